@@ -1,0 +1,310 @@
+//! `#[endpoints(…)] trait Group { … }` as it is written.
+
+use super::permission::Terms;
+use super::{docs, range, set_once, text_value, unknown_attribute};
+use crate::errors::Errors;
+use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, FnArg, Ident, ItemTrait, LitInt, LitStr, Pat, ReturnType, Token, TraitItem, TraitItemFn, Type};
+
+/// What stands in `#[endpoints(…)]`.
+pub(crate) struct Header {
+    pub(crate) version: Ident,
+    pub(crate) tag: LitStr,
+    pub(crate) base: LitStr,
+}
+
+/// A trait of operations.
+pub(crate) struct Endpoints {
+    pub(crate) header: Header,
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// One operation.
+pub(crate) struct Operation {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<String>,
+    pub(crate) route: Option<(Ident, LitStr)>,
+    pub(crate) id: Option<Id>,
+    pub(crate) scopes: Option<Scopes>,
+    pub(crate) connect: Option<Ident>,
+    pub(crate) callers: Option<Callers>,
+    pub(crate) permissions: Option<(Span, Terms)>,
+    pub(crate) paged: Option<Ident>,
+    pub(crate) headers: Vec<(LitStr, LitStr)>,
+    pub(crate) max_body: Option<LitInt>,
+    pub(crate) deprecated: Option<LitStr>,
+    pub(crate) experimental: bool,
+    pub(crate) app_access: Option<Ident>,
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) output: Option<Type>,
+}
+
+/// `#[id("getPageById")]`
+pub(crate) struct Id {
+    pub(crate) text: LitStr,
+    pub(crate) respelt: bool,
+}
+
+/// `#[scopes(…)]`
+pub(crate) enum Scopes {
+    AnyOf(Vec<Vec<LitStr>>),
+    None { at: Span, because: LitStr },
+}
+
+/// `#[callers(…)]`
+pub(crate) struct Callers {
+    pub(crate) only: bool,
+    pub(crate) modes: Vec<Ident>,
+    pub(crate) because: LitStr,
+}
+
+/// One argument of an operation.
+pub(crate) struct Argument {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<String>,
+    pub(crate) place: Option<Placed>,
+    pub(crate) required: bool,
+    pub(crate) may_be_empty: bool,
+    pub(crate) deprecated: Option<LitStr>,
+}
+
+/// Where an argument goes, with what stands in the parentheses.
+pub(crate) struct Placed {
+    pub(crate) at: Ident,
+    pub(crate) wire: Option<LitStr>,
+    pub(crate) style: Option<Ident>,
+    pub(crate) default: Option<Expr>,
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) max_len: Option<LitInt>,
+}
+
+const METHODS: &[&str] = &["get", "post", "put", "delete", "patch"];
+const ON_OPERATIONS: &[&str] = &[
+    "get", "post", "put", "delete", "patch", "id", "scopes", "connect", "callers", "permissions", "paged", "header", "max_body", "deprecated",
+    "experimental", "app_access",
+];
+const ON_ARGUMENTS: &[&str] = &["query", "header", "body", "member", "part", "required", "may_be_empty", "deprecated"];
+
+impl Parse for Header {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let version = input.parse()?;
+        let mut header = Header { version, tag: LitStr::new("", input.span()), base: LitStr::new("", input.span()) };
+        while input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+            let key: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            match key.to_string().as_str() {
+                "tag" => header.tag = input.parse()?,
+                "base" => header.base = input.parse()?,
+                _ => return Err(syn::Error::new(key.span(), "expected `tag` or `base`")),
+            }
+        }
+        Ok(header)
+    }
+}
+
+impl Endpoints {
+    /// Reads the trait; what cannot be read is recorded and left out.
+    pub(crate) fn read(header: Header, item: ItemTrait, errors: &mut Errors) -> Self {
+        let mut operations = Vec::new();
+        for item in item.items {
+            match item {
+                TraitItem::Fn(function) => operations.push(operation(function, errors)),
+                other => errors.push(other.span(), "expected a method: each declares one operation"),
+            }
+        }
+        Endpoints { header, ident: item.ident, docs: docs(&item.attrs), operations }
+    }
+}
+
+fn operation(function: TraitItemFn, errors: &mut Errors) -> Operation {
+    let mut operation = Operation {
+        docs: docs(&function.attrs),
+        route: None,
+        id: None,
+        scopes: None,
+        connect: None,
+        callers: None,
+        permissions: None,
+        paged: None,
+        headers: Vec::new(),
+        max_body: None,
+        deprecated: None,
+        experimental: false,
+        app_access: None,
+        arguments: Vec::new(),
+        output: match function.sig.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some(*ty),
+        },
+        ident: function.sig.ident,
+    };
+    for attr in &function.attrs {
+        read_attribute(&mut operation, attr, errors);
+    }
+    for input in function.sig.inputs {
+        match input {
+            FnArg::Typed(typed) => match *typed.pat {
+                Pat::Ident(pat) => operation.arguments.push(argument(pat.ident, *typed.ty, &typed.attrs, errors)),
+                other => errors.push(other.span(), "expected a name: each argument is one parameter"),
+            },
+            FnArg::Receiver(receiver) => errors.push(receiver.span(), "an operation has no receiver: remove `self`"),
+        }
+    }
+    operation
+}
+
+fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Errors) {
+    let Some(name) = attr.path().get_ident() else {
+        return unknown_attribute(attr, ON_OPERATIONS, errors);
+    };
+    let (text, at) = (name.to_string(), name.span());
+    match text.as_str() {
+        "doc" => {}
+        method if METHODS.contains(&method) => {
+            let path = errors.take(attr.parse_args::<LitStr>()).map(|path| (name.clone(), path));
+            set_once(&mut operation.route, path, at, "the route", errors);
+        }
+        "id" => set_once(&mut operation.id, errors.take(attr.parse_args_with(id)), at, "id", errors),
+        "scopes" => set_once(&mut operation.scopes, errors.take(attr.parse_args_with(scopes)), at, "scopes", errors),
+        "connect" => set_once(&mut operation.connect, errors.take(attr.parse_args()), at, "connect", errors),
+        "callers" => set_once(&mut operation.callers, errors.take(attr.parse_args_with(callers)), at, "callers", errors),
+        "permissions" => {
+            let terms = errors.take(attr.parse_args::<Terms>()).map(|terms| (at, terms));
+            set_once(&mut operation.permissions, terms, at, "permissions", errors);
+        }
+        "paged" => set_once(&mut operation.paged, errors.take(attr.parse_args()), at, "paged", errors),
+        "header" => operation.headers.extend(errors.take(attr.parse_args_with(constant_header))),
+        "max_body" => set_once(&mut operation.max_body, errors.take(attr.parse_args()), at, "max_body", errors),
+        "deprecated" => set_once(&mut operation.deprecated, errors.take(text_value(attr)), at, "deprecated", errors),
+        "experimental" => operation.experimental = true,
+        "app_access" => set_once(&mut operation.app_access, errors.take(attr.parse_args()), at, "app_access", errors),
+        _ => unknown_attribute(attr, ON_OPERATIONS, errors),
+    }
+}
+
+fn id(input: ParseStream<'_>) -> syn::Result<Id> {
+    let text = input.parse()?;
+    let respelt = input.peek(Token![,]);
+    if respelt {
+        input.parse::<Token![,]>()?;
+        let word: Ident = input.parse()?;
+        if word != "respelt" {
+            return Err(syn::Error::new(word.span(), "expected `respelt`"));
+        }
+    }
+    Ok(Id { text, respelt })
+}
+
+fn because(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    input.parse::<Token![,]>()?;
+    let key: Ident = input.parse()?;
+    if key != "because" {
+        return Err(syn::Error::new(key.span(), "expected `because = \"…\"`"));
+    }
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn scopes(input: ParseStream<'_>) -> syn::Result<Scopes> {
+    if input.peek(Ident) {
+        let none: Ident = input.parse()?;
+        if none != "none" {
+            return Err(syn::Error::new(none.span(), "expected scopes in quotes or `none, because = \"…\"`"));
+        }
+        return Ok(Scopes::None { at: none.span(), because: because(input)? });
+    }
+    let mut alternatives = Vec::new();
+    loop {
+        let mut all = vec![input.parse::<LitStr>()?];
+        while input.peek(Token![+]) {
+            input.parse::<Token![+]>()?;
+            all.push(input.parse()?);
+        }
+        alternatives.push(all);
+        if input.is_empty() {
+            return Ok(Scopes::AnyOf(alternatives));
+        }
+        input.parse::<Token![|]>()?;
+    }
+}
+
+fn callers(input: ParseStream<'_>) -> syn::Result<Callers> {
+    let word: Ident = input.parse()?;
+    let only = match word.to_string().as_str() {
+        "only" => true,
+        "except" => false,
+        _ => return Err(syn::Error::new(word.span(), "expected `only(…)` or `except(…)`")),
+    };
+    let content;
+    syn::parenthesized!(content in input);
+    let modes = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+    Ok(Callers { only, modes, because: because(input)? })
+}
+
+fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
+    let name = input.parse()?;
+    input.parse::<Token![=]>()?;
+    Ok((name, input.parse()?))
+}
+
+fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) -> Argument {
+    let mut argument = Argument { ident, ty, docs: docs(attrs), place: None, required: false, may_be_empty: false, deprecated: None };
+    for attr in attrs {
+        let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        match name.as_str() {
+            "doc" => {}
+            "query" | "header" | "body" | "member" | "part" => {
+                let placed = errors.take(placed(attr));
+                set_once(&mut argument.place, placed, attr.path().span(), "the place", errors);
+            }
+            "required" => argument.required = true,
+            "may_be_empty" => argument.may_be_empty = true,
+            "deprecated" => set_once(&mut argument.deprecated, errors.take(text_value(attr)), attr.path().span(), "deprecated", errors),
+            _ => unknown_attribute(attr, ON_ARGUMENTS, errors),
+        }
+    }
+    argument
+}
+
+fn placed(attr: &Attribute) -> syn::Result<Placed> {
+    let at = attr.path().require_ident()?.clone();
+    let tokens = match &attr.meta {
+        syn::Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    };
+    (|input: ParseStream<'_>| {
+        let mut placed = Placed { at: at.clone(), wire: None, style: None, default: None, range: None, max_len: None };
+        while !input.is_empty() {
+            if input.peek(LitStr) {
+                placed.wire = Some(input.parse()?);
+            } else {
+                let key = Ident::parse_any(input)?;
+                if !input.peek(Token![=]) {
+                    placed.style = Some(key);
+                } else {
+                    input.parse::<Token![=]>()?;
+                    match key.to_string().as_str() {
+                        "default" => placed.default = Some(input.parse()?),
+                        "range" => placed.range = Some(range(&input.parse()?)?),
+                        "max_len" => placed.max_len = Some(input.parse()?),
+                        _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
+                    }
+                }
+            }
+            if input.is_empty() {
+                break;
+            }
+            input.parse::<Token![,]>()?;
+        }
+        Ok(placed)
+    })
+    .parse2(tokens)
+}

@@ -1,0 +1,247 @@
+//! What is checked of a request before it is sent.
+
+use super::{Fail, Node, Object, Rule, Step, ToNode};
+use std::{error, fmt};
+
+/// Why a request is not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Invalid {
+    /// Which member, such as `body.value` or `pages[2].id`; empty for the whole value.
+    pub path: String,
+    /// What is wrong with it, as the rest of a sentence.
+    pub problem: String,
+}
+
+impl Invalid {
+    #[cold]
+    pub(crate) fn new(path: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => write!(f, "the value {}", self.problem),
+            path => write!(f, "`{path}` {}", self.problem),
+        }
+    }
+}
+
+impl error::Error for Invalid {}
+
+/// Checks a request and all that it holds against the rules of its models.
+pub fn check(v: &dyn ToNode) -> Result<(), Invalid> {
+    walk(&v.node(), true).map_err(invalid)
+}
+
+/// Whether JSON can say every number.
+pub(super) fn finite(v: &dyn ToNode) -> Result<(), Invalid> {
+    walk(&v.node(), false).map_err(invalid)
+}
+
+#[cold]
+fn invalid(fail: Fail) -> Invalid {
+    let path = fail.path();
+    let path = path.trim_start_matches('$');
+    Invalid::new(
+        path.strip_prefix('.').unwrap_or(path),
+        fail.problem().unwrap_or_default(),
+    )
+}
+
+fn walk(node: &Node<'_>, rules: bool) -> Result<(), Fail> {
+    match node {
+        Node::Float(v) if !v.is_finite() => Err(Fail::other(format!("must be a finite number, is {v}"))),
+        Node::List(list) => {
+            for i in 0..list.size() {
+                walk(&list.at(i), rules).map_err(|fail| fail.within(Step::Index(i)))?;
+            }
+            Ok(())
+        }
+        Node::Dict(dict) => {
+            let mut done = Ok(());
+            dict.each(&mut |key, value| {
+                if done.is_ok() {
+                    done = walk(&value, rules).map_err(|fail| fail.within(Step::Key(key.to_owned())));
+                }
+            });
+            done
+        }
+        Node::Object(object) => members(*object, rules),
+        _ => Ok(()),
+    }
+}
+
+fn members(object: &dyn Object, rules: bool) -> Result<(), Fail> {
+    let shape = object.shape();
+    for (i, name) in shape.fields.iter().enumerate() {
+        let node = object.get(i).node();
+        let mut done = Ok(());
+        if rules {
+            done = shape
+                .rules
+                .iter()
+                .filter(|rule| rule.field == i)
+                .try_for_each(|rule| obey(rule, &node));
+        }
+        done.and_then(|()| walk(&node, rules))
+            .map_err(|fail| fail.within(Step::Field(name)))?;
+    }
+    Ok(())
+}
+
+fn obey(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
+    if rule.not_empty && is_empty(node) {
+        return Err(Fail::other("must not be empty"));
+    }
+    if let Node::List(list) = node {
+        for i in 0..list.size() {
+            limits(rule, &list.at(i)).map_err(|fail| fail.within(Step::Index(i)))?;
+        }
+        return Ok(());
+    }
+    limits(rule, node)
+}
+
+fn is_empty(node: &Node<'_>) -> bool {
+    match node {
+        Node::Text(v) => v.is_empty(),
+        Node::List(v) => v.size() == 0,
+        Node::Dict(v) => {
+            let mut empty = true;
+            v.each(&mut |_, _| empty = false);
+            empty
+        }
+        _ => false,
+    }
+}
+
+fn limits(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
+    if let Some((least, most)) = rule.range {
+        let within = match node {
+            Node::Int(v) => (least..=most).contains(v),
+            Node::Uint(_) => false,
+            Node::Float(v) => *v >= least as f64 && *v <= most as f64,
+            _ => true,
+        };
+        if !within {
+            return Err(Fail::other(format!("must be from {least} to {most}, is {node:?}")));
+        }
+    }
+    if let (Some(most), Node::Text(text)) = (rule.max_len, node) {
+        // Characters are counted only where bytes do not settle it.
+        if text.len() > most as usize {
+            let length = text.chars().count();
+            if length > most as usize {
+                return Err(Fail::other(format!(
+                    "must have {most} characters at most, has {length}"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample::*;
+
+    fn refusal(v: &dyn ToNode) -> String {
+        check(v).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn rules_reach_every_level() {
+        let good = || Draft {
+            title: "A".to_owned(),
+            limit: Some(10),
+            tags: vec!["x".to_owned()],
+            body: None,
+            more: Vec::new(),
+        };
+        assert_eq!(check(&good()), Ok(()));
+        assert_eq!(
+            refusal(&Draft {
+                title: String::new(),
+                ..good()
+            }),
+            "`title` must not be empty"
+        );
+        assert_eq!(
+            refusal(&Draft {
+                title: "abcdef".to_owned(),
+                ..good()
+            }),
+            "`title` must have 5 characters at most, has 6"
+        );
+        assert_eq!(
+            check(&Draft {
+                title: "ääääö".to_owned(),
+                ..good()
+            }),
+            Ok(())
+        );
+        assert_eq!(
+            refusal(&Draft {
+                limit: Some(251),
+                ..good()
+            }),
+            "`limit` must be from 1 to 250, is 251"
+        );
+        assert_eq!(check(&Draft { limit: None, ..good() }), Ok(()));
+        assert_eq!(
+            refusal(&Draft {
+                tags: Vec::new(),
+                ..good()
+            }),
+            "`tags` must not be empty"
+        );
+        let long = vec!["ok".to_owned(), "too long".to_owned()];
+        assert_eq!(
+            refusal(&Draft { tags: long, ..good() }),
+            "`tags[1]` must have 5 characters at most, has 8"
+        );
+        let body = Box::new(Draft {
+            limit: Some(0),
+            ..good()
+        });
+        let inner = check(&Draft {
+            body: Some(body.clone()),
+            ..good()
+        })
+        .unwrap_err();
+        assert_eq!(
+            (inner.path.as_str(), inner.problem.as_str()),
+            ("body.limit", "must be from 1 to 250, is 0")
+        );
+        assert_eq!(
+            refusal(&Draft {
+                more: vec![good(), *body],
+                ..good()
+            }),
+            "`more[1].limit` must be from 1 to 250, is 0"
+        );
+        assert_eq!(
+            refusal(&vec![
+                good(),
+                Draft {
+                    title: String::new(),
+                    ..good()
+                }
+            ]),
+            "`[1].title` must not be empty"
+        );
+    }
+
+    #[test]
+    fn numbers_are_finite() {
+        let map = std::collections::BTreeMap::from([("a b".to_owned(), f64::NAN)]);
+        assert_eq!(refusal(&map), "`[\"a b\"]` must be a finite number, is NaN");
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading the members of a model, and the optional ones among them.
+
+use super::{Blank, Done, Event, Fail, Key, Node, Object, Shape, Slot, Step, ToNode};
+
+impl<T: Slot + Blank> Slot for Option<T> {
+    fn accept(&mut self, e: Event<'_>) -> Done {
+        if let Event::Null = e {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::blank()).accept(e)
+    }
+}
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: ToNode> ToNode for Option<T> {
+    fn node(&self) -> Node<'_> {
+        match self {
+            Some(v) => v.node(),
+            None => Node::Absent,
+        }
+    }
+}
+
+pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
+    let shape = o.shape();
+    let m = match e {
+        Event::Map(m) => m,
+        e => {
+            if let Event::Null = e {
+                empty(o, shape);
+            }
+            return Err(Fail::expected("an object", &e));
+        }
+    };
+    let (mut next, mut seen) = (0, 0_u64);
+    loop {
+        match m.key(shape.fields, next)? {
+            Key::End => break,
+            Key::Unknown => m.skip()?,
+            Key::Field(i) => {
+                let bit = 1 << (i & 63);
+                if seen & bit != 0 {
+                    repeat(o, i);
+                }
+                seen |= bit;
+                if let Err(fail) = m.value(o.slot(i)) {
+                    return Err(fail.within(Step::Field(shape.fields[i])));
+                }
+                next = i + 1;
+            }
+        }
+    }
+    match shape.required & !seen {
+        0 => Ok(()),
+        lacking => Err(Fail::missing(shape.fields[lacking.trailing_zeros() as usize])),
+    }
+}
+
+/// A key came twice. The last one counts, so what the first left in a nested model has to go.
+#[cold]
+fn repeat(o: &mut dyn Object, i: usize) {
+    // A slot that takes no null says so, after it has emptied its own members: the value that follows replaces the rest.
+    let _ = o.slot(i).accept(Event::Null);
+}
+
+#[cold]
+fn empty(o: &mut dyn Object, shape: &'static Shape) {
+    for i in 0..shape.fields.len() {
+        let _ = o.slot(i).accept(Event::Null);
+    }
+}
+
+/// Servers mostly keep the order of their own documents: the likeliest first, then those behind it.
+pub(super) fn find(fields: &[&'static str], next: usize, key: &str) -> Key {
+    let (before, behind) = fields.split_at(next.min(fields.len()));
+    if let Some(i) = behind.iter().position(|f| *f == key) {
+        return Key::Field(before.len() + i);
+    }
+    match before.iter().position(|f| *f == key) {
+        Some(i) => Key::Field(i),
+        None => Key::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{decode, sample::*};
+
+    #[test]
+    fn members_in_any_order_and_unknown_ones() {
+        let page: Page = decode(
+            br#"{"title":null,"extra":{"ignored":[1,{"a":null}]},"labels":["a","b"],"id":"7","version":{"number":3}}"#,
+        )
+        .unwrap();
+        assert_eq!(page.id.get(), 7);
+        assert_eq!(page.title, None);
+        assert_eq!(page.labels, ["a", "b"]);
+        assert_eq!(page.version.unwrap().number, 3);
+    }
+
+    #[test]
+    fn a_missing_member_is_named_with_its_path() {
+        let error = decode::<Page>(br#"{"title":"no id"}"#).unwrap_err();
+        assert_eq!(error.path(), "$");
+        assert_eq!(error.to_string(), "missing member `id` (line 1, column 17)");
+        let error = decode::<Page>(br#"{"id":1,"children":[{"id":2},{"title":"x"}]}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "missing member `id` at `$.children[1]` (line 1, column 42)"
+        );
+    }
+
+    #[test]
+    fn the_path_leads_to_the_wrong_value() {
+        let raw = br#"{"id":1,"children":[{"id":2},{"id":3,"version":{"number":"three"}}]}"#;
+        let error = decode::<Page>(raw).unwrap_err();
+        assert_eq!(error.path(), "$.children[1].version.number");
+        assert_eq!((error.line(), error.column()), (1, 64));
+        assert_eq!(
+            error.to_string(),
+            "expected a whole number of 32 bits, found text \"three\" at `$.children[1].version.number` (line 1, column 64)"
+        );
+    }
+
+    #[test]
+    fn a_path_quotes_what_is_no_identifier() {
+        let error = decode::<Page>(br#"{"id":1,"counts":{"a.b":{}}}"#).unwrap_err();
+        assert_eq!(error.path(), r#"$.counts["a.b"]"#);
+    }
+
+    #[test]
+    fn the_last_of_repeated_keys_counts() {
+        let page: Page = decode(
+            br#"{"id":1,"labels":["a"],"counts":{"x":1},"owner":{"id":"u1","name":"A"},"id":2,"labels":["b"],
+                "counts":{"y":2},"owner":{"id":"u2"}}"#,
+        )
+        .unwrap();
+        assert_eq!(page.id.get(), 2);
+        assert_eq!(page.labels, ["b"]);
+        assert_eq!(page.counts.keys().collect::<Vec<_>>(), ["y"]);
+        let owner = page.owner.unwrap();
+        assert_eq!((owner.id.as_str(), owner.name), ("u2", None));
+        let pair: Pair = decode(br#"{"left":{"id":"u1","name":"A"},"left":{"id":"u2"},"right":{"id":"u3"}}"#).unwrap();
+        assert_eq!((pair.left.id.as_str(), pair.left.name), ("u2", None));
+    }
+
+    #[test]
+    fn null_is_no_object() {
+        let error = decode::<Page>(b"null").unwrap_err();
+        assert_eq!(error.to_string(), "expected an object, found null (line 1, column 4)");
+    }
+
+    #[test]
+    fn find_tries_behind_first() {
+        let fields = ["a", "b", "c"];
+        assert_eq!(find(&fields, 1, "c"), Key::Field(2));
+        assert_eq!(find(&fields, 2, "a"), Key::Field(0));
+        assert_eq!(find(&fields, 9, "b"), Key::Field(1));
+        assert_eq!(find(&fields, 0, "d"), Key::Unknown);
+    }
+}

@@ -1,0 +1,270 @@
+//! Points in time, as the API spells them: in several ways.
+
+use crate::model::{self, Blank, Done, Event, Node, Slot, ToNode};
+use std::{borrow::Cow, error, fmt, str::FromStr, time::SystemTime};
+
+/// A point in time.
+///
+/// It prints as RFC 3339 in UTC and is sent with milliseconds, which is what the server keeps. It is read from RFC 3339
+/// with any offset, from the looser spellings that the API uses as well (an offset without a colon, no seconds, no offset
+/// at all, which means UTC), and from milliseconds since 1970.
+///
+/// ```
+/// use confluence_sdk::Timestamp;
+///
+/// let time: Timestamp = "2024-03-09T16:05:30.25+0200".parse()?;
+/// assert_eq!(time.to_string(), "2024-03-09T14:05:30.25Z");
+/// assert_eq!(time.as_millis(), 1_709_993_130_250);
+/// assert_eq!(time, Timestamp::from_millis(1_709_993_130_250)?);
+/// # Ok::<(), confluence_sdk::InvalidTimestamp>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// The present moment.
+    pub fn now() -> Self {
+        Self(jiff::Timestamp::now())
+    }
+
+    /// So many milliseconds after the start of 1970 in UTC.
+    ///
+    /// # Errors
+    ///
+    /// If the year has more than four digits.
+    pub fn from_millis(millis: i64) -> Result<Self, InvalidTimestamp> {
+        match jiff::Timestamp::from_millisecond(millis) {
+            Ok(time) => Ok(Self(time)),
+            Err(_) => Err(InvalidTimestamp::new(&millis.to_string())),
+        }
+    }
+
+    /// Milliseconds since the start of 1970 in UTC, without the fraction of the last one.
+    pub fn as_millis(self) -> i64 {
+        self.0.as_millisecond()
+    }
+
+    /// The same as jiff has it, which can calculate with it.
+    pub fn jiff(self) -> jiff::Timestamp {
+        self.0
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({})", self.0)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+    fn from_str(s: &str) -> Result<Self, InvalidTimestamp> {
+        parse(s).map(Self).ok_or_else(|| InvalidTimestamp::new(s))
+    }
+}
+
+fn parse(s: &str) -> Option<jiff::Timestamp> {
+    // jiff would take a run of digits for a date.
+    let number = s.strip_prefix('-').unwrap_or(s);
+    if number.bytes().all(|b| b.is_ascii_digit()) {
+        return jiff::Timestamp::from_millisecond(s.parse().ok()?).ok();
+    }
+    if let Ok(time) = s.parse() {
+        return Some(time);
+    }
+    let local: jiff::civil::DateTime = s.parse().ok()?;
+    jiff::tz::Offset::UTC.to_timestamp(local).ok()
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self(time)
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(time: Timestamp) -> Self {
+        time.0
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = InvalidTimestamp;
+    fn try_from(time: SystemTime) -> Result<Self, InvalidTimestamp> {
+        match jiff::Timestamp::try_from(time) {
+            Ok(time) => Ok(Self(time)),
+            Err(_) => Err(InvalidTimestamp::new(&format!("{time:?}"))),
+        }
+    }
+}
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = InvalidTimestamp;
+    fn try_from(time: Timestamp) -> Result<Self, InvalidTimestamp> {
+        Self::try_from(time.0).map_err(|_| InvalidTimestamp::new(&time.to_string()))
+    }
+}
+
+impl serde::Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        model::serialize(self, s)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        model::de_slot(d)
+    }
+}
+
+impl Blank for Timestamp {
+    fn blank() -> Self {
+        Self(jiff::Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl Slot for Timestamp {
+    fn accept(&mut self, e: Event<'_>) -> Done {
+        model::scalar(&mut self.0, e, "a point in time", |e| match e {
+            Event::Text(s) => parse(s),
+            e => jiff::Timestamp::from_millisecond(model::whole(e)?.try_into().ok()?).ok(),
+        })
+    }
+}
+
+impl ToNode for Timestamp {
+    fn node(&self) -> Node<'_> {
+        Node::Text(Cow::Owned(format!("{:.3}", self.0)))
+    }
+}
+
+/// What is not a point in time, or none that the API can spell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidTimestamp {
+    text: Box<str>,
+}
+
+impl InvalidTimestamp {
+    #[cold]
+    fn new(text: &str) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} is not a valid `Timestamp`: expected one such as `2024-03-09T14:05:30Z`",
+            model::Quoted(&self.text)
+        )
+    }
+}
+
+impl error::Error for InvalidTimestamp {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{decode, to_json};
+    use proptest::prelude::*;
+
+    fn read(json: &str) -> String {
+        decode::<Timestamp>(json.as_bytes()).unwrap().to_string()
+    }
+
+    #[test]
+    fn every_spelling() {
+        for same in [
+            "2024-03-09T14:05:00Z",
+            "2024-03-09T14:05:00.000Z",
+            "2024-03-09T14:05:00.000000000Z",
+            "2024-03-09T15:05:00+01:00",
+            "2024-03-09T14:05:00.000+0000",
+            "2024-03-09T09:05:00-0500",
+            "2024-03-09T14:05Z",
+            "2024-03-09T15:05+01:00",
+            "2024-03-09T14:05:00",
+            "2024-03-09T14:05",
+            "2024-03-09 14:05:00",
+            "1709993100000",
+        ] {
+            assert_eq!(read(&format!("\"{same}\"")), "2024-03-09T14:05:00Z", "{same}");
+            assert_eq!(
+                same.parse::<Timestamp>().unwrap().to_string(),
+                "2024-03-09T14:05:00Z",
+                "{same}"
+            );
+        }
+        assert_eq!(read("1709993100000"), "2024-03-09T14:05:00Z");
+        assert_eq!(read("1709993100000.0"), "2024-03-09T14:05:00Z");
+        assert_eq!(read("-1"), "1969-12-31T23:59:59.999Z");
+        assert_eq!(read("\"-1\""), "1969-12-31T23:59:59.999Z");
+        assert_eq!(read("\"2024-03-09\""), "2024-03-09T00:00:00Z");
+    }
+
+    #[test]
+    fn what_is_no_time() {
+        for wrong in [
+            "\"\"",
+            "\"-\"",
+            "\"yesterday\"",
+            "\"2024-02-30T00:00:00Z\"",
+            "9223372036854775807",
+            "true",
+            "null",
+            "1.5",
+        ] {
+            assert!(decode::<Timestamp>(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            decode::<Timestamp>(b"\"soon\"").unwrap_err().to_string(),
+            "expected a point in time, found text \"soon\" (line 1, column 6)"
+        );
+        assert_eq!(
+            "soon".parse::<Timestamp>().unwrap_err().to_string(),
+            "\"soon\" is not a valid `Timestamp`: expected one such as `2024-03-09T14:05:30Z`"
+        );
+        assert!(Timestamp::from_millis(i64::MAX).is_err());
+    }
+
+    #[test]
+    fn it_is_sent_with_milliseconds() {
+        let json = |s: &str| String::from_utf8(to_json(&s.parse::<Timestamp>().unwrap()).unwrap()).unwrap();
+        assert_eq!(json("2024-03-09T14:05:00Z"), "\"2024-03-09T14:05:00.000Z\"");
+        assert_eq!(json("2024-03-09T14:05:00.123999+01:00"), "\"2024-03-09T13:05:00.123Z\"");
+        let time = Timestamp::from_millis(5).unwrap();
+        assert_eq!(serde_json::to_string(&time).unwrap(), "\"1970-01-01T00:00:00.005Z\"");
+        assert_eq!(serde_json::from_str::<Timestamp>("5").unwrap(), time);
+        assert_eq!(format!("{time:?}"), "Timestamp(1970-01-01T00:00:00.005Z)");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_survives_the_round_trip(millis in -62_135_596_800_000_i64..253_402_300_799_999, offset in -1439_i32..1440) {
+            let time = Timestamp::from_millis(millis).unwrap();
+            prop_assert_eq!(time.as_millis(), millis);
+            prop_assert_eq!(time.to_string().parse::<Timestamp>().unwrap(), time);
+            prop_assert_eq!(decode::<Timestamp>(&to_json(&time).unwrap()).unwrap(), time);
+            prop_assert_eq!(Timestamp::from(time.jiff()), time);
+            prop_assert_eq!(Timestamp::try_from(SystemTime::try_from(time).unwrap()).unwrap(), time);
+            prop_assert_eq!(millis.to_string().parse::<Timestamp>().unwrap(), time);
+            let zone = jiff::tz::Offset::from_seconds(offset * 60).unwrap();
+            let there = time.jiff().display_with_offset(zone).to_string();
+            prop_assert_eq!(there.parse::<Timestamp>().unwrap(), time);
+        }
+
+        #[test]
+        fn no_text_panics(s in "[-+0-9TtZz:. \\[\\]/a-z]{0,30}") {
+            let _ = s.parse::<Timestamp>();
+        }
+    }
+}

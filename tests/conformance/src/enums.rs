@@ -1,0 +1,78 @@
+//! Names for the enums that the vendor writes inline, without a name.
+//!
+//! A name depends on the whole document, never on which operations are drafted, so that drafts made apart agree.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::{
+    document::{Document, Operation, strings},
+    names::pascal,
+};
+
+/// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.
+pub fn values(schema: &Value) -> Option<Vec<String>> {
+    let values = strings(&schema["enum"]);
+    (!values.is_empty() && values.iter().all(|v| !v.contains(' '))).then_some(values)
+}
+
+/// The name of an enum that a member of a model has.
+pub fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -> String {
+    fitting_schema(doc, model, member, values).unwrap_or_else(|| format!("{model}{}", pascal(member)))
+}
+
+/// The name of an enum that a parameter or a body member of an operation has: after the tag if all such enums of the tag
+/// agree, else after the first operation that has it.
+pub fn of_operation(doc: &Document, op: &Operation, member: &str, values: &[String]) -> String {
+    let tag = pascal(&op.tag);
+    if let Some(name) = fitting_schema(doc, &tag, member, values) {
+        return name;
+    }
+    let rivals: Vec<_> = doc
+        .operations
+        .iter()
+        .filter(|other| other.tag == op.tag)
+        .flat_map(|other| inline(doc, other).into_iter().map(move |(m, v)| (other, m, v)))
+        .filter(|(_, m, _)| m == member)
+        .collect();
+    let by_tag = format!("{tag}{}", pascal(member));
+    if rivals.iter().all(|(_, _, v)| same(v, values)) && doc.schema(&by_tag).is_none() {
+        return by_tag;
+    }
+    let first = rivals.iter().find(|(_, _, v)| same(v, values)).map_or(op, |(other, _, _)| other);
+    format!("{}{}", pascal(&first.id), pascal(member))
+}
+
+/// A named enum that has all these values and more.
+pub fn wider_schema<'d>(doc: &'d Document, member: &str, values: &[String]) -> Option<&'d str> {
+    let wanted: BTreeSet<&String> = values.iter().collect();
+    doc.schemas()
+        .filter(|(name, _)| name.ends_with(&pascal(member)))
+        .find(|(_, schema)| wanted.is_subset(&strings(&schema["enum"]).iter().collect()))
+        .map(|(name, _)| name.as_str())
+}
+
+fn fitting_schema(doc: &Document, owner: &str, member: &str, values: &[String]) -> Option<String> {
+    let member = pascal(member);
+    doc.schemas()
+        .filter(|(_, schema)| same(&strings(&schema["enum"]), values))
+        .filter_map(|(name, _)| Some((name, name.strip_suffix(member.as_str())?)))
+        .find(|(_, subject)| *subject == "Content" || owner.contains(subject) || subject.contains(owner))
+        .map(|(name, _)| name.clone())
+}
+
+fn same(a: &[String], b: &[String]) -> bool {
+    a.iter().collect::<BTreeSet<_>>() == b.iter().collect::<BTreeSet<_>>()
+}
+
+/// The inline enums of an operation's parameters and of its body's members.
+fn inline(doc: &Document, op: &Operation) -> Vec<(String, Vec<String>)> {
+    let params = op.params.iter().map(|p| (&p.name, &p.schema));
+    let inline_body = op.body.as_ref().map(|b| &b.schema).filter(|s| s.get("$ref").is_none());
+    let members = inline_body.map(|s| doc.members(s).properties).unwrap_or_default();
+    params
+        .chain(members)
+        .filter_map(|(name, schema)| Some((name.clone(), values(schema).or_else(|| values(&schema["items"]))?)))
+        .collect()
+}

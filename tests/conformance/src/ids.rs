@@ -1,0 +1,191 @@
+//! Which identifier a parameter or a member holds, judged by its name and where it stands.
+//!
+//! The documents type every id as text or integer; these tables are what the names mean.
+
+use crate::document::{Operation, Version};
+
+/// The type of a path or query parameter that is an id.
+pub fn of_param(op: &Operation, name: &str) -> Option<&'static str> {
+    match op.version {
+        Version::V1 => of_v1_param(op, name),
+        Version::V2 => of_v2_param(op, name),
+    }
+}
+
+/// The type of a member of a model that is an id.
+pub fn of_member(version: Version, model: &str, member: &str) -> Option<&'static str> {
+    let singular = member.strip_suffix('s').filter(|s| s.ends_with("Id")).unwrap_or(member);
+    match singular {
+        "id" => of_model(version, model),
+        "key" if version == Version::V1 && model.starts_with("Space") && !model.contains("Property") => Some("SpaceKey"),
+        _ => lookup(MEMBERS, singular),
+    }
+}
+
+/// The type of the id that the path of an operation names last, for the `id` inside its body.
+pub fn of_path(op: &Operation) -> Option<&'static str> {
+    op.params.iter().rev().find(|p| p.place == "path").and_then(|p| of_param(op, &p.name))
+}
+
+fn of_v1_param(op: &Operation, name: &str) -> Option<&'static str> {
+    match name {
+        "id" if op.path.contains("/longtask/") => Some("LongTaskId"),
+        "id" if op.path.contains("/group") => Some("GroupId"),
+        "id" if op.path.contains("/content/{id}") || op.path.contains("/analytics/") => Some("ContentId"),
+        "id" => None,
+        _ => lookup(V1_PARAMS, name),
+    }
+}
+
+fn of_v2_param(op: &Operation, name: &str) -> Option<&'static str> {
+    match name {
+        "id" if op.path.contains("{id}") => segment_before(&op.path, "/{id}"),
+        "id" | "ids" => op.path.rsplit('/').find_map(|segment| lookup(SEGMENTS, segment)),
+        _ => lookup(V2_PARAMS, name),
+    }
+}
+
+fn segment_before(path: &str, parameter: &str) -> Option<&'static str> {
+    let (before, _) = path.split_once(parameter)?;
+    lookup(SEGMENTS, before.rsplit('/').next()?)
+}
+
+fn of_model(version: Version, model: &str) -> Option<&'static str> {
+    let table = match version {
+        Version::V1 => V1_MODELS,
+        Version::V2 => V2_MODELS,
+    };
+    table.iter().find(|(prefix, _)| model.starts_with(prefix)).map(|(_, id)| *id).filter(|id| *id != NO_ID_TYPE)
+}
+
+fn lookup(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table.iter().find(|(k, _)| *k == key).map(|(_, id)| *id)
+}
+
+/// Stands before a shorter prefix that would claim the model.
+const NO_ID_TYPE: &str = "";
+
+/// Path segments of the newer API and what the id after them identifies.
+const SEGMENTS: &[(&str, &str)] = &[
+    ("attachments", "AttachmentId"),
+    ("blogposts", "BlogPostId"),
+    ("comments", "CommentId"),
+    ("custom-content", "CustomContentId"),
+    ("databases", "DatabaseId"),
+    ("embeds", "SmartLinkId"),
+    ("folders", "FolderId"),
+    ("footer-comments", "CommentId"),
+    ("inline-comments", "CommentId"),
+    ("labels", "LabelId"),
+    ("pages", "PageId"),
+    ("spaces", "SpaceId"),
+    ("tasks", "TaskId"),
+    ("whiteboards", "WhiteboardId"),
+];
+
+const V2_PARAMS: &[(&str, &str)] = &[
+    ("assigned-to", "AccountId"),
+    ("attachment-id", "AttachmentId"),
+    ("blogpost-id", "BlogPostId"),
+    ("comment-id", "CommentId"),
+    ("completed-by", "AccountId"),
+    ("created-by", "AccountId"),
+    ("custom-content-id", "CustomContentId"),
+    ("database-id", "DatabaseId"),
+    ("embed-id", "SmartLinkId"),
+    ("favorited-by", "AccountId"),
+    ("folder-id", "FolderId"),
+    ("label-id", "LabelId"),
+    ("not-favorited-by", "AccountId"),
+    ("page-id", "PageId"),
+    ("property-id", "PropertyId"),
+    ("space-id", "SpaceId"),
+    ("task-id", "TaskId"),
+    ("whiteboard-id", "WhiteboardId"),
+];
+
+const V1_PARAMS: &[(&str, &str)] = &[
+    ("accountId", "AccountId"),
+    ("attachmentId", "AttachmentId"),
+    ("contentId", "ContentId"),
+    ("contentIdContext", "ContentId"),
+    ("draftId", "ContentId"),
+    ("groupId", "GroupId"),
+    ("pageId", "ContentId"),
+    ("spaceKey", "SpaceKey"),
+    ("spaceKeyContext", "SpaceKey"),
+    ("targetId", "ContentId"),
+    ("userId", "AccountId"),
+];
+
+const MEMBERS: &[(&str, &str)] = &[
+    ("accountId", "AccountId"),
+    ("assignedTo", "AccountId"),
+    ("attachmentId", "AttachmentId"),
+    ("authorId", "AccountId"),
+    ("blogPostId", "BlogPostId"),
+    ("completedBy", "AccountId"),
+    ("contentId", "ContentId"),
+    ("createdBy", "AccountId"),
+    ("customContentId", "CustomContentId"),
+    ("groupId", "GroupId"),
+    ("homepageId", "PageId"),
+    ("lastOwnerId", "AccountId"),
+    ("ownerId", "AccountId"),
+    ("pageId", "PageId"),
+    ("parentCommentId", "CommentId"),
+    ("parentId", "ContentId"),
+    ("personalSpaceId", "SpaceId"),
+    ("resolutionLastModifierId", "AccountId"),
+    ("spaceId", "SpaceId"),
+    ("spaceKey", "SpaceKey"),
+    ("spaceOwnerId", "AccountId"),
+];
+
+/// Prefixes of models of the newer API and what their `id` identifies; the first that fits counts.
+const V2_MODELS: &[(&str, &str)] = &[
+    ("Ancestor", "ContentId"),
+    ("AttachmentBulk", "AttachmentId"),
+    ("AttachmentComment", "CommentId"),
+    ("AttachmentSingle", "AttachmentId"),
+    ("BlogPostComment", "CommentId"),
+    ("BlogPostInlineComment", "CommentId"),
+    ("BlogPost", "BlogPostId"),
+    ("ChildCustomContent", "CustomContentId"),
+    ("ChildPage", "PageId"),
+    ("ChildrenComment", "CommentId"),
+    ("ChildrenResponse", "ContentId"),
+    ("ContentProperty", "PropertyId"),
+    ("CustomContentComment", "CommentId"),
+    ("CustomContent", "CustomContentId"),
+    ("DataPolicySpace", "SpaceId"),
+    ("Database", "DatabaseId"),
+    ("DescendantsResponse", "ContentId"),
+    ("Folder", "FolderId"),
+    ("FooterComment", "CommentId"),
+    ("InlineComment", "CommentId"),
+    ("Label", "LabelId"),
+    ("PageComment", "CommentId"),
+    ("PageInlineComment", "CommentId"),
+    ("Page", "PageId"),
+    ("SmartLink", "SmartLinkId"),
+    ("SpaceBulk", "SpaceId"),
+    ("SpaceProperty", "PropertyId"),
+    ("SpaceSingle", "SpaceId"),
+    ("Task", "TaskId"),
+    ("Whiteboard", "WhiteboardId"),
+];
+
+/// The same for the older API.
+const V1_MODELS: &[(&str, &str)] = &[
+    ("ContentBlueprint", "ContentId"),
+    ("ContentCreateSpace", "SpaceId"),
+    ("ContentProperty", "PropertyId"),
+    ("ContentState", NO_ID_TYPE),
+    ("Content", "ContentId"),
+    ("Group", "GroupId"),
+    ("Label", "LabelId"),
+    ("LongTask", "LongTaskId"),
+    ("SpacePermission", NO_ID_TYPE),
+    ("Space", "SpaceId"),
+];

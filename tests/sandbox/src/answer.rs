@@ -1,0 +1,184 @@
+//! What goes back: successful replies, and problems in each of the vendor's three shapes of an error body.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response};
+use serde_json::{Value, json};
+
+use crate::state::random_hex;
+
+/// What a handler returns.
+pub(crate) type Outcome = Result<Reply, Problem>;
+
+/// A successful answer, or a problem that was put into its shape.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) content: Content,
+}
+
+/// The body of a reply.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Empty,
+    Json(Value),
+    Bytes { media_type: String, bytes: Vec<u8> },
+}
+
+impl Reply {
+    pub(crate) fn json(status: u16, value: Value) -> Self {
+        Self { status, headers: Vec::new(), content: Content::Json(value) }
+    }
+
+    pub(crate) fn ok(value: Value) -> Self {
+        Self::json(200, value)
+    }
+
+    pub(crate) fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), content: Content::Empty }
+    }
+
+    pub(crate) fn bytes(media_type: &str, bytes: Vec<u8>) -> Self {
+        Self { status: 200, headers: Vec::new(), content: Content::Bytes { media_type: media_type.to_owned(), bytes } }
+    }
+
+    pub(crate) fn redirect(location: String) -> Self {
+        Self { status: 302, headers: vec![("location", location)], content: Content::Empty }
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// As HTTP, with the headers that every answer carries.
+    pub(crate) fn into_response(self) -> Response<Body> {
+        let (media_type, bytes) = match self.content {
+            Content::Empty => (None, Vec::new()),
+            Content::Json(value) => (Some("application/json".to_owned()), value.to_string().into_bytes()),
+            Content::Bytes { media_type, bytes } => (Some(media_type), bytes),
+        };
+        let mut response = Response::new(Body::from(bytes));
+        *response.status_mut() = axum::http::StatusCode::from_u16(self.status).unwrap_or_default();
+        let headers = response.headers_mut();
+        let trace = random_hex();
+        let common = [("atl-traceid", trace.clone()), ("atl-request-id", trace.clone()), ("x-request-id", trace)];
+        let media_type = media_type.map(|text| ("content-type", text));
+        for (name, value) in common.into_iter().chain(media_type).chain(self.headers) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+}
+
+/// Which error body an answer uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    V1,
+    V2,
+    Gateway,
+}
+
+/// A refusal or failure, not yet in the shape of one of the APIs.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    pub(crate) status: u16,
+    code: &'static str,
+    title: String,
+    headers: Vec<(&'static str, String)>,
+    shape: Option<Shape>,
+}
+
+impl Problem {
+    fn new(status: u16, code: &'static str, title: impl Into<String>) -> Self {
+        Self { status, code, title: title.into(), headers: Vec::new(), shape: None }
+    }
+
+    pub(crate) fn bad_request(title: impl Into<String>) -> Self {
+        Self::new(400, "INVALID_REQUEST_PARAMETER", title)
+    }
+
+    pub(crate) fn forbidden(title: impl Into<String>) -> Self {
+        Self::new(403, "FORBIDDEN", title)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(404, "NOT_FOUND", "Not Found")
+    }
+
+    pub(crate) fn wrong_method() -> Self {
+        Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
+    }
+
+    pub(crate) fn conflict(title: impl Into<String>) -> Self {
+        Self::new(409, "CONFLICT", title)
+    }
+
+    pub(crate) fn too_large(title: impl Into<String>) -> Self {
+        Self::new(413, "REQUEST_TOO_LARGE", title)
+    }
+
+    pub(crate) fn unsupported_media_type() -> Self {
+        Self::new(415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported Media Type")
+    }
+
+    /// Credentials that are no good where they were sent.
+    pub(crate) fn bad_credentials() -> Self {
+        Self {
+            headers: vec![("x-failure-category", "FAILURE_CLIENT_AUTH_MISMATCH".to_owned())],
+            shape: Some(Shape::Gateway),
+            ..Self::new(401, "UNAUTHORIZED", "Unauthorized")
+        }
+    }
+
+    /// E-mail and API token that the site does not know.
+    pub(crate) fn failed_login() -> Self {
+        let mut problem = Self::bad_credentials();
+        problem.headers.push(("x-seraph-loginreason", "AUTHENTICATED_FAILED".to_owned()));
+        problem
+    }
+
+    /// A token without the scopes that the operation needs.
+    pub(crate) fn missing_scope() -> Self {
+        Self {
+            headers: vec![("x-failure-category", "FAILURE_CLIENT_SCOPE_CHECK".to_owned())],
+            shape: Some(Shape::Gateway),
+            ..Self::new(401, "UNAUTHORIZED", "Unauthorized; scope does not match")
+        }
+    }
+
+    /// The vendor's way to refuse an account that lacks a permission: v2 does not say whether the thing is there.
+    pub(crate) fn not_permitted(shape: Shape) -> Self {
+        match shape {
+            Shape::V2 => Self::not_found(),
+            Shape::V1 | Shape::Gateway => Self::forbidden("The caller lacks a permission that this operation needs"),
+        }
+    }
+
+    /// For an account that may not use the site, and for credentials that count as none.
+    pub(crate) fn no_site_access(shape: Shape) -> Self {
+        match shape {
+            Shape::V2 => Self::not_found(),
+            Shape::V1 | Shape::Gateway => Self::forbidden("Current user not permitted to use Confluence"),
+        }
+    }
+
+    /// As a reply; `shape` is that of the API that was called.
+    pub(crate) fn into_reply(self, shape: Shape) -> Reply {
+        let Self { status, code, title, headers, shape: own } = self;
+        let body = match own.unwrap_or(shape) {
+            Shape::V1 => json!({
+                "statusCode": status,
+                "data": { "authorized": status != 403, "valid": status != 400, "errors": [], "successful": false },
+                "message": title,
+            }),
+            Shape::V2 => {
+                json!({ "errors": [{ "status": status, "code": code, "title": title, "detail": null }] })
+            }
+            Shape::Gateway => json!({ "code": status, "message": title }),
+        };
+        Reply { headers, ..Reply::json(status, body) }
+    }
+}

@@ -1,0 +1,62 @@
+//! The table of operations that the sandbox plays. Each tag's file lists its own; to play one more, add it there.
+
+use std::collections::HashMap;
+
+use confluence_sdk::spec::{Declaration, Version};
+
+use crate::answer::Outcome;
+use crate::call::Call;
+use crate::state::State;
+use crate::{v1, v2};
+
+/// Plays one operation. What the registry declares of it has been checked before.
+pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Outcome;
+
+/// A list of operationIds and their handlers.
+pub(crate) type Table = &'static [(&'static str, Handler)];
+
+/// Every handler, by version and operationId.
+pub(crate) struct Handlers {
+    by_operation: HashMap<(Version, &'static str), Handler>,
+}
+
+impl Handlers {
+    pub(crate) fn new() -> Self {
+        Self { by_operation: all().map(|(version, id, handler)| ((version, id), handler)).collect() }
+    }
+
+    pub(crate) fn find(&self, operation: &Declaration) -> Option<Handler> {
+        self.by_operation.get(&(operation.version, operation.id)).copied()
+    }
+}
+
+/// The operations that the sandbox plays: their version and operationId. Others answer 501.
+pub fn implemented() -> impl Iterator<Item = (Version, &'static str)> {
+    all().map(|(version, id, _)| (version, id))
+}
+
+fn all() -> impl Iterator<Item = (Version, &'static str, Handler)> {
+    let of = |version, tables: &'static [Table]| {
+        tables.iter().flat_map(move |table| table.iter().map(move |(id, handler)| (version, *id, *handler)))
+    };
+    of(Version::V1, v1::TABLES).chain(of(Version::V2, v2::TABLES))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use confluence_sdk::spec;
+
+    use super::implemented;
+
+    #[test]
+    fn every_handler_belongs_to_an_operation_and_to_no_two() {
+        let known: HashSet<_> = spec::operations().map(|operation| (operation.version, operation.id)).collect();
+        let mut seen = HashSet::new();
+        for operation in implemented() {
+            assert!(known.contains(&operation), "{operation:?} is not in the registry");
+            assert!(seen.insert(operation), "{operation:?} has two handlers");
+        }
+    }
+}

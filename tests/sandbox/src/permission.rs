@@ -1,0 +1,171 @@
+//! Enforces the permissions that the registry declares: who may do what, on the thing that an argument names.
+
+use confluence_sdk::spec::{Condition, Grant, Kind, Object, Permission, Verb};
+
+use crate::answer::{Problem, Shape};
+use crate::call::{Call, parse_id};
+use crate::state::State;
+use crate::state::content::Content;
+
+/// Refuses a call whose caller lacks a permission that the operation declares. Everyone needs to be allowed onto the site at all.
+pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {
+    if !state.site_right(call.actor(), Verb::UseSite) {
+        return Err(Problem::no_site_access(call.shape()));
+    }
+    Check { state, call }.permission(call.operation.permission)
+}
+
+/// Something that a listing would show.
+#[derive(Clone, Copy)]
+pub(crate) enum Item<'s> {
+    Space(u64),
+    Content(&'s Content),
+}
+
+/// Whether a listing may show this: the caller can view it, and holds whatever else the operation filters by.
+pub(crate) fn shows(state: &State, call: &Call<'_>, item: Item<'_>) -> bool {
+    let visible = match item {
+        Item::Space(space) => state.may_view_space(call.actor(), space),
+        Item::Content(content) => state.may_view(call.actor(), content),
+    };
+    visible && filters(call.operation.permission).all(|permission| passes(state, call, permission, item))
+}
+
+/// The permissions inside every `Filters` of the tree.
+fn filters(permission: &'static Permission) -> Box<dyn Iterator<Item = &'static Permission>> {
+    match permission {
+        Permission::Filters(list) => Box::new(list.iter()),
+        Permission::All(list) => Box::new(list.iter().flat_map(filters)),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Viewing was looked at before; what remains are rights in the space that the item lies in.
+fn passes(state: &State, call: &Call<'_>, permission: &Permission, item: Item<'_>) -> bool {
+    let Permission::May(grant, Object::EachResult) = permission else { return true };
+    let space = match item {
+        Item::Space(space) => space,
+        Item::Content(content) => content.space,
+    };
+    match (grant.verb, item) {
+        (Verb::View, _) => true,
+        (Verb::Edit, Item::Content(content)) => state.may_edit(call.actor(), content),
+        _ => state.space_right(call.actor(), *grant, space),
+    }
+}
+
+struct Check<'c> {
+    state: &'c State,
+    call: &'c Call<'c>,
+}
+
+impl Check<'_> {
+    fn permission(&self, permission: &Permission) -> Result<(), Problem> {
+        match permission {
+            Permission::May(grant, object) => self.may(*grant, *object),
+            Permission::All(list) => list.iter().try_for_each(|permission| self.permission(permission)),
+            Permission::Any(list) => {
+                let mut verdicts = list.iter().map(|permission| self.permission(permission));
+                let first = verdicts.next().unwrap_or(Ok(()));
+                if first.is_ok() || verdicts.any(|verdict| verdict.is_ok()) { Ok(()) } else { first }
+            }
+            Permission::If(condition, then, otherwise) => {
+                self.permission(if self.holds(*condition) { then } else { otherwise })
+            }
+            Permission::AppsOnly if !self.call.caller.is_app() => Err(self.denied()),
+            _ => Ok(()),
+        }
+    }
+
+    fn holds(&self, condition: Condition) -> bool {
+        match condition {
+            Condition::Given(name) => !self.call.argument(name).is_empty(),
+            Condition::Set(name) => self.call.argument(name).iter().any(|value| value == "true"),
+            Condition::Is(name, wanted) => self.call.argument(name).iter().any(|value| value == wanted),
+        }
+    }
+
+    /// An argument that is not given names nothing, so nothing is asked for it.
+    fn may(&self, grant: Grant, object: Object) -> Result<(), Problem> {
+        match object {
+            Object::Site => self.verdict(self.state.site_right(self.call.actor(), grant.verb)),
+            Object::Argument(name) => self.each(name, |text| self.on_argument(grant, text)),
+            Object::InSpace(name) => self.each(name, |text| self.in_space(grant, self.space(text)?)),
+            Object::SpaceOf(name) => self.each(name, |text| {
+                let content = self.content(text)?;
+                let kind = if grant.kind == Kind::Content { content.kind.permission_kind() } else { grant.kind };
+                self.in_space(Grant { kind, ..grant }, content.space)
+            }),
+            Object::EachResult => Ok(()),
+        }
+    }
+
+    fn each(&self, name: &str, check: impl Fn(&str) -> Result<(), Problem>) -> Result<(), Problem> {
+        self.call.argument(name).iter().try_for_each(|text| check(text))
+    }
+
+    fn on_argument(&self, grant: Grant, text: &str) -> Result<(), Problem> {
+        match grant.kind {
+            Kind::Space => self.in_space(grant, self.space(text)?),
+            Kind::Label | Kind::Template => Ok(()),
+            Kind::Task => {
+                let page = parse_id(text).and_then(|id| self.state.inline_tasks.get(&id)).map(|task| task.page);
+                self.on_content(grant, self.existing(page.ok_or_else(Problem::not_found)?)?)
+            }
+            Kind::Container => {
+                let content = self.content(text)?;
+                match content.container {
+                    Some(container) => self.on_content(grant, self.existing(container)?),
+                    None => self.in_space(Grant { kind: Kind::Space, ..grant }, content.space),
+                }
+            }
+            _ => self.on_content(grant, self.content(text)?),
+        }
+    }
+
+    fn on_content(&self, grant: Grant, content: &Content) -> Result<(), Problem> {
+        let actor = self.call.actor();
+        self.verdict(match grant.verb {
+            Verb::View => self.state.may_view(actor, content),
+            Verb::Edit => self.state.may_edit(actor, content),
+            _ => self.state.space_right(actor, grant, content.space),
+        })
+    }
+
+    fn in_space(&self, grant: Grant, space: u64) -> Result<(), Problem> {
+        self.verdict(self.state.space_right(self.call.actor(), grant, space))
+    }
+
+    /// A space by its key or id.
+    fn space(&self, text: &str) -> Result<u64, Problem> {
+        let by_id = text.parse().ok().filter(|id| self.state.spaces.contains_key(id));
+        let by_key = || self.state.space_by_key(text).map(|space| space.id);
+        match by_id.or_else(by_key) {
+            Some(space) => Ok(space),
+            None if self.call.shape() == Shape::V2 && text.parse::<u64>().is_err() => {
+                Err(Problem::bad_request(format!("Not the id of a space: {text}")))
+            }
+            None => Err(Problem::not_found()),
+        }
+    }
+
+    fn content(&self, text: &str) -> Result<&Content, Problem> {
+        match parse_id(text) {
+            Some(id) => self.existing(id),
+            None if self.call.shape() == Shape::V2 => Err(Problem::bad_request(format!("Not an id: {text}"))),
+            None => Err(Problem::not_found()),
+        }
+    }
+
+    fn existing(&self, id: u64) -> Result<&Content, Problem> {
+        self.state.contents.get(&id).ok_or_else(Problem::not_found)
+    }
+
+    fn verdict(&self, granted: bool) -> Result<(), Problem> {
+        if granted { Ok(()) } else { Err(self.denied()) }
+    }
+
+    fn denied(&self) -> Problem {
+        Problem::not_permitted(self.call.shape())
+    }
+}

@@ -1,0 +1,167 @@
+//! The running sandbox: its listeners, its addresses, and what a test may ask and tell it.
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::builder::Builder;
+use crate::handlers::Handlers;
+use crate::log::ReceivedRequest;
+use crate::route::Routes;
+use crate::state::space::Access;
+use crate::state::{State, random_uuid};
+use crate::token::{TokenRequest, User};
+use crate::{dispatch, media};
+
+/// A Confluence site in this process. It stops when it is dropped.
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    /// Dropping it tells both servers to stop.
+    _running: watch::Sender<()>,
+}
+
+/// What the servers share.
+pub(crate) struct Shared {
+    pub(crate) site: Site,
+    pub(crate) routes: Routes,
+    pub(crate) handlers: Handlers,
+    state: Mutex<State>,
+    log: Mutex<Vec<ReceivedRequest>>,
+}
+
+/// Where the sandbox is.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) url: String,
+    pub(crate) media_url: String,
+    pub(crate) cloud_id: String,
+}
+
+impl Sandbox {
+    /// Starts an empty site with the four ready users, on a free port of 127.0.0.1.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Seeds users, spaces and permissions before the start.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) async fn with_state(state: State) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let media_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let site = Site {
+            url: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
+            // Another name, not only another port: clients that compare host names must notice too.
+            media_url: format!("http://localhost:{}", media_listener.local_addr()?.port()),
+            cloud_id: random_uuid(),
+        };
+        let shared = Arc::new(Shared {
+            site,
+            routes: Routes::new(),
+            handlers: Handlers::new(),
+            state: Mutex::new(state),
+            log: Mutex::default(),
+        });
+        let (running, _) = watch::channel(());
+        let api = Router::new().fallback(dispatch::serve).layer(DefaultBodyLimit::disable()).with_state(shared.clone());
+        let media = Router::new().fallback(media::serve).with_state(shared.clone());
+        for (listener, router) in [(listener, api), (media_listener, media)] {
+            let mut stop = running.subscribe();
+            let stopped = async move { while stop.changed().await.is_ok() {} };
+            tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
+        }
+        Ok(Self { shared, _running: running })
+    }
+
+    /// The site's address, such as `http://127.0.0.1:49152`. API paths start with `/wiki`.
+    pub fn url(&self) -> &str {
+        &self.shared.site.url
+    }
+
+    /// The gateway's address for this site: append `/wiki/api/v2/…`. Tokens with scopes work here and nowhere else.
+    pub fn gateway_url(&self) -> String {
+        format!("{}/ex/confluence/{}", self.url(), self.cloud_id())
+    }
+
+    /// The site's cloudId.
+    pub fn cloud_id(&self) -> &str {
+        &self.shared.site.cloud_id
+    }
+
+    /// The host that attachments are downloaded from, by signed addresses and without credentials.
+    pub fn media_url(&self) -> &str {
+        &self.shared.site.media_url
+    }
+
+    /// A site administrator.
+    pub fn admin(&self) -> User {
+        self.user("admin")
+    }
+
+    /// The user of this name: `admin`, `writer`, `reader`, `outsider` (who may not use the site), or one that was seeded.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such user.
+    #[track_caller]
+    pub fn user(&self, name: &str) -> User {
+        let user = self.shared.state().credentials_of(name);
+        match user {
+            Some(user) => user,
+            None => panic!("the sandbox has no user `{name}`"),
+        }
+    }
+
+    /// An OAuth 2.0 (3LO) access token for the user with these scopes, in the vendor's spelling.
+    pub fn token(&self, user: &User, scopes: &[&str]) -> String {
+        self.issue(TokenRequest::oauth(user).scopes(scopes.iter().copied()))
+    }
+
+    /// A token of any kind.
+    pub fn issue(&self, request: TokenRequest) -> String {
+        self.shared.state().issue(request)
+    }
+
+    /// Makes a token void. An API token then counts as no login at all, as at the vendor; a bearer token is refused.
+    pub fn revoke(&self, token: &str) {
+        self.shared.state().revoke(token);
+    }
+
+    /// Changes what a user may do in a space. `false` if there is no such space or user.
+    pub fn set_access(&self, space_key: &str, user: &str, access: Access) -> bool {
+        self.shared.state().set_access(space_key, user, access)
+    }
+
+    /// Every request so far, in the order in which they were answered.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.shared.log().clone()
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&self) {
+        self.shared.log().clear();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("url", &self.url()).field("cloud_id", &self.cloud_id()).finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Vec<ReceivedRequest>> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

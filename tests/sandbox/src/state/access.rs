@@ -1,0 +1,90 @@
+//! Who may do what: the account's role, the space's permissions, the content's restrictions, in this order.
+
+use confluence_sdk::spec::{Grant, Kind, Verb};
+
+use super::State;
+use super::account::Role;
+use super::content::{Content, Status, Subjects};
+use super::space::Access;
+
+/// Whoever wants something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Actor<'a> {
+    pub(crate) account: &'a str,
+    /// Whether an administrator's key lifts restrictions.
+    pub(crate) admin_key: bool,
+}
+
+impl<'a> Actor<'a> {
+    pub(crate) fn new(account: &'a str) -> Self {
+        Self { account, admin_key: false }
+    }
+}
+
+impl State {
+    fn role(&self, actor: Actor<'_>) -> Role {
+        self.account(actor.account).map_or(Role::Outsider, |account| account.role)
+    }
+
+    /// Site-wide permissions, which follow from the role alone.
+    pub(crate) fn site_right(&self, actor: Actor<'_>, verb: Verb) -> bool {
+        match self.role(actor) {
+            Role::SiteAdmin => true,
+            Role::Writer => matches!(verb, Verb::UseSite | Verb::ViewProfiles | Verb::CreateSpaces),
+            Role::Reader => matches!(verb, Verb::UseSite | Verb::ViewProfiles),
+            Role::Outsider => false,
+        }
+    }
+
+    /// A permission in a space.
+    pub(crate) fn space_right(&self, actor: Actor<'_>, grant: Grant, space: u64) -> bool {
+        let Some(space) = self.spaces.get(&space) else { return false };
+        let role = self.role(actor);
+        if role == Role::Outsider {
+            return false;
+        }
+        match space.access.get(actor.account) {
+            Some(access) => access.allows(grant),
+            None if space.private => false,
+            None => Access::of_role(role).allows(grant),
+        }
+    }
+
+    pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {
+        actor.admin_key || self.space_right(actor, Grant { verb: Verb::View, kind: Kind::Space }, space)
+    }
+
+    /// Whether the content is there for the actor: restrictions on reading count for all that lies below, drafts are their author's.
+    pub(crate) fn may_view(&self, actor: Actor<'_>, content: &Content) -> bool {
+        if actor.admin_key {
+            return true;
+        }
+        if !self.may_view_space(actor, content.space) {
+            return false;
+        }
+        if content.status == Status::Draft && content.author != actor.account {
+            return false;
+        }
+        let mut next = Some(content);
+        while let Some(content) = next {
+            if !self.unrestricted(actor, &content.restrictions.read) {
+                return false;
+            }
+            next = content.container.and_then(|container| self.contents.get(&container));
+        }
+        true
+    }
+
+    /// Whether the actor may change the content: the permission for its kind, and nobody kept him from it.
+    pub(crate) fn may_edit(&self, actor: Actor<'_>, content: &Content) -> bool {
+        let grant = Grant { verb: Verb::Update, kind: content.kind.permission_kind() };
+        self.may_view(actor, content)
+            && (actor.admin_key || self.unrestricted(actor, &content.restrictions.update))
+            && self.space_right(actor, grant, content.space)
+    }
+
+    fn unrestricted(&self, actor: Actor<'_>, subjects: &Subjects) -> bool {
+        let in_group = |id: &String| self.groups.get(id).is_some_and(|group| group.members.contains(actor.account));
+        subjects.is_empty() || subjects.users.contains(actor.account) || subjects.groups.iter().any(in_group)
+    }
+}

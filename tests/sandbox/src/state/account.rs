@@ -1,0 +1,116 @@
+//! Accounts and groups.
+
+use std::collections::BTreeSet;
+
+use confluence_sdk::spec::Mode;
+
+use super::credential::Credential;
+use super::{State, random_hex, random_uuid};
+use crate::auth::Caller;
+use crate::token::User;
+
+/// Someone with an account: a person or an app.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) role: Role,
+    pub(crate) is_app: bool,
+}
+
+/// What an account may do where nothing else is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Administers the site and Confluence, and may do anything in every space that is not private.
+    SiteAdmin,
+    /// Creates spaces; creates, updates, deletes and archives in every space that is not private.
+    Writer,
+    /// Views every space that is not private.
+    Reader,
+    /// Has an account, but may not use the site.
+    Outsider,
+}
+
+/// A group of accounts.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) members: BTreeSet<String>,
+}
+
+impl Account {
+    pub(crate) fn account_type(&self) -> &'static str {
+        if self.is_app { "app" } else { "atlassian" }
+    }
+}
+
+impl State {
+    pub(crate) fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.get(id)
+    }
+
+    pub(crate) fn user_named(&self, name: &str) -> Option<&Account> {
+        self.accounts.values().find(|account| !account.is_app && account.name == name)
+    }
+
+    /// Adds a user with an unscoped API token, or changes the role of one who is there.
+    pub(crate) fn add_user(&mut self, name: &str, role: Role) {
+        let known = self.user_named(name).map(|account| account.id.clone());
+        let id = known.unwrap_or_else(|| {
+            let id = format!("712020:{}", random_uuid());
+            self.add_credential(random_hex(), Credential::new(Mode::Basic, id.clone()));
+            id
+        });
+        let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
+        self.join_groups(&id, role);
+        self.accounts.insert(id.clone(), Account { id, name, email, role, is_app: false });
+    }
+
+    /// The account that an app acts as, made the first time the app is heard of.
+    pub(crate) fn add_app(&mut self, app: &str) -> String {
+        if let Some(account) = self.accounts.values().find(|account| account.is_app && account.name == app) {
+            return account.id.clone();
+        }
+        let id = format!("557058:{}", random_uuid());
+        let (name, email) = (app.to_owned(), format!("{app}@apps.sandbox.test"));
+        self.accounts.insert(id.clone(), Account { id: id.clone(), name, email, role: Role::Writer, is_app: true });
+        id
+    }
+
+    /// Gives an app its account on the first call that it makes for itself.
+    pub(crate) fn meet_app(&mut self, caller: &Caller) {
+        if let Some(app) = &caller.app {
+            self.add_app(app);
+        }
+    }
+
+    /// A user with what is needed to log in.
+    pub(crate) fn credentials_of(&self, name: &str) -> Option<User> {
+        let account = self.user_named(name)?;
+        let api_token = self.basic_token(&account.id)?;
+        Some(User { account_id: account.id.clone(), name: account.name.clone(), email: account.email.clone(), api_token })
+    }
+
+    pub(crate) fn add_group(&mut self, name: &str) -> &Group {
+        let id = random_uuid();
+        let group = Group { id: id.clone(), name: name.to_owned(), members: BTreeSet::new() };
+        self.groups.entry(id).or_insert(group)
+    }
+
+    fn join_groups(&mut self, account: &str, role: Role) {
+        for group in self.groups.values_mut() {
+            let joins = match group.name.as_str() {
+                "confluence-users" => role != Role::Outsider,
+                "site-admins" => role == Role::SiteAdmin,
+                _ => continue,
+            };
+            if joins {
+                group.members.insert(account.to_owned());
+            } else {
+                group.members.remove(account);
+            }
+        }
+    }
+}

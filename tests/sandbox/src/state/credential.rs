@@ -1,0 +1,59 @@
+//! Tokens, and what each stands for. The token itself is only a key of the map: it does not show in `Debug`.
+
+use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
+
+use super::{State, random_hex};
+use crate::token::TokenRequest;
+
+/// What a token stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Credential {
+    pub(crate) mode: Mode,
+    pub(crate) account: String,
+    pub(crate) app: Option<String>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) revoked: bool,
+}
+
+impl Credential {
+    pub(crate) fn new(mode: Mode, account: String) -> Self {
+        Self { mode, account, app: None, scopes: Vec::new(), revoked: false }
+    }
+}
+
+impl State {
+    pub(crate) fn credential(&self, token: &str) -> Option<&Credential> {
+        self.credentials.get(token)
+    }
+
+    pub(super) fn add_credential(&mut self, token: String, credential: Credential) {
+        self.credentials.insert(token, credential);
+    }
+
+    pub(super) fn basic_token(&self, account: &str) -> Option<String> {
+        let mut tokens = self.credentials.iter();
+        let found = tokens.find(|(_, held)| held.mode == Mode::Basic && held.account == account);
+        found.map(|(token, _)| token.clone())
+    }
+
+    /// Makes a token. One without a user acts as the app's own account.
+    pub(crate) fn issue(&mut self, request: TokenRequest) -> String {
+        let TokenRequest { mode, account, app, scopes } = request;
+        let account = account.unwrap_or_else(|| self.add_app(app.as_deref().unwrap_or("app")));
+        let token = random_hex();
+        self.add_credential(token.clone(), Credential { mode, account, app, scopes, revoked: false });
+        token
+    }
+
+    pub(crate) fn revoke(&mut self, token: &str) {
+        if let Some(credential) = self.credentials.get_mut(token) {
+            credential.revoked = true;
+        }
+    }
+
+    /// Whether the account has an administrator's key that has not run out.
+    pub(crate) fn has_admin_key(&self, account: &str) -> bool {
+        self.admin_keys.get(account).is_some_and(|expires| *expires > Timestamp::now())
+    }
+}

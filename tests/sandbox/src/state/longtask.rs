@@ -1,0 +1,129 @@
+//! Tasks that go on after the answer. Each poll brings one half a step on; what it was for happens when it is done.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::State;
+use super::content::{ContentKind, Status};
+
+/// A task at the server.
+#[derive(Debug)]
+pub(crate) struct LongTask {
+    pub(crate) name: &'static str,
+    pub(crate) owner: String,
+    pub(crate) started: Timestamp,
+    pub(crate) percent: u8,
+    work: Option<Work>,
+    /// The copy that came of it, if it made one.
+    pub(crate) result: Option<u64>,
+}
+
+/// What a task is for.
+#[derive(Debug)]
+pub(crate) enum Work {
+    Archive(Vec<u64>),
+    Copy(Copying),
+    DeleteSpace(u64),
+    /// Something that nothing more comes of.
+    Nothing,
+}
+
+/// How a page and what lies below it is copied.
+#[derive(Debug)]
+pub(crate) struct Copying {
+    pub(crate) source: u64,
+    pub(crate) destination: u64,
+    pub(crate) author: String,
+    pub(crate) descendants: bool,
+    pub(crate) attachments: bool,
+    pub(crate) labels: bool,
+    pub(crate) properties: bool,
+    pub(crate) permissions: bool,
+    pub(crate) prefix: String,
+    pub(crate) search: String,
+    pub(crate) replace: String,
+}
+
+impl State {
+    pub(crate) fn start_task(&mut self, name: &'static str, owner: &str, work: Work) -> u64 {
+        let id = self.new_id();
+        let task =
+            LongTask { name, owner: owner.to_owned(), started: Timestamp::now(), percent: 0, work: Some(work), result: None };
+        self.long_tasks.insert(id, task);
+        id
+    }
+
+    /// Brings a task on, and does its work when it is done.
+    pub(crate) fn poll_task(&mut self, id: u64) -> Option<&LongTask> {
+        let task = self.long_tasks.get_mut(&id)?;
+        task.percent = (task.percent + 50).min(100);
+        if task.percent == 100
+            && let Some(work) = task.work.take()
+        {
+            let result = self.finish(work);
+            if let Some(task) = self.long_tasks.get_mut(&id) {
+                task.result = result;
+            }
+        }
+        self.long_tasks.get(&id)
+    }
+
+    fn finish(&mut self, work: Work) -> Option<u64> {
+        match work {
+            Work::Archive(pages) => {
+                for page in pages {
+                    if let Some(page) = self.contents.get_mut(&page) {
+                        page.status = Status::Archived;
+                    }
+                }
+            }
+            Work::DeleteSpace(space) => self.remove_space(space),
+            Work::Copy(copying) => return self.copy_tree(&copying, copying.source, copying.destination),
+            Work::Nothing => {}
+        }
+        None
+    }
+
+    fn copy_tree(&mut self, copying: &Copying, source: u64, parent: u64) -> Option<u64> {
+        let original = self.contents.get(&source)?.clone();
+        let space = self.contents.get(&parent)?.space;
+        let renamed = match copying.search.as_str() {
+            "" => original.title.clone(),
+            search => original.title.replace(search, &copying.replace),
+        };
+        let title = if original.kind == ContentKind::Page { format!("{}{renamed}", copying.prefix) } else { renamed };
+        let latest = original.latest().clone();
+        let copy = self.add_content(original.kind, space, Some(parent), &title, &copying.author, latest.body);
+        let below: Vec<(u64, ContentKind)> = self.children(source).map(|child| (child.id, child.kind)).collect();
+        let mut properties = BTreeMap::new();
+        if copying.properties {
+            for mut property in original.properties.into_values() {
+                property.id = self.new_id();
+                properties.insert(property.id, property);
+            }
+        }
+        let copied = self.contents.get_mut(&copy)?;
+        copied.properties = properties;
+        if copying.labels {
+            copied.labels = original.labels;
+        }
+        if copying.permissions {
+            copied.restrictions = original.restrictions;
+        }
+        if let Some(revision) = copied.versions.last_mut() {
+            revision.file = latest.file;
+        }
+        for (child, kind) in below {
+            let wanted = match kind {
+                ContentKind::Page => copying.descendants && child != copy,
+                ContentKind::Attachment => copying.attachments,
+                ContentKind::FooterComment | ContentKind::InlineComment => false,
+            };
+            if wanted {
+                self.copy_tree(copying, child, copy);
+            }
+        }
+        Some(copy)
+    }
+}

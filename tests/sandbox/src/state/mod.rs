@@ -1,0 +1,144 @@
+//! The site's contents, in memory. Handlers read and change it; what they answer is put together elsewhere.
+
+pub(crate) mod access;
+pub(crate) mod account;
+pub(crate) mod content;
+pub(crate) mod credential;
+pub(crate) mod longtask;
+pub(crate) mod property;
+pub(crate) mod role;
+pub(crate) mod space;
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher as _, RandomState};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use self::account::{Account, Group, Role};
+use self::content::Content;
+use self::credential::Credential;
+use self::longtask::LongTask;
+use self::property::Property;
+use self::role::SpaceRole;
+use self::space::Space;
+use crate::media::Signed;
+
+/// Everything that a site holds.
+pub(crate) struct State {
+    pub(crate) accounts: BTreeMap<String, Account>,
+    pub(crate) groups: BTreeMap<String, Group>,
+    credentials: HashMap<String, Credential>,
+    pub(crate) admin_keys: BTreeMap<String, Timestamp>,
+    pub(crate) spaces: BTreeMap<u64, Space>,
+    pub(crate) contents: BTreeMap<u64, Content>,
+    pub(crate) labels: BTreeMap<u64, Label>,
+    pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
+    pub(crate) long_tasks: BTreeMap<u64, LongTask>,
+    pub(crate) conversions: BTreeMap<String, Conversion>,
+    pub(crate) roles: BTreeMap<String, SpaceRole>,
+    pub(crate) audit: Vec<Value>,
+    /// Dynamic modules, by app.
+    pub(crate) modules: BTreeMap<String, Vec<Value>>,
+    /// By app and key.
+    pub(crate) app_properties: BTreeMap<(String, String), Value>,
+    /// By account and key.
+    pub(crate) user_properties: BTreeMap<(String, String), Property>,
+    /// By the token in their address.
+    pub(crate) signed: HashMap<String, Signed>,
+    last_id: u64,
+}
+
+/// A label, which any number of things may carry.
+#[derive(Debug)]
+pub(crate) struct Label {
+    pub(crate) prefix: String,
+    pub(crate) name: String,
+}
+
+/// A checkbox in a page.
+#[derive(Debug)]
+pub(crate) struct InlineTask {
+    pub(crate) page: u64,
+    pub(crate) local_id: String,
+    pub(crate) done: bool,
+    pub(crate) text: String,
+    pub(crate) author: String,
+    pub(crate) created: Timestamp,
+}
+
+/// A conversion of a body that was asked for.
+#[derive(Debug)]
+pub(crate) struct Conversion {
+    pub(crate) representation: String,
+    pub(crate) value: String,
+    pub(crate) polled: bool,
+}
+
+impl State {
+    /// A site with the four ready users and no spaces.
+    pub(crate) fn new() -> Self {
+        let mut state = Self {
+            accounts: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            credentials: HashMap::new(),
+            admin_keys: BTreeMap::new(),
+            spaces: BTreeMap::new(),
+            contents: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            inline_tasks: BTreeMap::new(),
+            long_tasks: BTreeMap::new(),
+            conversions: BTreeMap::new(),
+            roles: role::system_roles(),
+            audit: Vec::new(),
+            modules: BTreeMap::new(),
+            app_properties: BTreeMap::new(),
+            user_properties: BTreeMap::new(),
+            signed: HashMap::new(),
+            last_id: 65_536,
+        };
+        for name in ["confluence-users", "site-admins"] {
+            state.add_group(name);
+        }
+        for (name, role) in
+            [("admin", Role::SiteAdmin), ("writer", Role::Writer), ("reader", Role::Reader), ("outsider", Role::Outsider)]
+        {
+            state.add_user(name, role);
+        }
+        state
+    }
+
+    /// An id that nothing has yet.
+    pub(crate) fn new_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// The label of this prefix and name, made if need be.
+    pub(crate) fn label(&mut self, prefix: &str, name: &str) -> u64 {
+        let known = self.labels.iter().find(|(_, label)| label.prefix == prefix && label.name == name);
+        if let Some((id, _)) = known {
+            return *id;
+        }
+        let id = self.new_id();
+        self.labels.insert(id, Label { prefix: prefix.to_owned(), name: name.to_owned() });
+        id
+    }
+}
+
+/// A time as the vendor writes it.
+pub(crate) fn stamp(time: Timestamp) -> String {
+    format!("{time:.3}")
+}
+
+/// 32 hexadecimal digits that do not repeat.
+pub(crate) fn random_hex() -> String {
+    let random = || RandomState::new().hash_one(0_u8);
+    format!("{:016x}{:016x}", random(), random())
+}
+
+/// The same, written as a UUID.
+pub(crate) fn random_uuid() -> String {
+    let hex = random_hex();
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}

@@ -1,0 +1,159 @@
+//! Spaces, and who may do what in them.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use confluence_sdk::spec::{Grant, Kind, Verb};
+use jiff::Timestamp;
+
+use super::State;
+use super::account::Role;
+use super::content::ContentKind;
+use crate::body::Body;
+
+/// A space.
+#[derive(Debug)]
+pub(crate) struct Space {
+    pub(crate) id: u64,
+    pub(crate) key: String,
+    pub(crate) alias: String,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) status: String,
+    pub(crate) description: String,
+    pub(crate) author: String,
+    pub(crate) created: Timestamp,
+    pub(crate) homepage: Option<u64>,
+    pub(crate) labels: BTreeSet<u64>,
+    /// Whether only those may see it who were let in.
+    pub(crate) private: bool,
+    /// What accounts may do, where it is not their role that decides.
+    pub(crate) access: BTreeMap<String, Access>,
+}
+
+/// What a user may do in a space.
+#[derive(Clone, Debug)]
+pub struct Access {
+    level: Level,
+    more: HashSet<Grant>,
+    less: HashSet<Grant>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Level {
+    Nothing,
+    Read,
+    Write,
+    Everything,
+}
+
+impl Access {
+    fn new(level: Level) -> Self {
+        Self { level, more: HashSet::new(), less: HashSet::new() }
+    }
+
+    /// Nothing: the space is not there for the user.
+    pub fn none() -> Self {
+        Self::new(Level::Nothing)
+    }
+
+    /// View the space.
+    pub fn read() -> Self {
+        Self::new(Level::Read)
+    }
+
+    /// View; create, update, delete and archive every kind of content.
+    pub fn write() -> Self {
+        Self::new(Level::Write)
+    }
+
+    /// Everything, administering included.
+    pub fn administer() -> Self {
+        Self::new(Level::Everything)
+    }
+
+    /// One thing more: `Access::read().with(Verb::Create, Kind::Comment)`.
+    pub fn with(mut self, verb: Verb, kind: Kind) -> Self {
+        self.less.remove(&Grant { verb, kind });
+        self.more.insert(Grant { verb, kind });
+        self
+    }
+
+    /// One thing less: `Access::write().without(Verb::Delete, Kind::Page)`.
+    pub fn without(mut self, verb: Verb, kind: Kind) -> Self {
+        self.more.remove(&Grant { verb, kind });
+        self.less.insert(Grant { verb, kind });
+        self
+    }
+
+    pub(crate) fn of_role(role: Role) -> Self {
+        match role {
+            Role::SiteAdmin => Self::administer(),
+            Role::Writer => Self::write(),
+            Role::Reader => Self::read(),
+            Role::Outsider => Self::none(),
+        }
+    }
+
+    pub(crate) fn allows(&self, grant: Grant) -> bool {
+        if self.less.contains(&grant) {
+            return false;
+        }
+        let by_level = match self.level {
+            Level::Nothing => false,
+            Level::Read => grant.verb == Verb::View,
+            Level::Write => !matches!(grant.verb, Verb::Administer | Verb::ManageRoles),
+            Level::Everything => true,
+        };
+        by_level || self.more.contains(&grant)
+    }
+}
+
+impl State {
+    pub(crate) fn space_by_key(&self, key: &str) -> Option<&Space> {
+        self.spaces.values().find(|space| space.key.eq_ignore_ascii_case(key))
+    }
+
+    /// Adds a space with its home page. Whoever creates it administers it.
+    pub(crate) fn add_space(&mut self, key: &str, name: &str, author: &str, private: bool) -> u64 {
+        let id = self.new_id();
+        let space = Space {
+            id,
+            key: key.to_owned(),
+            alias: key.to_owned(),
+            name: name.to_owned(),
+            kind: "global".to_owned(),
+            status: "current".to_owned(),
+            description: String::new(),
+            author: author.to_owned(),
+            created: Timestamp::now(),
+            homepage: None,
+            labels: BTreeSet::new(),
+            private,
+            access: BTreeMap::from([(author.to_owned(), Access::administer())]),
+        };
+        self.spaces.insert(id, space);
+        let body = Body { representation: "storage".to_owned(), value: String::new() };
+        let homepage = self.add_content(ContentKind::Page, id, None, name, author, body);
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.homepage = Some(homepage);
+        }
+        id
+    }
+
+    /// Sets what a user may do in a space. `false` if one of them is not there.
+    pub(crate) fn set_access(&mut self, key: &str, user: &str, access: Access) -> bool {
+        let account = self.user_named(user).map(|account| account.id.clone());
+        let space = self.space_by_key(key).map(|space| space.id).and_then(|id| self.spaces.get_mut(&id));
+        let (Some(account), Some(space)) = (account, space) else { return false };
+        space.access.insert(account, access);
+        true
+    }
+
+    /// Removes a space and all that lies in it.
+    pub(crate) fn remove_space(&mut self, id: u64) {
+        self.spaces.remove(&id);
+        self.contents.retain(|_, content| content.space != id);
+        let Self { inline_tasks, contents, .. } = self;
+        inline_tasks.retain(|_, task| contents.contains_key(&task.page));
+    }
+}

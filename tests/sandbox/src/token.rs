@@ -1,0 +1,105 @@
+//! Users and tokens as a test sees them.
+
+use std::fmt;
+
+use confluence_sdk::spec::Mode;
+
+/// A user of the sandbox, with what is needed to log in by basic authentication.
+#[derive(Clone)]
+pub struct User {
+    pub(crate) account_id: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) api_token: String,
+}
+
+impl User {
+    /// The account id, as it stands in answers.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
+    /// The name that [`Sandbox::user`](crate::Sandbox::user) finds the user by.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The e-mail address, the first half of basic authentication.
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// An API token without scopes, the second half of basic authentication. It works on the site only.
+    pub fn api_token(&self) -> &str {
+        &self.api_token
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User").field("account_id", &self.account_id).field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A token to be issued by [`Sandbox::issue`](crate::Sandbox::issue): who acts, by which kind of credential, with which scopes.
+///
+/// | made by | sent as | to |
+/// |---|---|---|
+/// | [`oauth`](Self::oauth), [`service_account`](Self::service_account), [`forge_app`](Self::forge_app), [`forge_user`](Self::forge_user) | `Bearer` | gateway |
+/// | [`api_token`](Self::api_token) | `Basic`, with the user's e-mail | gateway |
+/// | [`connect_user`](Self::connect_user) | `Bearer` | site |
+/// | [`connect_app`](Self::connect_app) | `JWT`; the token stands for a signed one | site |
+#[derive(Clone, Debug)]
+pub struct TokenRequest {
+    pub(crate) mode: Mode,
+    pub(crate) account: Option<String>,
+    pub(crate) app: Option<String>,
+    pub(crate) scopes: Vec<String>,
+}
+
+impl TokenRequest {
+    fn new(mode: Mode, user: Option<&User>, app: Option<&str>) -> Self {
+        Self { mode, account: user.map(|user| user.account_id.clone()), app: app.map(str::to_owned), scopes: Vec::new() }
+    }
+
+    /// The access token of an OAuth 2.0 (3LO) app that the user consented to.
+    pub fn oauth(user: &User) -> Self {
+        Self::new(Mode::OAuth, Some(user), None)
+    }
+
+    /// An API token with scopes.
+    pub fn api_token(user: &User) -> Self {
+        Self::new(Mode::ApiToken, Some(user), None)
+    }
+
+    /// The access token that a service account got for its client credentials.
+    pub fn service_account(user: &User) -> Self {
+        Self::new(Mode::ServiceAccount, Some(user), None)
+    }
+
+    /// The system token of a Forge app, which acts as the app's own account.
+    pub fn forge_app(app: &str) -> Self {
+        Self::new(Mode::ForgeApp, None, Some(app))
+    }
+
+    /// The user token of a Forge app, which acts as the user.
+    pub fn forge_user(app: &str, user: &User) -> Self {
+        Self::new(Mode::ForgeUser, Some(user), Some(app))
+    }
+
+    /// A token that stands for the signed one of a Connect app. Scopes are the upper-case ones: `READ`, `WRITE`, ….
+    pub fn connect_app(app: &str) -> Self {
+        Self::new(Mode::Connect, None, Some(app))
+    }
+
+    /// The access token of a Connect app that impersonates the user.
+    pub fn connect_user(app: &str, user: &User) -> Self {
+        Self::new(Mode::ConnectUser, Some(user), Some(app))
+    }
+
+    /// Adds scopes, in the vendor's spelling.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+}

@@ -1,0 +1,107 @@
+//! Checks of a request against the parameters that the registry declares: what is required, ranges, lengths, sizes.
+
+use axum::http::{HeaderMap, header};
+use confluence_sdk::spec::{Declaration, Param, Place};
+use serde_json::Value;
+
+use crate::answer::Problem;
+use crate::call::{Call, Payload};
+
+/// Whether the registry says that the operation takes a form of parts.
+pub(crate) fn takes_parts(operation: &Declaration) -> bool {
+    operation.params.iter().any(|param| param.place == Place::Part)
+}
+
+/// Refuses a body that is larger than the operation takes.
+pub(crate) fn size(operation: &Declaration, length: usize) -> Result<(), Problem> {
+    match operation.max_body {
+        Some(limit) if length as u64 > limit => Err(Problem::too_large(format!("The request is larger than {limit} bytes"))),
+        _ => Ok(()),
+    }
+}
+
+/// The JSON body, if there is one and it is declared as JSON.
+pub(crate) fn json(operation: &Declaration, headers: &HeaderMap, bytes: &[u8]) -> Result<Payload, Problem> {
+    let takes_body = operation.params.iter().any(|param| matches!(param.place, Place::Body | Place::Member));
+    if !takes_body || bytes.is_empty() {
+        return Ok(Payload::None);
+    }
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media_type.starts_with("application/json") {
+        return Err(Problem::unsupported_media_type());
+    }
+    let value = serde_json::from_slice(bytes).map_err(|error| Problem::bad_request(format!("The body is not JSON: {error}")))?;
+    Ok(Payload::Json(value))
+}
+
+/// Refuses a call whose parameters break their declaration.
+pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
+    xsrf(call)?;
+    call.operation.params.iter().try_for_each(|param| parameter(call, param))
+}
+
+/// Calls that change something by a form are refused without the header that no form can send.
+fn xsrf(call: &Call<'_>) -> Result<(), Problem> {
+    const NAME: &str = "X-Atlassian-Token";
+    let constant = call.operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(NAME));
+    let argument = call.operation.params.iter().any(|param| param.wire.eq_ignore_ascii_case(NAME));
+    let given = call.headers.get(NAME).and_then(|value| value.to_str().ok());
+    if (constant || argument) && !matches!(given, Some("no-check" | "nocheck")) {
+        return Err(Problem::forbidden("XSRF check failed"));
+    }
+    Ok(())
+}
+
+fn parameter(call: &Call<'_>, param: &Param) -> Result<(), Problem> {
+    match param.place {
+        Place::Path | Place::Part => Ok(()),
+        Place::Header => match call.headers.get(param.wire) {
+            None if param.required => Err(missing(param)),
+            _ => Ok(()),
+        },
+        Place::Query | Place::QueryCsv | Place::QueryRepeat => {
+            let values = call.list(param.wire);
+            if values.is_empty() && param.required {
+                return Err(missing(param));
+            }
+            values.into_iter().try_for_each(|value| text(param, value))
+        }
+        Place::Body => match call.payload {
+            Payload::None if param.required => Err(Problem::bad_request("A body must be given")),
+            _ => Ok(()),
+        },
+        Place::Member => match call.member(param.wire) {
+            None if param.required => Err(missing(param)),
+            Some(Value::String(value)) => text(param, value),
+            Some(Value::Number(value)) => value.as_i64().map_or(Ok(()), |number| range(param, number)),
+            _ => Ok(()),
+        },
+    }
+}
+
+fn text(param: &Param, value: &str) -> Result<(), Problem> {
+    if value.is_empty() && param.required && !param.may_be_empty {
+        return Err(missing(param));
+    }
+    if param.max_len.is_some_and(|limit| value.chars().count() > limit as usize) {
+        return Err(Problem::bad_request(format!("`{}` is too long", param.wire)));
+    }
+    if param.range.is_none() {
+        return Ok(());
+    }
+    let number = value.parse().map_err(|_| Problem::bad_request(format!("`{}` is not a number: {value}", param.wire)))?;
+    range(param, number)
+}
+
+fn range(param: &Param, number: i64) -> Result<(), Problem> {
+    match param.range {
+        Some((least, most)) if !(least..=most).contains(&number) => {
+            Err(Problem::bad_request(format!("`{}` must be between {least} and {most}", param.wire)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn missing(param: &Param) -> Problem {
+    Problem::bad_request(format!("`{}` must be given", param.wire))
+}
