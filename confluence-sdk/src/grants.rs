@@ -6,6 +6,8 @@
 //!
 //! Users meet [`Allows`] and [`Covers`]; the rest is named by expansions only.
 
+#![allow(missing_docs, reason = "what only expansions name is explained as a whole, above")]
+
 use std::marker::PhantomData;
 
 /// A type-level truth value.
@@ -217,6 +219,11 @@ macro_rules! modes {
             /// Every mode.
             pub const ALL: &'static [Mode] = &[$(Mode::$name,)*];
 
+            /// Whether its credentials carry OAuth scopes.
+            pub const fn carries_scopes(self) -> bool {
+                matches!(self, Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser)
+            }
+
             /// The mode in words.
             pub const fn words(self) -> &'static str {
                 match self { $(Mode::$name => $words,)* }
@@ -343,17 +350,17 @@ pub trait Roof<G, Ceiling> {
 /// }
 /// ```
 pub trait Covers<T: Set>: Set {}
-impl<S: Set, T: Set> Covers<T> for S where S: CoversAll<T, Uncovered<T, S>> {}
+impl<S: Set, T: Set> Covers<T> for S where Uncovered<T, S>: NothingMissing<S, T> {}
 
-/// Met when nothing of `T` is missing.
+/// Met by `Nothing`. `Self` is the gap: were it the set, rustc would drop the message for that of the bound above.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not have every scope of `{T}`",
-    label = "unmet: `{G}`",
-    note = "narrowing can only drop scopes: add the missing ones to `{Self}`, or take them out of `{T}`"
+    message = "`{S}` does not have every scope of `{T}`: it lacks `{Self}`",
+    label = "`{T}` asks for more than `{S}` has",
+    note = "narrowing can only drop scopes: add the missing ones to `{S}`, or take them out of `{T}`"
 )]
-pub trait CoversAll<T, G>: seal::Met<G> {}
+pub trait NothingMissing<S, T>: seal::IsNothing {}
 #[diagnostic::do_not_recommend]
-impl<S, T> CoversAll<T, Nothing> for S {}
+impl<S, T> NothingMissing<S, T> for Nothing {}
 
 /// The scopes of `T` that `S` lacks, as a gap. Taken from the bits of both, so that no claim of a set about itself is believed.
 pub type Uncovered<T, S> = <crate::scope::Everything as EachOf<T>>::MissingFrom<S>;
@@ -372,6 +379,10 @@ pub mod seal {
     /// A gap that is known to be nothing.
     pub trait Met<G> {}
     impl<S> Met<super::Nothing> for S {}
+
+    /// A gap that is nothing.
+    pub trait IsNothing {}
+    impl IsNothing for super::Nothing {}
 
     pub trait Auth {}
     pub trait Bool {}

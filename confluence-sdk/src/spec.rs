@@ -4,10 +4,11 @@
 //! [`operations`] lists all of it, [`find`] and [`route`] look one up. The types that the compiler checks are in
 //! [`scope`](crate::scope) and the operation modules; this is the same knowledge as values.
 
+use crate::scopes::{Scope, ScopeKind, ScopeList};
 use std::fmt;
 
 pub use crate::grants::Mode;
-pub use crate::scope::Scope;
+pub use crate::permission::{Kind, Verb};
 
 /// Which of the vendor's two APIs an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,6 +91,8 @@ pub struct Declaration {
     pub callers: Callers,
     /// The permission that the acting user needs.
     pub permission: &'static Permission,
+    /// The same in words.
+    pub permission_words: &'static str,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
     /// Whether the vendor calls it experimental.
@@ -97,6 +100,123 @@ pub struct Declaration {
     /// Whether app access rules let it pass; `None` where the vendor does not say.
     pub app_access_rule_exempt: Option<bool>,
 }
+
+/// Every operation, v1 first, by tag.
+pub fn operations() -> impl Iterator<Item = &'static Declaration> {
+    crate::v1::DECLARATIONS.iter().chain(crate::v2::DECLARATIONS).flat_map(|group| group.iter().copied())
+}
+
+/// The operations with this vendor's operationId: one, or one of each version.
+pub fn find(id: &str) -> impl Iterator<Item = &'static Declaration> {
+    operations().filter(move |operation| operation.id == id)
+}
+
+/// The operation that a request is for, with the values of its path parameters (still percent-encoded).
+///
+/// `path` is as on the site, from `/wiki` on, without query. A fixed segment wins over a parameter.
+pub fn route<'p>(method: &str, path: &'p str) -> Option<(&'static Declaration, Vec<(&'static str, &'p str)>)> {
+    operations()
+        .filter(|operation| operation.method.as_str() == method)
+        .filter_map(|operation| Some((operation, operation.matches(path)?)))
+        .min_by_key(|(_, values)| values.len())
+}
+
+impl Declaration {
+    /// The scopes in words: alternatives divided by "or".
+    pub fn scope_words(&self) -> String {
+        let alternatives: Vec<String> =
+            self.scopes.iter().map(|all| all.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" + ")).collect();
+        if alternatives.is_empty() { "no scope (none opens it)".to_owned() } else { alternatives.join(" or ") }
+    }
+
+    /// Whether a client of this mode with these scopes may call the operation: the same answer that the compiler gives for types.
+    pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
+        let denied = || Denied { operation: self, mode, scopes: scopes.clone() };
+        if !self.callers.allow(mode) {
+            return Err(denied());
+        }
+        let has = |scope: &Scope| scopes.contains(*scope);
+        let enough = match mode {
+            Mode::Basic => true,
+            Mode::Connect | Mode::ConnectUser => {
+                let acts = mode == Mode::Connect || scopes.known().any(|scope| scope.name() == "ACT_AS_USER");
+                acts && match &self.connect {
+                    ConnectAccess::Inaccessible => false,
+                    ConnectAccess::Any => true,
+                    ConnectAccess::Needs(scope) => has(scope),
+                }
+            }
+            _ => self.scopes.iter().any(|all| all.iter().all(has)),
+        };
+        if enough { Ok(()) } else { Err(denied()) }
+    }
+
+    /// The values of the path parameters, if the path is one of this operation's.
+    fn matches<'p>(&self, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
+        let (mut declared, mut given) = (self.path.split('/'), path.split('/'));
+        let mut values = Vec::new();
+        loop {
+            match (declared.next(), given.next()) {
+                (None, None) => return Some(values),
+                (Some(declared), Some(given)) => match declared.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+                    Some(name) if !given.is_empty() => values.push((name, given)),
+                    None if declared == given => {}
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// Why a client may not call an operation.
+#[derive(Clone, Debug)]
+pub struct Denied {
+    operation: &'static Declaration,
+    mode: Mode,
+    scopes: ScopeList,
+}
+
+impl Denied {
+    /// The missing scopes of the alternative that lacks fewest, in the vendor's spelling. Empty if no scope would help.
+    pub fn missing(&self) -> Vec<String> {
+        if !self.operation.callers.allow(self.mode) {
+            return Vec::new();
+        }
+        let lacking = |all: &[Scope]| -> Vec<String> { all.iter().filter(|scope| !self.scopes.contains(**scope)).map(|scope| scope.name().to_owned()).collect() };
+        match (self.mode, self.operation.connect) {
+            (Mode::Connect | Mode::ConnectUser, connect) => {
+                let acts = Scope::all().find(|scope| self.mode == Mode::ConnectUser && scope.kind() == ScopeKind::Connect && scope.name() == "ACT_AS_USER");
+                let needs = match connect {
+                    ConnectAccess::Needs(scope) => Some(scope),
+                    _ => None,
+                };
+                lacking(&acts.into_iter().chain(needs).collect::<Vec<_>>())
+            }
+            _ => self.operation.scopes.iter().map(|all| lacking(all)).min_by_key(Vec::len).unwrap_or_default(),
+        }
+    }
+}
+
+impl fmt::Display for Denied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let missing = self.missing();
+        if missing.is_empty() {
+            write!(f, "{} may not call this operation", self.mode.words())?;
+            return match self.operation.callers.because {
+                Some(because) => write!(f, ": {because}"),
+                None => Ok(()),
+            };
+        }
+        write!(f, "the client lacks {}", missing.join(" + "))?;
+        if self.operation.scopes.len() > 1 && !matches!(self.mode, Mode::Connect | Mode::ConnectUser) {
+            write!(f, " (the operation accepts {})", self.operation.scope_words())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Denied {}
 
 /// One parameter of an operation.
 #[derive(Debug)]
@@ -228,6 +348,15 @@ pub struct Grant {
     pub verb: Verb,
     /// To what kind of thing; `Site` for what concerns no thing.
     pub kind: Kind,
+}
+
+impl fmt::Display for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match crate::permission::ROWS.iter().find(|(grant, _)| grant == self) {
+            Some((_, words)) => f.write_str(words),
+            None => write!(f, "{:?}({:?})", self.verb, self.kind),
+        }
+    }
 }
 
 /// The object of a permission: which argument names it.

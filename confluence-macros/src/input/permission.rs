@@ -1,6 +1,5 @@
 //! The language of `#[permissions(…)]`.
 
-use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, parenthesized};
@@ -136,18 +135,6 @@ impl Written {
         match self {
             Written::Nothing => None,
             Written::Is(ident) | Written::In(ident) | Written::Of(ident) => Some(ident),
-        }
-    }
-}
-
-impl Term {
-    /// Where the term starts.
-    pub(crate) fn span(&self) -> Span {
-        match self {
-            Term::Word(word) => word.span(),
-            Term::On { verb, .. } => verb.span(),
-            Term::If { condition, .. } => condition.span(),
-            Term::Any(terms) | Term::All(terms) | Term::Filters(terms) => terms.first().map_or_else(Span::call_site, Term::span),
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! A model does not derive serde: it lists its members ([`Object`]), and one shared reader and one shared writer do the
 //! rest through `&mut dyn Slot` and [`Node`]. That costs a fifth of what derives cost to compile and is as fast.
-//! Reading is tolerant (unknown members are skipped, unknown enum values kept), writing is strict ([`check`]).
+//! Reading is tolerant (unknown members are skipped, unknown enum values kept), writing is strict ([`check()`]).
 //! The expansions of `#[model]` name what is here; for users, [`DecodeError`], [`Invalid`] and [`Nullable`] matter.
 
 mod check;
+mod equal;
 mod fail;
 mod leaf;
 mod many;
@@ -18,6 +19,7 @@ mod text;
 mod write;
 
 pub use check::{Invalid, check};
+pub use equal::equal;
 pub(crate) use fail::Quoted;
 pub use fail::{DecodeError, Fail, Step};
 pub use leaf::scalar;

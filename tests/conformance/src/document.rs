@@ -31,7 +31,10 @@ pub struct Documents {
 impl Documents {
     /// Reads `confluence-v1.openapi.json` and `confluence-v2.openapi.json` below `dir`.
     pub fn load(dir: &Path) -> Result<Self, String> {
-        Ok(Self { v1: Document::load(dir, Version::V1)?, v2: Document::load(dir, Version::V2)? })
+        Ok(Self {
+            v1: Document::load(dir, Version::V1)?,
+            v2: Document::load(dir, Version::V2)?,
+        })
     }
 
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
@@ -86,7 +89,10 @@ pub struct Operation {
 impl Operation {
     /// What the vendor says of permissions, without markup; `None` where he says nothing.
     pub fn permission(&self) -> Option<String> {
-        let start = ["**[Permissions]", "**Permissions"].iter().filter_map(|m| self.description.find(m)).min()?;
+        let start = ["**[Permissions]", "**Permissions"]
+            .iter()
+            .filter_map(|m| self.description.find(m))
+            .min()?;
         let rest = &self.description[start + 2..];
         let end = rest.find("**")?;
         let sentence = plain(rest[end + 2..].trim_start_matches(':'));
@@ -116,7 +122,6 @@ pub struct Body {
 
 pub struct Response {
     pub status: u16,
-    pub media_type: Option<String>,
     pub schema: Option<Value>,
 }
 
@@ -125,7 +130,11 @@ impl Document {
         let file = dir.join(format!("confluence-{version}.openapi.json"));
         let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         let root = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
-        let mut document = Self { version, operations: Vec::new(), root };
+        let mut document = Self {
+            version,
+            operations: Vec::new(),
+            root,
+        };
         document.operations = document.read_operations();
         Ok(document)
     }
@@ -145,7 +154,11 @@ impl Document {
         match value["$ref"].as_str() {
             Some(reference) => {
                 let target = reference.trim_start_matches('#');
-                self.resolve(self.root.pointer(target).unwrap_or_else(|| panic!("dangling reference {reference}")))
+                self.resolve(
+                    self.root
+                        .pointer(target)
+                        .unwrap_or_else(|| panic!("dangling reference {reference}")),
+                )
             }
             None => value,
         }
@@ -154,7 +167,10 @@ impl Document {
     /// The members of an object and the names of those required, those of every `allOf` branch included.
     pub fn members<'a>(&'a self, schema: &'a Value) -> Members<'a> {
         let schema = self.resolve(schema);
-        let mut members = Members { properties: Vec::new(), required: Vec::new() };
+        let mut members = Members {
+            properties: Vec::new(),
+            required: Vec::new(),
+        };
         for branch in list(&schema["allOf"]) {
             members.merge(self.members(branch));
         }
@@ -167,9 +183,12 @@ impl Document {
 
     /// The model inside an `allOf` that adds nothing but `_links.base` to it.
     pub fn wrapped<'a>(&'a self, schema: &'a Value) -> Option<&'a Value> {
-        let (models, rest): (Vec<_>, Vec<_>) =
-            list(&schema["allOf"]).iter().partition(|branch| branch.get("$ref").is_some());
-        let adds_links_only = rest.iter().all(|branch| self.members(branch).properties.iter().all(|(k, _)| *k == "_links"));
+        let (models, rest): (Vec<_>, Vec<_>) = list(&schema["allOf"])
+            .iter()
+            .partition(|branch| branch.get("$ref").is_some());
+        let adds_links_only = rest
+            .iter()
+            .all(|branch| self.members(branch).properties.iter().all(|(k, _)| *k == "_links"));
         (models.len() == 1 && adds_links_only).then(|| models[0])
     }
 
@@ -177,14 +196,23 @@ impl Document {
         let methods = ["get", "post", "put", "delete", "patch"];
         let paths = self.root["paths"].as_object().into_iter().flatten();
         paths
-            .flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |(method, op)| (path, method, op)))
+            .flat_map(|(path, item)| {
+                item.as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(move |(method, op)| (path, method, op))
+            })
             .filter(|(_, method, _)| methods.contains(&method.as_str()))
             .map(|(path, method, op)| self.read_operation(path, method, op))
             .collect()
     }
 
     fn read_operation(&self, path: &str, method: &str, op: &Value) -> Operation {
-        let prefix = if self.version == Version::V2 { "/wiki/api/v2" } else { "" };
+        let prefix = if self.version == Version::V2 {
+            "/wiki/api/v2"
+        } else {
+            ""
+        };
         Operation {
             version: self.version,
             id: text(&op["operationId"]),
@@ -192,12 +220,25 @@ impl Document {
             path: format!("{prefix}{path}"),
             tag: text(&op["tags"][0]),
             description: text(&op["description"]),
-            params: list(&op["parameters"]).iter().map(|p| read_param(self.resolve(p))).collect(),
+            params: list(&op["parameters"])
+                .iter()
+                .map(|p| read_param(self.resolve(p)))
+                .collect(),
             body: op.get("requestBody").and_then(|body| read_body(self.resolve(body))),
             responses: self.read_responses(&op["responses"]),
-            scopes: list(&op["x-atlassian-oauth2-scopes"]).iter().map(|a| strings(&a["scopes"])).collect(),
+            scopes: list(&op["x-atlassian-oauth2-scopes"])
+                .iter()
+                .map(|a| strings(&a["scopes"]))
+                .collect(),
             connect: op["x-atlassian-connect-scope"].as_str().map(str::to_owned),
-            security: op.get("security").map(|s| list(s).iter().filter_map(Value::as_object).flat_map(Map::keys).cloned().collect()),
+            security: op.get("security").map(|s| {
+                list(s)
+                    .iter()
+                    .filter_map(Value::as_object)
+                    .flat_map(Map::keys)
+                    .cloned()
+                    .collect()
+            }),
             deprecated: op["deprecated"] == true,
             experimental: op["x-experimental"] == true,
             app_access_exempt: op["x-atlassian-data-security-policy"][0]["app-access-rule-exempt"].as_bool(),
@@ -208,11 +249,10 @@ impl Document {
         let all = responses.as_object().into_iter().flatten();
         all.filter_map(|(status, response)| Some((status.parse().ok().filter(|s| *s < 400)?, self.resolve(response))))
             .map(|(status, response)| {
-                let content = response["content"].as_object().and_then(|c| c.iter().next());
+                let content = response["content"].as_object().and_then(|c| c.values().next());
                 Response {
                     status,
-                    media_type: content.map(|(media_type, _)| media_type.clone()),
-                    schema: content.and_then(|(_, c)| c.get("schema").cloned()),
+                    schema: content.and_then(|c| c.get("schema").cloned()),
                 }
             })
             .collect()
@@ -243,7 +283,11 @@ pub fn list(value: &Value) -> &[Value] {
 
 /// The strings of an array.
 pub fn strings(value: &Value) -> Vec<String> {
-    list(value).iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    list(value)
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The name of the schema that a reference leads to.
@@ -264,7 +308,11 @@ fn read_param(param: &Value) -> Param {
 
 fn read_body(body: &Value) -> Option<Body> {
     let (media_type, content) = body["content"].as_object()?.iter().next()?;
-    Some(Body { required: body["required"] != false, media_type: media_type.clone(), schema: content["schema"].clone() })
+    Some(Body {
+        required: body["required"] != false,
+        media_type: media_type.clone(),
+        schema: content["schema"].clone(),
+    })
 }
 
 fn text(value: &Value) -> String {

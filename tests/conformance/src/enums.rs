@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     document::{Document, Operation, strings},
-    names::pascal,
+    names::{pascal, plural},
 };
 
 /// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.
@@ -19,29 +19,50 @@ pub fn values(schema: &Value) -> Option<Vec<String>> {
 
 /// The name of an enum that a member of a model has.
 pub fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -> String {
-    fitting_schema(doc, model, member, values).unwrap_or_else(|| format!("{model}{}", pascal(member)))
+    let name = format!("{model}{}", pascal(member));
+    let free = if doc.schema(&name).is_some() {
+        plural(&name)
+    } else {
+        name
+    };
+    fitting_schema(doc, model, member, values).unwrap_or(free)
 }
 
-/// The name of an enum that a parameter or a body member of an operation has: after the tag if all such enums of the tag
-/// agree, else after the first operation that has it.
+/// The name of an enum that a parameter or a body member of an operation has: after the tag for the values that most
+/// operations of the tag take, after the first operation that takes them for others.
 pub fn of_operation(doc: &Document, op: &Operation, member: &str, values: &[String]) -> String {
     let tag = pascal(&op.tag);
     if let Some(name) = fitting_schema(doc, &tag, member, values) {
         return name;
     }
-    let rivals: Vec<_> = doc
+    let rivals: Vec<(&Operation, Vec<String>)> = doc
         .operations
         .iter()
         .filter(|other| other.tag == op.tag)
         .flat_map(|other| inline(doc, other).into_iter().map(move |(m, v)| (other, m, v)))
         .filter(|(_, m, _)| m == member)
+        .map(|(other, _, v)| (other, v))
         .collect();
     let by_tag = format!("{tag}{}", pascal(member));
-    if rivals.iter().all(|(_, _, v)| same(v, values)) && doc.schema(&by_tag).is_none() {
+    if doc.schema(&by_tag).is_none() && same(usual(&rivals), values) {
         return by_tag;
     }
-    let first = rivals.iter().find(|(_, _, v)| same(v, values)).map_or(op, |(other, _, _)| other);
+    let first = rivals
+        .iter()
+        .find(|(_, v)| same(v, values))
+        .map_or(op, |(other, _)| other);
     format!("{}{}", pascal(&first.id), pascal(member))
+}
+
+/// The values that occur most often; of equals, the first.
+fn usual<'a>(rivals: &'a [(&Operation, Vec<String>)]) -> &'a [String] {
+    let count = |values: &[String]| rivals.iter().filter(|(_, v)| same(v, values)).count();
+    rivals
+        .iter()
+        .map(|(_, v)| v.as_slice())
+        .rev()
+        .max_by_key(|v| count(v))
+        .unwrap_or_default()
 }
 
 /// A named enum that has all these values and more.

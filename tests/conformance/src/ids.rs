@@ -17,14 +17,20 @@ pub fn of_member(version: Version, model: &str, member: &str) -> Option<&'static
     let singular = member.strip_suffix('s').filter(|s| s.ends_with("Id")).unwrap_or(member);
     match singular {
         "id" => of_model(version, model),
-        "key" if version == Version::V1 && model.starts_with("Space") && !model.contains("Property") => Some("SpaceKey"),
+        "key" if version == Version::V1 && model.starts_with("Space") && !model.contains("Property") => {
+            Some("SpaceKey")
+        }
         _ => lookup(MEMBERS, singular),
     }
 }
 
 /// The type of the id that the path of an operation names last, for the `id` inside its body.
 pub fn of_path(op: &Operation) -> Option<&'static str> {
-    op.params.iter().rev().find(|p| p.place == "path").and_then(|p| of_param(op, &p.name))
+    op.params
+        .iter()
+        .rev()
+        .find(|p| p.place == "path")
+        .and_then(|p| of_param(op, &p.name))
 }
 
 fn of_v1_param(op: &Operation, name: &str) -> Option<&'static str> {
@@ -55,7 +61,11 @@ fn of_model(version: Version, model: &str) -> Option<&'static str> {
         Version::V1 => V1_MODELS,
         Version::V2 => V2_MODELS,
     };
-    table.iter().find(|(prefix, _)| model.starts_with(prefix)).map(|(_, id)| *id).filter(|id| *id != NO_ID_TYPE)
+    table
+        .iter()
+        .find(|(prefix, _)| model.starts_with(prefix))
+        .map(|(_, id)| *id)
+        .filter(|id| *id != NO_ID_TYPE)
 }
 
 fn lookup(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
@@ -78,6 +88,7 @@ const SEGMENTS: &[(&str, &str)] = &[
     ("inline-comments", "CommentId"),
     ("labels", "LabelId"),
     ("pages", "PageId"),
+    ("space-roles", "SpaceRoleId"),
     ("spaces", "SpaceId"),
     ("tasks", "TaskId"),
     ("whiteboards", "WhiteboardId"),
@@ -99,6 +110,7 @@ const V2_PARAMS: &[(&str, &str)] = &[
     ("not-favorited-by", "AccountId"),
     ("page-id", "PageId"),
     ("property-id", "PropertyId"),
+    ("role-id", "SpaceRoleId"),
     ("space-id", "SpaceId"),
     ("task-id", "TaskId"),
     ("whiteboard-id", "WhiteboardId"),
@@ -109,7 +121,7 @@ const V1_PARAMS: &[(&str, &str)] = &[
     ("attachmentId", "AttachmentId"),
     ("contentId", "ContentId"),
     ("contentIdContext", "ContentId"),
-    ("draftId", "ContentId"),
+    ("draftId", "DraftId"),
     ("groupId", "GroupId"),
     ("pageId", "ContentId"),
     ("spaceKey", "SpaceKey"),
@@ -120,6 +132,7 @@ const V1_PARAMS: &[(&str, &str)] = &[
 
 const MEMBERS: &[(&str, &str)] = &[
     ("accountId", "AccountId"),
+    ("anonymousReassignmentRoleId", "SpaceRoleId"),
     ("assignedTo", "AccountId"),
     ("attachmentId", "AttachmentId"),
     ("authorId", "AccountId"),
@@ -128,7 +141,9 @@ const MEMBERS: &[(&str, &str)] = &[
     ("contentId", "ContentId"),
     ("createdBy", "AccountId"),
     ("customContentId", "CustomContentId"),
+    ("fileId", "FileId"),
     ("groupId", "GroupId"),
+    ("guestReassignmentRoleId", "SpaceRoleId"),
     ("homepageId", "PageId"),
     ("lastOwnerId", "AccountId"),
     ("ownerId", "AccountId"),
@@ -137,6 +152,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("parentId", "ContentId"),
     ("personalSpaceId", "SpaceId"),
     ("resolutionLastModifierId", "AccountId"),
+    ("roleId", "SpaceRoleId"),
     ("spaceId", "SpaceId"),
     ("spaceKey", "SpaceKey"),
     ("spaceOwnerId", "AccountId"),
@@ -171,6 +187,7 @@ const V2_MODELS: &[(&str, &str)] = &[
     ("SmartLink", "SmartLinkId"),
     ("SpaceBulk", "SpaceId"),
     ("SpaceProperty", "PropertyId"),
+    ("SpaceRole", "SpaceRoleId"),
     ("SpaceSingle", "SpaceId"),
     ("Task", "TaskId"),
     ("Whiteboard", "WhiteboardId"),

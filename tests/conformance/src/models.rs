@@ -1,17 +1,16 @@
-//! From the vendor's schemas to models: collects what a set of operations reaches and prints it.
+//! From the vendor's schemas to models: collects what a set of operations reaches.
 //!
 //! [`Collector::ty`] decides the Rust type of any schema and notes the models that it needs on the way.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::{self, Write},
-};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::{
-    document::{Document, Operation, list, reference},
-    enums, ids, names,
+    document::{Document, Members, Operation, list, reference},
+    enums, ids,
+    model_text::{Member, Model, Shape, Ty},
+    names,
 };
 
 /// Which way a model travels. Requests are strict, responses tolerant.
@@ -19,36 +18,6 @@ use crate::{
 pub enum Direction {
     Request,
     Response,
-}
-
-/// A Rust type, as far as printing a declaration needs to know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ty {
-    /// A type that is not drafted here: text, numbers, ids, `serde_json::Value`.
-    Plain(String),
-    Model(String),
-    List(Box<Ty>),
-    Map(Box<Ty>),
-}
-
-impl Ty {
-    fn plain(name: &str) -> Self {
-        Self::Plain(name.to_owned())
-    }
-
-    pub fn is_list(&self) -> bool {
-        matches!(self, Self::List(_))
-    }
-}
-
-impl fmt::Display for Ty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(name) | Self::Model(name) => f.write_str(name),
-            Self::List(item) => write!(f, "Vec<{item}>"),
-            Self::Map(item) => write!(f, "BTreeMap<String, {item}>"),
-        }
-    }
 }
 
 /// Where a schema stands: its type may depend on it.
@@ -61,44 +30,38 @@ pub struct Site<'a> {
     pub operation: Option<&'a Operation>,
 }
 
-/// One model to declare.
-pub struct Model {
-    name: String,
-    direction: Direction,
-    shape: Shape,
-}
-
-enum Shape {
-    Struct(Vec<Member>),
-    Enum(Vec<String>),
-    Untagged(Vec<(String, Ty)>),
-}
-
-struct Member {
-    wire: String,
-    ty: Ty,
-    required: bool,
-    checks: Vec<String>,
-    note: Option<String>,
-}
-
 /// Collects the models that schemas reach.
 pub struct Collector<'d> {
     doc: &'d Document,
     /// Schemas that travel both ways.
     shared: BTreeSet<String>,
-    /// Models to whose `_links` an answer adds `base`.
-    wrapped: BTreeSet<String>,
+    /// Types of `_links` to which some answer adds `base`.
+    with_base: BTreeSet<String>,
     models: Vec<Model>,
 }
 
 impl<'d> Collector<'d> {
     pub fn new(doc: &'d Document) -> Self {
         let sent = reached(doc, |op| op.body.iter().map(|b| &b.schema).collect());
-        let received = reached(doc, |op| op.responses.iter().filter_map(|r| r.schema.as_ref()).collect());
-        let answers = doc.operations.iter().flat_map(|op| &op.responses).filter_map(|r| r.schema.as_ref());
-        let wrapped = answers.filter_map(|s| reference(doc.wrapped(s)?)).map(str::to_owned).collect();
-        Self { doc, shared: sent.intersection(&received).cloned().collect(), wrapped, models: Vec::new() }
+        let received = reached(doc, |op| {
+            op.responses.iter().filter_map(|r| r.schema.as_ref()).collect()
+        });
+        let answers = doc
+            .operations
+            .iter()
+            .flat_map(|op| &op.responses)
+            .filter_map(|r| r.schema.as_ref());
+        let links = answers.filter_map(|schema| {
+            let members = doc.members(doc.wrapped(schema)?).properties;
+            reference(members.iter().find(|(name, _)| *name == "_links")?.1)
+        });
+        let with_base = links.map(str::to_owned).collect();
+        Self {
+            doc,
+            shared: sent.intersection(&received).cloned().collect(),
+            with_base,
+            models: Vec::new(),
+        }
     }
 
     /// The Rust type of a schema.
@@ -137,18 +100,40 @@ impl<'d> Collector<'d> {
             return self.add(name.to_owned(), Direction::Response, |_| Shape::Enum(values));
         }
         if schema["type"] == "array" || is_union || has_no_members(schema) {
-            return self.ty(schema, &Site { owner: "", member: name, ..*site });
+            return self.ty(
+                schema,
+                &Site {
+                    owner: "",
+                    member: name,
+                    ..*site
+                },
+            );
         }
         let name = self.model_name(name, site.direction);
         self.structure(name, schema, site.direction)
     }
 
     fn model_name(&self, schema: &str, direction: Direction) -> String {
-        let says_request = ["Request", "Create", "Update", "Write", "Input"].iter().any(|s| schema.contains(s));
+        let says_request = ["Request", "Create", "Update", "Write", "Input"]
+            .iter()
+            .any(|s| schema.contains(s));
+        if !self.shared.contains(schema) {
+            return schema.to_owned();
+        }
         match direction {
-            Direction::Request if self.shared.contains(schema) && !says_request => format!("{schema}Request"),
-            Direction::Response if self.shared.contains(schema) && says_request => format!("{schema}Response"),
-            _ => schema.to_owned(),
+            Direction::Request if says_request => schema.to_owned(),
+            Direction::Request => self.free_name([format!("{schema}Request"), format!("{schema}Input")]),
+            Direction::Response if says_request => format!("{schema}Response"),
+            Direction::Response => schema.to_owned(),
+        }
+    }
+
+    /// The first of the names that the document has no other use for.
+    fn free_name(&self, [first, second]: [String; 2]) -> String {
+        if self.doc.schema(&first).is_some() {
+            second
+        } else {
+            first
         }
     }
 
@@ -167,46 +152,87 @@ impl<'d> Collector<'d> {
                 _ => Ty::plain(JSON),
             };
         }
-        let name = format!("{}{}", site.owner, names::pascal(site.member));
+        let name = self.inline_name(&members, site);
         self.structure(name, schema, site.direction)
+    }
+
+    /// The name of a struct that the document does not name. Lists that come along with a model are named after their
+    /// items, whichever model they come with; a name that the document has for something else becomes a plural.
+    fn inline_name(&self, members: &Members<'_>, site: &Site<'_>) -> String {
+        let part_of_list = |name: &str| ["results", "meta", "_links"].contains(&name);
+        let results = members.properties.iter().find(|(name, _)| *name == "results");
+        if let Some(item) = results.and_then(|(_, schema)| reference(&schema["items"]))
+            && members.properties.iter().all(|(name, _)| part_of_list(name))
+        {
+            return format!("{item}Results");
+        }
+        let name = format!("{}{}", site.owner, names::pascal(site.member));
+        let plural = names::plural(&name);
+        self.free_name([name, plural])
     }
 
     fn structure(&mut self, name: String, schema: &'d Value, direction: Direction) -> Ty {
         let owner = name.clone();
-        self.add(name, direction, |this| Shape::Struct(this.struct_members(&owner, schema, direction)))
+        self.add(name, direction, |this| {
+            Shape::Struct(this.struct_members(&owner, schema, direction))
+        })
+    }
+
+    /// The type of an answer that is a page and says more than the SDK's page types hold.
+    pub fn page(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
+        let name = match reference(schema) {
+            Some(name) => self.model_name(name, Direction::Response),
+            None => self.inline_name(&self.doc.members(schema), site),
+        };
+        let owner = name.clone();
+        self.add(name, Direction::Response, |this| {
+            let mut members = this.struct_members(&owner, schema, Direction::Response);
+            for links in members.iter_mut().filter(|m| m.wire == "_links") {
+                links.ty = Ty::plain("PageLinks");
+            }
+            Shape::Page(members)
+        })
     }
 
     fn struct_members(&mut self, owner: &str, schema: &'d Value, direction: Direction) -> Vec<Member> {
         let found = self.doc.members(schema);
         let mut members = Vec::new();
         for (wire, schema) in found.properties {
-            let site = Site { owner, member: wire, direction, operation: None };
+            let site = Site {
+                owner,
+                member: wire,
+                direction,
+                operation: None,
+            };
             let ty = self.ty(schema, &site);
             let listed = found.required.contains(&wire.as_str());
             let required = match direction {
                 Direction::Request => listed,
                 Direction::Response => wire == "id" && (listed || found.required.is_empty()),
             };
-            let checks = if direction == Direction::Request { checks(schema) } else { Vec::new() };
-            members.push(Member { wire: wire.clone(), ty, required, checks, note: self.note(schema) });
+            let checks = if direction == Direction::Request {
+                checks(schema)
+            } else {
+                Vec::new()
+            };
+            members.push(Member {
+                wire: wire.clone(),
+                ty,
+                required,
+                checks,
+                note: self.note(schema),
+            });
         }
-        if self.wrapped.contains(owner) {
-            self.add_base(&members);
+        if self.with_base.contains(owner) && members.iter().all(|m| m.wire != "base") {
+            members.push(Member {
+                wire: "base".to_owned(),
+                ty: Ty::plain("String"),
+                required: false,
+                checks: Vec::new(),
+                note: None,
+            });
         }
         members
-    }
-
-    /// Answers put `base` into the `_links` of some models; the type of these links gets it.
-    fn add_base(&mut self, members: &[Member]) {
-        let links = members.iter().find(|m| m.wire == "_links").map(|m| m.ty.clone());
-        let Some(Ty::Model(links)) = links else { return };
-        let Some(model) = self.models.iter_mut().find(|m| m.name == links) else { return };
-        if let Shape::Struct(members) = &mut model.shape
-            && members.iter().all(|m| m.wire != "base")
-        {
-            let ty = Ty::plain("String");
-            members.push(Member { wire: "base".to_owned(), ty, required: false, checks: Vec::new(), note: None });
-        }
     }
 
     fn union(&mut self, branches: &'d [Value], site: &Site<'_>) -> Ty {
@@ -221,18 +247,29 @@ impl<'d> Collector<'d> {
         let name = self.union_name(branches, site);
         let owner = name.clone();
         self.add(name, Direction::Request, |this| {
-            let of = |(i, branch): (usize, &'d Value)| {
-                let variant = branch_variant(this.doc, branch, &owner, i);
-                let ty = this.ty(branch, &Site { owner: &owner, member: &variant, ..*site });
+            let of = |branch: &'d Value| {
+                let variant = branch_variant(this.doc, branch, branches, &owner);
+                let ty = this.ty(
+                    branch,
+                    &Site {
+                        owner: &owner,
+                        member: &variant,
+                        ..*site
+                    },
+                );
                 (variant, ty)
             };
-            Shape::Untagged(branches.iter().enumerate().map(of).collect())
+            Shape::Untagged(branches.iter().map(of).collect())
         })
     }
 
     /// Two bodies that may be written plain or nested share a name, whichever operation takes them.
     fn union_name(&self, branches: &[Value], site: &Site<'_>) -> String {
-        let plain = branches.iter().filter_map(reference).filter_map(|n| n.strip_suffix("Write")).min_by_key(|n| n.len());
+        let plain = branches
+            .iter()
+            .filter_map(reference)
+            .filter_map(|n| n.strip_suffix("Write"))
+            .min_by_key(|n| n.len());
         match plain {
             Some(name) if self.doc.schema(name).is_none() => name.to_owned(),
             _ => format!("{}{}", site.owner, names::pascal(site.member)),
@@ -244,7 +281,8 @@ impl<'d> Collector<'d> {
             Some(op) => enums::of_operation(self.doc, op, site.member, &values),
             None => enums::of_member(self.doc, site.owner, site.member, &values),
         };
-        self.add(name, Direction::Response, |_| Shape::Enum(values))
+        let named = self.doc.schema(&name).and_then(enums::values);
+        self.add(name, Direction::Response, |_| Shape::Enum(named.unwrap_or(values)))
     }
 
     fn id(&self, site: &Site<'_>) -> Option<String> {
@@ -258,7 +296,11 @@ impl<'d> Collector<'d> {
     fn add(&mut self, name: String, direction: Direction, shape: impl FnOnce(&mut Self) -> Shape) -> Ty {
         if self.models.iter().all(|m| m.name != name) {
             let at = self.models.len();
-            self.models.push(Model { name: name.clone(), direction, shape: Shape::Enum(Vec::new()) });
+            self.models.push(Model {
+                name: name.clone(),
+                direction,
+                shape: Shape::Enum(Vec::new()),
+            });
             self.models[at].shape = shape(self);
         }
         Ty::Model(name)
@@ -266,107 +308,45 @@ impl<'d> Collector<'d> {
 
     fn note(&self, schema: &Value) -> Option<String> {
         let branches = schema.get("oneOf").or_else(|| schema.get("anyOf"))?;
-        let names: Vec<_> = list(branches).iter().map(|b| reference(b).or(b["type"].as_str()).unwrap_or("?")).collect();
+        let names: Vec<_> = list(branches)
+            .iter()
+            .map(|b| reference(b).or(b["type"].as_str()).unwrap_or("?"))
+            .collect();
         Some(format!("one of: {}", names.join(", ")))
     }
 
-    /// Prints what was collected, but for the models named in `skip`.
-    pub fn print(&self, skip: &[String]) -> String {
-        let edges: BTreeMap<&str, BTreeSet<&str>> =
-            self.models.iter().map(|m| (m.name.as_str(), held(&m.shape).collect())).collect();
-        let printed = self.models.iter().filter(|m| !skip.contains(&m.name));
-        printed.map(|m| print_model(m, &edges)).collect::<Vec<_>>().join("\n")
+    /// What was collected, in the order of first mention.
+    pub fn into_models(self) -> Vec<Model> {
+        self.models
     }
 }
 
-/// The models that a model holds by value: a circle of these needs a box.
-fn held(shape: &Shape) -> impl Iterator<Item = &str> {
-    let types: Vec<&Ty> = match shape {
-        Shape::Struct(members) => members.iter().map(|m| &m.ty).collect(),
-        Shape::Untagged(branches) => branches.iter().map(|(_, ty)| ty).collect(),
-        Shape::Enum(_) => Vec::new(),
-    };
-    types.into_iter().filter_map(|ty| match ty {
-        Ty::Model(name) => Some(name.as_str()),
-        _ => None,
-    })
-}
-
-fn leads_to<'a>(edges: &BTreeMap<&'a str, BTreeSet<&'a str>>, from: &'a str, to: &str) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![from];
-    while let Some(model) = open.pop() {
-        if model == to {
-            return true;
-        }
-        if seen.insert(model) {
-            open.extend(edges.get(model).into_iter().flatten());
-        }
-    }
-    false
-}
-
-fn print_model(model: &Model, edges: &BTreeMap<&str, BTreeSet<&str>>) -> String {
-    let name = &model.name;
-    match &model.shape {
-        Shape::Struct(members) => {
-            let request = if model.direction == Direction::Request { "(request)" } else { "" };
-            let members: String = members.iter().map(|m| print_member(m, name, edges)).collect();
-            format!("/// PROSE\n#[model{request}]\npub struct {name} {{\n{members}}}\n")
-        }
-        Shape::Enum(values) => {
-            let variants: String = values.iter().map(|v| print_variant(v)).collect();
-            format!("/// PROSE\n#[model]\npub enum {name} {{\n{variants}}}\n")
-        }
-        Shape::Untagged(branches) => {
-            let variants: String = branches.iter().map(|(v, ty)| format!("    /// PROSE\n    {v}({ty}),\n")).collect();
-            format!("/// PROSE\n#[model(untagged)]\npub enum {name} {{\n{variants}}}\n")
-        }
-    }
-}
-
-fn print_member(member: &Member, owner: &str, edges: &BTreeMap<&str, BTreeSet<&str>>) -> String {
-    let rust = names::field(&member.wire);
-    let boxed = matches!(&member.ty, Ty::Model(name) if leads_to(edges, name, owner));
-    let ty = if boxed { format!("Box<{}>", member.ty) } else { member.ty.to_string() };
-    let collection = matches!(member.ty, Ty::List(_) | Ty::Map(_));
-    let mut out = String::from("    /// PROSE\n");
-    if let Some(note) = &member.note {
-        let _ = writeln!(out, "    // {note}");
-    }
-    if member.required && collection {
-        out.push_str("    #[required]\n");
-    }
-    for check in &member.checks {
-        let _ = writeln!(out, "    #[{check}]");
-    }
-    if names::camel(&rust) != member.wire {
-        let _ = writeln!(out, "    #[wire({:?})]", member.wire);
-    }
-    let ty = if member.required || collection { ty } else { format!("Option<{ty}>") };
-    let _ = writeln!(out, "    pub {rust}: {ty},");
-    out
-}
-
-fn print_variant(value: &str) -> String {
-    let variant = names::variant(value);
-    if names::value_of_variant(&variant).as_deref() == Some(value) {
-        return format!("    /// PROSE\n    {variant},\n");
-    }
-    format!("    /// PROSE\n    #[wire({value:?})]\n    {variant},\n")
-}
-
-fn branch_variant(doc: &Document, branch: &Value, union: &str, index: usize) -> String {
-    if doc.resolve(branch)["type"] == "array" {
+/// The name of a branch: a list, an object around a list, one item of it, or what sets its type's name apart.
+fn branch_variant(doc: &Document, branch: &Value, branches: &[Value], union: &str) -> String {
+    let is_list = |branch: &Value| doc.resolve(branch)["type"] == "array";
+    if is_list(branch) {
         return "List".to_owned();
     }
-    let rest: Vec<_> = reference(branch)
-        .map(|name| names::words(name).into_iter().filter(|w| w != "write" && !names::words(union).contains(w)).collect())
-        .unwrap_or_else(|| vec!["object".to_owned()]);
-    match (rest.is_empty(), index) {
-        (true, 0 | 1) => "Simple".to_owned(),
-        (true, i) => format!("Other{i}"),
-        (false, _) => names::pascal(&rest.join("_")),
+    if doc
+        .members(branch)
+        .properties
+        .iter()
+        .any(|(name, _)| *name == "results")
+    {
+        return "Envelope".to_owned();
+    }
+    if branches.iter().any(is_list) {
+        return "Single".to_owned();
+    }
+    let said = |word: &String| word == "write" || names::words(union).contains(word);
+    let rest: Vec<_> = names::words(reference(branch).unwrap_or_default())
+        .into_iter()
+        .filter(|w| !said(w))
+        .collect();
+    if rest.is_empty() {
+        "Simple".to_owned()
+    } else {
+        names::pascal(&rest.join("_"))
     }
 }
 
@@ -379,7 +359,11 @@ fn checks(schema: &Value) -> Vec<String> {
 
 /// The range that a schema allows, if it has both ends.
 pub fn range(schema: &Value) -> Option<String> {
-    Some(format!("{}..={}", schema["minimum"].as_i64()?, schema["maximum"].as_i64()?))
+    Some(format!(
+        "{}..={}",
+        schema["minimum"].as_i64()?,
+        schema["maximum"].as_i64()?
+    ))
 }
 
 fn has_no_members(schema: &Value) -> bool {
@@ -440,6 +424,16 @@ pub const JSON: &str = "serde_json::Value";
 
 /// Integers that count something, whatever the document says of their range.
 const COUNTS: [&str; 12] = [
-    "count", "depth", "height", "limit", "number", "size", "start", "totalSize", "version", "version-number", "versionNumber",
+    "count",
+    "depth",
+    "height",
+    "limit",
+    "number",
+    "size",
+    "start",
+    "totalSize",
+    "version",
+    "version-number",
+    "versionNumber",
     "width",
 ];

@@ -54,12 +54,26 @@ pub fn pascal(name: &str) -> String {
 }
 
 /// The wire name that the spec derives from the name of a member.
-pub fn camel(rust: &str) -> String {
+fn camel(rust: &str) -> String {
     let mut name = pascal(rust);
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_lowercase();
     }
     name
+}
+
+/// The wire name of a member, where the spec must say it.
+pub fn explicit_wire<'a>(rust: &str, wire: &'a str) -> Option<&'a str> {
+    (camel(rust) != wire).then_some(wire)
+}
+
+/// A type name for several of its kind.
+pub fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if name.ends_with('s') => name.to_owned(),
+        _ => format!("{name}s"),
+    }
 }
 
 /// The name of the enum variant for a value; `-title` is the descending twin of `title`.
@@ -96,12 +110,14 @@ fn without_leading_digit(name: &str) -> String {
     }
 }
 
-const DIGITS: [&str; 10] = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const DIGITS: [&str; 10] = [
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+];
 
 const KEYWORDS: [&str; 40] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "use", "where",
+    "extern", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "use", "where",
 ];
 
 #[cfg(test)]
@@ -127,11 +143,20 @@ mod tests {
 
     #[test]
     fn camel_case_leads_back_where_it_can() {
-        for wire in ["spaceId", "cqlQuery", "editor2", "isGuest"] {
-            assert_eq!(camel(&field(wire)), wire);
+        for wire in ["spaceId", "cqlQuery", "editor2", "isGuest", "self"] {
+            assert_eq!(explicit_wire(&field(wire), wire), None);
         }
-        assert_ne!(camel(&field("export_view")), "export_view");
-        assert_ne!(camel(&field("_links")), "_links");
+        for wire in ["export_view", "_links", "type"] {
+            assert_eq!(explicit_wire(&field(wire), wire), Some(wire));
+        }
+    }
+
+    #[test]
+    fn plurals() {
+        assert_eq!(plural("Page"), "Pages");
+        assert_eq!(plural("ContentBody"), "ContentBodies");
+        assert_eq!(plural("AdminKey"), "AdminKeys");
+        assert_eq!(plural("ContentProperties"), "ContentProperties");
     }
 
     #[test]

@@ -27,7 +27,11 @@ pub(crate) enum Content {
 
 impl Reply {
     pub(crate) fn json(status: u16, value: Value) -> Self {
-        Self { status, headers: Vec::new(), content: Content::Json(value) }
+        Self {
+            status,
+            headers: Vec::new(),
+            content: Content::Json(value),
+        }
     }
 
     pub(crate) fn ok(value: Value) -> Self {
@@ -35,15 +39,30 @@ impl Reply {
     }
 
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), content: Content::Empty }
+        Self {
+            status,
+            headers: Vec::new(),
+            content: Content::Empty,
+        }
     }
 
     pub(crate) fn bytes(media_type: &str, bytes: Vec<u8>) -> Self {
-        Self { status: 200, headers: Vec::new(), content: Content::Bytes { media_type: media_type.to_owned(), bytes } }
+        Self {
+            status: 200,
+            headers: Vec::new(),
+            content: Content::Bytes {
+                media_type: media_type.to_owned(),
+                bytes,
+            },
+        }
     }
 
     pub(crate) fn redirect(location: String) -> Self {
-        Self { status: 302, headers: vec![("location", location)], content: Content::Empty }
+        Self {
+            status: 302,
+            headers: vec![("location", location)],
+            content: Content::Empty,
+        }
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -62,7 +81,11 @@ impl Reply {
         *response.status_mut() = axum::http::StatusCode::from_u16(self.status).unwrap_or_default();
         let headers = response.headers_mut();
         let trace = random_hex();
-        let common = [("atl-traceid", trace.clone()), ("atl-request-id", trace.clone()), ("x-request-id", trace)];
+        let common = [
+            ("atl-traceid", trace.clone()),
+            ("atl-request-id", trace.clone()),
+            ("x-request-id", trace),
+        ];
         let media_type = media_type.map(|text| ("content-type", text));
         for (name, value) in common.into_iter().chain(media_type).chain(self.headers) {
             if let Ok(value) = HeaderValue::from_str(&value) {
@@ -93,7 +116,13 @@ pub(crate) struct Problem {
 
 impl Problem {
     fn new(status: u16, code: &'static str, title: impl Into<String>) -> Self {
-        Self { status, code, title: title.into(), headers: Vec::new(), shape: None }
+        Self {
+            status,
+            code,
+            title: title.into(),
+            headers: Vec::new(),
+            shape: None,
+        }
     }
 
     pub(crate) fn bad_request(title: impl Into<String>) -> Self {
@@ -136,7 +165,9 @@ impl Problem {
     /// E-mail and API token that the site does not know.
     pub(crate) fn failed_login() -> Self {
         let mut problem = Self::bad_credentials();
-        problem.headers.push(("x-seraph-loginreason", "AUTHENTICATED_FAILED".to_owned()));
+        problem
+            .headers
+            .push(("x-seraph-loginreason", "AUTHENTICATED_FAILED".to_owned()));
         problem
     }
 
@@ -167,7 +198,13 @@ impl Problem {
 
     /// As a reply; `shape` is that of the API that was called.
     pub(crate) fn into_reply(self, shape: Shape) -> Reply {
-        let Self { status, code, title, headers, shape: own } = self;
+        let Self {
+            status,
+            code,
+            title,
+            headers,
+            shape: own,
+        } = self;
         let body = match own.unwrap_or(shape) {
             Shape::V1 => json!({
                 "statusCode": status,
@@ -179,6 +216,9 @@ impl Problem {
             }
             Shape::Gateway => json!({ "code": status, "message": title }),
         };
-        Reply { headers, ..Reply::json(status, body) }
+        Reply {
+            headers,
+            ..Reply::json(status, body)
+        }
     }
 }

@@ -25,7 +25,10 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) fn actor(&self) -> Actor<'_> {
-        Actor { account: &self.account, admin_key: self.admin_key }
+        Actor {
+            account: &self.account,
+            admin_key: self.admin_key,
+        }
     }
 
     /// Whether it is an app rather than a person with a token of his own.
@@ -35,8 +38,15 @@ impl Caller {
 }
 
 /// Finds the caller, or says why not. `shape` is that of the API that is called.
-pub(crate) fn authenticate(state: &State, server: Server, shape: Shape, headers: &HeaderMap) -> Result<Caller, Problem> {
-    let Some(header) = headers.get(header::AUTHORIZATION) else { return Err(Problem::bad_credentials()) };
+pub(crate) fn authenticate(
+    state: &State,
+    server: Server,
+    shape: Shape,
+    headers: &HeaderMap,
+) -> Result<Caller, Problem> {
+    let Some(header) = headers.get(header::AUTHORIZATION) else {
+        return Err(Problem::bad_credentials());
+    };
     let header = header.to_str().map_err(|_| Problem::bad_credentials())?;
     let (scheme, rest) = header.split_once(' ').ok_or_else(Problem::bad_credentials)?;
     let credential = match scheme.to_ascii_lowercase().as_str() {
@@ -54,21 +64,45 @@ pub(crate) fn authenticate(state: &State, server: Server, shape: Shape, headers:
         return Err(Problem::bad_credentials());
     }
     let admin_key = credential.mode == Mode::Basic
-        && headers.get("atl-confluence-with-admin-key").is_some_and(|value| value == "true")
+        && headers
+            .get("atl-confluence-with-admin-key")
+            .is_some_and(|value| value == "true")
         && state.has_admin_key(&credential.account);
-    let Credential { account, mode, scopes, app, .. } = credential.clone();
-    Ok(Caller { account, mode, scopes, app, admin_key })
+    let Credential {
+        account,
+        mode,
+        scopes,
+        app,
+        ..
+    } = credential.clone();
+    Ok(Caller {
+        account,
+        mode,
+        scopes,
+        app,
+        admin_key,
+    })
 }
 
 /// `email:token`, where the token must be one of the account with this address.
 fn basic<'s>(state: &'s State, server: Server, encoded: &str) -> Result<&'s Credential, Problem> {
-    let refusal = || if server == Server::Site { Problem::failed_login() } else { Problem::bad_credentials() };
+    let refusal = || {
+        if server == Server::Site {
+            Problem::failed_login()
+        } else {
+            Problem::bad_credentials()
+        }
+    };
     let decoded = STANDARD.decode(encoded.trim()).map_err(|_| refusal())?;
     let text = String::from_utf8(decoded).map_err(|_| refusal())?;
     let (email, token) = text.split_once(':').ok_or_else(refusal)?;
     state
         .credential(token)
-        .filter(|credential| state.account(&credential.account).is_some_and(|account| account.email == email))
+        .filter(|credential| {
+            state
+                .account(&credential.account)
+                .is_some_and(|account| account.email == email)
+        })
         .ok_or_else(refusal)
 }
 

@@ -12,14 +12,24 @@ pub(crate) struct Body {
 }
 
 /// Representations that reading takes for a single piece of content.
-const READABLE: [&str; 7] =
-    ["storage", "atlas_doc_format", "view", "export_view", "anonymous_export_view", "styled_view", "editor"];
+const READABLE: [&str; 7] = [
+    "storage",
+    "atlas_doc_format",
+    "view",
+    "export_view",
+    "anonymous_export_view",
+    "styled_view",
+    "editor",
+];
 
 /// What a body in one representation can be converted to, asynchronously.
 pub(crate) fn convertible(from: &str, to: &str) -> bool {
     match from {
         "atlas_doc_format" => matches!(to, "editor" | "export_view" | "storage" | "styled_view" | "view"),
-        "storage" => matches!(to, "atlas_doc_format" | "editor" | "export_view" | "styled_view" | "view"),
+        "storage" => matches!(
+            to,
+            "atlas_doc_format" | "editor" | "export_view" | "styled_view" | "view"
+        ),
         "editor" => to == "storage",
         _ => false,
     }
@@ -29,30 +39,50 @@ impl Body {
     /// Reads the body of a write: `{representation, value}`, or the same under the name of its representation.
     pub(crate) fn from_request(value: &Value) -> Result<Self, Problem> {
         let plain = value.get("value").is_some() || value.get("representation").is_some();
-        let nested = || ["storage", "atlas_doc_format", "wiki"].iter().find_map(|name| value.get(name));
+        let nested = || {
+            ["storage", "atlas_doc_format", "wiki"]
+                .iter()
+                .find_map(|name| value.get(name))
+        };
         let inner = if plain { value } else { nested().unwrap_or(value) };
         let text = |name: &str| inner.get(name).and_then(Value::as_str).map(str::to_owned);
         let missing = |name: &str| Problem::bad_request(format!("The body lacks its {name}"));
         let representation = text("representation").ok_or_else(|| missing("representation"))?;
-        let body = Self { value: text("value").ok_or_else(|| missing("value"))?, representation };
+        let body = Self {
+            value: text("value").ok_or_else(|| missing("value"))?,
+            representation,
+        };
         match body.representation.as_str() {
             "storage" | "wiki" => Ok(body),
             "atlas_doc_format" if body.document().is_some() => Ok(body),
-            "atlas_doc_format" => Err(Problem::bad_request("The body is not a document in the Atlassian document format")),
+            "atlas_doc_format" => Err(Problem::bad_request(
+                "The body is not a document in the Atlassian document format",
+            )),
             other => Err(Problem::bad_request(format!("A body cannot be written as {other}"))),
         }
     }
 
     /// Reads the body if one is given.
     pub(crate) fn from_optional(value: Option<&Value>) -> Result<Self, Problem> {
-        value.map_or_else(|| Ok(Self { representation: "storage".to_owned(), value: String::new() }), Self::from_request)
+        value.map_or_else(
+            || {
+                Ok(Self {
+                    representation: "storage".to_owned(),
+                    value: String::new(),
+                })
+            },
+            Self::from_request,
+        )
     }
 
     /// The value of `body` in an answer: what was asked for, or nothing.
     pub(crate) fn show(&self, format: Option<&str>) -> Value {
         let mut shown = Map::new();
         if let Some(format) = format {
-            shown.insert(format.to_owned(), json!({ "representation": format, "value": self.as_format(format) }));
+            shown.insert(
+                format.to_owned(),
+                json!({ "representation": format, "value": self.as_format(format) }),
+            );
         }
         Value::Object(shown)
     }
@@ -62,12 +92,17 @@ impl Body {
         match (self.representation.as_str(), format) {
             (own, wanted) if own == wanted => self.value.clone(),
             (_, "atlas_doc_format") => {
-                let paragraph = |line: &str| json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] });
+                let paragraph =
+                    |line: &str| json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] });
                 let content: Vec<_> = self.paragraphs().iter().map(|line| paragraph(line)).collect();
                 json!({ "version": 1, "type": "doc", "content": content }).to_string()
             }
             ("storage" | "editor" | "view", _) => self.value.clone(),
-            _ => self.paragraphs().iter().map(|line| format!("<p>{}</p>", escape(line))).collect(),
+            _ => self
+                .paragraphs()
+                .iter()
+                .map(|line| format!("<p>{}</p>", escape(line)))
+                .collect(),
         }
     }
 
@@ -82,7 +117,11 @@ impl Body {
             None if self.representation == "wiki" => self.value.clone(),
             None => markup_text(&self.value),
         };
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn document(&self) -> Option<Value> {
@@ -92,9 +131,14 @@ impl Body {
 }
 
 /// The value of `body-format`, if it is one.
-pub(crate) fn format<'c>(asked: Option<&'c str>, bulk: bool) -> Result<Option<&'c str>, Problem> {
+pub(crate) fn format(asked: Option<&str>, bulk: bool) -> Result<Option<&str>, Problem> {
     match asked {
-        Some(format) if READABLE.iter().take(if bulk { 2 } else { READABLE.len() }).all(|known| *known != format) => {
+        Some(format)
+            if READABLE
+                .iter()
+                .take(if bulk { 2 } else { READABLE.len() })
+                .all(|known| *known != format) =>
+        {
             Err(Problem::bad_request(format!("`body-format` cannot be {format}")))
         }
         _ => Ok(asked),
@@ -103,7 +147,12 @@ pub(crate) fn format<'c>(asked: Option<&'c str>, bulk: bool) -> Result<Option<&'
 
 fn document_text(node: &Value) -> String {
     let own = node["text"].as_str().unwrap_or_default().to_owned();
-    let inner: String = node["content"].as_array().into_iter().flatten().map(document_text).collect();
+    let inner: String = node["content"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(document_text)
+        .collect();
     let ends_line = node["type"] != "text";
     own + &inner + if ends_line { "\n" } else { "" }
 }
@@ -116,8 +165,13 @@ fn markup_text(markup: &str) -> String {
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
         let tag = &rest[start + 1..];
-        let Some(end) = tag.find('>') else { return unescape(&text) };
-        if BLOCKS.iter().any(|block| tag[..end].trim_end_matches(['/', ' ']) == *block) {
+        let Some(end) = tag.find('>') else {
+            return unescape(&text);
+        };
+        if BLOCKS
+            .iter()
+            .any(|block| tag[..end].trim_end_matches(['/', ' ']) == *block)
+        {
             text.push('\n');
         }
         rest = &tag[end + 1..];
@@ -132,7 +186,10 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -141,8 +198,14 @@ mod tests {
 
     #[test]
     fn text_survives_a_conversion_and_back() {
-        let storage = Body { representation: "storage".into(), value: "<p>Fish &amp; chips</p><p>again</p>".into() };
-        let document = Body { representation: "atlas_doc_format".into(), value: storage.as_format("atlas_doc_format") };
+        let storage = Body {
+            representation: "storage".into(),
+            value: "<p>Fish &amp; chips</p><p>again</p>".into(),
+        };
+        let document = Body {
+            representation: "atlas_doc_format".into(),
+            value: storage.as_format("atlas_doc_format"),
+        };
         assert_eq!(document.text(), "Fish & chips\nagain");
         assert_eq!(document.as_format("storage"), storage.value);
     }

@@ -11,6 +11,7 @@ use crate::state::space::Access;
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     users: Vec<(String, Role)>,
+    apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
     access: Vec<(String, String, Access)>,
 }
@@ -19,6 +20,12 @@ impl Builder {
     /// Adds a user, or gives one of the ready users another role.
     pub fn user(mut self, name: &str, role: Role) -> Self {
         self.users.push((name.to_owned(), role));
+        self
+    }
+
+    /// Gives the account that an app acts as this role. Without it, an app is a [`Role::Writer`].
+    pub fn app(mut self, name: &str, role: Role) -> Self {
+        self.apps.push((name.to_owned(), role));
         self
     }
 
@@ -40,13 +47,22 @@ impl Builder {
         for (name, role) in &self.users {
             state.add_user(name, *role);
         }
-        let admin = state.user_named("admin").map(|account| account.id.clone()).unwrap_or_default();
+        for (name, role) in &self.apps {
+            state.add_app(name, *role);
+        }
+        let admin = state
+            .user_named("admin")
+            .map(|account| account.id.clone())
+            .unwrap_or_default();
         for (key, name) in &self.spaces {
             state.add_space(key, name, &admin, false);
         }
         for (key, user, access) in self.access {
             if !state.set_access(&key, &user, access) {
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no space `{key}` or no user `{user}`")));
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidInput,
+                    format!("no space `{key}` or no user `{user}`"),
+                ));
             }
         }
         Sandbox::with_state(state).await

@@ -1,7 +1,5 @@
 //! One request to an operation, after routing: its caller, its arguments and its body.
 
-use std::collections::BTreeMap;
-
 use axum::http::HeaderMap;
 use confluence_sdk::spec::{Declaration, Param, Place, Version};
 use percent_encoding::percent_decode_str;
@@ -57,15 +55,29 @@ impl Call<'_> {
 
     /// A parameter of the query that is given once.
     pub(crate) fn query(&self, wire: &str) -> Option<&str> {
-        self.query.iter().find(|(name, _)| name == wire).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(name, _)| name == wire)
+            .map(|(_, value)| value.as_str())
     }
 
     /// A list in the query, in the style that the registry declares for it.
     pub(crate) fn list(&self, wire: &str) -> Vec<&str> {
-        let csv = self.operation.params.iter().any(|param| param.wire == wire && param.place == Place::QueryCsv);
-        let given = self.query.iter().filter(|(name, _)| name == wire).map(|(_, value)| value.as_str());
+        let csv = self
+            .operation
+            .params
+            .iter()
+            .any(|param| param.wire == wire && param.place == Place::QueryCsv);
+        let given = self
+            .query
+            .iter()
+            .filter(|(name, _)| name == wire)
+            .map(|(_, value)| value.as_str());
         if csv {
-            given.flat_map(|value| value.split(',')).filter(|value| !value.is_empty()).collect()
+            given
+                .flat_map(|value| value.split(','))
+                .filter(|value| !value.is_empty())
+                .collect()
         } else {
             given.collect()
         }
@@ -73,7 +85,8 @@ impl Call<'_> {
 
     /// A list of ids in the query.
     pub(crate) fn ids(&self, wire: &str) -> Result<Vec<u64>, Problem> {
-        let parse = |text: &str| parse_id(text).ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {text}")));
+        let parse =
+            |text: &str| parse_id(text).ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {text}")));
         self.list(wire).into_iter().map(parse).collect()
     }
 
@@ -84,7 +97,10 @@ impl Call<'_> {
 
     /// A number in the query.
     pub(crate) fn number(&self, wire: &str) -> Result<Option<u64>, Problem> {
-        let parse = |text: &str| text.parse().map_err(|_| Problem::bad_request(format!("`{wire}` is not a number: {text}")));
+        let parse = |text: &str| {
+            text.parse()
+                .map_err(|_| Problem::bad_request(format!("`{wire}` is not a number: {text}")))
+        };
         self.query(wire).map(parse).transpose()
     }
 
@@ -108,7 +124,8 @@ impl Call<'_> {
 
     /// A member of the JSON body that must be text.
     pub(crate) fn required_text(&self, wire: &str) -> Result<&str, Problem> {
-        self.text(wire).ok_or_else(|| Problem::bad_request(format!("`{wire}` must be given as text")))
+        self.text(wire)
+            .ok_or_else(|| Problem::bad_request(format!("`{wire}` must be given as text")))
     }
 
     /// A member of the JSON body that is an id, as text or as a number.
@@ -161,7 +178,11 @@ pub(crate) fn parse_id(text: &str) -> Option<u64> {
 
 /// A query string as pairs of decoded text.
 pub(crate) fn parse_query(query: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let decode = |text: &str| {
+        percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned()
+    };
     let pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decode(name), decode(value))
@@ -169,11 +190,14 @@ pub(crate) fn parse_query(query: &str) -> Vec<(String, String)> {
     query.split('&').filter(|part| !part.is_empty()).map(pair).collect()
 }
 
-/// Query pairs by name, without those in `drop`, encoded again.
+/// Pairs as a query string.
 pub(crate) fn encode_query<'q>(pairs: impl IntoIterator<Item = (&'q str, &'q str)>) -> String {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| format!("{}={}", encode_name(name), encode(value))).collect();
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .map(|(name, value)| format!("{}={}", encode_name(name), encode(value)))
+        .collect();
     pairs.join("&")
 }
 
@@ -188,14 +212,20 @@ fn texts(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Number(_) | Value::Bool(_) => vec![value.to_string()],
         Value::Array(items) => items.iter().flat_map(texts).collect(),
-        Value::Object(members) => members.get("id").or_else(|| members.get("key")).map(texts).unwrap_or_default(),
+        Value::Object(members) => members
+            .get("id")
+            .or_else(|| members.get("key"))
+            .map(texts)
+            .unwrap_or_default(),
         Value::Null => Vec::new(),
     }
 }
 
 /// `space.key_name` as a JSON pointer to `space`, `keyName`.
 fn pointer(name: &str) -> String {
-    name.split('.').map(|segment| format!("/{}", camel_case(segment))).collect()
+    name.split('.')
+        .map(|segment| format!("/{}", camel_case(segment)))
+        .collect()
 }
 
 fn camel_case(name: &str) -> String {
@@ -208,6 +238,3 @@ fn camel_case(name: &str) -> String {
     }
     text
 }
-
-/// Members by name, for answers that are put together in steps.
-pub(crate) type Members = BTreeMap<&'static str, Value>;

@@ -26,14 +26,19 @@ impl Cursor {
             return None;
         }
         let (id, key) = text.split_once('\n')?;
-        Some(Self { key: key.to_owned(), id: id.parse().ok()? })
+        Some(Self {
+            key: key.to_owned(),
+            id: id.parse().ok()?,
+        })
     }
 }
 
 /// FNV-1a over both texts: enough to tell a cursor from anything that is not one.
 fn checksum(scope: &str, text: &str) -> u64 {
     let bytes = scope.bytes().chain([0]).chain(text.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
 use axum::http::{Request, Response};
-use confluence_sdk::spec::{Declaration, Mode};
+use confluence_sdk::spec::Declaration;
 use serde_json::json;
 
 use crate::answer::{Problem, Reply, Shape};
@@ -38,9 +38,23 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
         (_, Err(_)) => Problem::too_large("The request is too large").into_reply(Shape::Gateway),
         (Err(problem), _) => problem.into_reply(Shape::Gateway),
         (Ok(path), Ok(bytes)) => {
-            let shape = if path.starts_with("/wiki/api/v2/") { Shape::V2 } else { Shape::V1 };
-            let arrived = Arrived { shared: &shared, server, shape, path, parts: &parts, bytes };
-            arrived.answer(&mut record.operation).await.unwrap_or_else(|problem| problem.into_reply(shape))
+            let shape = if path.starts_with("/wiki/api/v2/") {
+                Shape::V2
+            } else {
+                Shape::V1
+            };
+            let arrived = Arrived {
+                shared: &shared,
+                server,
+                shape,
+                path,
+                parts: &parts,
+                bytes,
+            };
+            arrived
+                .answer(&mut record.operation)
+                .await
+                .unwrap_or_else(|problem| problem.into_reply(shape))
         }
     };
     record.status = reply.status;
@@ -50,8 +64,12 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
 
 /// Which server a path belongs to, and the path as the site knows it.
 fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem>) {
-    let Some(rest) = path.strip_prefix("/ex/confluence/") else { return (Server::Site, Ok(path)) };
-    let known = rest.strip_prefix(&shared.site.cloud_id).filter(|path| path.starts_with('/'));
+    let Some(rest) = path.strip_prefix("/ex/confluence/") else {
+        return (Server::Site, Ok(path));
+    };
+    let known = rest
+        .strip_prefix(&shared.site.cloud_id)
+        .filter(|path| path.starts_with('/'));
     (Server::Gateway, known.ok_or_else(Problem::not_found))
 }
 
@@ -86,7 +104,9 @@ impl Arrived<'_> {
 
     async fn payload(&self, declaration: &Declaration) -> Result<Payload, Problem> {
         if validate::takes_parts(declaration) {
-            multipart::read(self.parts, self.bytes.clone()).await.map(Payload::Parts)
+            multipart::read(self.parts, self.bytes.clone())
+                .await
+                .map(Payload::Parts)
         } else {
             validate::json(declaration, &self.parts.headers, &self.bytes)
         }
@@ -111,9 +131,6 @@ impl Arrived<'_> {
         };
         validate::parameters(&call)?;
         let mut state = self.shared.state();
-        if caller.mode == Mode::ForgeApp || caller.mode == Mode::Connect {
-            state.meet_app(caller);
-        }
         permission::check(&state, &call)?;
         match self.shared.handlers.find(declaration) {
             Some(handler) => handler(&mut state, &call),
@@ -124,6 +141,12 @@ impl Arrived<'_> {
 
 /// For an operation that the registry knows and the sandbox does not play.
 fn not_played(operation: &Declaration) -> Reply {
-    let message = format!("The sandbox does not play {} ({} {})", operation.id, operation.method, operation.path);
-    Reply::json(501, json!({ "statusCode": 501, "message": message, "operationId": operation.id }))
+    let message = format!(
+        "The sandbox does not play {} ({} {})",
+        operation.id, operation.method, operation.path
+    );
+    Reply::json(
+        501,
+        json!({ "statusCode": 501, "message": message, "operationId": operation.id }),
+    )
 }

@@ -22,7 +22,9 @@ pub(crate) struct Handlers {
 
 impl Handlers {
     pub(crate) fn new() -> Self {
-        Self { by_operation: all().map(|(version, id, handler)| ((version, id), handler)).collect() }
+        Self {
+            by_operation: all().map(|(version, id, handler)| ((version, id), handler)).collect(),
+        }
     }
 
     pub(crate) fn find(&self, operation: &Declaration) -> Option<Handler> {
@@ -37,7 +39,9 @@ pub fn implemented() -> impl Iterator<Item = (Version, &'static str)> {
 
 fn all() -> impl Iterator<Item = (Version, &'static str, Handler)> {
     let of = |version, tables: &'static [Table]| {
-        tables.iter().flat_map(move |table| table.iter().map(move |(id, handler)| (version, *id, *handler)))
+        tables
+            .iter()
+            .flat_map(move |table| table.iter().map(move |(id, handler)| (version, *id, *handler)))
     };
     of(Version::V1, v1::TABLES).chain(of(Version::V2, v2::TABLES))
 }
@@ -52,7 +56,9 @@ mod tests {
 
     #[test]
     fn every_handler_belongs_to_an_operation_and_to_no_two() {
-        let known: HashSet<_> = spec::operations().map(|operation| (operation.version, operation.id)).collect();
+        let known: HashSet<_> = spec::operations()
+            .map(|operation| (operation.version, operation.id))
+            .collect();
         let mut seen = HashSet::new();
         for operation in implemented() {
             assert!(known.contains(&operation), "{operation:?} is not in the registry");

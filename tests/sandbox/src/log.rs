@@ -12,7 +12,7 @@ pub struct ReceivedRequest {
     pub method: Method,
     /// The path as it was sent, with the gateway's prefix if it came that way.
     pub path: String,
-    /// The query as it was sent, without the question mark; empty if there was none.
+    /// The query as it was sent, without the question mark; empty if there was none. A download's signature is left out.
     pub query: String,
     /// Whether it carried an `Authorization` header. Its value is not kept.
     pub authorized: bool,

@@ -25,8 +25,19 @@ pub(crate) struct Signed {
 pub(crate) fn sign(state: &mut State, site: &Site, kind: &str, media_type: &str, bytes: Vec<u8>) -> String {
     let path = format!("/file/{}/{kind}", random_uuid());
     let token = random_hex();
-    let url = format!("{}{path}?{}", site.media_url, encode_query([("token", token.as_str()), ("client", "sandbox")]));
-    state.signed.insert(token, Signed { path, media_type: media_type.to_owned(), bytes });
+    let url = format!(
+        "{}{path}?{}",
+        site.media_url,
+        encode_query([("token", token.as_str()), ("client", "sandbox")])
+    );
+    state.signed.insert(
+        token,
+        Signed {
+            path,
+            media_type: media_type.to_owned(),
+            bytes,
+        },
+    );
     url
 }
 
@@ -37,7 +48,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
         server: Server::Media,
         method: request.method().clone(),
         path: request.uri().path().to_owned(),
-        query: request.uri().query().unwrap_or_default().to_owned(),
+        query: without_token(request.uri().query().unwrap_or_default()),
         authorized: request.headers().contains_key("authorization"),
         status: reply.status,
         operation: None,
@@ -45,13 +56,29 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     reply.into_response()
 }
 
+/// The signature is as good as a credential, so the log does not keep it.
+fn without_token(query: &str) -> String {
+    let pairs = parse_query(query);
+    let kept = pairs.iter().filter(|(name, _)| name != "token");
+    encode_query(kept.map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
 fn answer(state: &State, uri: &Uri, headers: &HeaderMap) -> Reply {
     if headers.contains_key("authorization") || headers.contains_key("cookie") {
-        return Reply::json(400, json!({ "code": 400, "message": "A signed address wants no credentials" }));
+        return Reply::json(
+            400,
+            json!({ "code": 400, "message": "A signed address wants no credentials" }),
+        );
     }
     let query = parse_query(uri.query().unwrap_or_default());
-    let token = query.iter().find(|(name, _)| name == "token").map(|(_, value)| value.as_str());
-    match token.and_then(|token| state.signed.get(token)).filter(|signed| signed.path == uri.path()) {
+    let token = query
+        .iter()
+        .find(|(name, _)| name == "token")
+        .map(|(_, value)| value.as_str());
+    match token
+        .and_then(|token| state.signed.get(token))
+        .filter(|signed| signed.path == uri.path())
+    {
         Some(signed) => Reply::bytes(&signed.media_type, signed.bytes.clone()),
         None => crate::answer::Problem::not_found().into_reply(Shape::Gateway),
     }

@@ -25,13 +25,23 @@ impl Part {
 /// Reads the whole form.
 pub(crate) async fn read(parts: &Parts, bytes: Bytes) -> Result<Vec<Part>, Problem> {
     let request = Request::from_parts(parts.clone(), Body::from(bytes));
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| Problem::unsupported_media_type())?;
+    let mut form = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Problem::unsupported_media_type())?;
     let broken = |error: axum::extract::multipart::MultipartError| Problem::bad_request(error.body_text());
     let mut read = Vec::new();
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let (file_name, media_type) = (field.file_name().map(str::to_owned), field.content_type().map(str::to_owned));
-        read.push(Part { name, file_name, media_type, bytes: field.bytes().await.map_err(broken)? });
+        let (file_name, media_type) = (
+            field.file_name().map(str::to_owned),
+            field.content_type().map(str::to_owned),
+        );
+        read.push(Part {
+            name,
+            file_name,
+            media_type,
+            bytes: field.bytes().await.map_err(broken)?,
+        });
     }
     Ok(read)
 }

@@ -15,7 +15,11 @@ pub(crate) struct Row<T> {
 
 impl<T> Row<T> {
     pub(crate) fn by_id(id: u64, item: T) -> Self {
-        Self { key: String::new(), id, item }
+        Self {
+            key: String::new(),
+            id,
+            item,
+        }
     }
 }
 
@@ -35,7 +39,10 @@ pub(crate) struct Slice<T> {
 
 impl<T> Rows<T> {
     pub(crate) fn by_id(items: impl IntoIterator<Item = (u64, T)>) -> Self {
-        Self { rows: items.into_iter().map(|(id, item)| Row::by_id(id, item)).collect(), descending: false }
+        Self {
+            rows: items.into_iter().map(|(id, item)| Row::by_id(id, item)).collect(),
+            descending: false,
+        }
     }
 
     /// The page that the call's `cursor` and `limit` ask for.
@@ -57,9 +64,16 @@ impl<T> Rows<T> {
         }
         let more = self.rows.len() > limit;
         self.rows.truncate(limit);
-        let last = self.rows.last().filter(|_| more).map(|row| Cursor { key: row.key.clone(), id: row.id });
+        let last = self.rows.last().filter(|_| more).map(|row| Cursor {
+            key: row.key.clone(),
+            id: row.id,
+        });
         let next = last.map(|cursor| cursor.encode(call.operation.id));
-        Ok(Slice { items: self.rows.into_iter().map(|row| row.item).collect(), next, limit })
+        Ok(Slice {
+            items: self.rows.into_iter().map(|row| row.item).collect(),
+            next,
+            limit,
+        })
     }
 
     /// The whole answer of a v2 listing.
@@ -71,7 +85,10 @@ impl<T> Rows<T> {
         let mut reply = Reply::ok(Value::Null);
         if let Some(cursor) = &slice.next {
             let limit = slice.limit.to_string();
-            let kept = call.query.iter().filter(|(name, _)| name != "cursor" && name != "limit");
+            let kept = call
+                .query
+                .iter()
+                .filter(|(name, _)| name != "cursor" && name != "limit");
             let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
             let query = encode_query(kept.chain([("limit", limit.as_str()), ("cursor", cursor)]));
             let next = format!("{}?{query}", call.path);

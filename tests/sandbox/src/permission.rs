@@ -28,29 +28,36 @@ pub(crate) fn shows(state: &State, call: &Call<'_>, item: Item<'_>) -> bool {
         Item::Space(space) => state.may_view_space(call.actor(), space),
         Item::Content(content) => state.may_view(call.actor(), content),
     };
-    visible && filters(call.operation.permission).all(|permission| passes(state, call, permission, item))
+    visible && filtered_in(&Check { state, call }, call.operation.permission, item)
 }
 
-/// The permissions inside every `Filters` of the tree.
-fn filters(permission: &'static Permission) -> Box<dyn Iterator<Item = &'static Permission>> {
+/// Whether every `Filters` that applies to the call lets the item through.
+fn filtered_in(check: &Check<'_>, permission: &Permission, item: Item<'_>) -> bool {
     match permission {
-        Permission::Filters(list) => Box::new(list.iter()),
-        Permission::All(list) => Box::new(list.iter().flat_map(filters)),
-        _ => Box::new(std::iter::empty()),
+        Permission::Filters(list) => list.iter().all(|permission| has(check, permission, item)),
+        Permission::All(list) => list.iter().all(|permission| filtered_in(check, permission, item)),
+        Permission::If(condition, then, otherwise) => {
+            filtered_in(check, if check.holds(*condition) { then } else { otherwise }, item)
+        }
+        _ => true,
     }
 }
 
-/// Viewing was looked at before; what remains are rights in the space that the item lies in.
-fn passes(state: &State, call: &Call<'_>, permission: &Permission, item: Item<'_>) -> bool {
-    let Permission::May(grant, Object::EachResult) = permission else { return true };
-    let space = match item {
-        Item::Space(space) => space,
-        Item::Content(content) => content.space,
-    };
-    match (grant.verb, item) {
-        (Verb::View, _) => true,
-        (Verb::Edit, Item::Content(content)) => state.may_edit(call.actor(), content),
-        _ => state.space_right(call.actor(), *grant, space),
+/// Viewing was looked at before; what remains are rights on the item or in the space that it lies in.
+fn has(check: &Check<'_>, permission: &Permission, item: Item<'_>) -> bool {
+    let actor = check.call.actor();
+    match (permission, item) {
+        (Permission::All(list), _) => list.iter().all(|permission| has(check, permission, item)),
+        (Permission::Any(list), _) => list.iter().any(|permission| has(check, permission, item)),
+        (Permission::May(grant, Object::EachResult), _) if grant.verb == Verb::View => true,
+        (Permission::May(grant, Object::EachResult), Item::Content(content)) => match grant.verb {
+            Verb::Edit => check.state.may_edit(actor, content),
+            _ => check.state.space_right(actor, *grant, content.space),
+        },
+        (Permission::May(grant, Object::EachResult), Item::Space(space)) => {
+            check.state.space_right(actor, *grant, space)
+        }
+        _ => true,
     }
 }
 
@@ -67,7 +74,11 @@ impl Check<'_> {
             Permission::Any(list) => {
                 let mut verdicts = list.iter().map(|permission| self.permission(permission));
                 let first = verdicts.next().unwrap_or(Ok(()));
-                if first.is_ok() || verdicts.any(|verdict| verdict.is_ok()) { Ok(()) } else { first }
+                if first.is_ok() || verdicts.any(|verdict| verdict.is_ok()) {
+                    Ok(())
+                } else {
+                    first
+                }
             }
             Permission::If(condition, then, otherwise) => {
                 self.permission(if self.holds(*condition) { then } else { otherwise })
@@ -93,8 +104,15 @@ impl Check<'_> {
             Object::InSpace(name) => self.each(name, |text| self.in_space(grant, self.space(text)?)),
             Object::SpaceOf(name) => self.each(name, |text| {
                 let content = self.content(text)?;
-                let kind = if grant.kind == Kind::Content { content.kind.permission_kind() } else { grant.kind };
-                self.in_space(Grant { kind, ..grant }, content.space)
+                let kind = if grant.kind == Kind::Content {
+                    content.kind.permission_kind()
+                } else {
+                    grant.kind
+                };
+                self.in_space(Grant { kind, ..grant }, content.space)?;
+                // Whom a restriction keeps from changing the content may not do away with it either.
+                let changes = matches!(grant.verb, Verb::Update | Verb::Delete | Verb::Archive);
+                self.verdict(!changes || self.state.may_change(self.call.actor(), content))
             }),
             Object::EachResult => Ok(()),
         }
@@ -109,14 +127,22 @@ impl Check<'_> {
             Kind::Space => self.in_space(grant, self.space(text)?),
             Kind::Label | Kind::Template => Ok(()),
             Kind::Task => {
-                let page = parse_id(text).and_then(|id| self.state.inline_tasks.get(&id)).map(|task| task.page);
+                let page = parse_id(text)
+                    .and_then(|id| self.state.inline_tasks.get(&id))
+                    .map(|task| task.page);
                 self.on_content(grant, self.existing(page.ok_or_else(Problem::not_found)?)?)
             }
             Kind::Container => {
                 let content = self.content(text)?;
                 match content.container {
                     Some(container) => self.on_content(grant, self.existing(container)?),
-                    None => self.in_space(Grant { kind: Kind::Space, ..grant }, content.space),
+                    None => self.in_space(
+                        Grant {
+                            kind: Kind::Space,
+                            ..grant
+                        },
+                        content.space,
+                    ),
                 }
             }
             _ => self.on_content(grant, self.content(text)?),

@@ -34,7 +34,13 @@ impl Routes {
     pub(crate) fn new() -> Self {
         let mut routes: Vec<Route> = spec::operations().map(Route::new).collect();
         // `/space/_private` before `/space/{spaceKey}`: where paths overlap, the one with more literal text means what it says.
-        routes.sort_by_key(|route| route.segments.iter().map(|segment| matches!(segment, Segment::Argument(_))).collect::<Vec<_>>());
+        routes.sort_by_key(|route| {
+            route
+                .segments
+                .iter()
+                .map(|segment| matches!(segment, Segment::Argument(_)))
+                .collect::<Vec<_>>()
+        });
         Self { routes }
     }
 
@@ -59,7 +65,10 @@ impl Route {
             Some(name) => Segment::Argument(name),
             None => Segment::Literal(segment),
         };
-        Self { segments: operation.path.trim_start_matches('/').split('/').map(cut).collect(), operation }
+        Self {
+            segments: operation.path.trim_start_matches('/').split('/').map(cut).collect(),
+            operation,
+        }
     }
 
     fn matches(&self, path: &[&str]) -> Option<PathArguments> {

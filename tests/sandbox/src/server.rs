@@ -70,14 +70,20 @@ impl Sandbox {
             log: Mutex::default(),
         });
         let (running, _) = watch::channel(());
-        let api = Router::new().fallback(dispatch::serve).layer(DefaultBodyLimit::disable()).with_state(shared.clone());
+        let api = Router::new()
+            .fallback(dispatch::serve)
+            .layer(DefaultBodyLimit::disable())
+            .with_state(shared.clone());
         let media = Router::new().fallback(media::serve).with_state(shared.clone());
         for (listener, router) in [(listener, api), (media_listener, media)] {
             let mut stop = running.subscribe();
             let stopped = async move { while stop.changed().await.is_ok() {} };
             tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
         }
-        Ok(Self { shared, _running: running })
+        Ok(Self {
+            shared,
+            _running: running,
+        })
     }
 
     /// The site's address, such as `http://127.0.0.1:49152`. API paths start with `/wiki`.
@@ -152,7 +158,10 @@ impl Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("url", &self.url()).field("cloud_id", &self.cloud_id()).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("url", &self.url())
+            .field("cloud_id", &self.cloud_id())
+            .finish_non_exhaustive()
     }
 }
 

@@ -37,7 +37,10 @@ impl User {
 
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("User").field("account_id", &self.account_id).field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("User")
+            .field("account_id", &self.account_id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -59,7 +62,12 @@ pub struct TokenRequest {
 
 impl TokenRequest {
     fn new(mode: Mode, user: Option<&User>, app: Option<&str>) -> Self {
-        Self { mode, account: user.map(|user| user.account_id.clone()), app: app.map(str::to_owned), scopes: Vec::new() }
+        Self {
+            mode,
+            account: user.map(|user| user.account_id.clone()),
+            app: app.map(str::to_owned),
+            scopes: Vec::new(),
+        }
     }
 
     /// The access token of an OAuth 2.0 (3LO) app that the user consented to.

@@ -15,36 +15,56 @@ pub(crate) fn takes_parts(operation: &Declaration) -> bool {
 /// Refuses a body that is larger than the operation takes.
 pub(crate) fn size(operation: &Declaration, length: usize) -> Result<(), Problem> {
     match operation.max_body {
-        Some(limit) if length as u64 > limit => Err(Problem::too_large(format!("The request is larger than {limit} bytes"))),
+        Some(limit) if length as u64 > limit => {
+            Err(Problem::too_large(format!("The request is larger than {limit} bytes")))
+        }
         _ => Ok(()),
     }
 }
 
 /// The JSON body, if there is one and it is declared as JSON.
 pub(crate) fn json(operation: &Declaration, headers: &HeaderMap, bytes: &[u8]) -> Result<Payload, Problem> {
-    let takes_body = operation.params.iter().any(|param| matches!(param.place, Place::Body | Place::Member));
+    let takes_body = operation
+        .params
+        .iter()
+        .any(|param| matches!(param.place, Place::Body | Place::Member));
     if !takes_body || bytes.is_empty() {
         return Ok(Payload::None);
     }
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !media_type.starts_with("application/json") {
         return Err(Problem::unsupported_media_type());
     }
-    let value = serde_json::from_slice(bytes).map_err(|error| Problem::bad_request(format!("The body is not JSON: {error}")))?;
+    let value = serde_json::from_slice(bytes)
+        .map_err(|error| Problem::bad_request(format!("The body is not JSON: {error}")))?;
     Ok(Payload::Json(value))
 }
 
 /// Refuses a call whose parameters break their declaration.
 pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
     xsrf(call)?;
-    call.operation.params.iter().try_for_each(|param| parameter(call, param))
+    call.operation
+        .params
+        .iter()
+        .try_for_each(|param| parameter(call, param))
 }
 
 /// Calls that change something by a form are refused without the header that no form can send.
 fn xsrf(call: &Call<'_>) -> Result<(), Problem> {
     const NAME: &str = "X-Atlassian-Token";
-    let constant = call.operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(NAME));
-    let argument = call.operation.params.iter().any(|param| param.wire.eq_ignore_ascii_case(NAME));
+    let constant = call
+        .operation
+        .headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case(NAME));
+    let argument = call
+        .operation
+        .params
+        .iter()
+        .any(|param| param.wire.eq_ignore_ascii_case(NAME));
     let given = call.headers.get(NAME).and_then(|value| value.to_str().ok());
     if (constant || argument) && !matches!(given, Some("no-check" | "nocheck")) {
         return Err(Problem::forbidden("XSRF check failed"));
@@ -83,21 +103,27 @@ fn text(param: &Param, value: &str) -> Result<(), Problem> {
     if value.is_empty() && param.required && !param.may_be_empty {
         return Err(missing(param));
     }
-    if param.max_len.is_some_and(|limit| value.chars().count() > limit as usize) {
+    if param
+        .max_len
+        .is_some_and(|limit| value.chars().count() > limit as usize)
+    {
         return Err(Problem::bad_request(format!("`{}` is too long", param.wire)));
     }
     if param.range.is_none() {
         return Ok(());
     }
-    let number = value.parse().map_err(|_| Problem::bad_request(format!("`{}` is not a number: {value}", param.wire)))?;
+    let number = value
+        .parse()
+        .map_err(|_| Problem::bad_request(format!("`{}` is not a number: {value}", param.wire)))?;
     range(param, number)
 }
 
 fn range(param: &Param, number: i64) -> Result<(), Problem> {
     match param.range {
-        Some((least, most)) if !(least..=most).contains(&number) => {
-            Err(Problem::bad_request(format!("`{}` must be between {least} and {most}", param.wire)))
-        }
+        Some((least, most)) if !(least..=most).contains(&number) => Err(Problem::bad_request(format!(
+            "`{}` must be between {least} and {most}",
+            param.wire
+        ))),
         _ => Ok(()),
     }
 }

@@ -17,13 +17,17 @@ pub(crate) struct Actor<'a> {
 
 impl<'a> Actor<'a> {
     pub(crate) fn new(account: &'a str) -> Self {
-        Self { account, admin_key: false }
+        Self {
+            account,
+            admin_key: false,
+        }
     }
 }
 
 impl State {
     fn role(&self, actor: Actor<'_>) -> Role {
-        self.account(actor.account).map_or(Role::Outsider, |account| account.role)
+        self.account(actor.account)
+            .map_or(Role::Outsider, |account| account.role)
     }
 
     /// Site-wide permissions, which follow from the role alone.
@@ -38,7 +42,9 @@ impl State {
 
     /// A permission in a space.
     pub(crate) fn space_right(&self, actor: Actor<'_>, grant: Grant, space: u64) -> bool {
-        let Some(space) = self.spaces.get(&space) else { return false };
+        let Some(space) = self.spaces.get(&space) else {
+            return false;
+        };
         let role = self.role(actor);
         if role == Role::Outsider {
             return false;
@@ -51,7 +57,15 @@ impl State {
     }
 
     pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {
-        actor.admin_key || self.space_right(actor, Grant { verb: Verb::View, kind: Kind::Space }, space)
+        actor.admin_key
+            || self.space_right(
+                actor,
+                Grant {
+                    verb: Verb::View,
+                    kind: Kind::Space,
+                },
+                space,
+            )
     }
 
     /// Whether the content is there for the actor: restrictions on reading count for all that lies below, drafts are their author's.
@@ -77,14 +91,26 @@ impl State {
 
     /// Whether the actor may change the content: the permission for its kind, and nobody kept him from it.
     pub(crate) fn may_edit(&self, actor: Actor<'_>, content: &Content) -> bool {
-        let grant = Grant { verb: Verb::Update, kind: content.kind.permission_kind() };
+        let grant = Grant {
+            verb: Verb::Update,
+            kind: content.kind.permission_kind(),
+        };
         self.may_view(actor, content)
-            && (actor.admin_key || self.unrestricted(actor, &content.restrictions.update))
+            && self.may_change(actor, content)
             && self.space_right(actor, grant, content.space)
     }
 
+    /// Whether no restriction keeps the actor from changing the content.
+    pub(crate) fn may_change(&self, actor: Actor<'_>, content: &Content) -> bool {
+        actor.admin_key || self.unrestricted(actor, &content.restrictions.update)
+    }
+
     fn unrestricted(&self, actor: Actor<'_>, subjects: &Subjects) -> bool {
-        let in_group = |id: &String| self.groups.get(id).is_some_and(|group| group.members.contains(actor.account));
+        let in_group = |id: &String| {
+            self.groups
+                .get(id)
+                .is_some_and(|group| group.members.contains(actor.account))
+        };
         subjects.is_empty() || subjects.users.contains(actor.account) || subjects.groups.iter().any(in_group)
     }
 }

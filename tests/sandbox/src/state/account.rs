@@ -6,7 +6,6 @@ use confluence_sdk::spec::Mode;
 
 use super::credential::Credential;
 use super::{State, random_hex, random_uuid};
-use crate::auth::Caller;
 use crate::token::User;
 
 /// Someone with an account: a person or an app.
@@ -52,7 +51,9 @@ impl State {
     }
 
     pub(crate) fn user_named(&self, name: &str) -> Option<&Account> {
-        self.accounts.values().find(|account| !account.is_app && account.name == name)
+        self.accounts
+            .values()
+            .find(|account| !account.is_app && account.name == name)
     }
 
     /// Adds a user with an unscoped API token, or changes the role of one who is there.
@@ -65,37 +66,62 @@ impl State {
         });
         let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
         self.join_groups(&id, role);
-        self.accounts.insert(id.clone(), Account { id, name, email, role, is_app: false });
+        self.accounts.insert(
+            id.clone(),
+            Account {
+                id,
+                name,
+                email,
+                role,
+                is_app: false,
+            },
+        );
     }
 
-    /// The account that an app acts as, made the first time the app is heard of.
-    pub(crate) fn add_app(&mut self, app: &str) -> String {
-        if let Some(account) = self.accounts.values().find(|account| account.is_app && account.name == app) {
-            return account.id.clone();
-        }
-        let id = format!("557058:{}", random_uuid());
+    /// The account that an app acts as.
+    pub(crate) fn app_named(&self, app: &str) -> Option<&Account> {
+        self.accounts
+            .values()
+            .find(|account| account.is_app && account.name == app)
+    }
+
+    /// Adds the account that an app acts as, or changes its role.
+    pub(crate) fn add_app(&mut self, app: &str, role: Role) -> String {
+        let known = self.app_named(app).map(|account| account.id.clone());
+        let id = known.unwrap_or_else(|| format!("557058:{}", random_uuid()));
         let (name, email) = (app.to_owned(), format!("{app}@apps.sandbox.test"));
-        self.accounts.insert(id.clone(), Account { id: id.clone(), name, email, role: Role::Writer, is_app: true });
+        self.accounts.insert(
+            id.clone(),
+            Account {
+                id: id.clone(),
+                name,
+                email,
+                role,
+                is_app: true,
+            },
+        );
         id
-    }
-
-    /// Gives an app its account on the first call that it makes for itself.
-    pub(crate) fn meet_app(&mut self, caller: &Caller) {
-        if let Some(app) = &caller.app {
-            self.add_app(app);
-        }
     }
 
     /// A user with what is needed to log in.
     pub(crate) fn credentials_of(&self, name: &str) -> Option<User> {
         let account = self.user_named(name)?;
         let api_token = self.basic_token(&account.id)?;
-        Some(User { account_id: account.id.clone(), name: account.name.clone(), email: account.email.clone(), api_token })
+        Some(User {
+            account_id: account.id.clone(),
+            name: account.name.clone(),
+            email: account.email.clone(),
+            api_token,
+        })
     }
 
     pub(crate) fn add_group(&mut self, name: &str) -> &Group {
         let id = random_uuid();
-        let group = Group { id: id.clone(), name: name.to_owned(), members: BTreeSet::new() };
+        let group = Group {
+            id: id.clone(),
+            name: name.to_owned(),
+            members: BTreeSet::new(),
+        };
         self.groups.entry(id).or_insert(group)
     }
 

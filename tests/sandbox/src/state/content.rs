@@ -144,7 +144,9 @@ impl Subjects {
 impl Content {
     /// The current version.
     pub(crate) fn latest(&self) -> &Revision {
-        self.versions.last().expect("content is made with its first version, and versions are only added")
+        self.versions
+            .last()
+            .expect("content is made with its first version, and versions are only added")
     }
 
     pub(crate) fn version(&self, number: u64) -> Option<&Revision> {
@@ -172,7 +174,10 @@ impl State {
         body: Body,
     ) -> u64 {
         let (id, now) = (self.new_id(), Timestamp::now());
-        let siblings = self.contents.values().filter(|other| other.kind == kind && other.container == container);
+        let siblings = self
+            .contents
+            .values()
+            .filter(|other| other.kind == kind && other.container == container);
         let position = siblings.map(|other| other.position + 1).max().unwrap_or(0);
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {
@@ -213,7 +218,9 @@ impl State {
 
     /// What lies directly in this content.
     pub(crate) fn children(&self, id: u64) -> impl Iterator<Item = &Content> {
-        self.contents.values().filter(move |content| content.container == Some(id))
+        self.contents
+            .values()
+            .filter(move |content| content.container == Some(id))
     }
 
     /// The pages above a page, the nearest first.
@@ -235,7 +242,9 @@ impl State {
 
     /// Removes content for good, with its comments and attachments. Pages below it move up.
     pub(crate) fn purge(&mut self, id: u64) {
-        let Some(content) = self.contents.remove(&id) else { return };
+        let Some(content) = self.contents.remove(&id) else {
+            return;
+        };
         self.inline_tasks.retain(|_, task| task.page != id);
         let below: Vec<(u64, ContentKind)> = self.children(id).map(|child| (child.id, child.kind)).collect();
         for (child, kind) in below {
@@ -248,7 +257,13 @@ impl State {
 
     /// Takes stock of the checkboxes in a page.
     pub(crate) fn collect_tasks(&mut self, id: u64) {
-        let Some(content) = self.contents.get(&id).filter(|content| content.kind == ContentKind::Page) else { return };
+        let Some(content) = self
+            .contents
+            .get(&id)
+            .filter(|content| content.kind == ContentKind::Page)
+        else {
+            return;
+        };
         let latest = content.latest();
         let (markup, author, at) = (latest.body.value.clone(), latest.author.clone(), latest.at);
         let mut known: BTreeMap<String, u64> = BTreeMap::new();
@@ -259,9 +274,16 @@ impl State {
         for task in markup.split("<ac:task>").skip(1) {
             let local_id = between(task, "<ac:task-id>", "</ac:task-id>").to_owned();
             let key = known.get(&local_id).copied().unwrap_or_else(|| self.new_id());
-            let body = Body { representation: "storage".to_owned(), value: between(task, "<ac:task-body>", "</ac:task-body>").to_owned() };
+            let text = between(task, "<ac:task-body>", "</ac:task-body>").to_owned();
             let done = between(task, "<ac:task-status>", "</ac:task-status>") == "complete";
-            let task = InlineTask { page: id, local_id, done, text: body.value, author: author.clone(), created: at };
+            let task = InlineTask {
+                page: id,
+                local_id,
+                done,
+                text,
+                author: author.clone(),
+                created: at,
+            };
             self.inline_tasks.insert(key, task);
         }
     }

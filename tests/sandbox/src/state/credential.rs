@@ -3,6 +3,7 @@
 use confluence_sdk::spec::Mode;
 use jiff::Timestamp;
 
+use super::account::Role;
 use super::{State, random_hex};
 use crate::token::TokenRequest;
 
@@ -18,7 +19,13 @@ pub(crate) struct Credential {
 
 impl Credential {
     pub(crate) fn new(mode: Mode, account: String) -> Self {
-        Self { mode, account, app: None, scopes: Vec::new(), revoked: false }
+        Self {
+            mode,
+            account,
+            app: None,
+            scopes: Vec::new(),
+            revoked: false,
+        }
     }
 }
 
@@ -39,10 +46,28 @@ impl State {
 
     /// Makes a token. One without a user acts as the app's own account.
     pub(crate) fn issue(&mut self, request: TokenRequest) -> String {
-        let TokenRequest { mode, account, app, scopes } = request;
-        let account = account.unwrap_or_else(|| self.add_app(app.as_deref().unwrap_or("app")));
+        let TokenRequest {
+            mode,
+            account,
+            app,
+            scopes,
+        } = request;
+        let account = account.unwrap_or_else(|| {
+            let app = app.as_deref().unwrap_or_default();
+            let known = self.app_named(app).map(|account| account.id.clone());
+            known.unwrap_or_else(|| self.add_app(app, Role::Writer))
+        });
         let token = random_hex();
-        self.add_credential(token.clone(), Credential { mode, account, app, scopes, revoked: false });
+        self.add_credential(
+            token.clone(),
+            Credential {
+                mode,
+                account,
+                app,
+                scopes,
+                revoked: false,
+            },
+        );
         token
     }
 
@@ -54,6 +79,8 @@ impl State {
 
     /// Whether the account has an administrator's key that has not run out.
     pub(crate) fn has_admin_key(&self, account: &str) -> bool {
-        self.admin_keys.get(account).is_some_and(|expires| *expires > Timestamp::now())
+        self.admin_keys
+            .get(account)
+            .is_some_and(|expires| *expires > Timestamp::now())
     }
 }

@@ -1,6 +1,6 @@
 //! Tasks that go on after the answer. Each poll brings one half a step on; what it was for happens when it is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -48,8 +48,14 @@ pub(crate) struct Copying {
 impl State {
     pub(crate) fn start_task(&mut self, name: &'static str, owner: &str, work: Work) -> u64 {
         let id = self.new_id();
-        let task =
-            LongTask { name, owner: owner.to_owned(), started: Timestamp::now(), percent: 0, work: Some(work), result: None };
+        let task = LongTask {
+            name,
+            owner: owner.to_owned(),
+            started: Timestamp::now(),
+            percent: 0,
+            work: Some(work),
+            result: None,
+        };
         self.long_tasks.insert(id, task);
         id
     }
@@ -79,20 +85,33 @@ impl State {
                 }
             }
             Work::DeleteSpace(space) => self.remove_space(space),
-            Work::Copy(copying) => return self.copy_tree(&copying, copying.source, copying.destination),
+            Work::Copy(copying) => {
+                // Fixed beforehand: the copy may come to lie below what is copied.
+                let originals = self.subtree(copying.source);
+                return self.copy_tree(&copying, &originals, copying.source, copying.destination);
+            }
             Work::Nothing => {}
         }
         None
     }
 
-    fn copy_tree(&mut self, copying: &Copying, source: u64, parent: u64) -> Option<u64> {
+    fn subtree(&self, top: u64) -> BTreeSet<u64> {
+        let below = self.children(top).flat_map(|child| self.subtree(child.id));
+        below.chain([top]).collect()
+    }
+
+    fn copy_tree(&mut self, copying: &Copying, originals: &BTreeSet<u64>, source: u64, parent: u64) -> Option<u64> {
         let original = self.contents.get(&source)?.clone();
         let space = self.contents.get(&parent)?.space;
         let renamed = match copying.search.as_str() {
             "" => original.title.clone(),
             search => original.title.replace(search, &copying.replace),
         };
-        let title = if original.kind == ContentKind::Page { format!("{}{renamed}", copying.prefix) } else { renamed };
+        let title = if original.kind == ContentKind::Page {
+            format!("{}{renamed}", copying.prefix)
+        } else {
+            renamed
+        };
         let latest = original.latest().clone();
         let copy = self.add_content(original.kind, space, Some(parent), &title, &copying.author, latest.body);
         let below: Vec<(u64, ContentKind)> = self.children(source).map(|child| (child.id, child.kind)).collect();
@@ -116,12 +135,12 @@ impl State {
         }
         for (child, kind) in below {
             let wanted = match kind {
-                ContentKind::Page => copying.descendants && child != copy,
+                ContentKind::Page => copying.descendants && originals.contains(&child),
                 ContentKind::Attachment => copying.attachments,
                 ContentKind::FooterComment | ContentKind::InlineComment => false,
             };
             if wanted {
-                self.copy_tree(copying, child, copy);
+                self.copy_tree(copying, originals, child, copy);
             }
         }
         Some(copy)

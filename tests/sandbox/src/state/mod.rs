@@ -100,9 +100,12 @@ impl State {
         for name in ["confluence-users", "site-admins"] {
             state.add_group(name);
         }
-        for (name, role) in
-            [("admin", Role::SiteAdmin), ("writer", Role::Writer), ("reader", Role::Reader), ("outsider", Role::Outsider)]
-        {
+        for (name, role) in [
+            ("admin", Role::SiteAdmin),
+            ("writer", Role::Writer),
+            ("reader", Role::Reader),
+            ("outsider", Role::Outsider),
+        ] {
             state.add_user(name, role);
         }
         state
@@ -116,12 +119,21 @@ impl State {
 
     /// The label of this prefix and name, made if need be.
     pub(crate) fn label(&mut self, prefix: &str, name: &str) -> u64 {
-        let known = self.labels.iter().find(|(_, label)| label.prefix == prefix && label.name == name);
+        let known = self
+            .labels
+            .iter()
+            .find(|(_, label)| label.prefix == prefix && label.name == name);
         if let Some((id, _)) = known {
             return *id;
         }
         let id = self.new_id();
-        self.labels.insert(id, Label { prefix: prefix.to_owned(), name: name.to_owned() });
+        self.labels.insert(
+            id,
+            Label {
+                prefix: prefix.to_owned(),
+                name: name.to_owned(),
+            },
+        );
         id
     }
 }
@@ -140,5 +152,12 @@ pub(crate) fn random_hex() -> String {
 /// The same, written as a UUID.
 pub(crate) fn random_uuid() -> String {
     let hex = random_hex();
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
 }

@@ -40,7 +40,10 @@ pub(crate) fn system_roles() -> BTreeMap<String, SpaceRole> {
     };
     let roles = [
         role("Admin", &PERMISSIONS),
-        role("Collaborator", &["read/space", "create/page", "create/comment", "create/attachment"]),
+        role(
+            "Collaborator",
+            &["read/space", "create/page", "create/comment", "create/attachment"],
+        ),
         role("Viewer", &["read/space"]),
     ];
     roles.into_iter().map(|role| (role.id.clone(), role)).collect()

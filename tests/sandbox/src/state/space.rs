@@ -48,7 +48,11 @@ enum Level {
 
 impl Access {
     fn new(level: Level) -> Self {
-        Self { level, more: HashSet::new(), less: HashSet::new() }
+        Self {
+            level,
+            more: HashSet::new(),
+            less: HashSet::new(),
+        }
     }
 
     /// Nothing: the space is not there for the user.
@@ -132,7 +136,10 @@ impl State {
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
         };
         self.spaces.insert(id, space);
-        let body = Body { representation: "storage".to_owned(), value: String::new() };
+        let body = Body {
+            representation: "storage".to_owned(),
+            value: String::new(),
+        };
         let homepage = self.add_content(ContentKind::Page, id, None, name, author, body);
         if let Some(space) = self.spaces.get_mut(&id) {
             space.homepage = Some(homepage);
@@ -143,8 +150,13 @@ impl State {
     /// Sets what a user may do in a space. `false` if one of them is not there.
     pub(crate) fn set_access(&mut self, key: &str, user: &str, access: Access) -> bool {
         let account = self.user_named(user).map(|account| account.id.clone());
-        let space = self.space_by_key(key).map(|space| space.id).and_then(|id| self.spaces.get_mut(&id));
-        let (Some(account), Some(space)) = (account, space) else { return false };
+        let space = self
+            .space_by_key(key)
+            .map(|space| space.id)
+            .and_then(|id| self.spaces.get_mut(&id));
+        let (Some(account), Some(space)) = (account, space) else {
+            return false;
+        };
         space.access.insert(account, access);
         true
     }
@@ -153,7 +165,9 @@ impl State {
     pub(crate) fn remove_space(&mut self, id: u64) {
         self.spaces.remove(&id);
         self.contents.retain(|_, content| content.space != id);
-        let Self { inline_tasks, contents, .. } = self;
+        let Self {
+            inline_tasks, contents, ..
+        } = self;
         inline_tasks.retain(|_, task| contents.contains_key(&task.page));
     }
 }

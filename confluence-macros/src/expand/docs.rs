@@ -1,0 +1,162 @@
+//! The doc page of an operation: what it does, what it needs, who may call it, an example that compiles, the vendor's page.
+
+use super::permission;
+use super::refusal::{few, scope_words, who};
+use crate::check::MODES;
+use crate::checked::{Argument, Connect, Operation, Version};
+use crate::names::snake;
+use crate::vocabulary::SCOPES;
+use quote::ToTokens;
+use syn::Type;
+
+/// Lines for the method on the group.
+pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: &str) -> Vec<String> {
+    let mut lines = operation.docs.clone();
+    lines.push(String::new());
+    lines.extend(facts(operation, version, tag));
+    for argument in operation.arguments.iter().filter(|argument| argument.required) {
+        let mut text = self::argument(argument);
+        text.retain(|line| !line.is_empty());
+        lines.push(String::new());
+        lines.push(format!("* `{}`: {}", argument.ident, text.join(" ")));
+    }
+    let optional: Vec<String> = operation.arguments.iter().filter(|argument| !argument.required).map(|argument| format!("`{}`", argument.ident)).collect();
+    if !optional.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("Optional: {}, set on the call and described at [`op::{}`].", optional.join(", "), operation.type_ident));
+    }
+    lines.push(String::new());
+    lines.extend(example(operation, version, group));
+    lines
+}
+
+/// Lines for the request type.
+pub(crate) fn request(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
+    let mut lines = operation.docs.clone();
+    lines.push(String::new());
+    lines.push(format!("The request as data: build it with `new`, set what is optional, send it with [`Client::execute`](crate::Client::execute). `{}` does all of it in one.", operation.ident));
+    lines.push(String::new());
+    lines.extend(facts(operation, version, tag));
+    lines
+}
+
+/// Lines for a field or setter.
+pub(crate) fn argument(argument: &Argument) -> Vec<String> {
+    let mut lines = argument.docs.clone();
+    let mut limits = Vec::new();
+    if let Some(default) = &argument.default {
+        limits.push(format!("Default: `{default}`."));
+    }
+    if let Some((low, high)) = argument.range {
+        limits.push(format!("From {low} to {high}."));
+    }
+    if let Some(length) = argument.max_len {
+        limits.push(format!("At most {length} characters."));
+    }
+    if let Some(instead) = &argument.deprecated {
+        limits.push(format!("Deprecated: {instead}."));
+    }
+    if !limits.is_empty() {
+        lines.push(String::new());
+        lines.push(limits.join(" "));
+    }
+    lines
+}
+
+/// The first sentence of some doc lines.
+pub(crate) fn summary(docs: &[String]) -> String {
+    let paragraph: Vec<&str> = docs.iter().map(String::as_str).take_while(|line| !line.trim().is_empty()).collect();
+    let text = paragraph.join(" ");
+    match text.find(". ") {
+        Some(end) => text[..=end].to_owned(),
+        None => text,
+    }
+}
+
+fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
+    let mut lines = vec!["| | |".to_owned(), "|---|---|".to_owned()];
+    let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
+    row("Request", format!("`{} {}`", operation.method.to_uppercase(), operation.path));
+    row("Scopes", scope_words(&operation.scopes).map_or_else(|| "none opens it".to_owned(), |words| words.replace(" or ", ", or ")));
+    row("Connect scope", match operation.connect {
+        Connect::Inaccessible => "not for Connect".to_owned(),
+        Connect::Any => "none needed".to_owned(),
+        Connect::Needs(bit) => format!("`{}`", SCOPES[bit].name),
+    });
+    row("Permission", permission::words(&operation.permission));
+    row("Auth modes", auth_modes(operation));
+    if let Some(exempt) = operation.app_access_exempt {
+        row("App access rules", if exempt { "pass".to_owned() } else { "apply".to_owned() });
+    }
+    if operation.experimental {
+        row("Status", "experimental: the vendor may change it without notice".to_owned());
+    }
+    row("Vendor", format!("[{}]({})", operation.id, vendor_page(operation, version, tag)));
+    lines
+}
+
+fn auth_modes(operation: &Operation) -> String {
+    let mut words = if operation.modes.len() == MODES.len() {
+        "all".to_owned()
+    } else if few(&operation.modes) {
+        format!("only {}: {}", who(&operation.modes), links(&operation.modes))
+    } else {
+        links(&operation.modes)
+    };
+    if let Some(because) = &operation.because {
+        words += &format!(" ({because})");
+    }
+    words
+}
+
+fn links(modes: &[&str]) -> String {
+    modes.iter().map(|mode| format!("[`{mode}`](crate::auth::{mode})")).collect::<Vec<_>>().join(", ")
+}
+
+/// The operation's place in the vendor's reference.
+fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
+    let slug = |text: &str| -> String { text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect() };
+    let path = operation.path.strip_prefix("/wiki/api/v2").unwrap_or(&operation.path);
+    let anchor: String = path.split(['/', '.']).filter(|part| !part.is_empty()).map(|part| part.replace(['{', '}'], "")).collect::<Vec<_>>().join("-");
+    format!(
+        "https://developer.atlassian.com/cloud/confluence/rest/{}/api-group-{}/#api-{anchor}-{}",
+        version.module(),
+        slug(tag),
+        operation.method.to_lowercase()
+    )
+}
+
+fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
+    let required: Vec<&Argument> = operation.arguments.iter().filter(|argument| argument.required).collect();
+    let parameters: String = required.iter().map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty))).collect();
+    let arguments = required.iter().map(|argument| argument.ident.to_string()).collect::<Vec<_>>().join(", ");
+    let accessor = match version {
+        Version::V1 => format!("v1().{}()", snake(group)),
+        Version::V2 => format!("{}()", snake(group)),
+    };
+    let module = version.module();
+    let call = format!("client.{accessor}.{}({arguments})", operation.ident);
+    let mut lines = vec!["```no_run".to_owned()];
+    if operation.deprecated.is_some() {
+        lines.push("# #![allow(deprecated)]".to_owned());
+    }
+    lines.push(format!("# use confluence_sdk::{{*, {module}::*}};"));
+    lines.push(format!("# async fn example<A: Allows<op::{}>>(client: &Client<A>{parameters}) -> Result<()> {{", operation.type_ident));
+    match (&operation.paged, operation.output.is_some()) {
+        (Some(_), _) => lines.extend([
+            format!("let mut items = {call}.items();"),
+            "while let Some(item) = items.next().await {".to_owned(),
+            "    println!(\"{:?}\", item?);".to_owned(),
+            "}".to_owned(),
+        ]),
+        (None, true) => lines.push(format!("let answer = {call}.await?;")),
+        (None, false) => lines.push(format!("{call}.await?;")),
+    }
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// A type as one would write it.
+pub(crate) fn type_text(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(" < ", "<").replace(" >", ">").replace(" ,", ",").replace(" :: ", "::")
+}

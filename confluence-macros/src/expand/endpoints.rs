@@ -1,0 +1,117 @@
+//! A trait of operations → the group that hangs on the client, its methods, and the module `op` with the requests.
+
+use super::{doc_lines, docs, refusal, request};
+use crate::checked::{Endpoints, Operation, Version};
+use crate::names::snake;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+/// Everything for one file of operations.
+pub(crate) fn expand(group: &Endpoints) -> TokenStream {
+    let Endpoints { ident, version, operations, .. } = group;
+    let docs = doc_lines(&group.docs);
+    let accessor = format_ident!("{}", snake(&ident.to_string()), span = ident.span());
+    let accessor_docs = doc_lines(&[group.docs.first().cloned().unwrap_or_default()]);
+    let methods = operations.iter().map(|operation| method(operation, group));
+    let setters = operations.iter().map(request::setters);
+    let requests = operations.iter().map(|operation| request::expand(operation, group));
+    let listings = operations.iter().map(|operation| listing(operation, *version));
+    let exports = operations.iter().map(|operation| {
+        let (hidden, name) = (listing_name(operation, *version), &operation.type_ident);
+        quote!(#[doc(hidden)] pub use #hidden as #name;)
+    });
+    let types: Vec<_> = operations.iter().map(|operation| &operation.type_ident).collect();
+    let hang_on = match version {
+        Version::V1 => quote! {
+            impl<'c, A> crate::v1::V1<'c, A> {
+                #accessor_docs
+                pub fn #accessor(&self) -> #ident<'c, A> {
+                    #ident { client: self.client }
+                }
+            }
+        },
+        Version::V2 => quote! {
+            impl<A> crate::Client<A> {
+                #accessor_docs
+                pub fn #accessor(&self) -> #ident<'_, A> {
+                    #ident { client: self }
+                }
+            }
+        },
+    };
+    quote! {
+        #docs
+        pub struct #ident<'c, A> {
+            client: &'c crate::Client<A>,
+        }
+        impl<A> ::core::clone::Clone for #ident<'_, A> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<A> ::core::marker::Copy for #ident<'_, A> {}
+        impl<A> ::core::fmt::Debug for #ident<'_, A> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(stringify!(#ident)).finish_non_exhaustive()
+            }
+        }
+        // No bounds here: they would turn every refusal into "method not found".
+        impl<A> #ident<'_, A> {
+            #(#methods)*
+        }
+        #hang_on
+        #(#setters)*
+        #(#listings)*
+
+        /// The requests as data, one type per operation.
+        pub mod op {
+            #[allow(unused_imports, reason = "not every file uses all")]
+            use super::*;
+            use crate::__rt as rt;
+            #(#requests)*
+            #(#exports)*
+        }
+
+        /// What the spec says of each operation here.
+        pub(crate) const DECLARATIONS: &[&crate::spec::Declaration] = &[#(<op::#types as crate::__rt::Operation>::DECLARATION),*];
+    }
+}
+
+fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
+    let Operation { ident, type_ident, .. } = operation;
+    let docs = doc_lines(&docs::method(operation, group.version, &group.ident.to_string(), &group.tag));
+    let (parameters, _) = request::required(operation);
+    let names = operation.arguments.iter().filter(|argument| argument.required).map(|argument| &argument.ident);
+    let deprecated = operation.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
+    let id = &operation.id;
+    // On the method and nowhere else: this is what makes rustc print the operation's own sentence.
+    let bound = quote_spanned!(ident.span()=> A: crate::Allows<op::#type_ident>,);
+    quote! {
+        #docs
+        #[doc(alias = #id)]
+        #deprecated
+        pub fn #ident(&self #(, #parameters)*) -> crate::Call<op::#type_ident>
+        where
+            #bound
+        {
+            self.client.call(op::#type_ident::new(#(#names),*))
+        }
+    }
+}
+
+/// A macro with the operation's name that gives its line in the docs of an `operations!` bound. It shares the request's path, so whoever
+/// can name the one can name the other.
+fn listing(operation: &Operation, version: Version) -> TokenStream {
+    let (ident, hidden) = (&operation.ident, listing_name(operation, version));
+    let scopes = refusal::scope_words(&operation.scopes).unwrap_or_else(|| "no scope opens it".to_owned());
+    let line = format!("* `{ident}`: {scopes}");
+    quote! {
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! #hidden { () => { #line } }
+    }
+}
+
+fn listing_name(operation: &Operation, version: Version) -> proc_macro2::Ident {
+    format_ident!("__{}_{}", version.module(), operation.ident)
+}

@@ -1,0 +1,191 @@
+//! What keeps a client from an operation, and the sentence that rustc prints: two hidden traits per operation, one for scopes and auth mode,
+//! one for the ceiling of permissions.
+
+use super::permission;
+use crate::check::MODES;
+use crate::checked::{Connect, Operation, Version};
+use crate::vocabulary::SCOPES;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The requirement types of an operation (the body of its `impl Needs`) and its gates.
+pub(crate) fn expand(operation: &Operation, version: Version) -> TokenStream {
+    let op = &operation.type_ident;
+    let scopes = scope_requirement(&operation.scopes);
+    let connect = match operation.connect {
+        Connect::Needs(bit) => marker(bit),
+        Connect::Any | Connect::Inaccessible => quote!(()),
+    };
+    let callers = callers(operation);
+    let always = permission::always(&operation.permission);
+    let requires = always.requirement();
+    let (needs, may) = (format_ident!("{op}Needs"), format_ident!("{op}May"));
+    let Texts { message, accepts, fix, bound } = texts(operation, version);
+    let route = route(operation);
+    let over = format!(
+        "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
+        operation.ident,
+        route,
+        escape(&always.words())
+    );
+    quote! {
+        impl rt::seal::Operation for #op {}
+        impl rt::Needs for #op {
+            type Scopes = #scopes;
+            type Connect = #connect;
+            type Callers = #callers;
+            type Permission = #requires;
+        }
+
+        // The leaf that carries the sentence. `Self` is the scope set: were it the auth mode, rustc would drop the message.
+        #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = #accepts, note = #fix, note = #bound)]
+        #[doc(hidden)]
+        pub trait #needs<G>: rt::seal::Met<G> {}
+        // On the leaf impl only; higher up it would silence the sentence.
+        #[diagnostic::do_not_recommend]
+        impl<S> #needs<rt::Nothing> for S {}
+        impl<G, S: #needs<G>> rt::Gate<G, S> for #op {
+            type Proof = S;
+        }
+
+        #[diagnostic::on_unimplemented(message = #over, label = "unmet: `{G}`", note = "add it to the `permissions!` set, and have an administrator grant it to the account")]
+        #[doc(hidden)]
+        pub trait #may<G>: rt::seal::Met<G> {}
+        #[diagnostic::do_not_recommend]
+        impl<P> #may<rt::Nothing> for P {}
+        impl<G, P: #may<G>> rt::Roof<G, P> for #op {
+            type Proof = P;
+        }
+    }
+}
+
+fn marker(bit: usize) -> TokenStream {
+    let marker = Ident::new(SCOPES[bit].marker, Span::call_site());
+    quote!(rt::scope::#marker)
+}
+
+/// `OneOf<A, (B, C)>`; `()` where the callers bar every mode that carries scopes.
+fn scope_requirement(alternatives: &[Vec<usize>]) -> TokenStream {
+    alternatives
+        .iter()
+        .filter_map(|all| all.iter().map(|bit| marker(*bit)).reduce(|a, b| quote!((#a, #b))))
+        .reduce(|a, b| quote!(rt::OneOf<#a, #b>))
+        .unwrap_or_else(|| quote!(()))
+}
+
+/// The modes that are barred, each by a type that is named as the sentence.
+fn callers(operation: &Operation) -> TokenStream {
+    if operation.modes.len() == MODES.len() {
+        return quote!(rt::Everyone);
+    }
+    let sentence = Ident::new(sentence(&operation.modes), Span::call_site());
+    let gaps = MODES.iter().map(|mode| if operation.modes.contains(mode) { quote!(rt::Nothing) } else { quote!(rt::#sentence) });
+    quote!(rt::CallersOf<#(#gaps),*>)
+}
+
+/// The sentence that says who may call.
+fn sentence(modes: &[&str]) -> &'static str {
+    let missing: Vec<&str> = MODES.iter().filter(|mode| !modes.contains(mode)).copied().collect();
+    match (modes, missing.as_slice()) {
+        (["Basic"], _) => "OnlyBasicAuthMayCall",
+        (["ForgeApp"], _) => "OnlyForgeAsAppMayCall",
+        (["ForgeApp", "ForgeUser"] | ["ForgeUser"], _) => "OnlyForgeAppsMayCall",
+        (["Connect", "ConnectUser"] | ["Connect"], _) => "OnlyConnectAppsMayCall",
+        (_, ["Basic"]) => "BasicAuthMayNotCall",
+        (_, ["Connect", "ConnectUser"]) => "ConnectAppsMayNotCall",
+        (_, ["Connect", "ForgeApp"] | ["Connect", "ConnectUser", "ForgeApp"]) => "AppsMayNotCallAsThemselves",
+        (modes, _) if !["Basic", "ApiToken", "ServiceAccount"].iter().any(|mode| modes.contains(mode)) => "OnlyAppsMayCall",
+        (modes, _) if !["OAuth", "Connect", "ConnectUser", "ForgeApp", "ForgeUser"].iter().any(|mode| modes.contains(mode)) => "AppsMayNotCall",
+        _ => "ThisAuthModeMayNotCall",
+    }
+}
+
+struct Texts {
+    message: String,
+    accepts: String,
+    fix: String,
+    bound: String,
+}
+
+fn texts(operation: &Operation, version: Version) -> Texts {
+    let (name, route) = (&operation.ident, route(operation));
+    let connect = match operation.connect {
+        Connect::Needs(bit) if operation.modes.contains(&"Connect") => Some(SCOPES[bit].name),
+        _ => None,
+    };
+    let mut needs = match (scope_words(&operation.scopes), connect) {
+        (Some(scopes), Some(connect)) => format!("does not have {scopes} (Connect: `{connect}`)"),
+        (Some(scopes), None) => format!("does not have {scopes}"),
+        (None, Some(connect)) => format!("does not have the Connect scope `{connect}`"),
+        (None, None) => format!("is not {}", who(&operation.modes)),
+    };
+    if few(&operation.modes) && !operation.scopes.is_empty() {
+        needs = format!("is not {} with {}", who(&operation.modes), scope_words(&operation.scopes).unwrap_or_default());
+    }
+    let message = format!("not allowed to call `{name}` ({route}): `{{Self}}` {needs}");
+    let mut accepts = format!("`{name}` accepts:");
+    let with_scopes: Vec<&str> = ["ApiToken", "OAuth", "ServiceAccount", "ForgeApp", "ForgeUser"].into_iter().filter(|mode| operation.modes.contains(mode)).collect();
+    if !with_scopes.is_empty() {
+        for all in &operation.scopes {
+            accepts += &format!("\n  - {} (as {})", spelled(all), with_scopes.join(", "));
+        }
+    }
+    if operation.modes.contains(&"Connect") || operation.modes.contains(&"ConnectUser") {
+        match operation.connect {
+            Connect::Needs(bit) => accepts += &format!("\n  - Connect scope `{}`", SCOPES[bit].name),
+            _ => accepts += "\n  - any Connect app",
+        }
+    }
+    if operation.modes.contains(&"Basic") {
+        accepts += "\n  - basic auth: an unscoped API token (Basic)";
+    }
+    if let Some(because) = &operation.because {
+        accepts += &format!("\nbecause {}", escape(because));
+    }
+    let fix = if operation.scopes.is_empty() {
+        "no scope closes this gap: use a client that authenticates in one of these ways".to_owned()
+    } else {
+        "to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again".to_owned()
+    };
+    let bound = format!("in generic code, bound the auth mode: `A: Allows<confluence_sdk::{}::op::{}>`", version.module(), operation.type_ident);
+    Texts { message, accepts, fix, bound }
+}
+
+/// `GET /wiki/api/v2/pages/{{id}}`, escaped for the attribute.
+fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method.to_uppercase(), escape(&operation.path))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// `scope `a``, `scopes `a` + `b``.
+fn spelled(all: &[usize]) -> String {
+    let names: Vec<String> = all.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).collect();
+    format!("{} {}", if names.len() == 1 { "scope" } else { "scopes" }, names.join(" + "))
+}
+
+/// All alternatives in the vendor's spelling.
+pub(crate) fn scope_words(alternatives: &[Vec<usize>]) -> Option<String> {
+    let words: Vec<String> =
+        alternatives.iter().map(|all| all.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).collect::<Vec<_>>().join(" + ")).collect();
+    (!words.is_empty()).then(|| words.join(" or "))
+}
+
+/// Whether the callers are worth naming by what they are rather than by what they are not.
+pub(crate) fn few(modes: &[&str]) -> bool {
+    sentence(modes).starts_with("Only")
+}
+
+/// The callers in words, for an operation that few may call.
+pub(crate) fn who(modes: &[&str]) -> &'static str {
+    match sentence(modes) {
+        "OnlyBasicAuthMayCall" => "basic auth (an unscoped API token)",
+        "OnlyForgeAsAppMayCall" => "a Forge app acting as itself",
+        "OnlyForgeAppsMayCall" => "a Forge app",
+        "OnlyConnectAppsMayCall" => "a Connect app",
+        "OnlyAppsMayCall" => "an app",
+        _ => "one of the auth modes that may call it",
+    }
+}

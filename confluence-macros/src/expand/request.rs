@@ -1,0 +1,238 @@
+//! The request of an operation as a plain struct, its setters on the call, and its static declaration.
+
+use super::{doc_lines, docs, option, permission, refusal};
+use crate::checked::{Argument, Connect, Endpoints, Operation, Version};
+use crate::input::{Form, argument_of, is_named, written};
+use crate::vocabulary::SCOPES;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Type;
+
+/// The items of the `op` module for one operation.
+pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
+    let op = &operation.type_ident;
+    let docs = doc_lines(&docs::request(operation, group.version, &group.tag));
+    let fields = operation.arguments.iter().map(|argument| {
+        let (docs, ident, ty) = (doc_lines(&docs::argument(argument)), &argument.ident, &argument.ty);
+        quote!(#docs pub #ident: #ty)
+    });
+    let (parameters, values) = required(operation);
+    let new_docs = format!("The request with what it needs{}.", if parameters.is_empty() { ", which is nothing" } else { "" });
+    let inits = operation.arguments.iter().zip(&values).map(|(argument, value)| {
+        let ident = &argument.ident;
+        quote!(#ident: #value)
+    });
+    let gets = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
+    let files = files(operation);
+    let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
+    let declaration = declaration(operation, group);
+    let refusal = refusal::expand(operation, group.version);
+    let alias = operation.respelt.then(|| {
+        let id = &operation.id;
+        quote!(#[doc(alias = #id)])
+    });
+    quote! {
+        #docs
+        #alias
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct #op { #(#fields),* }
+        impl #op {
+            #[doc = #new_docs]
+            #[allow(clippy::new_without_default, reason = "one form for every request")]
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#inits),* }
+            }
+        }
+        impl ::core::fmt::Debug for #op {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
+            }
+        }
+        impl rt::Arguments for #op {
+            fn get(&self, index: usize) -> &dyn rt::ToNode {
+                match index {
+                    #(#gets,)*
+                    _ => rt::out_of_range(),
+                }
+            }
+            #files
+        }
+        impl rt::Operation for #op {
+            type Output = #output;
+            const DECLARATION: &'static rt::Declaration = &#declaration;
+            fn decode(raw: rt::Raw) -> rt::Result<#output> {
+                <#output as rt::Answer>::answer(raw)
+            }
+        }
+        #refusal
+    }
+}
+
+/// The parameters of `new` and of the method, and the value of every field.
+pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let mut parameters = Vec::new();
+    let values = operation
+        .arguments
+        .iter()
+        .map(|argument| {
+            if argument.required {
+                let (parameter, value) = accepted(&argument.ident, &argument.ty);
+                parameters.push(parameter);
+                value
+            } else if argument.form == Form::Optional {
+                quote!(::core::option::Option::None)
+            } else {
+                quote!(::core::default::Default::default())
+            }
+        })
+        .collect();
+    (parameters, values)
+}
+
+/// How a value is taken and turned into the field's type: texts by `Into`, lists by `IntoIterator`.
+pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
+    if let Some(inner) = argument_of(ty, "Vec") {
+        return if is_named(inner, "String") {
+            let map = quote!(#ident.into_iter().map(::core::convert::Into::into).collect());
+            (quote!(#ident: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#inner>>), map)
+        } else {
+            (quote!(#ident: impl ::core::iter::IntoIterator<Item = #inner>), quote!(#ident.into_iter().collect()))
+        };
+    }
+    if is_named(ty, "String") || is_named(ty, "Value") {
+        (quote!(#ident: impl ::core::convert::Into<#ty>), quote!(#ident.into()))
+    } else {
+        (quote!(#ident: #ty), quote!(#ident))
+    }
+}
+
+/// The setters of an operation, on its call.
+pub(crate) fn setters(operation: &Operation) -> TokenStream {
+    let op = &operation.type_ident;
+    let setters = operation.arguments.iter().filter(|argument| !argument.required).map(|argument| {
+        let (docs, ident) = (doc_lines(&docs::argument(argument)), &argument.ident);
+        let wrapped = argument.form == Form::Optional;
+        let ty = if wrapped { written(&argument.ty).inner } else { &argument.ty };
+        let (parameter, value) = accepted(ident, ty);
+        let value = if wrapped { quote!(::core::option::Option::Some(#value)) } else { value };
+        let deprecated = argument.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
+        quote! {
+            #docs
+            #deprecated
+            pub fn #ident(mut self, #parameter) -> Self {
+                self.request.#ident = #value;
+                self
+            }
+        }
+    });
+    let setters: TokenStream = setters.collect();
+    if setters.is_empty() {
+        return setters;
+    }
+    let docs = format!(" What is optional for `{}`.", operation.ident);
+    quote! {
+        #[doc = #docs]
+        impl crate::Call<op::#op> { #setters }
+    }
+}
+
+fn files(operation: &Operation) -> Option<TokenStream> {
+    let files: Vec<TokenStream> = operation
+        .arguments
+        .iter()
+        .enumerate()
+        .filter(|(_, argument)| argument.place == "Part" && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart")))
+        .map(|(i, Argument { ident, .. })| quote!((#i, rt::FileParts::parts(&self.#ident))))
+        .collect();
+    (!files.is_empty()).then(|| {
+        quote! {
+            fn files(&self) -> ::std::vec::Vec<(usize, ::std::vec::Vec<&rt::FilePart>)> {
+                ::std::vec![#(#files),*]
+            }
+        }
+    })
+}
+
+fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
+    let Operation { ident, type_ident, docs, id, method, path, paged, headers, max_body, deprecated, experimental, app_access_exempt, answer, .. } = operation;
+    let tag = &group.tag;
+    let name = ident.to_string();
+    let rust_path = format!("{}::op::{type_ident}", group.version.module());
+    let version = Ident::new(if group.version == Version::V1 { "V1" } else { "V2" }, Span::call_site());
+    let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
+    let summary = docs::summary(docs);
+    let params = operation.arguments.iter().map(param);
+    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let paging = option(paged.map(|way| {
+        let way = Ident::new(way, Span::call_site());
+        quote!(rt::Paging::#way)
+    }));
+    let scope = |bit: &usize| {
+        let bit = u8::try_from(*bit).expect("a set has fewer than 256 bits");
+        quote!(rt::Scope::at(#bit))
+    };
+    let scopes = operation.scopes.iter().map(|all| {
+        let all = all.iter().map(scope);
+        quote!(&[#(#all),*])
+    });
+    let connect = match &operation.connect {
+        Connect::Inaccessible => quote!(Inaccessible),
+        Connect::Any => quote!(Any),
+        Connect::Needs(bit) => {
+            let scope = scope(bit);
+            quote!(Needs(#scope))
+        }
+    };
+    let modes = operation.modes.iter().map(|mode| Ident::new(mode, Span::call_site()));
+    let because = option(operation.because.as_ref());
+    let permission = permission::data(&operation.permission);
+    let permission_words = permission::words(&operation.permission);
+    let (max_body, deprecated, app_access_exempt) = (option(*max_body), option(deprecated.as_ref()), option(*app_access_exempt));
+    debug_assert!(SCOPES.len() < 256);
+    quote! {
+        rt::Declaration {
+            id: #id,
+            name: #name,
+            rust_path: #rust_path,
+            version: rt::Version::#version,
+            tag: #tag,
+            method: rt::Method::#method,
+            path: #path,
+            summary: #summary,
+            params: &[#(#params),*],
+            headers: &[#(#headers),*],
+            max_body: #max_body,
+            answer: rt::AnswerKind::#answer,
+            paging: #paging,
+            scopes: &[#(#scopes),*],
+            connect: rt::ConnectAccess::#connect,
+            callers: rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because },
+            permission: &#permission,
+            permission_words: #permission_words,
+            deprecated: #deprecated,
+            experimental: #experimental,
+            app_access_rule_exempt: #app_access_exempt,
+        }
+    }
+}
+
+fn param(argument: &Argument) -> TokenStream {
+    let Argument { ident, wire, place, required, may_be_empty, range, max_len, deprecated, .. } = argument;
+    let name = ident.to_string();
+    let place = Ident::new(place, Span::call_site());
+    let range = option(range.map(|(low, high)| quote!((#low, #high))));
+    let (max_len, deprecated) = (option(*max_len), option(deprecated.as_ref()));
+    quote! {
+        rt::Param {
+            wire: #wire,
+            name: #name,
+            place: rt::Place::#place,
+            required: #required,
+            may_be_empty: #may_be_empty,
+            range: #range,
+            max_len: #max_len,
+            deprecated: #deprecated,
+        }
+    }
+}

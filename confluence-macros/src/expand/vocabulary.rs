@@ -1,0 +1,143 @@
+//! The markers of scopes and permissions and their run-time tables, emitted into the SDK where `spec/scope.rs` and `spec/permission.rs` stand.
+
+use crate::vocabulary::{GRANTS, KINDS, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use std::collections::HashMap;
+
+/// Where each identifier of the table stands, so that markers point there.
+fn spans(tokens: TokenStream, spans: &mut HashMap<String, Span>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => self::spans(group.stream(), spans),
+            TokenTree::Ident(ident) => {
+                spans.entry(ident.to_string()).or_insert_with(|| ident.span());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The type-level question "does the set `S` have this bit?".
+fn bit(set: TokenStream, bit: usize) -> TokenStream {
+    let (word, place) = (format_ident!("W{}", bit / 16), format_ident!("B{}", bit % 16));
+    quote!(<<#set as rt::Set>::#word as rt::Word>::#place as rt::Bool)
+}
+
+fn marker(name: &str, docs: TokenStream, at: usize, spans: &HashMap<String, Span>) -> TokenStream {
+    let ident = Ident::new(name, spans.get(name).copied().unwrap_or_else(Span::call_site));
+    let has = bit(quote!(S), at);
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #ident;
+        impl rt::Requirement for #ident {
+            type MissingFrom<S: rt::Set> = <#has>::If<rt::Nothing, #ident>;
+        }
+        rt::something! { [] #ident; }
+    }
+}
+
+/// For `spec/scope.rs`.
+pub(crate) fn scopes(table: TokenStream) -> TokenStream {
+    let mut at = HashMap::new();
+    spans(table, &mut at);
+    let markers = SCOPES.iter().enumerate().map(|(i, scope)| {
+        let (heading, doc) = (format!(" `{}`: {}", scope.name, scope.doc.trim()), scope_kind_words(scope.kind));
+        let ident = format_ident!("{}", scope.marker);
+        let of_set = bit(quote!(T), i);
+        let marker = marker(scope.marker, quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]), i, &at);
+        quote! {
+            #marker
+            impl<T: rt::Set> rt::EachOf<T> for #ident {
+                type MissingFrom<S: rt::Set> = <#of_set>::If<<#ident as rt::Requirement>::MissingFrom<S>, rt::Nothing>;
+            }
+        }
+    });
+    let rows = SCOPES.iter().map(|scope| {
+        let (name, doc) = (scope.name, scope.doc.trim());
+        let kind = Ident::new(&format!("{:?}", scope.kind), Span::call_site());
+        let implies = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker)).map(|bit| u8::try_from(bit).unwrap_or(u8::MAX));
+        quote!(rt::ScopeRow { name: #name, kind: rt::ScopeKind::#kind, meaning: #doc, implies: &[#(rt::Scope::at(#implies)),*] })
+    });
+    let everything = balanced(&SCOPES.iter().map(|scope| format_ident!("{}", scope.marker)).collect::<Vec<_>>());
+    quote! {
+        use crate::__rt as rt;
+        #[doc(inline)]
+        pub use crate::scopes::{Scope, ScopeKind, ScopeList};
+        #(#markers)*
+        /// Every scope, for questions about all.
+        #[doc(hidden)]
+        pub type Everything = #everything;
+        pub(crate) const ROWS: &[rt::ScopeRow] = &[#(#rows),*];
+    }
+}
+
+fn scope_kind_words(kind: ScopeKind) -> &'static str {
+    match kind {
+        ScopeKind::Classic => " A classic scope.",
+        ScopeKind::Granular => " A granular scope.",
+        ScopeKind::Platform => " A scope of the platform.",
+        ScopeKind::Connect => " A Connect scope.",
+    }
+}
+
+/// Nested pairs of little depth.
+fn balanced(items: &[Ident]) -> TokenStream {
+    match items {
+        [one] => quote!(#one),
+        items => {
+            let (left, right) = items.split_at(items.len() / 2);
+            let (left, right) = (balanced(left), balanced(right));
+            quote!((#left, #right))
+        }
+    }
+}
+
+/// For `spec/permission.rs`.
+pub(crate) fn permissions(table: TokenStream) -> TokenStream {
+    let mut at = HashMap::new();
+    spans(table, &mut at);
+    let markers = GRANTS.iter().enumerate().map(|(i, grant)| {
+        let doc = format!(" {}", grant.doc.trim());
+        marker(grant.marker, quote!(#[doc = #doc]), SCOPE_BITS + i, &at)
+    });
+    let site: Vec<_> = GRANTS.iter().filter(|grant| grant.kind == "Site").collect();
+    let site_verbs = site.iter().map(|grant| {
+        let (ident, doc) = (format_ident!("{}", grant.marker), format!(" {}", grant.doc.trim()));
+        quote!(#[doc = #doc] #ident,)
+    });
+    let verbs = VERBS.iter().map(|verb| {
+        let (ident, doc) = (format_ident!("{verb}"), format!(" `{verb}(…)`"));
+        quote!(#[doc = #doc] #ident,)
+    });
+    let kinds = KINDS.iter().map(|kind| {
+        let (ident, doc) = (format_ident!("{}", kind.name), format!(" A {}.", kind.one));
+        quote!(#[doc = #doc] #ident,)
+    });
+    let rows = GRANTS.iter().enumerate().map(|(i, grant)| {
+        let (verb, kind, words) = (format_ident!("{}", grant.verb), format_ident!("{}", grant.kind), super::permission::row_words(i));
+        quote!((rt::Grant { verb: Verb::#verb, kind: Kind::#kind }, #words))
+    });
+    quote! {
+        use crate::__rt as rt;
+        #(#markers)*
+
+        /// What is done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Verb { #(#site_verbs)* #(#verbs)* }
+
+        /// To what kind of thing.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            /// Nothing: the permission concerns the whole site.
+            Site,
+            #(#kinds)*
+        }
+
+        /// Every permission that is granted, in words.
+        pub(crate) const ROWS: &[(rt::Grant, &str)] = &[#(#rows),*];
+    }
+}

@@ -1,0 +1,145 @@
+//! `scopes! { … }`, `permissions! { … }` and `operations! { … }` as they are written.
+//!
+//! Each begins with the path of the SDK in brackets, put there by the macro that users call, so that a renamed dependency works.
+
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, bracketed, parenthesized};
+
+/// `[::confluence_sdk] #[…] pub struct Name = item, item; …`
+pub(crate) struct Sets<T> {
+    pub(crate) sdk: Path,
+    pub(crate) sets: Vec<Set<T>>,
+}
+
+/// One set.
+pub(crate) struct Set<T> {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) items: Vec<T>,
+}
+
+/// One member of a set of scopes.
+pub(crate) enum ScopeItem {
+    /// `"read:page:confluence"`
+    Scope(LitStr),
+    /// `other("read:jira-work")`
+    Other(LitStr),
+    /// Another set.
+    Union(Path),
+}
+
+/// One member of a set of permissions.
+pub(crate) enum GrantItem {
+    /// `View(Space)` or `UseSite`
+    Grant { verb: Ident, kind: Option<Ident> },
+    /// Another set.
+    Union(Path),
+}
+
+impl<T: Parse> Parse for Sets<T> {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let sdk = sdk(input)?;
+        let mut sets = Vec::new();
+        while !input.is_empty() {
+            let attrs = input.call(Attribute::parse_outer)?;
+            let vis = input.parse()?;
+            input.parse::<Token![struct]>()?;
+            let ident = input.parse()?;
+            let mut items = Vec::new();
+            if input.peek(Token![=]) {
+                input.parse::<Token![=]>()?;
+                while !input.is_empty() && !input.peek(Token![;]) {
+                    items.push(input.parse()?);
+                    if input.peek(Token![,]) {
+                        input.parse::<Token![,]>()?;
+                    } else if input.peek(Token![+]) {
+                        input.parse::<Token![+]>()?;
+                    } else {
+                        break;
+                    }
+                }
+            }
+            input.parse::<Token![;]>()?;
+            sets.push(Set { attrs, vis, ident, items });
+        }
+        Ok(Sets { sdk, sets })
+    }
+}
+
+fn sdk(input: ParseStream<'_>) -> syn::Result<Path> {
+    let content;
+    bracketed!(content in input);
+    content.call(Path::parse_mod_style)
+}
+
+impl Parse for ScopeItem {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return input.parse().map(ScopeItem::Scope);
+        }
+        if input.peek(Ident) && input.peek2(syn::token::Paren) {
+            let word: Ident = input.parse()?;
+            if word != "other" {
+                return Err(syn::Error::new(word.span(), "expected a scope in quotes, `other(\"…\")`, or another set"));
+            }
+            let content;
+            parenthesized!(content in input);
+            return content.parse().map(ScopeItem::Other);
+        }
+        input.parse().map(ScopeItem::Union).map_err(|error| syn::Error::new(error.span(), "expected a scope in quotes, such as \"read:page:confluence\""))
+    }
+}
+
+impl Parse for GrantItem {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Ident) && input.peek2(syn::token::Paren) {
+            let verb = input.parse()?;
+            let content;
+            parenthesized!(content in input);
+            let kind = Some(content.parse()?);
+            return Ok(GrantItem::Grant { verb, kind });
+        }
+        let fork = input.fork();
+        if let Ok(word) = Ident::parse_any(&fork)
+            && crate::vocabulary::grant(&word.to_string(), "Site").is_some()
+        {
+            return Ok(GrantItem::Grant { verb: input.parse()?, kind: None });
+        }
+        input.parse().map(GrantItem::Union)
+    }
+}
+
+/// `[::confluence_sdk] #[…] pub trait Name = CreatePage + GetPageById; …`
+pub(crate) struct Bounds {
+    pub(crate) sdk: Path,
+    pub(crate) bounds: Vec<Bound>,
+}
+
+/// One bound.
+pub(crate) struct Bound {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) operations: Vec<Path>,
+}
+
+impl Parse for Bounds {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let sdk = sdk(input)?;
+        let mut bounds = Vec::new();
+        while !input.is_empty() {
+            let attrs = input.call(Attribute::parse_outer)?;
+            let vis = input.parse()?;
+            input.parse::<Token![trait]>()?;
+            let ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            let operations = Punctuated::<Path, Token![+]>::parse_separated_nonempty(input)?.into_iter().collect();
+            input.parse::<Token![;]>()?;
+            bounds.push(Bound { attrs, vis, ident, operations });
+        }
+        Ok(Bounds { sdk, bounds })
+    }
+}

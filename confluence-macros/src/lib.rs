@@ -1,0 +1,86 @@
+//! Macros of `confluence-sdk`. Use that crate: what is here is an implementation detail of it and changes with it.
+//!
+//! Each entry point reads, checks and expands, in this order; a mistake found in one step ends with it.
+
+mod check;
+mod check_permission;
+mod check_sets;
+mod checked;
+mod errors;
+mod expand;
+mod input;
+mod names;
+mod vocabulary;
+
+use errors::Errors;
+use input::endpoints::{Endpoints, Header};
+use input::model::Options;
+use input::sets::{Bounds, GrantItem, ScopeItem, Sets};
+use proc_macro::TokenStream;
+use syn::{Item, ItemTrait, parse_macro_input};
+
+/// A trait in which every method declares one operation. The grammar is in `spec/README.md`.
+#[proc_macro_attribute]
+pub fn endpoints(header: TokenStream, item: TokenStream) -> TokenStream {
+    let (header, item) = (parse_macro_input!(header as Header), parse_macro_input!(item as ItemTrait));
+    let mut errors = Errors::default();
+    let input = Endpoints::read(header, item, &mut errors);
+    match check::endpoints(input, &mut errors) {
+        Some(checked) => expand::endpoints::expand(&checked).into(),
+        None => errors.into_tokens().into(),
+    }
+}
+
+/// A struct or enum that is read from and written to JSON. The grammar is in `spec/README.md`.
+#[proc_macro_attribute]
+pub fn model(options: TokenStream, item: TokenStream) -> TokenStream {
+    let (options, item) = (parse_macro_input!(options as Options), parse_macro_input!(item as Item));
+    let mut errors = Errors::default();
+    match input::model::read(options, item, &mut errors) {
+        Some(model) => expand::model::expand(&model).into(),
+        None => errors.into_tokens().into(),
+    }
+}
+
+/// `confluence_sdk::scopes!` calls this with the SDK's path.
+#[proc_macro]
+pub fn scopes(input: TokenStream) -> TokenStream {
+    let Sets::<ScopeItem> { sdk, sets } = parse_macro_input!(input);
+    let mut errors = Errors::default();
+    let sets: Vec<_> = sets.into_iter().filter_map(|set| check_sets::scopes(set, &mut errors)).collect();
+    if !errors.is_empty() {
+        return errors.into_tokens().into();
+    }
+    sets.iter().map(|set| TokenStream::from(expand::sets::scopes(&sdk, set))).collect()
+}
+
+/// `confluence_sdk::permissions!` calls this with the SDK's path.
+#[proc_macro]
+pub fn permissions(input: TokenStream) -> TokenStream {
+    let Sets::<GrantItem> { sdk, sets } = parse_macro_input!(input);
+    let mut errors = Errors::default();
+    let sets: Vec<_> = sets.into_iter().filter_map(|set| check_sets::permissions(set, &mut errors)).collect();
+    if !errors.is_empty() {
+        return errors.into_tokens().into();
+    }
+    sets.iter().map(|set| TokenStream::from(expand::sets::permissions(&sdk, set))).collect()
+}
+
+/// `confluence_sdk::operations!` calls this with the SDK's path.
+#[proc_macro]
+pub fn operations(input: TokenStream) -> TokenStream {
+    let bounds: Bounds = parse_macro_input!(input);
+    expand::sets::operations(&bounds).into()
+}
+
+/// What `spec/scope.rs` stands for in the SDK.
+#[proc_macro]
+pub fn scope_markers(table: TokenStream) -> TokenStream {
+    expand::vocabulary::scopes(table.into()).into()
+}
+
+/// What `spec/permission.rs` stands for in the SDK.
+#[proc_macro]
+pub fn permission_markers(table: TokenStream) -> TokenStream {
+    expand::vocabulary::permissions(table.into()).into()
+}

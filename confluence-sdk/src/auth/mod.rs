@@ -1,0 +1,23 @@
+//! The auth modes: what a client can be.
+//!
+//! | mode | credential | checked against | acts as | goes to |
+//! |---|---|---|---|---|
+//! | [`Basic`] | e-mail and unscoped API token | may basic auth call it | the user: permissions alone decide | [`Site`](crate::Site) |
+//! | [`ApiToken<S>`] | e-mail and scoped API token | `S` | the user or service account | [`Gateway`](crate::Gateway) |
+//! | [`OAuth<S>`] | OAuth 2.0 (3LO) access token | `S` | the consenting user | [`Gateway`](crate::Gateway) |
+//! | [`ServiceAccount<S>`] | OAuth 2.0 client credentials | `S` | the service account | [`Gateway`](crate::Gateway) |
+//! | [`Connect<C>`] | a JWT per request | Connect scopes `C` | the app | [`Site`](crate::Site) |
+//! | [`ConnectUser<C>`] | impersonation token | Connect scopes `C` with `ACT_AS_USER` | a user | [`Site`](crate::Site) |
+//! | [`ForgeApp<S>`], [`ForgeUser<S>`] | tokens handed to a Forge Remote back end | `S` | the app, the user | [`Gateway`](crate::Gateway) |
+//! | [`Granted<S>`] | any that carries OAuth scopes, [narrowed](crate::Client::narrow) | `S` | as before | as before |
+//! | [`Dynamic`] | any, [checked at run time](crate::Client::dynamic) | what it was declared with | as before | as before |
+//! | [`Within<A, P>`] | any, [under a ceiling](crate::Client::at_most) | as `A`, and permissions `P` | as before | as before |
+
+mod credential;
+mod modes;
+
+pub use credential::{Authorize, Bearer, Credential};
+pub use modes::{
+    ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches, Scoped, ServiceAccount,
+    Within,
+};

@@ -1,0 +1,109 @@
+//! What every operation is: a request as data, what it needs, how its answer is read.
+
+use crate::grants::Needs;
+use crate::model::{Blank, Slot, ToNode, decode};
+use crate::multipart::FilePart;
+use crate::response::{Accepted, Created, Download, Exists, Raw, Redirect};
+use crate::spec::Declaration;
+use crate::{Client, Result};
+use std::fmt;
+
+/// An operation of the API, as the type of its request.
+///
+/// Implemented by the types in [`v1::op`](crate::v1::op) and [`v2::op`](crate::v2::op), and by nothing else.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    note = "operations are the types in `confluence_sdk::v2::op` and `confluence_sdk::v1::op`; for a call that is not in the spec there is `Client::request`"
+)]
+pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'static {
+    /// What a successful answer is read as.
+    type Output: Send + 'static;
+    /// What the spec says of it.
+    const DECLARATION: &'static Declaration;
+    /// Reads the answer.
+    #[doc(hidden)]
+    fn decode(raw: Raw) -> Result<Self::Output>;
+}
+
+/// A request that a client of the mode `A` may send: what [`Client::execute`] takes.
+///
+/// # Troubleshooting
+///
+/// See [`Allows`](crate::Allows).
+pub trait Request<A>: Operation {}
+impl<A: crate::Allows<O>, O: Operation> Request<A> for O {}
+
+/// The values of a request, in the order of its declaration.
+pub trait Arguments {
+    /// The value at this place.
+    fn get(&self, index: usize) -> &dyn ToNode;
+    /// Files of a multipart body, by their place.
+    fn files(&self) -> Vec<(usize, Vec<&FilePart>)> {
+        Vec::new()
+    }
+}
+
+/// What can come back.
+pub trait Answer: Sized {
+    /// Reads it from an answer whose status fits.
+    fn answer(raw: Raw) -> Result<Self>;
+}
+
+impl<T: Slot + Blank> Answer for T {
+    fn answer(raw: Raw) -> Result<Self> {
+        decode(&raw.body).map_err(|error| raw.unreadable(error))
+    }
+}
+impl Answer for () {
+    fn answer(_: Raw) -> Result<Self> {
+        Ok(())
+    }
+}
+impl Answer for Exists {
+    fn answer(raw: Raw) -> Result<Self> {
+        Ok(Exists(raw.status.is_success()))
+    }
+}
+impl<T: Answer> Answer for Created<T> {
+    fn answer(raw: Raw) -> Result<Self> {
+        let new = raw.status == http::StatusCode::CREATED;
+        Ok(Created { new, value: T::answer(raw)? })
+    }
+}
+impl<T: Answer> Answer for Accepted<T> {
+    fn answer(raw: Raw) -> Result<Self> {
+        Ok(Accepted { task: T::answer(raw)? })
+    }
+}
+impl Answer for Download {
+    fn answer(raw: Raw) -> Result<Self> {
+        let media_type = raw.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok(Download { bytes: raw.body, media_type })
+    }
+}
+impl Answer for Redirect {
+    fn answer(raw: Raw) -> Result<Self> {
+        let location = raw.headers.get(http::header::LOCATION).and_then(|value| value.to_str().ok()).and_then(|value| url::Url::parse(value).ok());
+        match (location, raw.core.clone()) {
+            (Some(location), Some(core)) => Ok(Redirect { location, core, operation: raw.operation }),
+            _ => Err(raw.unexpected("has no absolute address in `Location`")),
+        }
+    }
+}
+
+/// Shows a request by the names of its declaration.
+pub fn debug_arguments(declaration: &'static Declaration, arguments: &dyn Arguments, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let name = declaration.rust_path.rsplit("::").next().unwrap_or_default();
+    let mut debug = f.debug_struct(name);
+    for (i, param) in declaration.params.iter().enumerate() {
+        debug.field(param.name, &arguments.get(i).node());
+    }
+    debug.finish()
+}
+
+impl<A> Client<A> {
+    /// Sends a request that was built as data: `client.execute(op::GetPageById::new(id)).await`.
+    pub fn execute<R: Request<A>>(&self, request: R) -> crate::Call<R> {
+        self.call(request)
+    }
+}

@@ -1,0 +1,266 @@
+//! Operation → HTTP request, purely: path, query, headers, body. Whatever is wrong with a value is found here, before anything is sent.
+
+use crate::error::Error;
+use crate::model::{self, Node, ToNode};
+use crate::multipart::Form;
+use crate::operation::Arguments;
+use crate::spec::{Declaration, Method, Param, Place};
+use crate::Result;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A request without its host and its credentials.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    pub(crate) method: http::Method,
+    /// From the site's root, percent-encoded: `/wiki/api/v2/pages/1`.
+    pub(crate) path: String,
+    pub(crate) query: Query,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<Bytes>,
+}
+
+/// Query parameters in order, both sides percent-encoded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        self.0.push((encode(name), encode(value)));
+    }
+
+    /// Replaces every value of a parameter by one.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        let encoded = encode(name);
+        self.0.retain(|(known, _)| *known != encoded);
+        self.push(name, value);
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
+        let encoded = encode(name);
+        let (_, value) = self.0.iter().find(|(known, _)| *known == encoded)?;
+        Some(percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// With the question mark, if there is anything.
+    pub(crate) fn text(&self) -> String {
+        let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+}
+
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Builds the request of an operation.
+pub(crate) fn prepare(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<Prepared> {
+    let mut prepared = Prepared {
+        method: method(declaration.method),
+        path: declaration.path.to_owned(),
+        query: Query::default(),
+        headers: HeaderMap::new(),
+        body: Vec::new(),
+    };
+    prepared.headers.insert(http::header::ACCEPT, HeaderValue::from_static(accept(declaration)));
+    for (name, value) in declaration.headers {
+        prepared.headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| Error::input(*name, "is not a header name"))?, HeaderValue::from_static(value));
+    }
+    let mut body = BodyParts::default();
+    for (i, param) in declaration.params.iter().enumerate() {
+        let value = arguments.get(i);
+        check(param, value)?;
+        let node = value.node();
+        match param.place {
+            Place::Path => place_in_path(&mut prepared.path, param, &node)?,
+            Place::Query => {
+                if let Some(text) = model::to_text(&node) {
+                    prepared.query.push(param.wire, &text);
+                }
+            }
+            Place::QueryCsv => place_csv(&mut prepared.query, param, &node)?,
+            Place::QueryRepeat => each(&node, &mut |text| prepared.query.push(param.wire, text)),
+            Place::Header => {
+                if let Some(text) = model::to_text(&node) {
+                    let value = HeaderValue::from_str(&text).map_err(|_| Error::input(param.wire, "has characters that a header cannot carry"))?;
+                    prepared.headers.insert(HeaderName::from_bytes(param.wire.as_bytes()).map_err(|_| Error::input(param.wire, "is not a header name"))?, value);
+                }
+            }
+            Place::Body => body.whole = if matches!(node, Node::Absent) { None } else { Some(json(param, value)?) },
+            Place::Member => body.member(param, value, &node)?,
+            Place::Part => body.has_parts = true,
+        }
+    }
+    if body.has_parts {
+        let (content_type, chunks) = multipart(declaration, arguments)?;
+        prepared.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_str(&content_type).map_err(|_| Error::input("body", "has no valid boundary"))?);
+        prepared.body = chunks;
+    } else if let Some(json) = body.json() {
+        prepared.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        prepared.body = vec![json.into()];
+    }
+    let length: usize = prepared.body.iter().map(Bytes::len).sum();
+    match declaration.max_body {
+        Some(limit) if length as u64 > limit => Err(Error::input("body", format!("has {length} bytes, the server takes at most {limit}"))),
+        _ => Ok(prepared),
+    }
+}
+
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+        Method::Delete => http::Method::DELETE,
+        Method::Patch => http::Method::PATCH,
+    }
+}
+
+fn accept(declaration: &Declaration) -> &'static str {
+    match declaration.answer {
+        crate::spec::Answer::Download | crate::spec::Answer::Redirect => "*/*",
+        _ => "application/json",
+    }
+}
+
+/// What the declaration says of a value, and what the models in it say of theirs.
+fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
+    let node = value.node();
+    if param.required {
+        match &node {
+            Node::Absent => return Err(Error::input(param.wire, "is needed")),
+            Node::Text(text) if text.is_empty() && !param.may_be_empty => return Err(Error::input(param.wire, "is empty")),
+            Node::List(list) if list.size() == 0 && !param.may_be_empty => return Err(Error::input(param.wire, "needs at least one element")),
+            _ => {}
+        }
+    }
+    check_limits(param, &node)?;
+    model::check(value).map_err(|error| {
+        let path = match (param.place, error.path.as_str()) {
+            (Place::Body, "") => "body".to_owned(),
+            (Place::Body, inner) => inner.to_owned(),
+            (_, "") => param.wire.to_owned(),
+            (_, inner) if inner.starts_with('[') => format!("{}{inner}", param.wire),
+            (_, inner) => format!("{}.{inner}", param.wire),
+        };
+        Error::input(path, error.problem)
+    })
+}
+
+fn check_limits(param: &Param, node: &Node<'_>) -> Result<()> {
+    match node {
+        Node::Int(number) => match param.range {
+            Some((low, high)) if !(low..=high).contains(number) => Err(Error::input(param.wire, format!("must be from {low} to {high}, is {number}"))),
+            _ => Ok(()),
+        },
+        Node::Text(text) => match param.max_len {
+            Some(most) if text.chars().count() > most as usize => {
+                Err(Error::input(param.wire, format!("has {} characters, at most {most} are allowed", text.chars().count())))
+            }
+            _ => Ok(()),
+        },
+        Node::List(list) => (0..list.size()).try_for_each(|i| check_limits(param, &list.at(i))),
+        _ => Ok(()),
+    }
+}
+
+fn place_in_path(path: &mut String, param: &Param, node: &Node<'_>) -> Result<()> {
+    let text = model::to_text(node).ok_or_else(|| Error::input(param.wire, "is needed in the path"))?;
+    // A segment of dots would be taken for a step through the path, encoded or not.
+    if text.is_empty() || text == "." || text == ".." {
+        return Err(Error::input(param.wire, format!("cannot be {text:?} in a path")));
+    }
+    *path = path.replace(&format!("{{{}}}", param.wire), &encode(&text));
+    Ok(())
+}
+
+fn place_csv(query: &mut Query, param: &Param, node: &Node<'_>) -> Result<()> {
+    let mut values = Vec::new();
+    each(node, &mut |text| values.push(text.to_owned()));
+    if let Some(value) = values.iter().find(|value| value.contains(',')) {
+        return Err(Error::input(param.wire, format!("has a value with a comma, which would be read as two: {value:?}")));
+    }
+    if !values.is_empty() {
+        // The commas between values stay as they are: they are syntax, not content.
+        query.0.push((encode(param.wire), values.iter().map(|value| encode(value)).collect::<Vec<_>>().join(",")));
+    }
+    Ok(())
+}
+
+fn each(node: &Node<'_>, take: &mut dyn FnMut(&str)) {
+    match node {
+        Node::List(list) => (0..list.size()).for_each(|i| each(&list.at(i), take)),
+        node => {
+            if let Some(text) = model::to_text(node) {
+                take(&text);
+            }
+        }
+    }
+}
+
+fn json(param: &Param, value: &dyn ToNode) -> Result<Vec<u8>> {
+    model::to_json(value).map_err(|error| Error::input(param.wire, error.problem))
+}
+
+/// The JSON body while its members come in.
+#[derive(Default)]
+struct BodyParts {
+    whole: Option<Vec<u8>>,
+    members: Vec<u8>,
+    needs_object: bool,
+    has_parts: bool,
+}
+
+impl BodyParts {
+    fn member(&mut self, param: &Param, value: &dyn ToNode, node: &Node<'_>) -> Result<()> {
+        self.needs_object |= param.required;
+        let left_out = match node {
+            Node::Absent => true,
+            Node::List(list) => list.size() == 0 && !param.required,
+            _ => false,
+        };
+        if left_out {
+            return Ok(());
+        }
+        if !self.members.is_empty() {
+            self.members.push(b',');
+        }
+        self.members.extend(model::to_json(&param.wire.to_owned()).map_err(|error| Error::input(param.wire, error.problem))?);
+        self.members.push(b':');
+        self.members.extend(json(param, value)?);
+        Ok(())
+    }
+
+    fn json(self) -> Option<Vec<u8>> {
+        if self.whole.is_some() {
+            return self.whole;
+        }
+        if self.members.is_empty() && !self.needs_object {
+            return None;
+        }
+        let mut object = vec![b'{'];
+        object.extend(self.members);
+        object.push(b'}');
+        Some(object)
+    }
+}
+
+fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Bytes>)> {
+    let mut form = Form::new();
+    let files = arguments.files();
+    for (i, param) in declaration.params.iter().enumerate().filter(|(_, param)| param.place == Place::Part) {
+        match files.iter().find(|(place, _)| *place == i) {
+            Some((_, files)) => {
+                for file in files {
+                    form.file(param.wire, file)?;
+                }
+            }
+            None => each(&arguments.get(i).node(), &mut |text| form.text(param.wire, text)),
+        }
+    }
+    Ok((form.content_type(), form.finish()))
+}

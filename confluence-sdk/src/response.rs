@@ -1,0 +1,194 @@
+//! What comes back: the raw answer, and the forms that are not JSON.
+
+use crate::Result;
+use crate::client::Core;
+use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
+use crate::model::DecodeError;
+use crate::spec::{Answer, Declaration};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+use url::Url;
+
+/// An answer as it came: status, headers, bytes.
+#[derive(Clone)]
+pub struct Raw {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) operation: Option<&'static Declaration>,
+    pub(crate) core: Option<Arc<Core>>,
+    /// What must not be shown, should the server have echoed it.
+    pub(crate) secret: Option<Arc<str>>,
+}
+
+impl Raw {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Whether the status says success (2xx).
+    pub fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body read as JSON, into one of this crate's models or into any type that serde can read.
+    pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_slice(&self.body).map_err(|error| self.clone().unexpected(&format!("cannot be read: {error}")))
+    }
+
+    /// The error for a refusal, the answer itself otherwise.
+    pub fn success(self) -> Result<Self> {
+        if self.status.is_success() { Ok(self) } else { Err(self.refused()) }
+    }
+
+    /// Judges the status by the kind of answer that was declared.
+    pub(crate) fn expect(self, answer: Answer) -> Result<Self> {
+        let fits = match answer {
+            Answer::Exists => self.status.is_success() || self.status == StatusCode::NOT_FOUND,
+            Answer::Redirect => self.status.is_redirection(),
+            _ => self.status.is_success(),
+        };
+        if fits {
+            Ok(self)
+        } else if self.status.is_client_error() || self.status.is_server_error() {
+            Err(self.refused())
+        } else {
+            Err(self.unexpected("has a status that the spec does not declare"))
+        }
+    }
+
+    pub(crate) fn refused(self) -> Error {
+        let (message, code) = vendor_message(&self.body);
+        let hidden = |text: String| match &self.secret {
+            Some(secret) => text.replace(&**secret, "[credential]"),
+            None => text,
+        };
+        let (message, code) = (message.map(hidden), code);
+        let operation = self.operation;
+        located(Error::new(Kind::Status(Refused { answer: self.answered(), message, code })), operation)
+    }
+
+    pub(crate) fn unreadable(self, error: DecodeError) -> Error {
+        let operation = self.operation;
+        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Json(error) }), operation)
+    }
+
+    pub(crate) fn unexpected(self, problem: &str) -> Error {
+        let operation = self.operation;
+        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Other(problem.to_owned()) }), operation)
+    }
+
+    fn answered(self) -> Answered {
+        let start = Answered::start_of(&self.body, self.secret.as_deref());
+        Answered { status: self.status, headers: self.headers, body: self.body, start }
+    }
+}
+
+fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
+    match operation {
+        Some(operation) => error.of(operation),
+        None => error,
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+/// Whether something is so: the server answered 200 for yes, 404 for no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Exists(pub bool);
+
+/// A value that was created (201) or updated (200).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Created<T = ()> {
+    /// Whether it did not exist before.
+    pub new: bool,
+    /// What the server says of it.
+    pub value: T,
+}
+
+/// Something that goes on at the server (202).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Accepted<T> {
+    /// What to ask for its progress.
+    pub task: T,
+}
+
+/// Bytes with their media type.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Download {
+    /// The content.
+    pub bytes: Bytes,
+    /// Its media type, as the server says.
+    pub media_type: Option<String>,
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Download({} bytes, {})", self.bytes.len(), self.media_type.as_deref().unwrap_or("no media type"))
+    }
+}
+
+/// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
+#[derive(Clone)]
+pub struct Redirect {
+    pub(crate) location: Url,
+    pub(crate) core: Arc<Core>,
+    pub(crate) operation: Option<&'static Declaration>,
+}
+
+impl Redirect {
+    /// The address. Whoever has it can read the bytes, so it is not shown by `Debug`.
+    pub fn location(&self) -> &Url {
+        &self.location
+    }
+
+    /// Fetches the bytes. No credentials are sent there.
+    pub fn bytes(self) -> Fetch {
+        Fetch(self)
+    }
+}
+
+impl fmt::Debug for Redirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Redirect").field(&self.location.host_str().unwrap_or_default()).finish()
+    }
+}
+
+/// Bytes about to be fetched from where a [`Redirect`] points; `.await` it.
+#[derive(Debug)]
+pub struct Fetch(Redirect);
+
+impl IntoFuture for Fetch {
+    type Output = Result<Download>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Redirect { location, core, operation } = self.0;
+        Box::pin(async move {
+            let raw = core.fetch(location, operation).await?;
+            crate::operation::Answer::answer(raw)
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! Scopes as values: what is compared at run time with what a server granted, and what is printed.
+
+use crate::grants::{ScopeSet, bits};
+use std::fmt;
+
+/// A scope as a value. The types that the compiler checks are in [`scope`](crate::scope).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Scope(u8);
+
+/// What a scope belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// Broad scopes of OAuth 2.0, API tokens and Forge.
+    Classic,
+    /// Narrow scopes of the same.
+    Granular,
+    /// Scopes of the platform that open no operation here.
+    Platform,
+    /// Scopes of Connect apps.
+    Connect,
+}
+
+/// One row of `spec/scope.rs`.
+#[derive(Debug)]
+pub struct ScopeRow {
+    /// The spelling.
+    pub name: &'static str,
+    /// What it belongs to.
+    pub kind: ScopeKind,
+    /// What it allows.
+    pub meaning: &'static str,
+    /// What comes with it.
+    pub implies: &'static [Scope],
+}
+
+impl Scope {
+    pub(crate) const fn at(place: u8) -> Self {
+        Self(place)
+    }
+
+    fn row(self) -> &'static ScopeRow {
+        &crate::scope::ROWS[usize::from(self.0)]
+    }
+
+    /// Every scope that this crate knows.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..crate::scope::ROWS.len()).filter_map(|place| u8::try_from(place).ok().map(Self))
+    }
+
+    /// The scope with this spelling, such as `read:page:confluence`.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::all().find(|scope| scope.name() == name)
+    }
+
+    /// The vendor's spelling.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// What it belongs to.
+    pub fn kind(self) -> ScopeKind {
+        self.row().kind
+    }
+
+    /// What it allows, in a few words.
+    pub fn meaning(self) -> &'static str {
+        self.row().meaning
+    }
+
+    /// The scopes that come with it. The vendor publishes such a table for Connect scopes only.
+    pub fn implies(self) -> &'static [Self] {
+        self.row().implies
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Some scopes as a value: those that this crate knows, and those of other products by name.
+///
+/// ```
+/// use confluence_sdk::scope::ScopeList;
+///
+/// let granted: ScopeList = "read:page:confluence read:jira-work".parse().unwrap();
+/// assert_eq!(granted.to_string(), "read:page:confluence read:jira-work");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ScopeList {
+    bits: u128,
+    other: Vec<String>,
+}
+
+impl ScopeList {
+    /// The scopes of a set that `scopes!` declared.
+    pub fn of<S: ScopeSet>() -> Self {
+        let words = bits::<S>();
+        let bits = words[..crate::grants::SCOPE_WORDS].iter().rev().fold(0, |bits, word| bits << 16 | u128::from(*word));
+        Self { bits, other: S::OTHER.iter().flat_map(|part| part.iter()).map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// Adds a scope by its spelling; what it implies comes along.
+    pub fn insert(&mut self, name: &str) {
+        match Scope::find(name) {
+            Some(scope) => {
+                self.bits |= 1 << scope.0;
+                self.bits |= scope.implies().iter().fold(0, |bits, implied| bits | 1 << implied.0);
+            }
+            None if self.other.iter().any(|known| known == name) => {}
+            None => self.other.push(name.to_owned()),
+        }
+    }
+
+    /// Whether it has this scope.
+    pub fn contains(&self, scope: Scope) -> bool {
+        self.bits & 1 << scope.0 != 0
+    }
+
+    /// The known scopes in it.
+    pub fn known(&self) -> impl Iterator<Item = Scope> + '_ {
+        Scope::all().filter(|scope| self.contains(*scope))
+    }
+
+    /// Every spelling in it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known().map(|scope| scope.name()).chain(self.other.iter().map(String::as_str))
+    }
+
+    /// What of `wanted` is not in it.
+    pub fn lacks<'a>(&self, wanted: &'a Self) -> Vec<&'a str> {
+        let other = wanted.other.iter().filter(|name| !self.other.contains(name)).map(String::as_str);
+        wanted.known().filter(|scope| !self.contains(*scope)).map(|scope| scope.name()).chain(other).collect()
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.bits == 0 && self.other.is_empty()
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for ScopeList {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        let mut list = Self::default();
+        names.into_iter().for_each(|name| list.insert(name.as_ref()));
+        list
+    }
+}
+
+impl std::str::FromStr for ScopeList {
+    type Err = std::convert::Infallible;
+
+    /// Reads scopes divided by white space, as token answers carry them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(text.split_whitespace().collect())
+    }
+}
+
+impl fmt::Display for ScopeList {
+    /// All spellings with a space between, as an authorisation request wants them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, name) in self.names().enumerate() {
+            if i > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(name)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ScopeList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
+    }
+}
+
+const _: () = assert!(crate::scope::ROWS.len() <= 128, "`bits` holds 128 scopes");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_connect_scopes_imply_comes_along() {
+        let list: ScopeList = "DELETE".parse().unwrap();
+        assert_eq!(list.to_string(), "READ WRITE DELETE");
+    }
+
+    #[test]
+    fn what_is_missing_is_listed_in_the_vendors_spelling() {
+        let granted: ScopeList = "read:page:confluence".parse().unwrap();
+        let wanted: ScopeList = "read:page:confluence write:page:confluence read:jira-work".parse().unwrap();
+        assert_eq!(granted.lacks(&wanted), ["write:page:confluence", "read:jira-work"]);
+    }
+}

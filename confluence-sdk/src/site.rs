@@ -1,0 +1,109 @@
+//! Where a client's calls go: the site itself, or the vendor's gateway.
+
+use crate::error::Error;
+use crate::id::CloudId;
+use crate::Result;
+use std::fmt;
+use url::{Host, Url};
+
+/// A Confluence site, such as `https://example.atlassian.net`: where basic auth and Connect apps call.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Site(String);
+
+/// The vendor's gateway to a site: where scoped tokens of all kinds call.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Gateway(String);
+
+/// Either, once it is known to suit the credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base(String);
+
+const GATEWAY: &str = "https://api.atlassian.com";
+
+impl Site {
+    /// A site by its address: scheme and host, no path.
+    ///
+    /// Plain `http` is accepted for the loopback interface only: credentials are never sent in the clear.
+    pub fn new(url: &str) -> Result<Self> {
+        origin("site", url).map(Self)
+    }
+}
+
+impl Gateway {
+    /// The gateway to the site with this cloud id.
+    pub fn new(cloud_id: impl AsRef<str>) -> Result<Self> {
+        Self::at(GATEWAY, cloud_id)
+    }
+
+    /// A gateway at another address, such as a sandbox.
+    pub fn at(url: &str, cloud_id: impl AsRef<str>) -> Result<Self> {
+        let cloud_id = CloudId::new(cloud_id)?;
+        Ok(Self(format!("{}/ex/confluence/{}", origin("gateway", url)?, crate::request::encode(cloud_id.as_str()))))
+    }
+}
+
+impl Base {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is plain `http`, on the loopback interface.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.0.starts_with("http:")
+    }
+}
+
+impl From<Site> for Base {
+    fn from(site: Site) -> Self {
+        Self(site.0)
+    }
+}
+impl From<Gateway> for Base {
+    fn from(gateway: Gateway) -> Self {
+        Self(gateway.0)
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Site({})", self.0)
+    }
+}
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Gateway({})", self.0)
+    }
+}
+
+/// Scheme, host and port, and nothing else.
+fn origin(field: &str, text: &str) -> Result<String> {
+    let refuse = |problem: &str| Err(Error::input(field, problem));
+    if !text.contains("://") {
+        return refuse("has no scheme; write it as `https://example.atlassian.net`");
+    }
+    let Ok(url) = Url::parse(text) else { return refuse("is not an address; write it as `https://example.atlassian.net`") };
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse("carries a user name or password; give credentials to `Credential`");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse("has a query or fragment; write scheme and host only");
+    }
+    match url.path() {
+        "" | "/" => {}
+        "/wiki" | "/wiki/" => return refuse("has the path `/wiki`, which every call adds by itself; write scheme and host only"),
+        _ => return refuse("has a path; write scheme and host only"),
+    }
+    let loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => return refuse("has no host"),
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if loopback => {}
+        "http" => return refuse("is plain http, which would send credentials in the clear; use https"),
+        _ => return refuse("is neither http nor https"),
+    }
+    Ok(url.origin().ascii_serialization())
+}

@@ -1,0 +1,198 @@
+//! Content - attachments: uploads and downloads.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::show;
+use crate::answer::{Outcome, Problem, Reply};
+use crate::body::Body;
+use crate::call::{Call, Payload, parse_id};
+use crate::handlers::{Handler, Table};
+use crate::media;
+use crate::multipart::Part;
+use crate::page::by_offset;
+use crate::state::content::{Content, ContentKind, File, Revision, Status};
+use crate::state::{State, random_uuid};
+
+pub(super) const TABLE: Table = &[
+    ("createAttachment", create_attachment as Handler),
+    ("createOrUpdateAttachments", create_or_update_attachments),
+    ("updateAttachmentData", update_attachment_data),
+    ("downloadAttatchment", download_attachment),
+];
+
+/// A file of the form, with what the form says of it.
+struct Upload {
+    name: String,
+    file: File,
+    comment: String,
+    minor: bool,
+}
+
+/// The files of the form. Comments belong to them by their order.
+fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
+    let Payload::Parts(parts) = &call.payload else {
+        return Err(Problem::unsupported_media_type());
+    };
+    let named = |name: &'static str| parts.iter().filter(move |part| part.name == name);
+    let comments: Vec<String> = named("comment").map(Part::text).collect();
+    let minor = named("minorEdit").next().is_some_and(|part| part.text() == "true");
+    let files: Vec<&Part> = named("file").collect();
+    if files.is_empty() {
+        return Err(Problem::bad_request("At least one file must be given"));
+    }
+    if !comments.is_empty() && comments.len() != files.len() {
+        return Err(Problem::bad_request("There must be one comment for each file, or none"));
+    }
+    let upload = |(position, part): (usize, &&Part)| {
+        let name = part.file_name.clone().filter(|name| !name.is_empty());
+        let media_type = part
+            .media_type
+            .clone()
+            .unwrap_or_else(|| "application/octet-stream".to_owned());
+        Ok(Upload {
+            name: name.ok_or_else(|| Problem::bad_request("A file must have a name"))?,
+            file: File {
+                id: random_uuid(),
+                media_type,
+                bytes: part.bytes.to_vec(),
+            },
+            comment: comments.get(position).cloned().unwrap_or_default(),
+            minor,
+        })
+    };
+    files.iter().enumerate().map(upload).collect()
+}
+
+fn named<'s>(state: &'s State, container: u64, name: &str) -> Option<&'s Content> {
+    let mut here = state.children(container);
+    here.find(|child| child.kind == ContentKind::Attachment && child.status != Status::Trashed && child.title == name)
+}
+
+fn create(state: &mut State, call: &Call<'_>, container: u64, upload: Upload) -> Result<u64, Problem> {
+    let space = state.contents.get(&container).ok_or_else(Problem::not_found)?.space;
+    let body = Body {
+        representation: "storage".to_owned(),
+        value: String::new(),
+    };
+    let author = &call.caller.account;
+    let id = state.add_content(
+        ContentKind::Attachment,
+        space,
+        Some(container),
+        &upload.name,
+        author,
+        body,
+    );
+    if let Some(first) = state
+        .contents
+        .get_mut(&id)
+        .and_then(|content| content.versions.last_mut())
+    {
+        first.file = Some(upload.file);
+        first.message = upload.comment;
+        first.minor = upload.minor;
+    }
+    Ok(id)
+}
+
+fn add_version(state: &mut State, call: &Call<'_>, id: u64, upload: Upload) -> Result<(), Problem> {
+    let attachment = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
+    let revision = Revision {
+        number: attachment.latest().number + 1,
+        message: upload.comment,
+        minor: upload.minor,
+        author: call.caller.account.clone(),
+        at: Timestamp::now(),
+        file: Some(upload.file),
+        ..attachment.latest().clone()
+    };
+    attachment.versions.push(revision);
+    Ok(())
+}
+
+fn answer(state: &State, call: &Call<'_>, ids: &[u64]) -> Outcome {
+    let attachments = ids.iter().filter_map(|id| state.contents.get(id));
+    let shown: Vec<Value> = attachments
+        .map(|held| show::content(state, call, held, &["version", "container"]))
+        .collect();
+    let count = shown.len();
+    Ok(Reply::ok(by_offset(call, count, shown)?))
+}
+
+fn create_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
+    let container = show::find(state, call, "id")?.id;
+    let uploads = uploads(call)?;
+    for (position, upload) in uploads.iter().enumerate() {
+        let twice = uploads[..position].iter().any(|other| other.name == upload.name);
+        if twice || named(state, container, &upload.name).is_some() {
+            let reason = format!(
+                "Cannot add a new attachment with same file name as an existing attachment: {}",
+                upload.name
+            );
+            return Err(Problem::bad_request(reason));
+        }
+    }
+    let created: Result<Vec<u64>, Problem> = uploads
+        .into_iter()
+        .map(|upload| create(state, call, container, upload))
+        .collect();
+    answer(state, call, &created?)
+}
+
+fn create_or_update_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
+    let container = show::find(state, call, "id")?.id;
+    let mut written = Vec::new();
+    for upload in uploads(call)? {
+        let known = named(state, container, &upload.name).map(|held| held.id);
+        written.push(match known {
+            Some(id) => add_version(state, call, id, upload).map(|()| id)?,
+            None => create(state, call, container, upload)?,
+        });
+    }
+    answer(state, call, &written)
+}
+
+/// The attachment in the path, if it is on the content in the path.
+fn existing<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Content, Problem> {
+    let container = show::find(state, call, "id")?.id;
+    let attachment = parse_id(call.path("attachmentId")).and_then(|id| state.contents.get(&id));
+    let here = attachment.filter(|held| held.kind == ContentKind::Attachment && held.container == Some(container));
+    here.ok_or_else(Problem::not_found)
+}
+
+fn update_attachment_data(state: &mut State, call: &Call<'_>) -> Outcome {
+    let id = existing(state, call)?.id;
+    let mut uploads = uploads(call)?;
+    let upload = uploads.pop().filter(|_| uploads.is_empty());
+    let upload = upload.ok_or_else(|| Problem::bad_request("A new version is made of exactly one file"))?;
+    add_version(state, call, id, upload)?;
+    let attachment = state.contents.get(&id).ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(show::single(
+        state,
+        call,
+        attachment,
+        &["version", "container"],
+    )))
+}
+
+fn download_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
+    let attachment = existing(state, call)?;
+    let status = call.list("status");
+    let by_default = status.is_empty() && attachment.status != Status::Trashed;
+    if !by_default && !status.contains(&attachment.status.name()) {
+        return Err(Problem::not_found());
+    }
+    let revision = match call.number("version")? {
+        Some(number) => attachment.version(number).ok_or_else(Problem::not_found)?,
+        None => attachment.latest(),
+    };
+    let file = revision.file.clone().ok_or_else(Problem::not_found)?;
+    Ok(Reply::redirect(media::sign(
+        state,
+        call.site,
+        "binary",
+        &file.media_type,
+        file.bytes,
+    )))
+}

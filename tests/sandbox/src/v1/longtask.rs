@@ -1,0 +1,62 @@
+//! Long-running tasks. Each look at one brings it on.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::{Call, parse_id};
+use crate::handlers::{Handler, Table};
+use crate::page::by_offset;
+use crate::state::State;
+use crate::state::longtask::LongTask;
+
+pub(super) const TABLE: Table = &[("getTask", get_task as Handler), ("getTasks", get_tasks)];
+
+fn show(id: u64, task: &LongTask) -> Value {
+    let finished = task.percent == 100;
+    let mut details = json!({});
+    if let Some(result) = task.result {
+        details["destinationId"] = result.to_string().into();
+        details["destinationUrl"] = format!("/wiki/pages/viewpage.action?pageId={result}").into();
+    }
+    json!({
+        "id": id.to_string(),
+        "name": { "key": task.name, "args": [] },
+        "elapsedTime": Timestamp::now().as_millisecond() - task.started.as_millisecond(),
+        "percentageComplete": task.percent,
+        "successful": finished,
+        "finished": finished,
+        "messages": [],
+        "status": if finished { "COMPLETED" } else { "RUNNING" },
+        "errors": [],
+        "additionalDetails": details,
+    })
+}
+
+fn get_task(state: &mut State, call: &Call<'_>) -> Outcome {
+    let id = parse_id(call.path("id")).ok_or_else(Problem::not_found)?;
+    if state
+        .long_tasks
+        .get(&id)
+        .is_none_or(|task| task.owner != call.caller.account)
+    {
+        return Err(Problem::not_found());
+    }
+    let task = state.poll_task(id).ok_or_else(Problem::not_found)?;
+    let mut shown = show(id, task);
+    shown["_links"] = json!({ "status": format!("/rest/api/longtask/{id}") });
+    Ok(Reply::ok(shown))
+}
+
+fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
+    let key = call.query("key");
+    let own = state
+        .long_tasks
+        .iter()
+        .filter(|(_, task)| task.owner == call.caller.account);
+    let shown = own
+        .filter(|(_, task)| key.is_none_or(|key| task.name == key))
+        .map(|(id, task)| show(*id, task))
+        .collect();
+    Ok(Reply::ok(by_offset(call, 100, shown)?))
+}

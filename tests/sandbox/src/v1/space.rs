@@ -1,0 +1,102 @@
+//! Space.
+
+use serde_json::Value;
+
+use super::show;
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::state::State;
+use crate::state::longtask::Work;
+use crate::state::space::Space;
+
+pub(super) const TABLE: Table = &[
+    ("createSpace", create_space as Handler),
+    ("createPrivateSpace", create_private_space),
+    ("updateSpace", update_space),
+    ("deleteSpace", delete_space),
+];
+
+fn create(state: &mut State, call: &Call<'_>, private: bool) -> Outcome {
+    let name = call.required_text("name")?;
+    let key = call.text("key").or(call.text("alias")).unwrap_or_default();
+    if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+        return Err(Problem::bad_request("`key` must consist of letters and digits"));
+    }
+    if state.space_by_key(key).is_some() {
+        return Err(Problem::bad_request(format!(
+            "A space with the key {key} already exists"
+        )));
+    }
+    let id = state.add_space(key, name, &call.caller.account, private);
+    describe(state, call, id)
+}
+
+fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
+    create(state, call, false)
+}
+
+fn create_private_space(state: &mut State, call: &Call<'_>) -> Outcome {
+    create(state, call, true)
+}
+
+fn update_space(state: &mut State, call: &Call<'_>) -> Outcome {
+    let id = find(state, call)?.id;
+    let homepage = match call.member("homepage").map(|page| &page["id"]) {
+        Some(page) => {
+            let page = page.as_u64().or_else(|| page.as_str()?.parse().ok());
+            let here = page.filter(|page| state.contents.get(page).is_some_and(|page| page.space == id));
+            Some(here.ok_or_else(|| Problem::bad_request("The home page must lie in the space"))?)
+        }
+        None => None,
+    };
+    let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
+    space.homepage = homepage.or(space.homepage);
+    for (member, field) in [
+        ("name", &mut space.name),
+        ("type", &mut space.kind),
+        ("status", &mut space.status),
+    ] {
+        if let Some(text) = call.text(member) {
+            *field = if member == "name" {
+                text.to_owned()
+            } else {
+                text.to_lowercase()
+            };
+        }
+    }
+    describe(state, call, id)
+}
+
+/// Takes over the description, if one is given, and answers with the space.
+fn describe(state: &mut State, call: &Call<'_>, id: u64) -> Outcome {
+    let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
+    if let Some(text) = call
+        .member("description")
+        .and_then(|text| text["plain"]["value"].as_str())
+    {
+        space.description = text.to_owned();
+    }
+    let space: &Space = space;
+    let key = space.key.clone();
+    let mut shown = state
+        .space_by_key(&key)
+        .map_or(Value::Null, |space| show::space(state, space));
+    shown["_links"]["base"] = crate::page::base(call);
+    shown["_links"]["context"] = "/wiki".into();
+    Ok(Reply::ok(shown))
+}
+
+fn delete_space(state: &mut State, call: &Call<'_>) -> Outcome {
+    let id = find(state, call)?.id;
+    let task = state.start_task(
+        "com.atlassian.confluence.spaces.remove",
+        &call.caller.account,
+        Work::DeleteSpace(id),
+    );
+    Ok(Reply::json(202, show::long_task(task)))
+}
+
+fn find<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
+    state.space_by_key(call.path("spaceKey")).ok_or_else(Problem::not_found)
+}

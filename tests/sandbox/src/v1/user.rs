@@ -1,0 +1,53 @@
+//! Users.
+
+use serde_json::{Value, json};
+
+use super::show;
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::page::by_offset;
+use crate::state::State;
+
+pub(super) const TABLE: Table = &[
+    ("getCurrentUser", get_current_user as Handler),
+    ("getUser", get_user),
+    ("getBulkUserLookup", get_bulk_user_lookup),
+    ("getPrivacyUnsafeUserEmail", get_privacy_unsafe_user_email),
+    ("getGroupMembershipsForUser", get_group_memberships_for_user),
+];
+
+fn get_current_user(state: &mut State, call: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(show::user_by_id(state, &call.caller.account)))
+}
+
+fn get_user(state: &mut State, call: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(show::user(show::account_or_caller(state, call)?)))
+}
+
+fn get_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
+    let users = call
+        .list("accountId")
+        .into_iter()
+        .map(|id| show::user_by_id(state, id))
+        .collect();
+    Ok(Reply::ok(by_offset(call, 200, users)?))
+}
+
+fn get_privacy_unsafe_user_email(state: &mut State, call: &Call<'_>) -> Outcome {
+    let account = show::account_or_caller(state, call)?;
+    Ok(Reply::ok(json!({ "accountId": account.id, "email": account.email })))
+}
+
+fn get_group_memberships_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
+    let account = &show::account_or_caller(state, call)
+        .map_err(|_| Problem::not_found())?
+        .id;
+    let groups: Vec<Value> = state
+        .groups
+        .values()
+        .filter(|group| group.members.contains(account))
+        .map(show::group)
+        .collect();
+    Ok(Reply::ok(by_offset(call, 200, groups)?))
+}

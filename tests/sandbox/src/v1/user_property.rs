@@ -1,0 +1,98 @@
+//! User properties.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::page::by_offset;
+use crate::state::property::Property;
+use crate::state::{State, stamp};
+
+pub(super) const TABLE: Table = &[
+    ("createUserProperty", create_user_property as Handler),
+    ("getUserProperty", get_user_property),
+    ("getUserProperties", get_user_properties),
+    ("updateUserProperty", update_user_property),
+    ("deleteUserProperty", delete_user_property),
+];
+
+fn address(state: &State, call: &Call<'_>) -> Result<(String, String), Problem> {
+    let (user, key) = (call.path("userId"), call.path("key"));
+    if !key
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+    {
+        return Err(Problem::bad_request(format!("Not a key: {key}")));
+    }
+    let account = state.account(user).ok_or_else(Problem::not_found)?;
+    Ok((account.id.clone(), key.to_owned()))
+}
+
+fn create_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+    let address = address(state, call)?;
+    let value = call
+        .member("value")
+        .cloned()
+        .ok_or_else(|| Problem::bad_request("`value` must be given"))?;
+    if state.user_properties.contains_key(&address) {
+        return Err(Problem::conflict(format!("The property {} already exists", address.1)));
+    }
+    let (id, now) = (state.new_id(), Timestamp::now());
+    let property = Property {
+        id,
+        key: address.1.clone(),
+        value,
+        version: 1,
+        message: String::new(),
+        author: call.caller.account.clone(),
+        created: now,
+        changed: now,
+    };
+    state.user_properties.insert(address, property);
+    Ok(Reply::empty(201))
+}
+
+fn get_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+    let property = state
+        .user_properties
+        .get(&address(state, call)?)
+        .ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(json!({
+        "key": property.key,
+        "value": property.value,
+        "id": property.id.to_string(),
+        "lastModifiedDate": stamp(property.changed),
+        "createdDate": stamp(property.created),
+        "_links": { "self": call.path.strip_prefix("/wiki") },
+    })))
+}
+
+fn get_user_properties(state: &mut State, call: &Call<'_>) -> Outcome {
+    let account = state.account(call.path("userId")).ok_or_else(Problem::not_found)?;
+    let own = state.user_properties.keys().filter(|(owner, _)| *owner == account.id);
+    let keys = own.map(|(_, key)| json!({ "key": key })).collect();
+    Ok(Reply::ok(by_offset(call, 5, keys)?))
+}
+
+fn update_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+    let address = address(state, call)?;
+    let value = call
+        .member("value")
+        .cloned()
+        .ok_or_else(|| Problem::bad_request("`value` must be given"))?;
+    let property = state.user_properties.get_mut(&address).ok_or_else(Problem::not_found)?;
+    property.value = value;
+    property.changed = Timestamp::now();
+    Ok(Reply::empty(204))
+}
+
+fn delete_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+    let address = address(state, call)?;
+    state
+        .user_properties
+        .remove(&address)
+        .map(|_| Reply::empty(204))
+        .ok_or_else(Problem::not_found)
+}

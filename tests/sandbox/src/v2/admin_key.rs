@@ -1,0 +1,50 @@
+//! Admin Key: lets an administrator past restrictions for a while.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::state::{State, stamp};
+
+pub(super) const TABLE: Table = &[
+    ("getAdminKey", get_admin_key as Handler),
+    ("enableAdminKey", enable_admin_key),
+    ("disableAdminKey", disable_admin_key),
+];
+
+/// Minutes that a key lives if nothing is said.
+const DEFAULT_MINUTES: i64 = 10;
+
+fn show(account: &str, expires: Timestamp) -> Value {
+    json!({ "accountId": account, "expirationTime": stamp(expires) })
+}
+
+fn get_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
+    let account = &call.caller.account;
+    let expires = state.admin_keys.get(account).filter(|_| state.has_admin_key(account));
+    expires
+        .map(|expires| Reply::ok(show(account, *expires)))
+        .ok_or_else(Problem::not_found)
+}
+
+fn enable_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
+    let minutes = match call.member("durationInMinutes") {
+        None => DEFAULT_MINUTES,
+        Some(value) => match value.as_i64() {
+            Some(0) => DEFAULT_MINUTES,
+            Some(minutes @ 1..=1440) => minutes,
+            _ => return Err(Problem::bad_request(format!("`durationInMinutes` cannot be {value}"))),
+        },
+    };
+    let expires = Timestamp::now() + SignedDuration::from_mins(minutes);
+    let account = &call.caller.account;
+    state.admin_keys.insert(account.clone(), expires);
+    Ok(Reply::ok(show(account, expires)))
+}
+
+fn disable_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
+    state.admin_keys.remove(&call.caller.account);
+    Ok(Reply::empty(204))
+}

@@ -1,0 +1,114 @@
+//! Children, ancestors and descendants of pages.
+
+use serde_json::{Value, json};
+
+use super::show::{content, rows};
+use crate::answer::{Outcome, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::page::{Row, Rows, base};
+use crate::permission::{Item, shows};
+use crate::state::State;
+use crate::state::content::{Content, ContentKind, Status};
+
+pub(super) const TABLE: Table = &[
+    ("getPageDirectChildren", get_page_direct_children as Handler),
+    ("getChildPages", get_child_pages),
+    ("getPageAncestors", get_page_ancestors),
+    ("getPageDescendants", get_page_descendants),
+];
+
+fn pages_below(state: &State, id: u64) -> impl Iterator<Item = &Content> {
+    let listed = |page: &&Content| matches!(page.status, Status::Current | Status::Archived);
+    state
+        .children(id)
+        .filter(|child| child.kind == ContentKind::Page)
+        .filter(listed)
+}
+
+fn show_child(child: &Content) -> Value {
+    json!({
+        "id": child.id_text(),
+        "status": child.status.name(),
+        "title": child.title,
+        "spaceId": child.space.to_string(),
+        "childPosition": child.position,
+    })
+}
+
+fn show_typed(child: &Content) -> Value {
+    let mut shown = show_child(child);
+    shown["type"] = child.kind.v2_type().into();
+    shown
+}
+
+/// The direct children that the caller may see.
+pub(super) fn direct(state: &State, call: &Call<'_>, id: u64) -> Vec<Value> {
+    let visible = pages_below(state, id).filter(|child| shows(state, call, Item::Content(child)));
+    visible.map(show_typed).collect()
+}
+
+fn get_page_direct_children(state: &mut State, call: &Call<'_>) -> Outcome {
+    let page = content(state, call, "id")?;
+    rows(state, call, pages_below(state, page.id))?.reply(call, 25, |child| show_typed(child))
+}
+
+fn get_child_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+    let page = content(state, call, "id")?;
+    rows(state, call, pages_below(state, page.id))?.reply(call, 25, |child| show_child(child))
+}
+
+/// The nearest ones that fit, the highest of them first; who wants more asks for the ancestors of that one.
+fn get_page_ancestors(state: &mut State, call: &Call<'_>) -> Outcome {
+    let page = content(state, call, "id")?;
+    let limit = call.number("limit")?.unwrap_or(25) as usize;
+    let nearest = state.ancestors(page).into_iter().take(limit);
+    let mut results: Vec<Value> = nearest
+        .map(|above| json!({ "id": above.id_text(), "type": above.kind.v2_type() }))
+        .collect();
+    results.reverse();
+    Ok(Reply::ok(
+        json!({ "results": results, "_links": { "base": base(call) } }),
+    ))
+}
+
+fn get_page_descendants(state: &mut State, call: &Call<'_>) -> Outcome {
+    let page = content(state, call, "id")?;
+    let depth = call.number("depth")?.unwrap_or(2);
+    let mut rows = Vec::new();
+    descend(state, call, page.id, 1, depth, "", &mut rows);
+    Rows {
+        rows,
+        descending: false,
+    }
+    .reply(call, 25, |(child, depth)| {
+        let mut shown = show_typed(child);
+        shown["parentId"] = child.container.map(|parent| parent.to_string()).into();
+        shown["depth"] = (*depth).into();
+        shown
+    })
+}
+
+/// From top to bottom: the key of a row is the way to it.
+fn descend<'s>(
+    state: &'s State,
+    call: &Call<'_>,
+    id: u64,
+    depth: u64,
+    deepest: u64,
+    way: &str,
+    rows: &mut Vec<Row<(&'s Content, u64)>>,
+) {
+    if depth > deepest {
+        return;
+    }
+    for child in pages_below(state, id).filter(|child| shows(state, call, Item::Content(child))) {
+        let key = format!("{way}/{:010}.{:020}", child.position, child.id);
+        descend(state, call, child.id, depth + 1, deepest, &key, rows);
+        rows.push(Row {
+            key,
+            id: child.id,
+            item: (child, depth),
+        });
+    }
+}

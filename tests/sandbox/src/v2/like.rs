@@ -1,0 +1,29 @@
+//! Like: who likes content. Nothing in the API likes, so nobody does.
+
+use serde_json::json;
+
+use super::show::content;
+use crate::answer::{Outcome, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::page::Rows;
+use crate::state::State;
+
+pub(super) const TABLE: Table = &[
+    ("getPageLikeCount", get_like_count as Handler),
+    ("getFooterLikeCount", get_like_count),
+    ("getInlineLikeCount", get_like_count),
+    ("getPageLikeUsers", get_like_users),
+    ("getFooterLikeUsers", get_like_users),
+    ("getInlineLikeUsers", get_like_users),
+];
+
+fn get_like_count(state: &mut State, call: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(json!({ "count": content(state, call, "id")?.likes.len() })))
+}
+
+fn get_like_users(state: &mut State, call: &Call<'_>) -> Outcome {
+    let likes = content(state, call, "id")?.likes.iter().enumerate();
+    let rows = likes.map(|(position, account)| (position as u64, account));
+    Rows::by_id(rows).reply(call, 25, |account| json!({ "accountId": account }))
+}

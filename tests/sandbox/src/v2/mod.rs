@@ -1,0 +1,45 @@
+//! The newer API, under `/wiki/api/v2`: one file per vendor tag, `show` for what several answers have in common.
+
+mod admin_key;
+mod app_property;
+mod attachment;
+mod children;
+mod comment;
+mod content;
+mod data_policy;
+mod label;
+mod like;
+mod operation;
+mod page;
+mod page_write;
+mod property;
+mod show;
+mod space;
+mod space_role;
+mod task;
+mod user;
+mod version;
+
+use crate::handlers::Table;
+
+/// Every handler of this API.
+pub(crate) const TABLES: &[Table] = &[
+    admin_key::TABLE,
+    app_property::TABLE,
+    attachment::TABLE,
+    children::TABLE,
+    comment::TABLE,
+    content::TABLE,
+    data_policy::TABLE,
+    label::TABLE,
+    like::TABLE,
+    operation::TABLE,
+    page::TABLE,
+    page_write::TABLE,
+    property::TABLE,
+    space::TABLE,
+    space_role::TABLE,
+    task::TABLE,
+    user::TABLE,
+    version::TABLE,
+];

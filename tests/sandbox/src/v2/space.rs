@@ -1,0 +1,151 @@
+//! Space.
+
+use serde_json::{Value, json};
+
+use super::show::section;
+use super::{label, operation};
+use crate::answer::{Outcome, Problem, Reply};
+use crate::call::Call;
+use crate::handlers::{Handler, Table};
+use crate::page::{Row, Rows, base};
+use crate::permission::{Item, shows};
+use crate::state::space::Space;
+use crate::state::{State, stamp};
+
+pub(super) const TABLE: Table = &[
+    ("getSpaces", get_spaces as Handler),
+    ("createSpace", create_space),
+    ("getSpaceById", get_space_by_id),
+];
+
+fn show(space: &Space, description_format: Option<&str>) -> Value {
+    let mut shown = json!({
+        "id": space.id.to_string(),
+        "key": space.key,
+        "name": space.name,
+        "type": space.kind,
+        "status": space.status,
+        "authorId": space.author,
+        "spaceOwnerId": space.author,
+        "currentActiveAlias": space.alias,
+        "createdAt": stamp(space.created),
+        "homepageId": space.homepage.map(|page| page.to_string()),
+        "description": null,
+        "icon": null,
+        "_links": { "webui": format!("/spaces/{}", space.key) },
+    });
+    if let Some(format) = description_format {
+        shown["description"] = json!({ format: { "representation": format, "value": space.description } });
+    }
+    shown
+}
+
+fn single(call: &Call<'_>, space: &Space, description_format: Option<&str>) -> Value {
+    let mut shown = show(space, description_format);
+    shown["_links"]["base"] = base(call);
+    shown
+}
+
+fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem> {
+    match call.query("description-format") {
+        Some(other) if !matches!(other, "plain" | "view") => {
+            Err(Problem::bad_request(format!("`description-format` cannot be {other}")))
+        }
+        format => Ok(format),
+    }
+}
+
+fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
+    let format = description_format(call)?;
+    let (ids, keys, labels) = (call.ids("ids")?, call.list("keys"), call.list("labels"));
+    let (kind, status) = (call.query("type"), call.query("status"));
+    let sort = call.query("sort").unwrap_or("id");
+    let (descending, field) = sort.strip_prefix('-').map_or((false, sort), |field| (true, field));
+    let key: fn(&Space) -> String = match field {
+        "id" => |_| String::new(),
+        "key" => |space| space.key.clone(),
+        "name" => |space| space.name.to_lowercase(),
+        _ => return Err(Problem::bad_request(format!("`sort` cannot be {sort}"))),
+    };
+    let labelled = |space: &Space| {
+        let mut names = space
+            .labels
+            .iter()
+            .filter_map(|id| state.labels.get(id))
+            .map(|label| label.name.as_str());
+        labels.is_empty() || names.any(|name| labels.contains(&name))
+    };
+    let wanted = |space: &&Space| {
+        (ids.is_empty() || ids.contains(&space.id))
+            && (keys.is_empty() || keys.contains(&space.key.as_str()))
+            && kind.is_none_or(|kind| space.kind == kind)
+            && status.is_none_or(|status| space.status == status)
+            // Nobody has favourites here.
+            && call.query("favorited-by").is_none()
+            && labelled(space)
+            && shows(state, call, Item::Space(space.id))
+    };
+    let rows = state.spaces.values().filter(wanted).map(|space| Row {
+        key: key(space),
+        id: space.id,
+        item: space,
+    });
+    Rows {
+        rows: rows.collect(),
+        descending,
+    }
+    .reply(call, 25, |space| show(space, format))
+}
+
+fn get_space_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+    let format = description_format(call)?;
+    let space = state.spaces.get(&call.id("id")?).ok_or_else(Problem::not_found)?;
+    let mut shown = single(call, space, format);
+    if call.flag("include-labels") {
+        shown["labels"] = section(
+            call,
+            "labels",
+            space.labels.iter().filter_map(|id| label::show(state, *id)).collect(),
+        );
+    }
+    if call.flag("include-properties") {
+        shown["properties"] = section(call, "properties", Vec::new());
+    }
+    if call.flag("include-operations") {
+        let operations = operation::permitted_in_space(state, call.actor(), space.id);
+        shown["operations"] = section(call, "operations", operations);
+    }
+    Ok(Reply::ok(shown))
+}
+
+fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
+    let name = call.required_text("name")?;
+    let alias = call.text("alias");
+    let key = match call.text("key").or(alias) {
+        Some(key) if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+            return Err(Problem::bad_request("`key` must consist of letters and digits"));
+        }
+        Some(key) => key.to_owned(),
+        None => name
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_uppercase(),
+    };
+    if key.is_empty() || state.space_by_key(&key).is_some() {
+        return Err(Problem::bad_request(format!(
+            "A space with the key {key} already exists or cannot exist"
+        )));
+    }
+    let private = call.member("createPrivateSpace").and_then(Value::as_bool) == Some(true);
+    let id = state.add_space(&key, name, &call.caller.account, private);
+    let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
+    space.description = call.json()["description"]["value"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    if let Some(alias) = alias {
+        space.alias = alias.to_owned();
+    }
+    Ok(Reply::json(201, single(call, space, None)))
+}

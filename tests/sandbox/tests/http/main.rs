@@ -1,0 +1,11 @@
+//! The sandbox over real HTTP.
+
+mod caller;
+mod coverage;
+mod credentials;
+mod files;
+mod pages;
+mod permissions;
+mod search;
+mod tasks;
+mod tour;
