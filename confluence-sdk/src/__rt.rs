@@ -21,3 +21,19 @@ pub const fn flat<S: ScopeSet>() -> &'static [&'static str] {
         [] => &[],
     }
 }
+
+/// Makes a request with nothing in it.
+#[cfg(feature = "__conformance")]
+pub type BlankRequest = fn() -> Box<dyn Arguments + Send + Sync>;
+
+/// A blank request of every operation, for tests that fill them from JSON (`model::accept_value` into `slot`).
+#[cfg(feature = "__conformance")]
+pub fn blank_requests() -> impl Iterator<Item = Box<dyn Arguments + Send + Sync>> {
+    crate::v1::BLANKS.iter().chain(crate::v2::BLANKS).flat_map(|group| group.iter().map(|blank| blank()))
+}
+
+/// Sends a request that was filled from JSON, as `Client::execute` would.
+#[cfg(feature = "__conformance")]
+pub async fn send_filled<A>(client: &crate::Client<A>, request: &(dyn Arguments + Send + Sync)) -> Result<Raw> {
+    client.send_filled(request).await
+}

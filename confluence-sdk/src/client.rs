@@ -199,6 +199,13 @@ impl<A> Client<A> {
         Call::new(self.core.clone(), request)
     }
 
+    #[cfg(feature = "__conformance")]
+    pub(crate) async fn send_filled(&self, request: &(dyn crate::operation::Arguments + Send + Sync)) -> Result<Raw> {
+        let declaration = request.declaration();
+        let prepared = crate::request::prepare(declaration, request).map_err(|error| error.of(declaration))?;
+        self.core.send(declaration, prepared, Options::default()).await
+    }
+
     /// How the client authenticates.
     pub fn mode(&self) -> Mode {
         self.core.mode

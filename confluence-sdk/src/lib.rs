@@ -27,13 +27,26 @@ macro_rules! scope_table {
 macro_rules! permission_table {
     ($($table:tt)*) => { ::confluence_macros::permission_markers! { $($table)* } };
 }
+/// What the files of one version add up to.
+macro_rules! tags {
+    ($($tag:ident)*) => {
+        pub mod op {
+            //! The requests as data, one type per operation: built with `new`, sent with [`Client::execute`](crate::Client::execute).
+            $(pub use super::$tag::op::*;)*
+        }
+        pub(crate) const DECLARATIONS: &[&[&crate::spec::Declaration]] = &[$($tag::DECLARATIONS),*];
+        #[cfg(feature = "__conformance")]
+        pub(crate) const BLANKS: &[&[crate::__rt::BlankRequest]] = &[$($tag::BLANKS),*];
+    };
+}
+
 #[path = "../../spec/permission.rs"]
 pub mod permission;
 #[path = "../../spec/scope.rs"]
 pub mod scope;
-#[path = "/tmp/stub/spec/v1/mod.rs"]
+#[path = "../../spec/v1/mod.rs"]
 pub mod v1;
-#[path = "/tmp/stub/spec/v2/mod.rs"]
+#[path = "../../spec/v2/mod.rs"]
 pub mod v2;
 
 #[doc(hidden)]

@@ -55,6 +55,22 @@ impl crate::model::ToNode for FilePart {
     }
 }
 
+impl crate::model::Blank for FilePart {
+    fn blank() -> Self {
+        Self::new("", Bytes::new())
+    }
+}
+
+impl crate::model::Slot for FilePart {
+    /// A text becomes a file of that name and content.
+    fn accept(&mut self, event: crate::model::Event<'_>) -> crate::model::Done {
+        let mut text = String::new();
+        crate::model::Slot::accept(&mut text, event)?;
+        *self = Self::new(text.clone(), text);
+        Ok(())
+    }
+}
+
 /// An argument that holds files.
 pub trait FileParts {
     /// The files, in order.

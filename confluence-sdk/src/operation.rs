@@ -41,6 +41,12 @@ pub trait Arguments {
     fn files(&self) -> Vec<(usize, Vec<&FilePart>)> {
         Vec::new()
     }
+    /// What the spec says of the operation.
+    #[cfg(feature = "__conformance")]
+    fn declaration(&self) -> &'static Declaration;
+    /// Where the value at this place is read into.
+    #[cfg(feature = "__conformance")]
+    fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
 
 /// What can come back.

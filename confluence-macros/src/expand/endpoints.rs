@@ -72,6 +72,9 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
             #(#exports)*
         }
 
+        /// A request of each operation here with nothing in it, to be filled from JSON.
+        #[cfg(feature = "__conformance")]
+        pub(crate) const BLANKS: &[crate::__rt::BlankRequest] = &[#(|| ::std::boxed::Box::new(<op::#types as crate::model::Blank>::blank())),*];
         /// What the spec says of each operation here.
         pub(crate) const DECLARATIONS: &[&crate::spec::Declaration] = &[#(<op::#types as crate::__rt::Operation>::DECLARATION),*];
     }

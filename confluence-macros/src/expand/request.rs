@@ -22,6 +22,8 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         let ident = &argument.ident;
         quote!(#ident: #value)
     });
+    let slots = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &mut self.#ident));
+    let blanks = operation.arguments.iter().map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
     let gets = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
@@ -57,6 +59,23 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
                 }
             }
             #files
+            #[cfg(feature = "__conformance")]
+            fn declaration(&self) -> &'static rt::Declaration {
+                <Self as rt::Operation>::DECLARATION
+            }
+            #[cfg(feature = "__conformance")]
+            fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
+                match index {
+                    #(#slots,)*
+                    _ => rt::out_of_range(),
+                }
+            }
+        }
+        #[cfg(feature = "__conformance")]
+        impl rt::model::Blank for #op {
+            fn blank() -> Self {
+                Self { #(#blanks),* }
+            }
         }
         impl rt::Operation for #op {
             type Output = #output;

@@ -1,0 +1,275 @@
+//! The audit log: what happened on the site, and who did it.
+
+use super::*;
+use crate::model::{Blank, Done, Event, Node, Slot, ToNode};
+
+/// The audit log: what happened on the site, and who did it.
+#[endpoints(v1, tag = "Audit", base = "/wiki/rest/api")]
+pub trait AuditRecords {
+    /// Records of the audit log, from all times unless dates are given.
+    #[get("/audit")]
+    #[id("getAuditRecords")]
+    #[scopes("read:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    #[paged(offset)]
+    fn get_audit_records(
+        /// Only records from this moment on.
+        #[query("startDate")]
+        start_date: Option<EpochMillis>,
+        /// Only records up to this moment.
+        #[query("endDate")]
+        end_date: Option<EpochMillis>,
+        /// Only records with this in one of their texts.
+        #[query("searchString")]
+        search_string: Option<String>,
+        /// How many results to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many results to return at most. The server may return fewer.
+        #[query(default = 1000)]
+        limit: Option<u32>,
+    ) -> OffsetPage<AuditRecord>;
+
+    /// Adds a record to the audit log.
+    #[post("/audit")]
+    #[id("createAuditRecord")]
+    #[scopes("read:audit-log:confluence" + "write:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    fn create_audit_record(
+        /// The record.
+        #[body]
+        record: AuditRecordCreate,
+    ) -> AuditRecord;
+
+    /// Records of the audit log as a file, from all times unless dates are given.
+    #[get("/audit/export")]
+    #[id("exportAuditRecords")]
+    #[scopes("read:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    fn export_audit_records(
+        /// Only records from this moment on.
+        #[query("startDate")]
+        start_date: Option<EpochMillis>,
+        /// Only records up to this moment.
+        #[query("endDate")]
+        end_date: Option<EpochMillis>,
+        /// Only records with this in one of their texts.
+        #[query("searchString")]
+        search_string: Option<String>,
+        /// The format of the file.
+        #[query(default = "csv")]
+        format: Option<AuditFormat>,
+    ) -> Download;
+}
+
+/// A point in time as the audit log takes it: in milliseconds since the start of 1970.
+///
+/// It is made of a [`Timestamp`], so that seconds cannot be taken for milliseconds.
+///
+/// ```
+/// use confluence_sdk::Timestamp;
+/// use confluence_sdk::v1::EpochMillis;
+///
+/// let since: Timestamp = "2026-01-01T00:00:00Z".parse()?;
+/// let since = EpochMillis::from(since);
+/// # Ok::<(), confluence_sdk::InvalidTimestamp>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EpochMillis(Timestamp);
+
+impl From<Timestamp> for EpochMillis {
+    fn from(time: Timestamp) -> Self {
+        Self(time)
+    }
+}
+
+impl From<EpochMillis> for Timestamp {
+    fn from(time: EpochMillis) -> Self {
+        time.0
+    }
+}
+
+impl Blank for EpochMillis {
+    fn blank() -> Self {
+        Self(Timestamp::blank())
+    }
+}
+
+impl Slot for EpochMillis {
+    fn accept(&mut self, e: Event<'_>) -> Done {
+        self.0.accept(e)
+    }
+}
+
+impl ToNode for EpochMillis {
+    fn node(&self) -> Node<'_> {
+        Node::Int(self.0.as_millis())
+    }
+}
+
+/// The format of an exported audit log.
+#[model]
+pub enum AuditFormat {
+    /// Comma-separated values.
+    Csv,
+    /// An archive that holds the values.
+    Zip,
+}
+
+/// Something that happened.
+#[model]
+pub struct AuditRecord {
+    /// Who did it.
+    pub author: Option<AuditRecordAuthor>,
+    /// The IP address it was done from.
+    pub remote_address: Option<String>,
+    /// When.
+    pub creation_date: Option<Timestamp>,
+    /// What, in short.
+    pub summary: Option<String>,
+    /// What, at length.
+    pub description: Option<String>,
+    /// What kind of event it is, in words.
+    pub category: Option<String>,
+    /// Whether a system administrator did it.
+    pub sys_admin: Option<bool>,
+    /// Whether somebody did it with the rights of an administrator over everything.
+    pub super_admin: Option<bool>,
+    /// What it was done to.
+    pub affected_object: Option<AffectedObject>,
+    /// What changed.
+    pub changed_values: Vec<ChangedValue>,
+    /// What else was concerned, such as the space whose permissions changed.
+    pub associated_objects: Vec<AffectedObject>,
+}
+
+/// Who did something.
+#[model]
+pub struct AuditRecordAuthor {
+    /// Always a user.
+    #[wire("type")]
+    pub kind: Option<AuditRecordAuthorType>,
+    /// The full name.
+    pub display_name: Option<String>,
+    /// Not filled.
+    pub operations: Vec<OperationCheckResult>,
+    /// No longer filled by the server. Use the account id.
+    pub username: Option<String>,
+    /// No longer filled by the server. Use the account id.
+    pub user_key: Option<String>,
+    /// The account.
+    pub account_id: Option<AccountId>,
+    /// Whether a person or an app is behind the account.
+    pub account_type: Option<UserAccountType>,
+    /// Old name of [`is_guest`](Self::is_guest).
+    pub external_collaborator: Option<bool>,
+    /// Old name of [`is_guest`](Self::is_guest).
+    pub is_external_collaborator: Option<bool>,
+    /// Whether the user is a guest on the site.
+    pub is_guest: Option<bool>,
+    /// The name that everybody may see.
+    pub public_name: Option<String>,
+}
+
+/// What did something.
+#[model]
+pub enum AuditRecordAuthorType {
+    /// A user.
+    User,
+}
+
+/// What something was done to.
+#[model]
+pub struct AffectedObject {
+    /// Its name.
+    pub name: Option<String>,
+    /// What kind of thing it is.
+    pub object_type: Option<String>,
+}
+
+/// A value that changed.
+#[model]
+pub struct ChangedValue {
+    /// What it is called.
+    pub name: Option<String>,
+    /// The value before.
+    pub old_value: Option<String>,
+    /// The value before, where people are shown something else.
+    pub hidden_old_value: Option<String>,
+    /// The value after.
+    pub new_value: Option<String>,
+    /// The value after, where people are shown something else.
+    pub hidden_new_value: Option<String>,
+}
+
+/// A record to add to the audit log.
+#[model(request)]
+pub struct AuditRecordCreate {
+    /// Who did it. Without it, the record names nobody.
+    pub author: Option<AuditRecordCreateAuthor>,
+    /// The IP address it was done from.
+    #[not_empty]
+    pub remote_address: String,
+    /// When. Without it: now.
+    pub creation_date: Option<EpochMillis>,
+    /// What, in short: the log shows it as the change.
+    pub summary: Option<String>,
+    /// What, at length: the log shows it as the description.
+    pub description: Option<String>,
+    /// What kind of event it is: the log shows it as the type of the event.
+    pub category: Option<String>,
+    /// Whether a system administrator did it. Without it: no.
+    pub sys_admin: Option<bool>,
+    /// What it was done to.
+    pub affected_object: Option<AffectedObjectRequest>,
+    /// What changed.
+    pub changed_values: Option<Vec<ChangedValueRequest>>,
+    /// What else was concerned, such as the space whose permissions changed.
+    pub associated_objects: Option<Vec<AffectedObjectRequest>>,
+}
+
+/// Who did what a new record tells.
+#[model(request)]
+pub struct AuditRecordCreateAuthor {
+    /// [`AuditRecordAuthorType::User`].
+    #[wire("type")]
+    pub kind: AuditRecordAuthorType,
+    /// The name that the log shows.
+    pub display_name: Option<String>,
+    /// Without effect: the server keeps none.
+    pub operations: Option<Vec<OperationCheckResultRequest>>,
+    /// No longer taken by the server.
+    pub username: Option<String>,
+    /// No longer taken by the server.
+    pub user_key: Option<String>,
+}
+
+/// What something was done to.
+#[model(request)]
+pub struct AffectedObjectRequest {
+    /// Its name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub object_type: String,
+}
+
+/// A value that changed.
+#[model(request)]
+pub struct ChangedValueRequest {
+    /// What it is called.
+    pub name: String,
+    /// The value before.
+    pub old_value: String,
+    /// The value before, where people are shown something else.
+    pub hidden_old_value: Option<String>,
+    /// The value after.
+    pub new_value: String,
+    /// The value after, where people are shown something else.
+    pub hidden_new_value: Option<String>,
+}

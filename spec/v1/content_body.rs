@@ -1,0 +1,178 @@
+//! Bodies: converting them from one format into another.
+
+use super::*;
+
+/// Bodies: converting them from one format into another.
+#[endpoints(v1, tag = "Content body", base = "/wiki/rest/api")]
+pub trait ContentBodies {
+    /// Begins to convert a body into another format.
+    ///
+    /// From `atlas_doc_format` there is a way to `editor`, `export_view`, `storage`, `styled_view` and `view`; from `storage` to the same and to
+    /// `atlas_doc_format`; from `editor` to `storage`. The result waits for
+    /// [`async_convert_content_body_response`](Self::async_convert_content_body_response) five minutes from the end of the conversion.
+    #[post("/contentbody/convert/async/{to}")]
+    #[id("asyncConvertContentBodyRequest")]
+    #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]
+    #[connect(READ)]
+    #[permissions(if_given(content_id_context, all(View(Space, of = content_id_context), View(Content = content_id_context))))]
+    #[app_access(exempt)]
+    fn async_convert_content_body_request(
+        /// The format to convert into. The vendor's list of formats in the type of this parameter holds `export_view` alone, its prose all of them.
+        to: ContentBodyRepresentation,
+        /// The body to convert.
+        #[body]
+        body: ContentBodyCreate,
+        /// What to fill in. To show `view` with macros in it, scripts and styles are needed too.
+        #[query(csv)]
+        expand: Vec<ContentBodyExpand>,
+        /// The space in which links, files and included pages are looked up if the body names none. `content_id_context` goes before it.
+        #[query("spaceKeyContext")]
+        space_key_context: Option<SpaceKey>,
+        /// The content in whose space links, files and included pages are looked up if the body names none.
+        #[query("contentIdContext")]
+        content_id_context: Option<ContentId>,
+        /// Whether the same request by the same user may get the task and the result of before. The task runs again meanwhile.
+        #[query("allowCache", default = false)]
+        allow_cache: Option<bool>,
+        /// Which version of embedded things, such as attachments, is shown.
+        #[query("embeddedContentRender", default = "current")]
+        embedded_content_render: Option<EmbeddedContentRender>,
+    ) -> AsyncId;
+
+    /// The converted body, or how far the conversion is.
+    ///
+    /// Only the account that began it may ask. The result is kept five minutes, or until the same conversion begins anew without the cache.
+    #[get("/contentbody/convert/async/{id}")]
+    #[id("asyncConvertContentBodyResponse")]
+    #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(none_stated)]
+    #[app_access(exempt)]
+    fn async_convert_content_body_response(
+        /// The conversion, from [`AsyncId::async_id`].
+        id: String,
+    ) -> AsyncContentBody;
+}
+
+/// A body to convert, or that of a piece of content.
+#[model(request)]
+pub struct ContentBodyCreate {
+    /// The text.
+    pub value: String,
+    /// Its format.
+    pub representation: ContentBodyRepresentation,
+}
+
+/// What of a converted body is to be filled in. What makes no sense for the format is passed over.
+#[model]
+pub enum ContentBodyExpand {
+    /// What is embedded, such as included pages.
+    #[wire("embeddedContent")]
+    EmbeddedContent,
+    /// A token for the files.
+    #[wire("mediaToken")]
+    MediaToken,
+    /// The output of macros as HTML.
+    #[wire("macroRenderedOutput")]
+    MacroRenderedOutput,
+    /// Addresses of the scripts that all content needs.
+    #[wire("webresource.superbatch.uris.js")]
+    SuperbatchUrisJs,
+    /// Addresses of the styles that all content needs.
+    #[wire("webresource.superbatch.uris.css")]
+    SuperbatchUrisCss,
+    /// Addresses of both.
+    #[wire("webresource.superbatch.uris.all")]
+    SuperbatchUrisAll,
+    /// HTML elements for scripts and styles that all content needs.
+    #[wire("webresource.superbatch.tags.all")]
+    SuperbatchTagsAll,
+    /// HTML elements for the styles that all content needs.
+    #[wire("webresource.superbatch.tags.css")]
+    SuperbatchTagsCss,
+    /// HTML elements for the scripts that all content needs.
+    #[wire("webresource.superbatch.tags.js")]
+    SuperbatchTagsJs,
+    /// Addresses of the scripts that this body needs.
+    #[wire("webresource.uris.js")]
+    UrisJs,
+    /// Addresses of the styles that this body needs.
+    #[wire("webresource.uris.css")]
+    UrisCss,
+    /// Addresses of both.
+    #[wire("webresource.uris.all")]
+    UrisAll,
+    /// HTML elements for scripts and styles that this body needs.
+    #[wire("webresource.tags.all")]
+    TagsAll,
+    /// HTML elements for the styles that this body needs.
+    #[wire("webresource.tags.css")]
+    TagsCss,
+    /// HTML elements for the scripts that this body needs.
+    #[wire("webresource.tags.js")]
+    TagsJs,
+}
+
+/// Which version of embedded things is shown.
+#[model]
+pub enum EmbeddedContentRender {
+    /// The newest.
+    Current,
+    /// The one at the time when the content was saved.
+    #[wire("version-at-save")]
+    VersionAtSave,
+}
+
+/// A conversion that has begun.
+#[model]
+pub struct AsyncId {
+    /// What [`ContentBodies::async_convert_content_body_response`] wants.
+    pub async_id: String,
+}
+
+/// A converted body, or how far its conversion is.
+#[model]
+pub struct AsyncContentBody {
+    /// The text, once it is there.
+    pub value: Option<String>,
+    /// Its format.
+    pub representation: Option<ContentBodyRepresentation>,
+    /// The task that renders it.
+    pub render_task_id: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// How far it is.
+    pub status: Option<AsyncContentBodyStatus>,
+    /// What is embedded in it.
+    pub embedded_content: Vec<EmbeddedContent>,
+    /// Scripts and styles that it needs to be shown.
+    pub webresource: Option<WebResourceDependencies>,
+    /// A token for the files in it.
+    pub media_token: Option<ContentBodyMediaToken>,
+    /// What could be expanded too.
+    #[wire("_expandable")]
+    pub expandable: BTreeMap<String, String>,
+    /// Where it can be fetched.
+    #[wire("_links")]
+    pub links: Option<GenericLinks>,
+}
+
+/// How far a conversion is.
+#[model]
+pub enum AsyncContentBodyStatus {
+    /// It is under way.
+    #[wire("WORKING")]
+    Working,
+    /// It waits for its turn.
+    #[wire("QUEUED")]
+    Queued,
+    /// It has failed.
+    #[wire("FAILED")]
+    Failed,
+    /// It is done.
+    #[wire("COMPLETED")]
+    Completed,
+    /// It is under way again. The value is that of before: use it, or wait for the new one.
+    #[wire("RERUNNING")]
+    Rerunning,
+}

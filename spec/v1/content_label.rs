@@ -1,0 +1,71 @@
+//! Labels on content: adding and removing.
+
+use super::*;
+
+/// Labels on content: adding and removing.
+#[endpoints(v1, tag = "Content labels", base = "/wiki/rest/api")]
+pub trait Labels {
+    /// Adds labels to a piece of content and leaves those that it has.
+    ///
+    /// The answer holds all labels of the content, old and new. Labels with blanks or other forbidden characters,
+    /// and too many of them, are refused with 400.
+    #[post("/content/{id}/label")]
+    #[id("addLabelsToContent")]
+    #[scopes("write:confluence-content" | "read:label:confluence" + "write:label:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn add_labels_to_content(
+        /// The content.
+        id: ContentId,
+        /// The labels to add.
+        #[required]
+        #[body]
+        labels: Vec<LabelCreate>,
+    ) -> OffsetPage<Label>;
+
+    /// Removes a label whose name may hold a slash.
+    ///
+    /// Archived content keeps its labels.
+    #[delete("/content/{id}/label")]
+    #[id("removeLabelFromContentUsingQueryParameter")]
+    #[scopes("write:confluence-content" | "write:label:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn remove_label_from_content_using_query_parameter(
+        /// The content.
+        id: ContentId,
+        /// The label's name.
+        #[query]
+        name: String,
+    );
+
+    /// Removes a label whose name holds no slash.
+    ///
+    /// A slash is answered with 400:
+    /// [`remove_label_from_content_using_query_parameter`](Self::remove_label_from_content_using_query_parameter) takes any name.
+    /// Archived content keeps its labels.
+    #[delete("/content/{id}/label/{label}")]
+    #[id("removeLabelFromContent")]
+    #[scopes("write:confluence-content" | "write:label:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn remove_label_from_content(
+        /// The content.
+        id: ContentId,
+        /// The label's name.
+        label: String,
+    );
+}
+
+/// A label to add.
+#[model(request)]
+pub struct LabelCreate {
+    /// Who will see and share it: mostly [`LabelPrefix::Global`].
+    pub prefix: LabelPrefix,
+    /// Its name, as people see it.
+    #[not_empty]
+    pub name: String,
+}

@@ -1,0 +1,83 @@
+//! Permission checks: may somebody do something with a piece of content?
+
+use super::*;
+
+/// Permission checks: may somebody do something with a piece of content?
+#[endpoints(v1, tag = "Content permissions", base = "/wiki/rest/api")]
+pub trait ContentPermissions {
+    /// Whether a user or a group may view, change or delete a piece of content.
+    ///
+    /// Permissions of the site and of the space count, and so do restrictions. Everyone may ask about himself; to ask about others,
+    /// one has to administer Confluence.
+    #[post("/content/{id}/permission/check")]
+    #[id("checkContentPermission")]
+    #[scopes("read:confluence-content.permission" | "read:content.permission:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite | ConfluenceAdmin)]
+    #[app_access(ruled)]
+    fn check_content_permission(
+        /// The content.
+        id: ContentId,
+        /// Who.
+        #[member]
+        subject: PermissionSubjectWithGroupId,
+        /// What.
+        #[member]
+        operation: ContentPermissionOperation,
+    ) -> PermissionCheckResponse;
+}
+
+/// Somebody whose permissions are asked for.
+#[model(request)]
+pub struct PermissionSubjectWithGroupId {
+    /// A user or a group.
+    #[wire("type")]
+    pub kind: PermissionSubjectType,
+    /// Of a user, the account id, or `anonymous` for people who are not logged in; of a group, its id.
+    #[not_empty]
+    pub identifier: String,
+}
+
+impl From<AccountId> for PermissionSubjectWithGroupId {
+    fn from(account: AccountId) -> Self {
+        Self::new(PermissionSubjectType::User, account)
+    }
+}
+
+impl From<GroupId> for PermissionSubjectWithGroupId {
+    fn from(group: GroupId) -> Self {
+        Self::new(PermissionSubjectType::Group, group)
+    }
+}
+
+/// Whose permissions are asked for.
+#[model]
+pub enum PermissionSubjectType {
+    /// Those of a user.
+    User,
+    /// Those of a group.
+    Group,
+}
+
+/// What is asked about.
+#[model]
+pub enum ContentPermissionOperation {
+    /// Viewing.
+    Read,
+    /// Changing.
+    Update,
+    /// Deleting.
+    Delete,
+}
+
+/// Whether somebody may.
+#[model]
+pub struct PermissionCheckResponse {
+    /// Yes or no.
+    pub has_permission: bool,
+    /// Why not: what is missing, of the site, the space or the content.
+    pub errors: Vec<Message>,
+    /// Where the check is.
+    #[wire("_links")]
+    pub links: Option<GenericLinks>,
+}

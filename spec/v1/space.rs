@@ -1,0 +1,100 @@
+//! Spaces: creating, changing and deleting.
+
+use super::*;
+
+/// Spaces: creating, changing and deleting. They are listed in v2.
+#[endpoints(v1, tag = "Space", base = "/wiki/rest/api")]
+pub trait Spaces {
+    /// Makes a space. Labels cannot be given to it at once.
+    ///
+    /// A key that is taken is refused with 400.
+    #[post("/space")]
+    #[id("createSpace")]
+    #[scopes(
+        "write:confluence-space"
+            | "read:space-details:confluence" + "write:space:confluence" + "write:space.permission:confluence"
+    )]
+    #[connect(WRITE)]
+    #[permissions(CreateSpaces)]
+    #[app_access(exempt)]
+    fn create_space(
+        /// The space.
+        #[body]
+        space: SpaceCreate,
+    ) -> Space;
+
+    /// Changes the name, the description or the home page of a space.
+    ///
+    /// Permissions and labels cannot be changed by it. A space that the caller may not change is answered with 404.
+    #[put("/space/{spaceKey}")]
+    #[id("updateSpace")]
+    #[scopes(
+        "write:confluence-space"
+            | "read:space-details:confluence" + "write:space:confluence" + "write:space.permission:confluence"
+    )]
+    #[connect(WRITE)]
+    #[permissions(Administer(Space = space_key))]
+    #[app_access(exempt)]
+    fn update_space(
+        /// The space.
+        space_key: SpaceKey,
+        /// What is to be different.
+        #[body]
+        changes: SpaceUpdate,
+    ) -> Space;
+
+    /// Deletes a space for good, past the trash.
+    ///
+    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Until it is finished, the space may still be there.
+    #[delete("/space/{spaceKey}")]
+    #[id("deleteSpace")]
+    #[scopes("write:confluence-space" | "read:content.metadata:confluence" + "delete:space:confluence")]
+    #[connect(DELETE)]
+    #[permissions(Administer(Space = space_key))]
+    #[app_access(ruled)]
+    fn delete_space(
+        /// The space.
+        space_key: SpaceKey,
+    ) -> Accepted<LongTask>;
+}
+
+/// A space to create.
+#[model(request)]
+pub struct SpaceCreate {
+    /// Its name.
+    #[not_empty]
+    #[max_len(200)]
+    pub name: String,
+    /// Its key: letters and digits. Needed unless there is an alias.
+    pub key: Option<SpaceKey>,
+    /// What stands for the key in the addresses of its pages. Without it: the key. Experimental.
+    pub alias: Option<String>,
+    /// What it is about.
+    pub description: Option<SpaceDescriptionCreate>,
+    /// Who may do what in it. Without it, the defaults of the site apply; with it, nothing but what is listed is allowed.
+    pub permissions: Option<Vec<SpacePermissionCreate>>,
+}
+
+/// What is to be different about a space.
+#[model(request)]
+pub struct SpaceUpdate {
+    /// Its name.
+    #[max_len(200)]
+    pub name: Option<String>,
+    /// What it is about.
+    pub description: Option<SpaceDescriptionCreate>,
+    /// The page that people see first.
+    pub homepage: Option<SpaceUpdateHomepage>,
+    /// What kind of space it is.
+    #[wire("type")]
+    pub kind: Option<SpaceType>,
+    /// Whether it is in use.
+    pub status: Option<SpaceStatus>,
+}
+
+/// The page that people are to see first.
+#[model(request)]
+pub struct SpaceUpdateHomepage {
+    /// A page of the space.
+    pub id: ContentId,
+}

@@ -1,0 +1,96 @@
+//! Users: who somebody is.
+
+use super::*;
+
+/// Users: who somebody is. To invite, change or remove people, there is the API of the organisation.
+#[endpoints(v1, tag = "Users", base = "/wiki/rest/api")]
+pub trait Users {
+    /// The user that the client acts as.
+    #[get("/user/current")]
+    #[id("getCurrentUser")]
+    #[scopes("read:confluence-user" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_current_user(
+        /// What to fill in.
+        #[query(csv)]
+        expand: Vec<UserExpand>,
+    ) -> User;
+
+    /// One user, as far as privacy settings allow.
+    #[get("/user")]
+    #[id("getUser")]
+    #[scopes("read:confluence-user" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_user(
+        /// The user.
+        #[query("accountId")]
+        account_id: AccountId,
+        /// What to fill in.
+        #[query(csv)]
+        expand: Vec<UserExpand>,
+    ) -> User;
+
+    /// Several users at once.
+    ///
+    /// The server looks at the first 100 accounts and passes over the rest without a word. There is no second page.
+    #[get("/user/bulk")]
+    #[id("getBulkUserLookup")]
+    #[scopes("read:confluence-user" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_bulk_user_lookup(
+        /// The users, 100 at most.
+        #[required]
+        #[query("accountId", repeat)]
+        account_ids: Vec<AccountId>,
+        /// What to fill in.
+        #[query(csv)]
+        expand: Vec<UserExpand>,
+    ) -> OffsetPage<User>;
+
+    /// The e-mail address of a user, whatever the user's privacy settings are.
+    ///
+    /// Atlassian approves each app that may ask; to others the server answers 400. Where it is switched off, the answer is 501.
+    #[get("/user/email")]
+    #[id("getPrivacyUnsafeUserEmail")]
+    #[scopes("read:email-address:confluence")]
+    #[connect(ACCESS_EMAIL_ADDRESSES)]
+    #[callers(
+        except(Basic, ForgeUser),
+        because = "e-mail addresses are for approved apps, in Forge for the app itself and not for its user"
+    )]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_privacy_unsafe_user_email(
+        /// The user.
+        #[query("accountId")]
+        account_id: AccountId,
+    ) -> AccountIdEmailRecord;
+}
+
+/// What of a user is to be filled in.
+#[model]
+pub enum UserExpand {
+    /// What may be done with the user.
+    Operations,
+    /// The user's own space.
+    #[wire("personalSpace")]
+    PersonalSpace,
+    /// Deprecated: [`User::is_guest`] says the same without being asked for.
+    #[wire("isExternalCollaborator")]
+    IsExternalCollaborator,
+}
+
+/// The e-mail address of an account.
+#[model]
+pub struct AccountIdEmailRecord {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its e-mail address.
+    pub email: Option<String>,
+}

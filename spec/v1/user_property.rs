@@ -1,0 +1,59 @@
+//! User properties: what an app keeps with a user, site-wide.
+
+use super::*;
+
+/// User properties: what an app keeps with a user, site-wide and not for a space or a piece of content.
+#[endpoints(v1, tag = "User properties", base = "/wiki/rest/api")]
+pub trait UserProperties {
+    /// Makes a property of a user.
+    ///
+    /// A key that is there already is refused with 409, an empty value and one that is too long with 400. The server limits how many
+    /// properties an app may have with each user.
+    #[post("/user/{userId}/property/{key}")]
+    #[id("createUserProperty")]
+    #[scopes("write:user.property:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn create_user_property(
+        /// The user.
+        user_id: AccountId,
+        /// The key: letters, digits, `-` and `_`.
+        key: String,
+        /// The value: a JSON object.
+        #[member]
+        value: serde_json::Value,
+    );
+
+    /// One property of a user.
+    #[get("/user/{userId}/property/{key}")]
+    #[id("getUserProperty")]
+    #[scopes("read:user.property:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_user_property(
+        /// The user.
+        user_id: AccountId,
+        /// The key: letters, digits, `-` and `_`.
+        key: String,
+    ) -> UserProperty;
+}
+
+/// A property of a user.
+#[model]
+pub struct UserProperty {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: Option<Value>,
+    /// Identifies it.
+    pub id: Option<String>,
+    /// When it was last changed.
+    pub last_modified_date: Option<Timestamp>,
+    /// When it was made.
+    pub created_date: Option<Timestamp>,
+    /// Where it can be fetched.
+    #[wire("_links")]
+    pub links: Option<GenericLinks>,
+}

@@ -1,0 +1,36 @@
+//! What a page lies under, up to the top of its space.
+
+use super::*;
+
+/// Ancestors: what a piece of content lies under.
+#[endpoints(v2, tag = "Ancestors", base = "/wiki/api/v2")]
+pub trait Ancestors {
+    /// What a page lies under, the topmost first.
+    ///
+    /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor. Only id and
+    /// type are told of each.
+    #[get("/pages/{id}/ancestors")]
+    #[id("getPageAncestors")]
+    #[scopes("read:content.metadata:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Page = id))]
+    #[app_access(ruled)]
+    #[paged(ancestors)]
+    fn get_page_ancestors(
+        /// The page.
+        id: PageId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Ancestor>;
+}
+
+/// Something that a piece of content lies under.
+#[model]
+pub struct Ancestor {
+    /// Identifies it on its site.
+    pub id: ContentId,
+    /// What it is.
+    #[wire("type")]
+    pub kind: Option<HierarchicalContentType>,
+}

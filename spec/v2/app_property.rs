@@ -1,0 +1,80 @@
+//! What a Forge app keeps for itself on a site.
+
+use super::*;
+
+/// App properties: JSON that a Forge app keeps for itself on a site.
+#[endpoints(v2, tag = "App Properties", base = "/wiki/api/v2")]
+pub trait AppProperties {
+    /// All properties of the calling app.
+    #[get("/app/properties")]
+    #[id("getForgeAppProperties")]
+    #[scopes("read:app-data:confluence")]
+    #[connect(inaccessible)]
+    #[callers(only(ForgeApp), because = "a Forge app reads and writes its own, as itself")]
+    #[permissions(apps_only)]
+    #[app_access(exempt)]
+    #[experimental]
+    #[paged(cursor)]
+    fn get_forge_app_properties(
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 50, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<AppProperty>;
+
+    /// One property of the calling app.
+    #[get("/app/properties/{propertyKey}")]
+    #[id("getForgeAppProperty")]
+    #[scopes("read:app-data:confluence")]
+    #[connect(inaccessible)]
+    #[callers(only(ForgeApp), because = "a Forge app reads and writes its own, as itself")]
+    #[permissions(apps_only)]
+    #[app_access(exempt)]
+    #[experimental]
+    fn get_forge_app_property(
+        /// Its name.
+        property_key: String,
+    ) -> AppProperty;
+
+    /// Sets a property of the calling app. The answer says whether it is new.
+    #[put("/app/properties/{propertyKey}")]
+    #[id("putForgeAppProperty")]
+    #[scopes("write:app-data:confluence")]
+    #[connect(inaccessible)]
+    #[callers(only(ForgeApp), because = "a Forge app reads and writes its own, as itself")]
+    #[permissions(apps_only)]
+    #[app_access(exempt)]
+    #[experimental]
+    fn put_forge_app_property(
+        /// Its name.
+        property_key: String,
+        /// What it holds: a JSON object.
+        #[body(raw)]
+        value: serde_json::Value,
+    ) -> Created;
+
+    /// Takes a property away from the calling app.
+    #[delete("/app/properties/{propertyKey}")]
+    #[id("deleteForgeAppProperty")]
+    #[scopes("write:app-data:confluence")]
+    #[connect(inaccessible)]
+    #[callers(only(ForgeApp), because = "a Forge app reads and writes its own, as itself")]
+    #[permissions(apps_only)]
+    #[app_access(exempt)]
+    #[experimental]
+    fn delete_forge_app_property(
+        /// Its name.
+        property_key: String,
+    );
+}
+
+/// A piece of JSON that an app keeps for itself.
+#[model]
+pub struct AppProperty {
+    /// Its name.
+    pub key: String,
+    /// What it holds.
+    pub value: Option<Value>,
+}

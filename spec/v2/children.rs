@@ -1,0 +1,148 @@
+//! What lies directly under a page.
+
+use super::*;
+
+/// Children: what lies directly under a piece of content.
+#[endpoints(v2, tag = "Children", base = "/wiki/api/v2")]
+pub trait Children {
+    /// The pages directly under a page. Children of other kinds are left out.
+    #[get("/pages/{id}/children")]
+    #[id("getChildPages")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, filters(View(Page)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    #[deprecated = "use `get_page_direct_children`, which returns children of every kind"]
+    fn get_child_pages(
+        /// The page above them.
+        id: PageId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// The order of the results. Without it, as they stand in the tree.
+        #[query]
+        sort: Option<ChildPageSortOrder>,
+    ) -> CursorPage<ChildPage>;
+
+    /// Everything directly under a page: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// Little is told of each; the operations of its kind tell more.
+    #[get("/pages/{id}/direct-children")]
+    #[id("getPageDirectChildren")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Page = id), filters(View(Content)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_page_direct_children(
+        /// The page above them.
+        id: PageId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// The order of the results.
+        #[query]
+        sort: Option<ContentSortOrder>,
+    ) -> CursorPage<ChildrenResponse>;
+}
+
+/// A page under a page.
+#[model]
+pub struct ChildPage {
+    /// Identifies the page on its site.
+    pub id: PageId,
+    /// Published or archived.
+    pub status: Option<ContentStatus>,
+    /// The title.
+    pub title: Option<String>,
+    /// The space that it lies in.
+    pub space_id: Option<SpaceId>,
+    /// Its place among its siblings.
+    pub child_position: Option<i32>,
+}
+
+/// Something under a piece of content.
+#[model]
+pub struct ChildrenResponse {
+    /// Identifies it on its site.
+    pub id: ContentId,
+    /// Published or archived.
+    pub status: Option<ContentStatus>,
+    /// The title.
+    pub title: Option<String>,
+    /// What it is.
+    #[wire("type")]
+    pub kind: Option<HierarchicalContentType>,
+    /// The space that it lies in.
+    pub space_id: Option<SpaceId>,
+    /// Its place among its siblings. Sorting by it gives the order of the tree.
+    pub child_position: Option<i32>,
+}
+
+/// The order of pages under a page.
+#[model]
+pub enum ChildPageSortOrder {
+    /// Oldest first.
+    #[wire("created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[wire("-created-date")]
+    CreatedDateDescending,
+    /// By id.
+    Id,
+    /// By id, largest first.
+    #[wire("-id")]
+    IdDescending,
+    /// As they stand in the tree.
+    #[wire("child-position")]
+    ChildPosition,
+    /// As they stand in the tree, from below.
+    #[wire("-child-position")]
+    ChildPositionDescending,
+    /// Longest unchanged first.
+    #[wire("modified-date")]
+    ModifiedDate,
+    /// Latest changed first.
+    #[wire("-modified-date")]
+    ModifiedDateDescending,
+}
+
+/// The order of content in the tree.
+#[model]
+pub enum ContentSortOrder {
+    /// Oldest first.
+    #[wire("created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[wire("-created-date")]
+    CreatedDateDescending,
+    /// By id.
+    Id,
+    /// By id, largest first.
+    #[wire("-id")]
+    IdDescending,
+    /// Longest unchanged first.
+    #[wire("modified-date")]
+    ModifiedDate,
+    /// Latest changed first.
+    #[wire("-modified-date")]
+    ModifiedDateDescending,
+    /// As they stand in the tree.
+    #[wire("child-position")]
+    ChildPosition,
+    /// As they stand in the tree, from below.
+    #[wire("-child-position")]
+    ChildPositionDescending,
+    /// By title.
+    Title,
+    /// By title, from the end of the alphabet.
+    #[wire("-title")]
+    TitleDescending,
+}

@@ -1,0 +1,455 @@
+//! Comments: at the foot of a piece of content, and on a passage of its text.
+
+use super::*;
+
+/// Comments: what people remark on content, at its foot or on a passage of its text.
+#[endpoints(v2, tag = "Comment", base = "/wiki/api/v2")]
+pub trait Comments {
+    /// The comments at the foot of a page, without the replies to them.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/pages/{id}/footer-comments")]
+    #[id("getPageFooterComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Page = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_page_footer_comments(
+        /// The page.
+        id: PageId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Only comments in one of these states: `current`, `archived`, `trashed`, `deleted`, `historical`, `draft`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<PageCommentModel>;
+
+    /// Writes a comment at the foot of something, or a reply to such a comment.
+    ///
+    /// Exactly one of `page_id`, `blog_post_id`, `parent_comment_id`, `attachment_id` and `custom_content_id` says on what;
+    /// a reply names the comment alone. A comment on an attachment is not one of those that the attachment's own page
+    /// shows: they belong to its versions.
+    #[post("/footer-comments")]
+    #[id("createFooterComment")]
+    #[scopes("write:comment:confluence")]
+    #[connect(WRITE)]
+    #[permissions(
+        if_given(page_id, all(View(Page = page_id), View(Space, of = page_id), Create(Comment, of = page_id)),
+        else = if_given(
+            blog_post_id,
+            all(View(BlogPost = blog_post_id), View(Space, of = blog_post_id), Create(Comment, of = blog_post_id)),
+        else = if_given(
+            parent_comment_id,
+            all(View(Comment = parent_comment_id), View(Space, of = parent_comment_id), Create(Comment, of = parent_comment_id)),
+        else = if_given(
+            attachment_id,
+            all(View(Attachment = attachment_id), View(Space, of = attachment_id), Create(Comment, of = attachment_id)),
+        else = all(
+            View(CustomContent = custom_content_id),
+            View(Space, of = custom_content_id),
+            Create(Comment, of = custom_content_id)
+        )))))
+    )]
+    #[app_access(ruled)]
+    fn create_footer_comment(
+        /// What the comment says.
+        #[member]
+        body: CommentBody,
+        /// The blog post to comment on.
+        #[member]
+        blog_post_id: Option<BlogPostId>,
+        /// The page to comment on.
+        #[member]
+        page_id: Option<PageId>,
+        /// The comment to reply to.
+        #[member]
+        parent_comment_id: Option<CommentId>,
+        /// The attachment to comment on.
+        #[member]
+        attachment_id: Option<AttachmentId>,
+        /// The custom content to comment on.
+        #[member]
+        custom_content_id: Option<CustomContentId>,
+    ) -> FooterCommentModel;
+
+    /// One comment from the foot of a piece of content. Its body comes along only if `body_format` names a representation.
+    ///
+    /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
+    /// its `links` where they are.
+    #[get("/footer-comments/{comment-id}")]
+    #[id("getFooterCommentById")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id))]
+    #[app_access(ruled)]
+    fn get_footer_comment_by_id(
+        /// The comment.
+        comment_id: CommentId,
+        /// Representation of the body to return. Without it there is none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentationSingle>,
+        /// The number of an earlier version to return instead.
+        #[query]
+        version: Option<u32>,
+        /// Content properties come along.
+        #[query("include-properties", default = false)]
+        include_properties: Option<bool>,
+        /// What the caller may do with the comment comes along.
+        #[query("include-operations", default = false)]
+        include_operations: Option<bool>,
+        /// Who likes the comment comes along.
+        #[query("include-likes", default = false)]
+        include_likes: Option<bool>,
+        /// The versions come along.
+        #[query("include-versions", default = false)]
+        include_versions: Option<bool>,
+        /// The current version comes along: it is there unless this is false.
+        #[query("include-version", default = true)]
+        include_version: Option<bool>,
+    ) -> FooterCommentModel;
+
+    /// Changes what a comment at the foot says.
+    #[put("/footer-comments/{comment-id}")]
+    #[id("updateFooterComment")]
+    #[scopes("write:comment:confluence")]
+    #[connect(WRITE)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id), Create(Comment, of = comment_id))]
+    #[app_access(ruled)]
+    fn update_footer_comment(
+        /// The comment.
+        comment_id: CommentId,
+        /// The new version: one more than the current number.
+        #[member]
+        version: NewVersion,
+        /// What the comment says from now on.
+        #[member]
+        body: CommentBody,
+    ) -> FooterCommentModel;
+
+    /// Deletes a comment at the foot for good: it does not go to the trash.
+    #[delete("/footer-comments/{comment-id}")]
+    #[id("deleteFooterComment")]
+    #[scopes("delete:comment:confluence")]
+    #[connect(DELETE)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id), Delete(Comment, of = comment_id))]
+    #[app_access(ruled)]
+    fn delete_footer_comment(
+        /// The comment.
+        comment_id: CommentId,
+    );
+
+    /// The comments on passages of a page's text, without the replies to them.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/pages/{id}/inline-comments")]
+    #[id("getPageInlineComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Page = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_page_inline_comments(
+        /// The page.
+        id: PageId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Only comments in one of these states: `current`, `archived`, `trashed`, `deleted`, `historical`, `draft`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// Only comments that are open, resolved, reopened or without their passage.
+        #[query("resolution-status", repeat)]
+        resolution_status: Vec<InlineCommentResolutionStatus>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<PageInlineCommentModel>;
+
+    /// Writes a comment on a passage of the text, or a reply to such a comment.
+    ///
+    /// One of `page_id`, `blog_post_id` and `parent_comment_id` says on what. With a page or a blog post,
+    /// `inline_comment_properties` names the passage; a reply goes without.
+    #[post("/inline-comments")]
+    #[id("createInlineComment")]
+    #[scopes("write:comment:confluence")]
+    #[connect(WRITE)]
+    #[permissions(
+        if_given(page_id, all(View(Page = page_id), View(Space, of = page_id), Create(Comment, of = page_id)),
+        else = if_given(
+            blog_post_id,
+            all(View(BlogPost = blog_post_id), View(Space, of = blog_post_id), Create(Comment, of = blog_post_id)),
+        else = all(
+            View(Comment = parent_comment_id),
+            View(Space, of = parent_comment_id),
+            Create(Comment, of = parent_comment_id)
+        )))
+    )]
+    #[app_access(ruled)]
+    fn create_inline_comment(
+        /// What the comment says.
+        #[member]
+        body: CommentBody,
+        /// The blog post to comment on.
+        #[member]
+        blog_post_id: Option<BlogPostId>,
+        /// The page to comment on.
+        #[member]
+        page_id: Option<PageId>,
+        /// The comment to reply to.
+        #[member]
+        parent_comment_id: Option<CommentId>,
+        /// The passage to comment on, which is highlighted from then on. Needed unless it is a reply.
+        #[member]
+        inline_comment_properties: Option<CreateInlineCommentProperties>,
+    ) -> InlineCommentModel;
+}
+
+/// A comment at the foot of a page, among several.
+#[model]
+pub struct PageCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the page.
+    pub title: Option<String>,
+    /// The page.
+    pub page_id: Option<PageId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A comment on a passage of a page's text, among several.
+#[model]
+pub struct PageInlineCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the page.
+    pub title: Option<String>,
+    /// The page.
+    pub page_id: Option<PageId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Whether it is settled.
+    pub resolution_status: Option<InlineCommentResolutionStatus>,
+    /// The passage that it is about.
+    pub properties: Option<InlineCommentProperties>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// One comment at the foot of something, with whatever was asked to come along.
+#[model]
+pub struct FooterCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the content.
+    pub title: Option<String>,
+    /// The blog post, if it is on one.
+    pub blog_post_id: Option<BlogPostId>,
+    /// The page, if it is on one.
+    pub page_id: Option<PageId>,
+    /// The attachment, if it is on one.
+    pub attachment_id: Option<AttachmentId>,
+    /// The custom content, if it is on such.
+    pub custom_content_id: Option<CustomContentId>,
+    /// The comment that it replies to, if it is a reply.
+    pub parent_comment_id: Option<CommentId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// Its content properties, if asked for.
+    pub properties: Option<ContentPropertyResults>,
+    /// What the caller may do with it, if asked for.
+    pub operations: Option<OperationResults>,
+    /// Who likes it, if asked for.
+    pub likes: Option<LikeResults>,
+    /// Its versions, if asked for.
+    pub versions: Option<VersionResults>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodySingle>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// One comment on a passage of the text, with whatever was asked to come along.
+#[model]
+pub struct InlineCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the content.
+    pub title: Option<String>,
+    /// The blog post, if it is on one.
+    pub blog_post_id: Option<BlogPostId>,
+    /// The page, if it is on one.
+    pub page_id: Option<PageId>,
+    /// The comment that it replies to, if it is a reply.
+    pub parent_comment_id: Option<CommentId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodySingle>,
+    /// Who resolved or reopened it last. None while neither has happened.
+    pub resolution_last_modifier_id: Option<AccountId>,
+    /// When it was resolved or reopened last. None while neither has happened.
+    pub resolution_last_modified_at: Option<Timestamp>,
+    /// Whether it is settled.
+    pub resolution_status: Option<InlineCommentResolutionStatus>,
+    /// The passage that it is about, and its content properties, if asked for.
+    pub properties: Option<InlineCommentPropertyResults>,
+    /// What the caller may do with it, if asked for.
+    pub operations: Option<OperationResults>,
+    /// Who likes it, if asked for.
+    pub likes: Option<LikeResults>,
+    /// Its versions, if asked for.
+    pub versions: Option<VersionResults>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// The passage that a comment is about.
+#[model]
+pub struct InlineCommentProperties {
+    /// Marks the passage in the body of the content.
+    pub inline_marker_ref: Option<String>,
+    /// The text of the passage, as it was when the comment was written.
+    pub inline_original_selection: Option<String>,
+}
+
+/// The passage that a comment is about, and the content properties that came along, 50 at most.
+#[model]
+pub struct InlineCommentPropertyResults {
+    /// The content properties.
+    pub results: Vec<ContentProperty>,
+    /// Whether there are more of them.
+    pub meta: Option<OptionalFieldMeta>,
+    /// Where there are more of them.
+    #[wire("_links")]
+    pub links: Option<OptionalFieldLinks>,
+    /// Marks the passage in the body of the content.
+    pub inline_marker_ref: Option<String>,
+    /// The text of the passage, as it was when the comment was written.
+    pub inline_original_selection: Option<String>,
+}
+
+/// The passage that a new comment is about: a text, and which of its occurrences.
+#[model(request)]
+pub struct CreateInlineCommentProperties {
+    /// The text.
+    pub text_selection: Option<String>,
+    /// How often the text occurs in the content.
+    pub text_selection_match_count: Option<u32>,
+    /// Which occurrence is meant, counted from 0: less than the count.
+    pub text_selection_match_index: Option<u32>,
+}
+
+/// The body of a comment that is written: one representation, in one of two forms that mean the same.
+///
+/// [`CommentBody::storage`] and its like make the plain form of it.
+#[model(untagged)]
+pub enum CommentBody {
+    /// Representation and value side by side.
+    Plain(CommentBodyWrite),
+    /// The value under the name of its representation, as answers have it.
+    Nested(CommentNestedBodyWrite),
+}
+
+impl CommentBody {
+    /// In the storage format: XHTML with the vendor's elements for macros and links.
+    pub fn storage(value: impl Into<String>) -> Self {
+        CommentBodyWrite::new(WriteRepresentation::Storage, value).into()
+    }
+
+    /// In the Atlassian document format: JSON, as text.
+    pub fn atlas_doc_format(value: impl Into<String>) -> Self {
+        CommentBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()
+    }
+
+    /// In wiki markup, which the server converts.
+    pub fn wiki(value: impl Into<String>) -> Self {
+        CommentBodyWrite::new(WriteRepresentation::Wiki, value).into()
+    }
+}
+
+/// The body of a comment with the name of its representation.
+#[model(request)]
+pub struct CommentBodyWrite {
+    /// How the value is written.
+    pub representation: WriteRepresentation,
+    /// The body itself. The Atlassian document format is JSON, given as text.
+    pub value: String,
+}
+
+/// The body of a comment under the name of its representation. Set one member, no more.
+#[model(request)]
+pub struct CommentNestedBodyWrite {
+    /// In the storage format.
+    pub storage: Option<CommentBodyWrite>,
+    /// In the Atlassian document format.
+    #[wire("atlas_doc_format")]
+    pub atlas_doc_format: Option<CommentBodyWrite>,
+    /// In wiki markup.
+    pub wiki: Option<CommentBodyWrite>,
+}
+
+/// Whether a comment on a passage is settled.
+#[model]
+pub enum InlineCommentResolutionStatus {
+    /// Not settled.
+    Open,
+    /// Not settled again.
+    Reopened,
+    /// Settled.
+    Resolved,
+    /// Left without its passage, which was deleted or changed.
+    Dangling,
+}
+
+/// The order of comments.
+#[model]
+pub enum CommentSortOrder {
+    /// Oldest first.
+    #[wire("created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[wire("-created-date")]
+    CreatedDateDescending,
+    /// Longest unchanged first.
+    #[wire("modified-date")]
+    ModifiedDate,
+    /// Latest changed first.
+    #[wire("-modified-date")]
+    ModifiedDateDescending,
+}

@@ -1,0 +1,52 @@
+//! What lies under a page, at any depth.
+
+use super::*;
+
+/// Descendants: what lies under a piece of content, directly or not.
+#[endpoints(v2, tag = "Descendants", base = "/wiki/api/v2")]
+pub trait Descendants {
+    /// What lies under a page, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
+    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    #[get("/pages/{id}/descendants")]
+    #[id("getPageDescendants")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Page = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_page_descendants(
+        /// The page above them.
+        id: PageId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// How many levels to go down.
+        #[query(default = 2, range = 1..=10)]
+        depth: Option<u32>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+    ) -> CursorPage<DescendantsResponse>;
+}
+
+/// Something under a piece of content, directly or not.
+#[model]
+pub struct DescendantsResponse {
+    /// Identifies it on its site.
+    pub id: ContentId,
+    /// Published or archived.
+    pub status: Option<ContentStatus>,
+    /// The title.
+    pub title: Option<String>,
+    /// What it is.
+    #[wire("type")]
+    pub kind: Option<HierarchicalContentType>,
+    /// What it lies under directly.
+    pub parent_id: Option<ContentId>,
+    /// How many levels it lies under the content that was asked about.
+    pub depth: Option<u32>,
+    /// Its place among its siblings. Sorting by it gives the order of the tree.
+    pub child_position: Option<i32>,
+}

@@ -1,0 +1,469 @@
+//! Spaces: listing, creating and reading them.
+
+use super::*;
+
+/// Spaces: what pages, blog posts and everything else lie in.
+#[endpoints(v2, tag = "Space", base = "/wiki/api/v2")]
+pub trait Spaces {
+    /// Every space the caller may see, by ascending id unless `sort` says otherwise.
+    #[get("/spaces")]
+    #[id("getSpaces")]
+    #[scopes("read:space:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, filters(View(Space)))]
+    #[app_access(exempt)]
+    #[paged(cursor)]
+    fn get_spaces(
+        /// Only these spaces, 250 at most.
+        #[query(csv)]
+        ids: Vec<SpaceId>,
+        /// Only the spaces with these keys, 250 at most.
+        #[query(csv)]
+        keys: Vec<SpaceKey>,
+        /// Only spaces of this type.
+        #[query("type")]
+        kind: Option<SpaceType>,
+        /// Only spaces in this state.
+        #[query]
+        status: Option<SpaceStatus>,
+        /// Only spaces with these labels.
+        #[query(csv)]
+        labels: Vec<String>,
+        /// Only spaces that this user has starred.
+        #[query("favorited-by")]
+        favorited_by: Option<AccountId>,
+        /// Only spaces that this user has not starred.
+        #[query("not-favorited-by")]
+        not_favorited_by: Option<AccountId>,
+        /// The order of the results.
+        #[query]
+        sort: Option<SpaceSortOrder>,
+        /// Representation of the descriptions to return. Without it there are none.
+        #[query("description-format")]
+        description_format: Option<SpaceDescriptionBodyRepresentation>,
+        /// The icons come along.
+        #[query("include-icon", default = false)]
+        include_icon: Option<bool>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<SpaceBulk>;
+
+    /// Creates a space, on sites that have roles for spaces (role-based access control).
+    ///
+    /// Either `key` or `alias` must be given. On sites without roles for spaces, use the operation of the same name in
+    /// [`v1`](crate::v1).
+    #[post("/spaces")]
+    #[id("createSpace")]
+    #[scopes("write:space:confluence")]
+    #[connect(WRITE)]
+    #[permissions(CreateSpaces)]
+    #[app_access(exempt)]
+    #[max_body(5_000_000)]
+    fn create_space(
+        /// The name that people see.
+        #[member]
+        name: String,
+        /// The key. Needed unless there is an `alias`.
+        #[member]
+        key: Option<SpaceKey>,
+        /// What stands for the space in addresses: letters and digits. Needed unless there is a `key`.
+        #[member(max_len = 255)]
+        alias: Option<String>,
+        /// What the space is about.
+        #[member]
+        description: Option<CreateSpaceDescription>,
+        /// Who gets which role, exactly; somebody must get the Admin role. Without it the default roles are given. The
+        /// space is private if the creator, as Admin, is the only one.
+        #[member]
+        role_assignments: Vec<CreateSpaceRoleAssignment>,
+        /// The space whose access settings to copy: the number in its id, [`SpaceId::get`].
+        #[member]
+        copy_space_access_configuration: Option<u64>,
+        /// Makes the space private.
+        #[member]
+        create_private_space: Option<bool>,
+        /// The template to start from.
+        #[member]
+        template_key: Option<String>,
+    ) -> SpaceBulk;
+
+    /// One space.
+    ///
+    /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
+    /// its `links` where they are.
+    #[get("/spaces/{id}")]
+    #[id("getSpaceById")]
+    #[scopes("read:space:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Space = id))]
+    #[app_access(exempt)]
+    fn get_space_by_id(
+        /// The space.
+        id: SpaceId,
+        /// Representation of the description to return. Without it there is none.
+        #[query("description-format")]
+        description_format: Option<SpaceDescriptionBodyRepresentation>,
+        /// The icon comes along.
+        #[query("include-icon", default = false)]
+        include_icon: Option<bool>,
+        /// What the caller may do with the space comes along.
+        #[query("include-operations", default = false)]
+        include_operations: Option<bool>,
+        /// Space properties come along.
+        #[query("include-properties", default = false)]
+        include_properties: Option<bool>,
+        /// Who may do what in the space comes along.
+        #[query("include-permissions", default = false)]
+        include_permissions: Option<bool>,
+        /// Who has which role comes along, in members that [`SpaceSingle`] does not have. Only sites in the vendor's early
+        /// access programme take it.
+        #[query("include-role-assignments", default = false)]
+        include_role_assignments: Option<bool>,
+        /// Labels come along.
+        #[query("include-labels", default = false)]
+        include_labels: Option<bool>,
+    ) -> SpaceSingle;
+}
+
+/// One space among several.
+#[model]
+pub struct SpaceBulk {
+    /// Identifies the space on its site.
+    pub id: SpaceId,
+    /// Its short name in addresses.
+    pub key: Option<SpaceKey>,
+    /// The name that people see.
+    pub name: Option<String>,
+    /// What it is for.
+    #[wire("type")]
+    pub kind: Option<SpaceType>,
+    /// Whether it is in use.
+    pub status: Option<SpaceStatus>,
+    /// Who created it.
+    pub author_id: Option<AccountId>,
+    /// Who owns it.
+    pub space_owner_id: Option<AccountId>,
+    /// The alias that stands for it in addresses at present.
+    pub current_active_alias: Option<String>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Its homepage.
+    pub homepage_id: Option<PageId>,
+    /// What it is about, in the representation that was asked for.
+    pub description: Option<SpaceDescription>,
+    /// Its icon, if asked for.
+    pub icon: Option<SpaceIcon>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<SpaceLinks>,
+}
+
+/// One space, with whatever was asked to come along.
+#[model]
+pub struct SpaceSingle {
+    /// Identifies the space on its site.
+    pub id: SpaceId,
+    /// Its short name in addresses.
+    pub key: Option<SpaceKey>,
+    /// The name that people see.
+    pub name: Option<String>,
+    /// What it is for.
+    #[wire("type")]
+    pub kind: Option<SpaceType>,
+    /// Whether it is in use.
+    pub status: Option<SpaceStatus>,
+    /// Who created it.
+    pub author_id: Option<AccountId>,
+    /// Who owns it.
+    pub space_owner_id: Option<AccountId>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Its homepage.
+    pub homepage_id: Option<PageId>,
+    /// What it is about, in the representation that was asked for.
+    pub description: Option<SpaceDescription>,
+    /// Its icon, if asked for.
+    pub icon: Option<SpaceIcon>,
+    /// Its labels, if asked for.
+    pub labels: Option<LabelResults>,
+    /// Its properties, if asked for.
+    pub properties: Option<SpacePropertyResults>,
+    /// What the caller may do with it, if asked for.
+    pub operations: Option<OperationResults>,
+    /// Who may do what in it, if asked for.
+    pub permissions: Option<SpacePermissionAssignmentResults>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<SpaceLinks>,
+}
+
+/// What a space is for.
+#[model]
+pub enum SpaceType {
+    /// Anything: the usual kind.
+    Global,
+    /// Working together.
+    Collaboration,
+    /// A knowledge base, such as one for a service desk.
+    #[wire("knowledge_base")]
+    KnowledgeBase,
+    /// One person's own.
+    Personal,
+    /// The product's own.
+    System,
+    /// Getting started.
+    Onboarding,
+    /// A sample that another product brought along.
+    #[wire("xflow_sample_space")]
+    XflowSampleSpace,
+}
+
+/// The state of a space.
+#[model]
+pub enum SpaceStatus {
+    /// In use.
+    Current,
+    /// Put aside.
+    Archived,
+    /// In the trash.
+    Trashed,
+}
+
+/// The order of spaces.
+#[model]
+pub enum SpaceSortOrder {
+    /// By id.
+    Id,
+    /// By id, largest first.
+    #[wire("-id")]
+    IdDescending,
+    /// By key.
+    Key,
+    /// By key, from the end of the alphabet.
+    #[wire("-key")]
+    KeyDescending,
+    /// By name.
+    Name,
+    /// By name, from the end of the alphabet.
+    #[wire("-name")]
+    NameDescending,
+}
+
+/// How the description of a space can be had.
+#[model]
+pub enum SpaceDescriptionBodyRepresentation {
+    /// As text without markup.
+    Plain,
+    /// As HTML.
+    View,
+}
+
+/// What a space is about: the representation that was asked for.
+#[model]
+pub struct SpaceDescription {
+    /// As text without markup.
+    pub plain: Option<BodyType>,
+    /// As HTML.
+    pub view: Option<BodyType>,
+}
+
+/// What a new space is about.
+#[model(request)]
+pub struct CreateSpaceDescription {
+    /// The description.
+    pub value: Option<String>,
+    /// How it is written. The server takes nothing but `plain`.
+    pub representation: Option<SpaceDescriptionBodyRepresentation>,
+}
+
+/// Somebody's role in a new space.
+#[model(request)]
+pub struct CreateSpaceRoleAssignment {
+    /// Who gets the role.
+    pub principal: Option<Principal>,
+    /// The role.
+    pub role_id: Option<SpaceRoleId>,
+}
+
+/// The icon of a space.
+#[model]
+pub struct SpaceIcon {
+    /// Where a browser finds it, relative to the root of the site.
+    pub path: Option<String>,
+    /// Where an OAuth 2.0 app asks for a link to the image, relative to the root of the site. Personal spaces have none.
+    pub api_download_link: Option<String>,
+}
+
+/// Where people find a space.
+#[model]
+pub struct SpaceLinks {
+    /// Where it is shown, relative to `base`.
+    pub webui: Option<String>,
+    /// The root of the site, such as `https://example.atlassian.net/wiki`. Only single results have it.
+    pub base: Option<String>,
+}
+
+/// Space properties that came along, 50 at most.
+#[model]
+pub struct SpacePropertyResults {
+    /// The properties.
+    pub results: Vec<SpaceProperty>,
+    /// Whether there are more.
+    pub meta: Option<OptionalFieldMeta>,
+    /// Where there are more.
+    #[wire("_links")]
+    pub links: Option<OptionalFieldLinks>,
+}
+
+/// A piece of JSON that an app or a script keeps with a space.
+#[model]
+pub struct SpaceProperty {
+    /// Identifies the property.
+    pub id: PropertyId,
+    /// Its name, one of a kind in the space.
+    pub key: Option<String>,
+    /// What it holds.
+    pub value: Option<Value>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Who created it.
+    pub created_by: Option<AccountId>,
+    /// Its current version.
+    pub version: Option<SpacePropertyVersion>,
+}
+
+/// The current version of a space property.
+#[model]
+pub struct SpacePropertyVersion {
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// Who made it.
+    pub created_by: Option<AccountId>,
+    /// What its author noted about it.
+    pub message: Option<String>,
+    /// Its number.
+    pub number: Option<u32>,
+}
+
+/// Permissions in a space that came along, 50 at most.
+#[model]
+pub struct SpacePermissionAssignmentResults {
+    /// The permissions.
+    pub results: Vec<SpacePermissionAssignment>,
+    /// Whether there are more.
+    pub meta: Option<OptionalFieldMeta>,
+    /// Where there are more.
+    #[wire("_links")]
+    pub links: Option<OptionalFieldLinks>,
+}
+
+/// One permission in a space: who may do what.
+#[model]
+pub struct SpacePermissionAssignment {
+    /// Identifies the permission.
+    pub id: String,
+    /// Who has it.
+    pub principal: Option<SpacePermissionAssignmentPrincipal>,
+    /// What it allows.
+    pub operation: Option<SpacePermissionAssignmentOperation>,
+}
+
+/// Who has a permission in a space.
+#[model]
+pub struct SpacePermissionAssignmentPrincipal {
+    /// A user, a group or a role.
+    #[wire("type")]
+    pub kind: Option<SpacePermissionAssignmentPrincipalType>,
+    /// The id of the user, group or role.
+    pub id: Option<String>,
+}
+
+/// What kind of holder a permission in a space has.
+#[model]
+pub enum SpacePermissionAssignmentPrincipalType {
+    /// A user.
+    User,
+    /// A group.
+    Group,
+    /// A role.
+    Role,
+}
+
+/// What a permission in a space allows.
+#[model]
+pub struct SpacePermissionAssignmentOperation {
+    /// What may be done.
+    pub key: Option<SpacePermissionAssignmentOperationKey>,
+    /// To what kind of thing.
+    pub target_type: Option<SpacePermissionAssignmentOperationTargetType>,
+}
+
+/// What may be done in a space.
+#[model]
+pub enum SpacePermissionAssignmentOperationKey {
+    /// Use it.
+    Use,
+    /// Create.
+    Create,
+    /// Read.
+    Read,
+    /// Change.
+    Update,
+    /// Delete.
+    Delete,
+    /// Copy.
+    Copy,
+    /// Move.
+    Move,
+    /// Export.
+    Export,
+    /// Delete for good.
+    Purge,
+    /// Delete a version for good.
+    #[wire("purge_version")]
+    PurgeVersion,
+    /// Administer.
+    Administer,
+    /// Bring back from the trash.
+    Restore,
+    /// Create spaces.
+    #[wire("create_space")]
+    CreateSpace,
+    /// Restrict who may see and edit.
+    #[wire("restrict_content")]
+    RestrictContent,
+    /// Put aside.
+    Archive,
+}
+
+/// To what kind of thing something may be done.
+#[model]
+pub enum SpacePermissionAssignmentOperationTargetType {
+    /// Pages.
+    Page,
+    /// Blog posts.
+    Blogpost,
+    /// Comments.
+    Comment,
+    /// Attachments.
+    Attachment,
+    /// Whiteboards.
+    Whiteboard,
+    /// Databases.
+    Database,
+    /// Smart Links, which the API calls embeds.
+    Embed,
+    /// Folders.
+    Folder,
+    /// The space.
+    Space,
+    /// The product.
+    Application,
+    /// Profiles of users.
+    #[wire("userProfile")]
+    UserProfile,
+}

@@ -1,0 +1,159 @@
+//! Roles in spaces: bundles of permissions that users and groups are given. Only sites with role-based access control have them.
+
+use super::*;
+
+/// Space roles: bundles of permissions that users and groups are given in a space.
+///
+/// Only sites with role-based access control have them.
+#[endpoints(v2, tag = "Space Roles", base = "/wiki/api/v2")]
+pub trait SpaceRoles {
+    /// The roles there are, on the site or for a space.
+    ///
+    /// To ask which roles somebody has, give `principal_id` and `principal_type` together.
+    #[get("/space-roles")]
+    #[id("getAvailableSpaceRoles")]
+    #[scopes("read:space.permission:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, if_given(space_id, View(Space = space_id)))]
+    #[app_access(exempt)]
+    #[paged(cursor)]
+    fn get_available_space_roles(
+        /// Only roles for this space. Without it, all of the site.
+        #[query("space-id")]
+        space_id: Option<SpaceId>,
+        /// Only built-in roles, or only those that administrators made.
+        #[query("role-type")]
+        role_type: Option<RoleType>,
+        /// Only roles of this user, group or class of users. Classes are `all-licensed-users`, `all-product-admins`,
+        /// `anonymous-users`, `authenticated-users` and `jsm-project-admins`.
+        #[query("principal-id")]
+        principal_id: Option<String>,
+        /// What `principal_id` is the id of.
+        #[query("principal-type")]
+        principal_type: Option<PrincipalType>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<SpaceRole>;
+
+    /// Makes a new role.
+    #[post("/space-roles")]
+    #[id("createSpaceRole")]
+    #[scopes("write:configuration:confluence")]
+    #[connect(ADMIN)]
+    #[callers(except(Connect, ForgeApp), because = "app users may not manage roles")]
+    #[permissions(OrgOrSiteAdmin)]
+    #[app_access(exempt)]
+    fn create_space_role(
+        /// Its name.
+        #[member]
+        name: String,
+        /// What it is for.
+        #[member]
+        description: String,
+        /// The ids of the permissions in it, such as `read/space`.
+        #[member]
+        #[required]
+        space_permissions: Vec<String>,
+    ) -> SpaceRole;
+
+    /// Changes a role. Those who have it get their new permissions in the background.
+    ///
+    /// If anonymous visitors or guests have the role and may not have it any more, another can take its place for them.
+    #[put("/space-roles/{id}")]
+    #[id("updateSpaceRole")]
+    #[scopes("write:configuration:confluence")]
+    #[connect(ADMIN)]
+    #[callers(except(Connect, ForgeApp), because = "app users may not manage roles")]
+    #[permissions(OrgOrSiteAdmin)]
+    #[app_access(exempt)]
+    fn update_space_role(
+        /// The role.
+        id: SpaceRoleId,
+        /// Its name.
+        #[member]
+        name: String,
+        /// What it is for.
+        #[member]
+        description: String,
+        /// The ids of the permissions in it from now on, such as `read/space`.
+        #[member]
+        #[required]
+        space_permissions: Vec<String>,
+        /// The role that anonymous visitors get instead, where they had this one. Without it they keep it.
+        #[member]
+        anonymous_reassignment_role_id: Option<SpaceRoleId>,
+        /// The role that guests get instead, where they had this one. Without it they keep it.
+        #[member]
+        guest_reassignment_role_id: Option<SpaceRoleId>,
+    ) -> Accepted<UpdateSpaceRoleResponse>;
+}
+
+/// A role in spaces.
+#[model]
+pub struct SpaceRole {
+    /// Identifies the role on its site.
+    pub id: SpaceRoleId,
+    /// Built in, or made by administrators.
+    #[wire("type")]
+    pub kind: Option<RoleType>,
+    /// Its name.
+    pub name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The ids of the permissions in it.
+    pub space_permissions: Vec<String>,
+}
+
+/// A role that is being changed, and the task that does it.
+#[model]
+pub struct UpdateSpaceRoleResponse {
+    /// Identifies the role on its site.
+    pub id: Option<SpaceRoleId>,
+    /// Built in, or made by administrators.
+    #[wire("type")]
+    pub kind: Option<RoleType>,
+    /// Its name.
+    pub name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The task that changes the permissions.
+    pub task_id: Option<LongTaskId>,
+}
+
+/// Where a role comes from.
+#[model]
+pub enum RoleType {
+    /// Built in.
+    #[wire("SYSTEM")]
+    System,
+    /// Made by administrators.
+    #[wire("CUSTOM")]
+    Custom,
+}
+
+/// Who is given a role.
+#[model(request)]
+pub struct Principal {
+    /// What `principal_id` is the id of.
+    pub principal_type: Option<PrincipalType>,
+    /// The id of the user, group or class of users.
+    pub principal_id: Option<String>,
+}
+
+/// What kind of holder a role has.
+#[model]
+pub enum PrincipalType {
+    /// A user.
+    #[wire("USER")]
+    User,
+    /// A group.
+    #[wire("GROUP")]
+    Group,
+    /// A class of users, such as all that are logged in.
+    #[wire("ACCESS_CLASS")]
+    AccessClass,
+}

@@ -1,0 +1,127 @@
+//! Tasks: boxes to tick inside pages and blog posts.
+
+use super::*;
+
+/// Tasks: boxes to tick inside pages and blog posts.
+#[endpoints(v2, tag = "Task", base = "/wiki/api/v2")]
+pub trait Tasks {
+    /// Every task the caller may see.
+    ///
+    /// Times are milliseconds since the start of 1970 in UTC, [`Timestamp::as_millis`]; both ends of a range belong to it.
+    /// `page_id` and `blogpost_id` can be given together.
+    #[get("/tasks")]
+    #[id("getTasks")]
+    #[scopes("read:task:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, filters(View(Task)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_tasks(
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Tasks without any text come along: they do unless this is false.
+        #[query("include-blank-tasks", default = true)]
+        include_blank_tasks: Option<bool>,
+        /// Only tasks that are done, or that are not.
+        #[query]
+        status: Option<TaskStatus>,
+        /// Only these tasks, 250 at most.
+        #[query("task-id", repeat)]
+        task_id: Vec<TaskId>,
+        /// Only tasks in these spaces, 250 at most.
+        #[query("space-id", repeat)]
+        space_id: Vec<SpaceId>,
+        /// Only tasks on these pages, 250 at most.
+        #[query("page-id", repeat)]
+        page_id: Vec<PageId>,
+        /// Only tasks in these blog posts, 250 at most.
+        #[query("blogpost-id", repeat)]
+        blogpost_id: Vec<BlogPostId>,
+        /// Only tasks that these users created, 250 at most.
+        #[query("created-by", repeat)]
+        created_by: Vec<AccountId>,
+        /// Only tasks that are assigned to these users, 250 at most.
+        #[query("assigned-to", repeat)]
+        assigned_to: Vec<AccountId>,
+        /// Only tasks that these users ticked off, 250 at most.
+        #[query("completed-by", repeat)]
+        completed_by: Vec<AccountId>,
+        /// Only tasks created at this time or later, in milliseconds.
+        #[query("created-at-from")]
+        created_at_from: Option<i64>,
+        /// Only tasks created at this time or earlier, in milliseconds.
+        #[query("created-at-to")]
+        created_at_to: Option<i64>,
+        /// Only tasks due at this time or later, in milliseconds.
+        #[query("due-at-from")]
+        due_at_from: Option<i64>,
+        /// Only tasks due at this time or earlier, in milliseconds.
+        #[query("due-at-to")]
+        due_at_to: Option<i64>,
+        /// Only tasks ticked off at this time or later, in milliseconds.
+        #[query("completed-at-from")]
+        completed_at_from: Option<i64>,
+        /// Only tasks ticked off at this time or earlier, in milliseconds.
+        #[query("completed-at-to")]
+        completed_at_to: Option<i64>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Task>;
+}
+
+/// A box to tick.
+#[model]
+pub struct Task {
+    /// Identifies the task on its site.
+    pub id: TaskId,
+    /// Identifies it within its page or blog post.
+    pub local_id: Option<String>,
+    /// The space that it lies in.
+    pub space_id: Option<SpaceId>,
+    /// The page, if it is on one.
+    pub page_id: Option<PageId>,
+    /// The blog post, if it is in one.
+    pub blog_post_id: Option<BlogPostId>,
+    /// Whether it is done.
+    pub status: Option<TaskStatus>,
+    /// What is to be done, in the representation that was asked for.
+    pub body: Option<TaskBodySingle>,
+    /// Who created it.
+    pub created_by: Option<AccountId>,
+    /// Whose it is.
+    pub assigned_to: Option<AccountId>,
+    /// Who ticked it off.
+    pub completed_by: Option<AccountId>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// When it was changed last.
+    pub updated_at: Option<Timestamp>,
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+    /// When it was ticked off.
+    pub completed_at: Option<Timestamp>,
+}
+
+/// What is to be done: the representation that was asked for.
+#[model]
+pub struct TaskBodySingle {
+    /// In the storage format.
+    pub storage: Option<BodyType>,
+    /// In the Atlassian document format.
+    #[wire("atlas_doc_format")]
+    pub atlas_doc_format: Option<BodyType>,
+}
+
+/// Whether a task is done.
+#[model]
+pub enum TaskStatus {
+    /// Done.
+    Complete,
+    /// Not done.
+    Incomplete,
+}

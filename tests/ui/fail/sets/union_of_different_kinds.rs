@@ -1,0 +1,8 @@
+//! Nor by union.
+
+confluence_sdk::scopes! {
+    pub struct Addon = "READ";
+    pub struct Mixed = Addon, "read:page:confluence";
+}
+
+fn main() {}

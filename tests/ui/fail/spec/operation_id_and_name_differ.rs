@@ -1,0 +1,19 @@
+//! The method is not the operationId in snake_case.
+
+use confluence_macros::endpoints;
+
+#[endpoints(v2, tag = "Page", base = "/wiki/api/v2")]
+/// Pages.
+pub trait Pages {
+    /// One page.
+    #[get("/pages/{id}")]
+    #[id("getPageById")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Page = id))]
+    #[app_access(ruled)]
+    fn page_by_id(/// The page.
+        id: PageId) -> PageSingle;
+}
+
+fn main() {}

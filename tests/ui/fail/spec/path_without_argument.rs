@@ -1,0 +1,19 @@
+//! A name in the path that is no argument.
+
+use confluence_macros::endpoints;
+
+#[endpoints(v2, tag = "Page", base = "/wiki/api/v2")]
+/// Pages.
+pub trait Pages {
+    /// One page.
+    #[get("/spaces/{space-id}/pages/{id}")]
+    #[id("getPageById")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Page = id))]
+    #[app_access(ruled)]
+    fn get_page_by_id(/// The page.
+        id: PageId) -> PageSingle;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Twin of the refused case of the same name.
+
+use confluence_sdk::{Covers, OAuthScopes, scopes};
+
+scopes! { pub struct Reader = "read:page:confluence"; }
+scopes! { pub struct Editor = "read:page:confluence", "write:page:confluence"; }
+
+fn at_least<S: OAuthScopes + Covers<T>, T: OAuthScopes>(_: S, _: T) {}
+
+pub fn run() {
+    at_least(Editor, Reader);
+}

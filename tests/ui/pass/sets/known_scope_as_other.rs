@@ -1,0 +1,3 @@
+//! Twin of the refused case of the same name.
+
+confluence_sdk::scopes! { pub struct Reader = "read:page:confluence"; }

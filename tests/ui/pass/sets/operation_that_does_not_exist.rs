@@ -1,0 +1,3 @@
+//! Twin of the refused case of the same name.
+
+confluence_sdk::operations! { pub trait Showing = confluence_sdk::v2::op::GetPageById; }
