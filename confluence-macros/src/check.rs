@@ -121,7 +121,7 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
     let max_body = max_body.and_then(|bytes| errors.take(bytes.base10_parse()));
     let path_names = route.as_ref().map(|(_, path)| placeholders(&path.value())).unwrap_or_default();
     wire_names_are_unique(&arguments, errors);
-    let arguments = arguments.into_iter().filter_map(|argument| check_argument(argument, &path_names, errors)).collect();
+    let arguments = arguments.into_iter().flat_map(|argument| check_argument(argument, &path_names, errors)).collect();
     let answer = output.as_ref().map_or("Empty", |ty| ANSWERS.iter().find(|name| is_named(ty, name)).copied().unwrap_or("Json"));
     let (method, path) = route?;
     let (id, respelt) = id?;
@@ -316,24 +316,28 @@ fn wire_names_are_unique(arguments: &[Argument], errors: &mut Errors) {
     }
 }
 
-fn check_argument(argument: Argument, path_names: &[String], errors: &mut Errors) -> Option<checked::Argument> {
-    let Argument { ident, ty, docs, place, required, may_be_empty, deprecated } = argument;
+fn check_argument(argument: Argument, path_names: &[String], errors: &mut Errors) -> Vec<checked::Argument> {
+    let Argument { ident, ty, docs, place, required, may_be_empty, also_member, deprecated } = argument;
     documented(&ident, &docs, errors);
     let form = written(&ty).form;
-    let (place_name, wire) = match &place {
+    let placed = match &place {
         None => {
             if form != Form::Plain {
                 errors.push(ty.span(), "an argument in the path is always needed: give it a plain type");
             }
-            ("Path", path_names.iter().find(|name| ident == argument_name(name))?.clone())
+            path_names.iter().find(|name| ident == argument_name(name)).map(|name| ("Path", name.clone()))
         }
-        Some(placed) => (place_variant(placed, form, errors)?, wire_name(&ident, placed, errors)),
+        Some(placed) => place_variant(placed, form, errors).map(|place| (place, wire_name(&ident, placed, errors))),
     };
+    let Some((place_name, wire)) = placed else { return Vec::new() };
+    if let (Some(word), Some(_)) = (&also_member, &place) {
+        errors.push(word.span(), "`#[also_member]` is for an argument in the path that the body repeats");
+    }
     if required && form != Form::List {
         errors.push(ident.span(), "`#[required]` is for lists: other types say by themselves whether they are needed");
     }
     let max_len = place.as_ref().and_then(|placed| placed.max_len.as_ref()).and_then(|length| errors.take(length.base10_parse()));
-    Some(checked::Argument {
+    let argument = checked::Argument {
         required: required || matches!(form, Form::Plain | Form::Map),
         form,
         docs,
@@ -344,9 +348,12 @@ fn check_argument(argument: Argument, path_names: &[String], errors: &mut Errors
         range: place.as_ref().and_then(|placed| placed.range),
         max_len,
         deprecated: deprecated.map(|text| text.value()),
+        again: false,
         ident,
         ty,
-    })
+    };
+    let again = also_member.map(|_| checked::Argument { wire: camel(&argument.ident.to_string()), place: "Member", again: true, ..argument.clone() });
+    std::iter::once(argument).chain(again).collect()
 }
 
 fn default_text(expr: &syn::Expr) -> String {

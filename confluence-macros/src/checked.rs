@@ -67,6 +67,7 @@ pub(crate) enum Connect {
 }
 
 /// One argument, checked.
+#[derive(Clone)]
 pub(crate) struct Argument {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
@@ -81,6 +82,15 @@ pub(crate) struct Argument {
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<u32>,
     pub(crate) deprecated: Option<String>,
+    /// The second place of an argument that stands in the list already: a parameter, but no field.
+    pub(crate) again: bool,
+}
+
+impl Operation {
+    /// The arguments that are fields of the request.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|argument| !argument.again)
+    }
 }
 
 /// A permission with every word known.

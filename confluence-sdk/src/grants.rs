@@ -174,6 +174,9 @@ pub const fn bits<S: Set>() -> [u16; 12] {
     note = "declare one: `scopes! {{ pub struct {Self} = \"read:page:confluence\"; }}`"
 )]
 pub trait OAuthScopes: ScopeSet {}
+// So that rustc names the bound above, not how it is met.
+#[diagnostic::do_not_recommend]
+impl<S: ScopeSet> OAuthScopes for S where S::Kind: IsOAuth {}
 
 /// A set of Connect scopes that a program declares with [`scopes!`](crate::scopes).
 #[diagnostic::on_unimplemented(
@@ -181,9 +184,24 @@ pub trait OAuthScopes: ScopeSet {}
     note = "declare one: `scopes! {{ pub struct {Self} = \"READ\"; }}`"
 )]
 pub trait ConnectScopes: ScopeSet {}
+#[diagnostic::do_not_recommend]
+impl<S: ScopeSet> ConnectScopes for S where S::Kind: IsConnect {}
+
+/// The kind of a set of OAuth scopes.
+#[derive(Debug)]
+pub enum OAuthKind {}
+/// The kind of a set of Connect scopes.
+#[derive(Debug)]
+pub enum ConnectKind {}
+pub trait IsOAuth {}
+impl IsOAuth for OAuthKind {}
+pub trait IsConnect {}
+impl IsConnect for ConnectKind {}
 
 /// A set of scopes, OAuth or Connect, that a program declares with [`scopes!`](crate::scopes).
 pub trait ScopeSet: Set {
+    #[doc(hidden)]
+    type Kind;
     /// Scopes of other products in the set: requested, opening nothing here.
     const OTHER: &'static [&'static [&'static str]];
 }

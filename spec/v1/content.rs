@@ -42,7 +42,10 @@ pub trait Contents {
     #[id("publishSharedDraft")]
     #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:content:confluence")]
     #[connect(WRITE)]
-    #[permissions(View(Content = draft_id), if_given(space, Create(Page, in = space), else = Create(Page, of = draft_id)))]
+    #[permissions(
+        View(Content = draft_id),
+        if_given(space, Create(Page, in = space), else = Create(Page, of = draft_id))
+    )]
     #[app_access(ruled)]
     fn publish_shared_draft(
         /// The draft, as the address of its editor names it.
@@ -75,8 +78,9 @@ pub trait Contents {
 
     /// Archives pages, of one space or of several.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Refused with 400: more than 300 pages, something that is no page or is archived
-    /// already, a second job while one runs, any use in the free edition, and more than one page in the standard edition.
+    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Refused with 400: more than 300 pages,
+    /// something that is no page or is archived already, a second job while one runs, any use in the free edition, and
+    /// more than one page in the standard edition.
     #[post("/content/archive")]
     #[id("archivePages")]
     #[scopes("write:confluence-content" | "read:content.metadata:confluence" + "write:page:confluence")]

@@ -7,17 +7,22 @@ use super::*;
 pub trait ContentBodies {
     /// Begins to convert a body into another format.
     ///
-    /// From `atlas_doc_format` there is a way to `editor`, `export_view`, `storage`, `styled_view` and `view`; from `storage` to the same and to
-    /// `atlas_doc_format`; from `editor` to `storage`. The result waits for
-    /// [`async_convert_content_body_response`](Self::async_convert_content_body_response) five minutes from the end of the conversion.
+    /// From `atlas_doc_format` there is a way to `editor`, `export_view`, `storage`, `styled_view` and `view`; from
+    /// `storage` to the same and to `atlas_doc_format`; from `editor` to `storage`. The result waits for
+    /// [`async_convert_content_body_response`](Self::async_convert_content_body_response) five minutes from the end of
+    /// the conversion.
     #[post("/contentbody/convert/async/{to}")]
     #[id("asyncConvertContentBodyRequest")]
     #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]
     #[connect(READ)]
-    #[permissions(if_given(content_id_context, all(View(Space, of = content_id_context), View(Content = content_id_context))))]
+    #[permissions(if_given(
+        content_id_context,
+        all(View(Space, of = content_id_context), View(Content = content_id_context))
+    ))]
     #[app_access(exempt)]
     fn async_convert_content_body_request(
-        /// The format to convert into. The vendor's list of formats in the type of this parameter holds `export_view` alone, its prose all of them.
+        /// The format to convert into. The vendor's list of formats in the type of this parameter holds `export_view`
+        /// alone, its prose all of them.
         to: ContentBodyRepresentation,
         /// The body to convert.
         #[body]
@@ -25,13 +30,15 @@ pub trait ContentBodies {
         /// What to fill in. To show `view` with macros in it, scripts and styles are needed too.
         #[query(csv)]
         expand: Vec<ContentBodyExpand>,
-        /// The space in which links, files and included pages are looked up if the body names none. `content_id_context` goes before it.
+        /// The space in which links, files and included pages are looked up if the body names none.
+        /// `content_id_context` goes before it.
         #[query("spaceKeyContext")]
         space_key_context: Option<SpaceKey>,
         /// The content in whose space links, files and included pages are looked up if the body names none.
         #[query("contentIdContext")]
         content_id_context: Option<ContentId>,
-        /// Whether the same request by the same user may get the task and the result of before. The task runs again meanwhile.
+        /// Whether the same request by the same user may get the task and the result of before. The task runs again
+        /// meanwhile.
         #[query("allowCache", default = false)]
         allow_cache: Option<bool>,
         /// Which version of embedded things, such as attachments, is shown.
@@ -41,7 +48,8 @@ pub trait ContentBodies {
 
     /// The converted body, or how far the conversion is.
     ///
-    /// Only the account that began it may ask. The result is kept five minutes, or until the same conversion begins anew without the cache.
+    /// Only the account that began it may ask. The result is kept five minutes, or until the same conversion begins
+    /// anew without the cache.
     #[get("/contentbody/convert/async/{id}")]
     #[id("asyncConvertContentBodyResponse")]
     #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]

@@ -7,8 +7,9 @@ use super::*;
 pub trait Children {
     /// Copies a page with everything below it to a place below another page.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom content and permissions
-    /// stay behind unless asked for; the pages below come along unless refused. Within one space the copies need other titles.
+    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom
+    /// content and permissions stay behind unless asked for; the pages below come along unless refused. Within one
+    /// space the copies need other titles.
     #[post("/content/{id}/pagehierarchy/copy")]
     #[id("copyPageHierarchy")]
     #[scopes("write:confluence-content" | "read:content.metadata:confluence" + "write:page:confluence")]
@@ -46,9 +47,10 @@ pub trait Children {
 
     /// Moves a page, with everything below it, beside or below another page.
     ///
-    /// Beside a page at the top level of a space, the moved page is at the top level too, where the page tree does not show it and people hardly find it:
-    /// use [`Append`](MovePosition::Append) there. Refused with 400: a title that the other space has already, a page below itself,
-    /// and restrictions that the caller may not set in the other space.
+    /// Beside a page at the top level of a space, the moved page is at the top level too, where the page tree does not
+    /// show it and people hardly find it: use [`Append`](MovePosition::Append) there. Refused with 400: a title that
+    /// the other space has already, a page below itself, and restrictions that the caller may not set in the other
+    /// space.
     #[put("/content/{pageId}/move/{position}/{targetId}")]
     #[id("movePage")]
     #[scopes("write:confluence-content" | "write:page:confluence")]

@@ -44,8 +44,8 @@ pub trait Labels {
     /// Removes a label whose name holds no slash.
     ///
     /// A slash is answered with 400:
-    /// [`remove_label_from_content_using_query_parameter`](Self::remove_label_from_content_using_query_parameter) takes any name.
-    /// Archived content keeps its labels.
+    /// [`remove_label_from_content_using_query_parameter`](Self::remove_label_from_content_using_query_parameter) takes
+    /// any name. Archived content keeps its labels.
     #[delete("/content/{id}/label/{label}")]
     #[id("removeLabelFromContent")]
     #[scopes("write:confluence-content" | "write:label:confluence")]

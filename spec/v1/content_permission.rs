@@ -7,8 +7,8 @@ use super::*;
 pub trait ContentPermissions {
     /// Whether a user or a group may view, change or delete a piece of content.
     ///
-    /// Permissions of the site and of the space count, and so do restrictions. Everyone may ask about himself; to ask about others,
-    /// one has to administer Confluence.
+    /// Permissions of the site and of the space count, and so do restrictions. Everyone may ask about himself; to ask
+    /// about others, one has to administer Confluence.
     #[post("/content/{id}/permission/check")]
     #[id("checkContentPermission")]
     #[scopes("read:confluence-content.permission" | "read:content.permission:confluence")]

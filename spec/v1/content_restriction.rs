@@ -7,8 +7,8 @@ use super::*;
 pub trait Restrictions {
     /// The restrictions of a piece of content, one for each operation.
     ///
-    /// `start` and `limit` count the users and the groups within each restriction, not the restrictions: to see more of them, ask again
-    /// with another `start`.
+    /// `start` and `limit` count the users and the groups within each restriction, not the restrictions: to see more of
+    /// them, ask again with another `start`.
     #[get("/content/{id}/restriction")]
     #[id("getRestrictions")]
     #[scopes("read:confluence-content.all" | "read:content-details:confluence")]
@@ -31,7 +31,8 @@ pub trait Restrictions {
 
     /// Replaces all restrictions of a piece of content.
     ///
-    /// What is not named is open afterwards to everyone whom the space is open to. Whoever does not name himself may shut himself out.
+    /// What is not named is open afterwards to everyone whom the space is open to. Whoever does not name himself may
+    /// shut himself out.
     #[put("/content/{id}/restriction")]
     #[id("updateRestrictions")]
     #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:content.restriction:confluence")]
@@ -86,8 +87,9 @@ pub trait Restrictions {
 
     /// Whether a restriction names a user.
     ///
-    /// A yes does not mean that the user can see or edit: restrictions from above, space permissions and access to the product count as well.
-    /// A no (404) may also mean that there is no such content, user or operation, or that the caller may not view the content.
+    /// A yes does not mean that the user can see or edit: restrictions from above, space permissions and access to the
+    /// product count as well. A no (404) may also mean that there is no such content, user or operation, or that the
+    /// caller may not view the content.
     #[get("/content/{id}/restriction/byOperation/{operationKey}/user")]
     #[id("getContentRestrictionStatusForUser")]
     #[scopes("read:confluence-content.all" | "read:content.restriction:confluence")]

@@ -23,7 +23,8 @@ pub trait DynamicModules {
 
     /// Registers modules for the calling app.
     ///
-    /// One module that is wrong, or that has the key of another in the descriptor or among the registered ones, is refused with 400, and the message says which.
+    /// One module that is wrong, or that has the key of another in the descriptor or among the registered ones, is
+    /// refused with 400, and the message says which.
     #[post("/1/app/module/dynamic")]
     #[id("registerModules")]
     #[scopes(

@@ -57,7 +57,8 @@ pub enum LabeledContentType {
     /// A page.
     Page,
     /// A blog post.
-    Blogpost,
+    #[wire("blogpost")]
+    BlogPost,
     /// An attachment.
     Attachment,
     /// A template.

@@ -27,7 +27,8 @@ pub trait LongTasks {
 
     /// One task, and how far it is.
     ///
-    /// Ask until [`LongTaskStatus::finished`]; then [`LongTaskStatus::successful`] says how it went. A task that the caller may not see is answered with 404.
+    /// Ask until [`LongTaskStatus::finished`]; then [`LongTaskStatus::successful`] says how it went. A task that the
+    /// caller may not see is answered with 404.
     #[get("/longtask/{id}")]
     #[id("getTask")]
     #[scopes("read:confluence-space.summary" | "read:content.metadata:confluence")]

@@ -1,10 +1,11 @@
-//! The older API: what v2 does not have, such as CQL search, uploads, restrictions, labels, watches, groups and the audit log.
+//! The older API: what v2 does not have, such as CQL search, uploads, restrictions, labels, watches, groups and the
+//! audit log.
 //!
-//! The operations hang in groups on [`Client::v1`](crate::Client::v1): `client.v1().search().search_by_cql("type = page")`.
-//! In [`op`] there is a type for each operation, which is its request as data: build it, look at it in a test, and send it with
-//! [`Client::execute`](crate::Client::execute).
+//! The operations hang in groups on [`Client::v1`](crate::Client::v1): `client.v1().users().get_current_user()`.
+//! In [`op`] there is a type for each operation, which is its request as data: build it, look at it in a test, and send
+//! it with [`Client::execute`](crate::Client::execute).
 //!
-//! This API takes content of every kind by one [`ContentId`](crate::ContentId) and answers with one [`Content`] for all of them.
+//! This API takes content of every kind by one [`ContentId`] and answers with one [`Content`] for all of them.
 //! Most of an answer is absent unless an `expand` argument asks for it.
 
 use crate::declare::*;

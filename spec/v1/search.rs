@@ -2,13 +2,14 @@
 
 use super::*;
 
-/// Searching with CQL, the [Confluence Query Language](https://developer.atlassian.com/cloud/confluence/advanced-searching-using-cql/).
+/// Searching with CQL, the [Confluence Query
+/// Language](https://developer.atlassian.com/cloud/confluence/advanced-searching-using-cql/).
 #[endpoints(v1, tag = "Search", base = "/wiki/rest/api")]
 pub trait Search {
     /// Content and spaces that a CQL query finds, each with an excerpt.
     ///
-    /// Fields about users, such as `user.fullname`, are not for this search: [`search_user`](Self::search_user) takes them.
-    /// With `body.export_view` or `body.styled_view` expanded, a page has 25 results at most.
+    /// Fields about users, such as `user.fullname`, are not for this search: [`search_user`](Self::search_user) takes
+    /// them. With `body.export_view` or `body.styled_view` expanded, a page has 25 results at most.
     #[get("/search")]
     #[id("searchByCQL")]
     #[scopes("search:confluence" | "read:content-details:confluence")]
@@ -60,8 +61,8 @@ pub trait Search {
 
     /// Users that a CQL query finds.
     ///
-    /// Only fields about users count: `user`, `user.fullname`, `user.accountid`, `user.userkey`. `type = user` finds all,
-    /// up to 10,000; `user.fullname ~ jo` finds names that begin so. What a user hides is left out of the result.
+    /// Only fields about users count: `user`, `user.fullname`, `user.accountid`, `user.userkey`. `type = user` finds
+    /// all, up to 10,000; `user.fullname ~ jo` finds names that begin so. What a user hides is left out of the result.
     #[get("/search/user")]
     #[id("searchUser")]
     #[scopes("read:content-details:confluence")]

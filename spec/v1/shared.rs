@@ -6,7 +6,8 @@ use super::*;
 
 /// Where a thing can be seen and fetched.
 ///
-/// Addresses are absolute, or begin after [`base`](Self::base) and its `context`. Which links are there depends on the thing.
+/// Addresses are absolute, or begin after [`base`](Self::base) and its `context`. Which links are there depends on the
+/// thing.
 #[model]
 pub struct GenericLinks {
     /// The thing itself in the API.
@@ -119,7 +120,8 @@ pub enum OperationTargetType {
     /// A page.
     Page,
     /// A blog post.
-    Blogpost,
+    #[wire("blogpost")]
+    BlogPost,
     /// A comment.
     Comment,
     /// An attachment.

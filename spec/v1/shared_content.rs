@@ -1,11 +1,12 @@
-//! Content as v1 shows it: one model for pages, blog posts, comments, attachments and all the rest, deeply nested and mostly absent
-//! unless `expand` asks for it.
+//! Content as v1 shows it: one model for pages, blog posts, comments, attachments and all the rest, deeply nested and
+//! mostly absent unless `expand` asks for it.
 
 use super::*;
 
 /// A piece of content of any kind.
 ///
-/// Most members are there only if [`ContentExpand`] asked for them; [`expandable`](Self::expandable) names those that were not.
+/// Most members are there only if [`ContentExpand`] asked for them; [`expandable`](Self::expandable) names those that
+/// were not.
 #[model]
 pub struct Content {
     /// Identifies it.
@@ -60,7 +61,8 @@ pub enum ContentType {
     /// A page.
     Page,
     /// A blog post.
-    Blogpost,
+    #[wire("blogpost")]
+    BlogPost,
     /// A comment.
     Comment,
     /// An attachment.

@@ -226,7 +226,8 @@ impl From<&str> for SpaceDescriptionCreate {
 
 /// One permission in a new space: what may be done, and by whom.
 ///
-/// The server knows these: create and delete pages, blog posts, comments and attachments; read, export and administer the space.
+/// The server knows these: create and delete pages, blog posts, comments and attachments; read, export and administer
+/// the space.
 #[model(request)]
 pub struct SpacePermissionCreate {
     /// Who may.

@@ -45,7 +45,8 @@ pub trait Spaces {
 
     /// Deletes a space for good, past the trash.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Until it is finished, the space may still be there.
+    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Until it is finished, the space may still be
+    /// there.
     #[delete("/space/{spaceKey}")]
     #[id("deleteSpace")]
     #[scopes("write:confluence-space" | "read:content.metadata:confluence" + "delete:space:confluence")]
@@ -71,7 +72,8 @@ pub struct SpaceCreate {
     pub alias: Option<String>,
     /// What it is about.
     pub description: Option<SpaceDescriptionCreate>,
-    /// Who may do what in it. Without it, the defaults of the site apply; with it, nothing but what is listed is allowed.
+    /// Who may do what in it. Without it, the defaults of the site apply; with it, nothing but what is listed is
+    /// allowed.
     pub permissions: Option<Vec<SpacePermissionCreate>>,
 }
 

@@ -55,7 +55,8 @@ pub trait Users {
 
     /// The e-mail address of a user, whatever the user's privacy settings are.
     ///
-    /// Atlassian approves each app that may ask; to others the server answers 400. Where it is switched off, the answer is 501.
+    /// Atlassian approves each app that may ask; to others the server answers 400. Where it is switched off, the answer
+    /// is 501.
     #[get("/user/email")]
     #[id("getPrivacyUnsafeUserEmail")]
     #[scopes("read:email-address:confluence")]

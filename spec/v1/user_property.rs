@@ -7,8 +7,8 @@ use super::*;
 pub trait UserProperties {
     /// Makes a property of a user.
     ///
-    /// A key that is there already is refused with 409, an empty value and one that is too long with 400. The server limits how many
-    /// properties an app may have with each user.
+    /// A key that is there already is refused with 409, an empty value and one that is too long with 400. The server
+    /// limits how many properties an app may have with each user.
     #[post("/user/{userId}/property/{key}")]
     #[id("createUserProperty")]
     #[scopes("write:user.property:confluence")]

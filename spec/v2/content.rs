@@ -36,7 +36,8 @@ pub enum ContentType {
     /// A page.
     Page,
     /// A blog post.
-    Blogpost,
+    #[wire("blogpost")]
+    BlogPost,
     /// An attachment.
     Attachment,
     /// A comment at the foot.

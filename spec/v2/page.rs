@@ -156,10 +156,8 @@ pub trait Pages {
     #[app_access(ruled)]
     fn update_page(
         /// The page.
+        #[also_member]
         id: PageId,
-        /// The page once more: the vendor wants its id in the body too.
-        #[member("id")]
-        body_id: PageId,
         /// Published or draft. Going from published to draft discards a draft that exists.
         #[member]
         status: PageStatus,

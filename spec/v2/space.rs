@@ -446,7 +446,8 @@ pub enum SpacePermissionAssignmentOperationTargetType {
     /// Pages.
     Page,
     /// Blog posts.
-    Blogpost,
+    #[wire("blogpost")]
+    BlogPost,
     /// Comments.
     Comment,
     /// Attachments.

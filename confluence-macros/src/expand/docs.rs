@@ -14,13 +14,13 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
     let mut lines = operation.docs.clone();
     lines.push(String::new());
     lines.extend(facts(operation, version, tag));
-    for argument in operation.arguments.iter().filter(|argument| argument.required) {
+    for argument in operation.fields().filter(|argument| argument.required) {
         let mut text = self::argument(argument);
         text.retain(|line| !line.is_empty());
         lines.push(String::new());
         lines.push(format!("* `{}`: {}", argument.ident, text.join(" ")));
     }
-    let optional: Vec<String> = operation.arguments.iter().filter(|argument| !argument.required).map(|argument| format!("`{}`", argument.ident)).collect();
+    let optional: Vec<String> = operation.fields().filter(|argument| !argument.required).map(|argument| format!("`{}`", argument.ident)).collect();
     if !optional.is_empty() {
         lines.push(String::new());
         lines.push(format!("Optional: {}, set on the call and described at [`op::{}`].", optional.join(", "), operation.type_ident));
@@ -127,7 +127,7 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
 }
 
 fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
-    let required: Vec<&Argument> = operation.arguments.iter().filter(|argument| argument.required).collect();
+    let required: Vec<&Argument> = operation.fields().filter(|argument| argument.required).collect();
     let parameters: String = required.iter().map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty))).collect();
     let arguments = required.iter().map(|argument| argument.ident.to_string()).collect::<Vec<_>>().join(", ");
     let accessor = match version {

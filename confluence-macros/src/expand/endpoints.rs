@@ -84,7 +84,7 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     let Operation { ident, type_ident, .. } = operation;
     let docs = doc_lines(&docs::method(operation, group.version, &group.ident.to_string(), &group.tag));
     let (parameters, _) = request::required(operation);
-    let names = operation.arguments.iter().filter(|argument| argument.required).map(|argument| &argument.ident);
+    let names = operation.fields().filter(|argument| argument.required).map(|argument| &argument.ident);
     let deprecated = operation.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
     let id = &operation.id;
     // On the method and nowhere else: this is what makes rustc print the operation's own sentence.

@@ -106,6 +106,7 @@ pub(crate) fn data(permission: &Permission) -> TokenStream {
 }
 
 /// What is needed whatever the arguments and whatever the object's restrictions, as rows of the vocabulary.
+#[derive(PartialEq)]
 pub(crate) enum Always {
     Nothing,
     Grant(usize),
@@ -124,8 +125,7 @@ pub(crate) fn always(permission: &Permission) -> Always {
         Permission::All(all) => {
             let mut parts: Vec<Always> = Vec::new();
             for part in all.iter().map(always) {
-                let repeated = |known: &Always| matches!((known, &part), (Always::Grant(a), Always::Grant(b)) if a == b);
-                if !matches!(part, Always::Nothing) && !parts.iter().any(repeated) {
+                if part != Always::Nothing && !parts.contains(&part) {
                     parts.push(part);
                 }
             }
@@ -142,7 +142,17 @@ pub(crate) fn always(permission: &Permission) -> Always {
 }
 
 fn either(any: Vec<Always>) -> Always {
-    if any.iter().any(|part| matches!(part, Always::Nothing)) { Always::Nothing } else { Always::Any(any) }
+    let mut parts: Vec<Always> = Vec::new();
+    for part in any {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    match parts.len() {
+        _ if parts.contains(&Always::Nothing) => Always::Nothing,
+        1 => parts.remove(0),
+        _ => Always::Any(parts),
+    }
 }
 
 /// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes

@@ -12,18 +12,18 @@ use syn::Type;
 pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let op = &operation.type_ident;
     let docs = doc_lines(&docs::request(operation, group.version, &group.tag));
-    let fields = operation.arguments.iter().map(|argument| {
+    let fields = operation.fields().map(|argument| {
         let (docs, ident, ty) = (doc_lines(&docs::argument(argument)), &argument.ident, &argument.ty);
         quote!(#docs pub #ident: #ty)
     });
     let (parameters, values) = required(operation);
     let new_docs = format!("The request with what it needs{}.", if parameters.is_empty() { ", which is nothing" } else { "" });
-    let inits = operation.arguments.iter().zip(&values).map(|(argument, value)| {
+    let inits = operation.fields().zip(&values).map(|(argument, value)| {
         let ident = &argument.ident;
         quote!(#ident: #value)
     });
     let slots = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &mut self.#ident));
-    let blanks = operation.arguments.iter().map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
+    let blanks = operation.fields().map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
     let gets = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
@@ -92,8 +92,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
 pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut parameters = Vec::new();
     let values = operation
-        .arguments
-        .iter()
+        .fields()
         .map(|argument| {
             if argument.required {
                 let (parameter, value) = accepted(&argument.ident, &argument.ty);
@@ -129,7 +128,7 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
 /// The setters of an operation, on its call.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
-    let setters = operation.arguments.iter().filter(|argument| !argument.required).map(|argument| {
+    let setters = operation.fields().filter(|argument| !argument.required).map(|argument| {
         let (docs, ident) = (doc_lines(&docs::argument(argument)), &argument.ident);
         let wrapped = argument.form == Form::Optional;
         let ty = if wrapped { written(&argument.ty).inner } else { &argument.ty };

@@ -14,22 +14,17 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
     let listed = set.bits.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).chain(other.iter().map(|name| format!("`{name}` (of another product)")));
     let listed = listed.chain(unions.iter().map(|path| format!("all of [`{}`]", quote!(#path).to_string().replace(' ', ""))));
     let doc = format!("Scopes: {}.", listed.collect::<Vec<_>>().join(", "));
-    let kind = match set.connect {
-        Some(true) => quote!(impl #sdk::ConnectScopes for #ident {}),
-        Some(false) => quote!(impl #sdk::OAuthScopes for #ident {}),
-        None if unions.is_empty() => quote!(impl #sdk::OAuthScopes for #ident {}),
-        // Only its parts say what kind of set this is.
-        None => quote! {
-            impl #sdk::OAuthScopes for #ident where #(#unions: #sdk::OAuthScopes),* {}
-            impl #sdk::ConnectScopes for #ident where #(#unions: #sdk::ConnectScopes),* {}
-        },
+    // A set made of others only is of the kind of its first part.
+    let kind = match (set.connect, unions.first()) {
+        (Some(true), _) => quote!(#sdk::__rt::ConnectKind),
+        (None, Some(first)) => quote!(<#first as #sdk::ScopeSet>::Kind),
+        _ => quote!(#sdk::__rt::OAuthKind),
     };
     // A mixed union is refused here, at the name of the part.
-    let same_kind = set.connect.map(|connect| {
-        let bound = if connect { quote!(ConnectScopes) } else { quote!(OAuthScopes) };
+    let same_kind = (!unions.is_empty()).then(|| {
         quote! {
             const _: () = {
-                const fn every_part_is_of_the_same_kind<S: #sdk::#bound>() {}
+                const fn every_part_is_of_the_same_kind<S: #sdk::ScopeSet<Kind = <#ident as #sdk::ScopeSet>::Kind>>() {}
                 #(every_part_is_of_the_same_kind::<#unions>();)*
             };
         }
@@ -38,9 +33,9 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
     quote! {
         #declared
         impl #sdk::ScopeSet for #ident {
+            type Kind = #kind;
             const OTHER: &'static [&'static [&'static str]] = &[&[#(#other),*] #(, #sdk::__rt::flat::<#unions>())*];
         }
-        #kind
         #same_kind
     }
 }

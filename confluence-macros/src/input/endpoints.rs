@@ -72,6 +72,8 @@ pub(crate) struct Argument {
     pub(crate) place: Option<Placed>,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
+    /// Sent as a member of the body too, besides where it goes.
+    pub(crate) also_member: Option<Ident>,
     pub(crate) deprecated: Option<LitStr>,
 }
 
@@ -90,7 +92,7 @@ const ON_OPERATIONS: &[&str] = &[
     "get", "post", "put", "delete", "patch", "id", "scopes", "connect", "callers", "permissions", "paged", "header", "max_body", "deprecated",
     "experimental", "app_access",
 ];
-const ON_ARGUMENTS: &[&str] = &["query", "header", "body", "member", "part", "required", "may_be_empty", "deprecated"];
+const ON_ARGUMENTS: &[&str] = &["query", "header", "body", "member", "part", "required", "may_be_empty", "also_member", "deprecated"];
 
 impl Parse for Header {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -256,7 +258,7 @@ fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
 }
 
 fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) -> Argument {
-    let mut argument = Argument { ident, ty, docs: docs(attrs), place: None, required: false, may_be_empty: false, deprecated: None };
+    let mut argument = Argument { ident, ty, docs: docs(attrs), place: None, required: false, may_be_empty: false, also_member: None, deprecated: None };
     for attr in attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
         match name.as_str() {
@@ -267,6 +269,7 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
             }
             "required" => argument.required = true,
             "may_be_empty" => argument.may_be_empty = true,
+            "also_member" => argument.also_member = attr.path().get_ident().cloned(),
             "deprecated" => set_once(&mut argument.deprecated, errors.take(text_value(attr)), attr.path().span(), "deprecated", errors),
             _ => unknown_attribute(attr, ON_ARGUMENTS, errors),
         }

@@ -168,7 +168,11 @@ fn enumeration(mut item: ItemEnum, errors: &mut Errors) -> Option<Model> {
         if wire.is_none() && words > 1 {
             errors.push(variant.ident.span(), format_args!("`{name}` needs its value; help: `#[wire(\"…\")]`"));
         }
-        let value = wire_or(wire, name.to_lowercase(), errors);
+        // A name of several words is always spelt out, even where the words are simply joined.
+        let value = match wire {
+            Some(wire) if words > 1 => wire.value(),
+            wire => wire_or(wire, name.to_lowercase(), errors),
+        };
         if variants.iter().any(|(_, known)| *known == value) {
             errors.push(variant.ident.span(), format_args!("a second variant with the value `{value}`"));
         }

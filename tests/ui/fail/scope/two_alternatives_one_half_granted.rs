@@ -9,7 +9,7 @@ pub fn run(client: &Client<OAuth<Half>>, request: op::AddLabelsToContent) {
 }
 
 pub fn read(client: &Client<OAuth<Half>>, id: ContentId) {
-    let _ = client.v1().content_labels().remove_label_from_content(id, "draft");
+    let _ = client.v1().labels().remove_label_from_content(id, "draft");
 }
 
 fn main() {}

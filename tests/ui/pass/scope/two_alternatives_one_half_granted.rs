@@ -10,5 +10,5 @@ pub fn run(client: &Client<OAuth<Whole>>, request: op::AddLabelsToContent) {
 }
 
 pub fn read(client: &Client<OAuth<Classic>>, id: ContentId) {
-    let _ = client.v1().content_labels().remove_label_from_content(id, "draft");
+    let _ = client.v1().labels().remove_label_from_content(id, "draft");
 }

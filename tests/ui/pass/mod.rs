@@ -1,0 +1,54 @@
+//! The passing twins, compiled as modules.
+#![allow(dead_code, unused, missing_docs, unreachable_pub, missing_debug_implementations, reason = "programs of users, not of this crate")]
+
+mod callers {
+    mod basic_auth_on_an_app_only_operation;
+    mod connect_only_operation_from_basic_auth;
+    mod forge_only_operation_as_user;
+    mod forge_only_operation_from_oauth;
+    mod narrowed_client_on_a_forge_only_operation;
+    mod operation_that_no_app_may_call;
+}
+mod client {
+    mod where_clients_live;
+}
+mod credential {
+    mod bearer_token_for_basic;
+    mod connect_set_for_oauth;
+    mod oauth_token_on_the_site;
+}
+mod forged {
+    mod what_is_granted;
+}
+mod permission {
+    mod ceiling_on_delete_page;
+    mod ceiling_on_update_space;
+}
+mod scope {
+    mod connect_scope_not_implied;
+    mod covers_bound;
+    mod execute_of_a_client_that_may_call_nothing;
+    mod execute_of_one_that_is_not_granted;
+    mod generic_async_function;
+    mod generic_function;
+    mod generic_function_without_bound;
+    mod impersonation_without_act_as_user;
+    mod library_bound;
+    mod narrow_basic;
+    mod narrow_to_more;
+    mod one_missing_scope;
+    mod several_missing_scopes;
+    mod two_alternatives_one_half_granted;
+}
+mod sets {
+    mod empty_set;
+    mod known_scope_as_other;
+    mod misspelt_scope;
+    mod oauth_and_connect_scopes_in_one_set;
+    mod operation_that_does_not_exist;
+    mod permission_on_a_single_page;
+    mod scope_twice;
+    mod union_of_different_kinds;
+    mod unknown_permission;
+    mod unknown_scope;
+}
