@@ -1,9 +1,9 @@
 //! The client: where the site is, who calls, and what sends.
 
-use crate::auth::{Authorize, Basic, Credential, Dynamic, Granted, Within};
+use crate::auth::{Authorize, Basic, Credential, Dynamic, Granted, Reaches, Scoped, Within};
 use crate::call::{Call, Options};
 use crate::error::{Error, Kind};
-use crate::grants::{Auth, Covers, Mode, OAuthScopes, PermissionSet};
+use crate::grants::{Covers, Mode, OAuthScopes, PermissionSet};
 use crate::operation::Operation;
 use crate::raw_call::RawCall;
 use crate::request::Prepared;
@@ -99,13 +99,9 @@ impl Http {
     }
 
     /// A client that sends through this. Costs no connection and no thread.
-    pub fn client<A: Auth>(&self, base: impl Into<A::Base>, credential: Credential<A>) -> Client<A>
-    where
-        A: crate::auth::Reaches,
-    {
+    pub fn client<A: Reaches>(&self, base: A::Base, credential: Credential<A>) -> Client<A> {
         let (authorize, mode, scopes) = credential.into_parts();
-        let base: Base = base.into().into();
-        Client::of(Core { http: self.clone(), base, authorize, mode, scopes, checked_here: false })
+        Client::of(Core { http: self.clone(), base: base.into(), authorize, mode, scopes, checked_here: false })
     }
 }
 
@@ -179,9 +175,9 @@ impl Client<Basic> {
     }
 }
 
-impl<A: Auth + crate::auth::Reaches> Client<A> {
-    /// A client with connections of its own. For many clients, share an [`Http`].
-    pub fn new(base: impl Into<A::Base>, credential: Credential<A>) -> Result<Self> {
+impl<A: Reaches> Client<A> {
+    /// A client with connections of its own, of the site or the gateway, as the mode wants it. For many clients, share an [`Http`].
+    pub fn new(base: A::Base, credential: Credential<A>) -> Result<Self> {
         Ok(Http::builder().build()?.client(base, credential))
     }
 }
@@ -256,7 +252,7 @@ impl<A> Client<A> {
     }
 }
 
-impl<A: crate::auth::Scoped> Client<A> {
+impl<A> Client<A> {
     /// The same client with fewer scopes, its mode forgotten: what a library should be handed.
     ///
     /// ```compile_fail,E0277
@@ -271,6 +267,7 @@ impl<A: crate::auth::Scoped> Client<A> {
     /// ```
     pub fn narrow<T: OAuthScopes>(&self) -> Client<Granted<T>>
     where
+        A: Scoped,
         A::Scopes: Covers<T>,
     {
         let Core { http, base, authorize, mode, checked_here, .. } = &*self.core;

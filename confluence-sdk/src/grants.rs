@@ -383,6 +383,16 @@ impl<S, T> NothingMissing<S, T> for Nothing {}
 /// The scopes of `T` that `S` lacks, as a gap. Taken from the bits of both, so that no claim of a set about itself is believed.
 pub type Uncovered<T, S> = <crate::scope::Everything as EachOf<T>>::MissingFrom<S>;
 
+/// Met by `Nothing`: the Connect scopes `C` allow to act as a user.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` does not have the Connect scope `ACT_AS_USER`, without which an app cannot act as a user",
+    label = "a client of this mode may call nothing",
+    note = "add `\"ACT_AS_USER\"` to the set and to the app's descriptor, or call as the app itself (`Connect`)"
+)]
+pub trait Impersonation<C>: seal::IsNothing {}
+#[diagnostic::do_not_recommend]
+impl<C> Impersonation<C> for Nothing {}
+
 /// A requirement restricted to the members of a set.
 pub trait EachOf<T: Set> {
     type MissingFrom<S: Set>: Gap;
@@ -391,8 +401,8 @@ impl<T: Set, A: EachOf<T>, B: EachOf<T>> EachOf<T> for (A, B) {
     type MissingFrom<S: Set> = <A::MissingFrom<S> as Gap>::Plus<B::MissingFrom<S>>;
 }
 
-pub mod seal {
-    //! What only this crate can implement.
+pub(crate) mod seal {
+    //! What only this crate can implement: nobody else can name it.
 
     /// A gap that is known to be nothing.
     pub trait Met<G> {}

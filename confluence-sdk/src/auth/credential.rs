@@ -53,7 +53,10 @@ pub trait Bearer: Reaches {
 
 macro_rules! bearer {
     ($($name:ident: $bound:ident $scheme:literal,)*) => {$(
-        impl<S: $bound> Bearer for $name<S> {
+        impl<S: $bound> Bearer for $name<S>
+        where
+            Self: Reaches,
+        {
             fn declared_scopes() -> ScopeList {
                 ScopeList::of::<S>()
             }
@@ -89,9 +92,12 @@ impl<S: OAuthScopes> Credential<ApiToken<S>> {
     }
 }
 
-impl<A: Bearer> Credential<A> {
+impl<A> Credential<A> {
     /// A token that is at hand. That it has the scopes of `A` is a claim: nothing here can know, the server decides.
-    pub fn declared(token: impl Into<String>) -> Result<Self> {
+    pub fn declared(token: impl Into<String>) -> Result<Self>
+    where
+        A: Bearer,
+    {
         Ok(Self::of(Fixed::token(A::SCHEME, token.into())?, A::declared_scopes()))
     }
 
@@ -111,11 +117,12 @@ impl<A: Bearer> Credential<A> {
         }
         Ok(Self::of(Fixed::token(A::SCHEME, token.into())?, granted))
     }
-}
 
-impl<A: Auth> Credential<A> {
     /// Any way of authorising requests as `A`, such as a signature. `scopes` is what it has; a claim.
-    pub fn with(authorize: impl Authorize, scopes: ScopeList) -> Self {
+    pub fn with(authorize: impl Authorize, scopes: ScopeList) -> Self
+    where
+        A: Auth,
+    {
         Self::of(authorize, scopes)
     }
 

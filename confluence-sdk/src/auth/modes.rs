@@ -1,6 +1,6 @@
 //! The mode types and what each is checked against. They hold nothing: a credential is a [`Credential`](super::Credential).
 
-use crate::grants::{Auth, Callers, ConnectScopes, Gap, Mode, Needs, Nothing, OAuthScopes, PermissionSet, Requirement, seal};
+use crate::grants::{Auth, Callers, ConnectScopes, Gap, Impersonation, Mode, Needs, Nothing, OAuthScopes, PermissionSet, Requirement, seal};
 use crate::scope::ConnectActAsUser;
 use crate::site::{Base, Gateway, Site};
 use std::fmt;
@@ -36,7 +36,7 @@ pub enum AnyScopes {}
 pub enum NoCeiling {}
 
 macro_rules! mode {
-    ($(#[$doc:meta])* $name:ident<$s:ident: $bound:ident> at $base:ident, |$o:ident| $gap:ty) => {
+    ($(#[$doc:meta])* $name:ident<$s:ident: $bound:ident> at $base:ident, $(where $if:ty: $holds:path,)? |$o:ident| $gap:ty) => {
         $(#[$doc])*
         pub struct $name<$s>(PhantomData<fn() -> $s>);
 
@@ -53,13 +53,13 @@ macro_rules! mode {
             }
         }
         impl<$s: $bound> seal::Auth for $name<$s> {}
-        impl<$s: $bound> Auth for $name<$s> {
+        impl<$s: $bound> Auth for $name<$s> $(where $if: $holds)? {
             type Grants = $s;
             type GapFor<$o: Needs> = $gap;
             type Ceiling = NoCeiling;
             type Excess<$o: Needs> = Nothing;
         }
-        impl<$s: $bound> Reaches for $name<$s> {
+        impl<$s: $bound> Reaches for $name<$s> $(where $if: $holds)? {
             type Base = $base;
             const MODE: Mode = Mode::$name;
         }
@@ -88,8 +88,8 @@ mode! {
 }
 mode! {
     /// A Connect app on behalf of a user, which takes the scope `ACT_AS_USER`.
-    ConnectUser<C: ConnectScopes> at Site,
-    |O| <<O::Callers as Callers>::ConnectUser as Gap>::Else<<<ConnectActAsUser as Requirement>::MissingFrom<C> as Gap>::Plus<ConnectGap<O, C>>>
+    ConnectUser<C: ConnectScopes> at Site, where <ConnectActAsUser as Requirement>::MissingFrom<C>: Impersonation<C>,
+    |O| <<O::Callers as Callers>::ConnectUser as Gap>::Else<ConnectGap<O, C>>
 }
 mode! {
     /// A Forge app as itself, with the system token that a remote is handed. The scopes are a claim: they stand in the manifest.

@@ -1,6 +1,6 @@
 //! `Allows` has one impl, for all.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::{OAuth, scopes};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

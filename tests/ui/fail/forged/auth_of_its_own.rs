@@ -1,6 +1,6 @@
 //! An auth mode of its own.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::scopes;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

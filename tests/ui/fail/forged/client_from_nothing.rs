@@ -1,6 +1,6 @@
 //! A client is not built by hand.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::{Client, OAuth, scopes};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

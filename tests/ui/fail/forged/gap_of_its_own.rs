@@ -1,9 +1,5 @@
 //! A gap that swallows others.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
-
-scopes! { pub struct Reader = "read:page:confluence"; }
-
 pub struct Small;
 impl confluence_sdk::__rt::Gap for Small {
     type Plus<G: confluence_sdk::__rt::Gap> = confluence_sdk::__rt::Nothing;

@@ -1,6 +1,6 @@
 //! Opening the gate by an impl needs a proof, which only a met requirement has.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::scopes;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

@@ -1,6 +1,6 @@
 //! The proof cannot be made elsewhere either.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::scopes;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

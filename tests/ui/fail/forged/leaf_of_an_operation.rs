@@ -1,6 +1,6 @@
 //! The trait that carries the sentence is sealed.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::scopes;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

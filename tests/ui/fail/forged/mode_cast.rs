@@ -1,6 +1,6 @@
 //! The type of a client is not changed from outside.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::{Client, OAuth, scopes};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

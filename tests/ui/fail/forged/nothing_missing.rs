@@ -1,6 +1,6 @@
 //! Nor can a gap claim to be none.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
+use confluence_sdk::scopes;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 

@@ -1,9 +1,5 @@
 //! An operation that needs nothing.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
-
-scopes! { pub struct Reader = "read:page:confluence"; }
-
 #[derive(Clone, Debug)]
 pub struct Mine;
 impl confluence_sdk::__rt::Needs for Mine {

@@ -1,9 +1,5 @@
 //! A bit that is set for the compiler and clear at run time.
 
-use confluence_sdk::{Client, OAuth, PageId, scopes};
-
-scopes! { pub struct Reader = "read:page:confluence"; }
-
 pub struct Yes;
 impl confluence_sdk::__rt::Bool for Yes {
     const VALUE: bool = false;
