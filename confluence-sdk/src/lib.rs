@@ -1,4 +1,114 @@
-//! Confluence Cloud for Rust.
+//! Confluence Cloud for Rust, in which a call whose scopes the client was not granted does not compile.
+//!
+//! # Which scopes do I need?
+//!
+//! Write the call. The compiler says.
+//!
+//! ```compile_fail,E0277
+//! use confluence_sdk::{Client, OAuth, PageId, Result, scopes};
+//!
+//! scopes! { pub struct Mine = "read:space:confluence"; }
+//!
+//! async fn tidy(client: &Client<OAuth<Mine>>, id: PageId) -> Result<()> {
+//!     client.pages().delete_page(id).await
+//! }
+//! ```
+//!
+//! ```text
+//! error[E0277]: not allowed to call `delete_page` (DELETE /wiki/api/v2/pages/{id}): `Mine` does not have `delete:page:confluence` (Connect: `DELETE`)
+//!   |
+//! 6 |     client.pages().delete_page(id).await
+//!   |                    ^^^^^^^^^^^ unmet: `confluence_sdk::scope::DeletePage`
+//!   = note: `delete_page` accepts:
+//!             - scope `delete:page:confluence` (as ApiToken, OAuth, ServiceAccount, ForgeApp, ForgeUser)
+//!             - Connect scope `DELETE`
+//!             - basic auth: an unscoped API token (Basic)
+//!   = note: to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again
+//! ```
+//!
+//! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the vendor's spelling, all
+//! alternatives, the permission that the account needs, and which auth modes may call it. [`spec::operations`] has the same as data.
+//!
+//! # The first call
+//!
+//! With an API token of your own (<https://id.atlassian.com/manage-profile/security/api-tokens>):
+//!
+//! ```no_run
+//! use confluence_sdk::{Client, Result};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap())?;
+//! let mut pages = client.pages().get_pages().items();
+//! while let Some(page) = pages.next().await {
+//!     println!("{}", page?.title.unwrap_or_default());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An OAuth 2.0 app, a scoped token, a service account, a Connect or Forge app: see [`auth`] for the modes and [`Credential`] for how each
+//! is made. The type of the client is `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as
+//! `type Confluence = Client<OAuth<Mine>>;`, and use that.
+//!
+//! # Calls
+//!
+//! What an operation needs is an argument, what is optional is set on the call, and nothing is sent before `.await`:
+//!
+//! ```no_run
+//! # use confluence_sdk::{*, v2::*};
+//! # async fn example(client: &Client<Basic>, space: SpaceId) -> Result<()> {
+//! let page = client.pages().create_page(space).title("Release 1.2").body(PageBody::storage("<p>Done.</p>")).await?;
+//! let labels = client.labels().get_page_labels(page.id).items().collect().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! * Operations of the v2 API hang on the client in groups (`client.pages()`), those of v1 on [`client.v1()`](Client::v1). Methods keep the
+//!   vendor's operationId, so a search for `getPageById` finds [`get_page_by_id`](v2::Pages::get_page_by_id).
+//! * Lists come as [streams](Call::items) that fetch pages as they go.
+//! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
+//! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and [executed](Client::execute).
+//! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each thing one may want to know.
+//!
+//! # Libraries and generic code
+//!
+//! Ask for operations, not for scopes or modes. Every client that may call them will do:
+//!
+//! ```
+//! use confluence_sdk::{Client, PageId, Result, operations, v2::op};
+//!
+//! operations! {
+//!     /// What this library does with Confluence.
+//!     pub trait Reviewing = op::GetPageById + op::CreatePageProperty;
+//! }
+//!
+//! pub async fn review<A: Reviewing>(client: &Client<A>, id: PageId) -> Result<()> {
+//!     client.pages().get_page_by_id(id).await?;
+//!     client.content_properties().create_page_property(id, "reviewed", true).await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! * [`Client::narrow`] hands over a client with fewer scopes, [`Client::at_most`] one with a ceiling of permissions.
+//! * [`Client::dynamic`] checks at run time instead, so that tenants of different kinds fit into one map; [`Client::require`] goes back.
+//!
+//! # What the types cannot know
+//!
+//! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`Credential::granted`] compares.
+//! A scope that is missing at run time is an error that says so ([`Error::is_scope`]). Permissions belong to the account and to the object
+//! and change at any time; each operation names the one it needs.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `rustls-ring` (default) | TLS by rustls with ring and the platform's certificates |
+//! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
+//! | `native-tls` | the platform's TLS |
+//! | `system-proxy` (default) | proxies from the environment |
+//!
+//! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 
 pub mod auth;
 mod call;
@@ -53,6 +163,7 @@ pub mod v2;
 #[path = "__rt.rs"]
 pub mod __rt;
 
+#[doc(no_inline)]
 pub use auth::{ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount, Within};
 pub use call::{Call, Sending};
 pub use client::{Client, Http, HttpBuilder};
@@ -69,20 +180,70 @@ pub use response::{Accepted, Created, Download, Exists, Fetch, Raw, Redirect};
 pub use site::{Gateway, Site};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 
-/// Declares sets of scopes.
+/// Declares sets of scopes: what a client's credential is meant to grant.
+///
+/// ```
+/// confluence_sdk::scopes! {
+///     /// What our app asks people to consent to.
+///     pub struct Reader = "read:page:confluence", "read:space:confluence", "offline_access";
+///
+///     /// The same and more. `other` is for scopes of other products: requested, opening nothing here.
+///     pub struct Editor = Reader, "write:page:confluence", other("read:jira-work");
+///
+///     /// Connect scopes make a set of their own kind. The lower ones are implied.
+///     pub struct Addon = "WRITE", "ACT_AS_USER";
+/// }
+///
+/// use confluence_sdk::scope::ScopeList;
+/// assert_eq!(ScopeList::of::<Reader>().to_string(), "read:page:confluence read:space:confluence offline_access");
+/// ```
+///
+/// Each set is a unit struct that implements [`OAuthScopes`] or [`ConnectScopes`]. A misspelt scope is an error at its place, with the scope
+/// that was probably meant; [`scope`] lists them all.
 #[macro_export]
 macro_rules! scopes {
     ($($sets:tt)*) => { $crate::__rt::scopes! { [$crate] $($sets)* } };
 }
 
-/// Declares sets of permissions.
+/// Declares sets of permissions: a ceiling for [`Client::at_most`], and the list that an administrator has to grant.
+///
+/// ```
+/// confluence_sdk::permissions! {
+///     /// Writes pages, and nothing else.
+///     pub struct Publisher = View(Space), Create(Page), Update(Page);
+/// }
+///
+/// use confluence_sdk::permission;
+/// assert_eq!(permission::words::<Publisher>(), ["use the site", "view the space", "create pages in the space", "update pages in the space"]);
+/// ```
+///
+/// Using the site is in every set. What restrictions of a single page allow is not granted by administrators and not said here: viewing a page
+/// takes `View(Space)`, editing it `Update(Page)`. [`permission`] lists the words.
 #[macro_export]
 macro_rules! permissions {
     ($($sets:tt)*) => { $crate::__rt::permissions! { [$crate] $($sets)* } };
 }
 
-/// Declares bounds.
+/// Declares bounds for generic code: the operations that it calls.
+///
+/// ```
+/// use confluence_sdk::{Client, operations, v2::op};
+///
+/// operations! {
+///     /// What our publisher does.
+///     pub trait Publishing = op::CreatePage + op::GetPageById;
+/// }
+///
+/// fn publish<A: Publishing>(client: &Client<A>) { /* calls both */ }
+/// ```
+///
+/// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need.
 #[macro_export]
 macro_rules! operations {
     ($($bounds:tt)*) => { $crate::__rt::operations! { [$crate] $($bounds)* } };
 }
+
+/// The README's programs are compiled, and the refused one is refused.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

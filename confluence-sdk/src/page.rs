@@ -68,6 +68,11 @@ macro_rules! page {
                 model::debug(self, f)
             }
         }
+        impl<T: Slot + Blank + ToNode> PartialEq for $name<T> {
+            fn eq(&self, other: &Self) -> bool {
+                model::equal(self, other)
+            }
+        }
         impl<T: Send + 'static> Envelope for $name<T> {
             type Item = T;
             fn split(self) -> (Vec<T>, Option<String>) {
@@ -103,6 +108,8 @@ page! {
         limit: Option<u64> = "limit",
         /// How many there are on this page.
         size: Option<u64> = "size",
+        /// How many there are on all pages, where the operation tells.
+        total_size: Option<u64> = "totalSize",
         /// Where this page and the next are. No `next`: this is the last page.
         links: Option<PageLinks> = "_links",
     }

@@ -137,6 +137,13 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
             #(#kinds)*
         }
 
+        /// What a set of permissions holds, in words: the list to give to an administrator.
+        pub fn words<P: rt::PermissionSet>() -> ::std::vec::Vec<&'static str> {
+            let words = rt::bits::<P>();
+            let has = |row: &usize| words[rt::SCOPE_WORDS + row / 16] & 1 << (row % 16) != 0;
+            (0..ROWS.len()).filter(has).map(|row| ROWS[row].1).collect()
+        }
+
         /// Every permission that is granted, in words.
         pub(crate) const ROWS: &[(rt::Grant, &str)] = &[#(#rows),*];
     }

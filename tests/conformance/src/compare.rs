@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{Documents, Operation, Param};
 
 /// One line for each operation: version, id, method, path, tag, scopes.
-pub fn listing(documents: &Documents) -> String {
+pub(crate) fn listing(documents: &Documents) -> String {
     documents
         .operations()
         .map(|op| format!("{} [{}] {}\n", heading(op), op.tag, scopes(op)))
@@ -13,7 +13,7 @@ pub fn listing(documents: &Documents) -> String {
 }
 
 /// One line for each operation added or removed, and for each fact changed.
-pub fn differences(old: &Documents, new: &Documents) -> String {
+pub(crate) fn differences(old: &Documents, new: &Documents) -> String {
     let (old, new) = (by_name(old), by_name(new));
     let gone = old
         .iter()

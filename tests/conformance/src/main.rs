@@ -1,23 +1,26 @@
-//! Drafts declarations of the spec from the vendor's documents and compares releases of these documents.
+//! Compares the spec with the vendor's documents, by what it declares and by what the SDK sends; drafts declarations from the
+//! documents and compares releases of them.
 //!
-//! What it prints is for a person to finish. The documents stay outside the repository: every command is told where they are.
+//! The documents stay outside the repository: every command is told where they are.
 
-mod answer;
-mod arguments;
 mod compare;
+mod coverage;
+mod departures;
 mod document;
 mod draft;
-mod enums;
-mod ids;
-mod model_text;
-mod models;
-mod names;
+mod findings;
+mod pair;
+mod report;
+mod requests;
 
 use std::{path::Path, process::ExitCode};
 
 use document::{Document, Documents, Operation};
+use report::Report;
 
 const USAGE: &str = "usage:
+  confluence-conformance requests DOCS_DIR
+  confluence-conformance coverage DOCS_DIR
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
@@ -27,9 +30,9 @@ An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
-        Ok(text) => {
-            print!("{text}");
-            ExitCode::SUCCESS
+        Ok(report) => {
+            print!("{}", report.text);
+            if report.passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(message) => {
             eprintln!("{message}");
@@ -38,15 +41,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[&str]) -> Result<String, String> {
-    match arguments {
-        ["list", docs] => Ok(compare::listing(&load(docs)?)),
-        ["diff", old, new] => Ok(compare::differences(&load(old)?, &load(new)?)),
-        ["draft", docs, ids @ ..] if !ids.is_empty() => Ok(draft::declarations(&find(&load(docs)?, ids)?)),
-        ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names),
-        ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, ""),
-        _ => Err(USAGE.to_owned()),
-    }
+fn run(arguments: &[&str]) -> Result<Report, String> {
+    Ok(match arguments {
+        ["requests", docs] => requests::run(&load(docs)?)?,
+        ["coverage", docs] => coverage::run(&load(docs)?)?,
+        ["list", docs] => compare::listing(&load(docs)?).into(),
+        ["diff", old, new] => compare::differences(&load(old)?, &load(new)?).into(),
+        ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),
+        ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names)?.into(),
+        ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, "")?.into(),
+        _ => return Err(USAGE.to_owned()),
+    })
 }
 
 fn draft_models(docs: &str, ids: &[&str], skip: &str) -> Result<String, String> {

@@ -2,19 +2,24 @@
 //!
 //! Facts are filled in. What needs a person's words says `PROSE`, and what needs judgement is in a comment.
 
+mod answer;
+mod arguments;
+mod enums;
+mod ids;
+mod model_text;
+mod models;
+mod names;
+
 use std::fmt::Write;
 
-use crate::{
-    answer::answer,
-    arguments::{XSRF_HEADER, arguments},
-    document::{Document, Operation, Version},
-    model_text,
-    models::Collector,
-    names,
-};
+use answer::answer;
+use arguments::{XSRF_HEADER, arguments};
+use models::Collector;
+
+use crate::document::{Document, Operation, Version};
 
 /// Prints the operations, as one trait for each tag and base.
-pub fn declarations(operations: &[(&Document, &Operation)]) -> String {
+pub(crate) fn declarations(operations: &[(&Document, &Operation)]) -> String {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for (doc, op) in operations {
         let (head, text) = (trait_head(op), declaration(doc, op));
@@ -31,7 +36,7 @@ pub fn declarations(operations: &[(&Document, &Operation)]) -> String {
 }
 
 /// Prints every model that the operations reach, but for those named in `skip`.
-pub fn models(operations: &[(&Document, &Operation)], skip: &[String]) -> String {
+pub(crate) fn models(operations: &[(&Document, &Operation)], skip: &[String]) -> String {
     let versions = [Version::V1, Version::V2];
     let printed = versions.iter().filter_map(|version| {
         let of_version: Vec<_> = operations.iter().filter(|(doc, _)| doc.version == *version).collect();

@@ -5,11 +5,11 @@ use std::{
     fmt::{self, Write},
 };
 
-use crate::{models::Direction, names};
+use super::{models::Direction, names};
 
 /// A Rust type, as far as printing a declaration needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ty {
+pub(crate) enum Ty {
     /// A type that is not drafted here: text, numbers, ids, `serde_json::Value`.
     Plain(String),
     Model(String),
@@ -18,11 +18,11 @@ pub enum Ty {
 }
 
 impl Ty {
-    pub fn plain(name: &str) -> Self {
+    pub(crate) fn plain(name: &str) -> Self {
         Self::Plain(name.to_owned())
     }
 
-    pub fn is_list(&self) -> bool {
+    pub(crate) fn is_list(&self) -> bool {
         matches!(self, Self::List(_))
     }
 }
@@ -38,13 +38,13 @@ impl fmt::Display for Ty {
 }
 
 /// One model to declare.
-pub struct Model {
-    pub name: String,
-    pub direction: Direction,
-    pub shape: Shape,
+pub(crate) struct Model {
+    pub(crate) name: String,
+    pub(crate) direction: Direction,
+    pub(crate) shape: Shape,
 }
 
-pub enum Shape {
+pub(crate) enum Shape {
     Struct(Vec<Member>),
     /// A struct that the SDK can turn as a page.
     Page(Vec<Member>),
@@ -52,16 +52,16 @@ pub enum Shape {
     Untagged(Vec<(String, Ty)>),
 }
 
-pub struct Member {
-    pub wire: String,
-    pub ty: Ty,
-    pub required: bool,
-    pub checks: Vec<String>,
-    pub note: Option<String>,
+pub(crate) struct Member {
+    pub(crate) wire: String,
+    pub(crate) ty: Ty,
+    pub(crate) required: bool,
+    pub(crate) checks: Vec<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// Prints the models, but for those named in `skip`.
-pub fn print(models: &[Model], skip: &[String]) -> String {
+pub(crate) fn print(models: &[Model], skip: &[String]) -> String {
     let edges: BTreeMap<&str, BTreeSet<&str>> = models
         .iter()
         .map(|m| (m.name.as_str(), held(&m.shape).collect()))

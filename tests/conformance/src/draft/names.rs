@@ -3,7 +3,7 @@
 //! A wire name is written out only where it cannot be derived from the Rust name, so each conversion has its way back here.
 
 /// The words of a name in any of the vendor's spellings, in lower case.
-pub fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];
     for (i, &c) in chars.iter().enumerate() {
@@ -33,12 +33,12 @@ fn starts_word(chars: &[char], i: usize) -> bool {
 }
 
 /// `getPageById` and `get-page-by-id` as `get_page_by_id`, whether or not that is a keyword.
-pub fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     words(name).join("_")
 }
 
 /// A name for an argument or a member.
-pub fn field(wire: &str) -> String {
+pub(crate) fn field(wire: &str) -> String {
     match snake(wire).as_str() {
         "" => "underscore".to_owned(),
         "type" => "kind".to_owned(),
@@ -49,7 +49,7 @@ pub fn field(wire: &str) -> String {
 }
 
 /// A name for a type.
-pub fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     words(name).iter().map(|w| capitalized(w)).collect()
 }
 
@@ -63,12 +63,12 @@ fn camel(rust: &str) -> String {
 }
 
 /// The wire name of a member, where the spec must say it.
-pub fn explicit_wire<'a>(rust: &str, wire: &'a str) -> Option<&'a str> {
+pub(crate) fn explicit_wire<'a>(rust: &str, wire: &'a str) -> Option<&'a str> {
     (camel(rust) != wire).then_some(wire)
 }
 
 /// A type name for several of its kind.
-pub fn plural(name: &str) -> String {
+pub(crate) fn plural(name: &str) -> String {
     match name.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if name.ends_with('s') => name.to_owned(),
@@ -77,7 +77,7 @@ pub fn plural(name: &str) -> String {
 }
 
 /// The name of the enum variant for a value; `-title` is the descending twin of `title`.
-pub fn variant(value: &str) -> String {
+pub(crate) fn variant(value: &str) -> String {
     if let Some(ascending) = value.strip_prefix('-') {
         return format!("{}Descending", variant(ascending));
     }
@@ -91,7 +91,7 @@ pub fn variant(value: &str) -> String {
 }
 
 /// The value that the spec derives from the name of a variant.
-pub fn value_of_variant(variant: &str) -> Option<String> {
+pub(crate) fn value_of_variant(variant: &str) -> Option<String> {
     (words(variant).len() == 1).then(|| variant.to_ascii_lowercase())
 }
 

@@ -6,32 +6,28 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{
-    document::{Document, Members, Operation, list, reference},
-    enums, ids,
-    model_text::{Member, Model, Shape, Ty},
-    names,
-};
+use super::{enums, ids, model_text::{Member, Model, Shape, Ty}, names};
+use crate::document::{Document, Members, Operation, list, reference};
 
 /// Which way a model travels. Requests are strict, responses tolerant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub(crate) enum Direction {
     Request,
     Response,
 }
 
 /// Where a schema stands: its type may depend on it.
-pub struct Site<'a> {
+pub(crate) struct Site<'a> {
     /// The type that has the member; names of inline types begin with it.
-    pub owner: &'a str,
-    pub member: &'a str,
-    pub direction: Direction,
+    pub(crate) owner: &'a str,
+    pub(crate) member: &'a str,
+    pub(crate) direction: Direction,
     /// Set for parameters and for members of a body that is no model itself.
-    pub operation: Option<&'a Operation>,
+    pub(crate) operation: Option<&'a Operation>,
 }
 
 /// Collects the models that schemas reach.
-pub struct Collector<'d> {
+pub(crate) struct Collector<'d> {
     doc: &'d Document,
     /// Schemas that travel both ways.
     shared: BTreeSet<String>,
@@ -41,7 +37,7 @@ pub struct Collector<'d> {
 }
 
 impl<'d> Collector<'d> {
-    pub fn new(doc: &'d Document) -> Self {
+    pub(crate) fn new(doc: &'d Document) -> Self {
         let sent = reached(doc, |op| op.body.iter().map(|b| &b.schema).collect());
         let received = reached(doc, |op| {
             op.responses.iter().filter_map(|r| r.schema.as_ref()).collect()
@@ -65,7 +61,7 @@ impl<'d> Collector<'d> {
     }
 
     /// The Rust type of a schema.
-    pub fn ty(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
+    pub(crate) fn ty(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
         if let Some(name) = reference(schema) {
             return self.named(name, self.doc.resolve(schema), site);
         }
@@ -179,7 +175,7 @@ impl<'d> Collector<'d> {
     }
 
     /// The type of an answer that is a page and says more than the SDK's page types hold.
-    pub fn page(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
+    pub(crate) fn page(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
         let name = match reference(schema) {
             Some(name) => self.model_name(name, Direction::Response),
             None => self.inline_name(&self.doc.members(schema), site),
@@ -316,7 +312,7 @@ impl<'d> Collector<'d> {
     }
 
     /// What was collected, in the order of first mention.
-    pub fn into_models(self) -> Vec<Model> {
+    pub(crate) fn into_models(self) -> Vec<Model> {
         self.models
     }
 }
@@ -358,7 +354,7 @@ fn checks(schema: &Value) -> Vec<String> {
 }
 
 /// The range that a schema allows, if it has both ends.
-pub fn range(schema: &Value) -> Option<String> {
+pub(crate) fn range(schema: &Value) -> Option<String> {
     Some(format!(
         "{}..={}",
         schema["minimum"].as_i64()?,
@@ -382,7 +378,7 @@ fn scalar_ty(kind: &str, schema: &Value, id: &Option<String>, name: &str) -> Ty 
 }
 
 /// The integer type for a schema: unsigned where its minimum or its name says so.
-pub fn integer(schema: &Value, name: &str) -> &'static str {
+pub(crate) fn integer(schema: &Value, name: &str) -> &'static str {
     let unsigned = schema["minimum"].as_i64().is_some_and(|m| m >= 0) || COUNTS.contains(&name);
     match (schema["format"].as_str(), unsigned) {
         (Some("int64"), true) => "u64",
@@ -420,7 +416,7 @@ fn children(value: &Value) -> Vec<&Value> {
 }
 
 /// Free-form JSON.
-pub const JSON: &str = "serde_json::Value";
+pub(crate) const JSON: &str = "serde_json::Value";
 
 /// Integers that count something, whatever the document says of their range.
 const COUNTS: [&str; 12] = [

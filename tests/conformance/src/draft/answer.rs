@@ -2,21 +2,18 @@
 
 use serde_json::Value;
 
-use crate::{
-    document::{Document, Operation, Response, Version},
-    models::{Collector, Direction, Site},
-    names,
-};
+use super::{models::{Collector, Direction, Site}, names};
+use crate::document::{Document, Operation, Response, Version};
 
 /// What a call returns.
-pub struct Answer {
-    pub ty: Option<String>,
-    pub paged: Option<&'static str>,
-    pub notes: Vec<String>,
+pub(crate) struct Answer {
+    pub(crate) ty: Option<String>,
+    pub(crate) paged: Option<&'static str>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// The answer to an operation.
-pub fn answer<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Answer {
+pub(crate) fn answer<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Answer {
     let statuses: Vec<u16> = op.responses.iter().map(|r| r.status).collect();
     let with_content = op.responses.iter().find(|r| r.schema.is_some());
     let mut answer = match with_content {

@@ -6,19 +6,17 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{
-    document::{Document, Operation, strings},
-    names::{pascal, plural},
-};
+use super::{names::{pascal, plural}};
+use crate::document::{Document, Operation, strings};
 
 /// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.
-pub fn values(schema: &Value) -> Option<Vec<String>> {
+pub(crate) fn values(schema: &Value) -> Option<Vec<String>> {
     let values = strings(&schema["enum"]);
     (!values.is_empty() && values.iter().all(|v| !v.contains(' '))).then_some(values)
 }
 
 /// The name of an enum that a member of a model has.
-pub fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -> String {
+pub(crate) fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -> String {
     let name = format!("{model}{}", pascal(member));
     let free = if doc.schema(&name).is_some() {
         plural(&name)
@@ -30,7 +28,7 @@ pub fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -
 
 /// The name of an enum that a parameter or a body member of an operation has: after the tag for the values that most
 /// operations of the tag take, after the first operation that takes them for others.
-pub fn of_operation(doc: &Document, op: &Operation, member: &str, values: &[String]) -> String {
+pub(crate) fn of_operation(doc: &Document, op: &Operation, member: &str, values: &[String]) -> String {
     let tag = pascal(&op.tag);
     if let Some(name) = fitting_schema(doc, &tag, member, values) {
         return name;
@@ -66,7 +64,7 @@ fn usual<'a>(rivals: &'a [(&Operation, Vec<String>)]) -> &'a [String] {
 }
 
 /// A named enum that has all these values and more.
-pub fn wider_schema<'d>(doc: &'d Document, member: &str, values: &[String]) -> Option<&'d str> {
+pub(crate) fn wider_schema<'d>(doc: &'d Document, member: &str, values: &[String]) -> Option<&'d str> {
     let wanted: BTreeSet<&String> = values.iter().collect();
     doc.schemas()
         .filter(|(name, _)| name.ends_with(&pascal(member)))

@@ -5,7 +5,7 @@
 use crate::document::{Operation, Version};
 
 /// The type of a path or query parameter that is an id.
-pub fn of_param(op: &Operation, name: &str) -> Option<&'static str> {
+pub(crate) fn of_param(op: &Operation, name: &str) -> Option<&'static str> {
     match op.version {
         Version::V1 => of_v1_param(op, name),
         Version::V2 => of_v2_param(op, name),
@@ -13,7 +13,7 @@ pub fn of_param(op: &Operation, name: &str) -> Option<&'static str> {
 }
 
 /// The type of a member of a model that is an id.
-pub fn of_member(version: Version, model: &str, member: &str) -> Option<&'static str> {
+pub(crate) fn of_member(version: Version, model: &str, member: &str) -> Option<&'static str> {
     let singular = member.strip_suffix('s').filter(|s| s.ends_with("Id")).unwrap_or(member);
     match singular {
         "id" => of_model(version, model),
@@ -25,7 +25,7 @@ pub fn of_member(version: Version, model: &str, member: &str) -> Option<&'static
 }
 
 /// The type of the id that the path of an operation names last, for the `id` inside its body.
-pub fn of_path(op: &Operation) -> Option<&'static str> {
+pub(crate) fn of_path(op: &Operation) -> Option<&'static str> {
     op.params
         .iter()
         .rev()

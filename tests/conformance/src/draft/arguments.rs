@@ -4,19 +4,14 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::{
-    document::{Body, Document, Operation, Param, list, reference},
-    enums, ids,
-    model_text::Ty,
-    models::{Collector, Direction, JSON, Site, integer, range},
-    names,
-};
+use super::{enums, ids, model_text::Ty, models::{Collector, Direction, JSON, Site, integer, range}, names};
+use crate::document::{Body, Document, Operation, Param, list, reference};
 
-/// The header that uploads and a few others need against request forgery; its value is pub constant.
-pub const XSRF_HEADER: &str = "X-Atlassian-Token";
+/// The header that uploads and a few others need against request forgery; its value is constant.
+pub(crate) const XSRF_HEADER: &str = "X-Atlassian-Token";
 
 /// One argument of the method.
-pub struct Argument {
+pub(crate) struct Argument {
     name: String,
     ty: String,
     /// With its brackets; empty for an argument in the path.
@@ -51,7 +46,7 @@ impl fmt::Display for Argument {
 }
 
 /// The arguments in the order of declaration: the path's, then what is required, then the rest.
-pub fn arguments<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Vec<Argument> {
+pub(crate) fn arguments<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Vec<Argument> {
     let params = op.params.iter().filter(|p| p.name != XSRF_HEADER);
     let mut arguments: Vec<_> = params.map(|p| parameter(doc, op, p, collector)).collect();
     if let Some(body) = &op.body {

@@ -1,0 +1,84 @@
+//! Compares what the declarations say of their operations with the documents: scopes, marks, method and path.
+//!
+//! What is sent is compared by [`requests`](crate::requests).
+
+use std::collections::BTreeSet;
+
+use confluence_sdk::spec::{self, ConnectAccess};
+
+use crate::{
+    departures::{self, Subject},
+    document::Documents,
+    findings::{Aspect, Findings},
+    pair::Pair,
+    report::Report,
+};
+
+/// Compares every declaration.
+pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
+    let mut findings = Findings::default();
+    let mut declared = 0;
+    for declaration in spec::operations() {
+        if let Some(pair) = Pair::of(documents, declaration, &mut findings) {
+            compare(&pair, &mut findings);
+            declared += 1;
+        }
+    }
+    let judged = departures::judge(findings.into_found(), Subject::Declaration)?;
+    let all = documents.operations().count();
+    Ok(Report::new(&format!("{declared} of {all} operations declared"), judged))
+}
+
+fn compare(pair: &Pair<'_>, findings: &mut Findings) {
+    let (operation, declaration) = (pair.operation, pair.declaration);
+    let mut same = |fact: &str, document: String, declared: String| {
+        findings.compare(&format!("declared {fact}"), Aspect::Value, document, declared);
+    };
+    same(
+        "method",
+        operation.method.to_uppercase(),
+        declaration.method.as_str().to_owned(),
+    );
+    same("path", operation.path.clone(), declaration.path.to_owned());
+    same(
+        "scopes",
+        alternatives(operation.scopes.iter().map(|all| all.iter().map(String::as_str))),
+        alternatives(declaration.scopes.iter().map(|all| all.iter().map(|scope| scope.name()))),
+    );
+    same(
+        "connect scope",
+        operation.connect.clone().unwrap_or_default(),
+        connect(declaration.connect).to_owned(),
+    );
+    same(
+        "deprecated",
+        operation.deprecated.to_string(),
+        declaration.deprecated.is_some().to_string(),
+    );
+    same(
+        "experimental",
+        operation.experimental.to_string(),
+        declaration.experimental.to_string(),
+    );
+    same(
+        "app access exempt",
+        format!("{:?}", operation.app_access_exempt),
+        format!("{:?}", declaration.app_access_rule_exempt),
+    );
+}
+
+/// Alternatives of scopes as one text, whatever their order.
+fn alternatives<'a, A: Iterator<Item = &'a str>>(alternatives: impl Iterator<Item = A>) -> String {
+    let all: BTreeSet<String> = alternatives
+        .map(|scopes| scopes.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + "))
+        .collect();
+    all.into_iter().collect::<Vec<_>>().join(" | ")
+}
+
+fn connect(access: ConnectAccess) -> &'static str {
+    match access {
+        ConnectAccess::Inaccessible => "INACCESSIBLE",
+        ConnectAccess::Any => "NONE",
+        ConnectAccess::Needs(scope) => scope.name(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Differences that are judged right, each with its reason: `departures.txt`.
+//!
+//! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas. Empty
+//! lines and lines that begin with `#` are for the reader.
+
+use std::collections::BTreeMap;
+
+use crate::findings::Difference;
+
+/// The list of this release.
+const LIST: &str = include_str!("../departures.txt");
+
+/// What a command compares. A departure is judged by the command that can meet it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// What a declaration says of its operation. Such places begin with `declared`.
+    Declaration,
+    /// What is sent.
+    Request,
+}
+
+impl Subject {
+    fn of(place: &str) -> Self {
+        if place.starts_with("declared ") {
+            Self::Declaration
+        } else {
+            Self::Request
+        }
+    }
+}
+
+/// What is left of the differences once the departures are taken out.
+pub(crate) struct Judged {
+    /// One line each, ready to be copied into the list of departures.
+    pub(crate) unexplained: Vec<String>,
+    /// Departures that match nothing.
+    pub(crate) stale: Vec<String>,
+    /// How many differences are departures.
+    pub(crate) departures: usize,
+}
+
+/// Judges what a command found by the departures of this release.
+pub(crate) fn judge(found: BTreeMap<Difference, String>, subject: Subject) -> Result<Judged, String> {
+    Ok(judge_by(&read(LIST)?, found, subject))
+}
+
+fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>, subject: Subject) -> Judged {
+    let (mut stale, mut matched) = (Vec::new(), 0);
+    for departure in departures.iter().filter(|d| Subject::of(&d.place) == subject) {
+        match found.remove(departure) {
+            Some(_) => matched += 1,
+            None => stale.push(departure.to_string()),
+        }
+    }
+    Judged {
+        unexplained: found
+            .into_iter()
+            .map(|(difference, problem)| format!("{difference} | {problem}"))
+            .collect(),
+        stale,
+        departures: matched,
+    }
+}
+
+fn read(text: &str) -> Result<Vec<Difference>, String> {
+    let mut departures = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let wrong = || {
+            format!(
+                "departures.txt, line {}: expected `operations | place | reason`",
+                number + 1
+            )
+        };
+        let mut parts = line.splitn(3, '|').map(str::trim);
+        let (Some(operations), Some(place), Some(reason)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(wrong());
+        };
+        if [operations, place, reason].contains(&"") {
+            return Err(wrong());
+        }
+        departures.extend(operations.split(',').map(|operation| Difference {
+            operation: operation.trim().to_owned(),
+            place: place.to_owned(),
+        }));
+    }
+    Ok(departures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(operation: &str, place: &str) -> Difference {
+        Difference {
+            operation: operation.to_owned(),
+            place: place.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_departure_explains_one_difference_of_each_operation() {
+        let departures = read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
+        let found = BTreeMap::from([
+            (difference("v1:a", "query x: style"), "one".to_owned()),
+            (difference("v1:a", "query y: style"), "two".to_owned()),
+        ]);
+        let judged = judge_by(&departures, found, Subject::Request);
+        assert_eq!(judged.departures, 1);
+        assert_eq!(judged.unexplained, ["v1:a | query y: style | two"]);
+        assert_eq!(judged.stale, ["v2:b | query x: style"]);
+    }
+
+    #[test]
+    fn a_departure_needs_its_reason() {
+        assert!(read("v1:a | query x: style").unwrap_err().contains("line 1"));
+        assert!(read("\nv1:a | query x: style | ").unwrap_err().contains("line 2"));
+    }
+
+    #[test]
+    fn the_list_can_be_read() {
+        read(LIST).unwrap();
+    }
+}

@@ -1,0 +1,155 @@
+//! The order in which a document names its paths, schemas and members.
+//!
+//! serde_json sorts the members of objects. Its feature that does not would change the SDK as well, which is built together
+//! with this crate, so the order is read into a member of its own beside each object whose members are names.
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// The members whose values are objects of names, not of keywords.
+const ORDERED: [&str; 3] = ["paths", "properties", "schemas"];
+
+/// Reads a document.
+pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = Read { names: false }.deserialize(&mut json)?;
+    json.end()?;
+    Ok(read.value)
+}
+
+/// The members of the object that `parent` has under `name`, as the document orders them.
+pub(super) fn members<'a>(parent: &'a Value, name: &str) -> Vec<(&'a String, &'a Value)> {
+    let Some(object) = parent[name].as_object() else {
+        return Vec::new();
+    };
+    match parent[key(name)].as_array() {
+        Some(order) => order
+            .iter()
+            .filter_map(|name| object.get_key_value(name.as_str()?))
+            .collect(),
+        None => object.iter().collect(),
+    }
+}
+
+/// Whether a member was added here.
+pub(crate) fn is_order(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}
+
+fn key(name: &str) -> String {
+    format!("{PREFIX}{name}")
+}
+
+const PREFIX: &str = "x-order-of-";
+
+/// A value and, if it is an object, its names in order.
+struct Ordered {
+    value: Value,
+    names: Vec<Value>,
+}
+
+/// Reads one value.
+struct Read {
+    /// Whether the members of this value are names: one called `properties` is nothing special then.
+    names: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Read {
+    type Value = Ordered;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Ordered, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Read {
+    type Value = Ordered;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+        let (mut object, mut names) = (Map::new(), Vec::new());
+        while let Some(name) = map.next_key::<String>()? {
+            let ordered = !self.names && ORDERED.contains(&name.as_str());
+            let read = map.next_value_seed(Read { names: ordered })?;
+            if ordered {
+                object.insert(key(&name), Value::Array(read.names));
+            }
+            names.push(Value::String(name.clone()));
+            object.insert(name, read.value);
+        }
+        Ok(Ordered {
+            value: Value::Object(object),
+            names,
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Ordered, A::Error> {
+        let mut list = Vec::new();
+        while let Some(read) = seq.next_element_seed(Read { names: false })? {
+            list.push(read.value);
+        }
+        Ok(scalar(Value::Array(list)))
+    }
+
+    fn visit_bool<E: Error>(self, v: bool) -> Result<Ordered, E> {
+        Ok(scalar(Value::Bool(v)))
+    }
+
+    fn visit_i64<E: Error>(self, v: i64) -> Result<Ordered, E> {
+        Ok(scalar(v.into()))
+    }
+
+    fn visit_u64<E: Error>(self, v: u64) -> Result<Ordered, E> {
+        Ok(scalar(v.into()))
+    }
+
+    fn visit_f64<E: Error>(self, v: f64) -> Result<Ordered, E> {
+        Ok(scalar(v.into()))
+    }
+
+    fn visit_str<E: Error>(self, v: &str) -> Result<Ordered, E> {
+        Ok(scalar(v.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Ordered, E> {
+        Ok(scalar(Value::Null))
+    }
+}
+
+fn scalar(value: Value) -> Ordered {
+    Ordered {
+        value,
+        names: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_their_order() {
+        let text = r#"{"properties":{"z":{"type":"string"},"properties":{"properties":{"y":1,"a":2.5}},"b":[null]}}"#;
+        let value = read(text).unwrap();
+        let names = |parent: &Value| -> Vec<String> {
+            members(parent, "properties")
+                .into_iter()
+                .map(|(name, _)| name.clone())
+                .collect()
+        };
+        assert_eq!(names(&value), ["z", "properties", "b"]);
+        assert_eq!(names(&value["properties"]["properties"]), ["y", "a"]);
+        assert!(read("{} x").is_err());
+    }
+
+    #[test]
+    fn what_was_not_read_here_has_some_order() {
+        let value = serde_json::json!({"properties": {"b": 1, "a": 2}});
+        assert_eq!(members(&value, "properties").len(), 2);
+    }
+}

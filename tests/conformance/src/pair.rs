@@ -1,0 +1,40 @@
+//! A declaration and the operation of the documents that it is of.
+
+use confluence_sdk::spec::{self, Declaration};
+
+use crate::{
+    document::{Document, Documents, Operation},
+    findings::{Aspect, Findings},
+};
+
+/// A declaration beside the document's operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'d> {
+    pub(crate) doc: &'d Document,
+    pub(crate) operation: &'d Operation,
+    pub(crate) declaration: &'static Declaration,
+}
+
+impl<'d> Pair<'d> {
+    /// Finds the operation, and makes it what the findings are about.
+    pub(crate) fn of(
+        documents: &'d Documents,
+        declaration: &'static Declaration,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let (doc, version) = match declaration.version {
+            spec::Version::V1 => (&documents.v1, "v1"),
+            spec::Version::V2 => (&documents.v2, "v2"),
+        };
+        findings.turn_to(format!("{version}:{}", declaration.id));
+        let operation = doc.operations.iter().find(|operation| operation.id == declaration.id);
+        if operation.is_none() {
+            findings.add("declared operation", Aspect::Undeclared, "is not in the document");
+        }
+        Some(Self {
+            doc,
+            operation: operation?,
+            declaration,
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! The SDK over real HTTP: against a server that misbehaves on purpose, and against the sandbox.
+
+mod bad_answers;
+mod bad_input;
+mod clients;
+mod fault_server;
+mod lifecycle;
+mod paging;
+mod request_properties;
+mod run_time_scopes;
+mod secrets;
