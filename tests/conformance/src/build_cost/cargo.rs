@@ -1,0 +1,135 @@
+//! Runs cargo and learns what each crate cost: cargo is told to call this program instead of rustc, which calls rustc and takes notes.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::{self, Command, ExitCode, Stdio},
+};
+
+use super::process::{Cost, run};
+
+/// The folder for the notes. That it is set tells this program that it stands in for rustc.
+const NOTES: &str = "CONFLUENCE_BUILD_COST_NOTES";
+
+/// Stands in for rustc, if cargo has called this program for it.
+pub fn stand_in_for_rustc() -> Option<ExitCode> {
+    let notes = PathBuf::from(env::var_os(NOTES)?);
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    let (rustc, arguments) = arguments.split_first()?;
+    let (status, cost) = match run(Command::new(rustc).args(arguments).env_remove(NOTES)) {
+        Ok(ended) => ended,
+        Err(problem) => {
+            eprintln!("{}: {problem}", Path::new(rustc).display());
+            return Some(ExitCode::FAILURE);
+        }
+    };
+    let name = arguments.iter().skip_while(|argument| *argument != "--crate-name").nth(1);
+    if let (Some(name), Some(Cost { cpu, peak })) = (name, cost) {
+        let note = format!("{}\t{cpu}\t{peak}", name.to_string_lossy());
+        if let Err(problem) = fs::write(notes.join(process::id().to_string()), note) {
+            eprintln!("{problem}");
+        }
+    }
+    Some(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+}
+
+/// Cargo at work in one workspace.
+pub struct Cargo {
+    workspace: PathBuf,
+    target: PathBuf,
+    notes: PathBuf,
+}
+
+/// What one run of cargo cost. `None` stands for what could not be measured.
+pub struct Built {
+    /// All of it: compilers, build scripts and what they call, cargo itself.
+    pub whole: Option<f64>,
+    crates: BTreeMap<String, Cost>,
+}
+
+impl Built {
+    /// The compiler's run for the crate of this name.
+    pub fn alone(&self, name: &str) -> Option<Cost> {
+        self.crates.get(name).copied()
+    }
+}
+
+/// One run of cargo.
+#[derive(Clone, Copy, Default)]
+pub struct Run<'a> {
+    /// Command and options.
+    pub arguments: &'a [&'a str],
+    /// Variables such as `CARGO_PROFILE_DEV_DEBUG`.
+    pub variables: &'a [(&'a str, &'a str)],
+    /// A target directory of its own, in which nothing is built yet.
+    pub target: Option<&'a str>,
+    /// Whether the crates of the workspace are compiled as somebody does who works on them. Otherwise as dependencies are.
+    pub incremental: bool,
+}
+
+impl Cargo {
+    /// Works in `workspace`. Everything that is built goes to `target`.
+    pub fn new(workspace: PathBuf, target: PathBuf) -> Result<Self, String> {
+        let notes = target.join("notes");
+        fs::create_dir_all(&notes).map_err(|problem| problem.to_string())?;
+        Ok(Self { workspace, target, notes })
+    }
+
+    /// The workspace.
+    pub fn workspace(&self) -> &Path {
+        &self.workspace
+    }
+
+    /// Something that was built.
+    pub fn artifact(&self, path: &str) -> PathBuf {
+        self.target.join(path)
+    }
+
+    /// Runs cargo to its end.
+    pub fn run(&self, run_of: Run<'_>) -> Result<Built, String> {
+        let Run { arguments, variables, target, incremental } = run_of;
+        let target = target.map_or_else(|| self.target.clone(), |name| self.target.join(name));
+        let this = env::current_exe().map_err(|problem| problem.to_string())?;
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command
+            .args(arguments)
+            .arg("--quiet")
+            .current_dir(&self.workspace)
+            .env("RUSTC_WRAPPER", this)
+            .env("RUSTFLAGS", "--cap-lints=allow")
+            .env("RUSTDOCFLAGS", "--cap-lints=allow")
+            .env("CARGO_TARGET_DIR", target)
+            .env(NOTES, &self.notes)
+            .envs(variables.iter().copied())
+            .stdout(Stdio::null());
+        if incremental {
+            command.env_remove("CARGO_INCREMENTAL");
+        } else {
+            command.env("CARGO_INCREMENTAL", "0");
+        }
+        let (status, cost) = run(&mut command).map_err(|problem| format!("cargo: {problem}"))?;
+        let crates = self.take_notes()?;
+        if !status.success() {
+            return Err(format!("`cargo {}` failed", arguments.join(" ")));
+        }
+        Ok(Built { whole: cost.map(|cost| cost.cpu), crates })
+    }
+
+    fn take_notes(&self) -> Result<BTreeMap<String, Cost>, String> {
+        let mut crates = BTreeMap::new();
+        for entry in fs::read_dir(&self.notes).map_err(|problem| problem.to_string())? {
+            let path = entry.map_err(|problem| problem.to_string())?.path();
+            let note = fs::read_to_string(&path).map_err(|problem| problem.to_string())?;
+            fs::remove_file(&path).map_err(|problem| problem.to_string())?;
+            if let [name, cpu, peak] = note.split('\t').collect::<Vec<_>>()[..]
+                && let (Ok(cpu), Ok(peak)) = (cpu.parse(), peak.parse())
+            {
+                crates.insert(name.to_owned(), Cost { cpu, peak });
+            }
+        }
+        Ok(crates)
+    }
+}

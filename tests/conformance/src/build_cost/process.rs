@@ -1,0 +1,103 @@
+//! What a process has cost, as Linux tells it in `/proc`. Elsewhere processes run just as well, and nothing is known of them.
+
+use std::{
+    fs, io,
+    ops::{Add, Sub},
+    process::{Child, Command, ExitStatus},
+    thread,
+    time::Duration,
+};
+
+/// `USER_HZ`, which is the same on every architecture that rustc runs on.
+const TICKS_PER_SECOND: f64 = 100.0;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// What a process has used.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// Seconds of CPU time, user and system, with the children that it waited for.
+    pub cpu: f64,
+    /// The most memory that it held at a time, in MiB, without its children.
+    pub peak: f64,
+}
+
+impl Cost {
+    /// Each figure divided among `parts`.
+    pub fn each(self, parts: usize) -> Self {
+        self.times(1.0 / parts.max(1) as f64)
+    }
+
+    /// Each figure multiplied.
+    pub fn times(self, factor: f64) -> Self {
+        Self { cpu: self.cpu * factor, peak: self.peak * factor }
+    }
+}
+
+impl Add for Cost {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { cpu: self.cpu + other.cpu, peak: self.peak + other.peak }
+    }
+}
+
+impl Sub for Cost {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + other.times(-1.0)
+    }
+}
+
+/// Runs a command to its end. The cost is `None` where there is no `/proc`.
+pub fn run(command: &mut Command) -> io::Result<(ExitStatus, Option<Cost>)> {
+    let mut child = command.spawn()?;
+    let cost = watch(&child);
+    Ok((child.wait()?, cost))
+}
+
+/// Follows a child until it has ended. Until it is waited for, the system keeps its times but not its memory.
+fn watch(child: &Child) -> Option<Cost> {
+    let folder = format!("/proc/{}", child.id());
+    let mut peak = 0.0;
+    loop {
+        let stat = fs::read_to_string(format!("{folder}/stat")).ok()?;
+        let (state, cpu) = parse_stat(&stat)?;
+        if state == "Z" {
+            return Some(Cost { cpu, peak });
+        }
+        let status = fs::read_to_string(format!("{folder}/status")).unwrap_or_default();
+        peak = parse_peak(&status).unwrap_or(peak);
+        thread::sleep(PAUSE);
+    }
+}
+
+/// The state of a process and its seconds of CPU time. The name in parentheses may itself have spaces and parentheses.
+fn parse_stat(stat: &str) -> Option<(&str, f64)> {
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = fields.get(11..15)?.iter().map(|ticks| ticks.parse::<u64>().ok()).sum::<Option<u64>>()?;
+    Some((fields[0], ticks as f64 / TICKS_PER_SECOND))
+}
+
+fn parse_peak(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib / 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_parentheses_does_not_shift_the_fields() {
+        let stat = "42 (rustc (1) x) Z 1 42 42 0 -1 4194304 9 0 0 0 250 30 15 5 20 0 9 0";
+        assert_eq!(parse_stat(stat), Some(("Z", 3.0)));
+    }
+
+    #[test]
+    fn the_peak_is_in_mebibytes() {
+        assert_eq!(parse_peak("Name:\trustc\nVmHWM:\t    2048 kB\nVmRSS:\t 1 kB\n"), Some(2.0));
+        assert_eq!(parse_peak("Name:\trustc\n"), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! Which of several values stands where in the next request, so that each is used once over a series of requests.
+
+use std::collections::BTreeMap;
+
+/// Every place where there is a choice, and how far it has come.
+#[derive(Default)]
+pub(crate) struct Choices {
+    places: BTreeMap<String, Turn>,
+}
+
+struct Turn {
+    taken: usize,
+    of: usize,
+}
+
+impl Choices {
+    /// The index of the value whose turn it is, of so many; they begin anew when all had theirs.
+    pub(crate) fn turn(&mut self, place: String, of: usize) -> usize {
+        let turn = self.places.entry(place).or_insert(Turn { taken: 0, of });
+        turn.taken += 1;
+        (turn.taken - 1) % of.max(1)
+    }
+
+    /// Whether every value of every place was used.
+    pub(crate) fn exhausted(&self) -> bool {
+        self.places.values().all(|turn| turn.taken >= turn.of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_its_turn() {
+        let mut choices = Choices::default();
+        assert!(choices.exhausted());
+        let turns: Vec<_> = (0..4).map(|_| choices.turn("a".to_owned(), 3)).collect();
+        assert_eq!(turns, [0, 1, 2, 0]);
+        assert!(choices.exhausted());
+        choices.turn("b".to_owned(), 2);
+        assert!(!choices.exhausted());
+    }
+}

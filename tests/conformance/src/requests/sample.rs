@@ -1,0 +1,59 @@
+//! Realistic texts and numbers, by the name of what they are for and by what the schema says of them.
+
+use serde_json::Value;
+
+/// Texts that fit the name, the likeliest first; the serial number sets them apart from those of other places.
+pub(crate) fn texts(name: &str, schema: &Value, serial: u64) -> Vec<String> {
+    let mut texts = Vec::new();
+    texts.extend(schema["example"].as_str().map(str::to_owned));
+    texts.extend(schema["default"].as_str().map(str::to_owned));
+    texts.push(by_name(name, schema, serial));
+    texts.push(format!("{}", 98_305 + serial));
+    texts.push(format!("att{serial}"));
+    texts.push(format!("key-{serial}_a"));
+    texts
+}
+
+fn by_name(name: &str, schema: &Value, serial: u64) -> String {
+    let lower = name.to_ascii_lowercase();
+    let one_of = |names: &[&str]| names.contains(&lower.as_str());
+    if is_time(name, schema) {
+        return format!("2026-08-01T12:30:{:02}.000Z", serial % 60);
+    }
+    if schema["pattern"].as_str().is_some_and(|pattern| pattern.contains("att")) || lower.contains("attachment") {
+        return format!("att{serial}");
+    }
+    if lower.contains("account") {
+        return format!("5b10ac8d82e05b22cc7d{serial}");
+    }
+    if is_id(name) || one_of(&["limit", "start", "version"]) {
+        return (98_305 + serial).to_string();
+    }
+    if one_of(&["minoredit"]) {
+        return serial.is_multiple_of(2).to_string();
+    }
+    if lower.ends_with("key") || lower.ends_with("keys") {
+        return format!("KEY{serial}");
+    }
+    // Whatever has a meaning in a path, in a query or in JSON, but no comma: that divides the elements of lists.
+    format!("Ä \"b\" & c=d/e+f%25 {serial}?#\\")
+}
+
+/// Whole numbers that the schema allows: both ends of its range, or an ordinary one.
+pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
+    let ordinary = i64::try_from(serial).unwrap_or_default() + if is_id(name) { 98_305 } else { 1 };
+    match (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
+        (Some(least), Some(most)) => vec![least, most],
+        (Some(least), None) => vec![least, least.max(ordinary)],
+        (None, Some(most)) => vec![most.min(ordinary)],
+        (None, None) => vec![ordinary],
+    }
+}
+
+fn is_id(name: &str) -> bool {
+    name == "id" || name == "ids" || ["Id", "Ids", "-id", "-ids"].iter().any(|end| name.ends_with(end))
+}
+
+fn is_time(name: &str, schema: &Value) -> bool {
+    schema["format"] == "date-time" || ["At", "Date"].iter().any(|end| name.ends_with(end)) || name == "when"
+}

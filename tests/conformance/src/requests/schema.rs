@@ -1,0 +1,138 @@
+//! The document's schemas as JSON Schema, and what a value has against them.
+
+use jsonschema::{Draft, Registry, ValidationError, error::ValidationErrorKind, paths::LocationSegment};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    document::{Document, list},
+    findings::Aspect,
+};
+
+/// Where the components are, for the references to them.
+const BASE: &str = "urn:components";
+
+/// The named schemas of one document.
+pub(crate) struct Schemas {
+    registry: Registry<'static>,
+}
+
+/// What a value has against a schema.
+pub(crate) struct Violation {
+    /// Where in the value: `.version.number` or `[].id`, empty for the value itself.
+    pub(crate) path: String,
+    pub(crate) aspect: Aspect,
+    pub(crate) problem: String,
+}
+
+impl Schemas {
+    pub(crate) fn of(doc: &Document) -> Result<Self, String> {
+        let schemas = translated_names(&doc.components()["schemas"]);
+        let registry = Registry::new()
+            .draft(Draft::Draft7)
+            .add(BASE, json!({"components": {"schemas": schemas}}))
+            .and_then(|registry| registry.prepare())
+            .map_err(|error| format!("{}: {error}", doc.version))?;
+        Ok(Self { registry })
+    }
+
+    pub(crate) fn accept(&self, schema: &Value, value: &Value) -> Result<bool, String> {
+        Ok(self.violations(schema, value)?.is_empty())
+    }
+
+    pub(crate) fn violations(&self, schema: &Value, value: &Value) -> Result<Vec<Violation>, String> {
+        let schema = translated(schema);
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft7)
+            .with_registry(&self.registry)
+            .offline()
+            .build(&schema)
+            .map_err(|error| format!("{schema}: {error}"))?;
+        Ok(validator.iter_errors(value).map(|error| violation(&error)).collect())
+    }
+}
+
+fn violation(error: &ValidationError<'_>) -> Violation {
+    let mut path = String::new();
+    for segment in error.instance_path() {
+        match segment {
+            LocationSegment::Property(name) => path += &format!(".{name}"),
+            LocationSegment::Index(_) => path += "[]",
+        }
+    }
+    let mut aspect = Aspect::Value;
+    if let ValidationErrorKind::Required { property } = error.kind() {
+        path += &format!(".{}", property.as_str().unwrap_or_default());
+        aspect = Aspect::Required;
+    }
+    Violation {
+        path,
+        aspect,
+        problem: error.to_string(),
+    }
+}
+
+/// A schema of OpenAPI 3.0 as one of JSON Schema, for values that are sent.
+fn translated(schema: &Value) -> Value {
+    let Some(keywords) = schema.as_object() else {
+        return schema.clone();
+    };
+    let mut out = Map::new();
+    if let Some(reference) = schema["$ref"].as_str() {
+        out.insert("$ref".to_owned(), format!("{BASE}{reference}").into());
+    } else {
+        for (keyword, value) in keywords {
+            if let Some((keyword, value)) = translated_keyword(keyword, value, schema) {
+                out.insert(keyword, value);
+            }
+        }
+    }
+    let out = Value::Object(out);
+    if schema["nullable"] == true {
+        return json!({"anyOf": [out, {"type": "null"}]});
+    }
+    out
+}
+
+fn translated_keyword(keyword: &str, value: &Value, schema: &Value) -> Option<(String, Value)> {
+    let translated = match keyword {
+        "type" | "enum" | "format" | "pattern" | "minimum" | "maximum" | "minLength" | "maxLength" | "minItems"
+        | "maxItems" | "uniqueItems" => value.clone(),
+        "required" => {
+            let sent = |name: &&Value| schema["properties"][name.as_str().unwrap_or_default()]["readOnly"] != true;
+            list(value).iter().filter(sent).cloned().collect()
+        }
+        "properties" => translated_names(value),
+        // A few parameters of one value name its possible values below `items`.
+        "items" if schema["type"] == "string" => return Some(("allOf".to_owned(), json!([translated(value)]))),
+        "items" | "additionalProperties" => translated(value),
+        "allOf" | "anyOf" => list(value).iter().map(translated).collect(),
+        // The branches overlap: every object fits those that require nothing, so exactly one is never met.
+        "oneOf" => return Some(("anyOf".to_owned(), list(value).iter().map(translated).collect())),
+        _ => return None,
+    };
+    Some((keyword.to_owned(), translated))
+}
+
+/// Schemas by name.
+fn translated_names(schemas: &Value) -> Value {
+    let members = schemas.as_object().into_iter().flatten();
+    members.map(|(name, schema)| (name.clone(), translated(schema))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_is_allowed_where_the_document_says_so() {
+        let schema = json!({"nullable": true, "$ref": "#/components/schemas/A"});
+        let expected = json!({"anyOf": [{"$ref": "urn:components#/components/schemas/A"}, {"type": "null"}]});
+        assert_eq!(translated(&schema), expected);
+    }
+
+    #[test]
+    fn a_member_may_be_called_like_a_keyword() {
+        let schema = json!({"properties": {"required": {"type": "string", "xml": {}}}, "example": {}});
+        assert_eq!(translated(&schema), json!({"properties": {"required": {"type": "string"}}}));
+    }
+}
