@@ -187,6 +187,8 @@ numeric_ids! {
     SmartLinkId;
     /// A space. Its [`SpaceKey`] is another thing.
     SpaceId;
+    /// A permission that a user or a group has in a space.
+    SpacePermissionId;
     /// A task: a box to tick in a page or a blog post.
     TaskId;
     /// A whiteboard.
@@ -280,6 +282,8 @@ text_ids! {
     AccountId;
     /// An attachment. Real ones look like `att123`.
     AttachmentId;
+    /// A level of data classification.
+    ClassificationLevelId;
     /// A site, as the gateway addresses it.
     CloudId, cloud_id;
     /// A piece of content of any kind, as the older API takes it. Ids of the particular kinds convert into it.
@@ -292,10 +296,18 @@ text_ids! {
     GroupId;
     /// A task that goes on at the server, such as the deletion of a space.
     LongTaskId;
+    /// A combination of permissions in spaces for which there is no role.
+    PermissionCombinationId;
     /// The short name of a space in addresses, such as `DOCS`, or `~` and more for a personal one.
     SpaceKey, space_key;
     /// A role in spaces.
     SpaceRoleId;
+    /// A template for content. Those of blueprints have ids of words, others numbers.
+    TemplateId;
+    /// A theme that spaces are shown in.
+    ThemeKey;
+    /// A task of the way from permissions to roles in spaces.
+    TransitionTaskId;
 }
 
 fn plausible(id: &str) -> Result<(), &'static str> {

@@ -66,6 +66,57 @@ pub trait AuditRecords {
         #[query(default = "csv")]
         format: Option<AuditFormat>,
     ) -> Download;
+
+    /// How long records are kept.
+    #[get("/audit/retention")]
+    #[id("getRetentionPeriod")]
+    #[scopes("read:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    fn get_retention_period() -> RetentionPeriod;
+
+    /// Sets how long records are kept: a year at most.
+    #[put("/audit/retention")]
+    #[id("setRetentionPeriod")]
+    #[scopes("write:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    fn set_retention_period(
+        /// How many units.
+        #[member]
+        number: u32,
+        /// The unit of time.
+        #[member]
+        units: RetentionPeriodUnit,
+    ) -> RetentionPeriod;
+
+    /// Records of the audit log, from a period that ends now.
+    #[get("/audit/since")]
+    #[id("getAuditRecordsForTimePeriod")]
+    #[scopes("read:audit-log:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(ConfluenceAdmin)]
+    #[app_access(exempt)]
+    #[paged(offset)]
+    fn get_audit_records_for_time_period(
+        /// How many units.
+        #[query(default = 3)]
+        number: Option<u64>,
+        /// The unit of time.
+        #[query(default = "MONTHS")]
+        units: Option<AuditPeriodUnit>,
+        /// Only records with this in one of their texts.
+        #[query("searchString")]
+        search_string: Option<String>,
+        /// How many results to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many results to return at most. The server may return fewer.
+        #[query(default = 1000)]
+        limit: Option<u32>,
+    ) -> OffsetPage<AuditRecord>;
 }
 
 /// A point in time as the audit log takes it: in milliseconds since the start of 1970.
@@ -272,4 +323,110 @@ pub struct ChangedValueRequest {
     pub new_value: String,
     /// The value after, where people are shown something else.
     pub hidden_new_value: Option<String>,
+}
+
+/// The unit of a period to return records of.
+#[model]
+pub enum AuditPeriodUnit {
+    /// A millionth of a millisecond.
+    #[wire("NANOS")]
+    Nanos,
+    /// A thousandth of a millisecond.
+    #[wire("MICROS")]
+    Micros,
+    /// A millisecond.
+    #[wire("MILLIS")]
+    Millis,
+    /// A second.
+    #[wire("SECONDS")]
+    Seconds,
+    /// A minute.
+    #[wire("MINUTES")]
+    Minutes,
+    /// An hour.
+    #[wire("HOURS")]
+    Hours,
+    /// Twelve hours.
+    #[wire("HALF_DAYS")]
+    HalfDays,
+    /// A day.
+    #[wire("DAYS")]
+    Days,
+    /// A week.
+    #[wire("WEEKS")]
+    Weeks,
+    /// A month.
+    #[wire("MONTHS")]
+    Months,
+    /// A year.
+    #[wire("YEARS")]
+    Years,
+    /// Ten years.
+    #[wire("DECADES")]
+    Decades,
+    /// A hundred years.
+    #[wire("CENTURIES")]
+    Centuries,
+}
+
+/// How long records are kept, from the time they tell of.
+#[model]
+pub struct RetentionPeriod {
+    /// How many units.
+    pub number: Option<u32>,
+    /// The unit of time.
+    pub units: Option<RetentionPeriodUnit>,
+}
+
+/// The unit of the time that records are kept.
+#[model]
+pub enum RetentionPeriodUnit {
+    /// A millionth of a millisecond.
+    #[wire("NANOS")]
+    Nanos,
+    /// A thousandth of a millisecond.
+    #[wire("MICROS")]
+    Micros,
+    /// A millisecond.
+    #[wire("MILLIS")]
+    Millis,
+    /// A second.
+    #[wire("SECONDS")]
+    Seconds,
+    /// A minute.
+    #[wire("MINUTES")]
+    Minutes,
+    /// An hour.
+    #[wire("HOURS")]
+    Hours,
+    /// Twelve hours.
+    #[wire("HALF_DAYS")]
+    HalfDays,
+    /// A day.
+    #[wire("DAYS")]
+    Days,
+    /// A week.
+    #[wire("WEEKS")]
+    Weeks,
+    /// A month.
+    #[wire("MONTHS")]
+    Months,
+    /// A year.
+    #[wire("YEARS")]
+    Years,
+    /// Ten years.
+    #[wire("DECADES")]
+    Decades,
+    /// A hundred years.
+    #[wire("CENTURIES")]
+    Centuries,
+    /// A thousand years.
+    #[wire("MILLENNIA")]
+    Millennia,
+    /// A thousand million years.
+    #[wire("ERAS")]
+    Eras,
+    /// Time without end.
+    #[wire("FOREVER")]
+    Forever,
 }

@@ -76,6 +76,47 @@ pub trait Contents {
         ancestors: Vec<ContentBlueprintDraftAncestor>,
     ) -> Content;
 
+    /// Publishes a draft that was made from a blueprint in the older editor and is not shared.
+    ///
+    /// It does the same as [`publish_shared_draft`](Self::publish_shared_draft) as long as there are such drafts.
+    #[post("/content/blueprint/instance/{draftId}")]
+    #[id("publishLegacyDraft")]
+    #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:content:confluence")]
+    #[connect(WRITE)]
+    #[permissions(
+        View(Content = draft_id),
+        if_given(space, Create(Page, in = space), else = Create(Page, of = draft_id))
+    )]
+    #[app_access(ruled)]
+    fn publish_legacy_draft(
+        /// The draft, as the address of its editor names it.
+        draft_id: ContentId,
+        /// The version that publishing makes: number 1.
+        #[member]
+        version: ContentBlueprintDraftVersion,
+        /// The title of the page; that of the draft, if it is to stay.
+        #[member(max_len = 255)]
+        title: String,
+        /// [`ContentBlueprintDraftType::Page`].
+        #[member("type")]
+        kind: ContentBlueprintDraftType,
+        /// The status that the draft has now. There is no need to give it.
+        #[query("status", default = "draft")]
+        draft_status: Option<ContentStatus>,
+        /// What of the page to fill in, beyond what always is.
+        #[query(csv)]
+        expand: Vec<ContentExpand>,
+        /// The status that the page will have. There is no need to give it.
+        #[member("status", default = "current")]
+        page_status: Option<ContentBlueprintDraftStatus>,
+        /// The space to publish in; needed together with an ancestor.
+        #[member]
+        space: Option<ContentBlueprintDraftSpace>,
+        /// The page to put it below. Of several, the last one counts.
+        #[member]
+        ancestors: Vec<ContentBlueprintDraftAncestor>,
+    ) -> Content;
+
     /// Archives pages, of one space or of several.
     ///
     /// The answer is a task; [`LongTasks::get_task`] tells its progress. Refused with 400: more than 300 pages,

@@ -1,8 +1,8 @@
-//! Attachments: uploading and downloading files.
+//! Attachments: uploading and downloading files, and changing their details.
 
 use super::*;
 
-/// Attachments: uploading and downloading files. Their details are in v2.
+/// Attachments: uploading and downloading files, and changing their details. They are listed in v2.
 #[endpoints(v1, tag = "Content - attachments", base = "/wiki/rest/api")]
 pub trait Attachments {
     /// Attaches files to a piece of content.
@@ -63,6 +63,28 @@ pub trait Attachments {
         minor_edit: Option<bool>,
     ) -> OffsetPage<Content>;
 
+    /// Changes the details of an attachment: file name, media type, comment, and what it is attached to.
+    ///
+    /// Another version than the newest is refused with 409, and content that cannot have attachments with 403.
+    #[put("/content/{id}/child/attachment/{attachmentId}")]
+    #[id("updateAttachmentProperties")]
+    #[scopes(
+        "write:confluence-file" + "write:confluence-props"
+            | "read:content-details:confluence" + "write:attachment:confluence"
+    )]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn update_attachment_properties(
+        /// The content that it is attached to.
+        id: ContentId,
+        /// The attachment.
+        attachment_id: AttachmentId,
+        /// What is to be different.
+        #[body]
+        properties: AttachmentPropertiesUpdateBody,
+    ) -> Content;
+
     /// Makes a new version of an attachment, whatever the name of the file.
     #[post("/content/{id}/child/attachment/{attachmentId}/data")]
     #[id("updateAttachmentData")]
@@ -108,6 +130,56 @@ pub trait Attachments {
         #[query(repeat, default = "current")]
         status: Vec<ContentStatus>,
     ) -> Redirect;
+}
+
+/// What is to be different about an attachment.
+#[model(request)]
+pub struct AttachmentPropertiesUpdateBody {
+    /// The attachment, as in the address.
+    pub id: AttachmentId,
+    /// [`ContentType::Attachment`].
+    #[wire("type")]
+    pub kind: ContentType,
+    /// The version that it has.
+    pub version: AttachmentPropertiesVersion,
+    /// Whether it is published.
+    pub status: Option<ContentStatus>,
+    /// Its file name.
+    pub title: Option<String>,
+    /// What it is attached to from now on.
+    pub container: Option<AttachmentContainer>,
+    /// Its media type.
+    pub metadata: Option<AttachmentPropertiesMetadata>,
+    /// Further details, as [`Content::extensions`] of an attachment shows them.
+    pub extensions: Option<BTreeMap<String, Value>>,
+}
+
+/// The version of an attachment that is changed.
+#[model(request)]
+pub struct AttachmentPropertiesVersion {
+    /// Its number: the newest.
+    pub number: u32,
+    /// What to say of the change.
+    pub message: Option<String>,
+    /// Whether to tell nobody, neither by mail nor in the activity stream.
+    pub minor_edit: Option<bool>,
+}
+
+/// What an attachment is moved to.
+#[model(request)]
+pub struct AttachmentContainer {
+    /// The content.
+    pub id: ContentId,
+    /// What kind of content it is.
+    #[wire("type")]
+    pub kind: ContentType,
+}
+
+/// Details of an attachment.
+#[model(request)]
+pub struct AttachmentPropertiesMetadata {
+    /// Its media type, such as `image/png`.
+    pub media_type: Option<String>,
 }
 
 /// Whether content that files are attached to is published.

@@ -60,6 +60,44 @@ pub trait ContentBodies {
         /// The conversion, from [`AsyncId::async_id`].
         id: String,
     ) -> AsyncContentBody;
+
+    /// Begins to convert several bodies at once, 10 at most.
+    ///
+    /// From `storage` there is a way to `editor`, `export_view`, `styled_view` and `view`; from `editor` to `storage`.
+    /// The answer has a task for each body, in the order of the bodies; `FAILED_TO_QUEUE` stands for one that could not
+    /// begin. The permissions are needed for the space and the content that a body is converted in the context of.
+    #[post("/contentbody/convert/async/bulk/tasks")]
+    #[id("bulkAsyncConvertContentBodyRequest")]
+    #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]
+    #[connect(READ)]
+    #[permissions(if_given(
+        conversion_inputs,
+        all(View(Space, of = conversion_inputs), View(Content = conversion_inputs))
+    ))]
+    #[app_access(exempt)]
+    fn bulk_async_convert_content_body_request(
+        /// The bodies, 10 at most.
+        #[required]
+        #[member]
+        conversion_inputs: Vec<ContentBodyConversionInput>,
+    ) -> Vec<AsyncId>;
+
+    /// Several converted bodies, or how far their conversions are.
+    ///
+    /// A result is kept five minutes, or until the same conversion begins anew without the cache. More than 50 are
+    /// refused with 400.
+    #[get("/contentbody/convert/async/bulk/tasks")]
+    #[id("bulkAsyncConvertContentBodyResponse")]
+    #[scopes("read:confluence-content.all" | "read:content.metadata:confluence")]
+    #[connect(inaccessible)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn bulk_async_convert_content_body_response(
+        /// The conversions, 50 at most, from [`AsyncId::async_id`].
+        #[required]
+        #[query(repeat)]
+        ids: Vec<String>,
+    ) -> Vec<AsyncContentBody>;
 }
 
 /// A body to convert, or that of a piece of content.
@@ -69,6 +107,27 @@ pub struct ContentBodyCreate {
     pub value: String,
     /// Its format.
     pub representation: ContentBodyRepresentation,
+}
+
+/// A body to convert together with others.
+#[model(request)]
+pub struct ContentBodyConversionInput {
+    /// The format to convert into.
+    pub to: ContentBodyRepresentation,
+    /// The body.
+    pub body: ContentBodyCreate,
+    /// Whether the same request by the same user may get the task and the result of before. The task runs again
+    /// meanwhile. Without it: no.
+    pub allow_cache: Option<bool>,
+    /// The space in which links, files and included pages are looked up if the body names none.
+    /// [`content_id_context`](Self::content_id_context) goes before it.
+    pub space_key_context: Option<SpaceKey>,
+    /// The content in whose space links, files and included pages are looked up if the body names none.
+    pub content_id_context: Option<ContentId>,
+    /// Which version of embedded things, such as attachments, is shown. Without it: the newest.
+    pub embedded_content_render: Option<EmbeddedContentRender>,
+    /// What to fill in. To show `view` with macros in it, scripts and styles are needed too.
+    pub expand: Option<Vec<ContentBodyExpand>>,
 }
 
 /// What of a converted body is to be filled in. What makes no sense for the format is passed over.

@@ -1,10 +1,105 @@
-//! The content tree: copying branches and moving pages.
+//! The content tree: copying pages and branches, and moving them.
 
 use super::*;
 
-/// The content tree: copying branches and moving pages. Children and descendants are listed in v2.
+/// The content tree: copying pages and branches, and moving them. Children and descendants are listed in v2.
 #[endpoints(v1, tag = "Content - children and descendants", base = "/wiki/rest/api")]
 pub trait Children {
+    /// What lies below a piece of content at any depth, by kind.
+    ///
+    /// Below pages, whiteboards, databases, Smart Links and folders there can be all of these, comments and
+    /// attachments; below blog posts comments and attachments; below attachments comments, and below comments
+    /// attachments. A kind that is asked for and not there has an empty list.
+    #[get("/content/{id}/descendant")]
+    #[id("getContentDescendants")]
+    #[scopes("read:confluence-content.summary" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Space, of = id), View(Content = id))]
+    #[app_access(ruled)]
+    #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
+    fn get_content_descendants(
+        /// The content.
+        id: ContentId,
+        /// The kinds to return.
+        #[query(csv)]
+        expand: Vec<DescendantsExpand>,
+    ) -> ContentChildren;
+
+    /// What lies below a piece of content at any depth, of one kind.
+    ///
+    /// With `body.export_view` or `body.styled_view` expanded, a page has 25 results at most.
+    #[get("/content/{id}/descendant/{kind}")]
+    #[id("getDescendantsOfType")]
+    #[scopes("read:confluence-content.summary" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Space, of = id), View(Content = id))]
+    #[app_access(ruled)]
+    #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
+    #[paged(offset)]
+    fn get_descendants_of_type(
+        /// The content.
+        id: ContentId,
+        /// The kind: pages, comments, attachments, or custom content of a type.
+        kind: ContentType,
+        /// How far down to go.
+        #[query(default = "all")]
+        depth: Option<DescendantsDepth>,
+        /// What to fill in.
+        #[query(csv)]
+        expand: Vec<ContentExpand>,
+        /// How many results to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many results to return at most. The server may return fewer.
+        #[query(default = 25)]
+        limit: Option<u32>,
+    ) -> OffsetPage<Content>;
+
+    /// Copies a page without what lies below it.
+    ///
+    /// Attachments, labels, properties, custom content and permissions stay behind unless asked for. Space, history and
+    /// version of the copy are filled in without being asked for.
+    #[post("/content/{id}/copy")]
+    #[id("copyPage")]
+    #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:page:confluence")]
+    #[connect(WRITE)]
+    #[permissions(
+        Create(Page, in = destination),
+        if_is(destination, "existing_page", Edit(Content = destination))
+    )]
+    #[app_access(ruled)]
+    fn copy_page(
+        /// The page to copy.
+        id: ContentId,
+        /// Where the copy goes.
+        #[member]
+        destination: CopyPageRequestDestination,
+        /// What of the copy to fill in. Deep paths, such as `children.page.version`, may be 8 at most.
+        #[query(csv)]
+        expand: Vec<ContentExpand>,
+        /// Whether attachments come along.
+        #[member(default = false)]
+        copy_attachments: Option<bool>,
+        /// Whether permissions come along.
+        #[member(default = false)]
+        copy_permissions: Option<bool>,
+        /// Whether content properties come along.
+        #[member(default = false)]
+        copy_properties: Option<bool>,
+        /// Whether labels come along.
+        #[member(default = false)]
+        copy_labels: Option<bool>,
+        /// Whether custom content comes along.
+        #[member(default = false)]
+        copy_custom_contents: Option<bool>,
+        /// The title of the copy.
+        #[member]
+        page_title: Option<String>,
+        /// The body of the copy, in place of the page's own.
+        #[member]
+        body: Option<CopyPageRequestBody>,
+    ) -> Content;
+
     /// Copies a page with everything below it to a place below another page.
     ///
     /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom
@@ -65,6 +160,84 @@ pub trait Children {
         /// The page that it is put beside or below.
         target_id: ContentId,
     ) -> MovePageResponse;
+}
+
+/// What lies below content and is to be returned.
+#[model]
+pub enum DescendantsExpand {
+    /// Attachments.
+    Attachment,
+    /// Comments.
+    Comment,
+    /// Pages.
+    Page,
+    /// Whiteboards.
+    Whiteboard,
+    /// Databases.
+    Database,
+    /// Smart Links in the content tree.
+    Embed,
+    /// Folders.
+    Folder,
+}
+
+/// How far below content to go.
+///
+/// So many levels, 100 at most, are made of a number: `DescendantsDepth::from(3)`.
+#[model]
+pub enum DescendantsDepth {
+    /// All the way.
+    All,
+    /// What lies right below, and no further.
+    Root,
+}
+
+impl From<u8> for DescendantsDepth {
+    fn from(levels: u8) -> Self {
+        Self::from(levels.to_string().as_str())
+    }
+}
+
+/// Where the copy of a page goes.
+#[model(request)]
+pub struct CopyPageRequestDestination {
+    /// What the value names.
+    #[wire("type")]
+    pub kind: CopyPageRequestDestinationType,
+    /// The key of the space, or the id of the content.
+    #[not_empty]
+    pub value: String,
+}
+
+impl From<SpaceKey> for CopyPageRequestDestination {
+    fn from(space: SpaceKey) -> Self {
+        Self::new(CopyPageRequestDestinationType::Space, space)
+    }
+}
+
+/// What the copy of a page goes to.
+#[model]
+pub enum CopyPageRequestDestinationType {
+    /// A space: the copy has no page above it.
+    Space,
+    /// A page: the copy takes its place.
+    #[wire("existing_page")]
+    ExistingPage,
+    /// A page: the copy lies below it.
+    #[wire("parent_page")]
+    ParentPage,
+    /// Content of another kind, such as a folder: the copy lies below it.
+    #[wire("parent_content")]
+    ParentContent,
+}
+
+/// The body of the copy of a page. Set one member, no more.
+#[model(request)]
+pub struct CopyPageRequestBody {
+    /// In the storage format.
+    pub storage: Option<ContentBodyCreate>,
+    /// In the format of the old editor, second edition.
+    pub editor2: Option<ContentBodyCreate>,
 }
 
 /// How titles change in being copied.

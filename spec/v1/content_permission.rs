@@ -27,38 +27,6 @@ pub trait ContentPermissions {
     ) -> PermissionCheckResponse;
 }
 
-/// Somebody whose permissions are asked for.
-#[model(request)]
-pub struct PermissionSubjectWithGroupId {
-    /// A user or a group.
-    #[wire("type")]
-    pub kind: PermissionSubjectType,
-    /// Of a user, the account id, or `anonymous` for people who are not logged in; of a group, its id.
-    #[not_empty]
-    pub identifier: String,
-}
-
-impl From<AccountId> for PermissionSubjectWithGroupId {
-    fn from(account: AccountId) -> Self {
-        Self::new(PermissionSubjectType::User, account)
-    }
-}
-
-impl From<GroupId> for PermissionSubjectWithGroupId {
-    fn from(group: GroupId) -> Self {
-        Self::new(PermissionSubjectType::Group, group)
-    }
-}
-
-/// Whose permissions are asked for.
-#[model]
-pub enum PermissionSubjectType {
-    /// Those of a user.
-    User,
-    /// Those of a group.
-    Group,
-}
-
 /// What is asked about.
 #[model]
 pub enum ContentPermissionOperation {

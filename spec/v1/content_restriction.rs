@@ -70,6 +70,21 @@ pub trait Restrictions {
         expand: Vec<ContentRestrictionExpand>,
     ) -> ContentRestrictionArray;
 
+    /// Removes all restrictions of a piece of content: it is open again to everyone whom the space is open to.
+    #[delete("/content/{id}/restriction")]
+    #[id("deleteRestrictions")]
+    #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:content.restriction:confluence")]
+    #[connect(DELETE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn delete_restrictions(
+        /// The content.
+        id: ContentId,
+        /// What of the answer to fill in. Without it: users and groups.
+        #[query(csv)]
+        expand: Vec<ContentRestrictionExpand>,
+    ) -> ContentRestrictionArray;
+
     /// The restrictions of a piece of content, by operation.
     #[get("/content/{id}/restriction/byOperation")]
     #[id("getRestrictionsByOperation")]
@@ -84,6 +99,86 @@ pub trait Restrictions {
         #[query(csv)]
         expand: Vec<ContentRestrictionExpand>,
     ) -> ContentRestrictions;
+
+    /// The restriction of a piece of content for one operation.
+    ///
+    /// `start` and `limit` count the users and the groups that it names.
+    #[get("/content/{id}/restriction/byOperation/{operationKey}")]
+    #[id("getRestrictionsForOperation")]
+    #[scopes("read:confluence-content.all" | "read:content-details:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Content = id))]
+    #[app_access(ruled)]
+    fn get_restrictions_for_operation(
+        /// The content.
+        id: ContentId,
+        /// What is restricted.
+        operation_key: ContentRestrictionOperationKey,
+        /// What to fill in: users, groups, content. Without it: users and groups.
+        #[query(csv)]
+        expand: Vec<ContentRestrictionExpand>,
+        /// How many users and how many groups to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many users and how many groups to return at most. The server may return fewer.
+        #[query(default = 100)]
+        limit: Option<u32>,
+    ) -> ContentRestriction;
+
+    /// Whether a restriction names a group.
+    ///
+    /// A yes does not mean that the group can see or edit: restrictions from above, space permissions and access to the
+    /// product count as well. A no (404) may also mean that there is no such content, group or operation.
+    #[get("/content/{id}/restriction/byOperation/{operationKey}/byGroupId/{groupId}")]
+    #[id("getIndividualGroupRestrictionStatusByGroupId")]
+    #[scopes("read:confluence-content.all" | "read:content.restriction:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Content = id))]
+    #[app_access(ruled)]
+    fn get_individual_group_restriction_status_by_group_id(
+        /// The content.
+        id: ContentId,
+        /// What is restricted.
+        operation_key: ContentRestrictionOperationKey,
+        /// The group.
+        group_id: GroupId,
+    ) -> Exists;
+
+    /// Names a group in a restriction: its members may read or edit the content.
+    ///
+    /// The first name makes a restriction: whoever is not named can no longer do it.
+    #[put("/content/{id}/restriction/byOperation/{operationKey}/byGroupId/{groupId}")]
+    #[id("addGroupToContentRestrictionByGroupId")]
+    #[scopes("write:confluence-content" | "write:content.restriction:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn add_group_to_content_restriction_by_group_id(
+        /// The content.
+        id: ContentId,
+        /// What is restricted.
+        operation_key: ContentRestrictionOperationKey,
+        /// The group.
+        group_id: GroupId,
+    );
+
+    /// Takes a group out of a restriction.
+    ///
+    /// If nobody is left in it, the content is open again to everyone whom the space is open to.
+    #[delete("/content/{id}/restriction/byOperation/{operationKey}/byGroupId/{groupId}")]
+    #[id("removeGroupFromContentRestriction")]
+    #[scopes("write:confluence-content" | "write:content.restriction:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Content = id))]
+    #[app_access(ruled)]
+    fn remove_group_from_content_restriction(
+        /// The content.
+        id: ContentId,
+        /// What is restricted.
+        operation_key: ContentRestrictionOperationKey,
+        /// The group.
+        group_id: GroupId,
+    );
 
     /// Whether a restriction names a user.
     ///

@@ -131,7 +131,11 @@ pub enum OperationTargetType {
 /// A user, an app or a guest.
 ///
 /// How much is told depends on the user's privacy settings: names and the e-mail address may be empty or absent.
-/// A list of users by id (`BulkUserLookup` in the vendor's documents) has the same members.
+/// Lists of users by id (`BulkUserLookup` in the vendor's documents) and of watchers (`WatchUser`) have the same
+/// members.
+/// Whoever is not logged in (`UserAnonymous`) has some of them.
+#[doc(alias = "WatchUser")]
+#[doc(alias = "UserAnonymous")]
 #[model]
 pub struct User {
     /// Whether the account is known.
@@ -330,6 +334,39 @@ pub enum GroupManagedBy {
     /// Nobody.
     #[wire("OPEN")]
     Open,
+}
+
+/// A user or a group, as requests about permissions name them (`PermissionSubject` in some places of the vendor's
+/// documents).
+#[model(request)]
+pub struct PermissionSubjectWithGroupId {
+    /// A user or a group.
+    #[wire("type")]
+    pub kind: PermissionSubjectType,
+    /// Of a user, the account id, or `anonymous` for people who are not logged in; of a group, its id.
+    #[not_empty]
+    pub identifier: String,
+}
+
+impl From<AccountId> for PermissionSubjectWithGroupId {
+    fn from(account: AccountId) -> Self {
+        Self::new(PermissionSubjectType::User, account)
+    }
+}
+
+impl From<GroupId> for PermissionSubjectWithGroupId {
+    fn from(group: GroupId) -> Self {
+        Self::new(PermissionSubjectType::Group, group)
+    }
+}
+
+/// Whether a permission is about a user or a group.
+#[model]
+pub enum PermissionSubjectType {
+    /// A user.
+    User,
+    /// A group.
+    Group,
 }
 
 /// A label.

@@ -234,6 +234,9 @@ pub struct HasChildren {
 }
 
 /// The body of content in several formats, of which those are filled that were asked for.
+///
+/// The body of a template (`ContentTemplateBody` in the vendor's documents) comes in some of them.
+#[doc(alias = "ContentTemplateBody")]
 #[model]
 pub struct ContentFormats {
     /// HTML as the browser shows it.

@@ -3,6 +3,7 @@
 use super::*;
 
 /// The colours that a site or a space is shown in.
+#[doc(alias = "LookAndFeelWithLinks")]
 #[model]
 pub struct LookAndFeel {
     /// Of headings.
@@ -21,6 +22,9 @@ pub struct LookAndFeel {
     pub borders_and_dividers: Option<LookAndFeelColor>,
     /// The space it belongs to, if it is not that of the site.
     pub space_reference: Option<Value>,
+    /// Where it can be fetched. Only in the answer to a change (`LookAndFeelWithLinks` in the vendor's documents).
+    #[wire("_links")]
+    pub api_links: Option<GenericLinks>,
 }
 
 /// One colour.

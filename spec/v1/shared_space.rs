@@ -117,7 +117,7 @@ pub struct SpaceMetadata {
 #[model]
 pub struct SpacePermission {
     /// Its number.
-    pub id: Option<u64>,
+    pub id: Option<SpacePermissionId>,
     /// Who may.
     pub subjects: Option<SpacePermissionSubjects>,
     /// What may be done.
@@ -176,11 +176,12 @@ pub enum SpaceSettingsContentMode {
     Compact,
 }
 
-/// A theme that spaces are shown in.
+/// A theme that spaces are shown in. In lists (`ThemeNoLinks` in the vendor's documents) without its links.
+#[doc(alias = "ThemeNoLinks")]
 #[model]
 pub struct Theme {
     /// Identifies it.
-    pub theme_key: String,
+    pub theme_key: ThemeKey,
     /// Its name.
     pub name: Option<String>,
     /// What it is like.

@@ -23,6 +23,25 @@ pub trait Spaces {
         space: SpaceCreate,
     ) -> Space;
 
+    /// Makes a space that nobody but the caller can see, until somebody is given permissions in it.
+    ///
+    /// [`SpaceCreate::permissions`] are not for it. Labels cannot be given to it at once. A key that is taken is refused
+    /// with 400.
+    #[post("/space/_private")]
+    #[id("createPrivateSpace")]
+    #[scopes(
+        "write:confluence-space"
+            | "read:space-details:confluence" + "write:space:confluence" + "write:space.permission:confluence"
+    )]
+    #[connect(WRITE)]
+    #[permissions(CreateSpaces)]
+    #[app_access(exempt)]
+    fn create_private_space(
+        /// The space.
+        #[body]
+        space: SpaceCreate,
+    ) -> Space;
+
     /// Changes the name, the description or the home page of a space.
     ///
     /// Permissions and labels cannot be changed by it. A space that the caller may not change is answered with 404.

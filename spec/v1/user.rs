@@ -34,6 +34,39 @@ pub trait Users {
         expand: Vec<UserExpand>,
     ) -> User;
 
+    /// How people who are not logged in are shown: picture and name.
+    #[get("/user/anonymous")]
+    #[id("getAnonymousUser")]
+    #[scopes("read:confluence-user" | "read:user:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_anonymous_user(
+        /// What to fill in.
+        #[query(csv)]
+        expand: Vec<AnonymousUserExpand>,
+    ) -> User;
+
+    /// The groups that a user is in.
+    #[get("/user/memberof")]
+    #[id("getGroupMembershipsForUser")]
+    #[scopes("read:confluence-user" | "read:user:confluence" + "read:group:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    #[paged(offset)]
+    fn get_group_memberships_for_user(
+        /// The user.
+        #[query("accountId")]
+        account_id: AccountId,
+        /// How many results to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many results to return at most. The server may return fewer.
+        #[query(default = 200)]
+        limit: Option<u32>,
+    ) -> OffsetPage<Group>;
+
     /// Several users at once.
     ///
     /// The server looks at the first 100 accounts and passes over the rest without a word. There is no second page.
@@ -72,6 +105,28 @@ pub trait Users {
         #[query("accountId")]
         account_id: AccountId,
     ) -> AccountIdEmailRecord;
+
+    /// The e-mail addresses of several users, whatever their privacy settings are. Accounts that cannot be had are left
+    /// out of the answer.
+    ///
+    /// Atlassian approves each app that may ask; to others the server answers 400. Where it is switched off, the answer
+    /// is 501.
+    #[get("/user/email/bulk")]
+    #[id("getPrivacyUnsafeUserEmailBulk")]
+    #[scopes("read:email-address:confluence")]
+    #[connect(ACCESS_EMAIL_ADDRESSES)]
+    #[callers(
+        except(Basic, ForgeUser),
+        because = "e-mail addresses are for approved apps, in Forge for the app itself and not for its user"
+    )]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_privacy_unsafe_user_email_bulk(
+        /// The users.
+        #[required]
+        #[query("accountId", csv)]
+        account_ids: Vec<AccountId>,
+    ) -> Vec<AccountIdEmailRecord>;
 }
 
 /// What of a user is to be filled in.
@@ -85,6 +140,13 @@ pub enum UserExpand {
     /// Deprecated: [`User::is_guest`] says the same without being asked for.
     #[wire("isExternalCollaborator")]
     IsExternalCollaborator,
+}
+
+/// What of people who are not logged in is to be filled in.
+#[model]
+pub enum AnonymousUserExpand {
+    /// What they may do.
+    Operations,
 }
 
 /// The e-mail address of an account.

@@ -38,6 +38,65 @@ pub trait UserProperties {
         /// The key: letters, digits, `-` and `_`.
         key: String,
     ) -> UserProperty;
+
+    /// The keys of a user's properties, without their values.
+    #[get("/user/{userId}/property")]
+    #[id("getUserProperties")]
+    #[scopes("read:user.property:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    #[paged(offset)]
+    fn get_user_properties(
+        /// The user.
+        user_id: AccountId,
+        /// How many results to pass over.
+        #[query(default = 0)]
+        start: Option<u32>,
+        /// How many results to return at most.
+        #[query(default = 5, range = 0..=25)]
+        limit: Option<u32>,
+    ) -> OffsetPage<UserPropertyKey>;
+
+    /// Replaces the value of a property. The key stays.
+    ///
+    /// An empty value and one that is too long are refused with 400.
+    #[put("/user/{userId}/property/{key}")]
+    #[id("updateUserProperty")]
+    #[scopes("write:user.property:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn update_user_property(
+        /// The user.
+        user_id: AccountId,
+        /// The key: letters, digits, `-` and `_`.
+        key: String,
+        /// The new value: a JSON object.
+        #[member]
+        value: serde_json::Value,
+    );
+
+    /// Deletes a property of a user.
+    #[delete("/user/{userId}/property/{key}")]
+    #[id("deleteUserProperty")]
+    #[scopes("write:user.property:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn delete_user_property(
+        /// The user.
+        user_id: AccountId,
+        /// The key: letters, digits, `-` and `_`.
+        key: String,
+    );
+}
+
+/// The key of a user's property.
+#[model]
+pub struct UserPropertyKey {
+    /// The key.
+    pub key: String,
 }
 
 /// A property of a user.

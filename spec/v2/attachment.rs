@@ -6,6 +6,35 @@ use super::*;
 /// Attachments: files that hang on content.
 #[endpoints(v2, tag = "Attachment", base = "/wiki/api/v2")]
 pub trait Attachments {
+    /// Every attachment the caller may see, current and archived ones unless `status` says otherwise.
+    #[get("/attachments")]
+    #[id("getAttachments")]
+    #[scopes("read:attachment:confluence")]
+    #[connect(READ)]
+    #[permissions(filters(View(Container)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_attachments(
+        /// The order of the results.
+        #[query]
+        sort: Option<AttachmentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// Only attachments of this media type.
+        #[query("mediaType")]
+        media_type: Option<String>,
+        /// Only attachments with this file name.
+        #[query]
+        filename: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 50, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<AttachmentBulk>;
+
     /// The attachments of a page, current and archived ones unless `status` says otherwise.
     #[get("/pages/{id}/attachments")]
     #[id("getPageAttachments")]
@@ -34,6 +63,90 @@ pub trait Attachments {
         filename: Option<String>,
         /// How many results one answer holds at most.
         #[query(default = 50, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<AttachmentBulk>;
+
+    /// The attachments of a blog post, current and archived ones unless `status` says otherwise.
+    #[get("/blogposts/{id}/attachments")]
+    #[id("getBlogpostAttachments")]
+    #[scopes("read:attachment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(BlogPost = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_blogpost_attachments(
+        /// The blog post.
+        id: BlogPostId,
+        /// The order of the results.
+        #[query]
+        sort: Option<AttachmentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// Only attachments of this media type.
+        #[query("mediaType")]
+        media_type: Option<String>,
+        /// Only attachments with this file name.
+        #[query]
+        filename: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 50, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<AttachmentBulk>;
+
+    /// The attachments of a piece of custom content, current and archived ones unless `status` says otherwise.
+    #[get("/custom-content/{id}/attachments")]
+    #[id("getCustomContentAttachments")]
+    #[scopes("read:attachment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(CustomContent = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_custom_content_attachments(
+        /// The custom content.
+        id: CustomContentId,
+        /// The order of the results.
+        #[query]
+        sort: Option<AttachmentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// Only attachments of this media type.
+        #[query("mediaType")]
+        media_type: Option<String>,
+        /// Only attachments with this file name.
+        #[query]
+        filename: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 50, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<AttachmentBulk>;
+
+    /// The attachments that carry a label.
+    #[get("/labels/{id}/attachments")]
+    #[id("getLabelAttachments")]
+    #[scopes("read:attachment:confluence")]
+    #[connect(READ)]
+    #[permissions(filters(View(Attachment), View(Space)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_label_attachments(
+        /// The label.
+        id: LabelId,
+        /// The order of the results.
+        #[query]
+        sort: Option<AttachmentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
         limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 

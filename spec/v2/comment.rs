@@ -5,6 +5,63 @@ use super::*;
 /// Comments: what people remark on content, at its foot or on a passage of its text.
 #[endpoints(v2, tag = "Comment", base = "/wiki/api/v2")]
 pub trait Comments {
+    /// The comments on an attachment, those on its latest version unless `version` says otherwise.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/attachments/{id}/footer-comments")]
+    #[id("getAttachmentComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Attachment = id), View(Container = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_attachment_comments(
+        /// The attachment.
+        id: AttachmentId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// The number of the version whose comments to return.
+        #[query]
+        version: Option<u32>,
+    ) -> CursorPage<AttachmentCommentModel>;
+
+    /// The comments on a piece of custom content.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/custom-content/{id}/footer-comments")]
+    #[id("getCustomContentComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(CustomContent = id), View(Container = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_custom_content_comments(
+        /// The custom content.
+        id: CustomContentId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+    ) -> CursorPage<CustomContentCommentModel>;
+
     /// The comments at the foot of a page, without the replies to them.
     ///
     /// Bodies come along only if `body_format` names a representation.
@@ -34,6 +91,94 @@ pub trait Comments {
         #[query(default = 25, range = 1..=250)]
         limit: Option<u32>,
     ) -> CursorPage<PageCommentModel>;
+
+    /// The comments at the foot of a blog post, without the replies to them.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/blogposts/{id}/footer-comments")]
+    #[id("getBlogPostFooterComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(BlogPost = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_blog_post_footer_comments(
+        /// The blog post.
+        id: BlogPostId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Only comments in one of these states: `current`, `deleted`, `trashed`, `historical`, `draft`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<BlogPostCommentModel>;
+
+    /// The comments on passages of a blog post, without the replies to them.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/blogposts/{id}/inline-comments")]
+    #[id("getBlogPostInlineComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(BlogPost = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_blog_post_inline_comments(
+        /// The blog post.
+        id: BlogPostId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Only comments in one of these states: `current`, `deleted`, `trashed`, `historical`, `draft`.
+        #[query(repeat)]
+        status: Vec<ContentStatus>,
+        /// Only comments that are open, resolved, reopened or without their passage.
+        #[query("resolution-status", repeat)]
+        resolution_status: Vec<InlineCommentResolutionStatus>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<BlogPostInlineCommentModel>;
+
+    /// Every comment at the foot of something that the caller may see.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/footer-comments")]
+    #[id("getFooterComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(filters(View(Container), View(Space)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_footer_comments(
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<FooterCommentModel>;
 
     /// Writes a comment at the foot of something, or a reply to such a comment.
     ///
@@ -149,6 +294,33 @@ pub trait Comments {
         comment_id: CommentId,
     );
 
+    /// The replies to a comment at the foot.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/footer-comments/{id}/children")]
+    #[id("getFooterCommentChildren")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_footer_comment_children(
+        /// The comment that they reply to.
+        id: CommentId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<ChildrenCommentModel>;
+
     /// The comments on passages of a page's text, without the replies to them.
     ///
     /// Bodies come along only if `body_format` names a representation.
@@ -181,6 +353,31 @@ pub trait Comments {
         #[query(default = 25, range = 1..=250)]
         limit: Option<u32>,
     ) -> CursorPage<PageInlineCommentModel>;
+
+    /// Every comment on a passage that the caller may see.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/inline-comments")]
+    #[id("getInlineComments")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(filters(View(Container), View(Space)))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_inline_comments(
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<InlineCommentModel>;
 
     /// Writes a comment on a passage of the text, or a reply to such a comment.
     ///
@@ -219,6 +416,144 @@ pub trait Comments {
         #[member]
         inline_comment_properties: Option<CreateInlineCommentProperties>,
     ) -> InlineCommentModel;
+
+    /// One comment on a passage of the text. Its body comes along only if `body_format` names a representation.
+    ///
+    /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
+    /// its `links` where they are.
+    #[get("/inline-comments/{comment-id}")]
+    #[id("getInlineCommentById")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id))]
+    #[app_access(ruled)]
+    fn get_inline_comment_by_id(
+        /// The comment.
+        comment_id: CommentId,
+        /// Representation of the body to return. Without it there is none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentationSingle>,
+        /// The number of an earlier version to return instead.
+        #[query]
+        version: Option<u32>,
+        /// Content properties come along.
+        #[query("include-properties", default = false)]
+        include_properties: Option<bool>,
+        /// What the caller may do with the comment comes along.
+        #[query("include-operations", default = false)]
+        include_operations: Option<bool>,
+        /// Who likes the comment comes along.
+        #[query("include-likes", default = false)]
+        include_likes: Option<bool>,
+        /// The versions come along.
+        #[query("include-versions", default = false)]
+        include_versions: Option<bool>,
+        /// The current version comes along: it is there unless this is false.
+        #[query("include-version", default = true)]
+        include_version: Option<bool>,
+    ) -> InlineCommentModel;
+
+    /// Changes what a comment on a passage says, resolves it or reopens it.
+    ///
+    /// A comment that lost its passage cannot be changed.
+    #[put("/inline-comments/{comment-id}")]
+    #[id("updateInlineComment")]
+    #[scopes("write:comment:confluence")]
+    #[connect(WRITE)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id), Create(Comment, of = comment_id))]
+    #[app_access(ruled)]
+    fn update_inline_comment(
+        /// The comment.
+        comment_id: CommentId,
+        /// The new version: one more than the current number.
+        #[member]
+        version: Option<NewVersion>,
+        /// What the comment says from now on.
+        #[member]
+        body: Option<CommentBody>,
+        /// True resolves the comment, false reopens it. Nothing happens if it is so already.
+        #[member]
+        resolved: Option<bool>,
+    ) -> InlineCommentModel;
+
+    /// Deletes a comment on a passage for good: it does not go to the trash.
+    #[delete("/inline-comments/{comment-id}")]
+    #[id("deleteInlineComment")]
+    #[scopes("delete:comment:confluence")]
+    #[connect(DELETE)]
+    #[permissions(View(Container = comment_id), View(Space, of = comment_id), Delete(Comment, of = comment_id))]
+    #[app_access(ruled)]
+    fn delete_inline_comment(
+        /// The comment.
+        comment_id: CommentId,
+    );
+
+    /// The replies to a comment on a passage.
+    ///
+    /// Bodies come along only if `body_format` names a representation.
+    #[get("/inline-comments/{id}/children")]
+    #[id("getInlineCommentChildren")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_inline_comment_children(
+        /// The comment that they reply to.
+        id: CommentId,
+        /// Representation of the bodies to return. Without it there are none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// The order of the results.
+        #[query]
+        sort: Option<CommentSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<InlineCommentChildrenModel>;
+}
+
+/// A comment on an attachment, among several.
+#[model]
+pub struct AttachmentCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the attachment.
+    pub title: Option<String>,
+    /// The attachment.
+    pub attachment_id: Option<AttachmentId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodySingle>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A comment on a piece of custom content, among several.
+#[model]
+pub struct CustomContentCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the content.
+    pub title: Option<String>,
+    /// The custom content.
+    pub custom_content_id: Option<CustomContentId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodySingle>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
 }
 
 /// A comment at the foot of a page, among several.
@@ -252,6 +587,94 @@ pub struct PageInlineCommentModel {
     pub title: Option<String>,
     /// The page.
     pub page_id: Option<PageId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Whether it is settled.
+    pub resolution_status: Option<InlineCommentResolutionStatus>,
+    /// The passage that it is about.
+    pub properties: Option<InlineCommentProperties>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A comment at the foot of a blog post, among several.
+#[model]
+pub struct BlogPostCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the blog post.
+    pub title: Option<String>,
+    /// The blog post.
+    pub blog_post_id: Option<BlogPostId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A comment on a passage of a blog post, among several.
+#[model]
+pub struct BlogPostInlineCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the blog post.
+    pub title: Option<String>,
+    /// The blog post.
+    pub blog_post_id: Option<BlogPostId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Whether it is settled.
+    pub resolution_status: Option<InlineCommentResolutionStatus>,
+    /// The passage that it is about.
+    pub properties: Option<InlineCommentProperties>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A reply to a comment at the foot, among several.
+#[model]
+pub struct ChildrenCommentModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the content.
+    pub title: Option<String>,
+    /// The comment that it replies to.
+    pub parent_comment_id: Option<CommentId>,
+    /// The version that this is.
+    pub version: Option<Version>,
+    /// The body, in the representation that was asked for.
+    pub body: Option<BodyBulk>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<ContentLinks>,
+}
+
+/// A reply to a comment on a passage, among several.
+#[model]
+pub struct InlineCommentChildrenModel {
+    /// Identifies the comment on its site.
+    pub id: CommentId,
+    /// Whether it is there to be seen.
+    pub status: Option<ContentStatus>,
+    /// Its title, made from that of the content.
+    pub title: Option<String>,
+    /// The comment that it replies to.
+    pub parent_comment_id: Option<CommentId>,
     /// The version that this is.
     pub version: Option<Version>,
     /// The body, in the representation that was asked for.

@@ -1,4 +1,4 @@
-//! What a site's data security policies keep from the calling app.
+//! What a site's data security policies keep from the calling app, on the whole and by space.
 
 use super::*;
 
@@ -18,11 +18,70 @@ pub trait DataPolicies {
     #[app_access(exempt)]
     #[experimental]
     fn get_data_policy_metadata() -> DataPolicyMetadata;
+
+    /// The spaces that the calling app may see, by ascending id unless `sort` says otherwise, and from which of them content
+    /// is kept from it.
+    #[get("/data-policies/spaces")]
+    #[id("getDataPolicySpaces")]
+    #[scopes("read:space:confluence")]
+    #[connect(READ)]
+    #[callers(
+        except(Basic, ApiToken, ServiceAccount),
+        because = "the answer is about the calling app"
+    )]
+    #[permissions(apps_only, UseSite, filters(View(Space)))]
+    #[app_access(exempt)]
+    #[experimental]
+    #[paged(cursor)]
+    fn get_data_policy_spaces(
+        /// Only these spaces, 250 at most.
+        #[query(csv)]
+        ids: Vec<SpaceId>,
+        /// Only the spaces with these keys, 250 at most.
+        #[query(csv)]
+        keys: Vec<SpaceKey>,
+        /// The order of the results.
+        #[query]
+        sort: Option<SpaceSortOrder>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<DataPolicySpace>;
 }
 
 /// What data policies do on a site.
 #[model]
 pub struct DataPolicyMetadata {
     /// Whether there is content that the calling app cannot get at.
+    pub any_content_blocked: Option<bool>,
+}
+
+/// One space, and what data policies do in it.
+#[model]
+pub struct DataPolicySpace {
+    /// Identifies the space on its site.
+    pub id: SpaceId,
+    /// Its short name in addresses.
+    pub key: Option<SpaceKey>,
+    /// The name that people see.
+    pub name: Option<String>,
+    /// What it is about.
+    pub description: Option<SpaceDescription>,
+    /// What data policies do in it.
+    pub data_policy: Option<SpaceDataPolicy>,
+    /// Its icon.
+    pub icon: Option<SpaceIcon>,
+    /// Where people see it.
+    #[wire("_links")]
+    pub links: Option<SpaceLinks>,
+}
+
+/// What data policies do in a space.
+#[model]
+pub struct SpaceDataPolicy {
+    /// Whether there is content in it that the calling app cannot get at.
     pub any_content_blocked: Option<bool>,
 }

@@ -1,10 +1,110 @@
-//! What lies under a page, at any depth.
+//! What lies under a piece of content, at any depth.
 
 use super::*;
 
 /// Descendants: what lies under a piece of content, directly or not.
 #[endpoints(v2, tag = "Descendants", base = "/wiki/api/v2")]
 pub trait Descendants {
+    /// What lies under a whiteboard, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
+    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    #[get("/whiteboards/{id}/descendants")]
+    #[id("getWhiteboardDescendants")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Whiteboard = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_whiteboard_descendants(
+        /// The whiteboard above them.
+        id: WhiteboardId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// How many levels to go down.
+        #[query(default = 2, range = 1..=10)]
+        depth: Option<u32>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+    ) -> CursorPage<DescendantsResponse>;
+
+    /// What lies under a database, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
+    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    #[get("/databases/{id}/descendants")]
+    #[id("getDatabaseDescendants")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Database = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_database_descendants(
+        /// The database above them.
+        id: DatabaseId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// How many levels to go down.
+        #[query(default = 2, range = 1..=10)]
+        depth: Option<u32>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+    ) -> CursorPage<DescendantsResponse>;
+
+    /// What lies under a Smart Link, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
+    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    #[get("/embeds/{id}/descendants")]
+    #[id("getSmartLinkDescendants")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(SmartLink = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_smart_link_descendants(
+        /// The Smart Link above them.
+        id: SmartLinkId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// How many levels to go down.
+        #[query(default = 2, range = 1..=10)]
+        depth: Option<u32>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+    ) -> CursorPage<DescendantsResponse>;
+
+    /// What lies under a folder, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
+    ///
+    /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
+    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    #[get("/folders/{id}/descendants")]
+    #[id("getFolderDescendants")]
+    #[scopes("read:hierarchical-content:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Folder = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_folder_descendants(
+        /// The folder above them.
+        id: FolderId,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+        /// How many levels to go down.
+        #[query(default = 2, range = 1..=10)]
+        depth: Option<u32>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+    ) -> CursorPage<DescendantsResponse>;
+
     /// What lies under a page, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again

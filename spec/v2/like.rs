@@ -1,4 +1,4 @@
-//! Likes of a page.
+//! Likes of pages, blog posts and comments.
 
 use super::*;
 
@@ -16,6 +16,118 @@ pub trait Likes {
         /// The page.
         id: PageId,
     ) -> LikeCount;
+
+    /// Who likes a page.
+    #[get("/pages/{id}/likes/users")]
+    #[id("getPageLikeUsers")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Page = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_page_like_users(
+        /// The page.
+        id: PageId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 0..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Like>;
+
+    /// How many people like a blog post.
+    #[get("/blogposts/{id}/likes/count")]
+    #[id("getBlogPostLikeCount")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(View(BlogPost = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    fn get_blog_post_like_count(
+        /// The blog post.
+        id: BlogPostId,
+    ) -> LikeCount;
+
+    /// Who likes a blog post.
+    #[get("/blogposts/{id}/likes/users")]
+    #[id("getBlogPostLikeUsers")]
+    #[scopes("read:page:confluence")]
+    #[connect(READ)]
+    #[permissions(View(BlogPost = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_blog_post_like_users(
+        /// The blog post.
+        id: BlogPostId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 0..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Like>;
+
+    /// How many people like a comment at the foot.
+    #[get("/footer-comments/{id}/likes/count")]
+    #[id("getFooterLikeCount")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    fn get_footer_like_count(
+        /// The comment.
+        id: CommentId,
+    ) -> LikeCount;
+
+    /// Who likes a comment at the foot.
+    #[get("/footer-comments/{id}/likes/users")]
+    #[id("getFooterLikeUsers")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_footer_like_users(
+        /// The comment.
+        id: CommentId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 0..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Like>;
+
+    /// How many people like a comment on a passage.
+    #[get("/inline-comments/{id}/likes/count")]
+    #[id("getInlineLikeCount")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    fn get_inline_like_count(
+        /// The comment.
+        id: CommentId,
+    ) -> LikeCount;
+
+    /// Who likes a comment on a passage.
+    #[get("/inline-comments/{id}/likes/users")]
+    #[id("getInlineLikeUsers")]
+    #[scopes("read:comment:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    #[paged(cursor)]
+    fn get_inline_like_users(
+        /// The comment.
+        id: CommentId,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 0..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<Like>;
 }
 
 /// How many people like something.

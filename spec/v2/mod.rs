@@ -14,65 +14,95 @@ mod admin_key;
 mod ancestors;
 mod app_property;
 mod attachment;
+mod blog_post;
 mod children;
+mod classification_level;
 mod comment;
 mod content;
 mod content_property;
+mod custom_content;
 mod data_policy;
+mod database;
 mod descendants;
+mod folder;
 mod label;
 mod like;
 mod operation;
 mod page;
+mod redaction;
 mod shared;
+mod smart_link;
 mod space;
+mod space_permission;
 mod space_permission_transition;
+mod space_property;
 mod space_role;
 mod task;
 mod user;
 mod version;
+mod whiteboard;
 
 pub use admin_key::*;
 pub use ancestors::*;
 pub use app_property::*;
 pub use attachment::*;
+pub use blog_post::*;
 pub use children::*;
+pub use classification_level::*;
 pub use comment::*;
 pub use content::*;
 pub use content_property::*;
+pub use custom_content::*;
 pub use data_policy::*;
+pub use database::*;
 pub use descendants::*;
+pub use folder::*;
 pub use label::*;
 pub use like::*;
 pub use operation::*;
 pub use page::*;
+pub use redaction::*;
 pub use shared::*;
+pub use smart_link::*;
 pub use space::*;
+pub use space_permission::*;
 pub use space_permission_transition::*;
+pub use space_property::*;
 pub use space_role::*;
 pub use task::*;
 pub use user::*;
 pub use version::*;
+pub use whiteboard::*;
 
 tags! {
     admin_key
     ancestors
     app_property
     attachment
+    blog_post
     children
+    classification_level
     comment
     content
     content_property
+    custom_content
     data_policy
+    database
     descendants
+    folder
     label
     like
     operation
     page
+    redaction
+    smart_link
     space
+    space_permission
     space_permission_transition
+    space_property
     space_role
     task
     user
     version
+    whiteboard
 }

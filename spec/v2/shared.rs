@@ -4,7 +4,7 @@ use super::*;
 
 /// The state of a piece of content.
 #[model]
-#[doc(alias = "OnlyArchivedAndCurrentContentStatus")]
+#[doc(alias("BlogPostContentStatus", "OnlyArchivedAndCurrentContentStatus"))]
 pub enum ContentStatus {
     /// Published.
     Current,
@@ -41,6 +41,20 @@ pub enum HierarchicalContentType {
 /// How bodies can be had where there are several results.
 #[model]
 pub enum PrimaryBodyRepresentation {
+    /// What the server stores: XHTML with the vendor's elements for macros and links.
+    Storage,
+    /// The Atlassian document format: JSON, given as text.
+    #[wire("atlas_doc_format")]
+    AtlasDocFormat,
+}
+
+/// How the body of custom content is written, and how it can be had where there are several results.
+///
+/// What an app stored raw can be had raw alone, what it stored in the storage format in the other two.
+#[model]
+pub enum CustomContentBodyRepresentation {
+    /// As an app stored it.
+    Raw,
     /// What the server stores: XHTML with the vendor's elements for macros and links.
     Storage,
     /// The Atlassian document format: JSON, given as text.
@@ -122,6 +136,18 @@ pub struct BodyBulk {
     pub atlas_doc_format: Option<BodyType>,
 }
 
+/// The body of one of several pieces of custom content: the representation that was asked for.
+#[model]
+pub struct CustomContentBodyBulk {
+    /// As an app stored it.
+    pub raw: Option<BodyType>,
+    /// In the storage format.
+    pub storage: Option<BodyType>,
+    /// In the Atlassian document format.
+    #[wire("atlas_doc_format")]
+    pub atlas_doc_format: Option<BodyType>,
+}
+
 /// The body of a single result: the representation that was asked for.
 #[model]
 pub struct BodySingle {
@@ -156,7 +182,16 @@ pub struct BodyType {
 
 /// Where people find a piece of content.
 #[model]
-#[doc(alias("AbstractPageLinks", "AttachmentLinks", "CommentLinks"))]
+#[doc(alias(
+    "AbstractPageLinks",
+    "AttachmentLinks",
+    "CommentLinks",
+    "CustomContentLinks",
+    "DatabaseLinks",
+    "FolderLinks",
+    "SmartLinkLinks",
+    "WhiteboardLinks"
+))]
 pub struct ContentLinks {
     /// Where it is shown, relative to `base`.
     pub webui: Option<String>,

@@ -60,6 +60,18 @@ pub trait SpaceRoles {
         space_permissions: Vec<String>,
     ) -> SpaceRole;
 
+    /// One role.
+    #[get("/space-roles/{id}")]
+    #[id("getSpaceRolesById")]
+    #[scopes("read:space.permission:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_space_roles_by_id(
+        /// The role.
+        id: SpaceRoleId,
+    ) -> SpaceRole;
+
     /// Changes a role. Those who have it get their new permissions in the background.
     ///
     /// If anonymous visitors or guests have the role and may not have it any more, another can take its place for them.
@@ -90,6 +102,79 @@ pub trait SpaceRoles {
         #[member]
         guest_reassignment_role_id: Option<SpaceRoleId>,
     ) -> Accepted<UpdateSpaceRoleResponse>;
+
+    /// Deletes a role. Those who have it lose its permissions in the background.
+    #[delete("/space-roles/{id}")]
+    #[id("deleteSpaceRole")]
+    #[scopes("write:configuration:confluence")]
+    #[connect(ADMIN)]
+    #[callers(except(Connect, ForgeApp), because = "app users may not manage roles")]
+    #[permissions(OrgOrSiteAdmin)]
+    #[app_access(exempt)]
+    fn delete_space_role(
+        /// The role.
+        id: SpaceRoleId,
+    ) -> Accepted<DeleteSpaceRoleResponse>;
+
+    /// Whether the site goes by roles, by single permissions, or is on its way from these to those.
+    #[get("/space-role-mode")]
+    #[id("getSpaceRoleMode")]
+    #[scopes("read:configuration:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    fn get_space_role_mode() -> SpaceRoleModeResponse;
+
+    /// Who has which role in a space.
+    ///
+    /// To ask for the roles of somebody, give `principal_id` and `principal_type` together.
+    #[get("/spaces/{id}/role-assignments")]
+    #[id("getSpaceRoleAssignments")]
+    #[scopes("read:space.permission:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Space = id))]
+    #[app_access(exempt)]
+    #[paged(cursor)]
+    fn get_space_role_assignments(
+        /// The space.
+        id: SpaceId,
+        /// Only holders of this role.
+        #[query("role-id")]
+        role_id: Option<SpaceRoleId>,
+        /// Only holders of built-in roles, or of those that administrators made.
+        #[query("role-type")]
+        role_type: Option<RoleType>,
+        /// Only what this user, group or class of users has. Classes are `all-licensed-users`, `all-product-admins`,
+        /// `anonymous-users`, `authenticated-users` and `jsm-project-admins`.
+        #[query("principal-id")]
+        principal_id: Option<String>,
+        /// What `principal_id` is the id of.
+        #[query("principal-type")]
+        principal_type: Option<PrincipalType>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<SpaceRoleAssignment>;
+
+    /// Gives and takes away roles in a space. Who is not named keeps what they have.
+    #[post("/spaces/{id}/role-assignments")]
+    #[id("setSpaceRoleAssignments")]
+    #[scopes("write:space.permission:confluence")]
+    #[connect(SPACE_ADMIN)]
+    #[permissions(ManageRoles(Space = id))]
+    #[app_access(exempt)]
+    #[max_body(5_000_000)]
+    fn set_space_role_assignments(
+        /// The space.
+        id: SpaceId,
+        /// Who gets which role, or loses theirs.
+        #[required]
+        #[body]
+        assignments: Vec<SetSpaceRoleAssignment>,
+    ) -> CursorPage<SpaceRoleAssignment>;
 }
 
 /// A role in spaces.
@@ -122,6 +207,61 @@ pub struct UpdateSpaceRoleResponse {
     pub description: Option<String>,
     /// The task that changes the permissions.
     pub task_id: Option<LongTaskId>,
+}
+
+/// The task that a deletion goes on in.
+#[model]
+pub struct DeleteSpaceRoleResponse {
+    /// The task that takes the permissions away.
+    pub task_id: Option<LongTaskId>,
+}
+
+/// What a site goes by.
+#[model]
+pub struct SpaceRoleModeResponse {
+    /// Roles, single permissions, or both for a time.
+    pub mode: Option<SpaceRoleMode>,
+}
+
+/// What decides who may do what in a space.
+#[model]
+pub enum SpaceRoleMode {
+    /// Single permissions: there are no roles yet.
+    #[wire("PRE_ROLES")]
+    PreRoles,
+    /// Both, on the way to roles.
+    #[wire("ROLES_TRANSITION")]
+    RolesTransition,
+    /// Roles.
+    #[wire("ROLES")]
+    Roles,
+}
+
+/// Somebody's role in a space.
+#[model]
+pub struct SpaceRoleAssignment {
+    /// Who has it.
+    pub principal: Option<SpaceRoleAssignmentPrincipal>,
+    /// The role.
+    pub role_id: Option<SpaceRoleId>,
+}
+
+/// Who has a role.
+#[model]
+pub struct SpaceRoleAssignmentPrincipal {
+    /// What `principal_id` is the id of.
+    pub principal_type: Option<PrincipalType>,
+    /// The id of the user, group or class of users.
+    pub principal_id: Option<String>,
+}
+
+/// Somebody's new role in a space, or the loss of it.
+#[model(request)]
+pub struct SetSpaceRoleAssignment {
+    /// Who.
+    pub principal: Principal,
+    /// The role that they get. Without it they lose theirs.
+    pub role_id: Option<SpaceRoleId>,
 }
 
 /// Where a role comes from.

@@ -72,6 +72,75 @@ pub trait Tasks {
         #[query(default = 25, range = 1..=250)]
         limit: Option<u32>,
     ) -> CursorPage<Task>;
+
+    /// One task. Its body comes along only if `body_format` names a representation.
+    #[get("/tasks/{id}")]
+    #[id("getTaskById")]
+    #[scopes("read:task:confluence")]
+    #[connect(READ)]
+    #[permissions(View(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    fn get_task_by_id(
+        /// The task.
+        id: TaskId,
+        /// Representation of the body to return. Without it there is none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+    ) -> Task;
+
+    /// Ticks a task off, or takes the tick away.
+    ///
+    /// Nothing but `status` changes: the server takes the other members of a task too and leaves them as they were.
+    #[put("/tasks/{id}")]
+    #[id("updateTask")]
+    #[scopes("write:task:confluence")]
+    #[connect(WRITE)]
+    #[permissions(Edit(Container = id), View(Space, of = id))]
+    #[app_access(ruled)]
+    fn update_task(
+        /// The task.
+        #[also_member]
+        id: TaskId,
+        /// Representation of the body to return. Without it there is none.
+        #[query("body-format")]
+        body_format: Option<PrimaryBodyRepresentation>,
+        /// Done or not.
+        #[member]
+        status: TaskStatus,
+        /// What identifies it within its page or blog post.
+        #[member]
+        local_id: Option<String>,
+        /// The space that it lies in.
+        #[member]
+        space_id: Option<SpaceId>,
+        /// The page, if it is on one.
+        #[member]
+        page_id: Option<PageId>,
+        /// The blog post, if it is in one.
+        #[member]
+        blog_post_id: Option<BlogPostId>,
+        /// Who created it.
+        #[member]
+        created_by: Option<AccountId>,
+        /// Whose it is.
+        #[member]
+        assigned_to: Option<AccountId>,
+        /// Who ticked it off.
+        #[member]
+        completed_by: Option<AccountId>,
+        /// When it was created.
+        #[member]
+        created_at: Option<Timestamp>,
+        /// When it was changed last.
+        #[member]
+        updated_at: Option<Timestamp>,
+        /// When it is due.
+        #[member]
+        due_at: Option<Timestamp>,
+        /// When it was ticked off.
+        #[member]
+        completed_at: Option<Timestamp>,
+    ) -> Task;
 }
 
 /// A box to tick.

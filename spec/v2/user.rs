@@ -1,4 +1,4 @@
-//! Users: who they are, and whether they have access to the site.
+//! Users: who they are, whether they have access to the site, and inviting them.
 
 use super::*;
 
@@ -37,6 +37,24 @@ pub trait Users {
         #[required]
         emails: Vec<String>,
     ) -> CheckAccessByEmailResponse;
+
+    /// Invites people to the site by their e-mail addresses.
+    ///
+    /// It goes on after the answer. Who has access already is left alone, and what is no address is passed over. A site may
+    /// have switched this off: the answer is 503 then.
+    #[post("/user/access/invite-by-email")]
+    #[id("inviteByEmail")]
+    #[scopes("read:configuration:confluence")]
+    #[connect(NONE)]
+    #[permissions(UseSite)]
+    #[app_access(exempt)]
+    #[experimental]
+    fn invite_by_email(
+        /// The addresses, 100 at most.
+        #[member]
+        #[required]
+        emails: Vec<String>,
+    );
 }
 
 /// A person or an app with an account.

@@ -1,0 +1,128 @@
+//! Space properties: JSON that apps and scripts keep with a space.
+
+use super::*;
+
+/// Space properties: JSON that apps and scripts keep with a space.
+#[endpoints(v2, tag = "Space Properties", base = "/wiki/api/v2")]
+pub trait SpaceProperties {
+    /// The properties of a space, or the one with a certain key.
+    #[get("/spaces/{space-id}/properties")]
+    #[id("getSpaceProperties")]
+    #[scopes("read:space:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Space = space_id))]
+    #[app_access(exempt)]
+    #[paged(cursor)]
+    fn get_space_properties(
+        /// The space.
+        space_id: SpaceId,
+        /// Only the property with this key.
+        #[query]
+        key: Option<String>,
+        /// Where to go on, from the page of results before.
+        #[query]
+        cursor: Option<String>,
+        /// How many results one answer holds at most.
+        #[query(default = 25, range = 1..=250)]
+        limit: Option<u32>,
+    ) -> CursorPage<SpaceProperty>;
+
+    /// Gives a space a new property.
+    #[post("/spaces/{space-id}/properties")]
+    #[id("createSpaceProperty")]
+    #[scopes("read:space:confluence" + "write:space:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite, Administer(Space = space_id))]
+    #[app_access(exempt)]
+    fn create_space_property(
+        /// The space.
+        space_id: SpaceId,
+        /// Its name.
+        #[member]
+        key: String,
+        /// What it holds.
+        #[member]
+        value: serde_json::Value,
+    ) -> SpaceProperty;
+
+    /// One property of a space.
+    #[get("/spaces/{space-id}/properties/{property-id}")]
+    #[id("getSpacePropertyById")]
+    #[scopes("read:space:confluence")]
+    #[connect(READ)]
+    #[permissions(UseSite, View(Space = space_id))]
+    #[app_access(exempt)]
+    fn get_space_property_by_id(
+        /// The space.
+        space_id: SpaceId,
+        /// The property.
+        property_id: PropertyId,
+    ) -> SpaceProperty;
+
+    /// Changes what a property of a space holds.
+    #[put("/spaces/{space-id}/properties/{property-id}")]
+    #[id("updateSpacePropertyById")]
+    #[scopes("read:space:confluence" + "write:space:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite, Administer(Space = space_id))]
+    #[app_access(exempt)]
+    fn update_space_property_by_id(
+        /// The space.
+        space_id: SpaceId,
+        /// The property.
+        property_id: PropertyId,
+        /// Its name.
+        #[member]
+        key: String,
+        /// What it holds from now on.
+        #[member]
+        value: serde_json::Value,
+        /// The new version: one more than the current number.
+        #[member]
+        version: NewVersion,
+    ) -> SpaceProperty;
+
+    /// Takes a property away from a space.
+    #[delete("/spaces/{space-id}/properties/{property-id}")]
+    #[id("deleteSpacePropertyById")]
+    #[scopes("read:space:confluence" + "write:space:confluence")]
+    #[connect(WRITE)]
+    #[permissions(UseSite, Administer(Space = space_id))]
+    #[app_access(exempt)]
+    fn delete_space_property_by_id(
+        /// The space.
+        space_id: SpaceId,
+        /// The property.
+        property_id: PropertyId,
+    );
+}
+
+/// A piece of JSON that an app or a script keeps with a space.
+#[model]
+pub struct SpaceProperty {
+    /// Identifies the property.
+    pub id: PropertyId,
+    /// Its name, one of a kind in the space.
+    pub key: Option<String>,
+    /// What it holds.
+    pub value: Option<Value>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Who created it.
+    pub created_by: Option<AccountId>,
+    /// Its current version.
+    pub version: Option<SpacePropertyVersion>,
+}
+
+/// The current version of a space property.
+#[model]
+pub struct SpacePropertyVersion {
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// Who made it.
+    pub created_by: Option<AccountId>,
+    /// What its author noted about it.
+    pub message: Option<String>,
+    /// Its number.
+    pub number: Option<u32>,
+}
