@@ -119,7 +119,7 @@ async fn in_the_sandbox() -> Result<()> {
 /// The tour itself, for whoever may call what it calls.
 async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
     let me = guide.step("who am I", client.v1().users().get_current_user()).await?;
-    guide.tell(&format!("{}", me.display_name.as_deref().unwrap_or("somebody")));
+    guide.tell(me.display_name.as_deref().unwrap_or("somebody"));
 
     let key = SpaceKey::new(format!("TOUR{}", confluence_sdk::Timestamp::now().as_millis() % 100_000_000))?;
     let new_space = SpaceCreate::new("A tour of the SDK").key(key.clone());
@@ -159,7 +159,7 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
 async fn edit<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSingle) -> Result<()> {
     let next = page.version.as_ref().and_then(|version| version.number).unwrap_or(1) + 1;
     let update = |text: &str| {
-        let version = NewVersion::new(u32::try_from(next).unwrap_or(2)).message("by the tour");
+        let version = NewVersion::new(next).message("by the tour");
         client.pages().update_page(page.id, PageStatus::Current, "Releases", PageBody::storage(text), version)
     };
     guide.step("a new version of it", update("<p>What was shipped, and when.</p>")).await?;

@@ -359,3 +359,38 @@ pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
     let message = text(&value, "message").or_else(|| text(&value, "error_description")).or_else(|| text(&value, "error"));
     (message, text(&value, "reason").or_else(|| text(&value, "code")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_body_shape_of_the_vendor_gives_its_message() {
+        let cases = [
+            (r#"{"code":401,"message":"Unauthorized; scope does not match"}"#, "Unauthorized; scope does not match", Some("401")),
+            (r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#, "Not Found", Some("NOT_FOUND")),
+            (r#"{"errors":[{"title":"a","detail":"b"},{"title":"c"}]}"#, "a: b; c", None),
+            (r#"{"statusCode":403,"data":{"authorized":false},"message":"No","reason":"Forbidden"}"#, "No", Some("Forbidden")),
+            (r#"{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}"#, "Unknown or invalid refresh token.", None),
+        ];
+        for (body, message, code) in cases {
+            assert_eq!(vendor_message(body.as_bytes()), (Some(message.to_owned()), code.map(str::to_owned)), "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_without_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = vendor_message(&body);
+            let line = Answered::start_of(&body, Some("secret"));
+            prop_assert!(!line.contains("secret") && !line.contains('\n'));
+        }
+
+        #[test]
+        fn a_credential_in_a_body_is_not_shown(before in "[a-z ]{0,40}", after in "[a-z ]{0,40}") {
+            let body = format!("{before}T0KEN{after}");
+            prop_assert!(!Answered::start_of(body.as_bytes(), Some("T0KEN")).contains("T0KEN"));
+        }
+    }
+}

@@ -55,12 +55,30 @@ macro_rules! page {
                 &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
-                let slots: [&mut dyn Slot; _] = [&mut self.results, $(&mut self.$field),*];
-                slots.into_iter().nth(index).unwrap_or_else(|| model::out_of_range())
+                let mut place = index;
+                if place == 0 {
+                    return &mut self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &mut self.$field;
+                    }
+                )*
+                model::out_of_range()
             }
             fn get(&self, index: usize) -> &dyn ToNode {
-                let values: [&dyn ToNode; _] = [&self.results, $(&self.$field),*];
-                values.into_iter().nth(index).unwrap_or_else(|| model::out_of_range())
+                let mut place = index;
+                if place == 0 {
+                    return &self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &self.$field;
+                    }
+                )*
+                model::out_of_range()
             }
         }
         impl<T: Slot + Blank + ToNode> fmt::Debug for $name<T> {
@@ -347,5 +365,32 @@ impl<T> Stream for Items<T> {
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("operation", &self.pages.walk.declaration.name).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_parameter_is_found_in_any_form_of_link() {
+        for link in ["/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D%3D", "https://elsewhere.example/x?cursor=a%2Fb%3D%3D#top", "?cursor=a%2Fb%3D%3D"] {
+            assert_eq!(parameter(link, "cursor").as_deref(), Some("a/b=="), "{link}");
+        }
+        assert_eq!(parameter("/wiki/api/v2/pages", "cursor"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_link_is_read_without_panic(link in ".*") {
+            let _ = parameter(&link, "cursor");
+        }
+
+        #[test]
+        fn a_cursor_comes_out_as_it_went_in(cursor in ".*") {
+            let link = format!("/wiki/api/v2/pages?limit=5&cursor={}", crate::request::encode(&cursor));
+            prop_assert_eq!(parameter(&link, "cursor"), Some(cursor));
+        }
     }
 }

@@ -107,3 +107,51 @@ fn origin(field: &str, text: &str) -> Result<String> {
     }
     Ok(url.origin().ascii_serialization())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_not_scheme_and_host_is_refused_by_name() {
+        let cases = [
+            ("example.atlassian.net", "no scheme"),
+            ("https://", "not an address"),
+            ("https://example.atlassian.net/wiki", "`/wiki`"),
+            ("https://example.atlassian.net/spaces/X", "a path"),
+            ("https://example.atlassian.net?x=1", "a query"),
+            ("https://me:secret@example.atlassian.net", "user name"),
+            ("http://example.atlassian.net", "in the clear"),
+            ("ftp://example.atlassian.net", "neither"),
+        ];
+        for (text, words) in cases {
+            let error = Site::new(text).unwrap_err();
+            assert_eq!(error.field(), Some("site"), "{text}");
+            assert!(error.to_string().contains(words), "{text}: {error}");
+            assert!(!error.to_string().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn loopback_may_be_plain() {
+        for text in ["http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"] {
+            assert!(Site::new(text).is_ok(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_judged_without_panic(text in ".*") {
+            let _ = Site::new(&text);
+            let _ = Gateway::new(&text);
+        }
+
+        #[test]
+        fn a_site_is_an_origin(host in "[a-z]{1,10}(\\.[a-z]{2,5}){1,3}", port in proptest::option::of(1u16..)) {
+            let text = match port { Some(port) => format!("https://{host}:{port}"), None => format!("https://{host}") };
+            let base = Base::from(Site::new(&text).unwrap());
+            prop_assert!(base.as_str().starts_with("https://") && !base.as_str().ends_with('/'));
+        }
+    }
+}

@@ -238,7 +238,7 @@ pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Clien
 }
 
 // The crypto provider is handed over, never taken from the process: nobody has to install one, and nobody's choice is overridden.
-#[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+#[cfg(feature = "__rustls")]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt as _;
     #[cfg(feature = "rustls-ring")]
@@ -252,7 +252,12 @@ fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxErr
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-#[cfg(any(feature = "native-tls", not(feature = "__rustls")))]
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
     Ok(builder)
 }

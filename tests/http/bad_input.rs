@@ -10,7 +10,7 @@ use confluence_sdk::{
     PageId, Site, SpaceId, SpaceKey, scopes,
 };
 
-scopes! { pub struct Nothing; }
+scopes! { pub struct Nothing = "read:me"; }
 
 #[track_caller]
 fn refused(error: &Error, field: &str, says: &str) {
@@ -86,7 +86,7 @@ fn credentials() {
             says,
         );
         refused(
-            &Credential::<OAuth<Nothing>>::granted(spoilt(tail), "").unwrap_err(),
+            &Credential::<OAuth<Nothing>>::granted(spoilt(tail), "read:me").unwrap_err(),
             "token",
             says,
         );

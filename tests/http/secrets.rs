@@ -15,7 +15,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
-scopes! { pub struct App = connect "READ"; }
+scopes! { pub struct App = "READ"; }
 permissions! { pub struct Visitor = View(Space); }
 
 /// In every form in which a request carries it.
@@ -93,7 +93,7 @@ async fn no_type_shows_what_it_holds() {
 
     // A file is shown by its name and size: its content may be as confidential as a credential.
     let file = FilePart::new("a.txt", TOKEN);
-    let attaching = basic.v1().attachments().create_attachment(PageId::new(7), [file.clone()]);
+    let attaching = basic.v1().attachments().create_attachment(ContentId::from(PageId::new(7)), [file.clone()]);
     clean(&format!("{file:?} {attaching:?}"));
 
     server.saw_nothing();
@@ -104,9 +104,13 @@ async fn no_type_shows_what_it_holds() {
     clean(&format!("{raw:?}"));
 }
 
+fn auth(request: &Received) -> &str {
+    request.header("authorization").unwrap_or_default()
+}
+
 /// Repeats the credential in every place of an error body that is read.
 fn echo(request: &Received) -> Reply {
-    let said = request.header("authorization").unwrap_or_default();
+    let said = auth(request);
     Reply::json(403, format!(r#"{{"code":"{said}","message":"who is {said}? and {TOKEN}? and {SIGNATURE}?"}}"#))
 }
 
@@ -118,19 +122,17 @@ async fn a_server_that_echoes_the_credential_does_not_make_it_known() {
         Site::new(server.url()).unwrap(),
         Credential::<Connect<App>>::with(Signing, ScopeList::of::<App>()),
     );
-    let said = |request: &Received| request.header("authorization").unwrap_or_default().to_owned();
     let replies: [fn(&Received) -> String; 9] = [
-        |said| said.header("authorization").unwrap().to_owned(),
-        |said| format!("<html><pre>Authorization: {}</pre></html>", said.header("authorization").unwrap()),
-        |said| format!("{}{}", "  ".repeat(300), said.header("authorization").unwrap()),
-        |said| format!("{}{}", "x".repeat(150), said.header("authorization").unwrap()),
-        |said| format!(r#"{{"message":"bad credential {}"}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"errors":[{{"title":"no","detail":"{}"}}]}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"errors":[{{"title":"no","code":"{}"}}]}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"id":"{}"}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"id":"{}"}}"#, said.header("authorization").unwrap().split_once(' ').unwrap().1),
+        |said| auth(said).to_owned(),
+        |said| format!("<html><pre>Authorization: {}</pre></html>", auth(said)),
+        |said| format!("{}{}", "  ".repeat(300), auth(said)),
+        |said| format!("{}{}", "x".repeat(150), auth(said)),
+        |said| format!(r#"{{"message":"bad credential {}"}}"#, auth(said)),
+        |said| format!(r#"{{"errors":[{{"title":"no","detail":"{}"}}]}}"#, auth(said)),
+        |said| format!(r#"{{"errors":[{{"title":"no","code":"{}"}}]}}"#, auth(said)),
+        |said| format!(r#"{{"id":"{}"}}"#, auth(said)),
+        |said| format!(r#"{{"id":"{}"}}"#, auth(said).split_once(' ').unwrap().1),
     ];
-    let _ = said;
     for reply in replies {
         for status in [200, 302, 400, 401, 403, 500] {
             for who in 0..3 {

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_departure_explains_one_difference_of_each_operation() {
-        let departures = read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
+        let departures =
+            read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
         let found = BTreeMap::from([
             (difference("v1:a", "query x: style"), "one".to_owned()),
             (difference("v1:a", "query y: style"), "two".to_owned()),

@@ -32,7 +32,11 @@ fn main() -> ExitCode {
     match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(report) => {
             print!("{}", report.text);
-            if report.passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if report.passed {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(message) => {
             eprintln!("{message}");

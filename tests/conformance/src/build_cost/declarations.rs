@@ -2,23 +2,23 @@
 
 /// How many declarations there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    pub operations: usize,
-    pub structs: usize,
-    pub enums: usize,
+pub(crate) struct Size {
+    pub(crate) operations: usize,
+    pub(crate) structs: usize,
+    pub(crate) enums: usize,
 }
 
 /// What one file declares.
 #[derive(Debug, Default)]
-pub struct Declarations {
-    pub group: Option<Group>,
-    pub structs: Vec<String>,
-    pub enums: Vec<String>,
+pub(crate) struct Declarations {
+    pub(crate) group: Option<Group>,
+    pub(crate) structs: Vec<String>,
+    pub(crate) enums: Vec<String>,
 }
 
 /// A trait of operations.
 #[derive(Debug)]
-pub struct Group {
+pub(crate) struct Group {
     name: String,
     /// Everything before its name.
     head: String,
@@ -27,7 +27,7 @@ pub struct Group {
 
 impl Declarations {
     /// Reads a file. `Err` if it does not look as expected.
-    pub fn of(text: &str) -> Result<Self, String> {
+    pub(crate) fn of(text: &str) -> Result<Self, String> {
         let mut found = Self::default();
         for item in items(text) {
             if has_line(&item, "#[endpoints(") {
@@ -47,7 +47,7 @@ impl Declarations {
     }
 
     /// How many there are.
-    pub fn size(&self) -> Size {
+    pub(crate) fn size(&self) -> Size {
         Size {
             operations: self.group.as_ref().map_or(0, |group| group.operations.len()),
             structs: self.structs.len(),
@@ -73,7 +73,7 @@ impl Group {
     }
 
     /// The trait with the operations that are chosen, under names that begin with `prefix`. `None` if none is chosen.
-    pub fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
+    pub(crate) fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
         let operations: String =
             self.operations.iter().filter(|_| chosen()).map(|operation| rename(operation, prefix)).collect();
         let (head, name, pascal) = (&self.head, &self.name, capitalized(prefix));

@@ -144,7 +144,11 @@ impl<'d> Generator<'d> {
 
     fn array(&mut self, schema: &'d Value, spot: &Spot<'_>, filling: &mut Filling) -> Result<Value, String> {
         let limit = |name: &str| schema[name].as_u64().and_then(|limit| usize::try_from(limit).ok());
-        let wanted = if matches!(spot.extent, Extent::Everything) { 2 } else { 1 };
+        let wanted = if matches!(spot.extent, Extent::Everything) {
+            2
+        } else {
+            1
+        };
         let size = wanted
             .max(limit("minItems").unwrap_or_default())
             .min(limit("maxItems").unwrap_or(usize::MAX));

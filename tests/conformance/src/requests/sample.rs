@@ -20,7 +20,11 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
     if is_time(name, schema) {
         return format!("2026-08-01T12:30:{:02}.000Z", serial % 60);
     }
-    if schema["pattern"].as_str().is_some_and(|pattern| pattern.contains("att")) || lower.contains("attachment") {
+    if schema["pattern"]
+        .as_str()
+        .is_some_and(|pattern| pattern.contains("att"))
+        || lower.contains("attachment")
+    {
         return format!("att{serial}");
     }
     if lower.contains("account") {

@@ -116,7 +116,9 @@ fn translated_keyword(keyword: &str, value: &Value, schema: &Value) -> Option<(S
 /// Schemas by name.
 fn translated_names(schemas: &Value) -> Value {
     let members = schemas.as_object().into_iter().flatten();
-    members.map(|(name, schema)| (name.clone(), translated(schema))).collect()
+    members
+        .map(|(name, schema)| (name.clone(), translated(schema)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -133,6 +135,9 @@ mod tests {
     #[test]
     fn a_member_may_be_called_like_a_keyword() {
         let schema = json!({"properties": {"required": {"type": "string", "xml": {}}}, "example": {}});
-        assert_eq!(translated(&schema), json!({"properties": {"required": {"type": "string"}}}));
+        assert_eq!(
+            translated(&schema),
+            json!({"properties": {"required": {"type": "string"}}})
+        );
     }
 }
