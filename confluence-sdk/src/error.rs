@@ -77,7 +77,10 @@ impl Error {
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::new(Kind::Input { field: field.into(), problem: problem.into() })
+        Self::new(Kind::Input {
+            field: field.into(),
+            problem: problem.into(),
+        })
     }
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
@@ -128,7 +131,9 @@ impl Error {
     /// What the vendor's support asks for: the id of the request in its logs.
     pub fn trace_id(&self) -> Option<&str> {
         let headers = self.headers()?;
-        ["atl-traceid", "atl-request-id", "x-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
+        ["atl-traceid", "atl-request-id", "x-request-id"]
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
     /// The field that was refused, by its wire name, if nothing was sent because of it.
@@ -142,7 +147,10 @@ impl Error {
     /// The place in the answer that could not be read, such as `$.results[3].id`.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode { cause: Cause::Json(error), .. } => Some(error.path()),
+            Kind::Decode {
+                cause: Cause::Json(error),
+                ..
+            } => Some(error.path()),
             _ => None,
         }
     }
@@ -157,7 +165,14 @@ impl Error {
 
     /// How long the server wants to be left alone.
     pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+        let seconds = self
+            .headers()?
+            .get(http::header::RETRY_AFTER)?
+            .to_str()
+            .ok()?
+            .trim()
+            .parse()
+            .ok()?;
         Some(Duration::from_secs(seconds))
     }
 
@@ -171,8 +186,13 @@ impl Error {
         match &self.0.kind {
             Kind::Denied { .. } => true,
             Kind::Status(Refused { answer, message, .. }) => {
-                let category = answer.headers.get("x-failure-category").is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
-                let said = message.as_deref().is_some_and(|message| message.contains("scope does not match"));
+                let category = answer
+                    .headers
+                    .get("x-failure-category")
+                    .is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
+                let said = message
+                    .as_deref()
+                    .is_some_and(|message| message.contains("scope does not match"));
                 answer.status == StatusCode::UNAUTHORIZED && (category || said)
             }
             _ => false,
@@ -238,11 +258,21 @@ impl Error {
     }
 
     fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(operation) = self.0.operation else { return Ok(()) };
+        let Some(operation) = self.0.operation else {
+            return Ok(());
+        };
         if self.is_scope() && matches!(self.0.kind, Kind::Status(_)) {
-            write!(f, "; the token lacks a scope: the operation needs {}", operation.scope_words())?;
+            write!(
+                f,
+                "; the token lacks a scope: the operation needs {}",
+                operation.scope_words()
+            )?;
         } else if self.is_not_found() {
-            write!(f, "; it is not there, or the caller lacks the permission: {}", operation.permission_words)?;
+            write!(
+                f,
+                "; it is not there, or the caller lacks the permission: {}",
+                operation.permission_words
+            )?;
         } else if self.is_forbidden() {
             write!(f, "; the permission needed: {}", operation.permission_words)?;
         } else if self.is_gone()
@@ -329,7 +359,13 @@ impl Answered {
             Some(secret) if !secret.is_empty() => text.replace(secret, "[credential]"),
             _ => text.into_owned(),
         };
-        let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect();
+        let mut line: String = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .filter(|c| !c.is_control())
+            .collect();
         if let Some((end, _)) = line.char_indices().nth(SHOWN) {
             line.truncate(end);
             line.push('…');
@@ -340,7 +376,9 @@ impl Answered {
 
 /// The vendor's message and code, from any of its body shapes.
 pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else { return (None, None) };
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return (None, None);
+    };
     let text = |value: &Value, name: &str| match value.get(name) {
         Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
         Some(Value::Number(number)) => Some(number.to_string()),
@@ -354,9 +392,14 @@ pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
                 (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
             })
             .collect();
-        return ((!messages.is_empty()).then(|| messages.join("; ")), errors.first().and_then(|error| text(error, "code")));
+        return (
+            (!messages.is_empty()).then(|| messages.join("; ")),
+            errors.first().and_then(|error| text(error, "code")),
+        );
     }
-    let message = text(&value, "message").or_else(|| text(&value, "error_description")).or_else(|| text(&value, "error"));
+    let message = text(&value, "message")
+        .or_else(|| text(&value, "error_description"))
+        .or_else(|| text(&value, "error"));
     (message, text(&value, "reason").or_else(|| text(&value, "code")))
 }
 
@@ -368,14 +411,38 @@ mod tests {
     #[test]
     fn every_body_shape_of_the_vendor_gives_its_message() {
         let cases = [
-            (r#"{"code":401,"message":"Unauthorized; scope does not match"}"#, "Unauthorized; scope does not match", Some("401")),
-            (r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#, "Not Found", Some("NOT_FOUND")),
-            (r#"{"errors":[{"title":"a","detail":"b"},{"title":"c"}]}"#, "a: b; c", None),
-            (r#"{"statusCode":403,"data":{"authorized":false},"message":"No","reason":"Forbidden"}"#, "No", Some("Forbidden")),
-            (r#"{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}"#, "Unknown or invalid refresh token.", None),
+            (
+                r#"{"code":401,"message":"Unauthorized; scope does not match"}"#,
+                "Unauthorized; scope does not match",
+                Some("401"),
+            ),
+            (
+                r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#,
+                "Not Found",
+                Some("NOT_FOUND"),
+            ),
+            (
+                r#"{"errors":[{"title":"a","detail":"b"},{"title":"c"}]}"#,
+                "a: b; c",
+                None,
+            ),
+            (
+                r#"{"statusCode":403,"data":{"authorized":false},"message":"No","reason":"Forbidden"}"#,
+                "No",
+                Some("Forbidden"),
+            ),
+            (
+                r#"{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}"#,
+                "Unknown or invalid refresh token.",
+                None,
+            ),
         ];
         for (body, message, code) in cases {
-            assert_eq!(vendor_message(body.as_bytes()), (Some(message.to_owned()), code.map(str::to_owned)), "{body}");
+            assert_eq!(
+                vendor_message(body.as_bytes()),
+                (Some(message.to_owned()), code.map(str::to_owned)),
+                "{body}"
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 //! Pages of results: how the next one is found, and the streams that walk them.
 
+use crate::Result;
 use crate::call::Options;
 use crate::client::Core;
 use crate::error::Error;
@@ -7,7 +8,6 @@ use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::spec::{Declaration, Paging};
-use crate::Result;
 use futures_core::Stream;
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -175,9 +175,26 @@ struct Walk {
 }
 
 impl<T> Pages<T> {
-    pub(crate) fn new(core: Arc<Core>, declaration: &'static Declaration, first: Result<Prepared>, options: Options, split: fn(Raw) -> Result<Page<T>>) -> Self {
-        let walk = Walk { core, declaration, options, next: Some(first), last: None, seen: 0 };
-        Self { walk, fetching: None, split }
+    pub(crate) fn new(
+        core: Arc<Core>,
+        declaration: &'static Declaration,
+        first: Result<Prepared>,
+        options: Options,
+        split: fn(Raw) -> Result<Page<T>>,
+    ) -> Self {
+        let walk = Walk {
+            core,
+            declaration,
+            options,
+            next: Some(first),
+            last: None,
+            seen: 0,
+        };
+        Self {
+            walk,
+            fetching: None,
+            split,
+        }
     }
 
     /// The next page, or `None` after the last.
@@ -201,7 +218,9 @@ impl<T> Pages<T> {
                 Some(Ok(prepared)) => self.fetching = Some(self.walk.fetch(prepared)),
             }
         }
-        let Some(fetching) = &mut self.fetching else { return Poll::Ready(None) };
+        let Some(fetching) = &mut self.fetching else {
+            return Poll::Ready(None);
+        };
         let raw = ready!(fetching.as_mut().poll(cx));
         self.fetching = None;
         Poll::Ready(Some(raw.and_then(|raw| {
@@ -217,7 +236,11 @@ impl Walk {
     fn fetch(&mut self, prepared: Prepared) -> Fetching {
         self.last = Some(prepared.clone());
         let (core, declaration, options) = (self.core.clone(), self.declaration, self.options.clone());
-        Box::pin(async move { core.send(declaration, prepared, options).await?.expect(declaration.answer) })
+        Box::pin(async move {
+            core.send(declaration, prepared, options)
+                .await?
+                .expect(declaration.answer)
+        })
     }
 
     /// The request of the page after this one.
@@ -228,7 +251,11 @@ impl Walk {
             Paging::Cursor => {
                 // Only the cursor is taken: whatever host, prefix or path the link names, the next page is asked of the same place.
                 let cursor = parameter(&link?, "cursor");
-                Some(cursor.ok_or_else(|| self.broken("the link to the next page has no cursor")).and_then(|cursor| self.go_on(last, "cursor", &cursor)))
+                Some(
+                    cursor
+                        .ok_or_else(|| self.broken("the link to the next page has no cursor"))
+                        .and_then(|cursor| self.go_on(last, "cursor", &cursor)),
+                )
             }
             Paging::BodyCursor => {
                 let cursor = link.filter(|cursor| !cursor.is_empty())?;
@@ -236,7 +263,8 @@ impl Walk {
             }
             Paging::Offset => {
                 let link = link.filter(|_| found > 0)?;
-                let start = parameter(&link, "start").unwrap_or_else(|| (first_start(&last) + found as u64).to_string());
+                let start =
+                    parameter(&link, "start").unwrap_or_else(|| (first_start(&last) + found as u64).to_string());
                 Some(self.go_on(last, "start", &start))
             }
             Paging::Ancestors => self.above(last, body, found),
@@ -253,7 +281,11 @@ impl Walk {
 
     /// Ancestors come from the top down; the next page is that of the topmost, whatever kind of content it is.
     fn above(&self, mut last: Prepared, body: &[u8], found: usize) -> Option<Result<Prepared>> {
-        let limit = last.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(25);
+        let limit = last
+            .query
+            .get("limit")
+            .and_then(|limit| limit.parse().ok())
+            .unwrap_or(25);
         if found < limit {
             return None;
         }
@@ -284,14 +316,19 @@ impl Walk {
 }
 
 fn first_start(last: &Prepared) -> u64 {
-    last.query.get("start").and_then(|start| start.parse().ok()).unwrap_or(0)
+    last.query
+        .get("start")
+        .and_then(|start| start.parse().ok())
+        .unwrap_or(0)
 }
 
 /// A query parameter of a link, relative or absolute.
 fn parameter(link: &str, name: &str) -> Option<String> {
     let (_, query) = link.split_once('?')?;
     let query = query.split('#').next().unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 impl<T> Stream for Pages<T> {
@@ -304,7 +341,9 @@ impl<T> Stream for Pages<T> {
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("operation", &self.walk.declaration.name).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("operation", &self.walk.declaration.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -319,7 +358,10 @@ pub struct Items<T> {
 
 impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
-        Self { pages, ready: VecDeque::new() }
+        Self {
+            pages,
+            ready: VecDeque::new(),
+        }
     }
 
     /// The next item, or `None` after the last.
@@ -364,7 +406,9 @@ impl<T> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("operation", &self.pages.walk.declaration.name).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("operation", &self.pages.walk.declaration.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -375,7 +419,11 @@ mod tests {
 
     #[test]
     fn a_parameter_is_found_in_any_form_of_link() {
-        for link in ["/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D%3D", "https://elsewhere.example/x?cursor=a%2Fb%3D%3D#top", "?cursor=a%2Fb%3D%3D"] {
+        for link in [
+            "/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D%3D",
+            "https://elsewhere.example/x?cursor=a%2Fb%3D%3D#top",
+            "?cursor=a%2Fb%3D%3D",
+        ] {
             assert_eq!(parameter(link, "cursor").as_deref(), Some("a/b=="), "{link}");
         }
         assert_eq!(parameter("/wiki/api/v2/pages", "cursor"), None);

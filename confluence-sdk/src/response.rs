@@ -53,7 +53,11 @@ impl Raw {
 
     /// The error for a refusal, the answer itself otherwise.
     pub fn success(self) -> Result<Self> {
-        if self.status.is_success() { Ok(self) } else { Err(self.refused()) }
+        if self.status.is_success() {
+            Ok(self)
+        } else {
+            Err(self.refused())
+        }
     }
 
     /// Judges the status by the kind of answer that was declared.
@@ -80,22 +84,46 @@ impl Raw {
         };
         let (message, code) = (message.map(hidden), code);
         let operation = self.operation;
-        located(Error::new(Kind::Status(Refused { answer: self.answered(), message, code })), operation)
+        located(
+            Error::new(Kind::Status(Refused {
+                answer: self.answered(),
+                message,
+                code,
+            })),
+            operation,
+        )
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
         let operation = self.operation;
-        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Json(error) }), operation)
+        located(
+            Error::new(Kind::Decode {
+                answer: self.answered(),
+                cause: Cause::Json(error),
+            }),
+            operation,
+        )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
         let operation = self.operation;
-        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Other(problem.to_owned()) }), operation)
+        located(
+            Error::new(Kind::Decode {
+                answer: self.answered(),
+                cause: Cause::Other(problem.to_owned()),
+            }),
+            operation,
+        )
     }
 
     fn answered(self) -> Answered {
         let start = Answered::start_of(&self.body, self.secret.as_deref());
-        Answered { status: self.status, headers: self.headers, body: self.body, start }
+        Answered {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+            start,
+        }
     }
 }
 
@@ -108,7 +136,10 @@ fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
 
 impl fmt::Debug for Raw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Raw").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+        f.debug_struct("Raw")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -146,7 +177,12 @@ pub struct Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Download({} bytes, {})", self.bytes.len(), self.media_type.as_deref().unwrap_or("no media type"))
+        write!(
+            f,
+            "Download({} bytes, {})",
+            self.bytes.len(),
+            self.media_type.as_deref().unwrap_or("no media type")
+        )
     }
 }
 
@@ -172,7 +208,9 @@ impl Redirect {
 
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Redirect").field(&self.location.host_str().unwrap_or_default()).finish()
+        f.debug_tuple("Redirect")
+            .field(&self.location.host_str().unwrap_or_default())
+            .finish()
     }
 }
 
@@ -185,7 +223,11 @@ impl IntoFuture for Fetch {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Redirect { location, core, operation } = self.0;
+        let Redirect {
+            location,
+            core,
+            operation,
+        } = self.0;
         Box::pin(async move {
             let raw = core.fetch(location, operation).await?;
             crate::operation::Answer::answer(raw)

@@ -1,8 +1,8 @@
 //! Where a client's calls go: the site itself, or the vendor's gateway.
 
+use crate::Result;
 use crate::error::Error;
 use crate::id::CloudId;
-use crate::Result;
 use std::fmt;
 use url::{Host, Url};
 
@@ -38,7 +38,11 @@ impl Gateway {
     /// A gateway at another address, such as a sandbox.
     pub fn at(url: &str, cloud_id: impl AsRef<str>) -> Result<Self> {
         let cloud_id = CloudId::new(cloud_id)?;
-        Ok(Self(format!("{}/ex/confluence/{}", origin("gateway", url)?, crate::request::encode(cloud_id.as_str()))))
+        Ok(Self(format!(
+            "{}/ex/confluence/{}",
+            origin("gateway", url)?,
+            crate::request::encode(cloud_id.as_str())
+        )))
     }
 }
 
@@ -81,7 +85,9 @@ fn origin(field: &str, text: &str) -> Result<String> {
     if !text.contains("://") {
         return refuse("has no scheme; write it as `https://example.atlassian.net`");
     }
-    let Ok(url) = Url::parse(text) else { return refuse("is not an address; write it as `https://example.atlassian.net`") };
+    let Ok(url) = Url::parse(text) else {
+        return refuse("is not an address; write it as `https://example.atlassian.net`");
+    };
     if !url.username().is_empty() || url.password().is_some() {
         return refuse("carries a user name or password; give credentials to `Credential`");
     }
@@ -90,7 +96,9 @@ fn origin(field: &str, text: &str) -> Result<String> {
     }
     match url.path() {
         "" | "/" => {}
-        "/wiki" | "/wiki/" => return refuse("has the path `/wiki`, which every call adds by itself; write scheme and host only"),
+        "/wiki" | "/wiki/" => {
+            return refuse("has the path `/wiki`, which every call adds by itself; write scheme and host only");
+        }
         _ => return refuse("has a path; write scheme and host only"),
     }
     let loopback = match url.host() {

@@ -17,7 +17,10 @@ type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// its credentials to the host they are for. A [`Deadline`] among the extensions of a request is its time limit.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and answers with the head of the response; its body is read as it comes.
-    fn send(&self, request: http::Request<Body>) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 }
 
 /// The time limit of one request, from sending to the last byte, in the extensions of an [`http::Request`].
@@ -170,7 +173,10 @@ impl std::error::Error for TransportError {
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Body>) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>> {
         let client = self.0.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();
@@ -185,7 +191,9 @@ impl Transport for Reqwest {
                     [one] => builder.body(one.clone()),
                     _ => {
                         let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
-                        builder.header(http::header::CONTENT_LENGTH, length).body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
+                        builder
+                            .header(http::header::CONTENT_LENGTH, length)
+                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
                     }
                 },
                 Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
@@ -233,7 +241,10 @@ impl Stream for Incoming {
 
 /// A reqwest client with the TLS that this crate was built with.
 pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
-    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).connect_timeout(connect_timeout).referer(false);
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(connect_timeout)
+        .referer(false);
     tls(builder)?.build().map_err(|error| error.without_url().into())
 }
 

@@ -39,7 +39,9 @@ pub fn run(state: State, basic: Client<Basic>, forge: Client<ForgeUser<Reader>>)
     let mut tenants = state.tenants;
     tenants.insert("basic".to_owned(), basic.dynamic());
     tenants.insert("forge".to_owned(), forge.dynamic());
-    let _service: axum::Router = axum::Router::new().route("/", axum::routing::get(handler)).with_state(state.app);
+    let _service: axum::Router = axum::Router::new()
+        .route("/", axum::routing::get(handler))
+        .with_state(state.app);
 }
 
 async fn handler(axum::extract::State(app): axum::extract::State<App<OAuth<Reader>>>) -> String {
