@@ -86,12 +86,9 @@ pub(crate) fn summary(docs: &[String]) -> String {
 }
 
 fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let mut lines = vec!["| | |".to_owned(), "|---|---|".to_owned()];
+    let request = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
+    let mut lines = vec![format!("| Request | {request} |"), "|---|---|".to_owned()];
     let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
-    row(
-        "Request",
-        format!("`{} {}`", operation.method.to_uppercase(), operation.path),
-    );
     row(
         "Scopes",
         scope_words(&operation.scopes)

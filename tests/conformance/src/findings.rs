@@ -75,11 +75,7 @@ impl Findings {
     /// Adds what differs, if it does.
     pub(crate) fn compare<T: PartialEq + fmt::Debug>(&mut self, place: &str, aspect: Aspect, document: T, declared: T) {
         if document != declared {
-            self.add(
-                place,
-                aspect,
-                format!("document {document:?}, declaration {declared:?}"),
-            );
+            self.add(place, aspect, format!("document {document:?}, SDK {declared:?}"));
         }
     }
 

@@ -132,6 +132,7 @@ impl Examination<'_> {
             params: filling.params.clone(),
             body: Some(body),
             members: Vec::new(),
+            shape: None,
         };
         let request = self.filled(binding, &less, &mut Findings::default())?;
         let Captured { body, .. } = self.session.send(&*request).await.ok()?;

@@ -61,11 +61,28 @@ fn body(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {
     }
 }
 
-/// A range has both ends; a type says that a number is not negative.
 fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, findings: &mut Findings) {
-    let schema = doc.resolve(schema);
-    let range = schema["minimum"].as_i64().zip(schema["maximum"].as_i64());
-    findings.compare(place, Aspect::Range, range, argument.range);
-    let length = schema["maxLength"].as_u64();
-    findings.compare(place, Aspect::Range, length, argument.max_len.map(u64::from));
+    let declared = Limits {
+        range: argument.range,
+        length: argument.max_len,
+    };
+    findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
+}
+
+/// What a number or a text is limited to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Both ends; that a number is not negative is said by its type.
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) length: Option<u32>,
+}
+
+impl Limits {
+    pub(crate) fn of(schema: &Value) -> Self {
+        let length = schema["maxLength"].as_u64();
+        Self {
+            range: schema["minimum"].as_i64().zip(schema["maximum"].as_i64()),
+            length: length.and_then(|length| length.try_into().ok()),
+        }
+    }
 }

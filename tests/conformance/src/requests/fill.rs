@@ -26,7 +26,8 @@ pub(crate) fn fill(
     let mut taken = true;
     let mut put = |place: &str, index: usize, value: &Value, findings: &mut Findings| {
         if let Err(problem) = put(request, index, value) {
-            findings.add(place, Aspect::Refused, format!("{value}: {problem}"));
+            let place = format!("{place}{}", path_in(&problem));
+            findings.add(&place, Aspect::Refused, problem);
             taken = false;
         }
     };
@@ -50,7 +51,10 @@ pub(crate) fn fill(
         }
     }
     match (&binding.body, &filling.body) {
-        (Body::Whole(index), Some(body)) => put("body", *index, body, findings),
+        (Body::Whole(index), Some(body)) => match &filling.shape {
+            Some(shape) => put(&format!("body as {shape}"), *index, body, findings),
+            None => put("body", *index, body, findings),
+        },
         (Body::Pieces(pieces), Some(Value::Object(members))) => {
             for (name, value) in members {
                 if let Some((_, index)) = pieces.iter().find(|(wire, _)| wire == name) {
@@ -69,7 +73,38 @@ fn put(request: &mut dyn Arguments, index: usize, value: &Value) -> Result<(), S
     match accept_value(value, slot) {
         // The document cannot say that a form takes several parts of a name.
         Err(_) if is_part => accept_value(&json!([value, value]), slot),
-        done => done,
+        // Nor that a text holds an object.
+        Err(fail) => match value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+            Some(object) if object.is_object() => accept_value(&object, slot),
+            _ => Err(fail),
+        },
+        Ok(()) => Ok(()),
     }
     .map_err(|fail| fail.to_string())
+}
+
+/// Where in the value something is wrong, by the end of the message: ``at `$.version.number` ``.
+fn path_in(problem: &str) -> String {
+    let path = problem.rsplit_once(" at `$").and_then(|(_, path)| path.split_once('`'));
+    let mut out = String::new();
+    let mut in_index = false;
+    for c in path.map_or("", |(path, _)| path).chars() {
+        in_index &= c != ']';
+        if !in_index {
+            out.push(c);
+        }
+        in_index |= c == '[';
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_are_left_out_of_places() {
+        assert_eq!(path_in("missing member `id` at `$.pages[12].to`"), ".pages[].to");
+        assert_eq!(path_in("expected a list"), "");
+    }
 }

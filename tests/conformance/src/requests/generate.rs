@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{choices::Choices, sample, schema::Schemas};
 use crate::document::{Document, Operation, list, reference};
@@ -14,6 +14,8 @@ pub(crate) struct Filling {
     pub(crate) body: Option<Value>,
     /// Every member of every object of the body.
     pub(crate) members: Vec<Member>,
+    /// Which of several shapes the body has.
+    pub(crate) shape: Option<String>,
 }
 
 /// A member of an object of the body.
@@ -62,6 +64,7 @@ pub(crate) struct Generator<'d> {
 struct Spot<'a> {
     /// The name that the value stands under.
     name: String,
+    prose: String,
     place: String,
     pointer: String,
     extent: Extent<'a>,
@@ -97,11 +100,13 @@ impl<'d> Generator<'d> {
             params: BTreeMap::new(),
             body: None,
             members: Vec::new(),
+            shape: None,
         };
         for (index, param) in self.operation.params.iter().enumerate() {
             let place = place_of_param(self.operation, index);
             if extent.includes(&place, param.required) {
-                let spot = Spot::new(param.name.clone(), place, extent);
+                let mut spot = Spot::new(param.name.clone(), place, extent);
+                spot.prose = param.description.clone();
                 let value = self.value(&param.schema, &spot, &mut filling)?;
                 filling.params.insert(index, value);
             }
@@ -123,6 +128,11 @@ impl<'d> Generator<'d> {
         if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             let branches = list(branches);
             let turn = self.choices.turn(format!("{}?", spot.place), branches.len());
+            if spot.place == "body" {
+                filling.shape = reference(&branches[turn])
+                    .or(branches[turn]["type"].as_str())
+                    .map(str::to_owned);
+            }
             return self.value(&branches[turn], spot, filling);
         }
         let values = list(&schema["enum"]);
@@ -130,10 +140,12 @@ impl<'d> Generator<'d> {
             let turn = self.choices.turn(format!("{} of {values:?}", spot.place), values.len());
             return Ok(values[turn].clone());
         }
-        match schema["type"].as_str() {
+        // Some members have the word in the wrong place.
+        match schema["type"].as_str().or(schema["format"].as_str()) {
             Some("array") => self.array(schema, spot, filling),
             Some("boolean") => Ok((self.choices.turn(spot.place.clone(), 2) == 0).into()),
             Some("integer") => Ok(self.integer(schema, spot, filling)),
+            Some("number") if sample::is_id(&spot.name) => Ok(self.integer(schema, spot, filling)),
             Some("number") => Ok(1.5.into()),
             // A few parameters of one value name its possible values below `items`.
             Some("string") if schema.get("items").is_some() => self.value(&schema["items"], spot, filling),
@@ -164,7 +176,8 @@ impl<'d> Generator<'d> {
             let values = &schema["additionalProperties"];
             if !values.is_object() {
                 self.serial += 1;
-                return Ok(json!({"any": format!("thing {}", self.serial), "list": [1, true, null]}));
+                let things = sample::things(&spot.name, self.serial);
+                return Ok(things[self.choices.turn(spot.place.clone(), things.len())].clone());
             }
             for name in ["one", "two"] {
                 object.insert(name.to_owned(), self.value(values, &spot.member(name), filling)?);
@@ -202,7 +215,7 @@ impl<'d> Generator<'d> {
             _ => {}
         }
         self.serial += 1;
-        let texts = sample::texts(&spot.name, schema, self.serial);
+        let texts = sample::texts(&spot.name, &spot.prose, schema, self.serial);
         for text in &texts {
             let text = Value::from(text.as_str());
             if self.schemas.accept(schema, &text)? {
@@ -225,6 +238,7 @@ impl<'a> Spot<'a> {
     fn new(name: String, place: String, extent: Extent<'a>) -> Self {
         Self {
             name,
+            prose: String::new(),
             place,
             pointer: String::new(),
             extent,

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{judge::Judge, multipart};
+use super::{
+    judge::{Judge, as_text},
+    multipart,
+};
 use crate::{
     document::Body,
     findings::{Aspect, Findings},
@@ -89,7 +92,8 @@ fn same(filled: &Value, sent: &Value, place: &str, findings: &mut Findings) {
                 same(filled, sent, &format!("{place}[]"), findings);
             }
         }
-        _ if filled == sent => {}
+        // Which type it has is for the schema to say.
+        _ if as_text(filled) == as_text(sent) => {}
         _ => findings.add(place, Aspect::Value, format!("filled in {filled}, sent {sent}")),
     }
 }

@@ -1,12 +1,15 @@
-//! Members that the models of a request have and the document does not.
+//! The members of the models of a request: those that the document does not have, and the limits of the others.
 
 use confluence_sdk::__rt::{
     Arguments,
-    model::{Node, ToNode},
+    model::{Node, Object, ToNode},
 };
 use serde_json::Value;
 
-use super::binding::{Binding, Body};
+use super::{
+    binding::{Binding, Body},
+    facts::Limits,
+};
 use crate::{
     document::{Document, list, order},
     findings::{Aspect, Findings},
@@ -39,7 +42,10 @@ fn node(doc: &Document, schema: &Value, value: &Node<'_>, place: &str, findings:
             for (index, name) in object.shape().fields.iter().enumerate() {
                 let place = format!("{place}.{name}");
                 match properties.iter().find(|(known, _)| known == name) {
-                    Some((_, schema)) => walk(doc, schema, object.get(index), &place, findings),
+                    Some((_, schema)) => {
+                        limits(doc, schema, *object, index, &place, findings);
+                        walk(doc, schema, object.get(index), &place, findings);
+                    }
                     None => findings.add(&place, Aspect::Undeclared, "is not in the document"),
                 }
             }
@@ -53,6 +59,15 @@ fn node(doc: &Document, schema: &Value, value: &Node<'_>, place: &str, findings:
         }
         _ => {}
     }
+}
+
+fn limits(doc: &Document, schema: &Value, object: &dyn Object, index: usize, place: &str, findings: &mut Findings) {
+    let rule = object.shape().rules.iter().find(|rule| rule.field == index);
+    let declared = Limits {
+        range: rule.and_then(|rule| rule.range),
+        length: rule.and_then(|rule| rule.max_len),
+    };
+    findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
 }
 
 /// The schema and all that it is put together from, in whatever way.
