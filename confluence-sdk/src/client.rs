@@ -10,6 +10,7 @@ use crate::raw_call::RawCall;
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::scopes::ScopeList;
+use crate::secret::Secret;
 use crate::site::{Base, Site};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline, Reqwest, Transport, reqwest_client};
@@ -433,7 +434,7 @@ impl Core {
         parts.extensions.insert(Deadline(self.http.timeout));
         options.apply(&mut parts)?;
         self.authorize.authorize(&mut parts).await?;
-        let secret = secret_of(&parts.headers);
+        let secret = Secret::of(&parts.headers);
         self.receive(operation, http::Request::from_parts(parts, body), secret)
             .await
     }
@@ -459,7 +460,7 @@ impl Core {
         self: &Arc<Self>,
         operation: Option<&'static Declaration>,
         request: http::Request<Body>,
-        secret: Option<Arc<str>>,
+        secret: Option<Secret>,
     ) -> Result<Raw> {
         let transport = |error| Error::new(Kind::Transport(error));
         let response = self.http.transport.send(request).await.map_err(transport)?;
@@ -474,10 +475,4 @@ impl Core {
             secret,
         })
     }
-}
-
-/// What of the credential must never be shown.
-fn secret_of(headers: &http::HeaderMap) -> Option<Arc<str>> {
-    let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
-    Some(value.split_once(' ').map_or(value, |(_, secret)| secret).into())
 }

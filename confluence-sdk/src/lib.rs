@@ -126,6 +126,7 @@ mod raw_call;
 mod request;
 mod response;
 mod scopes;
+mod secret;
 mod site;
 pub mod spec;
 mod timestamp;

@@ -263,9 +263,13 @@ impl Walk {
             }
             Paging::Offset => {
                 let link = link.filter(|_| found > 0)?;
-                let start =
-                    parameter(&link, "start").unwrap_or_else(|| (first_start(&last) + found as u64).to_string());
-                Some(self.go_on(last, "start", &start))
+                let here = first_start(&last);
+                let start = parameter(&link, "start").and_then(|start| start.parse().ok());
+                let start = start.unwrap_or(here + found as u64);
+                if start <= here {
+                    return Some(Err(self.again()));
+                }
+                Some(self.go_on(last, "start", &start.to_string()))
             }
             Paging::Ancestors => self.above(last, body, found),
         }
@@ -273,7 +277,7 @@ impl Walk {
 
     fn go_on(&self, mut last: Prepared, name: &str, value: &str) -> Result<Prepared> {
         if last.query.get(name).as_deref() == Some(value) {
-            return Err(self.broken("the link to the next page leads to this page again"));
+            return Err(self.again());
         }
         last.query.set(name, value);
         Ok(last)
@@ -308,6 +312,10 @@ impl Walk {
         }
         last.path = path;
         Some(Ok(last))
+    }
+
+    fn again(&self) -> Error {
+        self.broken("the link to the next page leads to this page again")
     }
 
     fn broken(&self, problem: &str) -> Error {

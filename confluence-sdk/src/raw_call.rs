@@ -29,7 +29,8 @@ impl RawCall {
             http::Method::GET
         });
         // A path, not an address: what begins with two slashes or climbs would leave the site.
-        let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        let dots = |segment: &str| segment.to_ascii_lowercase().replace("%2e", ".");
+        let climbs = path.split('/').any(|segment| matches!(&*dots(segment), "." | ".."));
         let odd = path
             .chars()
             .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '\\'));

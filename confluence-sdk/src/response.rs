@@ -4,6 +4,7 @@ use crate::Result;
 use crate::client::Core;
 use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
 use crate::model::DecodeError;
+use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -22,7 +23,7 @@ pub struct Raw {
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) core: Option<Arc<Core>>,
     /// What must not be shown, should the server have echoed it.
-    pub(crate) secret: Option<Arc<str>>,
+    pub(crate) secret: Option<Secret>,
 }
 
 impl Raw {
@@ -78,11 +79,10 @@ impl Raw {
 
     pub(crate) fn refused(self) -> Error {
         let (message, code) = vendor_message(&self.body);
-        let hidden = |text: String| match &self.secret {
-            Some(secret) => text.replace(&**secret, "[credential]"),
-            None => text,
-        };
-        let (message, code) = (message.map(hidden), code);
+        let (message, code) = (
+            message.map(|text| self.hidden(&text)),
+            code.map(|text| self.hidden(&text)),
+        );
         let operation = self.operation;
         located(
             Error::new(Kind::Status(Refused {
@@ -96,6 +96,7 @@ impl Raw {
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
         let operation = self.operation;
+        let error = error.reworded(|text| self.hidden(text));
         located(
             Error::new(Kind::Decode {
                 answer: self.answered(),
@@ -107,17 +108,26 @@ impl Raw {
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
         let operation = self.operation;
+        let problem = self.hidden(problem);
         located(
             Error::new(Kind::Decode {
                 answer: self.answered(),
-                cause: Cause::Other(problem.to_owned()),
+                cause: Cause::Other(problem),
             }),
             operation,
         )
     }
 
+    /// The text without the credential, should the server have repeated it.
+    fn hidden(&self, text: &str) -> String {
+        match &self.secret {
+            Some(secret) => secret.hide(text),
+            None => text.to_owned(),
+        }
+    }
+
     fn answered(self) -> Answered {
-        let start = Answered::start_of(&self.body, self.secret.as_deref());
+        let start = Answered::start_of(&self.body, self.secret.as_ref());
         Answered {
             status: self.status,
             headers: self.headers,

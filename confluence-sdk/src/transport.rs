@@ -69,7 +69,7 @@ impl Body {
         let mut all: Vec<u8> = Vec::new();
         let mut first = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
-            let chunk = chunk.map_err(TransportError::broken)?;
+            let chunk = chunk.map_err(TransportError::of_body)?;
             if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
                 return Err(TransportError::new(Kind::TooLarge(limit), None));
             }
@@ -139,6 +139,11 @@ impl TransportError {
     /// The exchange broke off.
     pub fn broken(source: impl Into<BoxError>) -> Self {
         Self::new(Kind::Broken, Some(source.into()))
+    }
+
+    /// What a transport says of a body that breaks off is kept, such as that time is up.
+    fn of_body(source: BoxError) -> Self {
+        source.downcast::<Self>().map_or_else(Self::broken, |error| *error)
     }
 
     /// Whether no connection could be made.
@@ -228,7 +233,7 @@ impl Stream for Incoming {
         loop {
             return Poll::Ready(match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
                 None => None,
-                Some(Err(error)) => Some(Err(error.without_url().into())),
+                Some(Err(error)) => Some(Err(explain(error).into())),
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) => Some(Ok(data)),
                     // Trailers say nothing that is used here.

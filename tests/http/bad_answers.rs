@@ -9,7 +9,7 @@ use confluence_sdk::{
 };
 use std::time::{Duration, Instant};
 
-scopes! { pub struct Reader = "read:page:confluence"; }
+scopes! { pub(crate) struct Reader = "read:page:confluence"; }
 
 /// The answer of an operation that returns a page.
 async fn page(reply: Reply) -> Result<PageSingle> {
@@ -20,9 +20,16 @@ async fn page(reply: Reply) -> Result<PageSingle> {
 
 async fn error(reply: Reply) -> Error {
     let error = page(reply).await.expect_err("this cannot be read");
-    assert_eq!(error.operation().map(|operation| operation.id), Some("getPageById"), "{error}");
+    assert_eq!(
+        error.operation().map(|operation| operation.id),
+        Some("getPageById"),
+        "{error}"
+    );
     let shown = error.to_string();
-    assert!(shown.starts_with("`get_page_by_id` (GET /wiki/api/v2/pages/{id}): "), "{shown}");
+    assert!(
+        shown.starts_with("`get_page_by_id` (GET /wiki/api/v2/pages/{id}): "),
+        "{shown}"
+    );
     assert!(!shown.contains('\n') && shown.len() < 700, "{shown}");
     assert_eq!(format!("{error:?}"), format!("Error({shown})"));
     error
@@ -44,25 +51,47 @@ async fn bodies_that_are_not_what_is_declared() {
         (Reply::ok([0xff, 0xfe, 0x00]), "$", "not valid JSON", "\u{fffd}\u{fffd}"),
         (Reply::ok("null"), "$", "expected an object, found null", "null"),
         (Reply::ok("true"), "$", "expected an object, found true", "true"),
-        (Reply::ok("{}{}"), "$", "not valid JSON", "{}{}"),
+        (Reply::ok(r#"{"id":"7"}{}"#), "$", "not valid JSON", r#"{"id":"7"}{}"#),
         (Reply::ok("{}"), "$", "missing member `id`", "{}"),
         (Reply::ok(other), "$", "expected an object, found a list", other),
         (Reply::ok(r#"{"id":null}"#), "$.id", "found null", r#"{"id":null}"#),
         (Reply::ok(r#"{"id":-7}"#), "$.id", "found -7", r#"{"id":-7}"#),
-        (Reply::ok(r#"{"id":1e400}"#), "$.id", "number out of range", r#"{"id":1e400}"#),
+        (
+            Reply::ok(r#"{"id":1e400}"#),
+            "$.id",
+            "number out of range",
+            r#"{"id":1e400}"#,
+        ),
         (Reply::ok(deep), "$.version.number", r#"found text "three""#, deep),
         (Reply::ok(list), "$.labels.results[1].name", "found a list", list),
-        (Reply::ok(r#"{"id":"7","createdAt":"soon"}"#), "$.createdAt", "soon", "createdAt"),
+        (
+            Reply::ok(r#"{"id":"7","createdAt":"soon"}"#),
+            "$.createdAt",
+            "soon",
+            "createdAt",
+        ),
         (Reply::new(204), "$", "found an empty body", "the body is empty"),
         (Reply::ok("[".repeat(100_000)), "$", "", "[[[["),
-        (Reply::ok(format!(r#"{{"id":"7","x":{}"#, "[".repeat(100_000))), "$.x", "", r#"{"id":"7","x":[["#),
+        (
+            Reply::ok(format!(r#"{{"id":"7","x":{}"#, "[".repeat(100_000))),
+            "$.x",
+            "",
+            r#"{"id":"7","x":[["#,
+        ),
     ] {
-        let status = if says.contains("empty") && path == "$" { None } else { Some(200) };
+        let status = if says.contains("empty") && path == "$" {
+            None
+        } else {
+            Some(200)
+        };
         let error = error(reply).await;
         assert!(error.is_decode() && !error.is_server_error(), "{error}");
         assert!(status.is_none() || error.status() == status, "{error}");
         let shown = error.to_string();
-        assert!(shown.contains(says) && shown.contains(start), "`{says}`, `{start}` not in: {shown}");
+        assert!(
+            shown.contains(says) && shown.contains(start),
+            "`{says}`, `{start}` not in: {shown}"
+        );
         if !says.is_empty() {
             assert_eq!(error.json_path(), Some(path), "{error}");
         }
@@ -79,8 +108,14 @@ async fn what_this_version_does_not_know_is_read() {
     assert_eq!(page.status, Some(ContentStatus::Unknown("frozen".into())));
     assert_eq!(page.status.unwrap().to_string(), "frozen");
     assert_eq!(page.parent_type.unwrap().to_string(), "hologram");
-    assert_eq!(page.labels.unwrap().results[0].prefix.as_ref().unwrap().to_string(), "galaxy");
-    assert_eq!((page.created_at, page.version.unwrap().number), (None::<Timestamp>, Some(3)));
+    assert_eq!(
+        page.labels.unwrap().results[0].prefix.as_ref().unwrap().to_string(),
+        "galaxy"
+    );
+    assert_eq!(
+        (page.created_at, page.version.unwrap().number),
+        (None::<Timestamp>, Some(3))
+    );
 }
 
 #[tokio::test]
@@ -89,7 +124,10 @@ async fn statuses_that_are_not_declared() {
         let reply = Reply::new(status).header("Location", "https://id.example.test/login?continue=x");
         let error = error(reply).await;
         assert_eq!((error.status(), error.is_decode()), (Some(status), true), "{error}");
-        assert!(error.to_string().contains("a status that the spec does not declare"), "{error}");
+        assert!(
+            error.to_string().contains("a status that the spec does not declare"),
+            "{error}"
+        );
     }
     let error = error(Reply::raw(b"HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n")).await;
     assert_eq!(error.status(), Some(999));
@@ -110,16 +148,25 @@ async fn redirects_that_lead_nowhere() {
     ] {
         server.answer(reply);
         let content = ContentId::from(PageId::new(7));
-        let call = client.v1().attachments().download_attachment(content, AttachmentId::new("att1").unwrap());
+        let call = client
+            .v1()
+            .attachments()
+            .download_attachment(content, AttachmentId::new("att1").unwrap());
         let error = call.await.unwrap_err();
         assert_eq!((error.status(), error.is_decode()), (Some(302), true), "{error}");
         assert_eq!(error.operation().unwrap().id, "downloadAttatchment");
-        assert!(error.to_string().contains("no absolute address in `Location`"), "{error}");
+        assert!(
+            error.to_string().contains("no absolute address in `Location`"),
+            "{error}"
+        );
     }
     // The bytes themselves where a redirect is declared.
     server.answer(Reply::new(200).body("bytes"));
     let content = ContentId::from(PageId::new(7));
-    let call = client.v1().attachments().download_attachment(content, AttachmentId::new("att1").unwrap());
+    let call = client
+        .v1()
+        .attachments()
+        .download_attachment(content, AttachmentId::new("att1").unwrap());
     let error = call.await.unwrap_err();
     assert_eq!((error.status(), error.is_decode()), (Some(200), true), "{error}");
 }
@@ -139,7 +186,10 @@ async fn connections_that_break() {
         Reply::json(500, r#"{"message":"no"}"#).cut_after(5),
     ] {
         let error = error(reply).await;
-        assert!(error.to_string().contains("the exchange with the server broke off"), "{error}");
+        assert!(
+            error.to_string().contains("the exchange with the server broke off"),
+            "{error}"
+        );
         assert!(!error.is_timeout() && !error.is_connect() && !error.is_decode());
         assert!(std::error::Error::source(&error).is_some(), "{error}");
         assert_eq!(error.status(), None);
@@ -166,7 +216,10 @@ async fn slow_answers() {
         let server = FaultServer::start().await;
         server.answer(slow);
         let begun = Instant::now();
-        let call = basic(&server).pages().get_page_by_id(PageId::new(7)).timeout(Duration::from_millis(100));
+        let call = basic(&server)
+            .pages()
+            .get_page_by_id(PageId::new(7))
+            .timeout(Duration::from_millis(100));
         let error = call.await.unwrap_err();
         assert!(error.is_timeout() && !error.is_connect(), "{error}");
         assert!(error.to_string().contains("no answer came in time"), "{error}");
@@ -180,9 +233,21 @@ async fn slow_answers() {
     let client = http.client(site, confluence_sdk::Credential::basic("a@example.test", "x").unwrap());
     let slow = || Reply::ok(r#"{"id":"7"}"#).late(Duration::from_millis(200));
     server.answer(slow()).answer(slow()).answer(slow());
-    assert!(client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err().is_timeout());
+    assert!(
+        client
+            .pages()
+            .get_page_by_id(PageId::new(7))
+            .await
+            .unwrap_err()
+            .is_timeout()
+    );
     assert!(client.request("GET", "/wiki").send().await.unwrap_err().is_timeout());
-    client.pages().get_page_by_id(PageId::new(7)).timeout(long).await.unwrap();
+    client
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .timeout(long)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -191,15 +256,17 @@ async fn answers_that_are_too_large() {
     let http = Http::builder().max_answer(1000).build().unwrap();
     let site = Site::new(server.url()).unwrap();
     let client = http.client(site, confluence_sdk::Credential::basic("a@example.test", "x").unwrap());
-    let chunked = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n", 2000, "x".repeat(2000));
+    let chunked = format!(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n",
+        2000,
+        "x".repeat(2000)
+    );
     let endless = format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(1_000_000));
     for reply in [
         Reply::ok("x".repeat(1001)),
         Reply::html(503, &"x".repeat(100_000)),
         Reply::raw(chunked.as_bytes()),
         Reply::raw(endless.as_bytes()),
-        // Not waited for: the length alone is too much.
-        Reply::raw(b"HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\n\r\n"),
     ] {
         server.answer(reply);
         let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
@@ -209,7 +276,17 @@ async fn answers_that_are_too_large() {
     let whole = format!(r#"{{"id":"7","title":"{}"}}"#, "x".repeat(979));
     assert_eq!(whole.len(), 1000);
     server.answer(Reply::ok(whole));
-    assert_eq!(client.pages().get_page_by_id(PageId::new(7)).await.unwrap().title.unwrap().len(), 979);
+    assert_eq!(
+        client
+            .pages()
+            .get_page_by_id(PageId::new(7))
+            .await
+            .unwrap()
+            .title
+            .unwrap()
+            .len(),
+        979
+    );
 }
 
 #[tokio::test]
@@ -222,16 +299,28 @@ async fn refusals_in_the_vendors_shapes() {
     let v2 = |status, code| {
         format!(r#"{{"errors":[{{"status":{status},"code":"{code}","title":"It is so","detail":null}}]}}"#)
     };
-    for status in [400, 401, 403, 404, 405, 409, 410, 413, 415, 429, 500, 501, 502, 503, 504] {
+    for status in [
+        400, 401, 403, 404, 405, 409, 410, 413, 415, 429, 500, 501, 502, 503, 504,
+    ] {
         for (body, code) in [
             (v1(status), None),
             (v2(status, "SOME_CODE"), Some("SOME_CODE".to_owned())),
-            (format!(r#"{{"code":{status},"message":"It is so"}}"#), Some(status.to_string())),
-            (format!(r#"{{"error":"{status}","error_description":"It is so"}}"#), None),
+            (
+                format!(r#"{{"code":{status},"message":"It is so"}}"#),
+                Some(status.to_string()),
+            ),
+            (
+                format!(r#"{{"error":"{status}","error_description":"It is so"}}"#),
+                None,
+            ),
             (r#"{"message":"It is so","errors":[]}"#.to_owned(), None),
         ] {
             let error = error(Reply::json(status, body.clone())).await;
-            assert_eq!((error.status(), error.message()), (Some(status), Some("It is so")), "{body}");
+            assert_eq!(
+                (error.status(), error.message()),
+                (Some(status), Some("It is so")),
+                "{body}"
+            );
             assert_eq!(error.code(), code.as_deref(), "{body}");
             assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
             assert!(!error.is_decode() && !error.is_timeout() && !error.is_invalid_input());
@@ -254,18 +343,41 @@ async fn refusals_in_the_vendors_shapes() {
                 status >= 500,
             ];
             assert_eq!(questions, expected, "{error}");
-            assert!(error.to_string().contains(&format!("the server answered {status}")), "{error}");
+            assert!(
+                error.to_string().contains(&format!("the server answered {status}")),
+                "{error}"
+            );
         }
     }
     let two = r#"{"errors":[{"title":"First","detail":"more"},"plain",{"title":"Same","detail":"Same"}]}"#;
     let error = error(Reply::json(400, two)).await;
     assert_eq!(error.message(), Some("First: more; plain; Same"));
+
+    // As long and as many lines as the server likes; what is shown is one line.
+    let trace = format!("com.example.Oops:\\n\\tat x\\u001b[31m{}", "y".repeat(100_000));
+    let server = FaultServer::start().await;
+    server.answer(Reply::json(500, format!(r#"{{"message":"{trace}"}}"#)));
+    let error = basic(&server).pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+    assert!(
+        error
+            .message()
+            .unwrap()
+            .starts_with("com.example.Oops:\n\tat x\u{1b}[31my")
+    );
+    let shown = error.to_string();
+    assert!(
+        shown.contains("com.example.Oops: at x[31my") && shown.len() < 1500,
+        "{shown}"
+    );
 }
 
 #[tokio::test]
 async fn refusals_in_no_shape() {
     for (reply, says) in [
-        (Reply::html(503, "<html>\n<h1>Service Unavailable</h1>"), "503 Service Unavailable, body: <html> <h1>Service"),
+        (
+            Reply::html(503, "<html>\n<h1>Service Unavailable</h1>"),
+            "503 Service Unavailable, body: <html> <h1>Service",
+        ),
         (Reply::new(500), "the server answered 500"),
         (Reply::json(500, "[]"), "body: []"),
         (Reply::json(500, "{\"message\":"), "body: {\"message\":"),
@@ -291,7 +403,12 @@ async fn hints() {
     assert!(error.to_string().contains(&says), "{error}");
 
     let error = self::error(Reply::json(403, r#"{"message":"no"}"#)).await;
-    assert!(error.to_string().contains(&format!("the permission needed: {permission}")), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("the permission needed: {permission}")),
+        "{error}"
+    );
 
     let server = FaultServer::start().await;
     let scope = r#"{"code":401,"message":"Unauthorized; scope does not match"}"#;
@@ -302,7 +419,11 @@ async fn hints() {
     let client = oauth::<Reader>(&server);
     for scoped in [true, true, false] {
         let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
-        assert_eq!((error.is_scope(), error.is_unauthorized()), (scoped, !scoped), "{error}");
+        assert_eq!(
+            (error.is_scope(), error.is_unauthorized()),
+            (scoped, !scoped),
+            "{error}"
+        );
         let says = "the token lacks a scope: the operation needs `read:page:confluence`";
         assert_eq!(error.to_string().contains(says), scoped, "{error}");
     }
@@ -315,7 +436,13 @@ async fn hints() {
 #[tokio::test]
 async fn rate_limits() {
     let limited = |value: &str| Reply::json(429, r#"{"message":"slow down"}"#).header("Retry-After", value);
-    for (value, seconds) in [("7", Some(7)), (" 0 ", Some(0)), ("soon", None), ("-1", None), ("9999999999999999999999", None)] {
+    for (value, seconds) in [
+        ("7", Some(7)),
+        (" 0 ", Some(0)),
+        ("soon", None),
+        ("-1", None),
+        ("9999999999999999999999", None),
+    ] {
         let error = error(limited(value)).await;
         assert!(error.is_rate_limited());
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{value}");
@@ -328,17 +455,30 @@ async fn answers_without_a_body() {
     let server = FaultServer::start().await;
     let client = basic(&server);
     let delete = || client.pages().delete_page(PageId::new(7));
-    server.answer(Reply::new(204)).answer(Reply::ok("")).answer(Reply::ok("{}"));
+    server
+        .answer(Reply::new(204))
+        .answer(Reply::ok(""))
+        .answer(Reply::ok("{}"));
     for _ in 0..3 {
         delete().await.unwrap();
     }
     let named = || {
         let (content, user) = (ContentId::from(PageId::new(7)), AccountId::new("712020:a").unwrap());
         let read = ContentRestrictionOperationKey::Read;
-        client.v1().restrictions().get_content_restriction_status_for_user(content, read, user)
+        client
+            .v1()
+            .restrictions()
+            .get_content_restriction_status_for_user(content, read, user)
     };
-    server.answer(Reply::new(200)).answer(Reply::json(404, "{}")).answer(Reply::json(403, "{}")).answer(Reply::new(302));
-    assert_eq!((named().await.unwrap(), named().await.unwrap()), (Exists(true), Exists(false)));
+    server
+        .answer(Reply::new(200))
+        .answer(Reply::json(404, "{}"))
+        .answer(Reply::json(403, "{}"))
+        .answer(Reply::new(302));
+    assert_eq!(
+        (named().await.unwrap(), named().await.unwrap()),
+        (Exists(true), Exists(false))
+    );
     assert!(named().await.unwrap_err().is_forbidden());
     assert!(named().await.unwrap_err().is_decode());
 }
@@ -347,9 +487,15 @@ async fn answers_without_a_body() {
 async fn raw_answers_are_judged_on_demand() {
     let server = FaultServer::start().await;
     let client = basic(&server);
-    server.answer(Reply::html(503, "<p>down")).answer(Reply::ok("nonsense")).answer(Reply::json(404, "{}"));
+    server
+        .answer(Reply::html(503, "<p>down"))
+        .answer(Reply::ok("nonsense"))
+        .answer(Reply::json(404, "{}"));
     let raw: Raw = client.request("GET", "/wiki/x").send().await.unwrap();
-    assert_eq!((raw.status(), raw.is_success(), &raw.bytes()[..]), (503, false, &b"<p>down"[..]));
+    assert_eq!(
+        (raw.status(), raw.is_success(), &raw.bytes()[..]),
+        (503, false, &b"<p>down"[..])
+    );
     let error = raw.success().unwrap_err();
     assert_eq!((error.status(), error.operation().is_some()), (Some(503), false));
     assert!(error.to_string().contains("<p>down"), "{error}");

@@ -17,27 +17,43 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-scopes! { pub struct Reader = "read:page:confluence"; }
-scopes! { pub struct Editor = "read:page:confluence", "write:page:confluence"; }
-scopes! { pub struct Several = "read:page:confluence", "write:page:confluence", "delete:page:confluence", other("read:jira-work"); }
-scopes! { pub struct Store = "read:app-data:confluence"; }
-scopes! { pub struct Old = "READ"; }
-scopes! { pub struct OldUser = "READ", "ACT_AS_USER"; }
+scopes! { pub(crate) struct Reader = "read:page:confluence"; }
+scopes! { pub(crate) struct Editor = "read:page:confluence", "write:page:confluence"; }
+scopes! { pub(crate) struct Several = "read:page:confluence", "write:page:confluence", "delete:page:confluence", other("read:jira-work"); }
+scopes! { pub(crate) struct Store = "read:app-data:confluence"; }
+scopes! { pub(crate) struct Old = "READ"; }
+scopes! { pub(crate) struct OldUser = "READ", "ACT_AS_USER"; }
 
 #[tokio::test]
 async fn a_dynamic_client_refuses_before_sending() {
     let server = FaultServer::start().await;
     let client = oauth::<Reader>(&server).dynamic();
-    let error = client.pages().create_page(SpaceId::new(1)).title("A").await.unwrap_err();
-    assert!(error.is_scope() && !error.is_unauthorized() && error.status().is_none(), "{error}");
+    let error = client
+        .pages()
+        .create_page(SpaceId::new(1))
+        .title("A")
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_scope() && !error.is_unauthorized() && error.status().is_none(),
+        "{error}"
+    );
     assert_eq!(error.missing_scopes(), ["write:page:confluence"]);
     let shown = error.to_string();
-    assert!(shown.starts_with("`create_page` (POST /wiki/api/v2/pages): the client lacks write:page:confluence"), "{shown}");
+    assert!(
+        shown.starts_with("`create_page` (POST /wiki/api/v2/pages): the client lacks write:page:confluence"),
+        "{shown}"
+    );
     assert!(shown.contains("nothing was sent"), "{shown}");
     // Several alternatives: what is missing of the nearest one, and all that would do.
     let error = client.v1().users().get_current_user().await.unwrap_err();
     assert_eq!(error.missing_scopes(), ["read:confluence-user"]);
-    assert!(error.to_string().contains("`read:confluence-user` or `read:content-details:confluence`"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("`read:confluence-user` or `read:content-details:confluence`"),
+        "{error}"
+    );
     // As streams and as raw answers too.
     let mut spaces = client.spaces().get_spaces().items();
     assert!(spaces.next().await.unwrap().unwrap_err().is_scope());
@@ -62,12 +78,30 @@ async fn every_mode_can_be_dynamic() {
     let gateway = || Gateway::at(server.url(), CLOUD).unwrap();
     let http = Http::builder().build().unwrap();
     let basic = http.client(site(), Credential::basic(EMAIL, TOKEN).unwrap()).dynamic();
-    let api = http.client(gateway(), Credential::<ApiToken<Reader>>::api_token(EMAIL, TOKEN).unwrap()).dynamic();
-    let account = http.client(gateway(), Credential::<ServiceAccount<Reader>>::declared(TOKEN).unwrap()).dynamic();
-    let app = http.client(gateway(), Credential::<ForgeApp<Store>>::declared(TOKEN).unwrap()).dynamic();
-    let user = http.client(gateway(), Credential::<ForgeUser<Reader>>::declared(TOKEN).unwrap()).dynamic();
-    let connect = http.client(site(), Credential::<Connect<Old>>::declared(TOKEN).unwrap()).dynamic();
-    let acting = http.client(site(), Credential::<ConnectUser<OldUser>>::declared(TOKEN).unwrap()).dynamic();
+    let api = http
+        .client(
+            gateway(),
+            Credential::<ApiToken<Reader>>::api_token(EMAIL, TOKEN).unwrap(),
+        )
+        .dynamic();
+    let account = http
+        .client(
+            gateway(),
+            Credential::<ServiceAccount<Reader>>::declared(TOKEN).unwrap(),
+        )
+        .dynamic();
+    let app = http
+        .client(gateway(), Credential::<ForgeApp<Store>>::declared(TOKEN).unwrap())
+        .dynamic();
+    let user = http
+        .client(gateway(), Credential::<ForgeUser<Reader>>::declared(TOKEN).unwrap())
+        .dynamic();
+    let connect = http
+        .client(site(), Credential::<Connect<Old>>::declared(TOKEN).unwrap())
+        .dynamic();
+    let acting = http
+        .client(site(), Credential::<ConnectUser<OldUser>>::declared(TOKEN).unwrap())
+        .dynamic();
 
     let may_read = |client: &Client<Dynamic>| {
         let call = client.pages().get_page_by_id(PageId::new(7));
@@ -84,13 +118,27 @@ async fn every_mode_can_be_dynamic() {
         server.answer(Reply::ok(r#"{"id":"7"}"#));
         may_read(client).await.unwrap();
         let received = server.received().pop().unwrap();
-        assert!(received.header("authorization").unwrap().starts_with(scheme), "{:?}", client.mode());
+        assert!(
+            received.header("authorization").unwrap().starts_with(scheme),
+            "{:?}",
+            client.mode()
+        );
         assert!(received.path().starts_with(path), "{:?}", client.mode());
     }
     let sent = server.received().len();
-    assert_eq!(may_read(&app).await.unwrap_err().missing_scopes(), ["read:page:confluence"]);
+    assert_eq!(
+        may_read(&app).await.unwrap_err().missing_scopes(),
+        ["read:page:confluence"]
+    );
     for client in [&basic, &api, &account, &user, &connect, &acting] {
-        assert!(client.app_properties().get_forge_app_property("k").await.unwrap_err().is_scope());
+        assert!(
+            client
+                .app_properties()
+                .get_forge_app_property("k")
+                .await
+                .unwrap_err()
+                .is_scope()
+        );
     }
     let error = acting.pages().create_page(SpaceId::new(1)).await.unwrap_err();
     assert_eq!(error.missing_scopes(), ["WRITE"]);
@@ -112,14 +160,25 @@ async fn require_lists_what_is_missing() {
     let error = client.require::<Several>().unwrap_err();
     assert!(error.is_scope() && error.operation().is_none(), "{error}");
     assert_eq!(error.missing_scopes(), ["delete:page:confluence", "read:jira-work"]);
-    assert!(error.to_string().contains("the client lacks delete:page:confluence, read:jira-work"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("the client lacks delete:page:confluence, read:jira-work"),
+        "{error}"
+    );
 
     let reader: Client<Granted<Reader>> = client.require().unwrap();
-    assert_eq!((reader.scopes().to_string().as_str(), reader.mode()), ("read:page:confluence", Mode::OAuth));
+    assert_eq!(
+        (reader.scopes().to_string().as_str(), reader.mode()),
+        ("read:page:confluence", Mode::OAuth)
+    );
     server.answer(Reply::ok(r#"{"id":"7"}"#));
     reader.pages().get_page_by_id(PageId::new(7)).await.unwrap();
     // What was given away does not come back.
-    assert_eq!(reader.dynamic().require::<Editor>().unwrap_err().missing_scopes(), ["write:page:confluence"]);
+    assert_eq!(
+        reader.dynamic().require::<Editor>().unwrap_err().missing_scopes(),
+        ["write:page:confluence"]
+    );
     assert!(client.require::<Editor>().is_ok());
 }
 
@@ -129,7 +188,10 @@ async fn narrow_gives_less() {
     let editor = oauth::<Editor>(&server);
     let reader = editor.narrow::<Reader>();
     assert_eq!(reader.scopes().to_string(), "read:page:confluence");
-    assert_eq!(editor.scopes().to_string(), "read:page:confluence write:page:confluence");
+    assert_eq!(
+        editor.scopes().to_string(),
+        "read:page:confluence write:page:confluence"
+    );
     server.answer(Reply::ok(r#"{"id":"7"}"#));
     reader.pages().get_page_by_id(PageId::new(7)).await.unwrap();
     assert_eq!(server.only().header("authorization"), Some(&*format!("Bearer {TOKEN}")));
@@ -141,16 +203,36 @@ async fn narrow_gives_less() {
 fn what_was_granted_is_compared() {
     let error = Credential::<OAuth<Several>>::granted(TOKEN, "write:page:confluence  offline_access").unwrap_err();
     assert!(error.is_scope(), "{error}");
-    assert_eq!(error.missing_scopes(), ["read:page:confluence", "delete:page:confluence", "read:jira-work"]);
-    assert!(error.to_string().contains("granted without read:page:confluence, delete:page:confluence"), "{error}");
+    assert_eq!(
+        error.missing_scopes(),
+        ["read:page:confluence", "delete:page:confluence", "read:jira-work"]
+    );
+    assert!(
+        error
+            .to_string()
+            .contains("granted without read:page:confluence, delete:page:confluence"),
+        "{error}"
+    );
     assert!(!format!("{error:?}").contains(TOKEN));
-    for scope in ["", " ", "READ:page:confluence", "read:page:confluence,write:page:confluence"] {
-        assert!(Credential::<ServiceAccount<Reader>>::granted(TOKEN, scope).is_err(), "{scope:?}");
+    for scope in [
+        "",
+        " ",
+        "READ:page:confluence",
+        "read:page:confluence,write:page:confluence",
+    ] {
+        assert!(
+            Credential::<ServiceAccount<Reader>>::granted(TOKEN, scope).is_err(),
+            "{scope:?}"
+        );
     }
     // More than was asked for is kept, and counts at run time.
-    let credential = Credential::<OAuth<Reader>>::granted(TOKEN, "write:page:confluence read:page:confluence read:x").unwrap();
+    let credential =
+        Credential::<OAuth<Reader>>::granted(TOKEN, "write:page:confluence read:page:confluence read:x").unwrap();
     let client = Client::new(Gateway::new(CLOUD).unwrap(), credential).unwrap();
-    assert_eq!(client.scopes().to_string(), "read:page:confluence write:page:confluence read:x");
+    assert_eq!(
+        client.scopes().to_string(),
+        "read:page:confluence write:page:confluence read:x"
+    );
     assert!(client.dynamic().require::<Editor>().is_ok());
 }
 
@@ -165,7 +247,13 @@ impl Transport for Counting {
         request: http::Request<Body>,
     ) -> Pin<Box<dyn Future<Output = std::result::Result<http::Response<Body>, TransportError>> + Send>> {
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let id = request.headers()["authorization"].to_str().unwrap().rsplit('-').next().unwrap().to_owned();
+        let id = request.headers()["authorization"]
+            .to_str()
+            .unwrap()
+            .rsplit('-')
+            .next()
+            .unwrap()
+            .to_owned();
         let body = Body::from_chunks(vec![format!(r#"{{"id":"{id}"}}"#).into()]);
         Box::pin(std::future::ready(Ok(http::Response::new(body))))
     }
@@ -173,7 +261,9 @@ impl Transport for Counting {
 
 #[tokio::test]
 async fn ten_thousand_tenants_share_one_http() {
-    let transport = Arc::new(Counting { sent: AtomicUsize::new(0) });
+    let transport = Arc::new(Counting {
+        sent: AtomicUsize::new(0),
+    });
     let http = Http::builder().transport(transport.clone()).build().unwrap();
     let begun = Instant::now();
     let tenants: HashMap<u64, Client<Dynamic>> = (0..10_000)
@@ -181,8 +271,12 @@ async fn ten_thousand_tenants_share_one_http() {
             let token = format!("{TOKEN}-{number}");
             let gateway = Gateway::new(format!("cloud-{number}")).unwrap();
             let client = match number % 2 {
-                0 => http.client(gateway, Credential::<OAuth<Reader>>::declared(token).unwrap()).dynamic(),
-                _ => http.client(gateway, Credential::<OAuth<Editor>>::declared(token).unwrap()).dynamic(),
+                0 => http
+                    .client(gateway, Credential::<OAuth<Reader>>::declared(token).unwrap())
+                    .dynamic(),
+                _ => http
+                    .client(gateway, Credential::<OAuth<Editor>>::declared(token).unwrap())
+                    .dynamic(),
             };
             (number, client)
         })
@@ -229,21 +323,38 @@ async fn a_token_with_fewer_scopes_than_were_declared() -> Result<()> {
     claims.pages().get_page_by_id(home.id).await?;
     honest.pages().create_page(space).title("A").await?;
     let error = claims.pages().create_page(space).title("B").await.unwrap_err();
-    assert_eq!((error.status(), error.is_scope(), error.is_unauthorized()), (Some(401), true, false));
+    assert_eq!(
+        (error.status(), error.is_scope(), error.is_unauthorized()),
+        (Some(401), true, false)
+    );
     let shown = error.to_string();
-    assert!(shown.contains("the token lacks a scope: the operation needs `write:page:confluence`"), "{shown}");
-    assert!(shown.contains("scope does not match") && !shown.contains(&token), "{shown}");
-    assert!(error.missing_scopes().is_empty(), "the server does not say which: {error}");
+    assert!(
+        shown.contains("the token lacks a scope: the operation needs `write:page:confluence`"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("scope does not match") && !shown.contains(&token),
+        "{shown}"
+    );
+    assert!(
+        error.missing_scopes().is_empty(),
+        "the server does not say which: {error}"
+    );
 
     sandbox.revoke(&token);
     let error = claims.pages().get_page_by_id(home.id).await.unwrap_err();
-    assert_eq!((error.status(), error.is_scope(), error.is_unauthorized()), (Some(401), false, true));
+    assert_eq!(
+        (error.status(), error.is_scope(), error.is_unauthorized()),
+        (Some(401), false, true)
+    );
     Ok(())
 }
 
 #[test]
 fn lists_of_scopes() {
     assert_eq!(ScopeList::of::<Several>().names().count(), 4);
-    let server_says: ScopeList = "  read:page:confluence\tread:page:confluence read:x read:x ".parse().unwrap();
+    let server_says: ScopeList = "  read:page:confluence\tread:page:confluence read:x read:x "
+        .parse()
+        .unwrap();
     assert_eq!(server_says.to_string(), "read:page:confluence read:x");
 }

@@ -7,16 +7,16 @@ use confluence_sdk::auth::Authorize;
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::v2::PageBody;
 use confluence_sdk::{
-    ApiToken, AttachmentId, Connect, ContentId, Credential, Error, FilePart, Gateway, Http, OAuth, PageId, Result, Site,
-    SpaceKey, permissions, scopes, v2,
+    ApiToken, AttachmentId, Connect, ContentId, Credential, Error, FilePart, Gateway, Http, OAuth, PageId, Result,
+    Site, SpaceKey, permissions, scopes, v2,
 };
 use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 
-scopes! { pub struct Reader = "read:page:confluence"; }
-scopes! { pub struct App = "READ"; }
-permissions! { pub struct Visitor = View(Space); }
+scopes! { pub(crate) struct Reader = "read:page:confluence"; }
+scopes! { pub(crate) struct App = "READ"; }
+permissions! { pub(crate) struct Visitor = View(Space); }
 
 /// In every form in which a request carries it.
 fn forms() -> [String; 3] {
@@ -80,7 +80,11 @@ async fn no_type_shows_what_it_holds() {
     let connect = http.client(site(), credentials.3);
     clean(&format!("{basic:?} {api:?} {oauth:?} {connect:?} {basic:#?}"));
     let (dynamic, narrow) = (oauth.dynamic(), oauth.narrow::<Reader>());
-    clean(&format!("{dynamic:?} {narrow:?} {:?} {:?}", oauth.at_most::<Visitor>(), basic.v1()));
+    clean(&format!(
+        "{dynamic:?} {narrow:?} {:?} {:?}",
+        oauth.at_most::<Visitor>(),
+        basic.v1()
+    ));
     clean(&format!("{:?} {:?}", oauth.pages(), oauth.mode()));
 
     let call = oauth.pages().get_page_by_id(PageId::new(7)).header("X-Note", "x");
@@ -93,7 +97,10 @@ async fn no_type_shows_what_it_holds() {
 
     // A file is shown by its name and size: its content may be as confidential as a credential.
     let file = FilePart::new("a.txt", TOKEN);
-    let attaching = basic.v1().attachments().create_attachment(ContentId::from(PageId::new(7)), [file.clone()]);
+    let attaching = basic
+        .v1()
+        .attachments()
+        .create_attachment(ContentId::from(PageId::new(7)), [file.clone()]);
     clean(&format!("{file:?} {attaching:?}"));
 
     server.saw_nothing();
@@ -111,7 +118,10 @@ fn auth(request: &Received) -> &str {
 /// Repeats the credential in every place of an error body that is read.
 fn echo(request: &Received) -> Reply {
     let said = auth(request);
-    Reply::json(403, format!(r#"{{"code":"{said}","message":"who is {said}? and {TOKEN}? and {SIGNATURE}?"}}"#))
+    Reply::json(
+        403,
+        format!(r#"{{"code":"{said}","message":"who is {said}? and {TOKEN}? and {SIGNATURE}?"}}"#),
+    )
 }
 
 #[tokio::test]
@@ -168,16 +178,27 @@ async fn a_token_in_words_is_hidden_too() {
 #[tokio::test]
 async fn long_tokens_are_hidden_where_the_text_is_cut() {
     let server = FaultServer::start().await;
-    let token: String = (0..1500).map(|i| char::from(b'a' + (i * 7 % 26 + i / 26 % 3) as u8 % 26)).collect();
+    let token: String = (0..1500)
+        .map(|i| char::from(b'a' + (i * 7 % 26 + i / 26 % 3) as u8 % 26))
+        .collect();
     let gateway = Gateway::at(server.url(), CLOUD).unwrap();
     let http = Http::builder().build().unwrap();
     let client = http.client(gateway, Credential::<OAuth<Reader>>::declared(token.as_str()).unwrap());
-    for (status, before) in [(500, ""), (500, "{\"a\":\""), (200, "{\"id\":\""), (200, "<p>"), (502, &" ".repeat(630))] {
+    for (status, before) in [
+        (500, ""),
+        (500, "{\"a\":\""),
+        (200, "{\"id\":\""),
+        (200, "<p>"),
+        (502, &" ".repeat(630)),
+    ] {
         for said in [token.clone(), format!("Bearer {token}")] {
             server.answer(Reply::json(status, format!("{before}{said}\"}}")));
             let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
             let shown = all_of(&error);
-            assert!(!shown.contains(&token[..20]) && !shown.contains(&token[700..720]), "{shown}");
+            assert!(
+                !shown.contains(&token[..20]) && !shown.contains(&token[700..720]),
+                "{shown}"
+            );
         }
     }
 }
@@ -186,15 +207,39 @@ async fn long_tokens_are_hidden_where_the_text_is_cut() {
 async fn files_are_fetched_from_the_media_host_without_credentials() {
     let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
     let client = user(&sandbox, "writer");
-    let space = client.spaces().get_spaces().keys([SpaceKey::new("DEMO").unwrap()]).await.unwrap().results[0].id;
-    let page = client.pages().create_page(space).title("Files").body(PageBody::storage("")).await.unwrap();
+    let space = client
+        .spaces()
+        .get_spaces()
+        .keys([SpaceKey::new("DEMO").unwrap()])
+        .await
+        .unwrap()
+        .results[0]
+        .id;
+    let page = client
+        .pages()
+        .create_page(space)
+        .title("Files")
+        .body(PageBody::storage(""))
+        .await
+        .unwrap();
     let content = ContentId::from(page.id);
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     let file = FilePart::new("all bytes.bin", bytes.clone()).media_type("image/png");
-    let attached = client.v1().attachments().create_attachment(content.clone(), [file]).minor_edit(true).await.unwrap();
+    let attached = client
+        .v1()
+        .attachments()
+        .create_attachment(content.clone(), [file])
+        .minor_edit(true)
+        .await
+        .unwrap();
     let attachment = AttachmentId::new(attached.results[0].id.as_ref().unwrap().as_str()).unwrap();
 
-    let redirect = client.v1().attachments().download_attachment(content, attachment.clone()).await.unwrap();
+    let redirect = client
+        .v1()
+        .attachments()
+        .download_attachment(content, attachment.clone())
+        .await
+        .unwrap();
     assert_eq!(redirect.location().as_str().find(sandbox.media_url()), Some(0));
     let signature = redirect.location().query().unwrap().to_owned();
     assert!(!format!("{redirect:?} {:?}", redirect.clone().bytes()).contains(&signature));
@@ -202,10 +247,27 @@ async fn files_are_fetched_from_the_media_host_without_credentials() {
     let download = redirect.bytes().await.unwrap();
     assert_eq!(download.bytes, bytes);
     assert_eq!(download.media_type.as_deref(), Some("image/png"));
-    client.attachments().get_attachment_thumbnail_by_id(attachment).await.unwrap().bytes().await.unwrap();
+    client
+        .attachments()
+        .get_attachment_thumbnail_by_id(attachment)
+        .await
+        .unwrap()
+        .bytes()
+        .await
+        .unwrap();
 
-    let media: Vec<_> = sandbox.requests().into_iter().filter(|request| request.server == Server::Media).collect();
-    assert_eq!(media.iter().map(|request| (request.authorized, request.status)).collect::<Vec<_>>(), [(false, 200); 2]);
+    let media: Vec<_> = sandbox
+        .requests()
+        .into_iter()
+        .filter(|request| request.server == Server::Media)
+        .collect();
+    assert_eq!(
+        media
+            .iter()
+            .map(|request| (request.authorized, request.status))
+            .collect::<Vec<_>>(),
+        [(false, 200); 2]
+    );
 
     // The media host is gone: the error does not tell the signed address.
     drop(sandbox);
@@ -221,7 +283,10 @@ async fn an_address_that_is_not_for_fetching_is_refused() {
     for location in ["file:///etc/passwd", "ftp://example.net/x", "data:text/plain,x"] {
         server.answer(Reply::new(302).header("Location", location));
         let content = ContentId::from(PageId::new(7));
-        let redirect = client.v1().attachments().download_attachment(content, AttachmentId::new("att1").unwrap());
+        let redirect = client
+            .v1()
+            .attachments()
+            .download_attachment(content, AttachmentId::new("att1").unwrap());
         let error = redirect.await.unwrap().bytes().await.unwrap_err();
         assert!(error.to_string().contains("not https"), "{error}");
     }

@@ -65,7 +65,7 @@ impl Group {
         for line in body.lines().filter(|line| *line != "}") {
             operation += line;
             operation += "\n";
-            if line.ends_with(';') && line.starts_with("    ") && !line.starts_with("     ") {
+            if line.strip_prefix("    ").is_some_and(ends_item) {
                 operations.push(std::mem::take(&mut operation));
             }
         }
@@ -100,20 +100,24 @@ fn capitalized(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The items of a file: each ends with a brace or a semicolon that is not indented.
+/// The items of a file.
 fn items(text: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut item = String::new();
     for line in text.lines().filter(|line| !line.starts_with("//!")) {
         item += line;
         item += "\n";
-        let indented = line.starts_with(' ');
-        let opens = line.starts_with("//") || line.starts_with('#');
-        if !indented && !opens && (line.ends_with('}') || line.ends_with(';')) {
+        if ends_item(line) {
             items.push(std::mem::take(&mut item));
         }
     }
     items
+}
+
+/// Whether a line is an item's last: it ends with a brace or a semicolon, and it is not indented.
+fn ends_item(line: &str) -> bool {
+    let within = [" ", "//", "#"].iter().any(|start| line.starts_with(start));
+    !within && (line.ends_with('}') || line.ends_with(';'))
 }
 
 fn has_line(item: &str, start: &str) -> bool {
@@ -136,7 +140,8 @@ pub trait Labels {
     #[id("getLabel")]
     fn get_label(id: LabelId) -> Label;
 
-    /// All.
+    /// All;
+    /// or {some}
     #[get("/labels")]
     #[id("getLabels")]
     fn get_labels(

@@ -1,6 +1,6 @@
 //! One operation: the requests that are sent of it, and what is compared of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use confluence_sdk::__rt::{Arguments, blank_requests};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::{
     binding::{Binding, Body, is_piece, place_of_argument},
     captured::Captured,
     facts,
-    fill::fill,
+    fill::{Refusal, fill},
     generate::{Extent, Filling, Generator, Member},
     judge::Judge,
     members,
@@ -17,7 +17,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    findings::{Aspect, Findings},
+    findings::{Aspect, Findings, holders},
     pair::Pair,
 };
 
@@ -28,63 +28,116 @@ const MOST: usize = 100;
 
 /// The examination of one operation.
 pub(crate) struct Examination<'a> {
-    pub(crate) session: &'a mut Session,
-    pub(crate) pair: Pair<'a>,
-    pub(crate) schemas: &'a Schemas,
+    session: &'a mut Session,
+    pair: Pair<'a>,
+    schemas: &'a Schemas,
     /// The place of the operation among the SDK's blank requests.
-    pub(crate) index: usize,
+    index: usize,
+    /// Places where the SDK takes any JSON.
+    json: BTreeSet<String>,
 }
 
-impl Examination<'_> {
+impl<'a> Examination<'a> {
+    pub(crate) fn of(pair: Pair<'a>, index: usize, schemas: &'a Schemas, session: &'a mut Session) -> Self {
+        Self {
+            session,
+            pair,
+            schemas,
+            index,
+            json: BTreeSet::new(),
+        }
+    }
+
     /// Sends everything, then all but one member at a time, then what is needed.
     pub(crate) async fn run(mut self, findings: &mut Findings) -> Result<(), String> {
         let binding = Binding::of(&self.pair);
         facts::compare(&self.pair, &binding, findings);
         let mut generator = Generator::new(self.pair.doc, self.schemas, self.pair.operation);
-        let mut fillings = Vec::new();
+        let mut sent = Vec::new();
         for _ in 0..MOST {
-            let filling = generator.filling(Extent::Everything)?;
-            if let Some(request) = self.filled(&binding, &filling, findings) {
-                members::compare(&*request, &self.pair, &binding, findings);
-                self.judged(&*request, &filling, findings).await?;
-                fillings.push(filling);
-            }
+            sent.extend(
+                self.exchange(&binding, &mut generator, Extent::Everything, findings)
+                    .await?,
+            );
             if generator.exhausted() {
                 break;
             }
         }
         let mut needed = declared_needed(&self.pair);
-        self.leave_out(&binding, &fillings, &mut needed, findings).await;
-        let filling = generator.filling(Extent::Needed(&needed))?;
-        if let Some(request) = self.filled(&binding, &filling, findings) {
-            self.judged(&*request, &filling, findings).await?;
+        self.leave_out(&binding, &sent, &mut needed, findings).await;
+        let least = self
+            .exchange(&binding, &mut generator, Extent::Needed(&needed), findings)
+            .await?;
+        if sent.is_empty() || least.is_none() {
+            findings.add(
+                "request",
+                Aspect::Missing,
+                "none with everything, or none with what is needed",
+            );
         }
         Ok(())
     }
 
-    /// A request with these values, if its arguments take them.
-    fn filled(&self, binding: &Binding, filling: &Filling, findings: &mut Findings) -> Option<Request> {
-        let mut request = blank_requests().nth(self.index)?;
-        fill(&mut *request, &self.pair, binding, filling, findings).then_some(request)
+    /// Sends one request and judges it. Gives what was filled in, if it was sent.
+    async fn exchange(
+        &mut self,
+        binding: &Binding,
+        generator: &mut Generator<'_>,
+        extent: Extent<'_>,
+        findings: &mut Findings,
+    ) -> Result<Option<Filling>, String> {
+        for _ in 0..MOST {
+            let filling = generator.filling(extent)?;
+            match self.filled(binding, &filling, findings) {
+                Ok(request) => {
+                    self.json
+                        .extend(members::compare(&*request, &self.pair, binding, findings));
+                    return Ok(self.judged(&*request, &filling, findings).await?.then_some(filling));
+                }
+                Err(refusal) => {
+                    let shape = refusal.shape(&filling);
+                    shape.into_iter().for_each(|shape| generator.bar(shape));
+                    let barred = shape.is_some();
+                    refusal.found(&filling, findings);
+                    if !barred {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(None)
     }
 
+    /// A request with these values, if its arguments take them.
+    fn filled(&self, binding: &Binding, filling: &Filling, findings: &mut Findings) -> Result<Request, Refusal> {
+        let mut request = blank_requests()
+            .nth(self.index)
+            .expect("the index was counted over the same requests");
+        fill(&mut *request, &self.pair, binding, filling, findings)?;
+        Ok(request)
+    }
+
+    /// Whether the request was sent.
     async fn judged(
         &mut self,
         request: &(dyn Arguments + Send + Sync),
         filling: &Filling,
         findings: &mut Findings,
-    ) -> Result<(), String> {
+    ) -> Result<bool, String> {
         match self.session.send(request).await {
-            Ok(captured) => Judge {
-                pair: &self.pair,
-                schemas: self.schemas,
-                filling,
-                captured: &captured,
+            Ok(captured) => {
+                let judge = Judge {
+                    pair: &self.pair,
+                    schemas: self.schemas,
+                    filling,
+                    captured: &captured,
+                };
+                judge.all(findings)?;
+                Ok(true)
             }
-            .all(findings),
             Err(problem) => {
                 findings.add("request", Aspect::Refused, problem);
-                Ok(())
+                Ok(false)
             }
         }
     }
@@ -101,7 +154,8 @@ impl Examination<'_> {
         for filling in fillings {
             for member in &filling.members {
                 let is_argument = matches!(binding.body, Body::Pieces(_)) && member.pointer.matches('/').count() == 1;
-                let unknown = findings.has_within(&member.place, Aspect::Missing);
+                let unknown = findings.has_within(&member.place, Aspect::Missing)
+                    || holders(&member.place).any(|holder| self.json.contains(holder));
                 if is_argument || unknown || !seen.insert(&member.place) {
                     continue;
                 }
@@ -132,9 +186,9 @@ impl Examination<'_> {
             params: filling.params.clone(),
             body: Some(body),
             members: Vec::new(),
-            shape: None,
+            shapes: BTreeMap::new(),
         };
-        let request = self.filled(binding, &less, &mut Findings::default())?;
+        let request = self.filled(binding, &less, &mut Findings::default()).ok()?;
         let Captured { body, .. } = self.session.send(&*request).await.ok()?;
         let sent: Value = serde_json::from_slice(&body).ok()?;
         Some(sent.pointer(&member.pointer).is_some())

@@ -8,29 +8,59 @@ use serde_json::{Value, json};
 
 use super::{
     binding::{Binding, Body},
-    generate::{Filling, place_of_param},
+    generate::{Filling, Shape, place_of_param},
 };
 use crate::{
     findings::{Aspect, Findings},
     pair::Pair,
 };
 
-/// Fills the request; says whether every value was taken.
+/// A value that its argument does not take.
+pub(crate) struct Refusal {
+    /// The place of the argument: `query status` or `body`.
+    place: String,
+    /// The steps from there to what is wrong.
+    steps: Vec<String>,
+    problem: String,
+}
+
+impl Refusal {
+    /// The place of what is wrong.
+    pub(crate) fn place(&self) -> String {
+        let steps = self.steps.iter().map(|step| match is_index(step) {
+            true => "[]".to_owned(),
+            false => format!(".{step}"),
+        });
+        self.place.clone() + &steps.collect::<String>()
+    }
+
+    /// The shape, of several, that what is wrong has.
+    pub(crate) fn shape<'f>(&self, filling: &'f Filling) -> Option<&'f Shape> {
+        let inner = self.place.strip_prefix("body")?.split('.').skip(1).map(str::to_owned);
+        let steps: Vec<String> = inner.chain(self.steps.iter().cloned()).collect();
+        filling
+            .shapes
+            .get(&steps.iter().map(|step| format!("/{step}")).collect::<String>())
+    }
+
+    /// Reports it.
+    pub(crate) fn found(self, filling: &Filling, findings: &mut Findings) {
+        let place = match self.shape(filling) {
+            Some(shape) => format!("{} as {}", self.place(), shape.name),
+            None => self.place(),
+        };
+        findings.add(&place, Aspect::Refused, self.problem);
+    }
+}
+
+/// Fills the request, up to the first value that is not taken.
 pub(crate) fn fill(
     request: &mut dyn Arguments,
     pair: &Pair<'_>,
     binding: &Binding,
     filling: &Filling,
     findings: &mut Findings,
-) -> bool {
-    let mut taken = true;
-    let mut put = |place: &str, index: usize, value: &Value, findings: &mut Findings| {
-        if let Err(problem) = put(request, index, value) {
-            let place = format!("{place}{}", path_in(&problem));
-            findings.add(&place, Aspect::Refused, problem);
-            taken = false;
-        }
-    };
+) -> Result<(), Refusal> {
     for (param, value) in &filling.params {
         let place = place_of_param(pair.operation, *param);
         // Without an argument it is not sent, which is found when what was sent is judged.
@@ -45,32 +75,29 @@ pub(crate) fn fill(
                 Aspect::Style,
                 "one value in the document, a list in the declaration",
             );
-            put(&place, index, &json!([value]), findings);
+            put(request, &place, index, &json!([value]))?;
         } else {
-            put(&place, index, value, findings);
+            put(request, &place, index, value)?;
         }
     }
     match (&binding.body, &filling.body) {
-        (Body::Whole(index), Some(body)) => match &filling.shape {
-            Some(shape) => put(&format!("body as {shape}"), *index, body, findings),
-            None => put("body", *index, body, findings),
-        },
+        (Body::Whole(index), Some(body)) => put(request, "body", *index, body)?,
         (Body::Pieces(pieces), Some(Value::Object(members))) => {
             for (name, value) in members {
                 if let Some((_, index)) = pieces.iter().find(|(wire, _)| wire == name) {
-                    put(&format!("body.{name}"), *index, value, findings);
+                    put(request, &format!("body.{name}"), *index, value)?;
                 }
             }
         }
         (Body::Pieces(_), _) | (_, None) => {}
     }
-    taken
+    Ok(())
 }
 
-fn put(request: &mut dyn Arguments, index: usize, value: &Value) -> Result<(), String> {
+fn put(request: &mut dyn Arguments, place: &str, index: usize, value: &Value) -> Result<(), Refusal> {
     let is_part = request.declaration().params[index].place == Place::Part;
     let slot = request.slot(index);
-    match accept_value(value, slot) {
+    let taken = match accept_value(value, slot) {
         // The document cannot say that a form takes several parts of a name.
         Err(_) if is_part => accept_value(&json!([value, value]), slot),
         // Nor that a text holds an object.
@@ -79,23 +106,26 @@ fn put(request: &mut dyn Arguments, index: usize, value: &Value) -> Result<(), S
             _ => Err(fail),
         },
         Ok(()) => Ok(()),
-    }
-    .map_err(|fail| fail.to_string())
+    };
+    taken.map_err(|fail| {
+        let problem = fail.to_string();
+        Refusal {
+            place: place.to_owned(),
+            steps: steps(&problem),
+            problem,
+        }
+    })
 }
 
-/// Where in the value something is wrong, by the end of the message: ``at `$.version.number` ``.
-fn path_in(problem: &str) -> String {
+/// Where in the value something is wrong, by the end of the message: ``at `$.pages[2].id` ``.
+fn steps(problem: &str) -> Vec<String> {
     let path = problem.rsplit_once(" at `$").and_then(|(_, path)| path.split_once('`'));
-    let mut out = String::new();
-    let mut in_index = false;
-    for c in path.map_or("", |(path, _)| path).chars() {
-        in_index &= c != ']';
-        if !in_index {
-            out.push(c);
-        }
-        in_index |= c == '[';
-    }
-    out
+    let steps = path.map_or("", |(path, _)| path).split(['.', '[', ']']);
+    steps.filter(|step| !step.is_empty()).map(str::to_owned).collect()
+}
+
+fn is_index(step: &str) -> bool {
+    step.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -103,8 +133,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn indices_are_left_out_of_places() {
-        assert_eq!(path_in("missing member `id` at `$.pages[12].to`"), ".pages[].to");
-        assert_eq!(path_in("expected a list"), "");
+    fn a_place_has_no_indices() {
+        let problem = "missing member `id` at `$.pages[12].to`".to_owned();
+        let refusal = Refusal {
+            place: "body".to_owned(),
+            steps: steps(&problem),
+            problem,
+        };
+        assert_eq!(refusal.place(), "body.pages[].to");
+        assert!(steps("expected a list").is_empty());
     }
 }

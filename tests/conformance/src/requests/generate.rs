@@ -14,8 +14,15 @@ pub(crate) struct Filling {
     pub(crate) body: Option<Value>,
     /// Every member of every object of the body.
     pub(crate) members: Vec<Member>,
-    /// Which of several shapes the body has.
-    pub(crate) shape: Option<String>,
+    /// Which of several shapes a value of the body has, by its JSON pointer.
+    pub(crate) shapes: BTreeMap<String, Shape>,
+}
+
+/// One of several shapes that a value may have.
+pub(crate) struct Shape {
+    pub(crate) name: String,
+    /// The place of the choice, and the index of the shape.
+    choice: (String, usize),
 }
 
 /// A member of an object of the body.
@@ -68,16 +75,12 @@ struct Spot<'a> {
     place: String,
     pointer: String,
     extent: Extent<'a>,
-    /// The named schemas that it lies in.
-    within: Vec<String>,
+    /// The named schema that leads back to itself and holds it.
+    within: Option<String>,
 }
 
 /// Nothing more is needed than what is required.
 const NOTHING_MORE: &BTreeSet<String> = &BTreeSet::new();
-
-/// Named schemas within each other beyond which only what is required is filled in: v1 reuses its response schemas, which
-/// hold all others, for requests.
-const DEEPEST: usize = 4;
 
 impl<'d> Generator<'d> {
     pub(crate) fn new(doc: &'d Document, schemas: &'d Schemas, operation: &'d Operation) -> Self {
@@ -95,12 +98,18 @@ impl<'d> Generator<'d> {
         self.choices.exhausted()
     }
 
+    /// Leaves a shape out that the SDK does not take.
+    pub(crate) fn bar(&mut self, shape: &Shape) {
+        let (place, index) = &shape.choice;
+        self.choices.bar(place, *index);
+    }
+
     pub(crate) fn filling(&mut self, extent: Extent<'_>) -> Result<Filling, String> {
         let mut filling = Filling {
             params: BTreeMap::new(),
             body: None,
             members: Vec::new(),
-            shape: None,
+            shapes: BTreeMap::new(),
         };
         for (index, param) in self.operation.params.iter().enumerate() {
             let place = place_of_param(self.operation, index);
@@ -123,16 +132,16 @@ impl<'d> Generator<'d> {
 
     fn value(&mut self, schema: &'d Value, spot: &Spot<'_>, filling: &mut Filling) -> Result<Value, String> {
         if let Some(name) = reference(schema) {
-            return self.value(self.doc.resolve(schema), &spot.within(name), filling);
+            let spot = spot.within(name, self.schemas.is_recursive(name));
+            return self.value(self.doc.resolve(schema), &spot, filling);
         }
         if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             let branches = list(branches);
-            let turn = self.choices.turn(format!("{}?", spot.place), branches.len());
-            if spot.place == "body" {
-                filling.shape = reference(&branches[turn])
-                    .or(branches[turn]["type"].as_str())
-                    .map(str::to_owned);
-            }
+            let names = branches
+                .iter()
+                .map(|branch| reference(branch).or(branch["type"].as_str()));
+            let names: Vec<&str> = names.map(Option::unwrap_or_default).collect();
+            let turn = self.shape(&names, spot, filling);
             return self.value(&branches[turn], spot, filling);
         }
         let values = list(&schema["enum"]);
@@ -177,7 +186,8 @@ impl<'d> Generator<'d> {
             if !values.is_object() {
                 self.serial += 1;
                 let things = sample::things(&spot.name, self.serial);
-                return Ok(things[self.choices.turn(spot.place.clone(), things.len())].clone());
+                let names: Vec<&str> = things.iter().map(|(name, _)| *name).collect();
+                return Ok(things[self.shape(&names, spot, filling)].1.clone());
             }
             for name in ["one", "two"] {
                 object.insert(name.to_owned(), self.value(values, &spot.member(name), filling)?);
@@ -197,6 +207,18 @@ impl<'d> Generator<'d> {
             }
         }
         Ok(object.into())
+    }
+
+    /// The index of the shape whose turn it is.
+    fn shape(&mut self, names: &[&str], spot: &Spot<'_>, filling: &mut Filling) -> usize {
+        let place = format!("{}?", spot.place);
+        let turn = self.choices.turn(place.clone(), names.len());
+        let shape = Shape {
+            name: names[turn].to_owned(),
+            choice: (place, turn),
+        };
+        filling.shapes.insert(spot.pointer.clone(), shape);
+        turn
     }
 
     fn integer(&mut self, schema: &Value, spot: &Spot<'_>, filling: &Filling) -> Value {
@@ -242,7 +264,7 @@ impl<'a> Spot<'a> {
             place,
             pointer: String::new(),
             extent,
-            within: Vec::new(),
+            within: None,
         }
     }
 
@@ -261,12 +283,13 @@ impl<'a> Spot<'a> {
         spot
     }
 
-    fn within(&self, schema: &str) -> Self {
+    /// The place within a named schema. Those that lead back to themselves hold all others of their kind: v1 has answers as
+    /// parts of requests. Within one of them, only what the others require is filled in.
+    fn within(&self, schema: &str, recursive: bool) -> Self {
         let mut spot = self.clone();
-        if spot.within.len() >= DEEPEST || spot.within.iter().any(|name| name == schema) {
+        if recursive && spot.within.replace(schema.to_owned()).is_some() {
             spot.extent = Extent::Needed(NOTHING_MORE);
         }
-        spot.within.push(schema.to_owned());
         spot
     }
 }

@@ -1,8 +1,10 @@
 //! The members of the models of a request: those that the document does not have, and the limits of the others.
 
+use std::collections::BTreeSet;
+
 use confluence_sdk::__rt::{
     Arguments,
-    model::{Node, Object, ToNode},
+    model::{Node, Object},
 };
 use serde_json::Value;
 
@@ -16,58 +18,75 @@ use crate::{
     pair::Pair,
 };
 
-/// Looks through a request in which everything is filled in.
-pub(crate) fn compare(request: &dyn Arguments, pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {
-    let Some(body) = &pair.operation.body else { return };
-    match &binding.body {
-        Body::Whole(index) => walk(pair.doc, &body.schema, request.get(*index), "body", findings),
-        Body::Pieces(pieces) => {
-            for (name, schema) in properties(pair.doc, &body.schema) {
-                for (_, index) in pieces.iter().filter(|(wire, _)| wire == name) {
-                    walk(pair.doc, schema, request.get(*index), &format!("body.{name}"), findings);
-                }
-            }
-        }
-    }
-}
-
-fn walk(doc: &Document, schema: &Value, value: &dyn ToNode, place: &str, findings: &mut Findings) {
-    node(doc, schema, &value.node(), place, findings);
-}
-
-fn node(doc: &Document, schema: &Value, value: &Node<'_>, place: &str, findings: &mut Findings) {
-    match value {
-        Node::Object(object) => {
-            let properties = properties(doc, schema);
-            for (index, name) in object.shape().fields.iter().enumerate() {
-                let place = format!("{place}.{name}");
-                match properties.iter().find(|(known, _)| known == name) {
-                    Some((_, schema)) => {
-                        limits(doc, schema, *object, index, &place, findings);
-                        walk(doc, schema, object.get(index), &place, findings);
-                    }
-                    None => findings.add(&place, Aspect::Undeclared, "is not in the document"),
-                }
-            }
-        }
-        Node::List(elements) => {
-            if let Some(items) = branches(doc, schema).into_iter().find_map(|branch| branch.get("items")) {
-                for index in 0..elements.size() {
-                    node(doc, items, &elements.at(index), &format!("{place}[]"), findings);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn limits(doc: &Document, schema: &Value, object: &dyn Object, index: usize, place: &str, findings: &mut Findings) {
-    let rule = object.shape().rules.iter().find(|rule| rule.field == index);
-    let declared = Limits {
-        range: rule.and_then(|rule| rule.range),
-        length: rule.and_then(|rule| rule.max_len),
+/// Looks through the body of a filled request. Gives the places of what is no model but any JSON.
+pub(crate) fn compare(
+    request: &dyn Arguments,
+    pair: &Pair<'_>,
+    binding: &Binding,
+    findings: &mut Findings,
+) -> BTreeSet<String> {
+    let mut walk = Walk {
+        doc: pair.doc,
+        findings,
+        json: BTreeSet::new(),
     };
-    findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
+    if let Some(body) = &pair.operation.body {
+        match &binding.body {
+            Body::Whole(index) => walk.value(&body.schema, &request.get(*index).node(), "body"),
+            Body::Pieces(pieces) => {
+                for (name, schema) in properties(pair.doc, &body.schema) {
+                    for (_, index) in pieces.iter().filter(|(wire, _)| wire == name) {
+                        walk.value(schema, &request.get(*index).node(), &format!("body.{name}"));
+                    }
+                }
+            }
+        }
+    }
+    walk.json
+}
+
+struct Walk<'a> {
+    doc: &'a Document,
+    findings: &'a mut Findings,
+    json: BTreeSet<String>,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, schema: &Value, value: &Node<'_>, place: &str) {
+        match value {
+            Node::Object(object) => self.object(schema, *object, place),
+            Node::List(elements) => {
+                if let Some(items) = branches(self.doc, schema).into_iter().find_map(|b| b.get("items")) {
+                    for index in 0..elements.size() {
+                        self.value(items, &elements.at(index), &format!("{place}[]"));
+                    }
+                }
+            }
+            Node::Json(_) => {
+                self.json.insert(place.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, schema: &Value, object: &dyn Object, place: &str) {
+        let (shape, properties) = (object.shape(), properties(self.doc, schema));
+        for (index, name) in shape.fields.iter().enumerate() {
+            let place = format!("{place}.{name}");
+            let Some((_, schema)) = properties.iter().find(|(known, _)| known == name) else {
+                self.findings.add(&place, Aspect::Undeclared, "is not in the document");
+                continue;
+            };
+            let rule = shape.rules.iter().find(|rule| rule.field == index);
+            let declared = Limits {
+                range: rule.and_then(|rule| rule.range),
+                length: rule.and_then(|rule| rule.max_len),
+            };
+            let limits = Limits::of(self.doc.resolve(schema));
+            self.findings.compare(&place, Aspect::Range, limits, declared);
+            self.value(schema, &object.get(index).node(), &place);
+        }
+    }
 }
 
 /// The schema and all that it is put together from, in whatever way.

@@ -55,13 +55,9 @@ async fn examine_all(documents: &Documents) -> Result<Report, String> {
             spec::Version::V1 => &v1,
             spec::Version::V2 => &v2,
         };
-        let examination = Examination {
-            session: &mut session,
-            pair,
-            schemas,
-            index,
-        };
-        examination.run(&mut findings).await?;
+        Examination::of(pair, index, schemas, &mut session)
+            .run(&mut findings)
+            .await?;
         operations += 1;
     }
     let judged = departures::judge(findings.into_found(), Subject::Request)?;

@@ -64,13 +64,16 @@ pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
 }
 
 /// Objects where any object will do: one with values of every type, and one that names something.
-pub(crate) fn things(name: &str, serial: u64) -> Vec<Value> {
+pub(crate) fn things(name: &str, serial: u64) -> Vec<(&'static str, Value)> {
     let link = json!({"any": format!("/rest/api/thing/{serial}")});
     match name {
-        "_expandable" => vec![link],
+        "_expandable" => vec![("links", link)],
         _ => vec![
-            json!({"any": format!("thing {serial}"), "list": [1, true, null, {"x": 0.5}]}),
-            json!({"id": (98_305 + serial).to_string()}),
+            (
+                "anything",
+                json!({"any": format!("thing {serial}"), "list": [1, true, null, {"x": 0.5}]}),
+            ),
+            ("an id", json!({"id": (98_305 + serial).to_string()})),
         ],
     }
 }
