@@ -10,7 +10,7 @@ use crate::response::Raw;
 use crate::spec::{Declaration, Paging};
 use futures_core::Stream;
 use serde_json::Value;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -171,7 +171,8 @@ struct Walk {
     next: Option<Result<Prepared>>,
     /// The request of the page under way, from which the next one is made.
     last: Option<Prepared>,
-    seen: u64,
+    /// The cursors and offsets that were asked for: one that comes back would go on for ever.
+    asked: HashSet<String>,
 }
 
 impl<T> Pages<T> {
@@ -188,7 +189,7 @@ impl<T> Pages<T> {
             options,
             next: Some(first),
             last: None,
-            seen: 0,
+            asked: HashSet::new(),
         };
         Self {
             walk,
@@ -246,7 +247,6 @@ impl Walk {
     /// The request of the page after this one.
     fn after(&mut self, body: &[u8], found: usize, link: Option<String>) -> Option<Result<Prepared>> {
         let last = self.last.take()?;
-        self.seen += found as u64;
         match self.declaration.paging? {
             Paging::Cursor => {
                 // Only the cursor is taken: whatever host, prefix or path the link names, the next page is asked of the same place.
@@ -275,8 +275,9 @@ impl Walk {
         }
     }
 
-    fn go_on(&self, mut last: Prepared, name: &str, value: &str) -> Result<Prepared> {
-        if last.query.get(name).as_deref() == Some(value) {
+    fn go_on(&mut self, mut last: Prepared, name: &str, value: &str) -> Result<Prepared> {
+        self.asked.extend(last.query.get(name));
+        if !self.asked.insert(value.to_owned()) {
             return Err(self.again());
         }
         last.query.set(name, value);
@@ -315,7 +316,7 @@ impl Walk {
     }
 
     fn again(&self) -> Error {
-        self.broken("the link to the next page leads to this page again")
+        self.broken("the link to the next page leads to this page again, or to one before")
     }
 
     fn broken(&self, problem: &str) -> Error {

@@ -192,6 +192,12 @@ async fn a_link_to_another_host_is_not_followed_there() {
 async fn links_that_do_not_lead_on() {
     let server = FaultServer::start().await;
     let client = basic(&server);
+    // Round in a circle.
+    for (id, cursor) in [(1, "a"), (2, "b"), (3, "a")] {
+        server.answer(page(&[id], Some(&format!("/wiki/api/v2/pages?cursor={cursor}"))));
+    }
+    let error = client.pages().get_pages().items().collect().await.unwrap_err();
+    assert!(error.to_string().contains("leads to this page again"), "{error}");
     // To where one is already.
     server
         .answer(page(&[1], Some("/wiki/api/v2/pages?cursor=a")))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::{fs, path::Path};
 
 use super::exceptions::Exception;
@@ -27,7 +28,7 @@ pub(super) fn write(out: &Path, asked: &[Asked], sets: &Sets, exceptions: &[Exce
     if lock.exists() {
         fs::copy(&lock, out.join("Cargo.lock")).map_err(|e| format!("{}: {e}", lock.display()))?;
     }
-    put(&out.join("Cargo.toml"), &manifest(&root))?;
+    put(&out.join("Cargo.toml"), &manifest(out, &root)?)?;
     for (path, text) in PROGRAM {
         put(&out.join(path), text)?;
     }
@@ -71,25 +72,31 @@ fn remove_stale(dir: &Path, asked: &[Asked]) -> Result<(), String> {
     Ok(())
 }
 
-fn manifest(root: &Path) -> String {
-    format!(
+fn manifest(out: &Path, root: &Path) -> Result<String, String> {
+    // Cargo tells packages in one target folder apart by name and version, not by where they are: without a version of
+    // its own, the program of another folder would pass for this one and be run in its place.
+    let mut place = DefaultHasher::new();
+    let here = fs::canonicalize(out).map_err(|e| format!("{}: {e}", out.display()))?;
+    here.hash(&mut place);
+    Ok(format!(
         "[package]
 name = \"{NAME}\"
-version = \"0.0.0\"
+version = \"0.0.0+{place:016x}\"
 edition = \"2024\"
 publish = false
 
 [workspace]
 
 [dependencies]
-confluence-sdk = {{ path = {:?}, default-features = false }}
+confluence-sdk = {{ path = {root:?}, default-features = false }}
 
 [profile.dev]
 debug = false
 incremental = false
 ",
-        root.display().to_string()
-    )
+        place = place.finish(),
+        root = root.display().to_string(),
+    ))
 }
 
 fn sets_text(sets: &Sets) -> String {
