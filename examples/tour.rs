@@ -8,7 +8,8 @@ use confluence_sandbox::{Access, Sandbox};
 use confluence_sdk::v1::{LabelCreate, LabelPrefix, SpaceCreate};
 use confluence_sdk::v2::{CommentBody, NewVersion, PageBody, PageSingle, PageStatus};
 use confluence_sdk::{
-    Basic, Call, Client, ContentId, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId, SpaceKey, operations, scopes, v1, v2,
+    Basic, Call, Client, ContentId, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId, SpaceKey,
+    operations, scopes, v1, v2,
 };
 use std::time::{Duration, Instant};
 
@@ -58,8 +59,11 @@ struct RealSite {
 impl RealSite {
     fn from_arguments() -> Result<Option<Self>, String> {
         let mut given = std::env::args().skip(1);
-        let (mut site, mut email, mut token) =
-            (std::env::var("CONFLUENCE_SITE").ok(), std::env::var("CONFLUENCE_EMAIL").ok(), std::env::var("CONFLUENCE_API_TOKEN").ok());
+        let (mut site, mut email, mut token) = (
+            std::env::var("CONFLUENCE_SITE").ok(),
+            std::env::var("CONFLUENCE_EMAIL").ok(),
+            std::env::var("CONFLUENCE_API_TOKEN").ok(),
+        );
         while let Some(name) = given.next() {
             let slot = match name.as_str() {
                 "--site" => &mut site,
@@ -73,8 +77,15 @@ impl RealSite {
             (Some(site), Some(email), Some(token)) => Ok(Some(Self { site, email, token })),
             (None, None, None) => Ok(None),
             (site, email, token) => {
-                let missing: Vec<&str> =
-                    [("--site", site.is_none()), ("--email", email.is_none()), ("--token", token.is_none())].iter().filter(|(_, none)| *none).map(|(name, _)| *name).collect();
+                let missing: Vec<&str> = [
+                    ("--site", site.is_none()),
+                    ("--email", email.is_none()),
+                    ("--token", token.is_none()),
+                ]
+                .iter()
+                .filter(|(_, none)| *none)
+                .map(|(name, _)| *name)
+                .collect();
                 Err(format!("missing: {}", missing.join(", ")))
             }
         }
@@ -84,7 +95,10 @@ impl RealSite {
 async fn on_a_real_site(site: &RealSite) -> Result<()> {
     let client = Client::basic(&site.site, &site.email, site.token.clone())?;
     let mut guide = Guide::new();
-    println!("On {}: one new space with eight pages, a comment, labels and a small attachment.", site.site);
+    println!(
+        "On {}: one new space with eight pages, a comment, labels and a small attachment.",
+        site.site
+    );
     println!("All of it lies in that space, which is deleted at the end.\n");
     tour(&client, &mut guide).await?;
     guide.summary();
@@ -92,7 +106,12 @@ async fn on_a_real_site(site: &RealSite) -> Result<()> {
 }
 
 async fn in_the_sandbox() -> Result<()> {
-    let sandbox = Sandbox::builder().space("OPS", "Operations").access("OPS", "reader", Access::read()).start().await.expect("a port on the loopback interface");
+    let sandbox = Sandbox::builder()
+        .space("OPS", "Operations")
+        .access("OPS", "reader", Access::read())
+        .start()
+        .await
+        .expect("a port on the loopback interface");
     println!("A sandbox listens at {}. Nothing leaves this machine.\n", sandbox.url());
 
     // An OAuth 2.0 client. The token answer reports what was granted; it is compared with what the type declares.
@@ -110,7 +129,9 @@ async fn in_the_sandbox() -> Result<()> {
     checked_before_sending(&client, &mut guide).await?;
     println!("\nA call outside of the declared scopes does not get that far. With `client` as above,");
     println!("    client.v1().groups().get_groups().await");
-    println!("is refused by rustc: not allowed to call `get_groups` (GET /wiki/rest/api/group): `Tour` does not have `read:confluence-groups` …");
+    println!(
+        "is refused by rustc: not allowed to call `get_groups` (GET /wiki/rest/api/group): `Tour` does not have `read:confluence-groups` …"
+    );
     guide.summary();
     println!("The server counted {} requests.", sandbox.requests().len());
     Ok(())
@@ -119,11 +140,16 @@ async fn in_the_sandbox() -> Result<()> {
 /// The tour itself, for whoever may call what it calls.
 async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
     let me = guide.step("who am I", client.v1().users().get_current_user()).await?;
-    guide.tell(&format!("{}", me.display_name.as_deref().unwrap_or("somebody")));
+    guide.tell(me.display_name.as_deref().unwrap_or("somebody"));
 
-    let key = SpaceKey::new(format!("TOUR{}", confluence_sdk::Timestamp::now().as_millis() % 100_000_000))?;
+    let key = SpaceKey::new(format!(
+        "TOUR{}",
+        confluence_sdk::Timestamp::now().as_millis() % 100_000_000
+    ))?;
     let new_space = SpaceCreate::new("A tour of the SDK").key(key.clone());
-    guide.step("a new space", client.v1().spaces().create_space(new_space)).await?;
+    guide
+        .step("a new space", client.v1().spaces().create_space(new_space))
+        .await?;
     let done = in_the_space(client, guide, &key).await;
     // Whatever happened in it, the space goes.
     let cleaned = clean_up(client, guide, key).await;
@@ -131,26 +157,89 @@ async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
 }
 
 async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &SpaceKey) -> Result<()> {
-    let spaces = guide.step("its id", client.spaces().get_spaces().keys([key.clone()])).await?;
-    let Some(space) = spaces.results.first().map(|space| space.id) else { return Ok(()) };
+    let spaces = guide
+        .step("its id", client.spaces().get_spaces().keys([key.clone()]))
+        .await?;
+    let Some(space) = spaces.results.first().map(|space| space.id) else {
+        return Ok(());
+    };
     guide.tell(&format!("{key} is {space}"));
 
-    let home = guide.step("a page", client.pages().create_page(space).title("Releases").body(PageBody::storage("<p>What was shipped.</p>"))).await?;
+    let home = guide
+        .step(
+            "a page",
+            client
+                .pages()
+                .create_page(space)
+                .title("Releases")
+                .body(PageBody::storage("<p>What was shipped.</p>")),
+        )
+        .await?;
     edit(client, guide, &home).await?;
     attach(client, guide, &home).await?;
-    let labels = [LabelCreate::new(LabelPrefix::Global, "release"), LabelCreate::new(LabelPrefix::Global, "tour")];
-    guide.step("two labels", client.v1().labels().add_labels_to_content(ContentId::from(home.id), labels)).await?;
-    guide.step("a comment", client.comments().create_footer_comment(CommentBody::storage("<p>Well done.</p>")).page_id(home.id)).await?;
-    guide.step("a property", client.content_properties().create_page_property(home.id, "reviewed", serde_json::json!({ "by": "the tour" }))).await?;
+    let labels = [
+        LabelCreate::new(LabelPrefix::Global, "release"),
+        LabelCreate::new(LabelPrefix::Global, "tour"),
+    ];
+    guide
+        .step(
+            "two labels",
+            client
+                .v1()
+                .labels()
+                .add_labels_to_content(ContentId::from(home.id), labels),
+        )
+        .await?;
+    guide
+        .step(
+            "a comment",
+            client
+                .comments()
+                .create_footer_comment(CommentBody::storage("<p>Well done.</p>"))
+                .page_id(home.id),
+        )
+        .await?;
+    guide
+        .step(
+            "a property",
+            client.content_properties().create_page_property(
+                home.id,
+                "reviewed",
+                serde_json::json!({ "by": "the tour" }),
+            ),
+        )
+        .await?;
     for number in 1..=6 {
         let title = format!("Release 1.{number} – “notes” / 🚀");
-        guide.step("a child page", client.pages().create_page(space).title(title).parent_id(ContentId::from(home.id))).await?;
+        guide
+            .step(
+                "a child page",
+                client
+                    .pages()
+                    .create_page(space)
+                    .title(title)
+                    .parent_id(ContentId::from(home.id)),
+            )
+            .await?;
     }
     walk(client, guide, space).await?;
-    let found = guide.step("search by CQL", client.v1().search().search_by_cql(format!("space = {key} and label = release"))).await?;
+    let found = guide
+        .step(
+            "search by CQL",
+            client
+                .v1()
+                .search()
+                .search_by_cql(format!("space = {key} and label = release")),
+        )
+        .await?;
     guide.tell(&format!("{} found", found.results.len()));
 
-    let spare = guide.step("a page to delete", client.pages().create_page(space).title("Not needed")).await?;
+    let spare = guide
+        .step(
+            "a page to delete",
+            client.pages().create_page(space).title("Not needed"),
+        )
+        .await?;
     guide.step("to the trash", client.pages().delete_page(spare.id)).await?;
     Ok(())
 }
@@ -159,24 +248,49 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
 async fn edit<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSingle) -> Result<()> {
     let next = page.version.as_ref().and_then(|version| version.number).unwrap_or(1) + 1;
     let update = |text: &str| {
-        let version = NewVersion::new(u32::try_from(next).unwrap_or(2)).message("by the tour");
-        client.pages().update_page(page.id, PageStatus::Current, "Releases", PageBody::storage(text), version)
+        let version = NewVersion::new(next).message("by the tour");
+        client.pages().update_page(
+            page.id,
+            PageStatus::Current,
+            "Releases",
+            PageBody::storage(text),
+            version,
+        )
     };
-    guide.step("a new version of it", update("<p>What was shipped, and when.</p>")).await?;
-    guide.refused("the same version again", update("<p>Too late.</p>"), Error::is_conflict).await
+    guide
+        .step("a new version of it", update("<p>What was shipped, and when.</p>"))
+        .await?;
+    guide
+        .refused("the same version again", update("<p>Too late.</p>"), Error::is_conflict)
+        .await
 }
 
 /// Uploads a file and fetches it again from where the server redirects to.
 async fn attach<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSingle) -> Result<()> {
     let container = ContentId::from(page.id);
     let report = FilePart::new("report.csv", "release,downloads\n1.1,100\n").media_type("text/csv");
-    let uploaded = guide.step("an attachment", client.v1().attachments().create_attachment(container.clone(), [report])).await?;
-    let Some(id) = uploaded.results.first().and_then(|content| content.id.as_ref()) else { return Ok(()) };
+    let uploaded = guide
+        .step(
+            "an attachment",
+            client.v1().attachments().create_attachment(container.clone(), [report]),
+        )
+        .await?;
+    let Some(id) = uploaded.results.first().and_then(|content| content.id.as_ref()) else {
+        return Ok(());
+    };
     let attachment = confluence_sdk::AttachmentId::new(id.as_str())?;
-    let redirect = guide.step("where its bytes are", client.v1().attachments().download_attachment(container, attachment)).await?;
+    let redirect = guide
+        .step(
+            "where its bytes are",
+            client.v1().attachments().download_attachment(container, attachment),
+        )
+        .await?;
     let host = redirect.location().host_str().unwrap_or_default().to_owned();
     let bytes = redirect.bytes().await?.bytes;
-    guide.tell(&format!("{} bytes from {host}, fetched without credentials", bytes.len()));
+    guide.tell(&format!(
+        "{} bytes from {host}, fetched without credentials",
+        bytes.len()
+    ));
     Ok(())
 }
 
@@ -194,11 +308,22 @@ async fn walk<A: Touring>(client: &Client<A>, guide: &mut Guide, space: SpaceId)
 }
 
 async fn clean_up<A: Touring>(client: &Client<A>, guide: &mut Guide, key: SpaceKey) -> Result<()> {
-    let accepted = guide.step("the space goes", client.v1().spaces().delete_space(key)).await?;
+    let accepted = guide
+        .step("the space goes", client.v1().spaces().delete_space(key))
+        .await?;
     for _ in 0..60 {
-        let task = guide.step("is it gone", client.v1().long_tasks().get_task(accepted.task.id.clone())).await?;
+        let task = guide
+            .step(
+                "is it gone",
+                client.v1().long_tasks().get_task(accepted.task.id.clone()),
+            )
+            .await?;
         if task.finished == Some(true) {
-            guide.tell(if task.successful == Some(true) { "gone" } else { "it could not be deleted" });
+            guide.tell(if task.successful == Some(true) {
+                "gone"
+            } else {
+                "it could not be deleted"
+            });
             break;
         }
         guide.tell(&format!("{} %", task.percentage_complete.unwrap_or_default()));
@@ -214,8 +339,18 @@ async fn permission_missing(sandbox: &Sandbox, guide: &mut Guide) -> Result<()> 
     let reader: Client<Basic> = Client::basic(sandbox.url(), reader.email(), reader.api_token())?;
     let mut spaces = admin.spaces().get_spaces().items();
     while let Some(space) = spaces.next().await {
-        let page = admin.pages().create_page(space?.id).title("Not for everybody to delete").await?;
-        guide.refused("a reader deletes a page", reader.pages().delete_page(page.id), Error::is_not_found).await?;
+        let page = admin
+            .pages()
+            .create_page(space?.id)
+            .title("Not for everybody to delete")
+            .await?;
+        guide
+            .refused(
+                "a reader deletes a page",
+                reader.pages().delete_page(page.id),
+                Error::is_not_found,
+            )
+            .await?;
     }
     Ok(())
 }
@@ -224,12 +359,24 @@ async fn permission_missing(sandbox: &Sandbox, guide: &mut Guide) -> Result<()> 
 async fn scope_missing_at_run_time(sandbox: &Sandbox, gateway: &Gateway, guide: &mut Guide) -> Result<()> {
     let token = sandbox.token(&sandbox.admin(), &["read:page:confluence"]);
     let claims: Client<OAuth<Tour>> = Client::new(gateway.clone(), Credential::declared(token)?)?;
-    guide.refused("a token with fewer scopes than claimed", claims.spaces().get_spaces(), Error::is_scope).await
+    guide
+        .refused(
+            "a token with fewer scopes than claimed",
+            claims.spaces().get_spaces(),
+            Error::is_scope,
+        )
+        .await
 }
 
 /// A client whose scopes are known at run time only is checked before anything is sent.
 async fn checked_before_sending(client: &Client<OAuth<Tour>>, guide: &mut Guide) -> Result<()> {
-    guide.refused("a dynamic client without the scope", client.dynamic().v1().groups().get_groups(), Error::is_scope).await
+    guide
+        .refused(
+            "a dynamic client without the scope",
+            client.dynamic().v1().groups().get_groups(),
+            Error::is_scope,
+        )
+        .await
 }
 
 /// Tells what happens, step by step.
@@ -240,7 +387,10 @@ struct Guide {
 
 impl Guide {
     fn new() -> Self {
-        Self { steps: 0, started: Instant::now() }
+        Self {
+            steps: 0,
+            started: Instant::now(),
+        }
     }
 
     /// Makes a call and tells what it was and how long it took.
@@ -248,12 +398,21 @@ impl Guide {
         self.announce::<O>(what);
         let started = Instant::now();
         let result = call.await;
-        self.tell(&format!("{} in {:.1} ms", if result.is_ok() { "done" } else { "failed" }, started.elapsed().as_secs_f64() * 1e3));
+        self.tell(&format!(
+            "{} in {:.1} ms",
+            if result.is_ok() { "done" } else { "failed" },
+            started.elapsed().as_secs_f64() * 1e3
+        ));
         result
     }
 
     /// Makes a call that must be refused, and shows the error.
-    async fn refused<O: Operation>(&mut self, what: &str, call: Call<O>, as_expected: fn(&Error) -> bool) -> Result<()> {
+    async fn refused<O: Operation>(
+        &mut self,
+        what: &str,
+        call: Call<O>,
+        as_expected: fn(&Error) -> bool,
+    ) -> Result<()> {
         self.announce::<O>(what);
         match call.await {
             Err(error) if as_expected(&error) => {
@@ -281,6 +440,10 @@ impl Guide {
     }
 
     fn summary(&self) {
-        println!("\n{} steps in {:.0} ms.", self.steps, self.started.elapsed().as_secs_f64() * 1e3);
+        println!(
+            "\n{} steps in {:.0} ms.",
+            self.steps,
+            self.started.elapsed().as_secs_f64() * 1e3
+        );
     }
 }

@@ -23,13 +23,26 @@ fn every_refusal_of_a_call_names_operation_route_and_need() {
         for file in stderr_files(topic) {
             let text = std::fs::read_to_string(&file).unwrap();
             let first = text.lines().next().unwrap_or_default();
-            let about_a_set = ["does not have every scope of", "carries no OAuth scopes", "without which an app cannot act as a user"]
-                .iter()
-                .any(|words| first.contains(words));
+            let about_a_set = [
+                "does not have every scope of",
+                "carries no OAuth scopes",
+                "without which an app cannot act as a user",
+            ]
+            .iter()
+            .any(|words| first.contains(words));
             let about_a_bound = first.contains("is not known to be allowed to call `");
-            let about_a_call = first.contains("not allowed to call `") && first.contains(" /wiki/") && !first.contains("__rt");
-            assert!(about_a_set || about_a_bound || about_a_call, "{}: {first}", file.display());
-            assert!(text.contains("Allows<") || about_a_set, "{}: no word on generic code", file.display());
+            let about_a_call =
+                first.contains("not allowed to call `") && first.contains(" /wiki/") && !first.contains("__rt");
+            assert!(
+                about_a_set || about_a_bound || about_a_call,
+                "{}: {first}",
+                file.display()
+            );
+            assert!(
+                text.contains("Allows<") || about_a_set,
+                "{}: no word on generic code",
+                file.display()
+            );
         }
     }
 }
@@ -51,8 +64,11 @@ fn stderr_files(topic: &str) -> Vec<PathBuf> {
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == extension)).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == extension))
+        .collect();
     files.sort();
     files
 }

@@ -13,9 +13,17 @@ pub(crate) fn resolve(at: Span, terms: &Terms, arguments: &[Argument], errors: &
         errors.push(at, "no permission is named; help: `none` if the vendor says that none is needed, `none_stated` if it says nothing");
         return None;
     }
-    let mut resolver = Resolver { arguments, errors, filtering: false };
+    let mut resolver = Resolver {
+        arguments,
+        errors,
+        filtering: false,
+    };
     let mut all = resolver.list(&terms.0)?;
-    Some(if all.len() == 1 { all.remove(0) } else { Permission::All(all) })
+    Some(if all.len() == 1 {
+        all.remove(0)
+    } else {
+        Permission::All(all)
+    })
 }
 
 struct Resolver<'a> {
@@ -37,7 +45,13 @@ impl Resolver<'_> {
             Term::On { verb, kind, object } => self.on(verb, kind, object)?,
             Term::Any(terms) => Permission::Any(self.list(terms)?),
             Term::All(terms) => Permission::All(self.list(terms)?),
-            Term::If { condition, argument, value, then, otherwise } => {
+            Term::If {
+                condition,
+                argument,
+                value,
+                then,
+                otherwise,
+            } => {
                 let argument = self.argument(argument)?;
                 let condition = match (condition.to_string().as_str(), value) {
                     ("if_set", _) => Condition::Set(argument),
@@ -48,7 +62,11 @@ impl Resolver<'_> {
                     Some(term) => Some(Box::new(self.term(term)?)),
                     None => None,
                 };
-                Permission::If { condition, then: Box::new(self.term(then)?), otherwise }
+                Permission::If {
+                    condition,
+                    then: Box::new(self.term(then)?),
+                    otherwise,
+                }
             }
             Term::Filters(terms) => {
                 self.filtering = true;
@@ -68,7 +86,10 @@ impl Resolver<'_> {
             _ => match vocabulary::grant(&name, "Site") {
                 Some(row) => Permission::Site(row),
                 None => {
-                    let words = GRANTS.iter().filter(|grant| grant.kind == "Site").map(|grant| grant.marker);
+                    let words = GRANTS
+                        .iter()
+                        .filter(|grant| grant.kind == "Site")
+                        .map(|grant| grant.marker);
                     self.unknown("permission", word, words.chain(["none", "none_stated", "apps_only"]));
                     return None;
                 }
@@ -79,7 +100,10 @@ impl Resolver<'_> {
     fn on(&mut self, verb: &Ident, kind: &Ident, object: &Written) -> Option<Permission> {
         let (verb_name, kind_name) = (verb.to_string(), kind.to_string());
         let known_verb = VERBS.iter().find(|known| **known == verb_name).copied();
-        let known_kind = KINDS.iter().find(|known| known.name == kind_name).map(|known| known.name);
+        let known_kind = KINDS
+            .iter()
+            .find(|known| known.name == kind_name)
+            .map(|known| known.name);
         if known_verb.is_none() {
             self.unknown("permission", verb, VERBS.iter().copied());
         }
@@ -88,7 +112,10 @@ impl Resolver<'_> {
         }
         let (known_verb, known_kind) = (known_verb?, known_kind?);
         if !makes_sense(known_verb, known_kind) {
-            self.errors.push(verb.span(), format_args!("there is no permission `{known_verb}({known_kind})`"));
+            self.errors.push(
+                verb.span(),
+                format_args!("there is no permission `{known_verb}({known_kind})`"),
+            );
             return None;
         }
         if let Some(argument) = object.argument() {
@@ -97,7 +124,10 @@ impl Resolver<'_> {
         let object = match object {
             Written::Nothing if self.filtering => Object::EachResult,
             Written::Nothing => {
-                self.errors.push(kind.span(), format_args!("which one? help: name the argument, such as `{known_verb}({known_kind} = id)`"));
+                self.errors.push(
+                    kind.span(),
+                    format_args!("which one? help: name the argument, such as `{known_verb}({known_kind} = id)`"),
+                );
                 return None;
             }
             Written::Is(argument) if known_kind == "Space" => Object::InSpace(argument.to_string()),
@@ -105,14 +135,22 @@ impl Resolver<'_> {
             Written::In(argument) => Object::InSpace(argument.to_string()),
             Written::Of(argument) => Object::SpaceOf(argument.to_string()),
         };
-        Some(Permission::On { verb: known_verb, kind: known_kind, object })
+        Some(Permission::On {
+            verb: known_verb,
+            kind: known_kind,
+            object,
+        })
     }
 
     fn argument(&mut self, name: &Ident) -> Option<String> {
         if self.arguments.iter().any(|argument| argument.ident == *name) {
             return Some(name.to_string());
         }
-        let known: Vec<String> = self.arguments.iter().map(|argument| argument.ident.to_string()).collect();
+        let known: Vec<String> = self
+            .arguments
+            .iter()
+            .map(|argument| argument.ident.to_string())
+            .collect();
         self.unknown("argument", name, known.iter().map(String::as_str));
         None
     }
@@ -122,7 +160,8 @@ impl Resolver<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => known.collect::<Vec<_>>().join(", "),
         };
-        self.errors.push(word.span(), format_args!("unknown {what} `{word}`; help: {help}"));
+        self.errors
+            .push(word.span(), format_args!("unknown {what} `{word}`; help: {help}"));
     }
 }
 

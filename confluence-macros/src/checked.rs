@@ -97,10 +97,18 @@ impl Operation {
 pub(crate) enum Permission {
     /// A row of the vocabulary that concerns no thing.
     Site(usize),
-    On { verb: &'static str, kind: &'static str, object: Object },
+    On {
+        verb: &'static str,
+        kind: &'static str,
+        object: Object,
+    },
     All(Vec<Permission>),
     Any(Vec<Permission>),
-    If { condition: Condition, then: Box<Permission>, otherwise: Option<Box<Permission>> },
+    If {
+        condition: Condition,
+        then: Box<Permission>,
+        otherwise: Option<Box<Permission>>,
+    },
     Filters(Vec<Permission>),
     AppsOnly,
     NotNeeded,

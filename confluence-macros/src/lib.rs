@@ -22,7 +22,10 @@ use syn::{Item, ItemTrait, parse_macro_input};
 /// A trait in which every method declares one operation. The grammar is in `spec/README.md`.
 #[proc_macro_attribute]
 pub fn endpoints(header: TokenStream, item: TokenStream) -> TokenStream {
-    let (header, item) = (parse_macro_input!(header as Header), parse_macro_input!(item as ItemTrait));
+    let (header, item) = (
+        parse_macro_input!(header as Header),
+        parse_macro_input!(item as ItemTrait),
+    );
     let mut errors = Errors::default();
     let input = Endpoints::read(header, item, &mut errors);
     match check::endpoints(input, &mut errors) {
@@ -47,11 +50,16 @@ pub fn model(options: TokenStream, item: TokenStream) -> TokenStream {
 pub fn scopes(input: TokenStream) -> TokenStream {
     let Sets::<ScopeItem> { sdk, sets } = parse_macro_input!(input);
     let mut errors = Errors::default();
-    let sets: Vec<_> = sets.into_iter().filter_map(|set| check_sets::scopes(set, &mut errors)).collect();
+    let sets: Vec<_> = sets
+        .into_iter()
+        .filter_map(|set| check_sets::scopes(set, &mut errors))
+        .collect();
     if !errors.is_empty() {
         return errors.into_tokens().into();
     }
-    sets.iter().map(|set| TokenStream::from(expand::sets::scopes(&sdk, set))).collect()
+    sets.iter()
+        .map(|set| TokenStream::from(expand::sets::scopes(&sdk, set)))
+        .collect()
 }
 
 /// `confluence_sdk::permissions!` calls this with the SDK's path.
@@ -59,11 +67,16 @@ pub fn scopes(input: TokenStream) -> TokenStream {
 pub fn permissions(input: TokenStream) -> TokenStream {
     let Sets::<GrantItem> { sdk, sets } = parse_macro_input!(input);
     let mut errors = Errors::default();
-    let sets: Vec<_> = sets.into_iter().filter_map(|set| check_sets::permissions(set, &mut errors)).collect();
+    let sets: Vec<_> = sets
+        .into_iter()
+        .filter_map(|set| check_sets::permissions(set, &mut errors))
+        .collect();
     if !errors.is_empty() {
         return errors.into_tokens().into();
     }
-    sets.iter().map(|set| TokenStream::from(expand::sets::permissions(&sdk, set))).collect()
+    sets.iter()
+        .map(|set| TokenStream::from(expand::sets::permissions(&sdk, set)))
+        .collect()
 }
 
 /// `confluence_sdk::operations!` calls this with the SDK's path.

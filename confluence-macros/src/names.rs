@@ -5,7 +5,9 @@ pub(crate) fn snake(camel: &str) -> String {
     let letters: Vec<char> = camel.chars().collect();
     let mut out = String::new();
     for (i, c) in letters.iter().enumerate() {
-        let starts_word = c.is_uppercase() && i > 0 && (!letters[i - 1].is_uppercase() || letters.get(i + 1).is_some_and(|n| n.is_lowercase()));
+        let starts_word = c.is_uppercase()
+            && i > 0
+            && (!letters[i - 1].is_uppercase() || letters.get(i + 1).is_some_and(|n| n.is_lowercase()));
         if starts_word {
             out.push('_');
         }
@@ -23,13 +25,19 @@ pub(crate) fn pascal(snake: &str) -> String {
 pub(crate) fn camel(snake: &str) -> String {
     let pascal = pascal(snake);
     let mut letters = pascal.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn words(snake: &str) -> impl Iterator<Item = String> + '_ {
     snake.split('_').map(|word| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect())
+            .unwrap_or_default()
     })
 }
 

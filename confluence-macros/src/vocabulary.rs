@@ -82,15 +82,30 @@ pub(crate) use permission_table::{GRANTS, KINDS};
 pub(crate) use scope_table::SCOPES;
 
 /// Verbs of permissions on a piece of content or in a space.
-pub(crate) const VERBS: &[&str] = &["View", "Edit", "Create", "Update", "Delete", "Archive", "Administer", "ManageRoles"];
+pub(crate) const VERBS: &[&str] = &[
+    "View",
+    "Edit",
+    "Create",
+    "Update",
+    "Delete",
+    "Archive",
+    "Administer",
+    "ManageRoles",
+];
 
 /// Bits of a set that are scopes; permissions come after.
 pub(crate) const SCOPE_BITS: usize = 128;
 /// Bits of a set.
 pub(crate) const SET_BITS: usize = 192;
 
-const _: () = assert!(SCOPES.len() <= SCOPE_BITS, "raise SCOPE_BITS here and SCOPE_WORDS in grants.rs");
-const _: () = assert!(SCOPE_BITS + GRANTS.len() <= SET_BITS, "raise SET_BITS here and the words of `Set` in grants.rs");
+const _: () = assert!(
+    SCOPES.len() <= SCOPE_BITS,
+    "raise SCOPE_BITS here and SCOPE_WORDS in grants.rs"
+);
+const _: () = assert!(
+    SCOPE_BITS + GRANTS.len() <= SET_BITS,
+    "raise SET_BITS here and the words of `Set` in grants.rs"
+);
 
 /// The bit of a scope, by its vendor spelling.
 pub(crate) fn scope(name: &str) -> Option<usize> {
@@ -119,7 +134,11 @@ pub(crate) fn nearest_scope(name: &str) -> Option<&'static str> {
 /// The candidate with the least edit distance, if it is at most a third of the word.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
-    candidates.map(|c| (distance(&word.to_lowercase(), &c.to_lowercase()), c)).filter(|(d, _)| *d <= limit).min().map(|(_, c)| c)
+    candidates
+        .map(|c| (distance(&word.to_lowercase(), &c.to_lowercase()), c))
+        .filter(|(d, _)| *d <= limit)
+        .min()
+        .map(|(_, c)| c)
 }
 
 /// Levenshtein distance.
@@ -130,7 +149,11 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
-            let cost = if x == *y { diagonal } else { 1 + diagonal.min(row[j]).min(row[j + 1]) };
+            let cost = if x == *y {
+                diagonal
+            } else {
+                1 + diagonal.min(row[j]).min(row[j + 1])
+            };
             diagonal = row[j + 1];
             row[j + 1] = cost;
         }
@@ -155,7 +178,11 @@ mod tests {
     #[test]
     fn what_is_implied_exists() {
         for scope in SCOPES {
-            assert!(scope.implies.iter().all(|marker| scope_by_marker(marker).is_some()), "{}", scope.name);
+            assert!(
+                scope.implies.iter().all(|marker| scope_by_marker(marker).is_some()),
+                "{}",
+                scope.name
+            );
         }
     }
 
@@ -169,13 +196,23 @@ mod tests {
     #[test]
     fn markers_follow_the_spelling() {
         for scope in SCOPES.iter().filter(|s| s.kind != ScopeKind::Connect) {
-            let spelling: String = scope.name.strip_suffix(":confluence").unwrap_or(scope.name).split(|c: char| !c.is_alphanumeric()).map(capitalised).collect();
+            let spelling: String = scope
+                .name
+                .strip_suffix(":confluence")
+                .filter(|rest| rest.contains(':'))
+                .unwrap_or(scope.name)
+                .split(|c: char| !c.is_alphanumeric())
+                .map(capitalised)
+                .collect();
             assert_eq!(scope.marker, spelling, "{}", scope.name);
         }
     }
 
     fn capitalised(word: &str) -> String {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect())
+            .unwrap_or_default()
     }
 }

@@ -7,7 +7,10 @@ pub use crate::multipart::{FilePart, FileParts};
 pub use crate::operation::{Answer, Arguments, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
-pub use crate::spec::{Answer as AnswerKind, Callers as CallersAtRunTime, Condition, ConnectAccess, Declaration, Grant, Kind, Method, Object, Paging, Param, Permission, Place, Verb, Version};
+pub use crate::spec::{
+    Answer as AnswerKind, Callers as CallersAtRunTime, Condition, ConnectAccess, Declaration, Grant, Kind, Method,
+    Object, Paging, Param, Permission, Place, Verb, Version,
+};
 pub use crate::{Result, permission, scope};
 pub use confluence_macros::{operations, permissions, scopes};
 pub use serde;
@@ -29,7 +32,10 @@ pub type BlankRequest = fn() -> Box<dyn Arguments + Send + Sync>;
 /// A blank request of every operation, for tests that fill them from JSON (`model::accept_value` into `slot`).
 #[cfg(feature = "__conformance")]
 pub fn blank_requests() -> impl Iterator<Item = Box<dyn Arguments + Send + Sync>> {
-    crate::v1::BLANKS.iter().chain(crate::v2::BLANKS).flat_map(|group| group.iter().map(|blank| blank()))
+    crate::v1::BLANKS
+        .iter()
+        .chain(crate::v2::BLANKS)
+        .flat_map(|group| group.iter().map(|blank| blank()))
 }
 
 /// Sends a request that was filled from JSON, as `Client::execute` would.

@@ -1,5 +1,6 @@
 //! One call: a request bound to a client, to be refined and awaited.
 
+use crate::Result;
 use crate::client::Core;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -8,7 +9,6 @@ use crate::request::{Prepared, prepare};
 use crate::response::Raw;
 use crate::spec::Declaration;
 use crate::transport::Deadline;
-use crate::Result;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -84,7 +84,11 @@ impl Options {
 
 impl<O: Operation> Call<O> {
     pub(crate) fn new(core: Arc<Core>, request: O) -> Self {
-        Self { request, core, options: Options::default() }
+        Self {
+            request,
+            core,
+            options: Options::default(),
+        }
     }
 
     /// The request as data.
@@ -107,7 +111,10 @@ impl<O: Operation> Call<O> {
     /// Sends the call; the same as awaiting it.
     pub fn send(self) -> Sending<O::Output> {
         let prepared = prepare(O::DECLARATION, &self.request);
-        Sending { raw: exchange(self.core, O::DECLARATION, prepared, self.options), decode: O::decode }
+        Sending {
+            raw: exchange(self.core, O::DECLARATION, prepared, self.options),
+            decode: O::decode,
+        }
     }
 
     /// Sends the call and gives the answer as it came: status, headers and bytes, whatever the status.
@@ -141,15 +148,24 @@ impl<O: Operation> Call<O> {
         O::Output: Envelope,
     {
         let prepared = prepare(O::DECLARATION, &self.request);
-        Pages::new(self.core, O::DECLARATION, prepared, self.options, |raw| O::decode(raw).map(Envelope::split))
+        Pages::new(self.core, O::DECLARATION, prepared, self.options, |raw| {
+            O::decode(raw).map(Envelope::split)
+        })
     }
 }
 
 // One boxed future per call, made here and not in the user's crate.
-fn exchange(core: Arc<Core>, declaration: &'static Declaration, prepared: Result<Prepared>, options: Options) -> BoxFuture<Result<Raw>> {
+fn exchange(
+    core: Arc<Core>,
+    declaration: &'static Declaration,
+    prepared: Result<Prepared>,
+    options: Options,
+) -> BoxFuture<Result<Raw>> {
     Box::pin(async move {
         let prepared = prepared.map_err(|error| error.of(declaration))?;
-        core.send(declaration, prepared, options).await?.expect(declaration.answer)
+        core.send(declaration, prepared, options)
+            .await?
+            .expect(declaration.answer)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The client: where the site is, who calls, and what sends.
 
+use crate::Result;
 use crate::auth::{Authorize, Basic, Credential, Dynamic, Granted, Reaches, Scoped, Within};
 use crate::call::{Call, Options};
 use crate::error::{Error, Kind};
@@ -9,10 +10,10 @@ use crate::raw_call::RawCall;
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::scopes::ScopeList;
+use crate::secret::Secret;
 use crate::site::{Base, Site};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline, Reqwest, Transport, reqwest_client};
-use crate::Result;
 use http::HeaderValue;
 use std::fmt;
 use std::marker::PhantomData;
@@ -101,13 +102,23 @@ impl Http {
     /// A client that sends through this. Costs no connection and no thread.
     pub fn client<A: Reaches>(&self, base: A::Base, credential: Credential<A>) -> Client<A> {
         let (authorize, mode, scopes) = credential.into_parts();
-        Client::of(Core { http: self.clone(), base: base.into(), authorize, mode, scopes, checked_here: false })
+        Client::of(Core {
+            http: self.clone(),
+            base: base.into(),
+            authorize,
+            mode,
+            scopes,
+            checked_here: false,
+        })
     }
 }
 
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Http").field("user_agent", &self.user_agent).field("timeout", &self.timeout).finish_non_exhaustive()
+        f.debug_struct("Http")
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -150,18 +161,30 @@ impl HttpBuilder {
 
     /// Sets it up.
     pub fn build(self) -> Result<Http> {
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::input("user_agent", "has characters that a header cannot carry"))?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::input("user_agent", "has characters that a header cannot carry"))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(Reqwest(reqwest_client(self.connect_timeout).map_err(|error| Error::setup(format!("TLS cannot be set up: {error}")))?)),
+            None => Arc::new(Reqwest(
+                reqwest_client(self.connect_timeout)
+                    .map_err(|error| Error::setup(format!("TLS cannot be set up: {error}")))?,
+            )),
         };
-        Ok(Http { transport, user_agent, timeout: self.timeout, max_answer: self.max_answer })
+        Ok(Http {
+            transport,
+            user_agent,
+            timeout: self.timeout,
+            max_answer: self.max_answer,
+        })
     }
 }
 
 impl fmt::Debug for HttpBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpBuilder").field("user_agent", &self.user_agent).field("timeout", &self.timeout).finish_non_exhaustive()
+        f.debug_struct("HttpBuilder")
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -184,11 +207,17 @@ impl<A: Reaches> Client<A> {
 
 impl<A> Client<A> {
     fn of(core: Core) -> Self {
-        Self { core: Arc::new(core), auth: PhantomData }
+        Self {
+            core: Arc::new(core),
+            auth: PhantomData,
+        }
     }
 
     fn retyped<B>(&self) -> Client<B> {
-        Client { core: self.core.clone(), auth: PhantomData }
+        Client {
+            core: self.core.clone(),
+            auth: PhantomData,
+        }
     }
 
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
@@ -229,8 +258,22 @@ impl<A> Client<A> {
     /// The same client with its scopes checked at run time: any operation compiles, and one that the client may not call is refused before
     /// anything is sent. Lets clients of different kinds live in one map.
     pub fn dynamic(&self) -> Client<Dynamic> {
-        let Core { http, base, authorize, mode, scopes, .. } = &*self.core;
-        Client::of(Core { http: http.clone(), base: base.clone(), authorize: authorize.clone(), mode: *mode, scopes: scopes.clone(), checked_here: true })
+        let Core {
+            http,
+            base,
+            authorize,
+            mode,
+            scopes,
+            ..
+        } = &*self.core;
+        Client::of(Core {
+            http: http.clone(),
+            base: base.clone(),
+            authorize: authorize.clone(),
+            mode: *mode,
+            scopes: scopes.clone(),
+            checked_here: true,
+        })
     }
 
     /// The same client, to be handed to code that shall not call what always needs more than these permissions.
@@ -270,8 +313,22 @@ impl<A> Client<A> {
         A: Scoped,
         A::Scopes: Covers<T>,
     {
-        let Core { http, base, authorize, mode, checked_here, .. } = &*self.core;
-        Client::of(Core { http: http.clone(), base: base.clone(), authorize: authorize.clone(), mode: *mode, scopes: ScopeList::of::<T>(), checked_here: *checked_here })
+        let Core {
+            http,
+            base,
+            authorize,
+            mode,
+            checked_here,
+            ..
+        } = &*self.core;
+        Client::of(Core {
+            http: http.clone(),
+            base: base.clone(),
+            authorize: authorize.clone(),
+            mode: *mode,
+            scopes: ScopeList::of::<T>(),
+            checked_here: *checked_here,
+        })
     }
 }
 
@@ -282,15 +339,37 @@ impl Client<Dynamic> {
     pub fn require<S: OAuthScopes>(&self) -> Result<Client<Granted<S>>> {
         let wanted = ScopeList::of::<S>();
         if !self.core.mode.carries_scopes() {
-            let problem = format!("{} carries no OAuth scopes, so none can be required of it", self.core.mode.words());
-            return Err(Error::new(Kind::Denied { problem, missing: Vec::new() }));
+            let problem = format!(
+                "{} carries no OAuth scopes, so none can be required of it",
+                self.core.mode.words()
+            );
+            return Err(Error::new(Kind::Denied {
+                problem,
+                missing: Vec::new(),
+            }));
         }
         let missing: Vec<String> = self.core.scopes.lacks(&wanted).into_iter().map(str::to_owned).collect();
         if !missing.is_empty() {
-            return Err(Error::new(Kind::Denied { problem: format!("the client lacks {}", missing.join(", ")), missing }));
+            return Err(Error::new(Kind::Denied {
+                problem: format!("the client lacks {}", missing.join(", ")),
+                missing,
+            }));
         }
-        let Core { http, base, authorize, mode, .. } = &*self.core;
-        Ok(Client::of(Core { http: http.clone(), base: base.clone(), authorize: authorize.clone(), mode: *mode, scopes: wanted, checked_here: false }))
+        let Core {
+            http,
+            base,
+            authorize,
+            mode,
+            ..
+        } = &*self.core;
+        Ok(Client::of(Core {
+            http: http.clone(),
+            base: base.clone(),
+            authorize: authorize.clone(),
+            mode: *mode,
+            scopes: wanted,
+            checked_here: false,
+        }))
     }
 }
 
@@ -302,37 +381,62 @@ impl<A> Clone for Client<A> {
 
 impl<A> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base", &self.core.base).field("mode", &self.core.mode).field("scopes", &self.core.scopes).finish()
+        f.debug_struct("Client")
+            .field("base", &self.core.base)
+            .field("mode", &self.core.mode)
+            .field("scopes", &self.core.scopes)
+            .finish()
     }
 }
 
 impl Core {
     /// Sends the request of an operation.
-    pub(crate) async fn send(self: &Arc<Self>, declaration: &'static Declaration, prepared: Prepared, options: Options) -> Result<Raw> {
+    pub(crate) async fn send(
+        self: &Arc<Self>,
+        declaration: &'static Declaration,
+        prepared: Prepared,
+        options: Options,
+    ) -> Result<Raw> {
         if self.checked_here {
             declaration.admits(self.mode, &self.scopes).map_err(|denied| {
                 let missing = denied.missing();
-                Error::new(Kind::Denied { problem: denied.to_string(), missing }).of(declaration)
+                Error::new(Kind::Denied {
+                    problem: denied.to_string(),
+                    missing,
+                })
+                .of(declaration)
             })?;
         }
-        self.exchange(Some(declaration), prepared, options).await.map_err(|error| error.of(declaration))
+        self.exchange(Some(declaration), prepared, options)
+            .await
+            .map_err(|error| error.of(declaration))
     }
 
     /// Sends any request to this client's site, with its credentials.
-    pub(crate) async fn exchange(self: &Arc<Self>, operation: Option<&'static Declaration>, prepared: Prepared, options: Options) -> Result<Raw> {
+    pub(crate) async fn exchange(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        prepared: Prepared,
+        options: Options,
+    ) -> Result<Raw> {
         let url = format!("{}{}{}", self.base.as_str(), prepared.path, prepared.query.text());
-        let uri: http::Uri = url.parse().map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let uri: http::Uri = url
+            .parse()
+            .map_err(|_| Error::input("path", "does not make a valid address"))?;
         let mut request = http::Request::new(Body::from_chunks(prepared.body));
         *request.method_mut() = prepared.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = prepared.headers;
         let (mut parts, body) = request.into_parts();
-        parts.headers.insert(http::header::USER_AGENT, self.http.user_agent.clone());
+        parts
+            .headers
+            .insert(http::header::USER_AGENT, self.http.user_agent.clone());
         parts.extensions.insert(Deadline(self.http.timeout));
         options.apply(&mut parts)?;
         self.authorize.authorize(&mut parts).await?;
-        let secret = secret_of(&parts.headers);
-        self.receive(operation, http::Request::from_parts(parts, body), secret).await
+        let secret = Secret::of(&parts.headers);
+        self.receive(operation, http::Request::from_parts(parts, body), secret)
+            .await
     }
 
     /// Fetches what a redirect points to, without credentials.
@@ -341,24 +445,34 @@ impl Core {
         if !matches!(location.scheme(), "http" | "https") || plain {
             return Err(Error::setup("the server redirects to an address that is not https"));
         }
-        let mut request = http::Request::get(location.as_str()).body(Body::empty()).map_err(|_| Error::setup("the server redirects to no valid address"))?;
-        request.headers_mut().insert(http::header::USER_AGENT, self.http.user_agent.clone());
+        let mut request = http::Request::get(location.as_str())
+            .body(Body::empty())
+            .map_err(|_| Error::setup("the server redirects to no valid address"))?;
+        request
+            .headers_mut()
+            .insert(http::header::USER_AGENT, self.http.user_agent.clone());
         request.extensions_mut().insert(Deadline(self.http.timeout));
         let raw = self.receive(operation, request, None).await?;
         raw.success()
     }
 
-    async fn receive(self: &Arc<Self>, operation: Option<&'static Declaration>, request: http::Request<Body>, secret: Option<Arc<str>>) -> Result<Raw> {
+    async fn receive(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        request: http::Request<Body>,
+        secret: Option<Secret>,
+    ) -> Result<Raw> {
         let transport = |error| Error::new(Kind::Transport(error));
         let response = self.http.transport.send(request).await.map_err(transport)?;
         let (parts, body) = response.into_parts();
         let body = body.collect(self.http.max_answer).await.map_err(transport)?;
-        Ok(Raw { status: parts.status, headers: parts.headers, body, operation, core: Some(self.clone()), secret })
+        Ok(Raw {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            operation,
+            core: Some(self.clone()),
+            secret,
+        })
     }
-}
-
-/// What of the credential must never be shown.
-fn secret_of(headers: &http::HeaderMap) -> Option<Arc<str>> {
-    let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
-    Some(value.split_once(' ').map_or(value, |(_, secret)| secret).into())
 }

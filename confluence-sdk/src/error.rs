@@ -1,6 +1,7 @@
 //! The one error type: opaque, with questions.
 
 use crate::model::{DecodeError, Invalid};
+use crate::secret::Secret;
 use crate::spec::Declaration;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -77,7 +78,10 @@ impl Error {
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::new(Kind::Input { field: field.into(), problem: problem.into() })
+        Self::new(Kind::Input {
+            field: field.into(),
+            problem: problem.into(),
+        })
     }
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
@@ -128,7 +132,9 @@ impl Error {
     /// What the vendor's support asks for: the id of the request in its logs.
     pub fn trace_id(&self) -> Option<&str> {
         let headers = self.headers()?;
-        ["atl-traceid", "atl-request-id", "x-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
+        ["atl-traceid", "atl-request-id", "x-request-id"]
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
     /// The field that was refused, by its wire name, if nothing was sent because of it.
@@ -142,7 +148,10 @@ impl Error {
     /// The place in the answer that could not be read, such as `$.results[3].id`.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode { cause: Cause::Json(error), .. } => Some(error.path()),
+            Kind::Decode {
+                cause: Cause::Json(error),
+                ..
+            } => Some(error.path()),
             _ => None,
         }
     }
@@ -157,7 +166,14 @@ impl Error {
 
     /// How long the server wants to be left alone.
     pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+        let seconds = self
+            .headers()?
+            .get(http::header::RETRY_AFTER)?
+            .to_str()
+            .ok()?
+            .trim()
+            .parse()
+            .ok()?;
         Some(Duration::from_secs(seconds))
     }
 
@@ -171,8 +187,13 @@ impl Error {
         match &self.0.kind {
             Kind::Denied { .. } => true,
             Kind::Status(Refused { answer, message, .. }) => {
-                let category = answer.headers.get("x-failure-category").is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
-                let said = message.as_deref().is_some_and(|message| message.contains("scope does not match"));
+                let category = answer
+                    .headers
+                    .get("x-failure-category")
+                    .is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
+                let said = message
+                    .as_deref()
+                    .is_some_and(|message| message.contains("scope does not match"));
                 answer.status == StatusCode::UNAUTHORIZED && (category || said)
             }
             _ => false,
@@ -238,11 +259,21 @@ impl Error {
     }
 
     fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(operation) = self.0.operation else { return Ok(()) };
+        let Some(operation) = self.0.operation else {
+            return Ok(());
+        };
         if self.is_scope() && matches!(self.0.kind, Kind::Status(_)) {
-            write!(f, "; the token lacks a scope: the operation needs {}", operation.scope_words())?;
+            write!(
+                f,
+                "; the token lacks a scope: the operation needs {}",
+                operation.scope_words()
+            )?;
         } else if self.is_not_found() {
-            write!(f, "; it is not there, or the caller lacks the permission: {}", operation.permission_words)?;
+            write!(
+                f,
+                "; it is not there, or the caller lacks the permission: {}",
+                operation.permission_words
+            )?;
         } else if self.is_forbidden() {
             write!(f, "; the permission needed: {}", operation.permission_words)?;
         } else if self.is_gone()
@@ -267,7 +298,7 @@ impl fmt::Display for Error {
             Kind::Status(Refused { answer, message, .. }) => {
                 write!(f, "the server answered {}", answer.status)?;
                 match message {
-                    Some(message) => write!(f, ": {message}")?,
+                    Some(message) => write!(f, ": {}", one_line(message, 1000))?,
                     None if answer.start.is_empty() => {}
                     None => write!(f, ", body: {}", answer.start)?,
                 }
@@ -322,40 +353,119 @@ impl From<Invalid> for Error {
 
 impl Answered {
     /// The start of a body as one printable line. `secret` is what must not be in it.
-    pub(crate) fn start_of(body: &[u8], secret: Option<&str>) -> String {
+    pub(crate) fn start_of(body: &[u8], secret: Option<&Secret>) -> String {
         const SHOWN: usize = 160;
         let text = String::from_utf8_lossy(&body[..body.len().min(4 * SHOWN)]);
-        let text = match secret {
-            Some(secret) if !secret.is_empty() => text.replace(secret, "[credential]"),
-            _ => text.into_owned(),
-        };
-        let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect();
-        if let Some((end, _)) = line.char_indices().nth(SHOWN) {
-            line.truncate(end);
-            line.push('…');
+        match secret {
+            Some(secret) => one_line(&secret.hide(&text), SHOWN),
+            None => one_line(&text, SHOWN),
         }
-        line
     }
+}
+
+/// A text of the server as one printable line of at most so many characters.
+fn one_line(text: &str, most: usize) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line: String = words.chars().filter(|c| !c.is_control()).collect();
+    if let Some((end, _)) = line.char_indices().nth(most) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }
 
 /// The vendor's message and code, from any of its body shapes.
 pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else { return (None, None) };
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return (None, None);
+    };
     let text = |value: &Value, name: &str| match value.get(name) {
         Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    if let Some(errors) = value.get("errors").and_then(Value::as_array) {
-        let messages: Vec<String> = errors
-            .iter()
-            .filter_map(|error| match (text(error, "title"), text(error, "detail")) {
-                (Some(title), Some(detail)) if title != detail => Some(format!("{title}: {detail}")),
-                (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
-            })
-            .collect();
-        return ((!messages.is_empty()).then(|| messages.join("; ")), errors.first().and_then(|error| text(error, "code")));
+    let errors = value
+        .get("errors")
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    let messages: Vec<String> = errors
+        .iter()
+        .filter_map(|error| match (text(error, "title"), text(error, "detail")) {
+            (Some(title), Some(detail)) if title != detail => Some(format!("{title}: {detail}")),
+            (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
+        })
+        .collect();
+    let message = match messages.is_empty() {
+        false => Some(messages.join("; ")),
+        true => text(&value, "message")
+            .or_else(|| text(&value, "error_description"))
+            .or_else(|| text(&value, "error")),
+    };
+    let code = errors.first().and_then(|error| text(error, "code"));
+    (
+        message,
+        code.or_else(|| text(&value, "reason")).or_else(|| text(&value, "code")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_body_shape_of_the_vendor_gives_its_message() {
+        let cases = [
+            (
+                r#"{"code":401,"message":"Unauthorized; scope does not match"}"#,
+                "Unauthorized; scope does not match",
+                Some("401"),
+            ),
+            (
+                r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#,
+                "Not Found",
+                Some("NOT_FOUND"),
+            ),
+            (
+                r#"{"errors":[{"title":"a","detail":"b"},{"title":"c"}]}"#,
+                "a: b; c",
+                None,
+            ),
+            (
+                r#"{"statusCode":403,"data":{"authorized":false},"message":"No","reason":"Forbidden"}"#,
+                "No",
+                Some("Forbidden"),
+            ),
+            (
+                r#"{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}"#,
+                "Unknown or invalid refresh token.",
+                None,
+            ),
+        ];
+        for (body, message, code) in cases {
+            assert_eq!(
+                vendor_message(body.as_bytes()),
+                (Some(message.to_owned()), code.map(str::to_owned)),
+                "{body}"
+            );
+        }
     }
-    let message = text(&value, "message").or_else(|| text(&value, "error_description")).or_else(|| text(&value, "error"));
-    (message, text(&value, "reason").or_else(|| text(&value, "code")))
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_without_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = vendor_message(&body);
+            let line = Answered::start_of(&body, None);
+            prop_assert!(!line.contains('\n'));
+        }
+
+        #[test]
+        fn a_credential_in_a_body_is_not_shown(before in "[a-z ]{0,40}", after in "[a-z ]{0,40}") {
+            let body = format!("{before}T0KEN{after}");
+            let mut headers = HeaderMap::new();
+            headers.insert(http::header::AUTHORIZATION, http::HeaderValue::from_static("Bearer T0KEN"));
+            let secret = Secret::of(&headers);
+            prop_assert!(!Answered::start_of(body.as_bytes(), secret.as_ref()).contains("T0KEN"));
+        }
+    }
 }

@@ -122,7 +122,7 @@ macro_rules! words {
     };
 }
 words! { B0 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15;
-         False False False False False False False False False False False False False False False False }
+False False False False False False False False False False False False False False False False }
 
 /// How many words of a set are scopes; the rest are permissions.
 pub const SCOPE_WORDS: usize = 8;

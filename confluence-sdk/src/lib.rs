@@ -126,6 +126,7 @@ mod raw_call;
 mod request;
 mod response;
 mod scopes;
+mod secret;
 mod site;
 pub mod spec;
 mod timestamp;
@@ -164,7 +165,10 @@ pub mod v2;
 pub mod __rt;
 
 #[doc(no_inline)]
-pub use auth::{ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount, Within};
+pub use auth::{
+    ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
+    Within,
+};
 pub use call::{Call, Sending};
 pub use client::{Client, Http, HttpBuilder};
 pub use error::{Error, Result};

@@ -23,7 +23,11 @@ pub struct FilePart {
 impl FilePart {
     /// A file with this name and content.
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), media_type: "application/octet-stream".to_owned(), bytes: bytes.into() }
+        Self {
+            name: name.into(),
+            media_type: "application/octet-stream".to_owned(),
+            bytes: bytes.into(),
+        }
     }
 
     /// Its media type, such as `image/png`. Default: `application/octet-stream`.
@@ -45,7 +49,13 @@ impl FilePart {
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FilePart({:?}, {}, {} bytes)", self.name, self.media_type, self.bytes.len())
+        write!(
+            f,
+            "FilePart({:?}, {}, {} bytes)",
+            self.name,
+            self.media_type,
+            self.bytes.len()
+        )
     }
 }
 
@@ -102,8 +112,15 @@ impl Form {
     pub(crate) fn new() -> Self {
         // No content can be prepared to contain a boundary that is drawn anew each time.
         let random = RandomState::new();
-        let boundary = format!("----confluence-sdk-{:016x}{:016x}", random.hash_one(0), random.hash_one(1));
-        Self { boundary, chunks: Vec::new() }
+        let boundary = format!(
+            "----confluence-sdk-{:016x}{:016x}",
+            random.hash_one(0),
+            random.hash_one(1)
+        );
+        Self {
+            boundary,
+            chunks: Vec::new(),
+        }
     }
 
     pub(crate) fn content_type(&self) -> String {
@@ -121,9 +138,15 @@ impl Form {
             return Err(Error::input(name, "has a file without a name"));
         }
         if file.media_type.is_empty() || file.media_type.chars().any(|c| c.is_control() || !c.is_ascii()) {
-            return Err(Error::input(name, format!("has a file whose media type is not one: {:?}", file.media_type)));
+            return Err(Error::input(
+                name,
+                format!("has a file whose media type is not one: {:?}", file.media_type),
+            ));
         }
-        self.head(&format!("name=\"{}\"; filename=\"{}\"", quoted(name), quoted(&file.name)), &file.media_type);
+        self.head(
+            &format!("name=\"{}\"; filename=\"{}\"", quoted(name), quoted(&file.name)),
+            &file.media_type,
+        );
         self.chunks.push(file.bytes.clone());
         self.chunks.push(Bytes::from_static(b"\r\n"));
         Ok(())
@@ -135,7 +158,10 @@ impl Form {
     }
 
     fn head(&mut self, disposition: &str, media_type: &str) {
-        let head = format!("--{}\r\nContent-Disposition: form-data; {disposition}\r\nContent-Type: {media_type}\r\n\r\n", self.boundary);
+        let head = format!(
+            "--{}\r\nContent-Disposition: form-data; {disposition}\r\nContent-Type: {media_type}\r\n\r\n",
+            self.boundary
+        );
         self.chunks.push(head.into());
     }
 }

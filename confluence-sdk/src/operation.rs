@@ -73,7 +73,10 @@ impl Answer for Exists {
 impl<T: Answer> Answer for Created<T> {
     fn answer(raw: Raw) -> Result<Self> {
         let new = raw.status == http::StatusCode::CREATED;
-        Ok(Created { new, value: T::answer(raw)? })
+        Ok(Created {
+            new,
+            value: T::answer(raw)?,
+        })
     }
 }
 impl<T: Answer> Answer for Accepted<T> {
@@ -83,22 +86,41 @@ impl<T: Answer> Answer for Accepted<T> {
 }
 impl Answer for Download {
     fn answer(raw: Raw) -> Result<Self> {
-        let media_type = raw.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Download { bytes: raw.body, media_type })
+        let media_type = raw
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        Ok(Download {
+            bytes: raw.body,
+            media_type,
+        })
     }
 }
 impl Answer for Redirect {
     fn answer(raw: Raw) -> Result<Self> {
-        let location = raw.headers.get(http::header::LOCATION).and_then(|value| value.to_str().ok()).and_then(|value| url::Url::parse(value).ok());
+        let location = raw
+            .headers
+            .get(http::header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| url::Url::parse(value).ok());
         match (location, raw.core.clone()) {
-            (Some(location), Some(core)) => Ok(Redirect { location, core, operation: raw.operation }),
+            (Some(location), Some(core)) => Ok(Redirect {
+                location,
+                core,
+                operation: raw.operation,
+            }),
             _ => Err(raw.unexpected("has no absolute address in `Location`")),
         }
     }
 }
 
 /// Shows a request by the names of its declaration.
-pub fn debug_arguments(declaration: &'static Declaration, arguments: &dyn Arguments, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug_arguments(
+    declaration: &'static Declaration,
+    arguments: &dyn Arguments,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let name = declaration.rust_path.rsplit("::").next().unwrap_or_default();
     let mut debug = f.debug_struct(name);
     for (i, param) in declaration.params.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Pages of results: how the next one is found, and the streams that walk them.
 
+use crate::Result;
 use crate::call::Options;
 use crate::client::Core;
 use crate::error::Error;
@@ -7,10 +8,9 @@ use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::spec::{Declaration, Paging};
-use crate::Result;
 use futures_core::Stream;
 use serde_json::Value;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -55,12 +55,30 @@ macro_rules! page {
                 &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
-                let slots: [&mut dyn Slot; _] = [&mut self.results, $(&mut self.$field),*];
-                slots.into_iter().nth(index).unwrap_or_else(|| model::out_of_range())
+                let mut place = index;
+                if place == 0 {
+                    return &mut self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &mut self.$field;
+                    }
+                )*
+                model::out_of_range()
             }
             fn get(&self, index: usize) -> &dyn ToNode {
-                let values: [&dyn ToNode; _] = [&self.results, $(&self.$field),*];
-                values.into_iter().nth(index).unwrap_or_else(|| model::out_of_range())
+                let mut place = index;
+                if place == 0 {
+                    return &self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &self.$field;
+                    }
+                )*
+                model::out_of_range()
             }
         }
         impl<T: Slot + Blank + ToNode> fmt::Debug for $name<T> {
@@ -153,13 +171,31 @@ struct Walk {
     next: Option<Result<Prepared>>,
     /// The request of the page under way, from which the next one is made.
     last: Option<Prepared>,
-    seen: u64,
+    /// The cursors and offsets that were asked for: one that comes back would go on for ever.
+    asked: HashSet<String>,
 }
 
 impl<T> Pages<T> {
-    pub(crate) fn new(core: Arc<Core>, declaration: &'static Declaration, first: Result<Prepared>, options: Options, split: fn(Raw) -> Result<Page<T>>) -> Self {
-        let walk = Walk { core, declaration, options, next: Some(first), last: None, seen: 0 };
-        Self { walk, fetching: None, split }
+    pub(crate) fn new(
+        core: Arc<Core>,
+        declaration: &'static Declaration,
+        first: Result<Prepared>,
+        options: Options,
+        split: fn(Raw) -> Result<Page<T>>,
+    ) -> Self {
+        let walk = Walk {
+            core,
+            declaration,
+            options,
+            next: Some(first),
+            last: None,
+            asked: HashSet::new(),
+        };
+        Self {
+            walk,
+            fetching: None,
+            split,
+        }
     }
 
     /// The next page, or `None` after the last.
@@ -183,7 +219,9 @@ impl<T> Pages<T> {
                 Some(Ok(prepared)) => self.fetching = Some(self.walk.fetch(prepared)),
             }
         }
-        let Some(fetching) = &mut self.fetching else { return Poll::Ready(None) };
+        let Some(fetching) = &mut self.fetching else {
+            return Poll::Ready(None);
+        };
         let raw = ready!(fetching.as_mut().poll(cx));
         self.fetching = None;
         Poll::Ready(Some(raw.and_then(|raw| {
@@ -199,18 +237,25 @@ impl Walk {
     fn fetch(&mut self, prepared: Prepared) -> Fetching {
         self.last = Some(prepared.clone());
         let (core, declaration, options) = (self.core.clone(), self.declaration, self.options.clone());
-        Box::pin(async move { core.send(declaration, prepared, options).await?.expect(declaration.answer) })
+        Box::pin(async move {
+            core.send(declaration, prepared, options)
+                .await?
+                .expect(declaration.answer)
+        })
     }
 
     /// The request of the page after this one.
     fn after(&mut self, body: &[u8], found: usize, link: Option<String>) -> Option<Result<Prepared>> {
         let last = self.last.take()?;
-        self.seen += found as u64;
         match self.declaration.paging? {
             Paging::Cursor => {
                 // Only the cursor is taken: whatever host, prefix or path the link names, the next page is asked of the same place.
                 let cursor = parameter(&link?, "cursor");
-                Some(cursor.ok_or_else(|| self.broken("the link to the next page has no cursor")).and_then(|cursor| self.go_on(last, "cursor", &cursor)))
+                Some(
+                    cursor
+                        .ok_or_else(|| self.broken("the link to the next page has no cursor"))
+                        .and_then(|cursor| self.go_on(last, "cursor", &cursor)),
+                )
             }
             Paging::BodyCursor => {
                 let cursor = link.filter(|cursor| !cursor.is_empty())?;
@@ -218,16 +263,22 @@ impl Walk {
             }
             Paging::Offset => {
                 let link = link.filter(|_| found > 0)?;
-                let start = parameter(&link, "start").unwrap_or_else(|| (first_start(&last) + found as u64).to_string());
-                Some(self.go_on(last, "start", &start))
+                let here = first_start(&last);
+                let start = parameter(&link, "start").and_then(|start| start.parse().ok());
+                let start = start.unwrap_or(here + found as u64);
+                if start <= here {
+                    return Some(Err(self.again()));
+                }
+                Some(self.go_on(last, "start", &start.to_string()))
             }
             Paging::Ancestors => self.above(last, body, found),
         }
     }
 
-    fn go_on(&self, mut last: Prepared, name: &str, value: &str) -> Result<Prepared> {
-        if last.query.get(name).as_deref() == Some(value) {
-            return Err(self.broken("the link to the next page leads to this page again"));
+    fn go_on(&mut self, mut last: Prepared, name: &str, value: &str) -> Result<Prepared> {
+        self.asked.extend(last.query.get(name));
+        if !self.asked.insert(value.to_owned()) {
+            return Err(self.again());
         }
         last.query.set(name, value);
         Ok(last)
@@ -235,7 +286,11 @@ impl Walk {
 
     /// Ancestors come from the top down; the next page is that of the topmost, whatever kind of content it is.
     fn above(&self, mut last: Prepared, body: &[u8], found: usize) -> Option<Result<Prepared>> {
-        let limit = last.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(25);
+        let limit = last
+            .query
+            .get("limit")
+            .and_then(|limit| limit.parse().ok())
+            .unwrap_or(25);
         if found < limit {
             return None;
         }
@@ -260,20 +315,29 @@ impl Walk {
         Some(Ok(last))
     }
 
+    fn again(&self) -> Error {
+        self.broken("the link to the next page leads to this page again, or to one before")
+    }
+
     fn broken(&self, problem: &str) -> Error {
         Error::setup(problem).of(self.declaration)
     }
 }
 
 fn first_start(last: &Prepared) -> u64 {
-    last.query.get("start").and_then(|start| start.parse().ok()).unwrap_or(0)
+    last.query
+        .get("start")
+        .and_then(|start| start.parse().ok())
+        .unwrap_or(0)
 }
 
 /// A query parameter of a link, relative or absolute.
 fn parameter(link: &str, name: &str) -> Option<String> {
     let (_, query) = link.split_once('?')?;
     let query = query.split('#').next().unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 impl<T> Stream for Pages<T> {
@@ -286,7 +350,9 @@ impl<T> Stream for Pages<T> {
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("operation", &self.walk.declaration.name).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("operation", &self.walk.declaration.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -301,7 +367,10 @@ pub struct Items<T> {
 
 impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
-        Self { pages, ready: VecDeque::new() }
+        Self {
+            pages,
+            ready: VecDeque::new(),
+        }
     }
 
     /// The next item, or `None` after the last.
@@ -346,6 +415,39 @@ impl<T> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("operation", &self.pages.walk.declaration.name).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("operation", &self.pages.walk.declaration.name)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_parameter_is_found_in_any_form_of_link() {
+        for link in [
+            "/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D%3D",
+            "https://elsewhere.example/x?cursor=a%2Fb%3D%3D#top",
+            "?cursor=a%2Fb%3D%3D",
+        ] {
+            assert_eq!(parameter(link, "cursor").as_deref(), Some("a/b=="), "{link}");
+        }
+        assert_eq!(parameter("/wiki/api/v2/pages", "cursor"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_link_is_read_without_panic(link in ".*") {
+            let _ = parameter(&link, "cursor");
+        }
+
+        #[test]
+        fn a_cursor_comes_out_as_it_went_in(cursor in ".*") {
+            let link = format!("/wiki/api/v2/pages?limit=5&cursor={}", crate::request::encode(&cursor));
+            prop_assert_eq!(parameter(&link, "cursor"), Some(cursor));
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Calls that are not in the spec.
 
+use crate::Result;
 use crate::call::Options;
 use crate::client::Core;
 use crate::error::Error;
 use crate::request::{Prepared, Query};
 use crate::response::Raw;
-use crate::Result;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -29,13 +29,30 @@ impl RawCall {
             http::Method::GET
         });
         // A path, not an address: what begins with two slashes or climbs would leave the site.
-        let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
-        let odd = path.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '\\'));
+        let dots = |segment: &str| segment.to_ascii_lowercase().replace("%2e", ".");
+        let climbs = path.split('/').any(|segment| matches!(&*dots(segment), "." | ".."));
+        let odd = path
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '\\'));
         if !path.starts_with('/') || path.starts_with("//") || climbs || odd {
-            refused = Some(Error::input("path", format!("is not a path from the site's root without a query: {path:?}")));
+            refused = Some(Error::input(
+                "path",
+                format!("is not a path from the site's root without a query: {path:?}"),
+            ));
         }
-        let prepared = Prepared { method: parsed, path: path.to_owned(), query: Query::default(), headers: HeaderMap::new(), body: Vec::new() };
-        Self { core, prepared, options: Options::default(), refused }
+        let prepared = Prepared {
+            method: parsed,
+            path: path.to_owned(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        };
+        Self {
+            core,
+            prepared,
+            options: Options::default(),
+            refused,
+        }
     }
 
     /// Adds a query parameter; it is encoded here.
@@ -60,7 +77,9 @@ impl RawCall {
     pub fn json<T: serde::Serialize + ?Sized>(mut self, value: &T) -> Self {
         match serde_json::to_vec(value) {
             Ok(json) => {
-                self.prepared.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                self.prepared
+                    .headers
+                    .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
                 self.prepared.body = vec![json.into()];
             }
             Err(error) => self.refused = Some(Error::input("body", format!("cannot be written as JSON: {error}"))),

@@ -1,11 +1,11 @@
 //! Operation → HTTP request, purely: path, query, headers, body. Whatever is wrong with a value is found here, before anything is sent.
 
+use crate::Result;
 use crate::error::Error;
 use crate::model::{self, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
 use crate::spec::{Declaration, Method, Param, Place};
-use crate::Result;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -43,13 +43,21 @@ impl Query {
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         let encoded = encode(name);
         let (_, value) = self.0.iter().find(|(known, _)| *known == encoded)?;
-        Some(percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned())
+        Some(
+            percent_encoding::percent_decode_str(value)
+                .decode_utf8_lossy()
+                .into_owned(),
+        )
     }
 
     /// With the question mark, if there is anything.
     pub(crate) fn text(&self) -> String {
         let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+        if pairs.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", pairs.join("&"))
+        }
     }
 }
 
@@ -66,9 +74,14 @@ pub(crate) fn prepare(declaration: &'static Declaration, arguments: &dyn Argumen
         headers: HeaderMap::new(),
         body: Vec::new(),
     };
-    prepared.headers.insert(http::header::ACCEPT, HeaderValue::from_static(accept(declaration)));
+    prepared
+        .headers
+        .insert(http::header::ACCEPT, HeaderValue::from_static(accept(declaration)));
     for (name, value) in declaration.headers {
-        prepared.headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|_| Error::input(*name, "is not a header name"))?, HeaderValue::from_static(value));
+        prepared.headers.insert(
+            HeaderName::from_bytes(name.as_bytes()).map_err(|_| Error::input(*name, "is not a header name"))?,
+            HeaderValue::from_static(value),
+        );
     }
     let mut body = BodyParts::default();
     for (i, param) in declaration.params.iter().enumerate() {
@@ -86,26 +99,45 @@ pub(crate) fn prepare(declaration: &'static Declaration, arguments: &dyn Argumen
             Place::QueryRepeat => each(&node, &mut |text| prepared.query.push(param.wire, text)),
             Place::Header => {
                 if let Some(text) = model::to_text(&node) {
-                    let value = HeaderValue::from_str(&text).map_err(|_| Error::input(param.wire, "has characters that a header cannot carry"))?;
-                    prepared.headers.insert(HeaderName::from_bytes(param.wire.as_bytes()).map_err(|_| Error::input(param.wire, "is not a header name"))?, value);
+                    let value = HeaderValue::from_str(&text)
+                        .map_err(|_| Error::input(param.wire, "has characters that a header cannot carry"))?;
+                    prepared.headers.insert(
+                        HeaderName::from_bytes(param.wire.as_bytes())
+                            .map_err(|_| Error::input(param.wire, "is not a header name"))?,
+                        value,
+                    );
                 }
             }
-            Place::Body => body.whole = if matches!(node, Node::Absent) { None } else { Some(json(param, value)?) },
+            Place::Body => {
+                body.whole = if matches!(node, Node::Absent) {
+                    None
+                } else {
+                    Some(json(param, value)?)
+                }
+            }
             Place::Member => body.member(param, value, &node)?,
             Place::Part => body.has_parts = true,
         }
     }
     if body.has_parts {
         let (content_type, chunks) = multipart(declaration, arguments)?;
-        prepared.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_str(&content_type).map_err(|_| Error::input("body", "has no valid boundary"))?);
+        prepared.headers.insert(
+            http::header::CONTENT_TYPE,
+            HeaderValue::from_str(&content_type).map_err(|_| Error::input("body", "has no valid boundary"))?,
+        );
         prepared.body = chunks;
     } else if let Some(json) = body.json() {
-        prepared.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        prepared
+            .headers
+            .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         prepared.body = vec![json.into()];
     }
     let length: usize = prepared.body.iter().map(Bytes::len).sum();
     match declaration.max_body {
-        Some(limit) if length as u64 > limit => Err(Error::input("body", format!("has {length} bytes, the server takes at most {limit}"))),
+        Some(limit) if length as u64 > limit => Err(Error::input(
+            "body",
+            format!("has {length} bytes, the server takes at most {limit}"),
+        )),
         _ => Ok(prepared),
     }
 }
@@ -133,8 +165,12 @@ fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
     if param.required {
         match &node {
             Node::Absent => return Err(Error::input(param.wire, "is needed")),
-            Node::Text(text) if text.is_empty() && !param.may_be_empty => return Err(Error::input(param.wire, "is empty")),
-            Node::List(list) if list.size() == 0 && !param.may_be_empty => return Err(Error::input(param.wire, "needs at least one element")),
+            Node::Text(text) if text.is_empty() && !param.may_be_empty => {
+                return Err(Error::input(param.wire, "is empty"));
+            }
+            Node::List(list) if list.size() == 0 && !param.may_be_empty => {
+                return Err(Error::input(param.wire, "needs at least one element"));
+            }
             _ => {}
         }
     }
@@ -154,13 +190,17 @@ fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
 fn check_limits(param: &Param, node: &Node<'_>) -> Result<()> {
     match node {
         Node::Int(number) => match param.range {
-            Some((low, high)) if !(low..=high).contains(number) => Err(Error::input(param.wire, format!("must be from {low} to {high}, is {number}"))),
+            Some((low, high)) if !(low..=high).contains(number) => Err(Error::input(
+                param.wire,
+                format!("must be from {low} to {high}, is {number}"),
+            )),
             _ => Ok(()),
         },
         Node::Text(text) => match param.max_len {
-            Some(most) if text.chars().count() > most as usize => {
-                Err(Error::input(param.wire, format!("has {} characters, at most {most} are allowed", text.chars().count())))
-            }
+            Some(most) if text.chars().count() > most as usize => Err(Error::input(
+                param.wire,
+                format!("has {} characters, at most {most} are allowed", text.chars().count()),
+            )),
             _ => Ok(()),
         },
         Node::List(list) => (0..list.size()).try_for_each(|i| check_limits(param, &list.at(i))),
@@ -182,11 +222,17 @@ fn place_csv(query: &mut Query, param: &Param, node: &Node<'_>) -> Result<()> {
     let mut values = Vec::new();
     each(node, &mut |text| values.push(text.to_owned()));
     if let Some(value) = values.iter().find(|value| value.contains(',')) {
-        return Err(Error::input(param.wire, format!("has a value with a comma, which would be read as two: {value:?}")));
+        return Err(Error::input(
+            param.wire,
+            format!("has a value with a comma, which would be read as two: {value:?}"),
+        ));
     }
     if !values.is_empty() {
         // The commas between values stay as they are: they are syntax, not content.
-        query.0.push((encode(param.wire), values.iter().map(|value| encode(value)).collect::<Vec<_>>().join(",")));
+        query.0.push((
+            encode(param.wire),
+            values.iter().map(|value| encode(value)).collect::<Vec<_>>().join(","),
+        ));
     }
     Ok(())
 }
@@ -229,7 +275,8 @@ impl BodyParts {
         if !self.members.is_empty() {
             self.members.push(b',');
         }
-        self.members.extend(model::to_json(&param.wire.to_owned()).map_err(|error| Error::input(param.wire, error.problem))?);
+        self.members
+            .extend(model::to_json(&param.wire.to_owned()).map_err(|error| Error::input(param.wire, error.problem))?);
         self.members.push(b':');
         self.members.extend(json(param, value)?);
         Ok(())
@@ -252,7 +299,12 @@ impl BodyParts {
 fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Bytes>)> {
     let mut form = Form::new();
     let files = arguments.files();
-    for (i, param) in declaration.params.iter().enumerate().filter(|(_, param)| param.place == Place::Part) {
+    for (i, param) in declaration
+        .params
+        .iter()
+        .enumerate()
+        .filter(|(_, param)| param.place == Place::Part)
+    {
         match files.iter().find(|(place, _)| *place == i) {
             Some((_, files)) => {
                 for file in files {

@@ -4,6 +4,7 @@ use crate::Result;
 use crate::client::Core;
 use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
 use crate::model::DecodeError;
+use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -22,7 +23,7 @@ pub struct Raw {
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) core: Option<Arc<Core>>,
     /// What must not be shown, should the server have echoed it.
-    pub(crate) secret: Option<Arc<str>>,
+    pub(crate) secret: Option<Secret>,
 }
 
 impl Raw {
@@ -53,7 +54,11 @@ impl Raw {
 
     /// The error for a refusal, the answer itself otherwise.
     pub fn success(self) -> Result<Self> {
-        if self.status.is_success() { Ok(self) } else { Err(self.refused()) }
+        if self.status.is_success() {
+            Ok(self)
+        } else {
+            Err(self.refused())
+        }
     }
 
     /// Judges the status by the kind of answer that was declared.
@@ -74,28 +79,61 @@ impl Raw {
 
     pub(crate) fn refused(self) -> Error {
         let (message, code) = vendor_message(&self.body);
-        let hidden = |text: String| match &self.secret {
-            Some(secret) => text.replace(&**secret, "[credential]"),
-            None => text,
-        };
-        let (message, code) = (message.map(hidden), code);
+        let (message, code) = (
+            message.map(|text| self.hidden(&text)),
+            code.map(|text| self.hidden(&text)),
+        );
         let operation = self.operation;
-        located(Error::new(Kind::Status(Refused { answer: self.answered(), message, code })), operation)
+        located(
+            Error::new(Kind::Status(Refused {
+                answer: self.answered(),
+                message,
+                code,
+            })),
+            operation,
+        )
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
         let operation = self.operation;
-        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Json(error) }), operation)
+        let error = error.reworded(|text| self.hidden(text));
+        located(
+            Error::new(Kind::Decode {
+                answer: self.answered(),
+                cause: Cause::Json(error),
+            }),
+            operation,
+        )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
         let operation = self.operation;
-        located(Error::new(Kind::Decode { answer: self.answered(), cause: Cause::Other(problem.to_owned()) }), operation)
+        let problem = self.hidden(problem);
+        located(
+            Error::new(Kind::Decode {
+                answer: self.answered(),
+                cause: Cause::Other(problem),
+            }),
+            operation,
+        )
+    }
+
+    /// The text without the credential, should the server have repeated it.
+    fn hidden(&self, text: &str) -> String {
+        match &self.secret {
+            Some(secret) => secret.hide(text),
+            None => text.to_owned(),
+        }
     }
 
     fn answered(self) -> Answered {
-        let start = Answered::start_of(&self.body, self.secret.as_deref());
-        Answered { status: self.status, headers: self.headers, body: self.body, start }
+        let start = Answered::start_of(&self.body, self.secret.as_ref());
+        Answered {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+            start,
+        }
     }
 }
 
@@ -108,7 +146,10 @@ fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
 
 impl fmt::Debug for Raw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Raw").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+        f.debug_struct("Raw")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -146,7 +187,12 @@ pub struct Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Download({} bytes, {})", self.bytes.len(), self.media_type.as_deref().unwrap_or("no media type"))
+        write!(
+            f,
+            "Download({} bytes, {})",
+            self.bytes.len(),
+            self.media_type.as_deref().unwrap_or("no media type")
+        )
     }
 }
 
@@ -172,7 +218,9 @@ impl Redirect {
 
 impl fmt::Debug for Redirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Redirect").field(&self.location.host_str().unwrap_or_default()).finish()
+        f.debug_tuple("Redirect")
+            .field(&self.location.host_str().unwrap_or_default())
+            .finish()
     }
 }
 
@@ -185,7 +233,11 @@ impl IntoFuture for Fetch {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Redirect { location, core, operation } = self.0;
+        let Redirect {
+            location,
+            core,
+            operation,
+        } = self.0;
         Box::pin(async move {
             let raw = core.fetch(location, operation).await?;
             crate::operation::Answer::answer(raw)

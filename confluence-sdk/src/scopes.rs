@@ -103,8 +103,18 @@ impl ScopeList {
     /// The scopes of a set that `scopes!` declared.
     pub fn of<S: ScopeSet>() -> Self {
         let words = bits::<S>();
-        let bits = words[..crate::grants::SCOPE_WORDS].iter().rev().fold(0, |bits, word| bits << 16 | u128::from(*word));
-        Self { bits, other: S::OTHER.iter().flat_map(|part| part.iter()).map(|name| (*name).to_owned()).collect() }
+        let bits = words[..crate::grants::SCOPE_WORDS]
+            .iter()
+            .rev()
+            .fold(0, |bits, word| bits << 16 | u128::from(*word));
+        Self {
+            bits,
+            other: S::OTHER
+                .iter()
+                .flat_map(|part| part.iter())
+                .map(|name| (*name).to_owned())
+                .collect(),
+        }
     }
 
     /// Adds a scope by its spelling; what it implies comes along.
@@ -131,13 +141,24 @@ impl ScopeList {
 
     /// Every spelling in it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.known().map(|scope| scope.name()).chain(self.other.iter().map(String::as_str))
+        self.known()
+            .map(|scope| scope.name())
+            .chain(self.other.iter().map(String::as_str))
     }
 
     /// What of `wanted` is not in it.
     pub fn lacks<'a>(&self, wanted: &'a Self) -> Vec<&'a str> {
-        let other = wanted.other.iter().filter(|name| !self.other.contains(name)).map(String::as_str);
-        wanted.known().filter(|scope| !self.contains(*scope)).map(|scope| scope.name()).chain(other).collect()
+        let other = wanted
+            .other
+            .iter()
+            .filter(|name| !self.other.contains(name))
+            .map(String::as_str);
+        wanted
+            .known()
+            .filter(|scope| !self.contains(*scope))
+            .map(|scope| scope.name())
+            .chain(other)
+            .collect()
     }
 
     /// Whether nothing is in it.
@@ -197,7 +218,9 @@ mod tests {
     #[test]
     fn what_is_missing_is_listed_in_the_vendors_spelling() {
         let granted: ScopeList = "read:page:confluence".parse().unwrap();
-        let wanted: ScopeList = "read:page:confluence write:page:confluence read:jira-work".parse().unwrap();
+        let wanted: ScopeList = "read:page:confluence write:page:confluence read:jira-work"
+            .parse()
+            .unwrap();
         assert_eq!(granted.lacks(&wanted), ["write:page:confluence", "read:jira-work"]);
     }
 }

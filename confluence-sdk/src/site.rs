@@ -1,8 +1,8 @@
 //! Where a client's calls go: the site itself, or the vendor's gateway.
 
+use crate::Result;
 use crate::error::Error;
 use crate::id::CloudId;
-use crate::Result;
 use std::fmt;
 use url::{Host, Url};
 
@@ -38,7 +38,11 @@ impl Gateway {
     /// A gateway at another address, such as a sandbox.
     pub fn at(url: &str, cloud_id: impl AsRef<str>) -> Result<Self> {
         let cloud_id = CloudId::new(cloud_id)?;
-        Ok(Self(format!("{}/ex/confluence/{}", origin("gateway", url)?, crate::request::encode(cloud_id.as_str()))))
+        Ok(Self(format!(
+            "{}/ex/confluence/{}",
+            origin("gateway", url)?,
+            crate::request::encode(cloud_id.as_str())
+        )))
     }
 }
 
@@ -81,7 +85,9 @@ fn origin(field: &str, text: &str) -> Result<String> {
     if !text.contains("://") {
         return refuse("has no scheme; write it as `https://example.atlassian.net`");
     }
-    let Ok(url) = Url::parse(text) else { return refuse("is not an address; write it as `https://example.atlassian.net`") };
+    let Ok(url) = Url::parse(text) else {
+        return refuse("is not an address; write it as `https://example.atlassian.net`");
+    };
     if !url.username().is_empty() || url.password().is_some() {
         return refuse("carries a user name or password; give credentials to `Credential`");
     }
@@ -90,7 +96,9 @@ fn origin(field: &str, text: &str) -> Result<String> {
     }
     match url.path() {
         "" | "/" => {}
-        "/wiki" | "/wiki/" => return refuse("has the path `/wiki`, which every call adds by itself; write scheme and host only"),
+        "/wiki" | "/wiki/" => {
+            return refuse("has the path `/wiki`, which every call adds by itself; write scheme and host only");
+        }
         _ => return refuse("has a path; write scheme and host only"),
     }
     let loopback = match url.host() {
@@ -106,4 +114,52 @@ fn origin(field: &str, text: &str) -> Result<String> {
         _ => return refuse("is neither http nor https"),
     }
     Ok(url.origin().ascii_serialization())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_not_scheme_and_host_is_refused_by_name() {
+        let cases = [
+            ("example.atlassian.net", "no scheme"),
+            ("https://", "not an address"),
+            ("https://example.atlassian.net/wiki", "`/wiki`"),
+            ("https://example.atlassian.net/spaces/X", "a path"),
+            ("https://example.atlassian.net?x=1", "a query"),
+            ("https://me:secret@example.atlassian.net", "user name"),
+            ("http://example.atlassian.net", "in the clear"),
+            ("ftp://example.atlassian.net", "neither"),
+        ];
+        for (text, words) in cases {
+            let error = Site::new(text).unwrap_err();
+            assert_eq!(error.field(), Some("site"), "{text}");
+            assert!(error.to_string().contains(words), "{text}: {error}");
+            assert!(!error.to_string().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn loopback_may_be_plain() {
+        for text in ["http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"] {
+            assert!(Site::new(text).is_ok(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_judged_without_panic(text in ".*") {
+            let _ = Site::new(&text);
+            let _ = Gateway::new(&text);
+        }
+
+        #[test]
+        fn a_site_is_an_origin(host in "[a-z]{1,10}(\\.[a-z]{2,5}){1,3}", port in proptest::option::of(1u16..)) {
+            let text = match port { Some(port) => format!("https://{host}:{port}"), None => format!("https://{host}") };
+            let base = Base::from(Site::new(&text).unwrap());
+            prop_assert!(base.as_str().starts_with("https://") && !base.as_str().ends_with('/'));
+        }
+    }
 }

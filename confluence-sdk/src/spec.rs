@@ -103,7 +103,10 @@ pub struct Declaration {
 
 /// Every operation, v1 first, by tag.
 pub fn operations() -> impl Iterator<Item = &'static Declaration> {
-    crate::v1::DECLARATIONS.iter().chain(crate::v2::DECLARATIONS).flat_map(|group| group.iter().copied())
+    crate::v1::DECLARATIONS
+        .iter()
+        .chain(crate::v2::DECLARATIONS)
+        .flat_map(|group| group.iter().copied())
 }
 
 /// The operations with this vendor's operationId: one, or one of each version.
@@ -124,14 +127,30 @@ pub fn route<'p>(method: &str, path: &'p str) -> Option<(&'static Declaration, V
 impl Declaration {
     /// The scopes in words: alternatives divided by "or".
     pub fn scope_words(&self) -> String {
-        let alternatives: Vec<String> =
-            self.scopes.iter().map(|all| all.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" + ")).collect();
-        if alternatives.is_empty() { "no scope (none opens it)".to_owned() } else { alternatives.join(" or ") }
+        let alternatives: Vec<String> = self
+            .scopes
+            .iter()
+            .map(|all| {
+                all.iter()
+                    .map(|scope| format!("`{scope}`"))
+                    .collect::<Vec<_>>()
+                    .join(" + ")
+            })
+            .collect();
+        if alternatives.is_empty() {
+            "no scope (none opens it)".to_owned()
+        } else {
+            alternatives.join(" or ")
+        }
     }
 
     /// Whether a client of this mode with these scopes may call the operation: the same answer that the compiler gives for types.
     pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
-        let denied = || Denied { operation: self, mode, scopes: scopes.clone() };
+        let denied = || Denied {
+            operation: self,
+            mode,
+            scopes: scopes.clone(),
+        };
         if !self.callers.allow(mode) {
             return Err(denied());
         }
@@ -158,11 +177,13 @@ impl Declaration {
         loop {
             match (declared.next(), given.next()) {
                 (None, None) => return Some(values),
-                (Some(declared), Some(given)) => match declared.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                    Some(name) if !given.is_empty() => values.push((name, given)),
-                    None if declared == given => {}
-                    _ => return None,
-                },
+                (Some(declared), Some(given)) => {
+                    match declared.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+                        Some(name) if !given.is_empty() => values.push((name, given)),
+                        None if declared == given => {}
+                        _ => return None,
+                    }
+                }
                 _ => return None,
             }
         }
@@ -183,17 +204,32 @@ impl Denied {
         if !self.operation.callers.allow(self.mode) {
             return Vec::new();
         }
-        let lacking = |all: &[Scope]| -> Vec<String> { all.iter().filter(|scope| !self.scopes.contains(**scope)).map(|scope| scope.name().to_owned()).collect() };
+        let lacking = |all: &[Scope]| -> Vec<String> {
+            all.iter()
+                .filter(|scope| !self.scopes.contains(**scope))
+                .map(|scope| scope.name().to_owned())
+                .collect()
+        };
         match (self.mode, self.operation.connect) {
             (Mode::Connect | Mode::ConnectUser, connect) => {
-                let acts = Scope::all().find(|scope| self.mode == Mode::ConnectUser && scope.kind() == ScopeKind::Connect && scope.name() == "ACT_AS_USER");
+                let acts = Scope::all().find(|scope| {
+                    self.mode == Mode::ConnectUser
+                        && scope.kind() == ScopeKind::Connect
+                        && scope.name() == "ACT_AS_USER"
+                });
                 let needs = match connect {
                     ConnectAccess::Needs(scope) => Some(scope),
                     _ => None,
                 };
                 lacking(&acts.into_iter().chain(needs).collect::<Vec<_>>())
             }
-            _ => self.operation.scopes.iter().map(|all| lacking(all)).min_by_key(Vec::len).unwrap_or_default(),
+            _ => self
+                .operation
+                .scopes
+                .iter()
+                .map(|all| lacking(all))
+                .min_by_key(Vec::len)
+                .unwrap_or_default(),
         }
     }
 }

@@ -17,7 +17,10 @@ type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// its credentials to the host they are for. A [`Deadline`] among the extensions of a request is its time limit.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and answers with the head of the response; its body is read as it comes.
-    fn send(&self, request: http::Request<Body>) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 }
 
 /// The time limit of one request, from sending to the last byte, in the extensions of an [`http::Request`].
@@ -66,7 +69,7 @@ impl Body {
         let mut all: Vec<u8> = Vec::new();
         let mut first = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
-            let chunk = chunk.map_err(TransportError::broken)?;
+            let chunk = chunk.map_err(TransportError::of_body)?;
             if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
                 return Err(TransportError::new(Kind::TooLarge(limit), None));
             }
@@ -138,6 +141,11 @@ impl TransportError {
         Self::new(Kind::Broken, Some(source.into()))
     }
 
+    /// What a transport says of a body that breaks off is kept, such as that time is up.
+    fn of_body(source: BoxError) -> Self {
+        source.downcast::<Self>().map_or_else(Self::broken, |error| *error)
+    }
+
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind, Kind::Connect)
@@ -170,7 +178,10 @@ impl std::error::Error for TransportError {
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Body>) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>> {
         let client = self.0.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();
@@ -185,7 +196,9 @@ impl Transport for Reqwest {
                     [one] => builder.body(one.clone()),
                     _ => {
                         let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
-                        builder.header(http::header::CONTENT_LENGTH, length).body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
+                        builder
+                            .header(http::header::CONTENT_LENGTH, length)
+                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
                     }
                 },
                 Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
@@ -220,7 +233,7 @@ impl Stream for Incoming {
         loop {
             return Poll::Ready(match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
                 None => None,
-                Some(Err(error)) => Some(Err(error.without_url().into())),
+                Some(Err(error)) => Some(Err(explain(error).into())),
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) => Some(Ok(data)),
                     // Trailers say nothing that is used here.
@@ -233,12 +246,15 @@ impl Stream for Incoming {
 
 /// A reqwest client with the TLS that this crate was built with.
 pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
-    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).connect_timeout(connect_timeout).referer(false);
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(connect_timeout)
+        .referer(false);
     tls(builder)?.build().map_err(|error| error.without_url().into())
 }
 
 // The crypto provider is handed over, never taken from the process: nobody has to install one, and nobody's choice is overridden.
-#[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+#[cfg(feature = "__rustls")]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt as _;
     #[cfg(feature = "rustls-ring")]
@@ -252,7 +268,12 @@ fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxErr
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-#[cfg(any(feature = "native-tls", not(feature = "__rustls")))]
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
     Ok(builder)
 }

@@ -324,7 +324,7 @@ pub struct ContentRestrictionUpdate {
     /// Who may.
     pub restrictions: ContentRestrictionUpdateRestrictions,
     /// The content as an answer showed it. There is no need to give it: the address names it.
-    pub content: Option<Box<Content>>,
+    pub content: Option<Value>,
 }
 
 /// Users and groups that a restriction names. At least one of both is needed.

@@ -7,16 +7,16 @@ use confluence_sdk::auth::Authorize;
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::v2::PageBody;
 use confluence_sdk::{
-    ApiToken, AttachmentId, Connect, ContentId, Credential, Error, FilePart, Gateway, Http, OAuth, PageId, Result, Site,
-    SpaceKey, permissions, scopes, v2,
+    ApiToken, AttachmentId, Connect, ContentId, Credential, Error, FilePart, Gateway, Http, OAuth, PageId, Result,
+    Site, SpaceKey, permissions, scopes, v2,
 };
 use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 
-scopes! { pub struct Reader = "read:page:confluence"; }
-scopes! { pub struct App = connect "READ"; }
-permissions! { pub struct Visitor = View(Space); }
+scopes! { pub(crate) struct Reader = "read:page:confluence"; }
+scopes! { pub(crate) struct App = "READ"; }
+permissions! { pub(crate) struct Visitor = View(Space); }
 
 /// In every form in which a request carries it.
 fn forms() -> [String; 3] {
@@ -80,7 +80,11 @@ async fn no_type_shows_what_it_holds() {
     let connect = http.client(site(), credentials.3);
     clean(&format!("{basic:?} {api:?} {oauth:?} {connect:?} {basic:#?}"));
     let (dynamic, narrow) = (oauth.dynamic(), oauth.narrow::<Reader>());
-    clean(&format!("{dynamic:?} {narrow:?} {:?} {:?}", oauth.at_most::<Visitor>(), basic.v1()));
+    clean(&format!(
+        "{dynamic:?} {narrow:?} {:?} {:?}",
+        oauth.at_most::<Visitor>(),
+        basic.v1()
+    ));
     clean(&format!("{:?} {:?}", oauth.pages(), oauth.mode()));
 
     let call = oauth.pages().get_page_by_id(PageId::new(7)).header("X-Note", "x");
@@ -93,7 +97,10 @@ async fn no_type_shows_what_it_holds() {
 
     // A file is shown by its name and size: its content may be as confidential as a credential.
     let file = FilePart::new("a.txt", TOKEN);
-    let attaching = basic.v1().attachments().create_attachment(PageId::new(7), [file.clone()]);
+    let attaching = basic
+        .v1()
+        .attachments()
+        .create_attachment(ContentId::from(PageId::new(7)), [file.clone()]);
     clean(&format!("{file:?} {attaching:?}"));
 
     server.saw_nothing();
@@ -104,10 +111,17 @@ async fn no_type_shows_what_it_holds() {
     clean(&format!("{raw:?}"));
 }
 
+fn auth(request: &Received) -> &str {
+    request.header("authorization").unwrap_or_default()
+}
+
 /// Repeats the credential in every place of an error body that is read.
 fn echo(request: &Received) -> Reply {
-    let said = request.header("authorization").unwrap_or_default();
-    Reply::json(403, format!(r#"{{"code":"{said}","message":"who is {said}? and {TOKEN}? and {SIGNATURE}?"}}"#))
+    let said = auth(request);
+    Reply::json(
+        403,
+        format!(r#"{{"code":"{said}","message":"who is {said}? and {TOKEN}? and {SIGNATURE}?"}}"#),
+    )
 }
 
 #[tokio::test]
@@ -118,19 +132,17 @@ async fn a_server_that_echoes_the_credential_does_not_make_it_known() {
         Site::new(server.url()).unwrap(),
         Credential::<Connect<App>>::with(Signing, ScopeList::of::<App>()),
     );
-    let said = |request: &Received| request.header("authorization").unwrap_or_default().to_owned();
     let replies: [fn(&Received) -> String; 9] = [
-        |said| said.header("authorization").unwrap().to_owned(),
-        |said| format!("<html><pre>Authorization: {}</pre></html>", said.header("authorization").unwrap()),
-        |said| format!("{}{}", "  ".repeat(300), said.header("authorization").unwrap()),
-        |said| format!("{}{}", "x".repeat(150), said.header("authorization").unwrap()),
-        |said| format!(r#"{{"message":"bad credential {}"}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"errors":[{{"title":"no","detail":"{}"}}]}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"errors":[{{"title":"no","code":"{}"}}]}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"id":"{}"}}"#, said.header("authorization").unwrap()),
-        |said| format!(r#"{{"id":"{}"}}"#, said.header("authorization").unwrap().split_once(' ').unwrap().1),
+        |said| auth(said).to_owned(),
+        |said| format!("<html><pre>Authorization: {}</pre></html>", auth(said)),
+        |said| format!("{}{}", "  ".repeat(300), auth(said)),
+        |said| format!("{}{}", "x".repeat(150), auth(said)),
+        |said| format!(r#"{{"message":"bad credential {}"}}"#, auth(said)),
+        |said| format!(r#"{{"errors":[{{"title":"no","detail":"{}"}}]}}"#, auth(said)),
+        |said| format!(r#"{{"errors":[{{"title":"no","code":"{}"}}]}}"#, auth(said)),
+        |said| format!(r#"{{"id":"{}"}}"#, auth(said)),
+        |said| format!(r#"{{"id":"{}"}}"#, auth(said).split_once(' ').unwrap().1),
     ];
-    let _ = said;
     for reply in replies {
         for status in [200, 302, 400, 401, 403, 500] {
             for who in 0..3 {
@@ -166,16 +178,27 @@ async fn a_token_in_words_is_hidden_too() {
 #[tokio::test]
 async fn long_tokens_are_hidden_where_the_text_is_cut() {
     let server = FaultServer::start().await;
-    let token: String = (0..1500).map(|i| char::from(b'a' + (i * 7 % 26 + i / 26 % 3) as u8 % 26)).collect();
+    let token: String = (0..1500)
+        .map(|i| char::from(b'a' + (i * 7 % 26 + i / 26 % 3) as u8 % 26))
+        .collect();
     let gateway = Gateway::at(server.url(), CLOUD).unwrap();
     let http = Http::builder().build().unwrap();
     let client = http.client(gateway, Credential::<OAuth<Reader>>::declared(token.as_str()).unwrap());
-    for (status, before) in [(500, ""), (500, "{\"a\":\""), (200, "{\"id\":\""), (200, "<p>"), (502, &" ".repeat(630))] {
+    for (status, before) in [
+        (500, ""),
+        (500, "{\"a\":\""),
+        (200, "{\"id\":\""),
+        (200, "<p>"),
+        (502, &" ".repeat(630)),
+    ] {
         for said in [token.clone(), format!("Bearer {token}")] {
             server.answer(Reply::json(status, format!("{before}{said}\"}}")));
             let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
             let shown = all_of(&error);
-            assert!(!shown.contains(&token[..20]) && !shown.contains(&token[700..720]), "{shown}");
+            assert!(
+                !shown.contains(&token[..20]) && !shown.contains(&token[700..720]),
+                "{shown}"
+            );
         }
     }
 }
@@ -184,15 +207,39 @@ async fn long_tokens_are_hidden_where_the_text_is_cut() {
 async fn files_are_fetched_from_the_media_host_without_credentials() {
     let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
     let client = user(&sandbox, "writer");
-    let space = client.spaces().get_spaces().keys([SpaceKey::new("DEMO").unwrap()]).await.unwrap().results[0].id;
-    let page = client.pages().create_page(space).title("Files").body(PageBody::storage("")).await.unwrap();
+    let space = client
+        .spaces()
+        .get_spaces()
+        .keys([SpaceKey::new("DEMO").unwrap()])
+        .await
+        .unwrap()
+        .results[0]
+        .id;
+    let page = client
+        .pages()
+        .create_page(space)
+        .title("Files")
+        .body(PageBody::storage(""))
+        .await
+        .unwrap();
     let content = ContentId::from(page.id);
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     let file = FilePart::new("all bytes.bin", bytes.clone()).media_type("image/png");
-    let attached = client.v1().attachments().create_attachment(content.clone(), [file]).minor_edit(true).await.unwrap();
+    let attached = client
+        .v1()
+        .attachments()
+        .create_attachment(content.clone(), [file])
+        .minor_edit(true)
+        .await
+        .unwrap();
     let attachment = AttachmentId::new(attached.results[0].id.as_ref().unwrap().as_str()).unwrap();
 
-    let redirect = client.v1().attachments().download_attachment(content, attachment.clone()).await.unwrap();
+    let redirect = client
+        .v1()
+        .attachments()
+        .download_attachment(content, attachment.clone())
+        .await
+        .unwrap();
     assert_eq!(redirect.location().as_str().find(sandbox.media_url()), Some(0));
     let signature = redirect.location().query().unwrap().to_owned();
     assert!(!format!("{redirect:?} {:?}", redirect.clone().bytes()).contains(&signature));
@@ -200,10 +247,27 @@ async fn files_are_fetched_from_the_media_host_without_credentials() {
     let download = redirect.bytes().await.unwrap();
     assert_eq!(download.bytes, bytes);
     assert_eq!(download.media_type.as_deref(), Some("image/png"));
-    client.attachments().get_attachment_thumbnail_by_id(attachment).await.unwrap().bytes().await.unwrap();
+    client
+        .attachments()
+        .get_attachment_thumbnail_by_id(attachment)
+        .await
+        .unwrap()
+        .bytes()
+        .await
+        .unwrap();
 
-    let media: Vec<_> = sandbox.requests().into_iter().filter(|request| request.server == Server::Media).collect();
-    assert_eq!(media.iter().map(|request| (request.authorized, request.status)).collect::<Vec<_>>(), [(false, 200); 2]);
+    let media: Vec<_> = sandbox
+        .requests()
+        .into_iter()
+        .filter(|request| request.server == Server::Media)
+        .collect();
+    assert_eq!(
+        media
+            .iter()
+            .map(|request| (request.authorized, request.status))
+            .collect::<Vec<_>>(),
+        [(false, 200); 2]
+    );
 
     // The media host is gone: the error does not tell the signed address.
     drop(sandbox);
@@ -219,7 +283,10 @@ async fn an_address_that_is_not_for_fetching_is_refused() {
     for location in ["file:///etc/passwd", "ftp://example.net/x", "data:text/plain,x"] {
         server.answer(Reply::new(302).header("Location", location));
         let content = ContentId::from(PageId::new(7));
-        let redirect = client.v1().attachments().download_attachment(content, AttachmentId::new("att1").unwrap());
+        let redirect = client
+            .v1()
+            .attachments()
+            .download_attachment(content, AttachmentId::new("att1").unwrap());
         let error = redirect.await.unwrap().bytes().await.unwrap_err();
         assert!(error.to_string().contains("not https"), "{error}");
     }

@@ -20,10 +20,18 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
         lines.push(String::new());
         lines.push(format!("* `{}`: {}", argument.ident, text.join(" ")));
     }
-    let optional: Vec<String> = operation.fields().filter(|argument| !argument.required).map(|argument| format!("`{}`", argument.ident)).collect();
+    let optional: Vec<String> = operation
+        .fields()
+        .filter(|argument| !argument.required)
+        .map(|argument| format!("`{}`", argument.ident))
+        .collect();
     if !optional.is_empty() {
         lines.push(String::new());
-        lines.push(format!("Optional: {}, set on the call and described at [`op::{}`].", optional.join(", "), operation.type_ident));
+        lines.push(format!(
+            "Optional: {}, set on the call and described at [`op::{}`].",
+            optional.join(", "),
+            operation.type_ident
+        ));
     }
     lines.push(String::new());
     lines.extend(example(operation, version, group));
@@ -65,7 +73,11 @@ pub(crate) fn argument(argument: &Argument) -> Vec<String> {
 
 /// The first sentence of some doc lines.
 pub(crate) fn summary(docs: &[String]) -> String {
-    let paragraph: Vec<&str> = docs.iter().map(String::as_str).take_while(|line| !line.trim().is_empty()).collect();
+    let paragraph: Vec<&str> = docs
+        .iter()
+        .map(String::as_str)
+        .take_while(|line| !line.trim().is_empty())
+        .collect();
     let text = paragraph.join(" ");
     match text.find(". ") {
         Some(end) => text[..=end].to_owned(),
@@ -74,24 +86,40 @@ pub(crate) fn summary(docs: &[String]) -> String {
 }
 
 fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let mut lines = vec!["| | |".to_owned(), "|---|---|".to_owned()];
+    let request = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
+    let mut lines = vec![format!("| Request | {request} |"), "|---|---|".to_owned()];
     let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
-    row("Request", format!("`{} {}`", operation.method.to_uppercase(), operation.path));
-    row("Scopes", scope_words(&operation.scopes).map_or_else(|| "none opens it".to_owned(), |words| words.replace(" or ", ", or ")));
-    row("Connect scope", match operation.connect {
-        Connect::Inaccessible => "not for Connect".to_owned(),
-        Connect::Any => "none needed".to_owned(),
-        Connect::Needs(bit) => format!("`{}`", SCOPES[bit].name),
-    });
+    row(
+        "Scopes",
+        scope_words(&operation.scopes)
+            .map_or_else(|| "none opens it".to_owned(), |words| words.replace(" or ", ", or ")),
+    );
+    row(
+        "Connect scope",
+        match operation.connect {
+            Connect::Inaccessible => "not for Connect".to_owned(),
+            Connect::Any => "none needed".to_owned(),
+            Connect::Needs(bit) => format!("`{}`", SCOPES[bit].name),
+        },
+    );
     row("Permission", permission::words(&operation.permission));
     row("Auth modes", auth_modes(operation));
     if let Some(exempt) = operation.app_access_exempt {
-        row("App access rules", if exempt { "pass".to_owned() } else { "apply".to_owned() });
+        row(
+            "App access rules",
+            if exempt { "pass".to_owned() } else { "apply".to_owned() },
+        );
     }
     if operation.experimental {
-        row("Status", "experimental: the vendor may change it without notice".to_owned());
+        row(
+            "Status",
+            "experimental: the vendor may change it without notice".to_owned(),
+        );
     }
-    row("Vendor", format!("[{}]({})", operation.id, vendor_page(operation, version, tag)));
+    row(
+        "Vendor",
+        format!("[{}]({})", operation.id, vendor_page(operation, version, tag)),
+    );
     lines
 }
 
@@ -110,14 +138,33 @@ fn auth_modes(operation: &Operation) -> String {
 }
 
 fn links(modes: &[&str]) -> String {
-    modes.iter().map(|mode| format!("[`{mode}`](crate::auth::{mode})")).collect::<Vec<_>>().join(", ")
+    modes
+        .iter()
+        .map(|mode| format!("[`{mode}`](crate::auth::{mode})"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The operation's place in the vendor's reference.
 fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
-    let slug = |text: &str| -> String { text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect() };
+    let slug = |text: &str| -> String {
+        text.chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect()
+    };
     let path = operation.path.strip_prefix("/wiki/api/v2").unwrap_or(&operation.path);
-    let anchor: String = path.split(['/', '.']).filter(|part| !part.is_empty()).map(|part| part.replace(['{', '}'], "")).collect::<Vec<_>>().join("-");
+    let anchor: String = path
+        .split(['/', '.'])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.replace(['{', '}'], ""))
+        .collect::<Vec<_>>()
+        .join("-");
     format!(
         "https://developer.atlassian.com/cloud/confluence/rest/{}/api-group-{}/#api-{anchor}-{}",
         version.module(),
@@ -128,8 +175,15 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
 
 fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
     let required: Vec<&Argument> = operation.fields().filter(|argument| argument.required).collect();
-    let parameters: String = required.iter().map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty))).collect();
-    let arguments = required.iter().map(|argument| argument.ident.to_string()).collect::<Vec<_>>().join(", ");
+    let parameters: String = required
+        .iter()
+        .map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty)))
+        .collect();
+    let arguments = required
+        .iter()
+        .map(|argument| argument.ident.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
     let accessor = match version {
         Version::V1 => format!("v1().{}()", snake(group)),
         Version::V2 => format!("{}()", snake(group)),
@@ -141,7 +195,10 @@ fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> 
         lines.push("# #![allow(deprecated)]".to_owned());
     }
     lines.push(format!("# use confluence_sdk::{{*, {module}::*}};"));
-    lines.push(format!("# async fn example<A: Allows<op::{}>>(client: &Client<A>{parameters}) -> Result<()> {{", operation.type_ident));
+    lines.push(format!(
+        "# async fn example<A: Allows<op::{}>>(client: &Client<A>{parameters}) -> Result<()> {{",
+        operation.type_ident
+    ));
     match (&operation.paged, operation.output.is_some()) {
         (Some(_), _) => lines.extend([
             format!("let mut items = {call}.items();"),
@@ -158,5 +215,10 @@ fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> 
 
 /// A type as one would write it.
 pub(crate) fn type_text(ty: &Type) -> String {
-    ty.to_token_stream().to_string().replace(" < ", "<").replace(" >", ">").replace(" ,", ",").replace(" :: ", "::")
+    ty.to_token_stream()
+        .to_string()
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+        .replace(" :: ", "::")
 }

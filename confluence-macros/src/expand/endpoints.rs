@@ -8,7 +8,12 @@ use quote::{format_ident, quote, quote_spanned};
 
 /// Everything for one file of operations.
 pub(crate) fn expand(group: &Endpoints) -> TokenStream {
-    let Endpoints { ident, version, operations, .. } = group;
+    let Endpoints {
+        ident,
+        version,
+        operations,
+        ..
+    } = group;
     let docs = doc_lines(&group.docs);
     let accessor = format_ident!("{}", snake(&ident.to_string()), span = ident.span());
     let accessor_docs = doc_lines(&[group.docs.first().cloned().unwrap_or_default()]);
@@ -82,10 +87,21 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
 
 fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     let Operation { ident, type_ident, .. } = operation;
-    let docs = doc_lines(&docs::method(operation, group.version, &group.ident.to_string(), &group.tag));
+    let docs = doc_lines(&docs::method(
+        operation,
+        group.version,
+        &group.ident.to_string(),
+        &group.tag,
+    ));
     let (parameters, _) = request::required(operation);
-    let names = operation.fields().filter(|argument| argument.required).map(|argument| &argument.ident);
-    let deprecated = operation.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
+    let names = operation
+        .fields()
+        .filter(|argument| argument.required)
+        .map(|argument| &argument.ident);
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|note| quote!(#[deprecated(note = #note)]));
     let id = &operation.id;
     // On the method and nowhere else: this is what makes rustc print the operation's own sentence.
     let bound = quote_spanned!(ident.span()=> A: crate::Allows<op::#type_ident>,);

@@ -11,25 +11,44 @@ use syn::{ItemEnum, ItemStruct, Type};
 /// Everything for one model.
 pub(crate) fn expand(model: &Model) -> TokenStream {
     match model {
-        Model::Struct { item, request, page, members } => structure(item, *request, page.as_ref(), members),
+        Model::Struct {
+            item,
+            request,
+            page,
+            members,
+        } => structure(item, *request, page.as_ref(), members),
         Model::Enum { item, variants } => enumeration(item, variants),
         Model::Untagged { item, variants } => untagged(item, variants),
     }
 }
 
 fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[Member]) -> TokenStream {
-    let ItemStruct { attrs, vis, ident, fields, .. } = item;
+    let ItemStruct {
+        attrs,
+        vis,
+        ident,
+        fields,
+        ..
+    } = item;
     let name = ident.to_string();
     let idents: Vec<&Ident> = members.iter().map(|member| &member.ident).collect();
     let wires = members.iter().map(|member| &member.wire);
     let rust = idents.iter().map(ToString::to_string);
     let places: Vec<usize> = (0..members.len()).collect();
-    let required = members.iter().enumerate().filter(|(_, member)| member.form == Form::Plain).fold(0u64, |bits, (i, _)| bits | 1 << i);
-    let rules = members.iter().enumerate().filter(|(_, m)| m.range.is_some() || m.max_len.is_some() || m.not_empty).map(|(i, member)| {
-        let range = option(member.range.map(|(low, high)| quote!((#low, #high))));
-        let (max_len, not_empty) = (option(member.max_len), member.not_empty);
-        quote!(M::Rule { field: #i, range: #range, max_len: #max_len, not_empty: #not_empty })
-    });
+    let required = members
+        .iter()
+        .enumerate()
+        .filter(|(_, member)| member.form == Form::Plain)
+        .fold(0u64, |bits, (i, _)| bits | 1 << i);
+    let rules = members
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.range.is_some() || m.max_len.is_some() || m.not_empty)
+        .map(|(i, member)| {
+            let range = option(member.range.map(|(low, high)| quote!((#low, #high))));
+            let (max_len, not_empty) = (option(member.max_len), member.not_empty);
+            quote!(M::Rule { field: #i, range: #range, max_len: #max_len, not_empty: #not_empty })
+        });
     let builder = request.then(|| builder(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));
     let serde = serde(ident);
@@ -83,7 +102,10 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
 fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
     match page {
         Page::Within(within) => {
-            let ty = members.iter().find(|member| member.ident == *within).map(|member| &member.ty);
+            let ty = members
+                .iter()
+                .find(|member| member.ident == *within)
+                .map(|member| &member.ty);
             quote! {
                 impl crate::page::Envelope for #ident {
                     type Item = <#ty as crate::page::Envelope>::Item;
@@ -94,7 +116,10 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
             }
         }
         Page::Own(_) => {
-            let item = members.iter().find(|member| member.ident == "results").map(|member| written(&member.ty).inner);
+            let item = members
+                .iter()
+                .find(|member| member.ident == "results")
+                .map(|member| written(&member.ty).inner);
             let next = if members.iter().any(|member| member.ident == "links") {
                 quote!(self.links.and_then(|links| links.next))
             } else {
@@ -115,10 +140,17 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
 /// `new` with what is required, a setter for everything else.
 fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
     let required = |member: &&Member| member.form != Form::Optional;
-    let parameters = members.iter().filter(required).map(|member| accepted(&member.ident, &member.ty).0);
+    let parameters = members
+        .iter()
+        .filter(required)
+        .map(|member| accepted(&member.ident, &member.ty).0);
     let inits = members.iter().map(|member| {
         let ident = &member.ident;
-        let value = if required(&member) { accepted(ident, &member.ty).1 } else { quote!(::core::option::Option::None) };
+        let value = if required(&member) {
+            accepted(ident, &member.ty).1
+        } else {
+            quote!(::core::option::Option::None)
+        };
         quote!(#ident: #value)
     });
     let setters = members.iter().filter(|member| !required(member)).map(|member| {
@@ -145,7 +177,13 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
 }
 
 fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
-    let ItemEnum { attrs, vis, ident, variants: declared, .. } = item;
+    let ItemEnum {
+        attrs,
+        vis,
+        ident,
+        variants: declared,
+        ..
+    } = item;
     let declared = declared.iter();
     let (idents, values): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, value)| (ident, value)).unzip();
     let serde = serde(ident);
@@ -209,7 +247,13 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
 }
 
 fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
-    let ItemEnum { attrs, vis, ident, variants: declared, .. } = item;
+    let ItemEnum {
+        attrs,
+        vis,
+        ident,
+        variants: declared,
+        ..
+    } = item;
     let declared = declared.iter();
     let (idents, types): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, ty)| (ident, ty)).unzip();
     let first = idents.first();

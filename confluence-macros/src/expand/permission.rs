@@ -15,18 +15,29 @@ pub(crate) fn words(permission: &Permission) -> String {
                 Object::Argument(argument) | Object::InSpace(argument) => format!(" (`{argument}`)"),
                 Object::SpaceOf(_) => String::new(),
             };
-            let in_space = if matches!(object, Object::SpaceOf(_)) { "its space" } else { "the space" };
+            let in_space = if matches!(object, Object::SpaceOf(_)) {
+                "its space"
+            } else {
+                "the space"
+            };
             grant_words(verb, kind, in_space) + &object_words
         }
         Permission::All(all) => all.iter().map(words).collect::<Vec<_>>().join("; "),
         Permission::Any(any) => any.iter().map(words).collect::<Vec<_>>().join(", or "),
-        Permission::If { condition, then, otherwise } => {
+        Permission::If {
+            condition,
+            then,
+            otherwise,
+        } => {
             let condition = match condition {
                 Condition::Given(argument) => format!("if `{argument}` is given"),
                 Condition::Set(argument) => format!("if `{argument}` is true"),
                 Condition::Is(argument, value) => format!("if `{argument}` is `{value}`"),
             };
-            let otherwise = otherwise.as_ref().map(|permission| format!(", otherwise: {}", words(permission))).unwrap_or_default();
+            let otherwise = otherwise
+                .as_ref()
+                .map(|permission| format!(", otherwise: {}", words(permission)))
+                .unwrap_or_default();
             format!("{condition}: {}{otherwise}", words(then))
         }
         Permission::Filters(terms) => {
@@ -47,7 +58,9 @@ pub(crate) fn words(permission: &Permission) -> String {
 
 /// `create pages in the space`, `view the page`.
 pub(crate) fn grant_words(verb: &str, kind: &str, in_space: &str) -> String {
-    let Some(kind) = vocabulary::kind(kind) else { return String::new() };
+    let Some(kind) = vocabulary::kind(kind) else {
+        return String::new();
+    };
     match verb {
         "View" | "Edit" | "Administer" if kind.name == "Space" => format!("{} {in_space}", verb.to_lowercase()),
         "View" | "Edit" => format!("{} the {}", verb.to_lowercase(), kind.one),
@@ -85,14 +98,20 @@ pub(crate) fn data(permission: &Permission) -> TokenStream {
             let any = list(any);
             quote!(rt::Permission::Any(#any))
         }
-        Permission::If { condition, then, otherwise } => {
+        Permission::If {
+            condition,
+            then,
+            otherwise,
+        } => {
             let condition = match condition {
                 Condition::Given(argument) => quote!(Given(#argument)),
                 Condition::Set(argument) => quote!(Set(#argument)),
                 Condition::Is(argument, value) => quote!(Is(#argument, #value)),
             };
             let then = data(then);
-            let otherwise = otherwise.as_deref().map_or_else(|| quote!(rt::Permission::NotNeeded), data);
+            let otherwise = otherwise
+                .as_deref()
+                .map_or_else(|| quote!(rt::Permission::NotNeeded), data);
             quote!(rt::Permission::If(rt::Condition::#condition, &#then, &#otherwise))
         }
         Permission::Filters(terms) => {
@@ -120,7 +139,10 @@ pub(crate) fn always(permission: &Permission) -> Always {
         // Every account of a site may use it, so every permission set has it.
         Permission::Site(row) if GRANTS[*row].marker == "UseSite" => Always::Nothing,
         Permission::Site(row) => Always::Grant(*row),
-        Permission::On { object: Object::EachResult, .. } => Always::Nothing,
+        Permission::On {
+            object: Object::EachResult,
+            ..
+        } => Always::Nothing,
         Permission::On { verb, kind, .. } => grant_behind(verb, kind).map_or(Always::Nothing, Always::Grant),
         Permission::All(all) => {
             let mut parts: Vec<Always> = Vec::new();
@@ -136,8 +158,12 @@ pub(crate) fn always(permission: &Permission) -> Always {
             }
         }
         Permission::Any(any) => either(any.iter().map(always).collect()),
-        Permission::If { then, otherwise, .. } => either(vec![always(then), otherwise.as_deref().map_or(Always::Nothing, always)]),
-        Permission::Filters(_) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => Always::Nothing,
+        Permission::If { then, otherwise, .. } => {
+            either(vec![always(then), otherwise.as_deref().map_or(Always::Nothing, always)])
+        }
+        Permission::Filters(_) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {
+            Always::Nothing
+        }
     }
 }
 
@@ -193,11 +219,17 @@ impl Always {
 /// A row of the vocabulary in words.
 pub(crate) fn row_words(row: usize) -> String {
     let grant = &GRANTS[row];
-    grant.words.map_or_else(|| grant_words(grant.verb, grant.kind, "the space"), str::to_owned)
+    grant
+        .words
+        .map_or_else(|| grant_words(grant.verb, grant.kind, "the space"), str::to_owned)
 }
 
 fn fold(parts: &[Always], join: impl Fn(TokenStream, TokenStream) -> TokenStream) -> TokenStream {
-    parts.iter().map(Always::requirement).reduce(join).unwrap_or_else(|| quote!(()))
+    parts
+        .iter()
+        .map(Always::requirement)
+        .reduce(join)
+        .unwrap_or_else(|| quote!(()))
 }
 
 fn ident(name: &str) -> Ident {

@@ -20,7 +20,12 @@ pub(crate) fn expand(operation: &Operation, version: Version) -> TokenStream {
     let always = permission::always(&operation.permission);
     let requires = always.requirement();
     let (needs, may) = (format_ident!("{op}Needs"), format_ident!("{op}May"));
-    let Texts { message, accepts, fix, bound } = texts(operation, version);
+    let Texts {
+        message,
+        accepts,
+        fix,
+        bound,
+    } = texts(operation, version);
     let route = route(operation);
     let over = format!(
         "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
@@ -79,7 +84,13 @@ fn callers(operation: &Operation) -> TokenStream {
         return quote!(rt::Everyone);
     }
     let sentence = Ident::new(sentence(&operation.modes), Span::call_site());
-    let gaps = MODES.iter().map(|mode| if operation.modes.contains(mode) { quote!(rt::Nothing) } else { quote!(rt::#sentence) });
+    let gaps = MODES.iter().map(|mode| {
+        if operation.modes.contains(mode) {
+            quote!(rt::Nothing)
+        } else {
+            quote!(rt::#sentence)
+        }
+    });
     quote!(rt::CallersOf<#(#gaps),*>)
 }
 
@@ -94,8 +105,20 @@ fn sentence(modes: &[&str]) -> &'static str {
         (_, ["Basic"]) => "BasicAuthMayNotCall",
         (_, ["Connect", "ConnectUser"]) => "ConnectAppsMayNotCall",
         (_, ["Connect", "ForgeApp"] | ["Connect", "ConnectUser", "ForgeApp"]) => "AppsMayNotCallAsThemselves",
-        (modes, _) if !["Basic", "ApiToken", "ServiceAccount"].iter().any(|mode| modes.contains(mode)) => "OnlyAppsMayCall",
-        (modes, _) if !["OAuth", "Connect", "ConnectUser", "ForgeApp", "ForgeUser"].iter().any(|mode| modes.contains(mode)) => "AppsMayNotCall",
+        (modes, _)
+            if !["Basic", "ApiToken", "ServiceAccount"]
+                .iter()
+                .any(|mode| modes.contains(mode)) =>
+        {
+            "OnlyAppsMayCall"
+        }
+        (modes, _)
+            if !["OAuth", "Connect", "ConnectUser", "ForgeApp", "ForgeUser"]
+                .iter()
+                .any(|mode| modes.contains(mode)) =>
+        {
+            "AppsMayNotCall"
+        }
         _ => "ThisAuthModeMayNotCall",
     }
 }
@@ -120,11 +143,18 @@ fn texts(operation: &Operation, version: Version) -> Texts {
         (None, None) => format!("is not {}", who(&operation.modes)),
     };
     if few(&operation.modes) && !operation.scopes.is_empty() {
-        needs = format!("is not {} with {}", who(&operation.modes), scope_words(&operation.scopes).unwrap_or_default());
+        needs = format!(
+            "is not {} with {}",
+            who(&operation.modes),
+            scope_words(&operation.scopes).unwrap_or_default()
+        );
     }
     let message = format!("not allowed to call `{name}` ({route}): `{{Self}}` {needs}");
     let mut accepts = format!("`{name}` accepts:");
-    let with_scopes: Vec<&str> = ["ApiToken", "OAuth", "ServiceAccount", "ForgeApp", "ForgeUser"].into_iter().filter(|mode| operation.modes.contains(mode)).collect();
+    let with_scopes: Vec<&str> = ["ApiToken", "OAuth", "ServiceAccount", "ForgeApp", "ForgeUser"]
+        .into_iter()
+        .filter(|mode| operation.modes.contains(mode))
+        .collect();
     if !with_scopes.is_empty() {
         for all in &operation.scopes {
             accepts += &format!("\n  - {} (as {})", spelled(all), with_scopes.join(", "));
@@ -145,10 +175,20 @@ fn texts(operation: &Operation, version: Version) -> Texts {
     let fix = if operation.scopes.is_empty() {
         "no scope closes this gap: use a client that authenticates in one of these ways".to_owned()
     } else {
-        "to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again".to_owned()
+        "to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again"
+            .to_owned()
     };
-    let bound = format!("in generic code, bound the auth mode: `A: Allows<confluence_sdk::{}::op::{}>`", version.module(), operation.type_ident);
-    Texts { message, accepts, fix, bound }
+    let bound = format!(
+        "in generic code, bound the auth mode: `A: Allows<confluence_sdk::{}::op::{}>`",
+        version.module(),
+        operation.type_ident
+    );
+    Texts {
+        message,
+        accepts,
+        fix,
+        bound,
+    }
 }
 
 /// `GET /wiki/api/v2/pages/{{id}}`, escaped for the attribute.
@@ -163,13 +203,24 @@ fn escape(text: &str) -> String {
 /// `scope `a``, `scopes `a` + `b``.
 fn spelled(all: &[usize]) -> String {
     let names: Vec<String> = all.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).collect();
-    format!("{} {}", if names.len() == 1 { "scope" } else { "scopes" }, names.join(" + "))
+    format!(
+        "{} {}",
+        if names.len() == 1 { "scope" } else { "scopes" },
+        names.join(" + ")
+    )
 }
 
 /// All alternatives in the vendor's spelling.
 pub(crate) fn scope_words(alternatives: &[Vec<usize>]) -> Option<String> {
-    let words: Vec<String> =
-        alternatives.iter().map(|all| all.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).collect::<Vec<_>>().join(" + ")).collect();
+    let words: Vec<String> = alternatives
+        .iter()
+        .map(|all| {
+            all.iter()
+                .map(|bit| format!("`{}`", SCOPES[*bit].name))
+                .collect::<Vec<_>>()
+                .join(" + ")
+        })
+        .collect();
     (!words.is_empty()).then(|| words.join(" or "))
 }
 

@@ -17,14 +17,31 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         quote!(#docs pub #ident: #ty)
     });
     let (parameters, values) = required(operation);
-    let new_docs = format!("The request with what it needs{}.", if parameters.is_empty() { ", which is nothing" } else { "" });
+    let new_docs = format!(
+        "The request with what it needs{}.",
+        if parameters.is_empty() {
+            ", which is nothing"
+        } else {
+            ""
+        }
+    );
     let inits = operation.fields().zip(&values).map(|(argument, value)| {
         let ident = &argument.ident;
         quote!(#ident: #value)
     });
-    let slots = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &mut self.#ident));
-    let blanks = operation.fields().map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
-    let gets = operation.arguments.iter().enumerate().map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
+    let slots = operation
+        .arguments
+        .iter()
+        .enumerate()
+        .map(|(i, Argument { ident, .. })| quote!(#i => &mut self.#ident));
+    let blanks = operation
+        .fields()
+        .map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
+    let gets = operation
+        .arguments
+        .iter()
+        .enumerate()
+        .map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let declaration = declaration(operation, group);
@@ -113,9 +130,15 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     if let Some(inner) = argument_of(ty, "Vec") {
         return if is_named(inner, "String") {
             let map = quote!(#ident.into_iter().map(::core::convert::Into::into).collect());
-            (quote!(#ident: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#inner>>), map)
+            (
+                quote!(#ident: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#inner>>),
+                map,
+            )
         } else {
-            (quote!(#ident: impl ::core::iter::IntoIterator<Item = #inner>), quote!(#ident.into_iter().collect()))
+            (
+                quote!(#ident: impl ::core::iter::IntoIterator<Item = #inner>),
+                quote!(#ident.into_iter().collect()),
+            )
         };
     }
     if is_named(ty, "String") || is_named(ty, "Value") {
@@ -128,22 +151,36 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
 /// The setters of an operation, on its call.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
-    let setters = operation.fields().filter(|argument| !argument.required).map(|argument| {
-        let (docs, ident) = (doc_lines(&docs::argument(argument)), &argument.ident);
-        let wrapped = argument.form == Form::Optional;
-        let ty = if wrapped { written(&argument.ty).inner } else { &argument.ty };
-        let (parameter, value) = accepted(ident, ty);
-        let value = if wrapped { quote!(::core::option::Option::Some(#value)) } else { value };
-        let deprecated = argument.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
-        quote! {
-            #docs
-            #deprecated
-            pub fn #ident(mut self, #parameter) -> Self {
-                self.request.#ident = #value;
-                self
+    let setters = operation
+        .fields()
+        .filter(|argument| !argument.required)
+        .map(|argument| {
+            let (docs, ident) = (doc_lines(&docs::argument(argument)), &argument.ident);
+            let wrapped = argument.form == Form::Optional;
+            let ty = if wrapped {
+                written(&argument.ty).inner
+            } else {
+                &argument.ty
+            };
+            let (parameter, value) = accepted(ident, ty);
+            let value = if wrapped {
+                quote!(::core::option::Option::Some(#value))
+            } else {
+                value
+            };
+            let deprecated = argument
+                .deprecated
+                .as_ref()
+                .map(|note| quote!(#[deprecated(note = #note)]));
+            quote! {
+                #docs
+                #deprecated
+                pub fn #ident(mut self, #parameter) -> Self {
+                    self.request.#ident = #value;
+                    self
+                }
             }
-        }
-    });
+        });
     let setters: TokenStream = setters.collect();
     if setters.is_empty() {
         return setters;
@@ -160,7 +197,10 @@ fn files(operation: &Operation) -> Option<TokenStream> {
         .arguments
         .iter()
         .enumerate()
-        .filter(|(_, argument)| argument.place == "Part" && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart")))
+        .filter(|(_, argument)| {
+            argument.place == "Part"
+                && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart"))
+        })
         .map(|(i, Argument { ident, .. })| quote!((#i, rt::FileParts::parts(&self.#ident))))
         .collect();
     (!files.is_empty()).then(|| {
@@ -173,11 +213,29 @@ fn files(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
-    let Operation { ident, type_ident, docs, id, method, path, paged, headers, max_body, deprecated, experimental, app_access_exempt, answer, .. } = operation;
+    let Operation {
+        ident,
+        type_ident,
+        docs,
+        id,
+        method,
+        path,
+        paged,
+        headers,
+        max_body,
+        deprecated,
+        experimental,
+        app_access_exempt,
+        answer,
+        ..
+    } = operation;
     let tag = &group.tag;
     let name = ident.to_string();
     let rust_path = format!("{}::op::{type_ident}", group.version.module());
-    let version = Ident::new(if group.version == Version::V1 { "V1" } else { "V2" }, Span::call_site());
+    let version = Ident::new(
+        if group.version == Version::V1 { "V1" } else { "V2" },
+        Span::call_site(),
+    );
     let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
     let summary = docs::summary(docs);
     let params = operation.arguments.iter().map(param);
@@ -206,7 +264,11 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     let because = option(operation.because.as_ref());
     let permission = permission::data(&operation.permission);
     let permission_words = permission::words(&operation.permission);
-    let (max_body, deprecated, app_access_exempt) = (option(*max_body), option(deprecated.as_ref()), option(*app_access_exempt));
+    let (max_body, deprecated, app_access_exempt) = (
+        option(*max_body),
+        option(deprecated.as_ref()),
+        option(*app_access_exempt),
+    );
     debug_assert!(SCOPES.len() < 256);
     quote! {
         rt::Declaration {
@@ -236,7 +298,17 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
 }
 
 fn param(argument: &Argument) -> TokenStream {
-    let Argument { ident, wire, place, required, may_be_empty, range, max_len, deprecated, .. } = argument;
+    let Argument {
+        ident,
+        wire,
+        place,
+        required,
+        may_be_empty,
+        range,
+        max_len,
+        deprecated,
+        ..
+    } = argument;
     let name = ident.to_string();
     let place = Ident::new(place, Span::call_site());
     let range = option(range.map(|(low, high)| quote!((#low, #high))));

@@ -11,8 +11,16 @@ use syn::Path;
 /// A set of scopes.
 pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
     let (ident, other, unions) = (&set.ident, &set.other, &set.unions);
-    let listed = set.bits.iter().map(|bit| format!("`{}`", SCOPES[*bit].name)).chain(other.iter().map(|name| format!("`{name}` (of another product)")));
-    let listed = listed.chain(unions.iter().map(|path| format!("all of [`{}`]", quote!(#path).to_string().replace(' ', ""))));
+    let listed = set
+        .bits
+        .iter()
+        .map(|bit| format!("`{}`", SCOPES[*bit].name))
+        .chain(other.iter().map(|name| format!("`{name}` (of another product)")));
+    let listed = listed.chain(
+        unions
+            .iter()
+            .map(|path| format!("all of [`{}`]", quote!(#path).to_string().replace(' ', ""))),
+    );
     let doc = format!("Scopes: {}.", listed.collect::<Vec<_>>().join(", "));
     // A set made of others only is of the kind of its first part.
     let kind = match (set.connect, unions.first()) {
@@ -53,18 +61,37 @@ pub(crate) fn permissions(sdk: &Path, set: &Checked) -> TokenStream {
 
 /// The type and its bits.
 fn declared(sdk: &Path, set: &Checked, doc: &str) -> TokenStream {
-    let Checked { attrs, vis, ident, bits, unions, .. } = set;
-    let own_doc = attrs.iter().any(|attr| attr.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
+    let Checked {
+        attrs,
+        vis,
+        ident,
+        bits,
+        unions,
+        ..
+    } = set;
+    let own_doc = attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("doc"))
+        .then(|| quote!(#[doc = ""]));
     let words = (0..SET_BITS / 16).map(|word| {
         let name = format_ident!("W{word}");
         let places: Vec<bool> = (0..16).map(|place| bits.contains(&(word * 16 + place))).collect();
         let own = if places.contains(&true) {
-            let places = places.iter().map(|set| if *set { quote!(#sdk::__rt::True) } else { quote!(#sdk::__rt::False) });
+            let places = places.iter().map(|set| {
+                if *set {
+                    quote!(#sdk::__rt::True)
+                } else {
+                    quote!(#sdk::__rt::False)
+                }
+            });
             quote!(#sdk::__rt::Bits<#(#places),*>)
         } else {
             quote!(#sdk::__rt::NoBits)
         };
-        let joined = unions.iter().fold(own, |own, union| quote!(<#own as #sdk::__rt::Word>::Or<<#union as #sdk::__rt::Set>::#name>));
+        let joined = unions.iter().fold(
+            own,
+            |own, union| quote!(<#own as #sdk::__rt::Word>::Or<<#union as #sdk::__rt::Set>::#name>),
+        );
         quote!(type #name = #joined;)
     });
     // On the name, so that rustc points there and not at the whole macro.
@@ -86,8 +113,16 @@ pub(crate) fn operations(bounds: &Bounds) -> TokenStream {
 }
 
 fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
-    let Bound { attrs, vis, ident, operations } = bound;
-    let own_doc = attrs.iter().any(|attr| attr.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
+    let Bound {
+        attrs,
+        vis,
+        ident,
+        operations,
+    } = bound;
+    let own_doc = attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("doc"))
+        .then(|| quote!(#[doc = ""]));
     quote! {
         #(#attrs)*
         #own_doc

@@ -43,10 +43,18 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
     let mut at = HashMap::new();
     spans(table, &mut at);
     let markers = SCOPES.iter().enumerate().map(|(i, scope)| {
-        let (heading, doc) = (format!(" `{}`: {}", scope.name, scope.doc.trim()), scope_kind_words(scope.kind));
+        let (heading, doc) = (
+            format!(" `{}`: {}", scope.name, scope.doc.trim()),
+            scope_kind_words(scope.kind),
+        );
         let ident = format_ident!("{}", scope.marker);
         let of_set = bit(quote!(T), i);
-        let marker = marker(scope.marker, quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]), i, &at);
+        let marker = marker(
+            scope.marker,
+            quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]),
+            i,
+            &at,
+        );
         quote! {
             #marker
             impl<T: rt::Set> rt::EachOf<T> for #ident {
@@ -60,7 +68,12 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
         let implies = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker)).map(|bit| u8::try_from(bit).unwrap_or(u8::MAX));
         quote!(rt::ScopeRow { name: #name, kind: rt::ScopeKind::#kind, meaning: #doc, implies: &[#(rt::Scope::at(#implies)),*] })
     });
-    let everything = balanced(&SCOPES.iter().map(|scope| format_ident!("{}", scope.marker)).collect::<Vec<_>>());
+    let everything = balanced(
+        &SCOPES
+            .iter()
+            .map(|scope| format_ident!("{}", scope.marker))
+            .collect::<Vec<_>>(),
+    );
     quote! {
         use crate::__rt as rt;
         #[doc(inline)]
@@ -116,7 +129,11 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
         quote!(#[doc = #doc] #ident,)
     });
     let rows = GRANTS.iter().enumerate().map(|(i, grant)| {
-        let (verb, kind, words) = (format_ident!("{}", grant.verb), format_ident!("{}", grant.kind), super::permission::row_words(i));
+        let (verb, kind, words) = (
+            format_ident!("{}", grant.verb),
+            format_ident!("{}", grant.kind),
+            super::permission::row_words(i),
+        );
         quote!((rt::Grant { verb: Verb::#verb, kind: Kind::#kind }, #words))
     });
     quote! {

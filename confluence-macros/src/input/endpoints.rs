@@ -8,7 +8,9 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, FnArg, Ident, ItemTrait, LitInt, LitStr, Pat, ReturnType, Token, TraitItem, TraitItemFn, Type};
+use syn::{
+    Attribute, Expr, FnArg, Ident, ItemTrait, LitInt, LitStr, Pat, ReturnType, Token, TraitItem, TraitItemFn, Type,
+};
 
 /// What stands in `#[endpoints(…)]`.
 pub(crate) struct Header {
@@ -89,15 +91,43 @@ pub(crate) struct Placed {
 
 const METHODS: &[&str] = &["get", "post", "put", "delete", "patch"];
 const ON_OPERATIONS: &[&str] = &[
-    "get", "post", "put", "delete", "patch", "id", "scopes", "connect", "callers", "permissions", "paged", "header", "max_body", "deprecated",
-    "experimental", "app_access",
+    "get",
+    "post",
+    "put",
+    "delete",
+    "patch",
+    "id",
+    "scopes",
+    "connect",
+    "callers",
+    "permissions",
+    "paged",
+    "header",
+    "max_body",
+    "deprecated",
+    "experimental",
+    "app_access",
 ];
-const ON_ARGUMENTS: &[&str] = &["query", "header", "body", "member", "part", "required", "may_be_empty", "also_member", "deprecated"];
+const ON_ARGUMENTS: &[&str] = &[
+    "query",
+    "header",
+    "body",
+    "member",
+    "part",
+    "required",
+    "may_be_empty",
+    "also_member",
+    "deprecated",
+];
 
 impl Parse for Header {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let version = input.parse()?;
-        let mut header = Header { version, tag: LitStr::new("", input.span()), base: LitStr::new("", input.span()) };
+        let mut header = Header {
+            version,
+            tag: LitStr::new("", input.span()),
+            base: LitStr::new("", input.span()),
+        };
         while input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
             let key: Ident = input.parse()?;
@@ -122,7 +152,12 @@ impl Endpoints {
                 other => errors.push(other.span(), "expected a method: each declares one operation"),
             }
         }
-        Endpoints { header, ident: item.ident, docs: docs(&item.attrs), operations }
+        Endpoints {
+            header,
+            ident: item.ident,
+            docs: docs(&item.attrs),
+            operations,
+        }
     }
 }
 
@@ -154,7 +189,9 @@ fn operation(function: TraitItemFn, errors: &mut Errors) -> Operation {
     for input in function.sig.inputs {
         match input {
             FnArg::Typed(typed) => match *typed.pat {
-                Pat::Ident(pat) => operation.arguments.push(argument(pat.ident, *typed.ty, &typed.attrs, errors)),
+                Pat::Ident(pat) => operation
+                    .arguments
+                    .push(argument(pat.ident, *typed.ty, &typed.attrs, errors)),
                 other => errors.push(other.span(), "expected a name: each argument is one parameter"),
             },
             FnArg::Receiver(receiver) => errors.push(receiver.span(), "an operation has no receiver: remove `self`"),
@@ -171,23 +208,75 @@ fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Erro
     match text.as_str() {
         "doc" => {}
         method if METHODS.contains(&method) => {
-            let path = errors.take(attr.parse_args::<LitStr>()).map(|path| (name.clone(), path));
+            let path = errors
+                .take(attr.parse_args::<LitStr>())
+                .map(|path| (name.clone(), path));
             set_once(&mut operation.route, path, at, "the route", errors);
         }
-        "id" => set_once(&mut operation.id, errors.take(attr.parse_args_with(id)), at, "id", errors),
-        "scopes" => set_once(&mut operation.scopes, errors.take(attr.parse_args_with(scopes)), at, "scopes", errors),
-        "connect" => set_once(&mut operation.connect, errors.take(attr.parse_args()), at, "connect", errors),
-        "callers" => set_once(&mut operation.callers, errors.take(attr.parse_args_with(callers)), at, "callers", errors),
+        "id" => set_once(
+            &mut operation.id,
+            errors.take(attr.parse_args_with(id)),
+            at,
+            "id",
+            errors,
+        ),
+        "scopes" => set_once(
+            &mut operation.scopes,
+            errors.take(attr.parse_args_with(scopes)),
+            at,
+            "scopes",
+            errors,
+        ),
+        "connect" => set_once(
+            &mut operation.connect,
+            errors.take(attr.parse_args()),
+            at,
+            "connect",
+            errors,
+        ),
+        "callers" => set_once(
+            &mut operation.callers,
+            errors.take(attr.parse_args_with(callers)),
+            at,
+            "callers",
+            errors,
+        ),
         "permissions" => {
             let terms = errors.take(attr.parse_args::<Terms>()).map(|terms| (at, terms));
             set_once(&mut operation.permissions, terms, at, "permissions", errors);
         }
-        "paged" => set_once(&mut operation.paged, errors.take(attr.parse_args()), at, "paged", errors),
-        "header" => operation.headers.extend(errors.take(attr.parse_args_with(constant_header))),
-        "max_body" => set_once(&mut operation.max_body, errors.take(attr.parse_args()), at, "max_body", errors),
-        "deprecated" => set_once(&mut operation.deprecated, errors.take(text_value(attr)), at, "deprecated", errors),
+        "paged" => set_once(
+            &mut operation.paged,
+            errors.take(attr.parse_args()),
+            at,
+            "paged",
+            errors,
+        ),
+        "header" => operation
+            .headers
+            .extend(errors.take(attr.parse_args_with(constant_header))),
+        "max_body" => set_once(
+            &mut operation.max_body,
+            errors.take(attr.parse_args()),
+            at,
+            "max_body",
+            errors,
+        ),
+        "deprecated" => set_once(
+            &mut operation.deprecated,
+            errors.take(text_value(attr)),
+            at,
+            "deprecated",
+            errors,
+        ),
         "experimental" => operation.experimental = true,
-        "app_access" => set_once(&mut operation.app_access, errors.take(attr.parse_args()), at, "app_access", errors),
+        "app_access" => set_once(
+            &mut operation.app_access,
+            errors.take(attr.parse_args()),
+            at,
+            "app_access",
+            errors,
+        ),
         _ => unknown_attribute(attr, ON_OPERATIONS, errors),
     }
 }
@@ -219,9 +308,15 @@ fn scopes(input: ParseStream<'_>) -> syn::Result<Scopes> {
     if input.peek(Ident) {
         let none: Ident = input.parse()?;
         if none != "none" {
-            return Err(syn::Error::new(none.span(), "expected scopes in quotes or `none, because = \"…\"`"));
+            return Err(syn::Error::new(
+                none.span(),
+                "expected scopes in quotes or `none, because = \"…\"`",
+            ));
         }
-        return Ok(Scopes::None { at: none.span(), because: because(input)? });
+        return Ok(Scopes::None {
+            at: none.span(),
+            because: because(input)?,
+        });
     }
     let mut alternatives = Vec::new();
     loop {
@@ -247,8 +342,14 @@ fn callers(input: ParseStream<'_>) -> syn::Result<Callers> {
     };
     let content;
     syn::parenthesized!(content in input);
-    let modes = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
-    Ok(Callers { only, modes, because: because(input)? })
+    let modes = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?
+        .into_iter()
+        .collect();
+    Ok(Callers {
+        only,
+        modes,
+        because: because(input)?,
+    })
 }
 
 fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
@@ -258,7 +359,16 @@ fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
 }
 
 fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) -> Argument {
-    let mut argument = Argument { ident, ty, docs: docs(attrs), place: None, required: false, may_be_empty: false, also_member: None, deprecated: None };
+    let mut argument = Argument {
+        ident,
+        ty,
+        docs: docs(attrs),
+        place: None,
+        required: false,
+        may_be_empty: false,
+        also_member: None,
+        deprecated: None,
+    };
     for attr in attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
         match name.as_str() {
@@ -270,7 +380,13 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
             "required" => argument.required = true,
             "may_be_empty" => argument.may_be_empty = true,
             "also_member" => argument.also_member = attr.path().get_ident().cloned(),
-            "deprecated" => set_once(&mut argument.deprecated, errors.take(text_value(attr)), attr.path().span(), "deprecated", errors),
+            "deprecated" => set_once(
+                &mut argument.deprecated,
+                errors.take(text_value(attr)),
+                attr.path().span(),
+                "deprecated",
+                errors,
+            ),
             _ => unknown_attribute(attr, ON_ARGUMENTS, errors),
         }
     }
@@ -284,7 +400,14 @@ fn placed(attr: &Attribute) -> syn::Result<Placed> {
         _ => TokenStream::new(),
     };
     (|input: ParseStream<'_>| {
-        let mut placed = Placed { at: at.clone(), wire: None, style: None, default: None, range: None, max_len: None };
+        let mut placed = Placed {
+            at: at.clone(),
+            wire: None,
+            style: None,
+            default: None,
+            range: None,
+            max_len: None,
+        };
         while !input.is_empty() {
             if input.peek(LitStr) {
                 placed.wire = Some(input.parse()?);

@@ -17,7 +17,9 @@ pub(crate) fn docs(attrs: &[Attribute]) -> Vec<String> {
         .filter(|attr| attr.path().is_ident("doc"))
         .filter_map(|attr| match &attr.meta {
             Meta::NameValue(pair) => match &pair.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text), ..
+                }) => Some(text.value()),
                 _ => None,
             },
             _ => None,
@@ -30,7 +32,9 @@ pub(crate) fn docs(attrs: &[Attribute]) -> Vec<String> {
 pub(crate) fn text_value(attr: &Attribute) -> syn::Result<syn::LitStr> {
     match &attr.meta {
         Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.clone()),
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text), ..
+            }) => Ok(text.clone()),
             other => Err(syn::Error::new(other.span(), "expected a text in quotes")),
         },
         other => Err(syn::Error::new(other.span(), "expected `= \"…\"`")),
@@ -39,10 +43,15 @@ pub(crate) fn text_value(attr: &Attribute) -> syn::Result<syn::LitStr> {
 
 /// `a..=b`, both whole numbers.
 pub(crate) fn range(expr: &Expr) -> syn::Result<(i64, i64)> {
-    let Expr::Range(range) = expr else { return Err(syn::Error::new(expr.span(), "expected a range such as `1..=250`")) };
+    let Expr::Range(range) = expr else {
+        return Err(syn::Error::new(expr.span(), "expected a range such as `1..=250`"));
+    };
     match (&range.start, &range.end) {
         (Some(start), Some(end)) => Ok((integer(start)?, integer(end)?)),
-        _ => Err(syn::Error::new(expr.span(), "expected both ends of the range, as in `1..=250`")),
+        _ => Err(syn::Error::new(
+            expr.span(),
+            "expected both ends of the range, as in `1..=250`",
+        )),
     }
 }
 
@@ -75,7 +84,10 @@ pub(crate) fn written(ty: &Type) -> Written<'_> {
             return Written { form, inner };
         }
     }
-    Written { form: Form::Plain, inner: ty }
+    Written {
+        form: Form::Plain,
+        inner: ty,
+    }
 }
 
 /// The last type argument of `Name<…>`.
@@ -85,7 +97,9 @@ pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     if last.ident != name {
         return None;
     }
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     arguments.args.iter().rev().find_map(|argument| match argument {
         syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,

@@ -27,9 +27,20 @@ pub(crate) enum Page {
 
 /// A model, checked.
 pub(crate) enum Model {
-    Struct { item: ItemStruct, request: bool, page: Option<Page>, members: Vec<Member> },
-    Enum { item: ItemEnum, variants: Vec<(Ident, String)> },
-    Untagged { item: ItemEnum, variants: Vec<(Ident, Type)> },
+    Struct {
+        item: ItemStruct,
+        request: bool,
+        page: Option<Page>,
+        members: Vec<Member>,
+    },
+    Enum {
+        item: ItemEnum,
+        variants: Vec<(Ident, String)>,
+    },
+    Untagged {
+        item: ItemEnum,
+        variants: Vec<(Ident, Type)>,
+    },
 }
 
 /// One member of an object.
@@ -94,23 +105,45 @@ fn structure(mut item: ItemStruct, options: Options, errors: &mut Errors) -> Opt
     let mut members = Vec::new();
     for field in &mut fields.named {
         members.extend(member(field, errors));
-        field.attrs.retain(|attr| !attr.path().get_ident().is_some_and(|name| ON_MEMBERS.iter().any(|known| name == known)));
+        field.attrs.retain(|attr| {
+            !attr
+                .path()
+                .get_ident()
+                .is_some_and(|name| ON_MEMBERS.iter().any(|known| name == known))
+        });
     }
     if members.len() > 64 {
-        errors.push(item.ident.span(), "a model has at most 64 members: required ones are counted in 64 bits");
+        errors.push(
+            item.ident.span(),
+            "a model has at most 64 members: required ones are counted in 64 bits",
+        );
     }
     if let Some(Page::Own(at)) = &options.page
-        && !(members.iter().any(|member| member.ident == "results") && members.iter().any(|member| member.ident == "links" || member.ident == "cursor"))
+        && !(members.iter().any(|member| member.ident == "results")
+            && members
+                .iter()
+                .any(|member| member.ident == "links" || member.ident == "cursor"))
     {
-        errors.push(at.span(), "a page has `results`, and `links` or `cursor`; help: `#[model(page = member)]` if a member is the page");
+        errors.push(
+            at.span(),
+            "a page has `results`, and `links` or `cursor`; help: `#[model(page = member)]` if a member is the page",
+        );
     }
     let mut seen = HashSet::new();
     for member in &members {
         if !seen.insert(member.wire.clone()) {
-            errors.push(member.ident.span(), format_args!("a second member with the wire name `{}`", member.wire));
+            errors.push(
+                member.ident.span(),
+                format_args!("a second member with the wire name `{}`", member.wire),
+            );
         }
     }
-    errors.is_empty().then_some(Model::Struct { item, request: options.request, page: options.page, members })
+    errors.is_empty().then_some(Model::Struct {
+        item,
+        request: options.request,
+        page: options.page,
+        members,
+    })
 }
 
 fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
@@ -124,11 +157,15 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         match name.as_str() {
             "wire" => set_once(&mut wire, errors.take(attr.parse_args::<LitStr>()), at, "wire", errors),
             "range" => {
-                let parsed = errors.take(attr.parse_args::<Expr>()).and_then(|expr| errors.take(range(&expr)));
+                let parsed = errors
+                    .take(attr.parse_args::<Expr>())
+                    .and_then(|expr| errors.take(range(&expr)));
                 set_once(&mut limits, parsed, at, "range", errors);
             }
             "max_len" => {
-                let parsed = errors.take(attr.parse_args::<LitInt>()).and_then(|int| errors.take(int.base10_parse()));
+                let parsed = errors
+                    .take(attr.parse_args::<LitInt>())
+                    .and_then(|int| errors.take(int.base10_parse()));
                 set_once(&mut max_len, parsed, at, "max_len", errors);
             }
             "not_empty" => not_empty = true,
@@ -137,13 +174,25 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         }
     }
     let wire = wire_or(wire, usual, errors);
-    Some(Member { form: written(&field.ty).form, ty: field.ty.clone(), docs: docs(&field.attrs), ident, wire, range: limits, max_len, not_empty })
+    Some(Member {
+        form: written(&field.ty).form,
+        ty: field.ty.clone(),
+        docs: docs(&field.attrs),
+        ident,
+        wire,
+        range: limits,
+        max_len,
+        not_empty,
+    })
 }
 
 fn wire_or(wire: Option<LitStr>, usual: String, errors: &mut Errors) -> String {
     match wire {
         Some(wire) if wire.value() == usual => {
-            errors.push(wire.span(), format_args!("`\"{usual}\"` is the wire name anyway; help: leave it out"));
+            errors.push(
+                wire.span(),
+                format_args!("`\"{usual}\"` is the wire name anyway; help: leave it out"),
+            );
             usual
         }
         Some(wire) => wire.value(),
@@ -157,16 +206,29 @@ fn enumeration(mut item: ItemEnum, errors: &mut Errors) -> Option<Model> {
     for variant in &mut item.variants {
         documented(&variant.ident, &variant.attrs, errors);
         if !matches!(variant.fields, Fields::Unit) {
-            errors.push(variant.ident.span(), "a value from the wire has no fields; help: `#[model(untagged)]` is for members with several shapes");
+            errors.push(
+                variant.ident.span(),
+                "a value from the wire has no fields; help: `#[model(untagged)]` is for members with several shapes",
+            );
         }
         if variant.ident == "Unknown" {
-            errors.push(variant.ident.span(), "`Unknown` is added for values that are not listed");
+            errors.push(
+                variant.ident.span(),
+                "`Unknown` is added for values that are not listed",
+            );
         }
-        let wire = variant.attrs.iter().find(|attr| attr.path().is_ident("wire")).and_then(|attr| errors.take(attr.parse_args::<LitStr>()));
+        let wire = variant
+            .attrs
+            .iter()
+            .find(|attr| attr.path().is_ident("wire"))
+            .and_then(|attr| errors.take(attr.parse_args::<LitStr>()));
         let name = variant.ident.to_string();
         let words = name.chars().filter(|c| c.is_uppercase()).count();
         if wire.is_none() && words > 1 {
-            errors.push(variant.ident.span(), format_args!("`{name}` needs its value; help: `#[wire(\"…\")]`"));
+            errors.push(
+                variant.ident.span(),
+                format_args!("`{name}` needs its value; help: `#[wire(\"…\")]`"),
+            );
         }
         // A name of several words is always spelt out, even where the words are simply joined.
         let value = match wire {
@@ -174,7 +236,10 @@ fn enumeration(mut item: ItemEnum, errors: &mut Errors) -> Option<Model> {
             wire => wire_or(wire, name.to_lowercase(), errors),
         };
         if variants.iter().any(|(_, known)| *known == value) {
-            errors.push(variant.ident.span(), format_args!("a second variant with the value `{value}`"));
+            errors.push(
+                variant.ident.span(),
+                format_args!("a second variant with the value `{value}`"),
+            );
         }
         variants.push((variant.ident.clone(), value));
         variant.attrs.retain(|attr| !attr.path().is_ident("wire"));
@@ -188,8 +253,13 @@ fn untagged(item: ItemEnum, errors: &mut Errors) -> Option<Model> {
     for variant in &item.variants {
         documented(&variant.ident, &variant.attrs, errors);
         match &variant.fields {
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => variants.push((variant.ident.clone(), fields.unnamed[0].ty.clone())),
-            _ => errors.push(variant.ident.span(), "each shape is one model in parentheses, such as `Nested(PageNestedBody)`"),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                variants.push((variant.ident.clone(), fields.unnamed[0].ty.clone()))
+            }
+            _ => errors.push(
+                variant.ident.span(),
+                "each shape is one model in parentheses, such as `Nested(PageNestedBody)`",
+            ),
         }
     }
     if variants.is_empty() {

@@ -15,7 +15,13 @@ pub(crate) enum Term {
     /// `all(a, b)`
     All(Vec<Term>),
     /// `if_given(arg, a, else = b)`, `if_set(…)`, `if_is(arg, "value", …)`
-    If { condition: Ident, argument: Ident, value: Option<LitStr>, then: Box<Term>, otherwise: Option<Box<Term>> },
+    If {
+        condition: Ident,
+        argument: Ident,
+        value: Option<LitStr>,
+        then: Box<Term>,
+        otherwise: Option<Box<Term>>,
+    },
     /// `filters(…)`
     Filters(Vec<Term>),
 }
@@ -42,7 +48,9 @@ impl Parse for Terms {
 }
 
 fn list(input: ParseStream<'_>) -> syn::Result<Vec<Term>> {
-    Ok(Punctuated::<Term, Token![,]>::parse_terminated(input)?.into_iter().collect())
+    Ok(Punctuated::<Term, Token![,]>::parse_terminated(input)?
+        .into_iter()
+        .collect())
 }
 
 impl Parse for Term {
@@ -96,7 +104,13 @@ fn condition(condition: Ident, content: ParseStream<'_>) -> syn::Result<Term> {
         }
     }
     nothing_more(content)?;
-    Ok(Term::If { condition, argument, value, then, otherwise })
+    Ok(Term::If {
+        condition,
+        argument,
+        value,
+        then,
+        otherwise,
+    })
 }
 
 fn object(verb: Ident, content: ParseStream<'_>) -> syn::Result<Term> {
@@ -126,7 +140,11 @@ fn object(verb: Ident, content: ParseStream<'_>) -> syn::Result<Term> {
 }
 
 fn nothing_more(content: ParseStream<'_>) -> syn::Result<()> {
-    if content.is_empty() { Ok(()) } else { Err(content.error("unexpected token")) }
+    if content.is_empty() {
+        Ok(())
+    } else {
+        Err(content.error("unexpected token"))
+    }
 }
 
 impl Written {

@@ -63,7 +63,12 @@ impl<T: Parse> Parse for Sets<T> {
                 }
             }
             input.parse::<Token![;]>()?;
-            sets.push(Set { attrs, vis, ident, items });
+            sets.push(Set {
+                attrs,
+                vis,
+                ident,
+                items,
+            });
         }
         Ok(Sets { sdk, sets })
     }
@@ -83,13 +88,21 @@ impl Parse for ScopeItem {
         if input.peek(Ident) && input.peek2(syn::token::Paren) {
             let word: Ident = input.parse()?;
             if word != "other" {
-                return Err(syn::Error::new(word.span(), "expected a scope in quotes, `other(\"…\")`, or another set"));
+                return Err(syn::Error::new(
+                    word.span(),
+                    "expected a scope in quotes, `other(\"…\")`, or another set",
+                ));
             }
             let content;
             parenthesized!(content in input);
             return content.parse().map(ScopeItem::Other);
         }
-        input.parse().map(ScopeItem::Union).map_err(|error| syn::Error::new(error.span(), "expected a scope in quotes, such as \"read:page:confluence\""))
+        input.parse().map(ScopeItem::Union).map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                "expected a scope in quotes, such as \"read:page:confluence\"",
+            )
+        })
     }
 }
 
@@ -106,7 +119,10 @@ impl Parse for GrantItem {
         if let Ok(word) = Ident::parse_any(&fork)
             && crate::vocabulary::grant(&word.to_string(), "Site").is_some()
         {
-            return Ok(GrantItem::Grant { verb: input.parse()?, kind: None });
+            return Ok(GrantItem::Grant {
+                verb: input.parse()?,
+                kind: None,
+            });
         }
         input.parse().map(GrantItem::Union)
     }
@@ -136,9 +152,16 @@ impl Parse for Bounds {
             input.parse::<Token![trait]>()?;
             let ident = input.parse()?;
             input.parse::<Token![=]>()?;
-            let operations = Punctuated::<Path, Token![+]>::parse_separated_nonempty(input)?.into_iter().collect();
+            let operations = Punctuated::<Path, Token![+]>::parse_separated_nonempty(input)?
+                .into_iter()
+                .collect();
             input.parse::<Token![;]>()?;
-            bounds.push(Bound { attrs, vis, ident, operations });
+            bounds.push(Bound {
+                attrs,
+                vis,
+                ident,
+                operations,
+            });
         }
         Ok(Bounds { sdk, bounds })
     }

@@ -1,10 +1,10 @@
 //! Credentials: what a client proves itself with. They are never shown.
 
 use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, OAuth, Reaches, ServiceAccount};
+use crate::Result;
 use crate::error::{Error, Kind};
 use crate::grants::{Auth, ConnectScopes, Mode, OAuthScopes};
 use crate::scopes::ScopeList;
-use crate::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
@@ -41,7 +41,10 @@ pub struct Credential<A> {
 }
 
 /// A mode whose credential is one token.
-#[diagnostic::on_unimplemented(message = "`{Self}` does not authenticate by a bearer token alone", note = "`Credential::basic`, `Credential::api_token` and `Credential::with` make other credentials")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not authenticate by a bearer token alone",
+    note = "`Credential::basic`, `Credential::api_token` and `Credential::with` make other credentials"
+)]
 pub trait Bearer: Reaches {
     /// The scopes that its type declares.
     #[doc(hidden)]
@@ -110,7 +113,12 @@ impl<A> Credential<A> {
     {
         let granted: ScopeList = scope.split_whitespace().collect();
         let declared = A::declared_scopes();
-        let missing: Vec<String> = granted.lacks(&declared).into_iter().filter(|name| *name != "offline_access").map(str::to_owned).collect();
+        let missing: Vec<String> = granted
+            .lacks(&declared)
+            .into_iter()
+            .filter(|name| *name != "offline_access")
+            .map(str::to_owned)
+            .collect();
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
@@ -127,7 +135,11 @@ impl<A> Credential<A> {
     }
 
     fn of(authorize: impl Authorize, scopes: ScopeList) -> Self {
-        Self { authorize: Arc::new(authorize), scopes, auth: PhantomData }
+        Self {
+            authorize: Arc::new(authorize),
+            scopes,
+            auth: PhantomData,
+        }
     }
 }
 
@@ -139,13 +151,19 @@ impl<A: Reaches> Credential<A> {
 
 impl<A> Clone for Credential<A> {
     fn clone(&self) -> Self {
-        Self { authorize: self.authorize.clone(), scopes: self.scopes.clone(), auth: PhantomData }
+        Self {
+            authorize: self.authorize.clone(),
+            scopes: self.scopes.clone(),
+            auth: PhantomData,
+        }
     }
 }
 
 impl<A> fmt::Debug for Credential<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credential").field("scopes", &self.scopes).finish_non_exhaustive()
+        f.debug_struct("Credential")
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -159,7 +177,9 @@ impl Fixed {
         if email.contains(':') {
             return Err(Error::input("email", "has a colon, which basic auth cannot carry"));
         }
-        Ok(Self(format!("Basic {}", STANDARD.encode(format!("{email}:{token}"))).into()))
+        Ok(Self(
+            format!("Basic {}", STANDARD.encode(format!("{email}:{token}"))).into(),
+        ))
     }
 
     fn token(scheme: &str, token: String) -> Result<Self> {
@@ -173,8 +193,11 @@ impl Fixed {
 
 impl Authorize for Fixed {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        let value = HeaderValue::from_str(self.0.expose_secret())
-            .map_err(|_| Error::new(Kind::Credential("the credential has characters that a header cannot carry".to_owned())));
+        let value = HeaderValue::from_str(self.0.expose_secret()).map_err(|_| {
+            Error::new(Kind::Credential(
+                "the credential has characters that a header cannot carry".to_owned(),
+            ))
+        });
         let result = value.map(|mut value| {
             value.set_sensitive(true);
             request.headers.insert(http::header::AUTHORIZATION, value);
@@ -189,7 +212,10 @@ fn checked(field: &str, text: &str) -> Result<()> {
         return Err(Error::input(field, "is empty"));
     }
     if text.ends_with(['\n', '\r']) {
-        return Err(Error::input(field, "ends with a line break; trim what was read from a file or a prompt"));
+        return Err(Error::input(
+            field,
+            "ends with a line break; trim what was read from a file or a prompt",
+        ));
     }
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(Error::input(field, "has white space or control characters"));

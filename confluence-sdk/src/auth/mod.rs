@@ -18,6 +18,6 @@ mod modes;
 
 pub use credential::{Authorize, Bearer, Credential};
 pub use modes::{
-    ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches, Scoped, ServiceAccount,
-    Within,
+    ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
+    Scoped, ServiceAccount, Within,
 };

@@ -1,6 +1,9 @@
 //! The mode types and what each is checked against. They hold nothing: a credential is a [`Credential`](super::Credential).
 
-use crate::grants::{Auth, Callers, ConnectScopes, Gap, Impersonation, Mode, Needs, Nothing, OAuthScopes, PermissionSet, Requirement, seal};
+use crate::grants::{
+    Auth, Callers, ConnectScopes, Gap, Impersonation, Mode, Needs, Nothing, OAuthScopes, PermissionSet, Requirement,
+    seal,
+};
 use crate::scope::ConnectActAsUser;
 use crate::site::{Base, Gateway, Site};
 use std::fmt;

@@ -66,7 +66,10 @@ mod tests {
     fn every_member_counts() {
         let page = |json: &str| decode::<Page>(json.as_bytes()).unwrap();
         let a = page(r#"{"id":7,"labels":["a"],"counts":{"x":1},"version":{"number":1}}"#);
-        assert!(equal(&a, &page(r#"{"version":{"number":1},"counts":{"x":1},"labels":["a"],"id":"7"}"#)));
+        assert!(equal(
+            &a,
+            &page(r#"{"version":{"number":1},"counts":{"x":1},"labels":["a"],"id":"7"}"#)
+        ));
         for other in [
             r#"{"id":8,"labels":["a"],"counts":{"x":1},"version":{"number":1}}"#,
             r#"{"id":7,"labels":["b"],"counts":{"x":1},"version":{"number":1}}"#,

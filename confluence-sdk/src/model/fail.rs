@@ -188,6 +188,14 @@ impl DecodeError {
         }
     }
 
+    /// The same with its texts passed through a function: they quote the answer.
+    #[cold]
+    pub(crate) fn reworded(mut self, with: impl Fn(&str) -> String) -> Self {
+        self.path = with(&self.path);
+        self.problem = with(&self.problem);
+        self
+    }
+
     /// Where in the answer, as a JSON path such as `$.results[3].version.number`; `$` is the whole answer.
     pub fn path(&self) -> &str {
         &self.path

@@ -43,7 +43,12 @@ fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     same(
         "scopes",
         alternatives(operation.scopes.iter().map(|all| all.iter().map(String::as_str))),
-        alternatives(declaration.scopes.iter().map(|all| all.iter().map(|scope| scope.name()))),
+        alternatives(
+            declaration
+                .scopes
+                .iter()
+                .map(|all| all.iter().map(|scope| scope.name())),
+        ),
     );
     same(
         "connect scope",
@@ -70,7 +75,13 @@ fn compare(pair: &Pair<'_>, findings: &mut Findings) {
 /// Alternatives of scopes as one text, whatever their order.
 fn alternatives<'a, A: Iterator<Item = &'a str>>(alternatives: impl Iterator<Item = A>) -> String {
     let all: BTreeSet<String> = alternatives
-        .map(|scopes| scopes.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" + "))
+        .map(|scopes| {
+            scopes
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(" + ")
+        })
         .collect();
     all.into_iter().collect::<Vec<_>>().join(" | ")
 }

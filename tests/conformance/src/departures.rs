@@ -1,7 +1,7 @@
 //! Differences that are judged right, each with its reason: `departures.txt`.
 //!
-//! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas. Empty
-//! lines and lines that begin with `#` are for the reader.
+//! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas, and `*` in
+//! a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
 
 use std::collections::BTreeMap;
 
@@ -47,10 +47,14 @@ pub(crate) fn judge(found: BTreeMap<Difference, String>, subject: Subject) -> Re
 fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>, subject: Subject) -> Judged {
     let (mut stale, mut matched) = (Vec::new(), 0);
     for departure in departures.iter().filter(|d| Subject::of(&d.place) == subject) {
-        match found.remove(departure) {
-            Some(_) => matched += 1,
-            None => stale.push(departure.to_string()),
+        let before = found.len();
+        found.retain(|difference, _| {
+            difference.operation != departure.operation || !fits(&departure.place, &difference.place)
+        });
+        if found.len() == before {
+            stale.push(departure.to_string());
         }
+        matched += before - found.len();
     }
     Judged {
         unexplained: found
@@ -60,6 +64,18 @@ fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>, 
         stale,
         departures: matched,
     }
+}
+
+/// Whether a place is the one of a departure, where `*` stands for any text.
+fn fits(pattern: &str, place: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == place;
+    };
+    let Some(place) = place.strip_prefix(start) else {
+        return false;
+    };
+    let ends = place.char_indices().map(|(end, _)| end).chain([place.len()]);
+    ends.into_iter().any(|end| fits(rest, &place[end..]))
 }
 
 fn read(text: &str) -> Result<Vec<Difference>, String> {
@@ -102,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_departure_explains_one_difference_of_each_operation() {
-        let departures = read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
+        let departures =
+            read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
         let found = BTreeMap::from([
             (difference("v1:a", "query x: style"), "one".to_owned()),
             (difference("v1:a", "query y: style"), "two".to_owned()),
@@ -111,6 +128,14 @@ mod tests {
         assert_eq!(judged.departures, 1);
         assert_eq!(judged.unexplained, ["v1:a | query y: style | two"]);
         assert_eq!(judged.stale, ["v2:b | query x: style"]);
+    }
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        assert!(fits("body.*.value: required", "body.body.storage.value: required"));
+        assert!(fits("body.*: missing", "body.a: missing"));
+        assert!(!fits("body.*.value: required", "body.value: required"));
+        assert!(!fits("body.*: missing", "body.a: required"));
     }
 
     #[test]

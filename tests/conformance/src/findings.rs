@@ -75,19 +75,13 @@ impl Findings {
     /// Adds what differs, if it does.
     pub(crate) fn compare<T: PartialEq + fmt::Debug>(&mut self, place: &str, aspect: Aspect, document: T, declared: T) {
         if document != declared {
-            self.add(
-                place,
-                aspect,
-                format!("document {document:?}, declaration {declared:?}"),
-            );
+            self.add(place, aspect, format!("document {document:?}, SDK {declared:?}"));
         }
     }
 
     /// Whether this was found of the operation, at the place or at one that holds it.
     pub(crate) fn has_within(&self, place: &str, aspect: Aspect) -> bool {
-        let ends = place.match_indices(['.', '[']).map(|(end, _)| end);
-        ends.chain([place.len()])
-            .any(|end| self.found.contains_key(&self.difference(&place[..end], aspect)))
+        holders(place).any(|holder| self.found.contains_key(&self.difference(holder, aspect)))
     }
 
     pub(crate) fn into_found(self) -> BTreeMap<Difference, String> {
@@ -100,6 +94,12 @@ impl Findings {
             place: format!("{place}: {aspect}"),
         }
     }
+}
+
+/// The places that hold a place, and itself.
+pub(crate) fn holders(place: &str) -> impl Iterator<Item = &str> {
+    let ends = place.match_indices(['.', '[']).map(|(end, _)| end);
+    ends.chain([place.len()]).map(|end| &place[..end])
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod findings;
 mod pair;
 mod report;
 mod requests;
+mod soundness;
 
 use std::{path::Path, process::ExitCode};
 
@@ -21,6 +22,7 @@ use report::Report;
 const USAGE: &str = "usage:
   confluence-conformance requests DOCS_DIR
   confluence-conformance coverage DOCS_DIR
+  confluence-conformance soundness DOCS_DIR OUT_DIR [--break]
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
@@ -32,7 +34,11 @@ fn main() -> ExitCode {
     match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(report) => {
             print!("{}", report.text);
-            if report.passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if report.passed {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(message) => {
             eprintln!("{message}");
@@ -45,6 +51,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
     Ok(match arguments {
         ["requests", docs] => requests::run(&load(docs)?)?,
         ["coverage", docs] => coverage::run(&load(docs)?)?,
+        ["soundness", docs, out, flags @ ..] => soundness::run(&load(docs)?, Path::new(out), flags)?.into(),
         ["list", docs] => compare::listing(&load(docs)?).into(),
         ["diff", old, new] => compare::differences(&load(old)?, &load(new)?).into(),
         ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),

@@ -1,5 +1,12 @@
 //! The passing twins, compiled as modules.
-#![allow(dead_code, unused, missing_docs, unreachable_pub, missing_debug_implementations, reason = "programs of users, not of this crate")]
+#![allow(
+    dead_code,
+    unused,
+    missing_docs,
+    unreachable_pub,
+    missing_debug_implementations,
+    reason = "programs of users, not of this crate"
+)]
 
 mod callers {
     mod basic_auth_on_an_app_only_operation;

@@ -15,7 +15,7 @@ use super::process::{Cost, run};
 const NOTES: &str = "CONFLUENCE_BUILD_COST_NOTES";
 
 /// Stands in for rustc, if cargo has called this program for it.
-pub fn stand_in_for_rustc() -> Option<ExitCode> {
+pub(crate) fn stand_in_for_rustc() -> Option<ExitCode> {
     let notes = PathBuf::from(env::var_os(NOTES)?);
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let (rustc, arguments) = arguments.split_first()?;
@@ -37,59 +37,54 @@ pub fn stand_in_for_rustc() -> Option<ExitCode> {
 }
 
 /// Cargo at work in one workspace.
-pub struct Cargo {
+pub(crate) struct Cargo {
     workspace: PathBuf,
     target: PathBuf,
     notes: PathBuf,
 }
 
 /// What one run of cargo cost. `None` stands for what could not be measured.
-pub struct Built {
+pub(crate) struct Built {
     /// All of it: compilers, build scripts and what they call, cargo itself.
-    pub whole: Option<f64>,
+    pub(crate) whole: Option<f64>,
     crates: BTreeMap<String, Cost>,
 }
 
 impl Built {
     /// The compiler's run for the crate of this name.
-    pub fn alone(&self, name: &str) -> Option<Cost> {
+    pub(crate) fn alone(&self, name: &str) -> Option<Cost> {
         self.crates.get(name).copied()
     }
 }
 
 /// One run of cargo.
 #[derive(Clone, Copy, Default)]
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// Command and options.
-    pub arguments: &'a [&'a str],
+    pub(crate) arguments: &'a [&'a str],
     /// Variables such as `CARGO_PROFILE_DEV_DEBUG`.
-    pub variables: &'a [(&'a str, &'a str)],
+    pub(crate) variables: &'a [(&'a str, &'a str)],
     /// A target directory of its own, in which nothing is built yet.
-    pub target: Option<&'a str>,
+    pub(crate) target: Option<&'a str>,
     /// Whether the crates of the workspace are compiled as somebody does who works on them. Otherwise as dependencies are.
-    pub incremental: bool,
+    pub(crate) incremental: bool,
 }
 
 impl Cargo {
     /// Works in `workspace`. Everything that is built goes to `target`.
-    pub fn new(workspace: PathBuf, target: PathBuf) -> Result<Self, String> {
+    pub(crate) fn new(workspace: PathBuf, target: PathBuf) -> Result<Self, String> {
         let notes = target.join("notes");
         fs::create_dir_all(&notes).map_err(|problem| problem.to_string())?;
         Ok(Self { workspace, target, notes })
     }
 
-    /// The workspace.
-    pub fn workspace(&self) -> &Path {
-        &self.workspace
-    }
-
     /// Something that was built.
-    pub fn artifact(&self, path: &str) -> PathBuf {
+    pub(crate) fn artifact(&self, path: &str) -> PathBuf {
         self.target.join(path)
     }
 
     /// Runs cargo to its end.
-    pub fn run(&self, run_of: Run<'_>) -> Result<Built, String> {
+    pub(crate) fn run(&self, run_of: Run<'_>) -> Result<Built, String> {
         let Run { arguments, variables, target, incremental } = run_of;
         let target = target.map_or_else(|| self.target.clone(), |name| self.target.join(name));
         let this = env::current_exe().map_err(|problem| problem.to_string())?;

@@ -2,23 +2,23 @@
 
 /// How many declarations there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    pub operations: usize,
-    pub structs: usize,
-    pub enums: usize,
+pub(crate) struct Size {
+    pub(crate) operations: usize,
+    pub(crate) structs: usize,
+    pub(crate) enums: usize,
 }
 
 /// What one file declares.
 #[derive(Debug, Default)]
-pub struct Declarations {
-    pub group: Option<Group>,
-    pub structs: Vec<String>,
-    pub enums: Vec<String>,
+pub(crate) struct Declarations {
+    pub(crate) group: Option<Group>,
+    pub(crate) structs: Vec<String>,
+    pub(crate) enums: Vec<String>,
 }
 
 /// A trait of operations.
 #[derive(Debug)]
-pub struct Group {
+pub(crate) struct Group {
     name: String,
     /// Everything before its name.
     head: String,
@@ -27,7 +27,7 @@ pub struct Group {
 
 impl Declarations {
     /// Reads a file. `Err` if it does not look as expected.
-    pub fn of(text: &str) -> Result<Self, String> {
+    pub(crate) fn of(text: &str) -> Result<Self, String> {
         let mut found = Self::default();
         for item in items(text) {
             if has_line(&item, "#[endpoints(") {
@@ -47,7 +47,7 @@ impl Declarations {
     }
 
     /// How many there are.
-    pub fn size(&self) -> Size {
+    pub(crate) fn size(&self) -> Size {
         Size {
             operations: self.group.as_ref().map_or(0, |group| group.operations.len()),
             structs: self.structs.len(),
@@ -65,7 +65,7 @@ impl Group {
         for line in body.lines().filter(|line| *line != "}") {
             operation += line;
             operation += "\n";
-            if line.ends_with(';') && line.starts_with("    ") && !line.starts_with("     ") {
+            if line.strip_prefix("    ").is_some_and(ends_item) {
                 operations.push(std::mem::take(&mut operation));
             }
         }
@@ -73,7 +73,7 @@ impl Group {
     }
 
     /// The trait with the operations that are chosen, under names that begin with `prefix`. `None` if none is chosen.
-    pub fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
+    pub(crate) fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
         let operations: String =
             self.operations.iter().filter(|_| chosen()).map(|operation| rename(operation, prefix)).collect();
         let (head, name, pascal) = (&self.head, &self.name, capitalized(prefix));
@@ -100,20 +100,24 @@ fn capitalized(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The items of a file: each ends with a brace or a semicolon that is not indented.
+/// The items of a file.
 fn items(text: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut item = String::new();
     for line in text.lines().filter(|line| !line.starts_with("//!")) {
         item += line;
         item += "\n";
-        let indented = line.starts_with(' ');
-        let opens = line.starts_with("//") || line.starts_with('#');
-        if !indented && !opens && (line.ends_with('}') || line.ends_with(';')) {
+        if ends_item(line) {
             items.push(std::mem::take(&mut item));
         }
     }
     items
+}
+
+/// Whether a line is an item's last: it ends with a brace or a semicolon, and it is not indented.
+fn ends_item(line: &str) -> bool {
+    let within = [" ", "//", "#"].iter().any(|start| line.starts_with(start));
+    !within && (line.ends_with('}') || line.ends_with(';'))
 }
 
 fn has_line(item: &str, start: &str) -> bool {
@@ -136,7 +140,8 @@ pub trait Labels {
     #[id("getLabel")]
     fn get_label(id: LabelId) -> Label;
 
-    /// All.
+    /// All;
+    /// or {some}
     #[get("/labels")]
     #[id("getLabels")]
     fn get_labels(

@@ -14,21 +14,21 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// What a process has used.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// Seconds of CPU time, user and system, with the children that it waited for.
-    pub cpu: f64,
+    pub(crate) cpu: f64,
     /// The most memory that it held at a time, in MiB, without its children.
-    pub peak: f64,
+    pub(crate) peak: f64,
 }
 
 impl Cost {
     /// Each figure divided among `parts`.
-    pub fn each(self, parts: usize) -> Self {
+    pub(crate) fn each(self, parts: usize) -> Self {
         self.times(1.0 / parts.max(1) as f64)
     }
 
     /// Each figure multiplied.
-    pub fn times(self, factor: f64) -> Self {
+    pub(crate) fn times(self, factor: f64) -> Self {
         Self { cpu: self.cpu * factor, peak: self.peak * factor }
     }
 }
@@ -50,7 +50,7 @@ impl Sub for Cost {
 }
 
 /// Runs a command to its end. The cost is `None` where there is no `/proc`.
-pub fn run(command: &mut Command) -> io::Result<(ExitStatus, Option<Cost>)> {
+pub(crate) fn run(command: &mut Command) -> io::Result<(ExitStatus, Option<Cost>)> {
     let mut child = command.spawn()?;
     let cost = watch(&child);
     Ok((child.wait()?, cost))

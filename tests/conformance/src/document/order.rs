@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// The members whose values are objects of names, not of keywords.
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
 }
 
 /// The members of the object that `parent` has under `name`, as the document orders them.
-pub(super) fn members<'a>(parent: &'a Value, name: &str) -> Vec<(&'a String, &'a Value)> {
+pub(crate) fn members<'a>(parent: &'a Value, name: &str) -> Vec<(&'a String, &'a Value)> {
     let Some(object) = parent[name].as_object() else {
         return Vec::new();
     };
@@ -31,11 +31,6 @@ pub(super) fn members<'a>(parent: &'a Value, name: &str) -> Vec<(&'a String, &'a
             .collect(),
         None => object.iter().collect(),
     }
-}
-
-/// Whether a member was added here.
-pub(crate) fn is_order(name: &str) -> bool {
-    name.starts_with(PREFIX)
 }
 
 fn key(name: &str) -> String {

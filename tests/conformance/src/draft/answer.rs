@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{models::{Collector, Direction, Site}, names};
+use super::{
+    models::{Collector, Direction, Site},
+    names,
+};
 use crate::document::{Document, Operation, Response, Version};
 
 /// What a call returns.

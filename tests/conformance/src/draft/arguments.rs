@@ -4,7 +4,12 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{enums, ids, model_text::Ty, models::{Collector, Direction, JSON, Site, integer, range}, names};
+use super::{
+    enums, ids,
+    model_text::Ty,
+    models::{Collector, Direction, JSON, Site, integer, range},
+    names,
+};
 use crate::document::{Body, Document, Operation, Param, list, reference};
 
 /// The header that uploads and a few others need against request forgery; its value is constant.

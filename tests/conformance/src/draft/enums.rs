@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{names::{pascal, plural}};
+use super::names::{pascal, plural};
 use crate::document::{Document, Operation, strings};
 
 /// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.

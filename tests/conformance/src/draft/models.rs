@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{enums, ids, model_text::{Member, Model, Shape, Ty}, names};
+use super::{
+    enums, ids,
+    model_text::{Member, Model, Shape, Ty},
+    names,
+};
 use crate::document::{Document, Members, Operation, list, reference};
 
 /// Which way a model travels. Requests are strict, responses tolerant.

@@ -1,6 +1,6 @@
 //! Which of several values stands where in the next request, so that each is used once over a series of requests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every place where there is a choice, and how far it has come.
 #[derive(Default)]
@@ -8,17 +8,26 @@ pub(crate) struct Choices {
     places: BTreeMap<String, Turn>,
 }
 
+#[derive(Default)]
 struct Turn {
     taken: usize,
     of: usize,
+    barred: BTreeSet<usize>,
 }
 
 impl Choices {
     /// The index of the value whose turn it is, of so many; they begin anew when all had theirs.
     pub(crate) fn turn(&mut self, place: String, of: usize) -> usize {
-        let turn = self.places.entry(place).or_insert(Turn { taken: 0, of });
-        turn.taken += 1;
+        let turn = self.places.entry(place).or_default();
+        turn.of = of;
+        let barred = (0..of).take_while(|skip| turn.barred.contains(&((turn.taken + skip) % of)));
+        turn.taken += barred.count() + 1;
         (turn.taken - 1) % of.max(1)
+    }
+
+    /// Leaves a value out from now on.
+    pub(crate) fn bar(&mut self, place: &str, index: usize) {
+        self.places.entry(place.to_owned()).or_default().barred.insert(index);
     }
 
     /// Whether every value of every place was used.
@@ -40,5 +49,18 @@ mod tests {
         assert!(choices.exhausted());
         choices.turn("b".to_owned(), 2);
         assert!(!choices.exhausted());
+    }
+
+    #[test]
+    fn what_is_barred_has_no_turn() {
+        let mut choices = Choices::default();
+        choices.bar("a", 0);
+        choices.bar("a", 1);
+        let turns: Vec<_> = (0..3).map(|_| choices.turn("a".to_owned(), 4)).collect();
+        assert_eq!(turns, [2, 3, 2]);
+        assert!(choices.exhausted());
+        choices.bar("b", 0);
+        choices.turn("b".to_owned(), 1);
+        assert!(choices.exhausted());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{choices::Choices, sample, schema::Schemas};
 use crate::document::{Document, Operation, list, reference};
@@ -14,6 +14,15 @@ pub(crate) struct Filling {
     pub(crate) body: Option<Value>,
     /// Every member of every object of the body.
     pub(crate) members: Vec<Member>,
+    /// Which of several shapes a value of the body has, by its JSON pointer.
+    pub(crate) shapes: BTreeMap<String, Shape>,
+}
+
+/// One of several shapes that a value may have.
+pub(crate) struct Shape {
+    pub(crate) name: String,
+    /// The place of the choice, and the index of the shape.
+    choice: (String, usize),
 }
 
 /// A member of an object of the body.
@@ -62,19 +71,16 @@ pub(crate) struct Generator<'d> {
 struct Spot<'a> {
     /// The name that the value stands under.
     name: String,
+    prose: String,
     place: String,
     pointer: String,
     extent: Extent<'a>,
-    /// The named schemas that it lies in.
-    within: Vec<String>,
+    /// The named schema that leads back to itself and holds it.
+    within: Option<String>,
 }
 
 /// Nothing more is needed than what is required.
 const NOTHING_MORE: &BTreeSet<String> = &BTreeSet::new();
-
-/// Named schemas within each other beyond which only what is required is filled in: v1 reuses its response schemas, which
-/// hold all others, for requests.
-const DEEPEST: usize = 4;
 
 impl<'d> Generator<'d> {
     pub(crate) fn new(doc: &'d Document, schemas: &'d Schemas, operation: &'d Operation) -> Self {
@@ -92,16 +98,24 @@ impl<'d> Generator<'d> {
         self.choices.exhausted()
     }
 
+    /// Leaves a shape out that the SDK does not take.
+    pub(crate) fn bar(&mut self, shape: &Shape) {
+        let (place, index) = &shape.choice;
+        self.choices.bar(place, *index);
+    }
+
     pub(crate) fn filling(&mut self, extent: Extent<'_>) -> Result<Filling, String> {
         let mut filling = Filling {
             params: BTreeMap::new(),
             body: None,
             members: Vec::new(),
+            shapes: BTreeMap::new(),
         };
         for (index, param) in self.operation.params.iter().enumerate() {
             let place = place_of_param(self.operation, index);
             if extent.includes(&place, param.required) {
-                let spot = Spot::new(param.name.clone(), place, extent);
+                let mut spot = Spot::new(param.name.clone(), place, extent);
+                spot.prose = param.description.clone();
                 let value = self.value(&param.schema, &spot, &mut filling)?;
                 filling.params.insert(index, value);
             }
@@ -118,11 +132,16 @@ impl<'d> Generator<'d> {
 
     fn value(&mut self, schema: &'d Value, spot: &Spot<'_>, filling: &mut Filling) -> Result<Value, String> {
         if let Some(name) = reference(schema) {
-            return self.value(self.doc.resolve(schema), &spot.within(name), filling);
+            let spot = spot.within(name, self.schemas.is_recursive(name));
+            return self.value(self.doc.resolve(schema), &spot, filling);
         }
         if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             let branches = list(branches);
-            let turn = self.choices.turn(format!("{}?", spot.place), branches.len());
+            let names = branches
+                .iter()
+                .map(|branch| reference(branch).or(branch["type"].as_str()));
+            let names: Vec<&str> = names.map(Option::unwrap_or_default).collect();
+            let turn = self.shape(&names, spot, filling);
             return self.value(&branches[turn], spot, filling);
         }
         let values = list(&schema["enum"]);
@@ -130,10 +149,12 @@ impl<'d> Generator<'d> {
             let turn = self.choices.turn(format!("{} of {values:?}", spot.place), values.len());
             return Ok(values[turn].clone());
         }
-        match schema["type"].as_str() {
+        // Some members have the word in the wrong place.
+        match schema["type"].as_str().or(schema["format"].as_str()) {
             Some("array") => self.array(schema, spot, filling),
             Some("boolean") => Ok((self.choices.turn(spot.place.clone(), 2) == 0).into()),
             Some("integer") => Ok(self.integer(schema, spot, filling)),
+            Some("number") if sample::is_id(&spot.name) => Ok(self.integer(schema, spot, filling)),
             Some("number") => Ok(1.5.into()),
             // A few parameters of one value name its possible values below `items`.
             Some("string") if schema.get("items").is_some() => self.value(&schema["items"], spot, filling),
@@ -144,7 +165,11 @@ impl<'d> Generator<'d> {
 
     fn array(&mut self, schema: &'d Value, spot: &Spot<'_>, filling: &mut Filling) -> Result<Value, String> {
         let limit = |name: &str| schema[name].as_u64().and_then(|limit| usize::try_from(limit).ok());
-        let wanted = if matches!(spot.extent, Extent::Everything) { 2 } else { 1 };
+        let wanted = if matches!(spot.extent, Extent::Everything) {
+            2
+        } else {
+            1
+        };
         let size = wanted
             .max(limit("minItems").unwrap_or_default())
             .min(limit("maxItems").unwrap_or(usize::MAX));
@@ -160,7 +185,9 @@ impl<'d> Generator<'d> {
             let values = &schema["additionalProperties"];
             if !values.is_object() {
                 self.serial += 1;
-                return Ok(json!({"any": format!("thing {}", self.serial), "list": [1, true, null]}));
+                let things = sample::things(&spot.name, self.serial);
+                let names: Vec<&str> = things.iter().map(|(name, _)| *name).collect();
+                return Ok(things[self.shape(&names, spot, filling)].1.clone());
             }
             for name in ["one", "two"] {
                 object.insert(name.to_owned(), self.value(values, &spot.member(name), filling)?);
@@ -182,6 +209,18 @@ impl<'d> Generator<'d> {
         Ok(object.into())
     }
 
+    /// The index of the shape whose turn it is.
+    fn shape(&mut self, names: &[&str], spot: &Spot<'_>, filling: &mut Filling) -> usize {
+        let place = format!("{}?", spot.place);
+        let turn = self.choices.turn(place.clone(), names.len());
+        let shape = Shape {
+            name: names[turn].to_owned(),
+            choice: (place, turn),
+        };
+        filling.shapes.insert(spot.pointer.clone(), shape);
+        turn
+    }
+
     fn integer(&mut self, schema: &Value, spot: &Spot<'_>, filling: &Filling) -> Value {
         if let Some(same) = self.of_the_path(spot, filling).and_then(Value::as_i64) {
             return same.into();
@@ -198,7 +237,7 @@ impl<'d> Generator<'d> {
             _ => {}
         }
         self.serial += 1;
-        let texts = sample::texts(&spot.name, schema, self.serial);
+        let texts = sample::texts(&spot.name, &spot.prose, schema, self.serial);
         for text in &texts {
             let text = Value::from(text.as_str());
             if self.schemas.accept(schema, &text)? {
@@ -221,10 +260,11 @@ impl<'a> Spot<'a> {
     fn new(name: String, place: String, extent: Extent<'a>) -> Self {
         Self {
             name,
+            prose: String::new(),
             place,
             pointer: String::new(),
             extent,
-            within: Vec::new(),
+            within: None,
         }
     }
 
@@ -243,12 +283,13 @@ impl<'a> Spot<'a> {
         spot
     }
 
-    fn within(&self, schema: &str) -> Self {
+    /// The place within a named schema. Those that lead back to themselves hold all others of their kind: v1 has answers as
+    /// parts of requests. Within one of them, only what the others require is filled in.
+    fn within(&self, schema: &str, recursive: bool) -> Self {
         let mut spot = self.clone();
-        if spot.within.len() >= DEEPEST || spot.within.iter().any(|name| name == schema) {
+        if recursive && spot.within.replace(schema.to_owned()).is_some() {
             spot.extent = Extent::Needed(NOTHING_MORE);
         }
-        spot.within.push(schema.to_owned());
         spot
     }
 }

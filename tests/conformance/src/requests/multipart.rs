@@ -12,11 +12,15 @@ pub(crate) struct Part {
 pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
     let boundary = parameter(content_type, "boundary").ok_or("the content type has no boundary")?;
     let line = format!("--{boundary}");
-    let rest = body.strip_prefix(line.as_bytes()).ok_or("the body does not begin with its boundary")?;
+    let rest = body
+        .strip_prefix(line.as_bytes())
+        .ok_or("the body does not begin with its boundary")?;
     let mut rest = rest;
     let mut parts = Vec::new();
     while rest != b"--\r\n" && rest != b"--" {
-        let part = rest.strip_prefix(b"\r\n").ok_or("a boundary is followed by something")?;
+        let part = rest
+            .strip_prefix(b"\r\n")
+            .ok_or("a boundary is followed by something")?;
         let end = format!("\r\n{line}");
         let length = find(part, end.as_bytes()).ok_or("a part has no end")?;
         parts.push(read_part(&part[..length])?);
@@ -81,16 +85,16 @@ mod tests {
         };
         assert_eq!(
             parts,
-            [
-                part("file", Some("a;\"b\".txt"), "1\r\n2"),
-                part("comment", None, "")
-            ]
+            [part("file", Some("a;\"b\".txt"), "1\r\n2"), part("comment", None, "")]
         );
     }
 
     #[test]
     fn a_body_that_breaks_off() {
         let body = b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1";
-        assert_eq!(read("multipart/form-data; boundary=b", body).unwrap_err(), "a part has no end");
+        assert_eq!(
+            read("multipart/form-data; boundary=b", body).unwrap_err(),
+            "a part has no end"
+        );
     }
 }

@@ -1,12 +1,15 @@
 //! Realistic texts and numbers, by the name of what they are for and by what the schema says of them.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Texts that fit the name, the likeliest first; the serial number sets them apart from those of other places.
-pub(crate) fn texts(name: &str, schema: &Value, serial: u64) -> Vec<String> {
+pub(crate) fn texts(name: &str, prose: &str, schema: &Value, serial: u64) -> Vec<String> {
     let mut texts = Vec::new();
     texts.extend(schema["example"].as_str().map(str::to_owned));
     texts.extend(schema["default"].as_str().map(str::to_owned));
+    if prose.contains("epoch time") {
+        texts.push((1_785_587_400_000 + serial).to_string());
+    }
     texts.push(by_name(name, schema, serial));
     texts.push(format!("{}", 98_305 + serial));
     texts.push(format!("att{serial}"));
@@ -20,7 +23,11 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
     if is_time(name, schema) {
         return format!("2026-08-01T12:30:{:02}.000Z", serial % 60);
     }
-    if schema["pattern"].as_str().is_some_and(|pattern| pattern.contains("att")) || lower.contains("attachment") {
+    if schema["pattern"]
+        .as_str()
+        .is_some_and(|pattern| pattern.contains("att"))
+        || lower.contains("attachment")
+    {
         return format!("att{serial}");
     }
     if lower.contains("account") {
@@ -28,6 +35,10 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
     }
     if is_id(name) || one_of(&["limit", "start", "version"]) {
         return (98_305 + serial).to_string();
+    }
+    if one_of(&["cqlcontext"]) {
+        return json!({"contentId": (98_305 + serial).to_string(), "contentStatuses": ["current"], "spaceKey": "KEY"})
+            .to_string();
     }
     if one_of(&["minoredit"]) {
         return serial.is_multiple_of(2).to_string();
@@ -46,11 +57,28 @@ pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
         (Some(least), Some(most)) => vec![least, most],
         (Some(least), None) => vec![least, least.max(ordinary)],
         (None, Some(most)) => vec![most.min(ordinary)],
+        // The number of a version, of which a few operations take only the first.
+        (None, None) if name == "number" => vec![1],
         (None, None) => vec![ordinary],
     }
 }
 
-fn is_id(name: &str) -> bool {
+/// Objects where any object will do: one with values of every type, and one that names something.
+pub(crate) fn things(name: &str, serial: u64) -> Vec<(&'static str, Value)> {
+    let link = json!({"any": format!("/rest/api/thing/{serial}")});
+    match name {
+        "_expandable" => vec![("links", link)],
+        _ => vec![
+            (
+                "anything",
+                json!({"any": format!("thing {serial}"), "list": [1, true, null, {"x": 0.5}]}),
+            ),
+            ("an id", json!({"id": (98_305 + serial).to_string()})),
+        ],
+    }
+}
+
+pub(crate) fn is_id(name: &str) -> bool {
     name == "id" || name == "ids" || ["Id", "Ids", "-id", "-ids"].iter().any(|end| name.ends_with(end))
 }
 

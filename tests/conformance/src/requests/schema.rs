@@ -1,10 +1,16 @@
 //! The document's schemas as JSON Schema, and what a value has against them.
 
-use jsonschema::{Draft, Registry, ValidationError, error::ValidationErrorKind, paths::LocationSegment};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
+
+use jsonschema::{Draft, Registry, ValidationError, Validator, error::ValidationErrorKind, paths::LocationSegment};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    document::{Document, list},
+    document::{Document, list, reference},
     findings::Aspect,
 };
 
@@ -14,6 +20,10 @@ const BASE: &str = "urn:components";
 /// The named schemas of one document.
 pub(crate) struct Schemas {
     registry: Registry<'static>,
+    /// Those that lead back to themselves.
+    recursive: BTreeSet<String>,
+    /// What was built so far, by the text of the schema.
+    validators: RefCell<HashMap<String, Rc<Validator>>>,
 }
 
 /// What a value has against a schema.
@@ -32,7 +42,16 @@ impl Schemas {
             .add(BASE, json!({"components": {"schemas": schemas}}))
             .and_then(|registry| registry.prepare())
             .map_err(|error| format!("{}: {error}", doc.version))?;
-        Ok(Self { registry })
+        Ok(Self {
+            registry,
+            recursive: recursive(doc),
+            validators: RefCell::default(),
+        })
+    }
+
+    /// Whether a named schema leads back to itself.
+    pub(crate) fn is_recursive(&self, name: &str) -> bool {
+        self.recursive.contains(name)
     }
 
     pub(crate) fn accept(&self, schema: &Value, value: &Value) -> Result<bool, String> {
@@ -40,14 +59,70 @@ impl Schemas {
     }
 
     pub(crate) fn violations(&self, schema: &Value, value: &Value) -> Result<Vec<Violation>, String> {
-        let schema = translated(schema);
-        let validator = jsonschema::options()
+        let validator = self.validator(schema)?;
+        let mut violations = Vec::new();
+        for error in validator.iter_errors(value) {
+            collect(&error, &mut violations);
+        }
+        Ok(violations)
+    }
+
+    fn validator(&self, schema: &Value) -> Result<Rc<Validator>, String> {
+        let text = schema.to_string();
+        if let Some(known) = self.validators.borrow().get(&text) {
+            return Ok(known.clone());
+        }
+        let built = jsonschema::options()
             .with_draft(Draft::Draft7)
             .with_registry(&self.registry)
             .offline()
-            .build(&schema)
-            .map_err(|error| format!("{schema}: {error}"))?;
-        Ok(validator.iter_errors(value).map(|error| violation(&error)).collect())
+            .build(&translated(schema))
+            .map_err(|error| format!("{text}: {error}"))?;
+        let built = Rc::new(built);
+        self.validators.borrow_mut().insert(text, built.clone());
+        Ok(built)
+    }
+}
+
+/// Named schemas that lead back to themselves.
+fn recursive(doc: &Document) -> BTreeSet<String> {
+    let leads_back = |name: &str, schema: &Value| {
+        let (mut seen, mut open) = (BTreeSet::new(), references(schema));
+        while let Some(next) = open.pop() {
+            if next == name {
+                return true;
+            }
+            if let Some(schema) = doc.schema(&next).filter(|_| seen.insert(next)) {
+                open.extend(references(schema));
+            }
+        }
+        false
+    };
+    let named = doc.schemas().filter(|(name, schema)| leads_back(name, schema));
+    named.map(|(name, _)| name.clone()).collect()
+}
+
+/// The names of the schemas that a schema refers to.
+fn references(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(members) => {
+            let own = reference(schema).map(str::to_owned);
+            own.into_iter().chain(members.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value that fits no branch is told by what it has against the one that it comes closest to.
+fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
+    let depth = |branch: &&Vec<ValidationError<'_>>| branch.iter().map(|e| e.instance_path().into_iter().count()).min();
+    match error.kind() {
+        ValidationErrorKind::AnyOf { context } => match context.iter().max_by_key(depth) {
+            Some(closest) => closest.iter().for_each(|error| collect(error, violations)),
+            None => violations.push(violation(error)),
+        },
+        _ => violations.push(violation(error)),
     }
 }
 
@@ -116,7 +191,9 @@ fn translated_keyword(keyword: &str, value: &Value, schema: &Value) -> Option<(S
 /// Schemas by name.
 fn translated_names(schemas: &Value) -> Value {
     let members = schemas.as_object().into_iter().flatten();
-    members.map(|(name, schema)| (name.clone(), translated(schema))).collect()
+    members
+        .map(|(name, schema)| (name.clone(), translated(schema)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -133,6 +210,9 @@ mod tests {
     #[test]
     fn a_member_may_be_called_like_a_keyword() {
         let schema = json!({"properties": {"required": {"type": "string", "xml": {}}}, "example": {}});
-        assert_eq!(translated(&schema), json!({"properties": {"required": {"type": "string"}}}));
+        assert_eq!(
+            translated(&schema),
+            json!({"properties": {"required": {"type": "string"}}})
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use confluence_sdk::*;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 permissions! { pub struct Visitor = View(Space); }
@@ -39,12 +39,16 @@ pub fn run(state: State, basic: Client<Basic>, forge: Client<ForgeUser<Reader>>)
     let mut tenants = state.tenants;
     tenants.insert("basic".to_owned(), basic.dynamic());
     tenants.insert("forge".to_owned(), forge.dynamic());
-    let axum_state = axum_like_state(Arc::new(state.app));
-    needs_everything(axum_state);
+    let _service: axum::Router = axum::Router::new()
+        .route("/", axum::routing::get(handler))
+        .with_state(state.app);
 }
 
-fn axum_like_state<S: Clone + Send + Sync + 'static>(state: S) -> S {
-    state
+async fn handler(axum::extract::State(app): axum::extract::State<App<OAuth<Reader>>>) -> String {
+    match app.client.pages().get_pages().limit(1).await {
+        Ok(page) => page.results.len().to_string(),
+        Err(error) => error.to_string(),
+    }
 }
 
 pub async fn in_a_task(client: Client<OAuth<Reader>>, id: PageId) {

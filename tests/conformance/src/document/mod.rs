@@ -223,6 +223,9 @@ mod tests {
 
     #[test]
     fn a_document_without_operations_is_an_error() {
-        assert_eq!(Document::read("{}", Version::V1).err().as_deref(), Some("has no operations"));
+        assert_eq!(
+            Document::read("{}", Version::V1).err().as_deref(),
+            Some("has no operations")
+        );
     }
 }

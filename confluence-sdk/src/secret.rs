@@ -1,0 +1,78 @@
+//! What a request proved itself with, kept to be taken out of texts should the server repeat it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::sync::Arc;
+
+/// The credential of one request, in every form in which a server might repeat it.
+#[derive(Clone)]
+pub(crate) struct Secret(Arc<[String]>);
+
+/// So much of a credential gives it away: texts are cut at some length, and a credential in them with them.
+const HEAD: usize = 8;
+
+impl Secret {
+    pub(crate) fn of(headers: &http::HeaderMap) -> Option<Self> {
+        let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
+        let (scheme, credential) = value.split_once(' ').unwrap_or(("", value));
+        let mut forms = vec![credential.to_owned()];
+        if scheme.eq_ignore_ascii_case("Basic")
+            && let Ok(pair) = STANDARD.decode(credential)
+            && let Ok(pair) = String::from_utf8(pair)
+            && let Some((_, token)) = pair.split_once(':')
+        {
+            forms.push(token.to_owned());
+        }
+        Some(Self(forms.into()))
+    }
+
+    /// The text without the credential, and without the beginnings of it.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        let forms = self.0.iter().filter(|form| !form.is_empty());
+        forms.fold(text.to_owned(), |text, form| without(&text, form))
+    }
+}
+
+fn without(text: &str, form: &str) -> String {
+    let head = form.char_indices().nth(HEAD).map_or(form, |(end, _)| &form[..end]);
+    let (mut shown, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(head) {
+        shown.push_str(&rest[..at]);
+        shown.push_str("[credential]");
+        let same = rest[at..].chars().zip(form.chars()).take_while(|(a, b)| a == b);
+        rest = &rest[at + same.map(|(c, _)| c.len_utf8()).sum::<usize>()..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(value: &str) -> Secret {
+        let mut headers = http::HeaderMap::new();
+        headers.insert(http::header::AUTHORIZATION, value.parse().unwrap());
+        Secret::of(&headers).unwrap()
+    }
+
+    #[test]
+    fn whole_and_cut_off() {
+        let bearer = secret("Bearer abcdefghijklmnop");
+        assert_eq!(
+            bearer.hide("a abcdefghijklmnop, abcdefghijklmnop."),
+            "a [credential], [credential]."
+        );
+        assert_eq!(bearer.hide("abcdefghijk"), "[credential]");
+        assert_eq!(bearer.hide("abcdefghijk…"), "[credential]…");
+        assert_eq!(bearer.hide("abcdefg"), "abcdefg");
+    }
+
+    #[test]
+    fn both_halves_of_the_way_that_basic_auth_writes_it() {
+        let basic = secret(&format!("Basic {}", STANDARD.encode("me@example.net:tökén:x")));
+        assert_eq!(basic.hide("me@example.net:tökén:x"), "me@example.net:[credential]");
+        assert_eq!(basic.hide(&STANDARD.encode("me@example.net:tökén:x")), "[credential]");
+        assert_eq!(secret("Bearer x").hide("x"), "[credential]");
+    }
+}

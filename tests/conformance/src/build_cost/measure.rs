@@ -1,0 +1,272 @@
+//! What is built, in which order, and the figures that come of it.
+
+use std::{fs, io, path::Path};
+
+use super::{
+    cargo::{Built, Cargo, Run},
+    declarations::Size,
+    process::Cost,
+    programs::{PLAIN, Program, WITH_SDK},
+    workspace::Workspace,
+};
+
+/// The vendor's API: its operations as counted in the documents of August 2026, and about as many models as they take.
+pub(crate) const FULL: Size = Size {
+    operations: 348,
+    structs: 450,
+    enums: 110,
+};
+const SDK: &str = "confluence_sdk";
+/// Of equal runs the cheapest counts: it was disturbed least.
+const CHECKS: usize = 3;
+const TOUCHES: usize = 5;
+
+/// Everything that is known after a run. `None` stands for what could not be measured.
+pub(crate) struct Figures {
+    /// The SDK with the spec as it is.
+    pub(crate) now: Sdk,
+    /// The SDK at the size of the whole API, unless the spec is that large.
+    pub(crate) full: Option<Sdk>,
+    /// What one more declaration adds to a check.
+    pub(crate) one: Option<One>,
+    /// The program on reqwest alone.
+    pub(crate) plain: Use,
+}
+
+/// What one more declaration adds.
+#[derive(Clone, Copy)]
+pub(crate) struct One {
+    pub(crate) operation: Cost,
+    pub(crate) structure: Cost,
+    pub(crate) enumeration: Cost,
+}
+
+/// The SDK at one size.
+pub(crate) struct Sdk {
+    pub(crate) size: Size,
+    pub(crate) check: Option<Cost>,
+    pub(crate) debug: Library,
+    /// The same with line tables as the only debug information.
+    pub(crate) line_tables: Library,
+    pub(crate) docs: Docs,
+    /// The program that uses it.
+    pub(crate) program: Use,
+}
+
+/// A debug build of the SDK.
+pub(crate) struct Library {
+    pub(crate) cost: Option<Cost>,
+    pub(crate) bytes: u64,
+}
+
+/// The SDK's documentation, in bytes.
+pub(crate) struct Docs {
+    pub(crate) html: u64,
+    pub(crate) all: u64,
+}
+
+/// What a program costs the one who writes it.
+pub(crate) struct Use {
+    pub(crate) release: Release,
+    /// The median of checks after a change, in seconds: the compiler alone, and all of cargo.
+    pub(crate) touched: Option<f64>,
+    pub(crate) touched_whole: Option<f64>,
+}
+
+/// A release build of a program.
+#[derive(Clone, Copy)]
+pub(crate) struct Release {
+    pub(crate) own: Option<Cost>,
+    pub(crate) sdk: Option<Cost>,
+    /// With everything that it depends on, in seconds.
+    pub(crate) whole: Option<f64>,
+    pub(crate) bytes: u64,
+}
+
+/// Builds everything.
+pub(crate) fn all(workspace: &Workspace, cargo: &Cargo) -> Result<Figures, String> {
+    let size = workspace.size();
+    eprintln!("the SDK as it is: {size:?}");
+    let now = sdk(workspace, cargo, Size::default(), None)?;
+    eprintln!("the program on reqwest alone");
+    let plain = Use::of(workspace, cargo, &PLAIN, None)?;
+    eprintln!("one operation, one struct, one enum");
+    let one = match now.check {
+        Some(check) => one(workspace, cargo, check)?,
+        None => None,
+    };
+    let more = Size {
+        operations: FULL.operations.saturating_sub(size.operations),
+        structs: FULL.structs.saturating_sub(size.structs),
+        enums: FULL.enums.saturating_sub(size.enums),
+    };
+    let full = if more == Size::default() {
+        None
+    } else {
+        eprintln!("the SDK at full size: {more:?} more");
+        Some(sdk(workspace, cargo, more, Some(now.program.release))?)
+    };
+    Ok(Figures { now, full, one, plain })
+}
+
+fn sdk(workspace: &Workspace, cargo: &Cargo, more: Size, earlier: Option<Release>) -> Result<Sdk, String> {
+    let size = workspace.size();
+    workspace.enlarge(more)?;
+    Ok(Sdk {
+        size: Size {
+            operations: size.operations + more.operations,
+            structs: size.structs + more.structs,
+            enums: size.enums + more.enums,
+        },
+        check: check(workspace, cargo)?,
+        debug: library(cargo, "full")?,
+        line_tables: library(cargo, "line-tables-only")?,
+        docs: docs(cargo)?,
+        program: Use::of(workspace, cargo, &WITH_SDK, earlier)?,
+    })
+}
+
+/// Declares each kind twice, one after the other.
+fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, String> {
+    let Size {
+        operations,
+        structs,
+        enums,
+    } = workspace.size();
+    let none = Size::default();
+    let each = |more: Size, count: usize| -> Result<Option<Cost>, String> {
+        workspace.enlarge(more)?;
+        Ok(check(workspace, cargo)?.map(|cost| (cost - now).each(count)))
+    };
+    let operation = each(Size { operations, ..none }, operations)?;
+    let structure = each(Size { structs, ..none }, structs)?;
+    let enumeration = each(Size { enums, ..none }, enums)?;
+    let (Some(operation), Some(structure), Some(enumeration)) = (operation, structure, enumeration) else {
+        return Ok(None);
+    };
+    Ok(Some(One {
+        operation,
+        structure,
+        enumeration,
+    }))
+}
+
+/// Checks the SDK several times.
+fn check(workspace: &Workspace, cargo: &Cargo) -> Result<Option<Cost>, String> {
+    let mut costs = Vec::new();
+    for _ in 0..CHECKS {
+        workspace.touch()?;
+        let built = cargo.run(Run {
+            arguments: &["check", "-p", "confluence-sdk", "--lib"],
+            ..Run::default()
+        })?;
+        costs.extend(built.alone(SDK));
+    }
+    Ok(costs.into_iter().min_by(|a, b| a.cpu.total_cmp(&b.cpu)))
+}
+
+fn library(cargo: &Cargo, debug: &str) -> Result<Library, String> {
+    let built = cargo.run(Run {
+        arguments: &["build", "-p", "confluence-sdk", "--lib"],
+        variables: &[("CARGO_PROFILE_DEV_DEBUG", debug)],
+        ..Run::default()
+    })?;
+    Ok(Library {
+        cost: built.alone(SDK),
+        bytes: size_of_file(&cargo.artifact("debug/libconfluence_sdk.rlib"))?,
+    })
+}
+
+fn docs(cargo: &Cargo) -> Result<Docs, String> {
+    let folder = cargo.artifact("doc");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|problem| problem.to_string())?;
+    }
+    cargo.run(Run {
+        arguments: &["doc", "-p", "confluence-sdk", "--lib", "--no-deps"],
+        ..Run::default()
+    })?;
+    let mut docs = Docs { html: 0, all: 0 };
+    add_up(&folder, &mut docs).map_err(|problem| problem.to_string())?;
+    Ok(docs)
+}
+
+impl Use {
+    /// `earlier` is the release build of the same program before the SDK changed: what it depends on besides is not built again.
+    fn of(workspace: &Workspace, cargo: &Cargo, program: &Program, earlier: Option<Release>) -> Result<Self, String> {
+        let release = Release::of(cargo, program, earlier)?;
+        let arguments: &[&str] = &["check", "-p", program.name];
+        let run = Run {
+            arguments,
+            incremental: true,
+            ..Run::default()
+        };
+        cargo.run(run)?;
+        let (mut touched, mut touched_whole) = (Vec::new(), Vec::new());
+        for turn in 0..TOUCHES {
+            let source = format!("{}\n// {turn}\n", program.source);
+            workspace.write(&format!("{}/src/main.rs", program.name), &source)?;
+            let built = cargo.run(run)?;
+            touched.extend(own(&built, program).map(|cost| cost.cpu));
+            touched_whole.extend(built.whole);
+        }
+        Ok(Self {
+            release,
+            touched: median(touched),
+            touched_whole: median(touched_whole),
+        })
+    }
+}
+
+impl Release {
+    fn of(cargo: &Cargo, program: &Program, earlier: Option<Self>) -> Result<Self, String> {
+        let built = cargo.run(Run {
+            arguments: &["build", "--release", "-p", program.name],
+            target: Some(program.name),
+            ..Run::default()
+        })?;
+        let (own, sdk) = (own(&built, program), built.alone(SDK));
+        let changed = |own: Option<Cost>, sdk: Option<Cost>| Some(own?.cpu + sdk?.cpu);
+        let whole = match earlier {
+            None => built.whole,
+            Some(earlier) => earlier
+                .whole
+                .zip(changed(earlier.own, earlier.sdk))
+                .zip(changed(own, sdk))
+                .map(|((whole, before), now)| whole - before + now),
+        };
+        let binary = format!("{0}/release/{0}{1}", program.name, std::env::consts::EXE_SUFFIX);
+        let bytes = size_of_file(&cargo.artifact(&binary))?;
+        Ok(Self { own, sdk, whole, bytes })
+    }
+}
+
+fn own(built: &Built, program: &Program) -> Option<Cost> {
+    built.alone(&program.name.replace('-', "_"))
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+fn size_of_file(path: &Path) -> Result<u64, String> {
+    let metadata = fs::metadata(path).map_err(|problem| format!("what was built: {problem}"))?;
+    Ok(metadata.len())
+}
+
+fn add_up(folder: &Path, docs: &mut Docs) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            add_up(&path, docs)?;
+            continue;
+        }
+        let bytes = fs::metadata(&path)?.len();
+        docs.all += bytes;
+        if path.extension().is_some_and(|extension| extension == "html") {
+            docs.html += bytes;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What a declaration says of its arguments, compared with the document without sending anything.
+
+use confluence_sdk::spec::Param;
+use serde_json::Value;
+
+use super::binding::{Binding, Body, is_piece, place_of_argument};
+use super::generate::place_of_param;
+use crate::{
+    document::Document,
+    findings::{Aspect, Findings},
+    pair::Pair,
+};
+
+/// Compares every argument with the document's parameter or member.
+pub(crate) fn compare(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {
+    for (index, argument) in binding.params.iter().enumerate() {
+        if let Some(argument) = argument {
+            let param = &pair.operation.params[index];
+            let place = place_of_param(pair.operation, index);
+            let argument = &pair.declaration.params[*argument];
+            findings.compare(&place, Aspect::Required, param.required, argument.required);
+            limits(&place, pair.doc, &param.schema, argument, findings);
+        }
+    }
+    for (index, argument) in pair.declaration.params.iter().enumerate() {
+        if let Some(place) = place_of_argument(argument)
+            && !binding.params.contains(&Some(index))
+        {
+            let place = format!("{place} {}", argument.wire);
+            findings.add(&place, Aspect::Undeclared, "is not in the document");
+        }
+    }
+    body(pair, binding, findings);
+}
+
+fn body(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {
+    let document = pair.operation.body.as_ref();
+    match &binding.body {
+        Body::Whole(index) => {
+            let required = document.map(|body| body.required);
+            let declared = Some(pair.declaration.params[*index].required);
+            findings.compare("body", Aspect::Required, required, declared);
+        }
+        Body::Pieces(_) => {
+            let members = document.map(|body| pair.doc.members(&body.schema));
+            for argument in pair.declaration.params.iter().filter(|argument| is_piece(argument)) {
+                let place = format!("body.{}", argument.wire);
+                let found = members.as_ref().and_then(|members| {
+                    let (_, schema) = members.properties.iter().find(|(name, _)| *name == argument.wire)?;
+                    Some((*schema, members.required.contains(&argument.wire)))
+                });
+                match found {
+                    Some((schema, required)) => {
+                        findings.compare(&place, Aspect::Required, required, argument.required);
+                        limits(&place, pair.doc, schema, argument, findings);
+                    }
+                    None => findings.add(&place, Aspect::Undeclared, "is not in the document"),
+                }
+            }
+        }
+    }
+}
+
+fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, findings: &mut Findings) {
+    let declared = Limits {
+        range: argument.range,
+        length: argument.max_len,
+    };
+    findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
+}
+
+/// What a number or a text is limited to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Both ends; that a number is not negative is said by its type.
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) length: Option<u32>,
+}
+
+impl Limits {
+    pub(crate) fn of(schema: &Value) -> Self {
+        let length = schema["maxLength"].as_u64();
+        Self {
+            range: schema["minimum"].as_i64().zip(schema["maximum"].as_i64()),
+            length: length.and_then(|length| length.try_into().ok()),
+        }
+    }
+}

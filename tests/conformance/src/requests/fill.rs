@@ -1,0 +1,146 @@
+//! Values of the document's shape, put into the arguments of a request.
+
+use confluence_sdk::{
+    __rt::{Arguments, model::accept_value},
+    spec::Place,
+};
+use serde_json::{Value, json};
+
+use super::{
+    binding::{Binding, Body},
+    generate::{Filling, Shape, place_of_param},
+};
+use crate::{
+    findings::{Aspect, Findings},
+    pair::Pair,
+};
+
+/// A value that its argument does not take.
+pub(crate) struct Refusal {
+    /// The place of the argument: `query status` or `body`.
+    place: String,
+    /// The steps from there to what is wrong.
+    steps: Vec<String>,
+    problem: String,
+}
+
+impl Refusal {
+    /// The place of what is wrong.
+    pub(crate) fn place(&self) -> String {
+        let steps = self.steps.iter().map(|step| match is_index(step) {
+            true => "[]".to_owned(),
+            false => format!(".{step}"),
+        });
+        self.place.clone() + &steps.collect::<String>()
+    }
+
+    /// The shape, of several, that what is wrong has.
+    pub(crate) fn shape<'f>(&self, filling: &'f Filling) -> Option<&'f Shape> {
+        let inner = self.place.strip_prefix("body")?.split('.').skip(1).map(str::to_owned);
+        let steps: Vec<String> = inner.chain(self.steps.iter().cloned()).collect();
+        filling
+            .shapes
+            .get(&steps.iter().map(|step| format!("/{step}")).collect::<String>())
+    }
+
+    /// Reports it.
+    pub(crate) fn found(self, filling: &Filling, findings: &mut Findings) {
+        let place = match self.shape(filling) {
+            Some(shape) => format!("{} as {}", self.place(), shape.name),
+            None => self.place(),
+        };
+        findings.add(&place, Aspect::Refused, self.problem);
+    }
+}
+
+/// Fills the request, up to the first value that is not taken.
+pub(crate) fn fill(
+    request: &mut dyn Arguments,
+    pair: &Pair<'_>,
+    binding: &Binding,
+    filling: &Filling,
+    findings: &mut Findings,
+) -> Result<(), Refusal> {
+    for (param, value) in &filling.params {
+        let place = place_of_param(pair.operation, *param);
+        // Without an argument it is not sent, which is found when what was sent is judged.
+        let Some(index) = binding.params[*param] else { continue };
+        let is_list = matches!(
+            pair.declaration.params[index].place,
+            Place::QueryCsv | Place::QueryRepeat
+        );
+        if is_list && !value.is_array() {
+            findings.add(
+                &place,
+                Aspect::Style,
+                "one value in the document, a list in the declaration",
+            );
+            put(request, &place, index, &json!([value]))?;
+        } else {
+            put(request, &place, index, value)?;
+        }
+    }
+    match (&binding.body, &filling.body) {
+        (Body::Whole(index), Some(body)) => put(request, "body", *index, body)?,
+        (Body::Pieces(pieces), Some(Value::Object(members))) => {
+            for (name, value) in members {
+                if let Some((_, index)) = pieces.iter().find(|(wire, _)| wire == name) {
+                    put(request, &format!("body.{name}"), *index, value)?;
+                }
+            }
+        }
+        (Body::Pieces(_), _) | (_, None) => {}
+    }
+    Ok(())
+}
+
+fn put(request: &mut dyn Arguments, place: &str, index: usize, value: &Value) -> Result<(), Refusal> {
+    let is_part = request.declaration().params[index].place == Place::Part;
+    let slot = request.slot(index);
+    let taken = match accept_value(value, slot) {
+        // The document cannot say that a form takes several parts of a name.
+        Err(_) if is_part => accept_value(&json!([value, value]), slot),
+        // Nor that a text holds an object.
+        Err(fail) => match value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+            Some(object) if object.is_object() => accept_value(&object, slot),
+            _ => Err(fail),
+        },
+        Ok(()) => Ok(()),
+    };
+    taken.map_err(|fail| {
+        let problem = fail.to_string();
+        Refusal {
+            place: place.to_owned(),
+            steps: steps(&problem),
+            problem,
+        }
+    })
+}
+
+/// Where in the value something is wrong, by the end of the message: ``at `$.pages[2].id` ``.
+fn steps(problem: &str) -> Vec<String> {
+    let path = problem.rsplit_once(" at `$").and_then(|(_, path)| path.split_once('`'));
+    let steps = path.map_or("", |(path, _)| path).split(['.', '[', ']']);
+    steps.filter(|step| !step.is_empty()).map(str::to_owned).collect()
+}
+
+fn is_index(step: &str) -> bool {
+    step.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_no_indices() {
+        let problem = "missing member `id` at `$.pages[12].to`".to_owned();
+        let refusal = Refusal {
+            place: "body".to_owned(),
+            steps: steps(&problem),
+            problem,
+        };
+        assert_eq!(refusal.place(), "body.pages[].to");
+        assert!(steps("expected a list").is_empty());
+    }
+}

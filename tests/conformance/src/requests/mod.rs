@@ -1,0 +1,66 @@
+//! Sends every operation that the SDK declares and validates what arrives against the vendor's documents.
+//!
+//! The values are generated from the documents, go through the SDK as a user's would, and are read again by code of this crate.
+//! A declaration that lacks a parameter, a member or a style of list, or that has one too many, is thus found by its effect.
+//! What is not sent (scopes, marks) is compared by [`coverage`](crate::coverage).
+
+mod binding;
+mod captured;
+mod choices;
+mod examine;
+mod facts;
+mod fill;
+mod generate;
+mod judge;
+mod judge_body;
+mod members;
+mod multipart;
+mod sample;
+mod schema;
+mod server;
+mod session;
+
+use confluence_sdk::{__rt::blank_requests, spec};
+
+use crate::{
+    departures::{self, Subject},
+    document::Documents,
+    findings::Findings,
+    pair::Pair,
+    report::Report,
+};
+use examine::Examination;
+use schema::Schemas;
+use session::Session;
+
+/// Examines every declared operation.
+pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime
+        .map_err(|error| error.to_string())?
+        .block_on(examine_all(documents))
+}
+
+async fn examine_all(documents: &Documents) -> Result<Report, String> {
+    let (v1, v2) = (Schemas::of(&documents.v1)?, Schemas::of(&documents.v2)?);
+    let mut session = Session::start().await?;
+    let mut findings = Findings::default();
+    let mut operations = 0;
+    for (index, request) in blank_requests().enumerate() {
+        let declaration = request.declaration();
+        let Some(pair) = Pair::of(documents, declaration, &mut findings) else {
+            continue;
+        };
+        let schemas = match declaration.version {
+            spec::Version::V1 => &v1,
+            spec::Version::V2 => &v2,
+        };
+        Examination::of(pair, index, schemas, &mut session)
+            .run(&mut findings)
+            .await?;
+        operations += 1;
+    }
+    let judged = departures::judge(findings.into_found(), Subject::Request)?;
+    let done = format!("{} requests of {operations} operations validated", session.sent);
+    Ok(Report::new(&done, judged))
+}

@@ -1,0 +1,145 @@
+//! Writes a program that compares the compile-time check with the vendor's documents.
+//!
+//! For each operation that the SDK declares, and for sets of scopes around its requirements, the program holds two answers:
+//! whether the types let a client call it, asked of the compiler, and whether the document does, worked out here.
+//! [`evaluate`] reads the document, [`exceptions`] lists where its prose overrules it, [`sets`] chooses what is asked,
+//! [`package`] writes the program, whose fixed part is in `soundness/program`.
+
+mod evaluate;
+mod exceptions;
+mod package;
+mod random;
+mod sets;
+
+use std::path::Path;
+
+use confluence_sdk::spec::{Declaration, Mode, Version};
+
+use crate::document::{self, Documents};
+use exceptions::EXCEPTIONS;
+use sets::Sets;
+
+/// Writes the program to `out`. With the flag `--break` it holds one answer of the document that is not so, and has to
+/// fail.
+pub(crate) fn run(documents: &Documents, out: &Path, flags: &[&str]) -> Result<String, String> {
+    let wrong = match flags {
+        [] => false,
+        ["--break"] => true,
+        _ => return Err(format!("unknown: {}; the only flag is --break", flags.join(" "))),
+    };
+    let mut sets = Sets::sample(documents)?;
+    let mut operations = confluence_sdk::spec::operations()
+        .map(|declaration| ask(declaration, documents, &mut sets))
+        .collect::<Result<Vec<_>, _>>()?;
+    if wrong {
+        let flipped = operations.iter_mut().find_map(Asked::flip);
+        flipped.ok_or("no operation is declared that has an answer to be wrong about")?;
+    }
+    package::write(out, &operations, &sets, EXCEPTIONS)?;
+    let answers: usize = operations.iter().map(Asked::answers).sum();
+    Ok(format!(
+        "{answers} answers of {} operations (of {} in the documents) for {} sets: cargo run --manifest-path {}\n",
+        operations.len(),
+        documents.operations().count(),
+        sets.list().len(),
+        out.join("Cargo.toml").display(),
+    ))
+}
+
+/// What is asked about one operation.
+struct Asked {
+    declaration: &'static Declaration,
+    /// `v2:getPageById`
+    name: String,
+    rows: Vec<Row>,
+    /// The modes whose types have to be those of [`Mode::OAuth`], whatever the set: so the answers are its too.
+    alike: Vec<Mode>,
+}
+
+/// One mode with some sets, and the document's answers.
+struct Row {
+    mode: Mode,
+    sets: Asking,
+    document: Vec<bool>,
+}
+
+/// With which sets a mode is asked.
+enum Asking {
+    /// It has none.
+    Without,
+    /// These, by their place.
+    Places(Vec<usize>),
+    /// All that were drawn at random.
+    Sampled,
+}
+
+impl Asked {
+    fn answers(&self) -> usize {
+        self.rows.iter().map(|row| row.document.len()).sum()
+    }
+
+    /// Turns round the first answer about OAuth scopes, if there is one.
+    fn flip(&mut self) -> Option<()> {
+        let row = self.rows.iter_mut().find(|row| row.mode == Mode::OAuth)?;
+        let first = row.document.first_mut()?;
+        *first = !*first;
+        Some(())
+    }
+}
+
+/// The modes beside OAuth that carry OAuth scopes: nothing in the documents tells them apart.
+const OTHER_TOKENS: [Mode; 4] = [Mode::ApiToken, Mode::ServiceAccount, Mode::ForgeApp, Mode::ForgeUser];
+
+fn ask(declaration: &'static Declaration, documents: &Documents, sets: &mut Sets) -> Result<Asked, String> {
+    let (version, document) = match declaration.version {
+        Version::V1 => ("v1", &documents.v1),
+        Version::V2 => ("v2", &documents.v2),
+    };
+    let name = format!("{version}:{}", declaration.id);
+    let operation = document
+        .operations
+        .iter()
+        .find(|operation| operation.id == declaration.id);
+    let operation = operation.ok_or_else(|| format!("{name} is declared, but not in the document"))?;
+    evaluate::refuse_unreadable(operation)?;
+
+    let own = sets.around(operation);
+    let own_only = own.iter().copied().filter(|place| !sets.is_sampled(*place)).collect();
+    let connect = || Asking::Places(sets.connect().collect());
+    let mut asking = vec![
+        (Mode::OAuth, Asking::Places(own_only)),
+        (Mode::OAuth, Asking::Sampled),
+        (Mode::Connect, connect()),
+        (Mode::ConnectUser, connect()),
+        (Mode::Basic, Asking::Without),
+    ];
+    asking.extend(OTHER_TOKENS.map(|mode| (mode, Asking::Places(own.clone()))));
+    // Where prose bars some of these modes they differ in type, so each is asked about every set.
+    let told_apart = Mode::ALL
+        .iter()
+        .any(|mode| mode.carries_scopes() && exceptions::bars(&name, *mode));
+    if told_apart {
+        asking.extend(OTHER_TOKENS.map(|mode| (mode, Asking::Sampled)));
+    }
+    let rows = asking.into_iter().map(|(mode, asked)| Row {
+        mode,
+        document: answers(operation, mode, &asked, sets),
+        sets: asked,
+    });
+    Ok(Asked {
+        declaration,
+        rows: rows.collect(),
+        alike: if told_apart { Vec::new() } else { OTHER_TOKENS.to_vec() },
+        name,
+    })
+}
+
+/// What the document says to a client of this mode, for each set.
+fn answers(operation: &document::Operation, mode: Mode, asked: &Asking, sets: &Sets) -> Vec<bool> {
+    let answer = |place: usize| evaluate::permits(operation, mode, &sets.list()[place]);
+    match asked {
+        Asking::Without => vec![evaluate::permits(operation, mode, &[])],
+        Asking::Places(places) => places.iter().copied().map(answer).collect(),
+        Asking::Sampled => sets.sampled().map(answer).collect(),
+    }
+}

@@ -1,0 +1,23 @@
+//! Compares what the types of the SDK say of each call with what the vendor's documents say.
+//!
+//! Written by `confluence-conformance soundness`; `operations`, `sets` and `exceptions` hold its data.
+
+#[macro_use]
+mod probe;
+#[macro_use]
+mod sets;
+mod check;
+mod exceptions;
+mod operations;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let report = check::compare(operations::ALL, sets::ALL, exceptions::ALL);
+    print!("{report}");
+    if report.is_sound() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

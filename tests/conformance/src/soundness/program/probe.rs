@@ -1,0 +1,78 @@
+//! Questions to the compiler whose answers are constants.
+//!
+//! An associated constant of the type itself wins over that of a trait, but only if the bounds of its `impl` hold.
+
+use std::marker::PhantomData;
+
+use confluence_sdk::{Allows, Auth, Operation};
+
+/// Whether a client that authenticates as `A` may call `O`.
+pub struct Probe<A, O>(PhantomData<(A, O)>);
+
+impl<A: Allows<O>, O: Operation> Probe<A, O> {
+    pub const ALLOWED: bool = true;
+}
+
+/// The answer if the bound does not hold.
+pub trait Refused {
+    const ALLOWED: bool = false;
+}
+
+impl<A, O> Refused for Probe<A, O> {}
+
+/// Whether two types are the same.
+pub struct Alike<A, B>(PhantomData<(A, B)>);
+
+impl<T> Alike<T, T> {
+    pub const SAME: bool = true;
+}
+
+/// The answer if they are not.
+#[allow(dead_code, reason = "used if some mode is not alike")]
+pub trait Unlike {
+    const SAME: bool = false;
+}
+
+impl<A, B> Unlike for Alike<A, B> {}
+
+/// All that `A: Allows<O>` depends on: two modes for which this is the same type are allowed the same.
+pub type Terms<A, O> = (
+    <A as Auth>::GapFor<O>,
+    <A as Auth>::Grants,
+    <A as Auth>::Excess<O>,
+    <A as Auth>::Ceiling,
+);
+
+/// The answer for one mode without scopes.
+macro_rules! probe {
+    ($operation:ty; $mode:ident) => {{
+        #[allow(unused_imports, reason = "needed if the answer is no")]
+        use $crate::probe::{Probe, Refused as _};
+        &[<Probe<confluence_sdk::$mode, $operation>>::ALLOWED]
+    }};
+}
+
+/// The answers for one mode with each of the sets.
+macro_rules! probes {
+    ($mode:ident, $operation:ty; $($set:ident)*) => {{
+        #[allow(unused_imports, reason = "needed if some answer is no")]
+        use $crate::probe::{Probe, Refused as _};
+        &[$(<Probe<confluence_sdk::$mode<$crate::sets::$set>, $operation>>::ALLOWED),*]
+    }};
+}
+
+/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all.
+macro_rules! alike {
+    ($operation:ty; $($mode:ident)*) => {{
+        #[allow(unused_imports, reason = "needed if some mode is not alike")]
+        use $crate::probe::{Alike, Terms, Unlike as _};
+        struct Ask<S>(std::marker::PhantomData<S>);
+        impl<S: confluence_sdk::OAuthScopes> Ask<S> {
+            const ANSWERS: &'static [(confluence_sdk::spec::Mode, bool)] = &[$((
+                confluence_sdk::spec::Mode::$mode,
+                <Alike<Terms<confluence_sdk::$mode<S>, $operation>, Terms<confluence_sdk::OAuth<S>, $operation>>>::SAME,
+            )),*];
+        }
+        Ask::<$crate::sets::S0>::ANSWERS
+    }};
+}
