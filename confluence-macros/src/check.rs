@@ -223,9 +223,12 @@ fn placeholders(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// A path name as an argument would be called.
+/// A path name as an argument would be called; `type` is no name in Rust.
 fn argument_name(wire: &str) -> String {
-    snake(&wire.replace('-', "_"))
+    match wire {
+        "type" => "kind".to_owned(),
+        wire => snake(&wire.replace('-', "_")),
+    }
 }
 
 fn path_and_arguments_agree(path: &LitStr, arguments: &[Argument], errors: &mut Errors) {

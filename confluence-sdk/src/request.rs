@@ -257,13 +257,13 @@ fn json(param: &Param, value: &dyn ToNode) -> Result<Vec<u8>> {
 struct BodyParts {
     whole: Option<Vec<u8>>,
     members: Vec<u8>,
-    needs_object: bool,
+    has_members: bool,
     has_parts: bool,
 }
 
 impl BodyParts {
     fn member(&mut self, param: &Param, value: &dyn ToNode, node: &Node<'_>) -> Result<()> {
-        self.needs_object |= param.required;
+        self.has_members = true;
         let left_out = match node {
             Node::Absent => true,
             Node::List(list) => list.size() == 0 && !param.required,
@@ -286,7 +286,7 @@ impl BodyParts {
         if self.whole.is_some() {
             return self.whole;
         }
-        if self.members.is_empty() && !self.needs_object {
+        if !self.has_members {
             return None;
         }
         let mut object = vec![b'{'];

@@ -172,7 +172,7 @@ pub struct AttachmentContainer {
     pub id: ContentId,
     /// What kind of content it is.
     #[wire("type")]
-    pub kind: ContentType,
+    pub kind: Option<ContentType>,
 }
 
 /// Details of an attachment.

@@ -28,7 +28,7 @@ pub trait Children {
     /// What lies below a piece of content at any depth, of one kind.
     ///
     /// With `body.export_view` or `body.styled_view` expanded, a page has 25 results at most.
-    #[get("/content/{id}/descendant/{kind}")]
+    #[get("/content/{id}/descendant/{type}")]
     #[id("getDescendantsOfType")]
     #[scopes("read:confluence-content.summary" | "read:content-details:confluence")]
     #[connect(READ)]

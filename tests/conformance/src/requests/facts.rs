@@ -1,5 +1,7 @@
 //! What a declaration says of its arguments, compared with the document without sending anything.
 
+use std::fmt;
+
 use confluence_sdk::spec::Param;
 use serde_json::Value;
 
@@ -70,11 +72,21 @@ fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, finding
 }
 
 /// What a number or a text is limited to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(crate) struct Limits {
     /// Both ends; that a number is not negative is said by its type.
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) length: Option<u32>,
+}
+
+impl fmt::Debug for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.range, self.length) {
+            (None, None) => f.write_str("without limits"),
+            (Some((least, most)), _) => write!(f, "{least} to {most}"),
+            (None, Some(length)) => write!(f, "{length} characters"),
+        }
+    }
 }
 
 impl Limits {

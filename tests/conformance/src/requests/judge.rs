@@ -160,7 +160,11 @@ impl Judge<'_> {
             Value::Array(filled) => filled.iter().map(as_text).collect(),
             one => vec![as_text(one)],
         };
-        if !wanted.iter().map(as_json).eq(sent.iter().map(as_json)) {
+        if !wanted
+            .iter()
+            .map(|text| as_json(text))
+            .eq(sent.iter().map(|text| as_json(text)))
+        {
             findings.add(&place, Aspect::Value, format!("filled in {wanted:?}, sent {sent:?}"));
         }
         let doc = self.pair.doc;
@@ -202,9 +206,9 @@ pub(crate) fn as_text(value: &Value) -> String {
 }
 
 /// An object that is written as a text, whatever the order of its members; any other text as it is.
-fn as_json(text: &String) -> Value {
+fn as_json(text: &str) -> Value {
     let object = serde_json::from_str(text).ok().filter(Value::is_object);
-    object.unwrap_or_else(|| text.as_str().into())
+    object.unwrap_or_else(|| text.into())
 }
 
 /// A text as a value of the type that the schema wants, if it can be one.

@@ -47,7 +47,7 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
         return format!("KEY{serial}");
     }
     // Whatever has a meaning in a path, in a query or in JSON, but no comma: that divides the elements of lists.
-    format!("Ä \"b\" & c=d/e+f%25 {serial}?#\\")
+    format!("Ä \"b\"&c=/+%25{serial}?#\\")
 }
 
 /// Whole numbers that the schema allows: both ends of its range, or an ordinary one.
