@@ -14,12 +14,18 @@ pub(super) struct Exception {
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
     email("v1:getPrivacyUnsafeUserEmail"),
+    email("v1:getPrivacyUnsafeUserEmailBulk"),
+    people("v1:addPermissionToSpace"),
+    people("v1:removePermission"),
+    policies("v1:addCustomContentPermissions"),
     modules("v1:getModules"),
     modules("v1:registerModules"),
     modules("v1:removeModules"),
     roles("v2:createSpaceRole"),
     roles("v2:updateSpaceRole"),
+    roles("v2:deleteSpaceRole"),
     policies("v2:getDataPolicyMetadata"),
+    policies("v2:getDataPolicySpaces"),
     app_properties("v2:getForgeAppProperties"),
     app_properties("v2:getForgeAppProperty"),
     app_properties("v2:putForgeAppProperty"),
@@ -54,6 +60,14 @@ const fn roles(operation: &'static str) -> Exception {
         operation,
         barred: &[Mode::Connect, Mode::ForgeApp],
         reason: "the prose refuses the users that Connect and Forge apps act as, though scopes are stated for both",
+    }
+}
+
+const fn people(operation: &'static str) -> Exception {
+    Exception {
+        operation,
+        barred: &[Mode::OAuth, Mode::ForgeApp, Mode::ForgeUser],
+        reason: "the prose refuses apps, on behalf of a user too, though scopes are stated",
     }
 }
 
