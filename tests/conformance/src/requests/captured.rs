@@ -19,7 +19,7 @@ impl Captured {
 
     /// The media type of the body without its parameters.
     pub(crate) fn media_type(&self) -> Option<&str> {
-        Some(self.header("content-type")?.split(';').next()?.trim())
+        self.header("content-type").map(without_parameters)
     }
 
     /// The parameters of the query: names decoded, values not.
@@ -29,6 +29,11 @@ impl Captured {
             (of_query(name), value)
         })
     }
+}
+
+/// A media type without its character set and the like.
+pub(crate) fn without_parameters(media_type: &str) -> &str {
+    media_type.split_once(';').map_or(media_type, |(bare, _)| bare).trim()
 }
 
 /// A name or value of a query, where a plus means a space.

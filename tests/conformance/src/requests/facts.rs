@@ -74,7 +74,7 @@ fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, finding
 /// What a number or a text is limited to.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// Both ends; that a number is not negative is said by its type.
+    /// Both ends. That a number is not negative is said by its type, and so is the end that a document leaves out.
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) length: Option<u32>,
 }
@@ -92,8 +92,16 @@ impl fmt::Debug for Limits {
 impl Limits {
     pub(crate) fn of(schema: &Value) -> Self {
         let length = schema["maxLength"].as_u64();
+        let largest = match schema["format"].as_str() {
+            Some("int32") => i32::MAX.into(),
+            _ => i64::MAX,
+        };
         Self {
-            range: schema["minimum"].as_i64().zip(schema["maximum"].as_i64()),
+            range: match (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
+                (Some(least), Some(most)) => Some((least, most)),
+                (Some(least), None) if least > 0 => Some((least, largest)),
+                _ => None,
+            },
             length: length.and_then(|length| length.try_into().ok()),
         }
     }

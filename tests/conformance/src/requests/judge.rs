@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     binding::placeholder,
-    captured::{Captured, decoded, of_query},
+    captured::{Captured, decoded, of_query, without_parameters},
     generate::{Filling, place_of_param},
     judge_body,
     schema::Schemas,
@@ -134,7 +134,7 @@ impl Judge<'_> {
             .peekable();
         if accept != "*/*"
             && answers.peek().is_some()
-            && !answers.any(|answer| [accept, "*/*"].contains(&answer.as_str()))
+            && !answers.any(|answer| [accept, "*/*"].contains(&without_parameters(answer)))
         {
             findings.add("header accept", Aspect::Value, format!("sent {accept}"));
         }

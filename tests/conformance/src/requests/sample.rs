@@ -63,17 +63,19 @@ pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
     }
 }
 
-/// Objects where any object will do: one with values of every type, and one that names something.
+/// Objects where the schema allows any: what the name asks for, or one with values of every type and one that names something.
 pub(crate) fn things(name: &str, serial: u64) -> Vec<(&'static str, Value)> {
-    let link = json!({"any": format!("/rest/api/thing/{serial}")});
+    let id = (98_305 + serial).to_string();
     match name {
-        "_expandable" => vec![("links", link)],
+        "_expandable" => vec![("links", json!({"any": format!("/rest/api/thing/{serial}")}))],
+        "container" => vec![("content", json!({"id": id, "type": "page"}))],
+        "homepage" => vec![("a page", json!({"id": id}))],
         _ => vec![
             (
                 "anything",
                 json!({"any": format!("thing {serial}"), "list": [1, true, null, {"x": 0.5}]}),
             ),
-            ("an id", json!({"id": (98_305 + serial).to_string()})),
+            ("an id", json!({"id": id})),
         ],
     }
 }

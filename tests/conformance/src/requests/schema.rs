@@ -116,9 +116,16 @@ fn references(schema: &Value) -> Vec<String> {
 
 /// A value that fits no branch is told by what it has against the one that it comes closest to.
 fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
-    let depth = |branch: &&Vec<ValidationError<'_>>| branch.iter().map(|e| e.instance_path().into_iter().count()).min();
+    let whole = error.instance_path().as_str();
+    let closeness = |branch: &&Vec<ValidationError<'_>>| {
+        let depth = branch.iter().map(|e| e.instance_path().into_iter().count()).min();
+        let wrong_type = |e: &ValidationError<'_>| {
+            e.instance_path().as_str() == whole && matches!(e.kind(), ValidationErrorKind::Type { .. })
+        };
+        (!branch.iter().any(wrong_type), depth)
+    };
     match error.kind() {
-        ValidationErrorKind::AnyOf { context } => match context.iter().max_by_key(depth) {
+        ValidationErrorKind::AnyOf { context } => match context.iter().max_by_key(closeness) {
             Some(closest) => closest.iter().for_each(|error| collect(error, violations)),
             None => violations.push(violation(error)),
         },
