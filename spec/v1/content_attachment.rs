@@ -157,7 +157,7 @@ pub struct AttachmentPropertiesUpdateBody {
 /// The version of an attachment that is changed.
 #[model(request)]
 pub struct AttachmentPropertiesVersion {
-    /// Its number: the newest.
+    /// One more than the current number.
     pub number: u32,
     /// What to say of the change.
     pub message: Option<String>,

@@ -143,9 +143,10 @@ impl Report {
             .zip(document.chars().map(|answer| answer == '1'))
             .enumerate()
         {
-            let barred = self.exception(name).and_then(|excepted| excepted.1.get_mut(mode));
-            let expected = document && barred.is_none();
-            if let Some(changed) = barred {
+            let changed = self.exception(name).and_then(|excepted| excepted.1.get_mut(mode));
+            let prose = if changed.is_some() { ", prose no" } else { "" };
+            let expected = document && changed.is_none();
+            if let Some(changed) = changed {
                 *changed += usize::from(document && !types);
             }
             self.types.add(*types, *types == expected);
@@ -153,7 +154,7 @@ impl Report {
                 let scopes = places.get(i).map_or("no scopes", |place| sets[*place].scopes);
                 let (types, document) = (yes_or_no(*types), yes_or_no(document));
                 self.problems.push(format!(
-                    "{name}: {mode:?} with {scopes}: types {types}, document {document}"
+                    "{name}: {mode:?} with {scopes}: types {types}, document {document}{prose}"
                 ));
             }
         }
@@ -216,12 +217,6 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 200;
-        for problem in self.problems.iter().take(SHOWN) {
-            writeln!(f, "{problem}")?;
-        }
-        if self.problems.len() > SHOWN {
-            writeln!(f, "… and {} more", self.problems.len() - SHOWN)?;
-        }
         writeln!(
             f,
             "closed by prose alone, so that the types refuse what the document lets pass:"
@@ -241,6 +236,12 @@ impl fmt::Display for Report {
             "closed by the SDK and by the document alike: {}",
             self.restated.join(", ")
         )?;
+        for problem in self.problems.iter().take(SHOWN) {
+            writeln!(f, "{problem}")?;
+        }
+        if self.problems.len() > SHOWN {
+            writeln!(f, "… and {} more", self.problems.len() - SHOWN)?;
+        }
         let Tally {
             compared,
             allowed,
