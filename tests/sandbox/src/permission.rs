@@ -127,14 +127,13 @@ impl Check<'_> {
             Kind::Space => self.in_space(grant, self.space(text)?),
             Kind::Label | Kind::Template => Ok(()),
             Kind::Task => {
-                let page = parse_id(text)
-                    .and_then(|id| self.state.inline_tasks.get(&id))
-                    .map(|task| task.page);
+                let page = self.page_of_task(text);
                 self.on_content(grant, self.existing(page.ok_or_else(Problem::not_found)?)?)
             }
             Kind::Container => {
                 let content = self.content(text)?;
                 match content.container {
+                    _ if self.page_of_task(text).is_some() => self.on_content(grant, content),
                     Some(container) => self.on_content(grant, self.existing(container)?),
                     None => self.in_space(
                         Grant {
@@ -175,12 +174,18 @@ impl Check<'_> {
         }
     }
 
+    /// A piece of content by its id; for a task, the page that it stands on.
     fn content(&self, text: &str) -> Result<&Content, Problem> {
-        match parse_id(text) {
+        match self.page_of_task(text).or_else(|| parse_id(text)) {
             Some(id) => self.existing(id),
             None if self.call.shape() == Shape::V2 => Err(Problem::bad_request(format!("Not an id: {text}"))),
             None => Err(Problem::not_found()),
         }
+    }
+
+    fn page_of_task(&self, text: &str) -> Option<u64> {
+        let task = self.state.inline_tasks.get(&parse_id(text)?)?;
+        Some(task.page)
     }
 
     fn existing(&self, id: u64) -> Result<&Content, Problem> {

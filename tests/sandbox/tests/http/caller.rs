@@ -15,7 +15,7 @@ pub(crate) struct Caller<'s> {
 
 impl<'s> Caller<'s> {
     pub(crate) fn new(sandbox: &'s Sandbox, user: &str) -> Self {
-        let http = Client::builder().redirect(Policy::none()).build().unwrap();
+        let http = plain_http();
         Self {
             sandbox,
             user: sandbox.user(user),
@@ -85,7 +85,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 pub(crate) async fn bearer(url: String, token: &str) -> Response {
-    Client::new()
+    crate::caller::plain_http()
         .get(url)
         .header(AUTHORIZATION, format!("Bearer {token}"))
         .send()
@@ -105,4 +105,11 @@ impl QueryPairs for reqwest::RequestBuilder {
         request.url_mut().query_pairs_mut().extend_pairs(pairs);
         Self::from_parts(client, request)
     }
+}
+
+/// A client of reqwest alone that follows no redirects.
+pub(crate) fn plain_http() -> Client {
+    // In a build of the whole workspace reqwest has rustls without a provider of its own, and asks for the process's.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().redirect(Policy::none()).build().unwrap()
 }

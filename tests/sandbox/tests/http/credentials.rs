@@ -2,7 +2,7 @@
 
 use confluence_sandbox::{Sandbox, Server, TokenRequest};
 use reqwest::header::AUTHORIZATION;
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{bearer, read};
@@ -19,7 +19,7 @@ async fn credentials_work_only_where_they_belong() {
     assert_eq!(bearer(format!("{gateway}{path}"), "made-up").await.status(), 401);
 
     let basic = async |base: &str, token: &str| {
-        Client::new()
+        crate::caller::plain_http()
             .get(format!("{base}{path}"))
             .basic_auth(admin.email(), Some(token))
             .send()
@@ -38,7 +38,7 @@ async fn credentials_work_only_where_they_belong() {
     assert_eq!(refused.status(), 401);
 
     assert_eq!(
-        Client::new()
+        crate::caller::plain_http()
             .get(format!("{site}{path}"))
             .send()
             .await
@@ -51,7 +51,7 @@ async fn credentials_work_only_where_they_belong() {
     sandbox.revoke(admin.api_token());
     assert_eq!(basic(&site, admin.api_token()).await.status(), 404);
     let (_, tenant) = read(
-        Client::new()
+        crate::caller::plain_http()
             .get(format!("{site}/_edge/tenant_info"))
             .send()
             .await
@@ -106,7 +106,7 @@ async fn apps_have_what_only_apps_may_call() {
     let app = sandbox
         .issue(TokenRequest::forge_app("mine").scopes(["read:app-data:confluence", "write:app-data:confluence"]));
     let url = format!("{}/wiki/api/v2/app/properties/key", sandbox.gateway_url());
-    let put = || Client::new().put(&url).bearer_auth(&app).json(&json!({ "a": 1 }));
+    let put = || crate::caller::plain_http().put(&url).bearer_auth(&app).json(&json!({ "a": 1 }));
     assert_eq!(put().send().await.unwrap().status(), 201);
     assert_eq!(put().send().await.unwrap().status(), 200);
     let (_, property) = read(bearer(url.clone(), &app).await).await;
@@ -116,7 +116,7 @@ async fn apps_have_what_only_apps_may_call() {
 
     let connect = sandbox.issue(TokenRequest::connect_app("old").scopes(["WRITE"]));
     let call = async |method: Method, path: &str| {
-        let request = Client::new().request(method, format!("{}{path}", sandbox.url()));
+        let request = crate::caller::plain_http().request(method, format!("{}{path}", sandbox.url()));
         request
             .header(AUTHORIZATION, format!("JWT {connect}"))
             .send()

@@ -3,7 +3,7 @@
 use confluence_sandbox::{Sandbox, Server};
 use reqwest::header::LOCATION;
 use reqwest::multipart::{Form, Part};
-use reqwest::{Client, Method};
+use reqwest::Method;
 
 use crate::caller::{Caller, read, text};
 
@@ -49,10 +49,10 @@ async fn an_upload_comes_back_without_credentials() {
     let location = redirect.headers()[LOCATION].to_str().unwrap().to_owned();
     assert!(location.starts_with(sandbox.media_url()));
     assert_eq!(
-        Client::new().get(&location).send().await.unwrap().text().await.unwrap(),
+        crate::caller::plain_http().get(&location).send().await.unwrap().text().await.unwrap(),
         "hello"
     );
-    let leaking = Client::new()
+    let leaking = crate::caller::plain_http()
         .get(&location)
         .basic_auth("a", Some("b"))
         .send()

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use confluence_sandbox::{Sandbox, Server, TokenRequest, implemented};
 use confluence_sdk::spec::{Version, route};
 use reqwest::multipart::{Form, Part};
-use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
 
@@ -131,7 +130,7 @@ async fn every_operation_that_is_played_is_visited() {
     let connect = TokenRequest::connect_app("old").scopes(["ADMIN", "ACCESS_EMAIL_ADDRESSES"]);
     let mut tour = Tour {
         sandbox: &sandbox,
-        http: Client::builder().redirect(Policy::none()).build().unwrap(),
+        http: crate::caller::plain_http(),
         forge: sandbox.issue(forge),
         connect: sandbox.issue(connect),
         found: BTreeMap::from([("me", sandbox.admin().account_id().to_owned())]),
