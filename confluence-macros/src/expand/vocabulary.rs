@@ -81,7 +81,11 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
         #(#markers)*
         /// Every scope, for questions about all.
         #[doc(hidden)]
-        pub type Everything = #everything;
+        #[derive(Debug)]
+        pub enum Everything {}
+        impl<T: rt::Set> rt::EachOf<T> for Everything {
+            type MissingFrom<S: rt::Set> = <#everything as rt::EachOf<T>>::MissingFrom<S>;
+        }
         pub(crate) const ROWS: &[rt::ScopeRow] = &[#(#rows),*];
     }
 }

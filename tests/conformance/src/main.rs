@@ -3,6 +3,7 @@
 //!
 //! The documents stay outside the repository: every command is told where they are.
 
+mod build_cost;
 mod compare;
 mod coverage;
 mod departures;
@@ -27,9 +28,13 @@ const USAGE: &str = "usage:
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
+  confluence-conformance build-cost [WORK_DIR]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
 fn main() -> ExitCode {
+    if let Some(code) = build_cost::stand_in_for_rustc() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(report) => {
@@ -57,6 +62,8 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),
         ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names)?.into(),
         ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, "")?.into(),
+        ["build-cost"] => build_cost::run(None)?,
+        ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),
     })
 }

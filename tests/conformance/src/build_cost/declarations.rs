@@ -1,11 +1,24 @@
 //! The declarations of a spec file as text: one string for each operation and each model. Goes by the layout that rustfmt gives.
 
+use std::fmt;
+
 /// How many declarations there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) operations: usize,
     pub(crate) structs: usize,
     pub(crate) enums: usize,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            operations,
+            structs,
+            enums,
+        } = self;
+        write!(f, "{operations} operations, {structs} structs, {enums} enums")
+    }
 }
 
 /// What one file declares.
@@ -41,7 +54,7 @@ impl Declarations {
         let size = found.size();
         let all = |mark: &str| text.lines().filter(|line| line.trim_start().starts_with(mark)).count();
         if size.operations != all("#[id(") || size.structs + size.enums != all("#[model") {
-            return Err(format!("found only {size:?}: is it formatted?"));
+            return Err(format!("found only {size}: is it formatted?"));
         }
         Ok(found)
     }

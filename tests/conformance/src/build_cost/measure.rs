@@ -1,6 +1,6 @@
 //! What is built, in which order, and the figures that come of it.
 
-use std::{fs, io, path::Path};
+use std::{fs, io, path::Path, time::Instant};
 
 use super::{
     cargo::{Built, Cargo, Run},
@@ -18,8 +18,11 @@ pub(crate) const FULL: Size = Size {
 };
 const SDK: &str = "confluence_sdk";
 /// Of equal runs the cheapest counts: it was disturbed least.
-const CHECKS: usize = 3;
+const CHECKS: usize = 2;
 const TOUCHES: usize = 5;
+
+/// Checked and documented together, so that what they depend on has the same features throughout and is checked once.
+const ALL: [&str; 6] = ["-p", "confluence-sdk", "-p", PLAIN.name, "-p", WITH_SDK.name];
 
 /// Everything that is known after a run. `None` stands for what could not be measured.
 pub(crate) struct Figures {
@@ -85,12 +88,14 @@ pub(crate) struct Release {
 
 /// Builds everything.
 pub(crate) fn all(workspace: &Workspace, cargo: &Cargo) -> Result<Figures, String> {
+    let started = Instant::now();
+    let begin = |what: &str| eprintln!("{:>4} s  {what}", started.elapsed().as_secs());
     let size = workspace.size();
-    eprintln!("the SDK as it is: {size:?}");
+    begin(&format!("the SDK as it is, and a program that uses it: {size}"));
     let now = sdk(workspace, cargo, Size::default(), None)?;
-    eprintln!("the program on reqwest alone");
+    begin("the program on reqwest alone");
     let plain = Use::of(workspace, cargo, &PLAIN, None)?;
-    eprintln!("one operation, one struct, one enum");
+    begin("the SDK with more operations, more structs, more enums");
     let one = match now.check {
         Some(check) => one(workspace, cargo, check)?,
         None => None,
@@ -103,9 +108,10 @@ pub(crate) fn all(workspace: &Workspace, cargo: &Cargo) -> Result<Figures, Strin
     let full = if more == Size::default() {
         None
     } else {
-        eprintln!("the SDK at full size: {more:?} more");
+        begin(&format!("the SDK at full size, and the program: {more} more"));
         Some(sdk(workspace, cargo, more, Some(now.program.release))?)
     };
+    begin("done");
     Ok(Figures { now, full, one, plain })
 }
 
@@ -126,21 +132,20 @@ fn sdk(workspace: &Workspace, cargo: &Cargo, more: Size, earlier: Option<Release
     })
 }
 
-/// Declares each kind twice, one after the other.
+/// Adds many of each kind, one kind after the other: more than the API has of it, since what few add is lost among disturbances.
 fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, String> {
-    let Size {
-        operations,
-        structs,
-        enums,
-    } = workspace.size();
+    const MANY: usize = 400;
     let none = Size::default();
-    let each = |more: Size, count: usize| -> Result<Option<Cost>, String> {
+    let each = |more: Size| -> Result<Option<Cost>, String> {
         workspace.enlarge(more)?;
-        Ok(check(workspace, cargo)?.map(|cost| (cost - now).each(count)))
+        Ok(check(workspace, cargo)?.map(|cost| (cost - now).times(1.0 / MANY as f64)))
     };
-    let operation = each(Size { operations, ..none }, operations)?;
-    let structure = each(Size { structs, ..none }, structs)?;
-    let enumeration = each(Size { enums, ..none }, enums)?;
+    let operation = each(Size {
+        operations: MANY,
+        ..none
+    })?;
+    let structure = each(Size { structs: MANY, ..none })?;
+    let enumeration = each(Size { enums: MANY, ..none })?;
     let (Some(operation), Some(structure), Some(enumeration)) = (operation, structure, enumeration) else {
         return Ok(None);
     };
@@ -157,7 +162,7 @@ fn check(workspace: &Workspace, cargo: &Cargo) -> Result<Option<Cost>, String> {
     for _ in 0..CHECKS {
         workspace.touch()?;
         let built = cargo.run(Run {
-            arguments: &["check", "-p", "confluence-sdk", "--lib"],
+            arguments: &[&["check"], &ALL[..]].concat(),
             ..Run::default()
         })?;
         costs.extend(built.alone(SDK));
@@ -183,7 +188,7 @@ fn docs(cargo: &Cargo) -> Result<Docs, String> {
         fs::remove_dir_all(&folder).map_err(|problem| problem.to_string())?;
     }
     cargo.run(Run {
-        arguments: &["doc", "-p", "confluence-sdk", "--lib", "--no-deps"],
+        arguments: &[&["doc", "--no-deps"], &ALL[..]].concat(),
         ..Run::default()
     })?;
     let mut docs = Docs { html: 0, all: 0 };
@@ -195,9 +200,8 @@ impl Use {
     /// `earlier` is the release build of the same program before the SDK changed: what it depends on besides is not built again.
     fn of(workspace: &Workspace, cargo: &Cargo, program: &Program, earlier: Option<Release>) -> Result<Self, String> {
         let release = Release::of(cargo, program, earlier)?;
-        let arguments: &[&str] = &["check", "-p", program.name];
         let run = Run {
-            arguments,
+            arguments: &[&["check"], &ALL[..]].concat(),
             incremental: true,
             ..Run::default()
         };

@@ -22,11 +22,6 @@ pub(crate) struct Cost {
 }
 
 impl Cost {
-    /// Each figure divided among `parts`.
-    pub(crate) fn each(self, parts: usize) -> Self {
-        self.times(1.0 / parts.max(1) as f64)
-    }
-
     /// Each figure multiplied.
     pub(crate) fn times(self, factor: f64) -> Self {
         Self { cpu: self.cpu * factor, peak: self.peak * factor }
