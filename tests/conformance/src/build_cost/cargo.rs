@@ -26,14 +26,19 @@ pub(crate) fn stand_in_for_rustc() -> Option<ExitCode> {
             return Some(ExitCode::FAILURE);
         }
     };
-    let name = arguments.iter().skip_while(|argument| *argument != "--crate-name").nth(1);
+    let name = arguments
+        .iter()
+        .skip_while(|argument| *argument != "--crate-name")
+        .nth(1);
     if let (Some(name), Some(Cost { cpu, peak })) = (name, cost) {
         let note = format!("{}\t{cpu}\t{peak}", name.to_string_lossy());
         if let Err(problem) = fs::write(notes.join(process::id().to_string()), note) {
             eprintln!("{problem}");
         }
     }
-    Some(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+    Some(ExitCode::from(
+        status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1),
+    ))
 }
 
 /// Cargo at work in one workspace.
@@ -75,7 +80,11 @@ impl Cargo {
     pub(crate) fn new(workspace: PathBuf, target: PathBuf) -> Result<Self, String> {
         let notes = target.join("notes");
         fs::create_dir_all(&notes).map_err(|problem| problem.to_string())?;
-        Ok(Self { workspace, target, notes })
+        Ok(Self {
+            workspace,
+            target,
+            notes,
+        })
     }
 
     /// Something that was built.
@@ -85,7 +94,12 @@ impl Cargo {
 
     /// Runs cargo to its end.
     pub(crate) fn run(&self, run_of: Run<'_>) -> Result<Built, String> {
-        let Run { arguments, variables, target, incremental } = run_of;
+        let Run {
+            arguments,
+            variables,
+            target,
+            incremental,
+        } = run_of;
         let target = target.map_or_else(|| self.target.clone(), |name| self.target.join(name));
         let this = env::current_exe().map_err(|problem| problem.to_string())?;
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -110,7 +124,10 @@ impl Cargo {
         if !status.success() {
             return Err(format!("`cargo {}` failed", arguments.join(" ")));
         }
-        Ok(Built { whole: cost.map(|cost| cost.cpu), crates })
+        Ok(Built {
+            whole: cost.map(|cost| cost.cpu),
+            crates,
+        })
     }
 
     fn take_notes(&self) -> Result<BTreeMap<String, Cost>, String> {

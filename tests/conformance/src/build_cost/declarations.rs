@@ -82,13 +82,21 @@ impl Group {
                 operations.push(std::mem::take(&mut operation));
             }
         }
-        Ok(Self { name: name.to_owned(), head: head.to_owned(), operations })
+        Ok(Self {
+            name: name.to_owned(),
+            head: head.to_owned(),
+            operations,
+        })
     }
 
     /// The trait with the operations that are chosen, under names that begin with `prefix`. `None` if none is chosen.
     pub(crate) fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
-        let operations: String =
-            self.operations.iter().filter(|_| chosen()).map(|operation| rename(operation, prefix)).collect();
+        let operations: String = self
+            .operations
+            .iter()
+            .filter(|_| chosen())
+            .map(|operation| rename(operation, prefix))
+            .collect();
         let (head, name, pascal) = (&self.head, &self.name, capitalized(prefix));
         (!operations.is_empty()).then(|| format!("{head}pub trait {pascal}{name} {{\n{operations}}}\n"))
     }
@@ -110,7 +118,10 @@ fn rename(operation: &str, prefix: &str) -> String {
 
 fn capitalized(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// The items of a file.
@@ -189,7 +200,14 @@ impl Label {
     #[test]
     fn finds_operations_and_models() {
         let found = Declarations::of(FILE).unwrap();
-        assert_eq!(found.size(), Size { operations: 2, structs: 1, enums: 1 });
+        assert_eq!(
+            found.size(),
+            Size {
+                operations: 2,
+                structs: 1,
+                enums: 1
+            }
+        );
         assert!(found.enums[0].contains("Mine,"));
     }
 

@@ -132,7 +132,7 @@ fn sdk(workspace: &Workspace, cargo: &Cargo, more: Size, earlier: Option<Release
     })
 }
 
-/// Adds many of each kind, one kind after the other: more than the API has of it, since what few add is lost among disturbances.
+/// Adds many of each kind, one kind after the other. What few add is lost among disturbances.
 fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, String> {
     const MANY: usize = 400;
     let none = Size::default();

@@ -24,7 +24,10 @@ pub(crate) struct Cost {
 impl Cost {
     /// Each figure multiplied.
     pub(crate) fn times(self, factor: f64) -> Self {
-        Self { cpu: self.cpu * factor, peak: self.peak * factor }
+        Self {
+            cpu: self.cpu * factor,
+            peak: self.peak * factor,
+        }
     }
 }
 
@@ -32,7 +35,10 @@ impl Add for Cost {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { cpu: self.cpu + other.cpu, peak: self.peak + other.peak }
+        Self {
+            cpu: self.cpu + other.cpu,
+            peak: self.peak + other.peak,
+        }
     }
 }
 
@@ -70,7 +76,11 @@ fn watch(child: &Child) -> Option<Cost> {
 /// The state of a process and its seconds of CPU time. The name in parentheses may itself have spaces and parentheses.
 fn parse_stat(stat: &str) -> Option<(&str, f64)> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks = fields.get(11..15)?.iter().map(|ticks| ticks.parse::<u64>().ok()).sum::<Option<u64>>()?;
+    let ticks = fields
+        .get(11..15)?
+        .iter()
+        .map(|ticks| ticks.parse::<u64>().ok())
+        .sum::<Option<u64>>()?;
     Some((fields[0], ticks as f64 / TICKS_PER_SECOND))
 }
 
@@ -92,7 +102,10 @@ mod tests {
 
     #[test]
     fn the_peak_is_in_mebibytes() {
-        assert_eq!(parse_peak("Name:\trustc\nVmHWM:\t    2048 kB\nVmRSS:\t 1 kB\n"), Some(2.0));
+        assert_eq!(
+            parse_peak("Name:\trustc\nVmHWM:\t    2048 kB\nVmRSS:\t 1 kB\n"),
+            Some(2.0)
+        );
         assert_eq!(parse_peak("Name:\trustc\n"), None);
     }
 }

@@ -61,7 +61,9 @@ fn of_the_sdk(table: &mut Table, now: &Sdk, full: &Sdk) {
     figure("check, peak MiB", Some(budget::CHECK_MIB), |sdk| Some(sdk.check?.peak));
     figure("debug build, CPU s", None, |sdk| Some(sdk.debug.cost?.cpu));
     figure("debug build, peak MiB", None, |sdk| Some(sdk.debug.cost?.peak));
-    figure("debug build, rlib MB", Some(budget::LIBRARY_MB), |sdk| mb(sdk.debug.bytes));
+    figure("debug build, rlib MB", Some(budget::LIBRARY_MB), |sdk| {
+        mb(sdk.debug.bytes)
+    });
     figure("line tables only, CPU s", None, |sdk| Some(sdk.line_tables.cost?.cpu));
     figure(
         "line tables only, rlib MB",
@@ -111,7 +113,9 @@ fn of_the_program(table: &mut Table, plain: &Use, now: &Use, full: &Use) {
     compare("release, itself, CPU s", Some(budget::RELEASE), |of| {
         Some(of.release.own?.cpu)
     });
-    compare("release, everything, CPU s", Some(budget::RELEASE), |of| of.release.whole);
+    compare("release, everything, CPU s", Some(budget::RELEASE), |of| {
+        of.release.whole
+    });
     compare("release, binary MB", None, |of| mb(of.release.bytes));
     compare("touched check, itself, CPU s", Some(budget::TOUCHED), |of| of.touched);
     compare("touched check, with cargo, CPU s", None, |of| of.touched_whole);

@@ -1,8 +1,8 @@
 //! Which credentials open what, and where.
 
 use confluence_sandbox::{Sandbox, Server, TokenRequest};
-use reqwest::header::AUTHORIZATION;
 use reqwest::Method;
+use reqwest::header::AUTHORIZATION;
 use serde_json::json;
 
 use crate::caller::{bearer, read};
@@ -106,7 +106,12 @@ async fn apps_have_what_only_apps_may_call() {
     let app = sandbox
         .issue(TokenRequest::forge_app("mine").scopes(["read:app-data:confluence", "write:app-data:confluence"]));
     let url = format!("{}/wiki/api/v2/app/properties/key", sandbox.gateway_url());
-    let put = || crate::caller::plain_http().put(&url).bearer_auth(&app).json(&json!({ "a": 1 }));
+    let put = || {
+        crate::caller::plain_http()
+            .put(&url)
+            .bearer_auth(&app)
+            .json(&json!({ "a": 1 }))
+    };
     assert_eq!(put().send().await.unwrap().status(), 201);
     assert_eq!(put().send().await.unwrap().status(), 200);
     let (_, property) = read(bearer(url.clone(), &app).await).await;

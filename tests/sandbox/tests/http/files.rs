@@ -1,9 +1,9 @@
 //! Uploads and downloads.
 
 use confluence_sandbox::{Sandbox, Server};
+use reqwest::Method;
 use reqwest::header::LOCATION;
 use reqwest::multipart::{Form, Part};
-use reqwest::Method;
 
 use crate::caller::{Caller, read, text};
 
@@ -49,7 +49,14 @@ async fn an_upload_comes_back_without_credentials() {
     let location = redirect.headers()[LOCATION].to_str().unwrap().to_owned();
     assert!(location.starts_with(sandbox.media_url()));
     assert_eq!(
-        crate::caller::plain_http().get(&location).send().await.unwrap().text().await.unwrap(),
+        crate::caller::plain_http()
+            .get(&location)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap(),
         "hello"
     );
     let leaking = crate::caller::plain_http()
