@@ -151,8 +151,20 @@ macro_rules! tags {
     };
 }
 
+/// Permissions: what an account may do, and on what.
+///
+/// Each permission that an administrator grants is a type here, whose page lists the operations that need it. Sets of them are declared
+/// with [`permissions!`]. A [`Verb`](permission::Verb) and a [`Kind`](permission::Kind) say the same as values.
+///
+#[cfg_attr(doc, doc = include_str!("../../spec/pages/permission.md"))]
 #[path = "../../spec/permission.rs"]
 pub mod permission;
+/// Scopes: what an app asks for, and what a call needs.
+///
+/// Each scope is a type here, whose page lists the operations it opens. Sets of them are declared with [`scopes!`], by the vendor's
+/// spelling. A [`Scope`](scope::Scope) is the same as a value, and [`spec::smallest_scopes`] finds the fewest for a list of operations.
+///
+#[cfg_attr(doc, doc = include_str!("../../spec/pages/scope.md"))]
 #[path = "../../spec/scope.rs"]
 pub mod scope;
 #[path = "../../spec/v1/mod.rs"]

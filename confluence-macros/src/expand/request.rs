@@ -229,7 +229,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         answer,
         ..
     } = operation;
-    let tag = &group.tag;
+    let (tag, group_name) = (&group.tag, group.ident.to_string());
     let name = ident.to_string();
     let rust_path = format!("{}::op::{type_ident}", group.version.module());
     let version = Ident::new(
@@ -274,6 +274,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         rt::Declaration {
             id: #id,
             name: #name,
+            group: #group_name,
             rust_path: #rust_path,
             version: rt::Version::#version,
             tag: #tag,

@@ -1,7 +1,7 @@
 //! Compares the spec with the vendor's documents, by what it declares and by what the SDK sends; drafts declarations from the
-//! documents and compares releases of them.
+//! documents and compares releases of them. Generates what `spec/` holds beside its declarations.
 //!
-//! The documents stay outside the repository: every command is told where they are.
+//! The documents stay outside the repository: every command that reads them is told where they are.
 
 mod build_cost;
 mod compare;
@@ -10,6 +10,7 @@ mod departures;
 mod document;
 mod draft;
 mod findings;
+mod generated;
 mod pair;
 mod report;
 mod requests;
@@ -28,6 +29,7 @@ const USAGE: &str = "usage:
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
+  confluence-conformance generated [--write]
   confluence-conformance build-cost [WORK_DIR]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
@@ -62,6 +64,8 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),
         ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names)?.into(),
         ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, "")?.into(),
+        ["generated"] => generated::run(false)?,
+        ["generated", "--write"] => generated::run(true)?,
         ["build-cost"] => build_cost::run(None)?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),
