@@ -29,6 +29,9 @@
 //! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the vendor's spelling, all
 //! alternatives, the permission that the account needs, and which auth modes may call it. [`spec::operations`] has the same as data.
 //!
+//! The other way round, the page of a scope in [`scope`] lists the operations it opens, and [`spec::smallest_scopes`] finds the fewest scopes
+//! for a list of operations (`cargo run --example which_scopes -- getPageById createPage`).
+//!
 //! # The first call
 //!
 //! With an API token of your own (<https://id.atlassian.com/manage-profile/security/api-tokens>):

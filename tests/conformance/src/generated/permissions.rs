@@ -1,6 +1,6 @@
 //! Pages by permission: which operations need it, always or under a condition.
 
-use confluence_sdk::spec::{self, Condition, Declaration, Grant, Object, Permission};
+use confluence_sdk::spec::{self, Condition, Declaration, Grant, Object, Permission, Verb};
 
 use super::{
     files::Files,
@@ -54,9 +54,14 @@ fn page(grant: Grant) -> String {
             operation.permission_words.to_owned(),
         ]);
     }
-    let count = operations(uses.len());
     let subject = if uses.len() == 1 { "needs" } else { "need" };
-    let mut text = format!("To an administrator: {grant}. {} {subject} it.\n", capitalised(&count));
+    let mut text = format!("{} {subject} it.", capitalised(&operations(uses.len())));
+    text += match grant.verb {
+        Verb::View => " It is what viewing anything in the space takes.",
+        Verb::Update => " It is what editing one of them takes.",
+        _ => "",
+    };
+    text.push('\n');
     if !uses.is_empty() {
         text += &format!("\n{}", table.text());
     }
@@ -125,7 +130,7 @@ fn collect(permission: &Permission, grant: Grant, above: &[String], cases: &mut 
         Permission::May(may, _) if here(may) => cases.push(above.join(", ")),
         Permission::All(all) => all.iter().for_each(|part| collect(part, grant, above, cases)),
         Permission::Any(any) => {
-            let above = under("or another".to_owned());
+            let above = under("this or another".to_owned());
             any.iter().for_each(|part| collect(part, grant, &above, cases));
         }
         Permission::If(condition, then, otherwise) => {
@@ -149,7 +154,7 @@ fn condition_words(condition: Condition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use confluence_sdk::spec::{Kind, Verb};
+    use confluence_sdk::spec::Kind;
 
     const VIEW: Grant = Grant {
         verb: Verb::View,
@@ -166,6 +171,7 @@ mod tests {
         },
         Object::Argument("id"),
     );
+    const BOTH: Permission = Permission::All(&[VIEW_IT, DELETE_IT]);
     const DELETE_IT: Permission = Permission::May(DELETE, Object::SpaceOf("id"));
     const VIEW_RESULTS: Permission = Permission::May(VIEW, Object::EachResult);
 
@@ -177,19 +183,18 @@ mod tests {
         let either = Permission::Any(&[VIEW_IT, DELETE_IT]);
         assert_eq!(
             (words(&either, VIEW), words(&either, DELETE)),
-            ("or another".to_owned(), "or another".to_owned())
+            ("this or another".to_owned(), "this or another".to_owned())
         );
         assert_eq!(words(&Permission::Any(&[VIEW_IT, VIEW_IT]), VIEW), "always");
-        let both = Permission::All(&[VIEW_IT, DELETE_IT]);
         assert_eq!(
-            (words(&both, VIEW), words(&both, DELETE)),
+            (words(&BOTH, VIEW), words(&BOTH, DELETE)),
             ("always".to_owned(), "always".to_owned())
         );
         let purge = Permission::If(Condition::Set("purge"), &DELETE_IT, &VIEW_IT);
         assert_eq!(words(&purge, DELETE), "if `purge` is true");
         assert_eq!(words(&purge, VIEW), "unless `purge` is true");
         assert_eq!(
-            words(&Permission::If(Condition::Set("purge"), &both, &VIEW_IT), VIEW),
+            words(&Permission::If(Condition::Set("purge"), &BOTH, &VIEW_IT), VIEW),
             "always"
         );
         assert_eq!(words(&Permission::Filters(&[VIEW_RESULTS]), VIEW), "to see everything");

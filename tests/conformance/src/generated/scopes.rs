@@ -2,7 +2,7 @@
 
 use confluence_sdk::{
     scope::{Scope, ScopeKind},
-    spec::{self, ConnectAccess, Declaration},
+    spec::{self, Declaration, Mode},
 };
 
 use super::{
@@ -10,6 +10,9 @@ use super::{
     pages::{self, method, operations, request, together},
     table::Table,
 };
+
+/// Needed for every call in one mode, whatever the operation.
+const ACT_AS_USER: &str = "ACT_AS_USER";
 
 /// The page of each scope, and the front page.
 pub(super) fn add_pages(files: &mut Files) {
@@ -44,12 +47,18 @@ fn front() -> String {
 }
 
 fn page(scope: Scope) -> String {
+    if scope.name() == ACT_AS_USER {
+        return "A Connect app needs it for every call as a user ([`ConnectUser`](crate::auth::ConnectUser)), \
+                together with the scope of the operation.\n"
+            .to_owned();
+    }
     let ways = ways(scope);
-    let mut table = Table::new(["operation", "request", "together with", "or instead"]);
+    let mut table = Table::new(["operation", "request", "together with", "or instead", "only for"]);
     for Way {
         operation,
         others,
         instead,
+        modes,
     } in &ways
     {
         let instead: Vec<_> = instead.iter().map(|all| together(all.iter())).collect();
@@ -58,13 +67,14 @@ fn page(scope: Scope) -> String {
             request(operation),
             together(others),
             instead.join(", or "),
+            only_for(modes, scope),
         ]);
     }
-    let opens = match scope.kind() {
-        ScopeKind::Connect => "It opens to Connect apps",
-        _ => "It opens",
+    let whom = match scope.kind() {
+        ScopeKind::Connect => " to Connect apps",
+        _ => "",
     };
-    let mut text = format!("{opens} {}.\n", operations(ways.len()));
+    let mut text = format!("It opens {}{whom}.\n", operations(ways.len()));
     if !scope.implies().is_empty() {
         let implied: Vec<_> = scope.implies().iter().map(|one| pages::scope(*one)).collect();
         text += &format!(
@@ -84,7 +94,9 @@ struct Way {
     /// What is needed beside it.
     others: Vec<Scope>,
     /// The alternatives without it.
-    instead: Vec<&'static [Scope]>,
+    instead: Vec<Vec<Scope>>,
+    /// The auth modes to which it does.
+    modes: Vec<Mode>,
 }
 
 /// What a scope opens: first alone, then together with others.
@@ -97,54 +109,93 @@ fn ways(scope: Scope) -> Vec<Way> {
 }
 
 fn ways_into(operation: &'static Declaration, scope: Scope) -> Vec<Way> {
-    if scope.kind() == ScopeKind::Connect {
-        let needed = operation.connect == ConnectAccess::Needs(scope);
-        let way = needed.then(|| Way {
-            operation,
-            others: Vec::new(),
-            instead: Vec::new(),
-        });
-        return way.into_iter().collect();
-    }
-    let (with, without): (Vec<&'static [Scope]>, Vec<&'static [Scope]>) =
-        operation.scopes.iter().copied().partition(|all| all.contains(&scope));
+    let modes: Vec<Mode> = bearers(scope)
+        .into_iter()
+        .filter(|mode| operation.callers.allow(*mode))
+        .collect();
+    // Who may call is the only thing that differs among the bearers of a scope.
+    let alternatives = modes
+        .first()
+        .map(|mode| operation.alternatives(*mode))
+        .unwrap_or_default();
+    let (with, without): (Vec<_>, Vec<_>) = alternatives.into_iter().partition(|all| all.contains(&scope));
     with.into_iter()
-        .map(|all| Way {
-            operation,
-            others: all.iter().copied().filter(|other| *other != scope).collect(),
-            instead: without.clone(),
+        .map(|mut all| {
+            all.retain(|other| *other != scope && other.name() != ACT_AS_USER);
+            Way {
+                operation,
+                others: all,
+                instead: without.clone(),
+                modes: modes.clone(),
+            }
         })
         .collect()
+}
+
+/// The modes whose credentials can carry a scope. That a Connect app acts as a user takes one more scope, which has a page of its own.
+fn bearers(scope: Scope) -> Vec<Mode> {
+    let connect = [Mode::Connect, Mode::ConnectUser];
+    Mode::ALL
+        .iter()
+        .copied()
+        .filter(|mode| match scope.kind() {
+            ScopeKind::Connect => connect.contains(mode),
+            _ => mode.carries_scopes(),
+        })
+        .collect()
+}
+
+/// The modes, if they are not all that could carry the scope.
+fn only_for(modes: &[Mode], scope: Scope) -> String {
+    if modes.len() == bearers(scope).len() {
+        return String::new();
+    }
+    let links = modes.iter().map(|mode| format!("[`{mode:?}`](crate::auth::{mode:?})"));
+    links.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use confluence_sdk::{scope::ScopeList, spec::Mode};
-    use std::collections::HashSet;
+    use confluence_sdk::scope::ScopeList;
+    use std::collections::{HashMap, HashSet};
 
     /// A page lists what the run-time check lets through, and nothing else.
     #[test]
     fn a_page_says_what_the_check_says() {
+        let pages: HashMap<Scope, (Vec<Way>, String)> =
+            Scope::all().map(|scope| (scope, (ways(scope), page(scope)))).collect();
         let mut seen = 0;
         for operation in spec::operations() {
-            for mode in [Mode::ApiToken, Mode::Connect] {
-                for all in operation.alternatives(mode) {
+            for mode in Mode::ALL.iter().copied() {
+                for mut all in operation.alternatives(mode) {
+                    all.retain(|scope| scope.name() != ACT_AS_USER);
                     for scope in &all {
-                        let way = ways(*scope).into_iter().find(|way| {
+                        let (ways, page) = &pages[scope];
+                        let way = ways.iter().find(|way| {
                             let named: HashSet<Scope> = way.others.iter().chain([scope]).copied().collect();
                             std::ptr::eq(way.operation, operation) && named == all.iter().copied().collect()
                         });
                         let way = way.unwrap_or_else(|| panic!("the page of {scope} lacks {}", operation.id));
-                        let list: ScopeList = way.others.iter().chain([scope]).collect();
-                        assert!(operation.admits(mode, &list).is_ok());
-                        assert!(page(*scope).contains(&format!("| {} | {} |", method(operation), request(operation))));
+                        assert!(
+                            way.modes.contains(&mode),
+                            "the page of {scope} keeps {mode:?} from {}",
+                            operation.id
+                        );
+                        assert!(page.contains(&format!("| {} | {} |", method(operation), request(operation))));
                         seen += 1;
                     }
                 }
             }
         }
-        assert!(seen > 600, "{seen}");
+        for (scope, (ways, _)) in &pages {
+            for way in ways {
+                let mut list: ScopeList = way.others.iter().chain([scope]).collect();
+                list.insert(ACT_AS_USER);
+                assert!(way.modes.iter().all(|mode| way.operation.admits(*mode, &list).is_ok()));
+            }
+        }
+        assert!(seen > 2000, "{seen}");
     }
 
     #[test]
