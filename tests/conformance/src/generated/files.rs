@@ -1,7 +1,7 @@
-//! Generated files beside those that lie in a folder.
+//! Generated files beside those that are in a folder.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fmt, fs, io,
     path::{Path, PathBuf},
 };
@@ -17,8 +17,8 @@ pub(crate) struct Files(BTreeMap<PathBuf, String>);
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Difference {
     Missing(PathBuf),
-    /// With the first line that differs, as it lies there and as it is generated.
-    Other(PathBuf, usize, String, String),
+    /// With the lines that should not be there, and those that should.
+    Other(PathBuf, Vec<String>, Vec<String>),
     /// Nothing generates it any more.
     Left(PathBuf),
 }
@@ -39,8 +39,8 @@ impl Files {
             match fs::read_to_string(folder.join(path)) {
                 Ok(found) if found == *text => {}
                 Ok(found) => {
-                    let (line, found, wanted) = first_difference(&found, text);
-                    differences.push(Difference::Other(path.clone(), line, found, wanted));
+                    let (wrong, lacking) = (lines_without(&found, text), lines_without(text, &found));
+                    differences.push(Difference::Other(path.clone(), wrong, lacking));
                 }
                 Err(problem) if problem.kind() == io::ErrorKind::NotFound => {
                     differences.push(Difference::Missing(path.clone()));
@@ -48,11 +48,11 @@ impl Files {
                 Err(problem) => return Err(format!("{}: {problem}", path.display())),
             }
         }
-        let mut lying = Vec::new();
-        files_in(folder, Path::new(PAGES), &mut lying).map_err(|problem| format!("{PAGES}: {problem}"))?;
-        lying.sort();
+        let mut present = Vec::new();
+        files_in(folder, Path::new(PAGES), &mut present).map_err(|problem| format!("{PAGES}: {problem}"))?;
+        present.sort();
         differences.extend(
-            lying
+            present
                 .into_iter()
                 .filter(|path| !self.0.contains_key(path))
                 .map(Difference::Left),
@@ -78,17 +78,13 @@ impl Files {
     }
 }
 
-/// The number of the first line that differs, and both lines.
-fn first_difference(found: &str, wanted: &str) -> (usize, String, String) {
-    let (mut found, mut wanted) = (found.split('\n'), wanted.split('\n'));
-    for line in 1.. {
-        let (one, other) = (found.next(), wanted.next());
-        if one != other || one.is_none() {
-            let text = |line: Option<&str>| line.unwrap_or("(end of file)").to_owned();
-            return (line, text(one), text(other));
-        }
-    }
-    unreachable!("texts end")
+/// The lines of a text that another does not have.
+fn lines_without(text: &str, other: &str) -> Vec<String> {
+    let other: HashSet<&str> = other.lines().collect();
+    text.lines()
+        .filter(|line| !other.contains(line))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn files_in(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -122,8 +118,13 @@ impl fmt::Display for Difference {
         match self {
             Self::Missing(_) => write!(f, "spec/{path} is missing"),
             Self::Left(_) => write!(f, "spec/{path} is not generated any more"),
-            Self::Other(_, line, found, wanted) => {
-                write!(f, "spec/{path}:{line} is\n  {found}\nand should be\n  {wanted}")
+            Self::Other(_, wrong, lacking) if wrong.is_empty() && lacking.is_empty() => {
+                write!(f, "spec/{path}: same lines, in another order or number")
+            }
+            Self::Other(_, wrong, lacking) => {
+                write!(f, "spec/{path} is not what the declarations say")?;
+                wrong.iter().try_for_each(|line| write!(f, "\n- {line}"))?;
+                lacking.iter().try_for_each(|line| write!(f, "\n+ {line}"))
             }
         }
     }
@@ -156,9 +157,13 @@ mod tests {
         assert_eq!(
             differences,
             [
-                Difference::Other("requirements.txt".into(), 2, "x".to_owned(), "b".to_owned()),
+                Difference::Other("requirements.txt".into(), vec!["x".to_owned()], vec!["b".to_owned()]),
                 Difference::Left("pages/scope/Old.md".into()),
             ]
+        );
+        assert_eq!(
+            differences[0].to_string(),
+            "spec/requirements.txt is not what the declarations say\n- x\n+ b"
         );
         files.write(&folder, &differences).unwrap();
         assert_eq!(files.differences(&folder).unwrap(), []);
@@ -167,14 +172,19 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_ends_early_differs() {
-        assert_eq!(
-            first_difference("a\n", "a"),
-            (2, String::new(), "(end of file)".to_owned())
-        );
-        assert_eq!(
-            first_difference("a", "a\nb"),
-            (2, "(end of file)".to_owned(), "b".to_owned())
-        );
+    fn the_order_of_lines_counts() {
+        let folder = std::env::temp_dir().join(format!("confluence-generated-order-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let mut files = Files::default();
+        files.add("requirements.txt", "a\nb\n".to_owned());
+        for wrong in ["b\na\n", "a\nb", "a\na\nb\n"] {
+            fs::write(folder.join("requirements.txt"), wrong).unwrap();
+            let differences = files.differences(&folder).unwrap();
+            assert_eq!(
+                differences,
+                [Difference::Other("requirements.txt".into(), vec![], vec![])]
+            );
+        }
+        fs::remove_dir_all(folder).unwrap();
     }
 }
