@@ -115,6 +115,7 @@ mod call;
 mod client;
 mod declare;
 mod error;
+mod expansion;
 mod grants;
 mod id;
 #[doc(hidden)]
