@@ -34,8 +34,8 @@ fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, spans: &HashMap
         #docs
         #[doc = ""]
         #[cfg_attr(doc, doc = include_str!(#page))]
-        #[derive(Clone, Copy, Debug)]
-        pub struct #ident;
+        #[allow(missing_debug_implementations, reason = "named only, never made")]
+        pub enum #ident {}
         impl rt::Requirement for #ident {
             type MissingFrom<S: rt::Set> = <#has>::If<rt::Nothing, #ident>;
         }
