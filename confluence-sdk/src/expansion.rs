@@ -213,6 +213,7 @@ impl Declaration {
     pub(crate) const BASE: Self = Self {
         id: "",
         name: "",
+        group: "",
         rust_path: "",
         version: Version::V2,
         tag: "",
