@@ -107,16 +107,21 @@
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
+//! | `connect` | [`connect`]: Connect apps |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 
 pub mod auth;
 mod call;
 mod client;
+#[cfg(feature = "connect")]
+pub mod connect;
 mod declare;
 mod error;
 mod grants;
 mod id;
+#[cfg(feature = "__jwt")]
+mod jwt;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
