@@ -117,6 +117,8 @@ mod declare;
 mod error;
 mod grants;
 mod id;
+#[cfg(feature = "__jwt")]
+mod keys;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
