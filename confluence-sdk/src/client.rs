@@ -111,6 +111,18 @@ impl Http {
             checked_here: false,
         })
     }
+
+    /// Sends a request that belongs to no client. Its time limit and its credentials are the caller's affair, redirects are not followed.
+    #[cfg(feature = "__jwt")]
+    pub(crate) async fn send(
+        &self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, crate::transport::TransportError> {
+        request
+            .headers_mut()
+            .insert(http::header::USER_AGENT, self.user_agent.clone());
+        self.transport.send(request).await
+    }
 }
 
 impl fmt::Debug for Http {

@@ -122,6 +122,8 @@ mod grants;
 mod id;
 #[cfg(feature = "__jwt")]
 mod jwt;
+#[cfg(feature = "__jwt")]
+mod keys;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
