@@ -108,6 +108,8 @@
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
 //! | `connect` | [`connect`]: Connect apps |
+//! | `forge` | [`forge`]: the back end of a Forge Remote |
+//! | `axum` | what comes in for `connect` and `forge`, verified, as arguments of axum's handlers |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 
@@ -118,6 +120,8 @@ mod client;
 pub mod connect;
 mod declare;
 mod error;
+#[cfg(feature = "forge")]
+pub mod forge;
 mod grants;
 mod id;
 #[cfg(feature = "__jwt")]

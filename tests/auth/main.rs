@@ -1,0 +1,3 @@
+//! Every way in, over real HTTP: credentials, tokens, verification.
+
+mod forge;
