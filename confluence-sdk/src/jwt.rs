@@ -5,6 +5,8 @@
 //! and what is installed is left alone. The algorithm is always the caller's: what a token says of itself is compared, never followed.
 
 mod refusal;
+#[cfg(feature = "axum")]
+mod response;
 
 pub use refusal::TokenError;
 
