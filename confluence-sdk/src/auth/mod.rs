@@ -15,6 +15,8 @@
 
 mod credential;
 mod modes;
+#[cfg(feature = "oauth")]
+pub(crate) mod renewing;
 
 pub use credential::{Authorize, Bearer, Credential};
 pub use modes::{
