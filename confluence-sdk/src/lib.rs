@@ -103,6 +103,7 @@
 //!
 //! | feature | |
 //! |---|---|
+//! | `oauth` (default) | [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `rustls-ring` (default) | TLS by rustls with ring and the platform's certificates |
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
@@ -131,6 +132,8 @@ mod keys;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
+#[cfg(feature = "oauth")]
+pub mod oauth;
 mod operation;
 mod page;
 mod raw_call;

@@ -1,10 +1,10 @@
 //! The tokens that come with an invocation: opaque but for their expiry.
 
-use crate::auth::Authorize;
+use crate::Result;
+use crate::auth::{Authorize, insert_authorization};
 use crate::error::{Error, Kind};
 use crate::jwt::{Unverified, now};
 use crate::timestamp::Timestamp;
-use http::HeaderValue;
 use http::request::Parts;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
@@ -60,28 +60,23 @@ impl Token {
         Timestamp::from_millis(millis).ok()
     }
 
-    fn header(&self) -> crate::Result<HeaderValue> {
-        let (name, instead) = self.0.kind.words();
-        if let Some(since) = self.0.expires.and_then(|expires| now().checked_sub(expires)) {
-            return Err(Error::new(Kind::Expired(format!(
-                "the {name} expired {since} s ago; {instead}; nothing was sent"
-            ))));
+    fn unexpired(&self) -> Result<()> {
+        match self.0.expires.and_then(|expires| now().checked_sub(expires)) {
+            None => Ok(()),
+            Some(since) => {
+                let (name, instead) = self.0.kind.words();
+                let problem = format!("the {name} expired {since} s ago; {instead}; nothing was sent");
+                Err(Error::new(Kind::Expired(problem)))
+            }
         }
-        let mut value = HeaderValue::from_str(self.0.header.expose_secret()).map_err(|_| {
-            Error::new(Kind::Credential(format!(
-                "the {name} has characters that a header cannot carry"
-            )))
-        })?;
-        value.set_sensitive(true);
-        Ok(value)
     }
 }
 
 impl Authorize for Token {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = crate::Result<()>> + Send + 'a>> {
-        let result = self.header().map(|value| {
-            request.headers.insert(http::header::AUTHORIZATION, value);
-        });
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        let result = self
+            .unexpired()
+            .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));
         Box::pin(std::future::ready(result))
     }
 }
@@ -145,17 +140,11 @@ mod tests {
     #[test]
     fn an_expired_token_makes_no_header() {
         let expired = Token::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
-        let error = expired.header().unwrap_err();
+        let error = expired.unexpired().unwrap_err();
         assert!(error.is_expired(), "{error}");
         assert!(
             error.to_string().contains("user token expired") && error.to_string().contains("next invocation"),
             "{error}"
-        );
-        assert!(
-            Token::new("opaque", TokenKind::System, None)
-                .header()
-                .unwrap()
-                .is_sensitive()
         );
     }
 
@@ -164,7 +153,7 @@ mod tests {
         fn any_token_is_held_without_panic_and_not_shown(token in "[ -~]{12,60}", expires in any::<Option<u64>>()) {
             let held = Token::new(&token, TokenKind::Offline, expires);
             prop_assert!(!format!("{held:?}").contains(&token));
-            let _ = held.header();
+            let _ = held.unexpired();
         }
     }
 }
