@@ -109,7 +109,7 @@
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
 //! | `connect` | [`connect`]: Connect apps |
-//! | `forge` | [`forge`]: the back end of a Forge Remote |
+//! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | what comes in for `connect` and `forge`, verified, as arguments of axum's handlers |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
