@@ -21,7 +21,7 @@ impl App {
     /// another secret with the same token, for three minutes: let nobody read it, and end TLS nowhere but at the app.
     pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
         let call = self.verified_call(request, body, "installed").await?;
-        let installation = call.installation()?.accepting(self.0.hosts.clone());
+        let installation = self.adopted(call.installation()?);
         installation
             .hosts
             .site(&installation.base_url)
