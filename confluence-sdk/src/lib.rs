@@ -109,6 +109,7 @@
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
 //! | `connect` | [`connect`]: Connect apps |
+//! | `axum` | extractors for what `connect` and `forge` verify |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 

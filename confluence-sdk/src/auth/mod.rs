@@ -18,6 +18,8 @@ mod modes;
 #[cfg(feature = "oauth")]
 pub(crate) mod renewing;
 
+#[cfg(feature = "connect")]
+pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 pub use modes::{
     ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
