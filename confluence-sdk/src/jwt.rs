@@ -149,7 +149,7 @@ impl Claims {
     /// Refuses what has expired or is not valid yet. `exp` is needed, `nbf` and `iat` are looked at if they are there. `now` in seconds since 1970.
     pub(crate) fn check_times(&self, now: u64, leeway: Duration) -> Result<(), TokenError> {
         let leeway = leeway.as_secs();
-        let expiry = self.seconds("exp")?.ok_or(TokenError::MissingClaim("exp"))?;
+        let expiry = self.expiry()?;
         if now >= expiry.saturating_add(leeway) {
             return Err(TokenError::Expired(now - expiry));
         }
@@ -159,6 +159,11 @@ impl Claims {
             }
         }
         Ok(())
+    }
+
+    /// Until when it is valid, in seconds since 1970.
+    pub(crate) fn expiry(&self) -> Result<u64, TokenError> {
+        self.seconds("exp")?.ok_or(TokenError::MissingClaim("exp"))
     }
 
     pub(crate) fn get(&self, claim: &str) -> Option<&Value> {

@@ -110,7 +110,7 @@
 //! | `system-proxy` (default) | proxies from the environment |
 //! | `connect` | [`connect`]: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
-//! | `axum` | what comes in for `connect` and `forge`, verified, as arguments of axum's handlers |
+//! | `axum` | extractors for what `connect` and `forge` verify |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 

@@ -2,14 +2,18 @@
 
 use super::descriptor::Descriptor;
 use super::hosts::Hosts;
+use super::impersonation::Impersonation;
 use super::install_keys::InstallKeys;
 use super::installation::Installation;
+use super::seen::Seen;
 use super::store::InstallationStore;
 use crate::Result;
-use crate::auth::Connect;
+use crate::auth::{Connect, ConnectUser};
 use crate::client::{Client, Http};
-use crate::grants::ConnectScopes;
+use crate::grants::{self, ConnectScopes, Requirement};
+use crate::id::AccountId;
 use crate::jwt::{LEEWAY, TokenError};
+use crate::scope::ConnectActAsUser;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,8 +42,10 @@ pub(super) struct Inner {
     pub(super) http: Http,
     pub(super) install_keys: InstallKeys,
     pub(super) hosts: Hosts,
+    pub(super) impersonation: Impersonation,
     pub(super) audiences: Vec<String>,
     pub(super) leeway: Duration,
+    pub(super) seen: Arc<Seen>,
 }
 
 impl App {
@@ -52,7 +58,9 @@ impl App {
             http,
             install_keys: InstallKeys::default(),
             hosts: Hosts::default(),
+            impersonation: Impersonation::default(),
             leeway: LEEWAY,
+            seen: Arc::default(),
         }))
     }
 
@@ -64,6 +72,11 @@ impl App {
     /// Other hosts for sites than `*.atlassian.net`.
     pub fn accepting(self, hosts: Hosts) -> Self {
         self.changed(|inner| inner.hosts = hosts)
+    }
+
+    /// Another authorization server for tokens of users than the vendor's.
+    pub fn impersonating(self, impersonation: Impersonation) -> Self {
+        self.changed(|inner| inner.impersonation = impersonation)
     }
 
     /// One more base URL that lifecycle calls may be made out to (`aud`), such as one that the app had before.
@@ -87,17 +100,34 @@ impl App {
         // A store that looks names up loosely, such as one that ignores case, shall not hand out another tenant's secret.
         found
             .filter(|found| found.client_key == client_key)
-            .map(|found| found.accepting(self.0.hosts.clone()))
+            .map(|found| self.adopted(found))
             .ok_or(TokenError::UnknownTenant)
     }
 
     /// A client that calls an installation's site as the app itself.
     pub fn client<C: ConnectScopes>(&self, installation: &Installation) -> Result<Client<Connect<C>>> {
-        self.adopted(installation).client(&self.0.http, self.0.descriptor.key())
+        let installation = self.adopted(installation.clone());
+        installation.client(&self.0.http, self.0.descriptor.key())
     }
 
-    pub(super) fn adopted(&self, installation: &Installation) -> Installation {
-        installation.clone().accepting(self.0.hosts.clone())
+    /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are shared by all clients of the
+    /// app.
+    pub fn user_client<C: ConnectScopes>(
+        &self,
+        installation: &Installation,
+        user: &AccountId,
+    ) -> Result<Client<ConnectUser<C>>>
+    where
+        <ConnectActAsUser as Requirement>::MissingFrom<C>: grants::Impersonation<C>,
+    {
+        self.adopted(installation.clone()).user_client(&self.0.http, user)
+    }
+
+    /// The installation with what is configured here.
+    pub(super) fn adopted(&self, installation: Installation) -> Installation {
+        installation
+            .accepting(self.0.hosts.clone())
+            .impersonating(self.0.impersonation.clone())
     }
 
     fn changed(mut self, change: impl FnOnce(&mut Inner)) -> Self {

@@ -9,11 +9,14 @@
 //! use confluence_sdk::connect::{App, Incoming};
 //!
 //! async fn page(incoming: Incoming) -> String {
-//!     format!("Hello, {}", incoming.account_id.unwrap_or_default())
+//!     match incoming.account_id {
+//!         Some(user) => format!("Hello, {user}"),
+//!         None => "Hello, whoever you are".to_owned(),
+//!     }
 //! }
 //!
 //! async fn save(Context(incoming): Context, body: String) -> String {
-//!     format!("{} of {} saves {body}", incoming.account_id.unwrap_or_default(), incoming.installation.base_url)
+//!     format!("{body} is saved for {}", incoming.installation.base_url)
 //! }
 //!
 //! fn routes(app: App) -> Router {

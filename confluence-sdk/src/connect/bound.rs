@@ -26,13 +26,13 @@ pub(super) fn bound_to(claims: &Claims, request: &Parts, base_path: &str, bound:
     };
     let (method, path) = (request.method.as_str(), request.uri.path());
     let query = request.uri.query().unwrap_or_default();
-    if signed == hash(&of_parts(method, path, query, base_path)) {
+    if signed == hash(of_parts(method, path, query, base_path)) {
         return Ok(());
     }
     match bound {
         Bound::ToRequestLineOrForm(body) if is_form(request) && pairs_of(query).all(|(name, _)| name == "jwt") => {
             let form = String::from_utf8_lossy(body);
-            match signed == hash(&of_parts(method, path, &form, base_path)) {
+            match signed == hash(of_parts(method, path, &form, base_path)) {
                 true => Ok(()),
                 false => Err(TokenError::WrongQsh),
             }

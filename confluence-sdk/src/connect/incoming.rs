@@ -5,6 +5,7 @@ use super::bound::{Bound, CONTEXT, bound_to};
 use super::installation::Installation;
 use super::sent_token::{self, Places};
 use crate::error::Error;
+use crate::id::AccountId;
 use crate::jwt::{self, Algorithm, Claims, TokenError, Unverified, audience};
 use http::request::Parts;
 use secrecy::SecretString;
@@ -19,7 +20,7 @@ pub struct Incoming {
     /// The tenant.
     pub installation: Installation,
     /// The user on whose behalf the request is made, if there is one.
-    pub account_id: Option<String>,
+    pub account_id: Option<AccountId>,
     claims: Map<String, Value>,
 }
 
@@ -57,7 +58,7 @@ impl App {
         let (installation, claims) = self.verified(&token, Issuers::TheTenant).await?;
         let bound = Bound::ToRequestLineOrForm(body);
         bound_to(&claims, request, self.0.descriptor.base_path(), bound)?;
-        Ok(Incoming::of(installation, claims))
+        Incoming::of(installation, claims)
     }
 
     /// Verifies a request of a page that the app has served, back to the app: it carries a context token (`AP.context.getToken()`), or one
@@ -68,7 +69,7 @@ impl App {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenantOrTheApp).await?;
         match claims.get("qsh").and_then(Value::as_str) {
-            Some(CONTEXT) => Ok(Incoming::of(installation, claims)),
+            Some(CONTEXT) => Incoming::of(installation, claims),
             Some(_) => Err(TokenError::NotContextToken),
             None => Err(TokenError::MissingQsh),
         }
@@ -127,15 +128,15 @@ enum Issuers {
 }
 
 impl Incoming {
-    fn of(installation: Installation, claims: Claims) -> Self {
-        Self {
-            account_id: claims
-                .text("sub")
-                .ok()
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned),
+    fn of(installation: Installation, claims: Claims) -> Result<Self, TokenError> {
+        let account_id = match claims.text("sub") {
+            Ok(text) if !text.is_empty() => Some(AccountId::new(text).map_err(|_| TokenError::MissingClaim("sub"))?),
+            _ => None,
+        };
+        Ok(Self {
             installation,
+            account_id,
             claims: claims.into_map(),
-        }
+        })
     }
 }

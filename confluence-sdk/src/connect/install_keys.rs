@@ -78,7 +78,7 @@ impl InstallKeys {
             crate::request::encode(kid)
         );
         url.set_path(&path);
-        let pem = match keys::fetch(http, &url, keys::TIME_LIMIT).await {
+        let pem = match keys::fetch(http, &url, http.limit()).await {
             Ok(pem) => pem,
             Err(KeysError::Status(404 | 410)) => return Err(TokenError::UnknownKey(kid.to_owned())),
             Err(error) => return Err(unavailable(error)),

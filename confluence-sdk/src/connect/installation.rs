@@ -1,12 +1,15 @@
 //! An installation: what a site hands an app when it is installed there.
 
 use super::hosts::Hosts;
+use super::impersonation::Impersonation;
 use super::signing::Signing;
-use crate::auth::{Connect, Credential};
+use crate::auth::{Connect, ConnectUser, Credential};
 use crate::client::{Client, Http};
 use crate::error::Error;
-use crate::grants::ConnectScopes;
+use crate::grants::{self, ConnectScopes, Requirement};
+use crate::id::AccountId;
 use crate::jwt::TokenError;
+use crate::scope::ConnectActAsUser;
 use crate::scopes::ScopeList;
 use crate::{Result, Site};
 use jsonwebtoken::{DecodingKey, EncodingKey};
@@ -58,6 +61,7 @@ pub struct Installation {
     pub installation_id: Option<String>,
     secret: SecretString,
     pub(super) hosts: Hosts,
+    pub(super) impersonation: Impersonation,
 }
 
 /// The members of a lifecycle call that are the same in all of them.
@@ -100,6 +104,7 @@ impl Lifecycle {
             installation_id: text(members, "installationId")?,
             secret: needed(members, "sharedSecret")?.into(),
             hosts: Hosts::default(),
+            impersonation: Impersonation::default(),
         })
     }
 }
@@ -163,6 +168,12 @@ impl Installation {
         self
     }
 
+    /// Another authorization server than the vendor's, or one whose tokens are shared. An [`App`](super::App) sets its own.
+    pub fn impersonating(mut self, impersonation: Impersonation) -> Self {
+        self.impersonation = impersonation;
+        self
+    }
+
     /// The site, if the base URL is that of one, on an accepted host.
     pub fn site(&self) -> Result<Site> {
         Ok(self.hosts.site(&self.base_url)?)
@@ -184,9 +195,39 @@ impl Installation {
         Ok(http.client(self.site()?, Credential::with(signing, ScopeList::of::<C>())))
     }
 
+    /// A client that calls on behalf of a user of the site, which takes the scope `ACT_AS_USER` in `C` and in the descriptor.
+    ///
+    /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come from this value or from a
+    /// clone of it. A server that answers `unauthorized_client` ([`Error::oauth`]) misses `ACT_AS_USER` in the descriptor that was
+    /// installed, or does not know the secret any more.
+    ///
+    /// ```compile_fail,E0277
+    /// use confluence_sdk::connect::Installation;
+    /// use confluence_sdk::{AccountId, Http, scopes};
+    ///
+    /// scopes! { pub struct Reader = "READ"; }
+    ///
+    /// fn act(installation: &Installation, http: &Http, user: &AccountId) {
+    ///     let _ = installation.user_client::<Reader>(http, user); // `Reader` does not have `ACT_AS_USER`
+    /// }
+    /// ```
+    pub fn user_client<C: ConnectScopes>(&self, http: &Http, user: &AccountId) -> Result<Client<ConnectUser<C>>>
+    where
+        <ConnectActAsUser as Requirement>::MissingFrom<C>: grants::Impersonation<C>,
+    {
+        let scopes = ScopeList::of::<C>();
+        let token = self.impersonation.token(http, self, user, &scopes)?;
+        Ok(http.client(self.site()?, Credential::with(token, scopes)))
+    }
+
     /// What the app signs with.
     pub(super) fn signing_key(&self) -> EncodingKey {
         EncodingKey::from_secret(self.secret.expose_secret().as_bytes())
+    }
+
+    /// Tells secrets apart without holding them.
+    pub(super) fn secret_hash(&self) -> String {
+        super::qsh::hash(self.secret.expose_secret())
     }
 
     /// What the tenant's signatures are verified with.

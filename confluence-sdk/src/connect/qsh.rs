@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// assert_eq!(hash, "2d123a588e752101f706f4042c0e0cfdbf0932be634d3fc8e59bf43d08d456f2");
 /// ```
 pub fn qsh(method: &str, path_and_query: &str, base_path: &str) -> String {
-    hash(&canonical(method, path_and_query, base_path))
+    hash(canonical(method, path_and_query, base_path))
 }
 
 /// What [`qsh`] is the hash of. If a server says that the hash is wrong, compare this with what the other side has hashed.
@@ -35,8 +35,8 @@ pub fn canonical(method: &str, path_and_query: &str, base_path: &str) -> String 
     of_parts(method, path, query, base_path)
 }
 
-pub(super) fn hash(canonical: &str) -> String {
-    let digest = Sha256::digest(canonical.as_bytes());
+pub(super) fn hash(bytes: impl AsRef<[u8]>) -> String {
+    let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -3,10 +3,9 @@
 use super::installation::Installation;
 use super::qsh;
 use crate::Result;
-use crate::auth::Authorize;
+use crate::auth::{Authorize, insert_authorization};
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
-use http::HeaderValue;
 use http::request::Parts;
 use jsonwebtoken::EncodingKey;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
@@ -66,11 +65,8 @@ impl Signing {
             url.query().unwrap_or_default(),
             BASE_PATH,
         );
-        let token = self.token(&qsh::hash(&canonical), now)?;
-        let mut value = HeaderValue::from_str(&format!("JWT {token}")).map_err(|_| unsent())?;
-        value.set_sensitive(true);
-        request.headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
+        let token = self.token(&qsh::hash(canonical), now)?;
+        insert_authorization(&mut request.headers, &format!("JWT {token}"))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// What a store answers with, by and by.
@@ -57,6 +57,20 @@ impl InstallationStore for MemoryInstallations {
     fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
         let removed = self.held().remove(client_key);
         Box::pin(std::future::ready(Ok(removed)))
+    }
+}
+
+impl<T: InstallationStore + ?Sized> InstallationStore for Arc<T> {
+    fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        (**self).get(client_key)
+    }
+
+    fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()> {
+        (**self).upsert(installation)
+    }
+
+    fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        (**self).remove(client_key)
     }
 }
 
