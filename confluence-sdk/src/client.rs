@@ -131,6 +131,7 @@ impl Http {
     }
 
     /// The time limit of a call.
+    #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {
         self.timeout
     }
