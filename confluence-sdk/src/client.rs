@@ -14,7 +14,8 @@ use crate::secret::Secret;
 use crate::site::{Base, Site};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline, Reqwest, Transport, reqwest_client};
-use http::HeaderValue;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -101,15 +102,38 @@ impl Http {
 
     /// A client that sends through this. Costs no connection and no thread.
     pub fn client<A: Reaches>(&self, base: A::Base, credential: Credential<A>) -> Client<A> {
+        self.client_at(base.into(), credential)
+    }
+
+    /// The same at an address of another kind than the mode usually calls.
+    pub(crate) fn client_at<A: Reaches>(&self, base: Base, credential: Credential<A>) -> Client<A> {
         let (authorize, mode, scopes) = credential.into_parts();
         Client::of(Core {
             http: self.clone(),
-            base: base.into(),
+            base,
             authorize,
             mode,
             scopes,
             checked_here: false,
         })
+    }
+
+    /// Sends a request that belongs to no client. Its time limit and its credentials are the caller's affair, redirects are not followed.
+    pub(crate) async fn send(
+        &self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, crate::transport::TransportError> {
+        request
+            .headers_mut()
+            .entry(http::header::USER_AGENT)
+            .or_insert_with(|| self.user_agent.clone());
+        self.transport.send(request).await
+    }
+
+    /// The time limit of a call.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn limit(&self) -> Duration {
+        self.timeout
     }
 }
 
@@ -423,20 +447,36 @@ impl Core {
         let uri: http::Uri = url
             .parse()
             .map_err(|_| Error::input("path", "does not make a valid address"))?;
-        let mut request = http::Request::new(Body::from_chunks(prepared.body));
+        let mut request = http::Request::new(());
         *request.method_mut() = prepared.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = prepared.headers;
-        let (mut parts, body) = request.into_parts();
-        parts
-            .headers
-            .insert(http::header::USER_AGENT, self.http.user_agent.clone());
+        let (mut parts, ()) = request.into_parts();
         parts.extensions.insert(Deadline(self.http.timeout));
         options.apply(&mut parts)?;
+
+        let (sent, answer) = self.attempt(operation, parts.clone(), prepared.body.clone()).await?;
+        let refused = matches!(answer.status(), 401 | 403 | 404);
+        if refused && self.authorize.refused(&sent, &answer).await? {
+            // Once more and no further: what a new credential does not open, a third one will not.
+            let (_, answer) = self.attempt(operation, parts, prepared.body).await?;
+            return Ok(answer);
+        }
+        Ok(answer)
+    }
+
+    /// Sends a request with its credential, once. The headers that were sent come back with the answer.
+    async fn attempt(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        mut parts: http::request::Parts,
+        body: Vec<Bytes>,
+    ) -> Result<(HeaderMap, Raw)> {
         self.authorize.authorize(&mut parts).await?;
-        let secret = Secret::of(&parts.headers);
-        self.receive(operation, http::Request::from_parts(parts, body), secret)
-            .await
+        let sent = parts.headers.clone();
+        let request = http::Request::from_parts(parts, Body::from_chunks(body));
+        let answer = self.receive(operation, request, Secret::of(&sent)).await?;
+        Ok((sent, answer))
     }
 
     /// Fetches what a redirect points to, without credentials.
@@ -448,9 +488,6 @@ impl Core {
         let mut request = http::Request::get(location.as_str())
             .body(Body::empty())
             .map_err(|_| Error::setup("the server redirects to no valid address"))?;
-        request
-            .headers_mut()
-            .insert(http::header::USER_AGENT, self.http.user_agent.clone());
         request.extensions_mut().insert(Deadline(self.http.timeout));
         let raw = self.receive(operation, request, None).await?;
         raw.success()
@@ -463,7 +500,7 @@ impl Core {
         secret: Option<Secret>,
     ) -> Result<Raw> {
         let transport = |error| Error::new(Kind::Transport(error));
-        let response = self.http.transport.send(request).await.map_err(transport)?;
+        let response = self.http.send(request).await.map_err(transport)?;
         let (parts, body) = response.into_parts();
         let body = body.collect(self.http.max_answer).await.map_err(transport)?;
         Ok(Raw {

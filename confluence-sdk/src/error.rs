@@ -50,6 +50,12 @@ pub(crate) enum Kind {
     Setup(String),
     /// The credential could not be brought into the request.
     Credential(String),
+    /// The credential has expired and cannot be renewed here; found before sending.
+    #[cfg(feature = "forge")]
+    Expired(String),
+    /// A token could not be obtained, renewed or stored.
+    #[cfg(feature = "oauth")]
+    OAuth(crate::oauth::Failure),
 }
 
 pub(crate) enum Cause {
@@ -156,10 +162,29 @@ impl Error {
         }
     }
 
+    /// What went wrong with obtaining, renewing or storing a token, if it was that.
+    ///
+    /// ```
+    /// use confluence_sdk::{Error, oauth::Failure};
+    ///
+    /// fn ask_again(error: &Error) -> bool {
+    ///     matches!(error.oauth(), Some(Failure::ConsentNeeded(_) | Failure::NoRefreshToken))
+    /// }
+    /// ```
+    #[cfg(feature = "oauth")]
+    pub fn oauth(&self) -> Option<&crate::oauth::Failure> {
+        match &self.0.kind {
+            Kind::OAuth(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
     /// The scopes that are missing, in the vendor's spelling, if that was found before sending.
     pub fn missing_scopes(&self) -> &[String] {
         match &self.0.kind {
             Kind::Denied { missing, .. } => missing,
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(crate::oauth::Failure::ScopesMissing(missing)) => missing,
             _ => &[],
         }
     }
@@ -187,15 +212,10 @@ impl Error {
         match &self.0.kind {
             Kind::Denied { .. } => true,
             Kind::Status(Refused { answer, message, .. }) => {
-                let category = answer
-                    .headers
-                    .get("x-failure-category")
-                    .is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
-                let said = message
-                    .as_deref()
-                    .is_some_and(|message| message.contains("scope does not match"));
-                answer.status == StatusCode::UNAUTHORIZED && (category || said)
+                lacks_scope(answer.status, &answer.headers, message.as_deref())
             }
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(crate::oauth::Failure::ScopesMissing(_)) => true,
             _ => false,
         }
     }
@@ -203,6 +223,12 @@ impl Error {
     /// Whether the server does not accept the credential (401, but not for its scopes).
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(401) && !self.is_scope()
+    }
+
+    /// Whether the credential had expired before anything was sent. Nothing here can renew it; the text says where another comes from.
+    #[cfg(feature = "forge")]
+    pub fn is_expired(&self) -> bool {
+        matches!(self.0.kind, Kind::Expired(_))
     }
 
     /// Whether the acting user lacks a permission (403). v2 answers 404 instead: see [`is_not_found`](Error::is_not_found).
@@ -237,17 +263,26 @@ impl Error {
 
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport(error) if error.is_timeout())
+        self.transport().is_some_and(TransportError::is_timeout)
     }
 
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport(error) if error.is_connect())
+        self.transport().is_some_and(TransportError::is_connect)
     }
 
     /// Whether the answer was not what the spec declares.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode { .. })
+    }
+
+    fn transport(&self) -> Option<&TransportError> {
+        match &self.0.kind {
+            Kind::Transport(error) => Some(error),
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(crate::oauth::Failure::NoAnswer(error)) => Some(error),
+            _ => None,
+        }
     }
 
     fn answer(&self) -> Option<&Answered> {
@@ -295,6 +330,10 @@ impl fmt::Display for Error {
             Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
             Kind::Transport(error) => write!(f, "{error}")?,
             Kind::Setup(problem) | Kind::Credential(problem) => f.write_str(problem)?,
+            #[cfg(feature = "forge")]
+            Kind::Expired(problem) => f.write_str(problem)?,
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(failure) => write!(f, "{failure}")?,
             Kind::Status(Refused { answer, message, .. }) => {
                 write!(f, "the server answered {}", answer.status)?;
                 match message {
@@ -333,8 +372,17 @@ impl std::error::Error for Error {
         match &self.0.kind {
             // What is shown here is what `Display` leaves out.
             Kind::Transport(error) => std::error::Error::source(error),
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(failure) => std::error::Error::source(failure),
             _ => None,
         }
+    }
+}
+
+#[cfg(feature = "oauth")]
+impl From<crate::oauth::Failure> for Error {
+    fn from(failure: crate::oauth::Failure) -> Self {
+        Self::new(Kind::OAuth(failure))
     }
 }
 
@@ -363,8 +411,17 @@ impl Answered {
     }
 }
 
+/// Whether an answer says that the token lacks a scope, which at the gateway is a 401 like others.
+pub(crate) fn lacks_scope(status: StatusCode, headers: &HeaderMap, message: Option<&str>) -> bool {
+    let category = headers
+        .get("x-failure-category")
+        .is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
+    let said = message.is_some_and(|message| message.contains("scope does not match"));
+    status == StatusCode::UNAUTHORIZED && (category || said)
+}
+
 /// A text of the server as one printable line of at most so many characters.
-fn one_line(text: &str, most: usize) -> String {
+pub(crate) fn one_line(text: &str, most: usize) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line: String = words.chars().filter(|c| !c.is_control()).collect();
     if let Some((end, _)) = line.char_indices().nth(most) {

@@ -106,10 +106,14 @@
 //!
 //! | feature | |
 //! |---|---|
+//! | `oauth` (default) | [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `rustls-ring` (default) | TLS by rustls with ring and the platform's certificates |
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
+//! | `connect` | [`connect`]: Connect apps |
+//! | `forge` | the module `forge`: the back end of a Forge Remote |
+//! | `axum` | extractors for what `connect` and `forge` verify |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
 //!
@@ -129,14 +133,24 @@
 pub mod auth;
 mod call;
 mod client;
+#[cfg(feature = "connect")]
+pub mod connect;
 mod declare;
 mod error;
 mod expansion;
+#[cfg(feature = "forge")]
+pub mod forge;
 mod grants;
 mod id;
+#[cfg(feature = "__jwt")]
+mod jwt;
+#[cfg(feature = "__jwt")]
+mod keys;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
+#[cfg(feature = "oauth")]
+pub mod oauth;
 mod operation;
 mod page;
 mod raw_call;

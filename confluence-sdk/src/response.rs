@@ -61,6 +61,13 @@ impl Raw {
         }
     }
 
+    /// Whether the server says that the token lacks a scope.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn lacks_scope(&self) -> bool {
+        let (message, _) = vendor_message(&self.body);
+        crate::error::lacks_scope(self.status, &self.headers, message.as_deref())
+    }
+
     /// Judges the status by the kind of answer that was declared.
     pub(crate) fn expect(self, answer: Answer) -> Result<Self> {
         let fits = match answer {

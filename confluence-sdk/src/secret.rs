@@ -26,6 +26,12 @@ impl Secret {
         Some(Self(forms.into()))
     }
 
+    /// Several secrets that a request carried elsewhere than in its headers.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        Self(texts.map(str::to_owned).collect())
+    }
+
     /// The text without the credential, and without the beginnings of it.
     pub(crate) fn hide(&self, text: &str) -> String {
         let forms = self.0.iter().filter(|form| !form.is_empty());

@@ -80,7 +80,7 @@ impl fmt::Debug for Gateway {
 }
 
 /// Scheme, host and port, and nothing else.
-fn origin(field: &str, text: &str) -> Result<String> {
+pub(crate) fn origin(field: &str, text: &str) -> Result<String> {
     let refuse = |problem: &str| Err(Error::input(field, problem));
     if !text.contains("://") {
         return refuse("has no scheme; write it as `https://example.atlassian.net`");
@@ -101,19 +101,26 @@ fn origin(field: &str, text: &str) -> Result<String> {
         }
         _ => return refuse("has a path; write scheme and host only"),
     }
+    if let Err(problem) = confidential(&url) {
+        return refuse(problem);
+    }
+    Ok(url.origin().ascii_serialization())
+}
+
+/// Refuses what would be sent in the clear: plain `http`, but on the loopback interface.
+pub(crate) fn confidential(url: &Url) -> Result<(), &'static str> {
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => return refuse("has no host"),
+        None => return Err("has no host"),
     };
     match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        "http" => return refuse("is plain http, which would send credentials in the clear; use https"),
-        _ => return refuse("is neither http nor https"),
+        "https" => Ok(()),
+        "http" if loopback => Ok(()),
+        "http" => Err("is plain http, which would send credentials in the clear; use https"),
+        _ => Err("is neither http nor https"),
     }
-    Ok(url.origin().ascii_serialization())
 }
 
 #[cfg(test)]

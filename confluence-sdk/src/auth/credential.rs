@@ -4,11 +4,12 @@ use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, O
 use crate::Result;
 use crate::error::{Error, Kind};
 use crate::grants::{Auth, ConnectScopes, Mode, OAuthScopes};
+use crate::response::Raw;
 use crate::scopes::ScopeList;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::future::Future;
@@ -23,6 +24,19 @@ pub trait Authorize: Send + Sync + 'static {
     /// Adds what proves the caller, mostly an `Authorization` header. Mark its value as
     /// [sensitive](http::HeaderValue::set_sensitive).
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+    /// Whether the request shall be authorised anew and sent once more. Asked at most once per call, after the server has answered 401, 403
+    /// or 404; `sent` are the headers of the refused request.
+    ///
+    /// Renew the credential here if the answer may be due to it. Never, unless implemented.
+    fn refused<'a>(
+        &'a self,
+        sent: &'a HeaderMap,
+        answer: &'a Raw,
+    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
+        let _ = (sent, answer);
+        Box::pin(std::future::ready(Ok(false)))
+    }
 }
 
 /// A credential for the mode `A`.
@@ -135,8 +149,13 @@ impl<A> Credential<A> {
     }
 
     fn of(authorize: impl Authorize, scopes: ScopeList) -> Self {
+        Self::shared(Arc::new(authorize), scopes)
+    }
+
+    /// A credential that others share, such as a token that is renewed for all of them.
+    pub(crate) fn shared(authorize: Arc<dyn Authorize>, scopes: ScopeList) -> Self {
         Self {
-            authorize: Arc::new(authorize),
+            authorize,
             scopes,
             auth: PhantomData,
         }
@@ -193,17 +212,21 @@ impl Fixed {
 
 impl Authorize for Fixed {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        let value = HeaderValue::from_str(self.0.expose_secret()).map_err(|_| {
-            Error::new(Kind::Credential(
-                "the credential has characters that a header cannot carry".to_owned(),
-            ))
-        });
-        let result = value.map(|mut value| {
-            value.set_sensitive(true);
-            request.headers.insert(http::header::AUTHORIZATION, value);
-        });
+        let result = insert_authorization(&mut request.headers, self.0.expose_secret());
         Box::pin(std::future::ready(result))
     }
+}
+
+/// Sets the `Authorization` header to this value: scheme, space, credential.
+pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Result<()> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Error::new(Kind::Credential(
+            "the credential has characters that a header cannot carry".to_owned(),
+        ))
+    })?;
+    value.set_sensitive(true);
+    headers.insert(http::header::AUTHORIZATION, value);
+    Ok(())
 }
 
 /// Refuses what no credential contains, without showing it.

@@ -15,7 +15,11 @@
 
 mod credential;
 mod modes;
+#[cfg(feature = "oauth")]
+pub(crate) mod renewing;
 
+#[cfg(feature = "__jwt")]
+pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 pub use modes::{
     ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,

@@ -1,0 +1,328 @@
+//! An access token that is renewed: ahead of its expiry, after a refusal, and once however many ask for it.
+//!
+//! Where tokens come from is a [`Source`]. Each renewal runs as a task of its own, so that a caller who goes away takes nothing with him:
+//! what the server has handed out by then is still received and stored.
+
+use super::credential::{Authorize, insert_authorization};
+use crate::Result;
+use crate::oauth::Failure;
+use crate::response::Raw;
+use http::HeaderMap;
+use http::request::Parts;
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::watch;
+
+/// So long before its expiry a token is renewed; one that lives shorter than twice this, at half of its life.
+const AHEAD: Duration = Duration::from_secs(60);
+/// Renewals ahead of expiry that fail are tried again after so long, while the old token still serves.
+const PAUSE: Duration = Duration::from_secs(5);
+/// A server that refuses (401) a token which was renewed because of a refusal is not asked for another one so soon.
+const DOUBT: Duration = Duration::from_secs(30);
+/// How often a renewal is started anew if the one that was waited for came to no end, such as with its runtime.
+const STARTS: usize = 3;
+
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type Outcome = Result<Token, Failure>;
+
+/// An access token, and until when it serves.
+#[derive(Clone)]
+pub(crate) struct Token {
+    value: SecretString,
+    issued: SystemTime,
+    /// Unknown if the server does not say: renewed after a refusal only.
+    expires: Option<SystemTime>,
+}
+
+/// Where tokens come from.
+pub(crate) trait Source: Send + Sync + 'static {
+    /// A token other than `stale`, which has expired, is about to, or was refused.
+    fn obtain(&self, stale: Option<Token>) -> BoxFuture<'_, Outcome>;
+}
+
+/// The token that requests are sent with. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Renewing(Arc<Shared>);
+
+struct Shared {
+    source: Box<dyn Source>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<Token>,
+    /// The renewal under way.
+    flight: Option<watch::Receiver<Option<Outcome>>>,
+    /// Renewing ahead of expiry failed; not tried before.
+    not_before: Option<Instant>,
+    /// When a token was renewed because it was refused.
+    doubted: Option<Instant>,
+}
+
+impl Token {
+    pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
+        Self { value, issued, expires }
+    }
+
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.carries(other.value.expose_secret())
+    }
+
+    fn carries(&self, text: &str) -> bool {
+        self.value.expose_secret() == text
+    }
+
+    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+
+    /// Whether it need not be renewed yet.
+    pub(crate) fn is_fresh(&self, now: SystemTime) -> bool {
+        let Some(expires) = self.expires else { return true };
+        let life = expires.duration_since(self.issued).unwrap_or_default();
+        now + AHEAD.min(life / 2) < expires
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("expires", &self.expires)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Renewing {
+    /// Starts with this token, or with the first that the source gives when it is asked for.
+    pub(crate) fn new(source: impl Source, token: Option<Token>) -> Self {
+        Self(Arc::new(Shared {
+            source: Box::new(source),
+            state: Mutex::new(State {
+                token,
+                ..State::default()
+            }),
+        }))
+    }
+
+    /// A token to send a request with, renewed beforehand if it is about to expire.
+    pub(crate) async fn token(&self) -> Outcome {
+        let now = SystemTime::now();
+        let held = {
+            let state = self.state();
+            let waits = state.not_before.is_some_and(|time| Instant::now() < time);
+            match &state.token {
+                Some(token) if token.is_fresh(now) || (waits && !token.has_expired(now)) => return Ok(token.clone()),
+                held => held.clone(),
+            }
+        };
+        match self.renew(held.clone()).await {
+            Err(failure) if failure.may_pass() => match held {
+                Some(token) if !token.has_expired(SystemTime::now()) => {
+                    self.state().not_before = Some(Instant::now() + PAUSE);
+                    Ok(token)
+                }
+                _ => Err(failure),
+            },
+            outcome => outcome,
+        }
+    }
+
+    /// Whether a refused request is to be sent once more, with the token that there is then.
+    ///
+    /// The gateway answers an expired token with 404 or 403 as often as with 401, so those are taken for a refusal of the token once its time
+    /// is over, and only then.
+    async fn try_again(&self, sent: &HeaderMap, answer: &Raw) -> Result<bool, Failure> {
+        if answer.lacks_scope() {
+            return Ok(false);
+        }
+        let sent = sent
+            .get(http::header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        let Some((_, sent)) = sent.and_then(|value| value.split_once(' ')) else {
+            return Ok(false);
+        };
+        let (held, expired) = {
+            let mut state = self.state();
+            let Some(token) = state.token.clone() else {
+                return Ok(false);
+            };
+            if !token.carries(sent) {
+                // Somebody has renewed since this request was signed.
+                return Ok(true);
+            }
+            let expired = token.has_expired(SystemTime::now());
+            let doubted = state.doubted.is_some_and(|time| time.elapsed() < DOUBT);
+            if !expired && (answer.status() != 401 || doubted) {
+                return Ok(false);
+            }
+            state.doubted = (!expired).then(Instant::now).or(state.doubted);
+            (token, expired)
+        };
+        match self.renew(Some(held)).await {
+            Ok(_) => Ok(true),
+            // The token should have served still: what the server says of it tells more.
+            Err(Failure::NoRefreshToken) if !expired => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// A token other than `stale`: that of the renewal under way, or of a new one.
+    async fn renew(&self, stale: Option<Token>) -> Outcome {
+        for _ in 0..STARTS {
+            let mut flight = match self.board(stale.as_ref())? {
+                Boarded::Arrived(token) => return Ok(token),
+                Boarded::Waiting(flight) => flight,
+            };
+            // An error here is a renewal that ended without outcome.
+            if let Ok(outcome) = flight.wait_for(Option::is_some).await
+                && let Some(outcome) = outcome.clone()
+            {
+                return outcome;
+            }
+        }
+        Err(Failure::Interrupted)
+    }
+
+    fn board(&self, stale: Option<&Token>) -> Result<Boarded, Failure> {
+        let mut state = self.state();
+        if let Some(token) = &state.token
+            && !stale.is_some_and(|stale| stale.is(token))
+            && token.is_fresh(SystemTime::now())
+        {
+            return Ok(Boarded::Arrived(token.clone()));
+        }
+        if let Some(flight) = &state.flight
+            && flight.has_changed().is_ok()
+        {
+            return Ok(Boarded::Waiting(flight.clone()));
+        }
+        let runtime = tokio::runtime::Handle::try_current().map_err(|_| Failure::NoRuntime)?;
+        let (sender, flight) = watch::channel(None);
+        let (this, stale) = (self.clone(), stale.cloned());
+        runtime.spawn(async move {
+            let outcome = this.0.source.obtain(stale).await;
+            let mut state = this.state();
+            if let Ok(token) = &outcome {
+                state.token = Some(token.clone());
+                state.not_before = None;
+            }
+            state.flight = None;
+            drop(state);
+            sender.send_replace(Some(outcome));
+        });
+        state.flight = Some(flight.clone());
+        Ok(Boarded::Waiting(flight))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Boarded {
+    Arrived(Token),
+    Waiting(watch::Receiver<Option<Outcome>>),
+}
+
+impl Authorize for Renewing {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let token = self.token().await?;
+            insert_authorization(&mut request.headers, &format!("Bearer {}", token.value.expose_secret()))
+        })
+    }
+
+    fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
+        Box::pin(async move { Ok(self.try_again(sent, answer).await?) })
+    }
+}
+
+impl fmt::Debug for Renewing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Renewing").field(&self.state().token).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+    /// Gives `t1`, `t2`, … after a while, each for so long.
+    struct Counting(Arc<AtomicUsize>, Duration);
+
+    impl Source for Counting {
+        fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Outcome> {
+            Box::pin(async {
+                let count = self.0.fetch_add(1, SeqCst) + 1;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                let now = SystemTime::now();
+                Ok(Token::new(format!("t{count}").into(), now, Some(now + self.1)))
+            })
+        }
+    }
+
+    fn counting(life: Duration) -> (Arc<AtomicUsize>, Renewing) {
+        let count = Arc::new(AtomicUsize::new(0));
+        (count.clone(), Renewing::new(Counting(count, life), None))
+    }
+
+    #[tokio::test]
+    async fn however_many_ask_one_renews() {
+        let (count, renewing) = counting(Duration::from_secs(3600));
+        let asking: Vec<_> = (0..50)
+            .map(|_| {
+                let renewing = renewing.clone();
+                tokio::spawn(async move { renewing.token().await.unwrap().value.expose_secret().to_owned() })
+            })
+            .collect();
+        for asked in asking {
+            assert_eq!(asked.await.unwrap(), "t1");
+        }
+        assert_eq!(count.load(SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn a_caller_who_goes_away_loses_nothing() {
+        let (count, renewing) = counting(Duration::from_secs(3600));
+        let gone = tokio::time::timeout(Duration::from_millis(2), renewing.token()).await;
+        assert!(gone.is_err());
+        assert!(renewing.token().await.unwrap().carries("t1"));
+        assert_eq!(count.load(SeqCst), 1);
+    }
+
+    #[test]
+    fn a_renewal_that_ended_with_its_runtime_is_started_anew() {
+        let runtime = || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+        };
+        let (count, renewing) = counting(Duration::from_secs(3600));
+        let first = runtime();
+        let asked = first.block_on(async { tokio::time::timeout(Duration::from_millis(2), renewing.token()).await });
+        assert!(asked.is_err());
+        drop(first);
+        assert!(runtime().block_on(renewing.token()).unwrap().carries("t2"));
+        assert_eq!(count.load(SeqCst), 2);
+    }
+
+    #[test]
+    fn a_token_is_renewed_a_minute_ahead_or_at_half_of_its_life() {
+        let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let after = |life: u64, seconds: u64| {
+            let life = Some(issued + Duration::from_secs(life));
+            Token::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
+        };
+        assert!(after(3600, 3539) && !after(3600, 3540));
+        assert!(after(10, 4) && !after(10, 5) && !after(0, 0));
+        let endless = Token::new("t".into(), issued, None);
+        assert!(endless.is_fresh(issued + Duration::from_secs(1 << 30)));
+    }
+}

@@ -1,0 +1,87 @@
+//! The calls that a site makes when it installs and uninstalls an app: signed by the vendor with RS256.
+
+use super::app::App;
+use super::bound::{Bound, bound_to};
+use super::hosts::Unsuitable;
+use super::installation::{Installation, Lifecycle};
+use super::sent_token::{self, Places};
+use crate::jwt::{self, Algorithm, TokenError, Unverified};
+use http::request::Parts;
+use url::Url;
+
+impl App {
+    /// Verifies an `installed` call and stores the installation. Answer with success only after that, or the site counts the app as installed
+    /// without its secret being kept.
+    ///
+    /// It comes for the first installation and again for each later one, with a new secret each time: the stored one is replaced, but only
+    /// once everything is found right.
+    ///
+    /// The vendor signs a token, not the body. What ties the two together is the tenant's key, which is in both; besides, the body has to be
+    /// of this app and this event, its base URL on an accepted host, and a token does not serve for a second body. That is remembered by this
+    /// app in this process: whoever reads the vendor's call on its way and is faster, or finds another process of the same app, could still
+    /// bring a secret of theirs. Let nobody read it: end TLS at the app.
+    pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
+        let call = self.verified_call(request, body, "installed").await?;
+        let installation = self.adopted(call.installation()?);
+        installation
+            .hosts
+            .site(&installation.base_url)
+            .map_err(|unsuitable| match unsuitable {
+                Unsuitable::Address(problem) => TokenError::Body(format!("`baseUrl` {problem}")),
+                Unsuitable::Host(host) => TokenError::Host(host),
+            })?;
+        self.0.store.upsert(&installation).await.map_err(TokenError::Store)?;
+        Ok(installation)
+    }
+
+    /// Verifies an `uninstalled` call, forgets the installation, and answers with what was stored, if anything was.
+    pub async fn uninstalled(&self, request: &Parts, body: &[u8]) -> Result<Option<Installation>, TokenError> {
+        let call = self.verified_call(request, body, "uninstalled").await?;
+        self.0.store.remove(&call.client_key).await.map_err(TokenError::Store)
+    }
+
+    async fn verified_call(&self, request: &Parts, body: &[u8], event: &str) -> Result<Lifecycle, TokenError> {
+        let token = sent_token::find(request, Places::Header)?;
+        let sent = token;
+        let token = Unverified::parse(&sent)?;
+        token.pinned(Algorithm::RS256)?;
+        let key = self.0.install_keys.find(&self.0.http, token.key_id()?).await?;
+        let claims = token.verify(Algorithm::RS256, &key)?;
+        claims.check_times(jwt::now(), self.0.leeway)?;
+        // The first is the one that counts for the vendor.
+        let audience = claims
+            .audience()
+            .first()
+            .copied()
+            .ok_or(TokenError::MissingClaim("aud"))?;
+        if !self.0.audiences.iter().any(|own| same_address(own, audience)) {
+            return Err(TokenError::Audience);
+        }
+        let issuer = claims.text("iss")?;
+        bound_to(&claims, request, self.0.descriptor.base_path(), Bound::ToRequestLine)?;
+        let call = Lifecycle::read(body)?;
+        if call.client_key != issuer {
+            return Err(TokenError::ForeignBody("it is of another tenant"));
+        }
+        if call.app_key.as_ref().is_some_and(|key| key != self.0.descriptor.key()) {
+            return Err(TokenError::ForeignBody("it is for another app"));
+        }
+        if call.event.as_ref().is_some_and(|named| named != event) {
+            return Err(TokenError::ForeignBody("it is of another event"));
+        }
+        let (now, until) = (jwt::now(), claims.expiry()?.saturating_add(self.0.leeway.as_secs()));
+        if !self.0.seen.is_same(&sent, body, now, until) {
+            return Err(TokenError::ForeignBody("the token has come with another one before"));
+        }
+        Ok(call)
+    }
+}
+
+/// Whether two base URLs are the same but for the slash at their end.
+fn same_address(own: &str, audience: &str) -> bool {
+    let plain = |text: &str| Url::parse(text).map(|url| url.as_str().trim_end_matches('/').to_owned());
+    match (plain(own), plain(audience)) {
+        (Ok(own), Ok(audience)) => own == audience,
+        _ => own == audience,
+    }
+}

@@ -1,0 +1,81 @@
+//! Where installations are kept.
+
+use super::installation::Installation;
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// What a store answers with, by and by.
+pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'a>>;
+
+/// Keeps the installations of one app, by their client key. Implement it over a database; [`Installation::to_json`] and
+/// [`Installation::from_json`] write and read one.
+///
+/// The shared secrets are in there: whoever reads the store can speak for the app.
+pub trait InstallationStore: Send + Sync + 'static {
+    /// The installation with this client key, if there is one.
+    fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>>;
+
+    /// Keeps an installation in the place of one with the same client key. It must be durable when this is done: the site is told that the
+    /// app is installed, and does not send the secret again.
+    fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()>;
+
+    /// Forgets an installation and answers with it. That there is none is no error: the call may come twice.
+    fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>>;
+}
+
+/// Installations in memory: for trying out, and for tests. After a restart, every site would have to install the app again.
+#[derive(Default)]
+pub struct MemoryInstallations(Mutex<HashMap<String, Installation>>);
+
+impl MemoryInstallations {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<String, Installation>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl InstallationStore for MemoryInstallations {
+    fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        let found = self.held().get(client_key).cloned();
+        Box::pin(std::future::ready(Ok(found)))
+    }
+
+    fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()> {
+        self.held()
+            .insert(installation.client_key.clone(), installation.clone());
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        let removed = self.held().remove(client_key);
+        Box::pin(std::future::ready(Ok(removed)))
+    }
+}
+
+impl<T: InstallationStore + ?Sized> InstallationStore for Arc<T> {
+    fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        (**self).get(client_key)
+    }
+
+    fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()> {
+        (**self).upsert(installation)
+    }
+
+    fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>> {
+        (**self).remove(client_key)
+    }
+}
+
+impl fmt::Debug for MemoryInstallations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MemoryInstallations({})", self.held().len())
+    }
+}

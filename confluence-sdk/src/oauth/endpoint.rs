@@ -1,0 +1,252 @@
+//! Asking a token endpoint: one POST, judged and read.
+//!
+//! What comes is not trusted: it has a time limit and a size limit, and a redirect is not followed, for the request carries secrets.
+
+use super::failure::{Failure, Rejection};
+use crate::client::Http;
+use crate::error::{Error, one_line};
+use crate::secret::Secret;
+use crate::transport::{Body, Deadline, TransportError};
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+use std::time::{Duration, SystemTime};
+use url::Url;
+
+/// From sending to the last byte.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// Tokens have some kilobytes at most.
+const SIZE_LIMIT: u64 = 64 << 10;
+/// What is no secret in a request for a token.
+const PUBLIC: &[&str] = &["audience", "client_id", "grant_type", "redirect_uri", "scope"];
+
+/// How the members of the request are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Encoding {
+    /// As the vendor documents it for OAuth 2.0.
+    Json,
+    /// As the standard has it.
+    #[allow(dead_code, reason = "Connect's impersonation asks in this form")]
+    Form,
+}
+
+/// What a token endpoint gives.
+pub(crate) struct Answer {
+    pub(crate) access_token: SecretString,
+    pub(crate) refresh_token: Option<SecretString>,
+    /// By the clock of this machine.
+    pub(crate) issued: SystemTime,
+    pub(crate) expires: Option<SystemTime>,
+    /// What was granted, if the server says, divided by spaces.
+    pub(crate) scope: Option<String>,
+}
+
+/// An address that secrets are sent to: https, or plain http on the loopback interface. `field` is what a refusal names.
+pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
+    let refuse = |problem: &str| Error::input(field, problem);
+    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it with `https://`"))?;
+    crate::site::confidential(&url).map_err(refuse)?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("carries a user name or password"));
+    }
+    if url.fragment().is_some() {
+        return Err(refuse("has a fragment, which no server gets to see"));
+    }
+    Ok(url)
+}
+
+/// Asks for a token.
+#[allow(dead_code, reason = "Connect's impersonation asks this way")]
+pub(crate) async fn ask(
+    http: &Http,
+    endpoint: &Url,
+    encoding: Encoding,
+    members: &[(&str, &str)],
+) -> Result<Answer, Failure> {
+    let issued = SystemTime::now();
+    Answer::read(&post(http, endpoint, encoding, members).await?, issued)
+}
+
+/// Posts to a token endpoint and gives the body of its answer if that is a success (200), the failure otherwise.
+pub(crate) async fn post(
+    http: &Http,
+    endpoint: &Url,
+    encoding: Encoding,
+    members: &[(&str, &str)],
+) -> Result<Bytes, Failure> {
+    let (media_type, body) = encode(encoding, members);
+    let mut request = http::Request::post(endpoint.as_str())
+        .body(Body::from_chunks(vec![body]))
+        .map_err(|error| Failure::no_answer(TransportError::connect(error)))?;
+    let limit = TIME_LIMIT.min(http.limit());
+    request.extensions_mut().insert(Deadline(limit));
+    let headers = request.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+
+    let exchange = async {
+        let (head, body) = http.send(request).await?.into_parts();
+        Ok((head.status, body.collect(SIZE_LIMIT).await?))
+    };
+    // Transports are asked to keep the limit; one that does not shall not hold up everybody.
+    let (status, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)
+        .await
+        .unwrap_or_else(|elapsed| Err(TransportError::timeout(elapsed)))
+        .map_err(Failure::no_answer)?;
+    let secrets = members.iter().filter(|(name, _)| !PUBLIC.contains(name));
+    judge(status, body, &Secret::texts(secrets.map(|(_, value)| *value)))
+}
+
+fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes) {
+    match encoding {
+        Encoding::Json => {
+            let members = members
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).into()));
+            let object = Value::Object(members.collect::<Map<_, _>>());
+            ("application/json", object.to_string().into())
+        }
+        Encoding::Form => {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            let text = form.extend_pairs(members).finish();
+            ("application/x-www-form-urlencoded", text.into())
+        }
+    }
+}
+
+/// Any refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor's is 403 where the standard says 400.
+fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Failure> {
+    if status == StatusCode::OK {
+        return Ok(body);
+    }
+    let problem = match serde_json::from_slice(&body) {
+        Ok(Value::Object(members)) if status.is_client_error() => {
+            let text = |name| Some(one_line(&secret.hide(members.get(name)?.as_str()?), 300));
+            if let Some(code) = text("error") {
+                let description = text("error_description");
+                return Err(Failure::Rejected(Rejection::new(status.as_u16(), code, description)));
+            }
+            "the refusal is not in the words of OAuth"
+        }
+        _ if status.is_redirection() => "a redirect is not followed, since the request carries secrets",
+        _ if status.is_server_error() => "the server failed",
+        _ => "that is neither a token nor a refusal in the words of OAuth",
+    };
+    Err(Failure::BadAnswer {
+        status: status.as_u16(),
+        problem: problem.to_owned(),
+    })
+}
+
+impl Answer {
+    /// Reads a token that was asked for at `issued`.
+    pub(crate) fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
+        let bad = |problem: &str| Failure::BadAnswer {
+            status: 200,
+            problem: problem.to_owned(),
+        };
+        let members = match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => members,
+            _ => return Err(bad("the body is not a JSON object")),
+        };
+        let text = |name: &str| match members.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(bad(&format!("`{name}` is not text"))),
+        };
+        let token = |name: &str| match text(name)? {
+            Some(token) if token.is_empty() || token.bytes().any(|byte| !byte.is_ascii_graphic()) => {
+                Err(bad(&format!("`{name}` is empty or has characters that no token has")))
+            }
+            token => Ok(token.map(SecretString::from)),
+        };
+        // The vendor may leave it out.
+        if text("token_type")?.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+            return Err(bad("`token_type` is another than `Bearer`"));
+        }
+        let seconds = match members.get("expires_in") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.parse().map_err(|_| bad("`expires_in` is not a number"))?),
+            Some(value) => Some(
+                value
+                    .as_u64()
+                    .ok_or_else(|| bad("`expires_in` is not a number of seconds"))?,
+            ),
+        };
+        Ok(Self {
+            access_token: token("access_token")?.ok_or_else(|| bad("`access_token` is missing"))?,
+            refresh_token: token("refresh_token")?,
+            issued,
+            expires: seconds.and_then(|seconds| issued.checked_add(Duration::from_secs(seconds))),
+            scope: text("scope")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use secrecy::ExposeSecret as _;
+
+    fn read(json: &str) -> Result<Answer, Failure> {
+        Answer::read(json.as_bytes(), SystemTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn token_type_may_be_missing() {
+        let answer = read(r#"{"access_token":"a","expires_in":3600,"scope":"x y","refresh_token":"r"}"#).unwrap();
+        assert_eq!(answer.access_token.expose_secret(), "a");
+        assert_eq!(answer.refresh_token.unwrap().expose_secret(), "r");
+        assert_eq!(answer.scope.as_deref(), Some("x y"));
+        assert_eq!(answer.expires, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600)));
+        assert!(read(r#"{"access_token":"a","token_type":"bearer","expires_in":"60"}"#).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_token_is_said() {
+        for (json, words) in [
+            ("", "not a JSON object"),
+            ("[]", "not a JSON object"),
+            ("{}", "`access_token` is missing"),
+            (r#"{"access_token":7}"#, "`access_token` is not text"),
+            (r#"{"access_token":"a b"}"#, "`access_token` is empty or has"),
+            (
+                r#"{"access_token":"a","refresh_token":"é"}"#,
+                "`refresh_token` is empty or has",
+            ),
+            (r#"{"access_token":"a","token_type":"mac"}"#, "`token_type`"),
+            (r#"{"access_token":"a","expires_in":-1}"#, "`expires_in`"),
+        ] {
+            let failure = read(json).err().unwrap();
+            assert!(failure.to_string().contains(words), "{json}: {failure}");
+        }
+    }
+
+    #[test]
+    fn a_secret_that_the_server_repeats_is_not_shown() {
+        let body = r#"{"error":"invalid_grant","error_description":"who is s3cr3t-and-long?"}"#;
+        let secret = Secret::texts(["s3cr3t-and-long"].into_iter());
+        let failure = judge(StatusCode::FORBIDDEN, body.into(), &secret).unwrap_err();
+        assert!(!format!("{failure} {failure:?}").contains("s3cr3t"), "{failure:?}");
+        assert!(failure.to_string().contains("invalid_grant"), "{failure}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_judged_without_panic(status in 100u16..600, body in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let status = StatusCode::from_u16(status).unwrap();
+            if let Ok(body) = judge(status, body.into(), &Secret::texts(std::iter::empty())) {
+                let _ = Answer::read(&body, SystemTime::now());
+            }
+        }
+
+        #[test]
+        fn any_lifetime_is_read_without_panic(seconds in any::<u64>()) {
+            let answer = read(&format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#)).unwrap();
+            let token = crate::auth::renewing::Token::new(answer.access_token, answer.issued, answer.expires);
+            let _ = token.is_fresh(SystemTime::now());
+        }
+    }
+}

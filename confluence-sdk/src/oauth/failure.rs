@@ -1,0 +1,163 @@
+//! What can go wrong with tokens, as a type.
+
+use super::site::GrantedSite;
+use super::store::StoreError;
+use crate::transport::TransportError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why a token could not be obtained, renewed or stored; found in an error with [`Error::oauth`](crate::Error::oauth).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The user did not consent.
+    Declined,
+    /// The state of the callback is not that of the sign-in: it belongs to another one, or somebody made it up.
+    StateMismatch,
+    /// The callback is none: its query cannot be read, or lacks what it must have.
+    BadCallback(String),
+    /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again; trying again is of no use.
+    ConsentNeeded(Rejection),
+    /// The server refused, such as for a wrong client secret or a code that was used before. Trying again is of no use.
+    Rejected(Rejection),
+    /// The access token has expired and there is no refresh token. Add `offline_access` to the set and ask the user again.
+    NoRefreshToken,
+    /// These scopes of the set were not granted.
+    ScopesMissing(Vec<String>),
+    /// The store has no tokens under this key: ask the user.
+    NothingStored(String),
+    /// The store failed. Nothing was renewed, nothing is lost.
+    Store(StoreError),
+    /// The tokens were renewed and could not be stored. They are kept in memory, and saving is tried again before they are used: they are lost
+    /// if the program ends before that works.
+    NotSaved(StoreError),
+    /// The user granted no site with Confluence.
+    NoSite,
+    /// The user granted several sites: choose one of them.
+    SeveralSites(Vec<GrantedSite>),
+    /// The token endpoint did not answer. Several attempts were made where that is safe.
+    NoAnswer(Arc<TransportError>),
+    /// The token endpoint answered with neither a token nor a refusal in the words of OAuth.
+    BadAnswer {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Nobody came back from the browser in this time.
+    NobodyCame(Duration),
+    /// Tokens are renewed in a task of the tokio runtime, and none is running here.
+    NoRuntime,
+    /// The renewal that was waited for came to no end, as when its runtime is shut down.
+    Interrupted,
+}
+
+/// A refusal in the words of OAuth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// The HTTP status, or 0 if it came with a callback.
+    pub status: u16,
+    /// The code, such as `invalid_grant`.
+    pub code: String,
+    /// What the server says of it.
+    pub description: Option<String>,
+}
+
+impl Rejection {
+    pub(crate) fn new(status: u16, code: String, description: Option<String>) -> Self {
+        Self {
+            status,
+            code,
+            description,
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn no_answer(error: TransportError) -> Self {
+        Self::NoAnswer(Arc::new(error))
+    }
+
+    /// Whether the server may have acted without our learning of it.
+    pub(crate) fn is_lost_answer(&self) -> bool {
+        match self {
+            Self::NoAnswer(_) => true,
+            Self::BadAnswer { status, .. } => *status == 200 || *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// Whether it says nothing against a token that is still valid.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::NoAnswer(_) | Self::BadAnswer { .. } | Self::Store(_) | Self::NoRefreshToken | Self::Interrupted => {
+                true
+            }
+            Self::Rejected(rejection) => rejection.status == 429,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Declined => f.write_str("the user did not consent"),
+            Self::StateMismatch => f.write_str("the callback does not belong to this sign-in: its state is another one"),
+            Self::BadCallback(problem) => write!(f, "the callback {problem}"),
+            Self::ConsentNeeded(rejection) => {
+                write!(f, "the grant is over, ask the user to consent again: the server answered {rejection}")
+            }
+            Self::Rejected(rejection) => write!(f, "the request for a token was refused: {rejection}"),
+            Self::NoRefreshToken => f.write_str(
+                "the access token has expired and there is no refresh token: add offline_access to the scopes and ask the user again",
+            ),
+            Self::ScopesMissing(scopes) => write!(f, "the token was granted without {}", scopes.join(", ")),
+            Self::NothingStored(key) => write!(f, "no tokens are stored under {key:?}"),
+            Self::Store(error) => write!(f, "the tokens cannot be had from their store: {error}"),
+            Self::NotSaved(error) => write!(
+                f,
+                "the tokens were renewed and cannot be saved: {error}; they are kept in memory, and saving is tried again before they are used"
+            ),
+            Self::NoSite => f.write_str("the user granted no site with Confluence"),
+            Self::SeveralSites(sites) => {
+                f.write_str("the user granted several sites, name one:")?;
+                sites.iter().enumerate().try_for_each(|(i, site)| {
+                    let comma = if i == 0 { "" } else { "," };
+                    write!(f, "{comma} {} ({})", site.url, site.cloud_id)
+                })
+            }
+            Self::NoAnswer(error) => write!(f, "the token endpoint gave no answer: {error}"),
+            Self::BadAnswer { status, problem } => write!(f, "the token endpoint answered {status}: {problem}"),
+            Self::NobodyCame(limit) => write!(f, "nobody came back from the browser in {} seconds", limit.as_secs()),
+            Self::NoRuntime => f.write_str("tokens are renewed in a task of the tokio runtime, and none is running here"),
+            Self::Interrupted => f.write_str("the renewal of the token came to no end"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // What is shown here is what `Display` leaves out.
+            Self::NoAnswer(error) => std::error::Error::source(&**error),
+            Self::Store(error) | Self::NotSaved(error) => std::error::Error::source(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.status != 0 {
+            write!(f, "{} ", self.status)?;
+        }
+        f.write_str(&self.code)?;
+        match &self.description {
+            Some(description) => write!(f, ": {description}"),
+            None => Ok(()),
+        }
+    }
+}

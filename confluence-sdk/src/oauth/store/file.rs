@@ -1,0 +1,290 @@
+//! Tokens in files, one for each key.
+
+use super::{StoreError, StoreLock, Stored, TokenStore, Tokens};
+use secrecy::{ExposeSecret, SecretString};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Keeps tokens in a directory, one file for each key, for their owner alone.
+///
+/// * A file is replaced as a whole: written beside, flushed to the disk, renamed, the directory flushed. Whatever happens in between, there is
+///   either the former file or the new one.
+/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by name, not mended: what
+///   was readable may have been read. This is checked on Unix; elsewhere the directory's own rights decide.
+/// * One file for each key is locked while its tokens are renewed, by all programs that use the directory. The lock is that of
+///   [`File::try_lock`] (`flock` on Unix), so the directory belongs on a local file system; over a network, locks may hold for one machine only.
+/// * A file that cannot be read as tokens is an error that names it, and is left as it is.
+///
+/// Nothing is encrypted: whoever can read the files as their owner or as an administrator has the tokens. For more, bring a [`TokenStore`] of
+/// your own.
+#[derive(Clone, Debug)]
+pub struct FileStore {
+    directory: PathBuf,
+}
+
+/// A renewal takes a few seconds, and with every attempt and time limit not more than this.
+const PATIENCE: Duration = Duration::from_secs(150);
+/// Tokens have some kilobytes.
+const SIZE_LIMIT: u64 = 1 << 20;
+/// Of an encoded key, so that the file names stay under 255 bytes.
+const NAME_LIMIT: usize = 200;
+
+impl FileStore {
+    /// A store in this directory, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made, is no directory, or others than its owner can get at it.
+    pub fn new(directory: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let directory = directory.into();
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .recursive(true)
+            .create(&directory)
+            .map_err(|error| failed("the directory", &directory, "cannot be made", error))?;
+        checked_directory(&directory)?;
+        Ok(Self { directory })
+    }
+
+    fn path(&self, key: &str, ending: &str) -> Result<PathBuf, StoreError> {
+        Ok(self.directory.join(format!("grant-{}.{ending}", file_name(key)?)))
+    }
+
+    /// The file in which the tokens of a key are.
+    pub fn file(&self, key: &str) -> Result<PathBuf, StoreError> {
+        self.path(key, "json")
+    }
+}
+
+impl TokenStore for FileStore {
+    fn load<'a>(&'a self, key: &'a str) -> Stored<'a, Option<Tokens>> {
+        Box::pin(async move {
+            let (directory, path) = (self.directory.clone(), self.file(key)?);
+            blocking(move || {
+                checked_directory(&directory)?;
+                read(&path)
+            })
+            .await
+        })
+    }
+
+    fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()> {
+        Box::pin(async move {
+            let (directory, path, new) = (self.directory.clone(), self.file(key)?, self.path(key, "new")?);
+            let text = tokens.to_json();
+            blocking(move || {
+                checked_directory(&directory)?;
+                replace(&directory, &path, &new, &text)
+            })
+            .await
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Stored<'a, ()> {
+        Box::pin(async move {
+            let (directory, path) = (self.directory.clone(), self.file(key)?);
+            // The lock's file stays: were it removed, two could hold locks on two files of one name.
+            blocking(move || match std::fs::remove_file(&path) {
+                Ok(()) => flush_directory(&directory),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                Err(error) => Err(failed("the file", &path, "cannot be removed", error)),
+            })
+            .await
+        })
+    }
+
+    fn lock<'a>(&'a self, key: &'a str) -> Stored<'a, StoreLock> {
+        Box::pin(async move {
+            let (directory, path) = (self.directory.clone(), self.path(key, "lock")?);
+            let since = Instant::now();
+            let mut pause = Duration::from_millis(5);
+            loop {
+                let (directory, path) = (directory.clone(), path.clone());
+                let taken = blocking(move || {
+                    checked_directory(&directory)?;
+                    take(&path)
+                });
+                if let Some(file) = taken.await? {
+                    return Ok(StoreLock::new(file));
+                }
+                if since.elapsed() > PATIENCE {
+                    let waited = format!(
+                        "is held by another program for more than {} seconds",
+                        PATIENCE.as_secs()
+                    );
+                    return Err(StoreError::new(format!(
+                        "the lock {} {waited}",
+                        self.path(key, "lock")?.display()
+                    )));
+                }
+                // Asked for again and again rather than waited for: a thread that waits in the kernel cannot be called off.
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_millis(100));
+            }
+        })
+    }
+}
+
+/// A key as part of a file name: small letters, digits, `-` and `_` as they are, all else by its bytes, so that no two keys share a file even
+/// where file names do not tell capitals from small letters.
+fn file_name(key: &str) -> Result<String, StoreError> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    let name: String = key
+        .bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02x}")
+            }
+        })
+        .collect();
+    match name.len() {
+        0 => Err(StoreError::new("the key is empty")),
+        1..=NAME_LIMIT => Ok(name),
+        _ => Err(StoreError::new(format!(
+            "the key {key:?} is too long for the name of a file"
+        ))),
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let runtime = tokio::runtime::Handle::try_current()
+        .map_err(|_| StoreError::new("files are read on a thread of the tokio runtime, and none is running here"))?;
+    let done = runtime.spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(StoreError::caused("the work on the files was broken off", error)))
+}
+
+fn read(path: &Path) -> Result<Option<Tokens>, StoreError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed("the file", path, "cannot be opened", error)),
+    };
+    let cannot = |error| failed("the file", path, "cannot be read", error);
+    let metadata = file.metadata().map_err(cannot)?;
+    if !metadata.is_file() {
+        return Err(StoreError::new(format!("{} is not a file", path.display())));
+    }
+    owner_alone("the file", path, &metadata)?;
+    let mut text = String::new();
+    (&file).take(SIZE_LIMIT).read_to_string(&mut text).map_err(cannot)?;
+    let text = SecretString::from(text);
+    let tokens = Tokens::from_json(text.expose_secret());
+    tokens
+        .map(Some)
+        .map_err(|error| StoreError::new(format!("the file {}: {error}; it is left as it is", path.display())))
+}
+
+fn replace(directory: &Path, path: &Path, new: &Path, text: &SecretString) -> Result<(), StoreError> {
+    // What is left of a program that was stopped in the middle.
+    match std::fs::remove_file(new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(failed("the file", new, "cannot be removed", error));
+        }
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(new).and_then(|mut file| {
+        file.write_all(text.expose_secret().as_bytes())?;
+        file.sync_all()
+    });
+    if let Err(error) = written {
+        // No half of it is left about; if that fails too, the first failure is the one to tell.
+        let _ = std::fs::remove_file(new);
+        return Err(failed("the file", new, "cannot be written", error));
+    }
+    std::fs::rename(new, path).map_err(|error| failed("the file", path, "cannot be replaced", error))?;
+    flush_directory(directory)
+}
+
+/// Makes a renaming last through a power cut.
+#[cfg(unix)]
+fn flush_directory(directory: &Path) -> Result<(), StoreError> {
+    let flushed = File::open(directory).and_then(|directory| directory.sync_all());
+    flushed.map_err(|error| failed("the directory", directory, "cannot be flushed", error))
+}
+
+/// Only Unix opens directories as files.
+#[cfg(not(unix))]
+fn flush_directory(_: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// The locked file, or `None` if somebody else holds the lock.
+fn take(path: &Path) -> Result<Option<File>, StoreError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options
+        .open(path)
+        .map_err(|error| failed("the lock", path, "cannot be opened", error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(failed("the lock", path, "cannot be taken", error)),
+    }
+}
+
+fn checked_directory(path: &Path) -> Result<(), StoreError> {
+    let metadata =
+        std::fs::metadata(path).map_err(|error| failed("the directory", path, "cannot be looked at", error))?;
+    if !metadata.is_dir() {
+        return Err(StoreError::new(format!("{} is not a directory", path.display())));
+    }
+    owner_alone("the directory", path, &metadata)
+}
+
+#[cfg(unix)]
+fn owner_alone(what: &str, path: &Path, metadata: &std::fs::Metadata) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = metadata.permissions().mode() & 0o777;
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(StoreError::new(format!(
+        "{what} {} is open to others than its owner (mode {mode:03o}); tokens in it may have been read: ask the user again, or close it with chmod go-rwx",
+        path.display()
+    )))
+}
+
+#[cfg(not(unix))]
+fn owner_alone(_: &str, _: &Path, _: &std::fs::Metadata) -> Result<(), StoreError> {
+    Ok(())
+}
+
+fn failed(what: &str, path: &Path, cannot: &str, error: io::Error) -> StoreError {
+    StoreError::caused(format!("{what} {} {cannot}: {error}", path.display()), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_key_has_a_plain_name_of_its_own(one in "\\PC{1,20}", other in "\\PC{1,20}") {
+            let (a, b) = (file_name(&one).unwrap_or_default(), file_name(&other).unwrap_or_default());
+            prop_assert!(a.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_%".contains(c)));
+            prop_assert!(one == other || a.is_empty() || a != b);
+        }
+    }
+
+    #[test]
+    fn keys_that_make_no_name_are_refused() {
+        assert!(file_name("").is_err());
+        assert!(file_name(&"x".repeat(201)).is_err());
+        assert_eq!(file_name("../A b").unwrap(), "%2e%2e%2f%41%20b");
+    }
+}

@@ -1,0 +1,197 @@
+//! The tokens of one grant, and their stored form.
+
+use super::StoreError;
+use crate::auth::renewing::Token;
+use crate::oauth::endpoint::Answer;
+use crate::scopes::ScopeList;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+/// The tokens of one grant: what a [`TokenStore`](super::TokenStore) keeps. Not shown by `Debug`.
+#[derive(Clone)]
+pub struct Tokens {
+    pub(crate) access_token: SecretString,
+    pub(crate) refresh_token: Option<SecretString>,
+    pub(crate) scopes: ScopeList,
+    issued: SystemTime,
+    expires: Option<SystemTime>,
+}
+
+/// Of the stored form. Another one is refused, not guessed at.
+const VERSION: u64 = 1;
+
+impl Tokens {
+    /// What the server gave. Where it does not say what it granted, it granted `asked`, as the standard has it.
+    pub(crate) fn first(answer: Answer, asked: &ScopeList) -> Self {
+        let scopes = answer.scope.map(|scope| scope.split_whitespace().collect());
+        Self {
+            access_token: answer.access_token,
+            refresh_token: answer.refresh_token,
+            scopes: scopes.unwrap_or_else(|| asked.clone()),
+            issued: answer.issued,
+            expires: answer.expires,
+        }
+    }
+
+    /// What the server gave for the refresh token of these.
+    pub(crate) fn renewed(&self, answer: Answer) -> Self {
+        let mut tokens = Self::first(answer, &self.scopes);
+        // A server that does not rotate gives none and means the old one.
+        tokens.refresh_token = tokens.refresh_token.or_else(|| self.refresh_token.clone());
+        tokens
+    }
+
+    pub(crate) fn token(&self) -> Token {
+        Token::new(self.access_token.clone(), self.issued, self.expires)
+    }
+
+    /// Whether the refresh token is the same.
+    pub(crate) fn renews_with(&self, other: Option<&SecretString>) -> bool {
+        let text = |token: &Option<&SecretString>| token.map(|token| token.expose_secret().to_owned());
+        text(&self.refresh_token.as_ref()) == text(&other)
+    }
+
+    /// What was granted.
+    pub fn scopes(&self) -> &ScopeList {
+        &self.scopes
+    }
+
+    /// When the access token expires, if the server said so.
+    pub fn expires(&self) -> Option<SystemTime> {
+        self.expires
+    }
+
+    /// Whether there is a refresh token, which there is if `offline_access` was granted.
+    pub fn can_be_renewed(&self) -> bool {
+        self.refresh_token.is_some()
+    }
+
+    /// The stored form: JSON with a version in it, for stores of your own. It is as secret as the tokens.
+    pub fn to_json(&self) -> SecretString {
+        let seconds = |time: SystemTime| {
+            time.duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap_or_default()
+                .as_secs()
+        };
+        json!({
+            "version": VERSION,
+            "access_token": self.access_token.expose_secret(),
+            "refresh_token": self.refresh_token.as_ref().map(|token| token.expose_secret()),
+            "scope": self.scopes.to_string(),
+            "issued_at": seconds(self.issued),
+            "expires_at": self.expires.map(seconds),
+        })
+        .to_string()
+        .into()
+    }
+
+    /// Reads the stored form. The error tells what is wrong with it and shows nothing of it.
+    pub fn from_json(text: &str) -> Result<Self, StoreError> {
+        let bad = |problem: &str| StoreError::new(format!("the stored tokens cannot be read: {problem}"));
+        let value: Value = serde_json::from_str(text).map_err(|_| bad("not JSON"))?;
+        match value["version"].as_u64() {
+            Some(VERSION) => {}
+            Some(other) => {
+                return Err(bad(&format!(
+                    "they are of version {other}, this program reads version {VERSION}"
+                )));
+            }
+            None => return Err(bad("no `version`")),
+        }
+        let text = |name: &str| match &value[name] {
+            Value::Null => Ok(None),
+            Value::String(text) if !text.is_empty() => Ok(Some(text.as_str())),
+            _ => Err(bad(&format!("`{name}` is not text"))),
+        };
+        let time = |name: &str| match &value[name] {
+            Value::Null => Ok(None),
+            seconds => seconds
+                .as_u64()
+                .and_then(|seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)))
+                .map(Some)
+                .ok_or_else(|| bad(&format!("`{name}` is not a number of seconds"))),
+        };
+        Ok(Self {
+            access_token: text("access_token")?.ok_or_else(|| bad("no `access_token`"))?.into(),
+            refresh_token: text("refresh_token")?.map(SecretString::from),
+            scopes: value["scope"].as_str().unwrap_or_default().split_whitespace().collect(),
+            issued: time("issued_at")?.ok_or_else(|| bad("no `issued_at`"))?,
+            expires: time("expires_at")?,
+        })
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("scopes", &self.scopes)
+            .field("expires", &self.expires)
+            .field("can_be_renewed", &self.can_be_renewed())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_stored_is_read_again(
+            access in "[!-~]{1,80}", refresh in proptest::option::of("[!-~]{1,80}"),
+            issued in 0u64..1 << 40, life in proptest::option::of(0u64..1 << 20),
+        ) {
+            let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+            let tokens = Tokens {
+                access_token: access.clone().into(),
+                refresh_token: refresh.clone().map(SecretString::from),
+                scopes: "read:page:confluence offline_access read:me".parse().unwrap(),
+                issued: at(issued),
+                expires: life.map(|life| at(issued + life)),
+            };
+            let read = Tokens::from_json(tokens.to_json().expose_secret()).unwrap();
+            prop_assert_eq!(read.access_token.expose_secret(), &access);
+            prop_assert!(read.renews_with(refresh.map(SecretString::from).as_ref()));
+            prop_assert_eq!((read.issued, read.expires), (tokens.issued, tokens.expires));
+            prop_assert_eq!(read.scopes, tokens.scopes);
+        }
+
+        #[test]
+        fn any_text_is_judged_without_panic(text in "\\PC*") {
+            let _ = Tokens::from_json(&text);
+        }
+
+        #[test]
+        fn any_member_may_be_anything(name in "version|access_token|refresh_token|scope|issued_at|expires_at", value in "null|true|-1|1e300|18446744073709551615|\"\"|\\[\\]|\\{\\}") {
+            let good = json!({"version": 1, "access_token": "a", "refresh_token": "r", "scope": "", "issued_at": 1, "expires_at": 2});
+            let mut members = good;
+            members[name.as_str()] = serde_json::from_str(&value).unwrap();
+            let _ = Tokens::from_json(&members.to_string());
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_nothing_shown() {
+        for (text, words) in [
+            ("", "not JSON"),
+            (r#"{"access_token":"s3cr3t"}"#, "no `version`"),
+            (r#"{"version":2,"access_token":"s3cr3t"}"#, "of version 2"),
+            (
+                r#"{"version":1,"refresh_token":"s3cr3t","issued_at":1}"#,
+                "no `access_token`",
+            ),
+            (r#"{"version":1,"access_token":"s3cr3t"}"#, "no `issued_at`"),
+            (
+                r#"{"version":1,"access_token":"s3cr3t","issued_at":"x"}"#,
+                "`issued_at`",
+            ),
+        ] {
+            let error = Tokens::from_json(text).unwrap_err();
+            assert!(error.to_string().contains(words), "{text}: {error}");
+            assert!(!format!("{error:?}").contains("s3cr3t"));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Every way in, over real HTTP: credentials, tokens, verification.
+
+#[path = "../http/clients.rs"]
+#[allow(dead_code, reason = "another test program uses the rest")]
+mod clients;
+mod connect;
+#[path = "../http/fault_server.rs"]
+#[allow(dead_code, reason = "another test program uses the rest")]
+mod fault_server;
+mod forge;
