@@ -102,10 +102,15 @@ impl Http {
 
     /// A client that sends through this. Costs no connection and no thread.
     pub fn client<A: Reaches>(&self, base: A::Base, credential: Credential<A>) -> Client<A> {
+        self.client_at(base.into(), credential)
+    }
+
+    /// The same at an address of another kind than the mode usually calls.
+    pub(crate) fn client_at<A: Reaches>(&self, base: Base, credential: Credential<A>) -> Client<A> {
         let (authorize, mode, scopes) = credential.into_parts();
         Client::of(Core {
             http: self.clone(),
-            base: base.into(),
+            base,
             authorize,
             mode,
             scopes,

@@ -50,6 +50,9 @@ pub(crate) enum Kind {
     Setup(String),
     /// The credential could not be brought into the request.
     Credential(String),
+    /// The credential has expired and cannot be renewed here; found before sending.
+    #[cfg(feature = "forge")]
+    Expired(String),
     /// A token could not be obtained, renewed or stored.
     #[cfg(feature = "oauth")]
     OAuth(crate::oauth::Failure),
@@ -222,6 +225,12 @@ impl Error {
         self.status() == Some(401) && !self.is_scope()
     }
 
+    /// Whether the credential had expired before anything was sent. Nothing here can renew it; the text says where another comes from.
+    #[cfg(feature = "forge")]
+    pub fn is_expired(&self) -> bool {
+        matches!(self.0.kind, Kind::Expired(_))
+    }
+
     /// Whether the acting user lacks a permission (403). v2 answers 404 instead: see [`is_not_found`](Error::is_not_found).
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(403)
@@ -321,6 +330,8 @@ impl fmt::Display for Error {
             Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
             Kind::Transport(error) => write!(f, "{error}")?,
             Kind::Setup(problem) | Kind::Credential(problem) => f.write_str(problem)?,
+            #[cfg(feature = "forge")]
+            Kind::Expired(problem) => f.write_str(problem)?,
             #[cfg(feature = "oauth")]
             Kind::OAuth(failure) => write!(f, "{failure}")?,
             Kind::Status(Refused { answer, message, .. }) => {

@@ -12,11 +12,12 @@ pub use refusal::TokenError;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::DecodingKey;
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
-use jsonwebtoken::{DecodingKey, EncodingKey};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+#[cfg(feature = "connect")]
+use {jsonwebtoken::EncodingKey, serde::Serialize};
 
 /// What clocks may differ by.
 pub(crate) const LEEWAY: Duration = Duration::from_secs(30);
@@ -28,6 +29,7 @@ const MOST_BYTES: usize = 64 << 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     /// With a secret that both sides know.
+    #[cfg(feature = "connect")]
     HS256,
     /// With a private key; verified with the public one.
     RS256,
@@ -36,6 +38,7 @@ pub(crate) enum Algorithm {
 impl Algorithm {
     fn name(self) -> &'static str {
         match self {
+            #[cfg(feature = "connect")]
             Self::HS256 => "HS256",
             Self::RS256 => "RS256",
         }
@@ -45,6 +48,7 @@ impl Algorithm {
 impl From<Algorithm> for jsonwebtoken::Algorithm {
     fn from(algorithm: Algorithm) -> Self {
         match algorithm {
+            #[cfg(feature = "connect")]
             Algorithm::HS256 => Self::HS256,
             Algorithm::RS256 => Self::RS256,
         }
@@ -104,11 +108,21 @@ impl<'t> Unverified<'t> {
         })
     }
 
-    /// The id of the key, if it has the form of one: it becomes part of addresses and of error texts.
+    /// The id of the key, if it has the form of one that is looked up by address.
+    #[cfg(feature = "connect")]
     pub(crate) fn key_id(&self) -> Result<&str, TokenError> {
+        let kid = self.key_name()?;
+        if kid.starts_with('.') || kid.contains("..") || kid.contains('/') {
+            return Err(TokenError::KeyId);
+        }
+        Ok(kid)
+    }
+
+    /// The id of the key, if it has the form of one that is looked up in a list: such as `forge/invocation-token/…`.
+    pub(crate) fn key_name(&self) -> Result<&str, TokenError> {
         let kid = self.header.get("kid").and_then(Value::as_str).unwrap_or_default();
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '=');
-        if kid.is_empty() || kid.len() > 200 || kid.starts_with('.') || kid.contains("..") || !kid.chars().all(fits) {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '=' | '/');
+        if kid.is_empty() || kid.len() > 200 || !kid.chars().all(fits) {
             return Err(TokenError::KeyId);
         }
         Ok(kid)
@@ -195,6 +209,7 @@ pub(crate) fn audience(value: Option<&Value>) -> Vec<&str> {
 }
 
 /// A signed token with the header `{"typ":"JWT","alg":…}`, claims in the order of the struct.
+#[cfg(feature = "connect")]
 pub(crate) fn sign(algorithm: Algorithm, key: &EncodingKey, claims: &impl Serialize) -> crate::Result<String> {
     let failed = |_| crate::Error::setup("a token cannot be signed with this secret");
     let claims = serde_json::to_vec(claims).map_err(|_| crate::Error::setup("the claims cannot be written as JSON"))?;
@@ -221,7 +236,7 @@ fn object(part: &str) -> Result<Map<String, Value>, TokenError> {
     serde_json::from_slice(&bytes).map_err(|_| TokenError::Malformed("has a part that is not a JSON object"))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "connect"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -109,7 +109,8 @@
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
 //! | `connect` | [`connect`]: Connect apps |
-//! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `forge` | [`forge`]: the back end of a Forge Remote |
+//! | `axum` | what comes in for `connect` and `forge`, verified, as arguments of axum's handlers |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 
@@ -120,6 +121,8 @@ mod client;
 pub mod connect;
 mod declare;
 mod error;
+#[cfg(feature = "forge")]
+pub mod forge;
 mod grants;
 mod id;
 #[cfg(feature = "__jwt")]

@@ -1,5 +1,9 @@
 //! Scopes as values: what is compared at run time with what a server granted, and what is printed.
 
+mod checklist;
+
+pub use checklist::Checklist;
+
 use crate::grants::{ScopeSet, bits};
 use std::fmt;
 

@@ -80,7 +80,7 @@ impl fmt::Debug for Gateway {
 }
 
 /// Scheme, host and port, and nothing else.
-fn origin(field: &str, text: &str) -> Result<String> {
+pub(crate) fn origin(field: &str, text: &str) -> Result<String> {
     let refuse = |problem: &str| Err(Error::input(field, problem));
     if !text.contains("://") {
         return refuse("has no scheme; write it as `https://example.atlassian.net`");

@@ -7,3 +7,4 @@ mod connect;
 #[path = "../http/fault_server.rs"]
 #[allow(dead_code, reason = "another test program uses the rest")]
 mod fault_server;
+mod forge;

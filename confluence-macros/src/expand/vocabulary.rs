@@ -77,7 +77,7 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
     quote! {
         use crate::__rt as rt;
         #[doc(inline)]
-        pub use crate::scopes::{Scope, ScopeKind, ScopeList};
+        pub use crate::scopes::{Checklist, Scope, ScopeKind, ScopeList};
         #(#markers)*
         /// Every scope, for questions about all.
         #[doc(hidden)]

@@ -18,7 +18,7 @@ mod modes;
 #[cfg(feature = "oauth")]
 pub(crate) mod renewing;
 
-#[cfg(feature = "connect")]
+#[cfg(any(feature = "connect", feature = "forge"))]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 pub use modes::{

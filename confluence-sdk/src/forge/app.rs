@@ -1,0 +1,118 @@
+//! The app as its back end knows it, and what it demands of an invocation.
+
+use super::invocation::Invocation;
+use super::key_set::KeySet;
+use crate::client::Http;
+use crate::error::Error;
+use crate::jwt::{Algorithm, LEEWAY, TokenError, Unverified, now};
+use crate::{Result, keys, site};
+use http::HeaderMap;
+use http::request::Parts;
+use std::time::Duration;
+
+const KEYS: &str = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
+const GATEWAY: &str = "https://api.atlassian.com";
+const ISSUER: &str = "forge/invocation-token";
+const ARI: &str = "ari:cloud:ecosystem::app/";
+
+/// A Forge app, which verifies its invocations. One for the whole program: it keeps the vendor's keys.
+///
+/// ```no_run
+/// use confluence_sdk::{Http, forge};
+///
+/// # fn run() -> confluence_sdk::Result<()> {
+/// let http = Http::builder().user_agent("my-app/1.0").build()?;
+/// let app = forge::App::new("ari:cloud:ecosystem::app/11223344-5566-7788-99aa-bbccddeeff00", &http)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct App {
+    ari: String,
+    keys: KeySet,
+    leeway: Duration,
+    gateways: Vec<String>,
+}
+
+impl App {
+    /// An app by its id, which is `app.id` in its manifest. Nothing is fetched before the first invocation.
+    pub fn new(app_ari: &str, http: &Http) -> Result<Self> {
+        let plausible = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_graphic());
+        if !app_ari.strip_prefix(ARI).is_some_and(plausible) {
+            return Err(Error::input(
+                "app_ari",
+                format!("is not the id of an app; copy `app.id` from the manifest, it begins with `{ARI}`"),
+            ));
+        }
+        Ok(Self {
+            ari: app_ari.to_owned(),
+            keys: KeySet::new(http.clone(), keys::address("keys", KEYS)?),
+            leeway: LEEWAY,
+            gateways: vec![GATEWAY.to_owned()],
+        })
+    }
+
+    /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface only.
+    pub fn keys_at(mut self, url: &str) -> Result<Self> {
+        self.keys.address = keys::address("keys", url)?;
+        Ok(self)
+    }
+
+    /// How long keys are kept before they are fetched anew, so that one which was withdrawn is forgotten; an hour unless set.
+    pub fn keys_life(mut self, life: Duration) -> Self {
+        self.keys.life = life;
+        self
+    }
+
+    /// How long after a fetch of the keys a token with an unknown key is refused without another; ten seconds unless set.
+    pub fn keys_pause(mut self, pause: Duration) -> Self {
+        self.keys.pause = pause;
+        self
+    }
+
+    /// What the vendor's clock may differ by from this machine's; 30 seconds unless set.
+    pub fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Accepts this gateway too, by scheme and host. An invocation names the one to call, and tokens are sent to no other than the vendor's
+    /// and those that are named here.
+    pub fn gateway(mut self, url: &str) -> Result<Self> {
+        self.gateways.push(site::origin("gateway", url)?);
+        Ok(self)
+    }
+
+    /// Verifies an invocation by the head of its request.
+    ///
+    /// The token is in the `Authorization` header. It must be signed by the vendor (RS256, nothing else), be meant for this app, and be
+    /// neither expired nor of the future. Answer a refusal with its [`status`](TokenError::status).
+    pub async fn verify(&self, request: &Parts) -> Result<Invocation, TokenError> {
+        let token = Unverified::parse(bearer(&request.headers)?)?;
+        token.pinned(Algorithm::RS256)?;
+        let key = self.keys.key(token.key_name()?).await?;
+        let claims = token.verify(Algorithm::RS256, &key)?;
+        if claims.text("iss")? != ISSUER {
+            return Err(TokenError::Issuer);
+        }
+        if !claims.audience().contains(&self.ari.as_str()) {
+            return Err(TokenError::Audience);
+        }
+        claims.check_times(now(), self.leeway)?;
+        Invocation::read(claims.into_map(), &request.headers, &self.gateways)
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Result<&str, TokenError> {
+    let mut sent = headers.get_all(http::header::AUTHORIZATION).iter();
+    let (value, None) = (sent.next().ok_or(TokenError::NoToken)?, sent.next()) else {
+        return Err(TokenError::TwoTokens);
+    };
+    let text = value
+        .to_str()
+        .map_err(|_| TokenError::Malformed("has characters that no token has"))?;
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => Ok(token.trim()),
+        _ => Err(TokenError::NoToken),
+    }
+}

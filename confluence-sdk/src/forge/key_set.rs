@@ -1,0 +1,240 @@
+//! The vendor's public keys: fetched once, kept, and fetched anew when a token names one that is not among them.
+//!
+//! What callers send must not turn into requests to the vendor: there is one fetch at a time, and after one a pause in which a key id that is
+//! not known is refused without asking again. A fetch that fails leaves the keys that are there.
+
+use crate::client::Http;
+use crate::jwt::TokenError;
+use crate::keys::{self, KeysError};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::DecodingKey;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// How long a caller with a key that is known waits for news of it.
+const REFRESH_LIMIT: Duration = Duration::from_secs(2);
+/// An RSA key of fewer bits is none.
+const LEAST_BITS: usize = 2048;
+
+/// The keys of one address.
+pub(super) struct KeySet {
+    http: Http,
+    pub(super) address: Url,
+    /// After so long the keys are fetched anew, so that one which was withdrawn is forgotten.
+    pub(super) life: Duration,
+    /// So long after a fetch an unknown key id causes no other.
+    pub(super) pause: Duration,
+    held: RwLock<Held>,
+    fetching: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Held {
+    keys: HashMap<String, Arc<DecodingKey>>,
+    /// When the keys came, if ever.
+    fetched: Option<Instant>,
+    /// When they were last asked for.
+    tried: Option<Instant>,
+    /// What came of that, if no keys.
+    failure: Option<Arc<KeysError>>,
+}
+
+impl KeySet {
+    pub(super) fn new(http: Http, address: Url) -> Self {
+        Self {
+            http,
+            address,
+            life: Duration::from_secs(60 * 60),
+            pause: Duration::from_secs(10),
+            held: RwLock::default(),
+            fetching: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// The key with this id.
+    pub(super) async fn key(&self, id: &str) -> Result<Arc<DecodingKey>, TokenError> {
+        match self.find(id) {
+            Some((key, true)) => return Ok(key),
+            Some((key, false)) => {
+                // Whoever comes first looks for news; the others need not wait for it.
+                let Ok(_alone) = self.fetching.try_lock() else {
+                    return Ok(key);
+                };
+                if self.find(id).is_some_and(|(_, fresh)| !fresh) && self.may_try() {
+                    self.fetch(REFRESH_LIMIT).await;
+                }
+            }
+            None => {
+                let _alone = self.fetching.lock().await;
+                if self.find(id).is_none() && self.may_try() {
+                    self.fetch(keys::TIME_LIMIT).await;
+                }
+            }
+        }
+        match self.find(id) {
+            Some((key, _)) => Ok(key),
+            None => Err(self.unknown(id)),
+        }
+    }
+
+    /// The key, and whether it is fresh.
+    fn find(&self, id: &str) -> Option<(Arc<DecodingKey>, bool)> {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let fresh = held.fetched.is_some_and(|at| at.elapsed() < self.life);
+        held.keys.get(id).map(|key| (key.clone(), fresh))
+    }
+
+    fn may_try(&self) -> bool {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        // A first fetch that was given up half-way left neither keys nor a failure.
+        let undecided = held.fetched.is_none() && held.failure.is_none();
+        undecided || held.tried.is_none_or(|at| at.elapsed() >= self.pause)
+    }
+
+    fn unknown(&self, id: &str) -> TokenError {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        match &held.failure {
+            // Without an answer nobody can say that there is no such key.
+            Some(failure) => TokenError::KeysUnavailable(failure.clone().into()),
+            None => TokenError::UnknownKey(id.to_owned()),
+        }
+    }
+
+    async fn fetch(&self, limit: Duration) {
+        self.change(|held| held.tried = Some(Instant::now()));
+        let fetched = keys::fetch(&self.http, &self.address, limit).await;
+        let keys = fetched.and_then(|document| read(&document));
+        self.change(|held| match keys {
+            Ok(keys) => {
+                held.keys = keys;
+                held.fetched = Some(Instant::now());
+                held.failure = None;
+            }
+            Err(failure) => held.failure = Some(Arc::new(failure)),
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Held)) {
+        change(&mut self.held.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl fmt::Debug for KeySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        f.debug_struct("KeySet")
+            .field("address", &self.address.as_str())
+            .field("keys", &held.keys.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The RSA keys for signatures in a JSON Web Key Set; what else is in it is passed over.
+fn read(document: &[u8]) -> Result<HashMap<String, Arc<DecodingKey>>, KeysError> {
+    let unreadable = |problem: &str| KeysError::Unreadable(problem.to_owned());
+    let document: Value = serde_json::from_slice(document).map_err(|_| unreadable("is not JSON"))?;
+    let listed = document
+        .get("keys")
+        .and_then(Value::as_array)
+        .ok_or_else(|| unreadable("has no list `keys`"))?;
+    let mut keys = HashMap::new();
+    for (id, key) in listed.iter().filter_map(signing_key) {
+        keys.entry(id).or_insert_with(|| Arc::new(key));
+    }
+    match keys.is_empty() {
+        true => Err(unreadable("has no RSA key for signatures")),
+        false => Ok(keys),
+    }
+}
+
+fn signing_key(key: &Value) -> Option<(String, DecodingKey)> {
+    let text = |name: &str| key.get(name).and_then(Value::as_str);
+    let absent_or = |name: &str, wanted: &str| match key.get(name) {
+        None | Some(Value::Null) => true,
+        Some(value) => value == wanted,
+    };
+    if text("kty") != Some("RSA") || !absent_or("use", "sig") || !absent_or("alg", "RS256") {
+        return None;
+    }
+    let (modulus, exponent) = (bytes(text("n")?)?, bytes(text("e")?)?);
+    let leading = modulus.iter().take_while(|byte| **byte == 0).count();
+    if (modulus.len() - leading) * 8 < LEAST_BITS || exponent.is_empty() {
+        return None;
+    }
+    let key = DecodingKey::from_rsa_raw_components(&modulus, &exponent);
+    Some((text("kid")?.to_owned(), key))
+}
+
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn key(changes: Value) -> Value {
+        let mut key = json!({"kty": "RSA", "kid": "a", "n": "u".repeat(342), "e": "AQAB"});
+        for (name, value) in changes.as_object().into_iter().flatten() {
+            key[name] = value.clone();
+        }
+        key
+    }
+
+    #[test]
+    fn only_rsa_keys_for_rs256_signatures_are_taken() {
+        for good in [
+            json!({}),
+            json!({"alg": "RS256", "use": "sig"}),
+            json!({"alg": null, "x5t": 7}),
+        ] {
+            assert!(signing_key(&key(good.clone())).is_some(), "{good}");
+        }
+        for bad in [
+            json!({"kty": "EC"}),
+            json!({"kty": "oct", "k": "c2VjcmV0"}),
+            json!({"alg": "HS256"}),
+            json!({"alg": "RS512"}),
+            json!({"use": "enc"}),
+            json!({"kid": null}),
+            json!({"kid": 7}),
+            json!({"n": "AQAB"}),
+            json!({"n": format!("{}AQAB", "A".repeat(400))}),
+            json!({"n": "not base64!"}),
+            json!({"e": ""}),
+        ] {
+            assert!(signing_key(&key(bad.clone())).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn one_odd_key_does_not_spoil_the_others() {
+        let set = json!({"keys": [7, {"kty": "EC"}, key(json!({})), key(json!({"kid": "b"}))]});
+        let keys = read(set.to_string().as_bytes()).unwrap();
+        assert_eq!(keys.len(), 2);
+        for (bad, words) in [
+            ("", "not JSON"),
+            ("[]", "no list"),
+            (r#"{"keys":{}}"#, "no list"),
+            (r#"{"keys":[{}]}"#, "no RSA key"),
+        ] {
+            let error = read(bad.as_bytes()).unwrap_err().to_string();
+            assert!(error.contains(words), "{bad}: {error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_document_is_read_without_panic(document in proptest::collection::vec(any::<u8>(), 0..200), n in ".{0,40}", e in ".{0,9}") {
+            let _ = read(&document);
+            let _ = read(json!({"keys": [key(json!({"n": n, "e": e}))]}).to_string().as_bytes());
+        }
+    }
+}

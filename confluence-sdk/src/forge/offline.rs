@@ -1,0 +1,144 @@
+//! Tokens of users who are not there: asked for with the system token, over the vendor's GraphQL gateway.
+
+use super::invocation::{Invocation, NoClient};
+use super::token::{Token, TokenKind};
+use crate::auth::{Credential, ForgeApp, ForgeUser};
+use crate::client::{Client, Http};
+use crate::error::Error;
+use crate::grants::OAuthScopes;
+use crate::id::AccountId;
+use crate::jwt::now;
+use crate::response::Raw;
+use crate::scopes::ScopeList;
+use crate::site::Site;
+use serde_json::{Value, json};
+use std::fmt;
+
+const MUTATION: &str = "mutation OfflineUserToken($input: OfflineUserAuthTokenInput!) { \
+    offlineUserAuthToken(input: $input) { success errors { message } authToken { token ttl } } }";
+
+/// Why there is no client for a user who is not there.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OfflineError {
+    /// The invocation has no system token to ask with, or names no gateway that is accepted.
+    NoClient(NoClient),
+    /// The vendor refused, for these reasons.
+    Refused(Vec<String>),
+    /// The vendor's answer holds no token.
+    Answer(&'static str),
+    /// The request failed.
+    Call(Error),
+}
+
+impl Invocation {
+    /// A client that calls as a user who is not there, such as the one who set up what a scheduled trigger does.
+    ///
+    /// The vendor sets conditions, for one that the manifest allows impersonation with the scopes; what is not met comes back as
+    /// [`OfflineError::Refused`]. Each call of this method asks for a token, and how many are given in a minute is limited; keep the client as long as its calls are not
+    /// [refused as expired](Error::is_expired). That the token has the scopes `S` is a claim.
+    pub async fn offline_user_client<S: OAuthScopes>(
+        &self,
+        http: &Http,
+        user: &AccountId,
+    ) -> Result<Client<ForgeUser<S>>, OfflineError> {
+        let context = format!("ari:cloud:confluence::site/{}", self.target()?.cloud_id);
+        self.offline_user_client_in(http, user, &context).await
+    }
+
+    /// The same for a context of the installation that is named by its ARI.
+    pub async fn offline_user_client_in<S: OAuthScopes>(
+        &self,
+        http: &Http,
+        user: &AccountId,
+        context_ari: &str,
+    ) -> Result<Client<ForgeUser<S>>, OfflineError> {
+        let system = Credential::<ForgeApp<S>>::with(self.app_token()?.clone(), ScopeList::of::<S>());
+        let gateway = Site::new(&self.target()?.origin)?;
+        let asked = now();
+        let answer = http
+            .client_at(gateway.into(), system)
+            .request("POST", "/graphql")
+            .json(&json!({
+                "query": MUTATION,
+                "variables": {"input": {"contextIds": [context_ari], "userId": user.as_str()}},
+            }))
+            .send()
+            .await?
+            .success()?;
+        let token = read(&answer, asked)?;
+        Ok(self.client(http, &token)?)
+    }
+}
+
+/// The token in an answer. What the answer says is never shown whole: it may hold the token.
+fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
+    let body: Value = serde_json::from_slice(answer.bytes()).map_err(|_| OfflineError::Answer("is not JSON"))?;
+    let result = &body["data"]["offlineUserAuthToken"];
+    let hidden = |text: &str| match &answer.secret {
+        Some(secret) => secret.hide(text),
+        None => text.to_owned(),
+    };
+    let message = |error: &Value| error.get("message").and_then(Value::as_str).map(hidden);
+    let listed = |errors: &Value| errors.as_array().cloned().unwrap_or_default();
+    let reasons: Vec<String> = [
+        listed(&result["errors"]),
+        vec![result["error"].clone()],
+        listed(&body["errors"]),
+    ]
+    .iter()
+    .flatten()
+    .filter_map(message)
+    .collect();
+    let token = result["authToken"]["token"].as_str().filter(|token| !token.is_empty());
+    match token {
+        Some(token) if result["success"] != Value::Bool(false) => {
+            let life = &result["authToken"]["ttl"];
+            let life = life.as_u64().or_else(|| life.as_str()?.parse().ok());
+            Ok(Token::new(
+                token,
+                TokenKind::Offline,
+                life.map(|life| asked.saturating_add(life)),
+            ))
+        }
+        None if reasons.is_empty() && result["success"] != Value::Bool(false) => {
+            Err(OfflineError::Answer("has no token"))
+        }
+        _ => Err(OfflineError::Refused(reasons)),
+    }
+}
+
+impl fmt::Display for OfflineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no token of an absent user could be had: ")?;
+        match self {
+            Self::NoClient(reason) => write!(f, "{reason}"),
+            Self::Refused(reasons) if reasons.is_empty() => f.write_str("the vendor refused without a reason"),
+            Self::Refused(reasons) => write!(f, "the vendor refused: {}", reasons.join("; ")),
+            Self::Answer(problem) => write!(f, "the answer {problem}"),
+            Self::Call(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for OfflineError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // What is shown here is what `Display` leaves out.
+            Self::Call(error) => std::error::Error::source(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<NoClient> for OfflineError {
+    fn from(reason: NoClient) -> Self {
+        Self::NoClient(reason)
+    }
+}
+
+impl From<Error> for OfflineError {
+    fn from(error: Error) -> Self {
+        Self::Call(error)
+    }
+}

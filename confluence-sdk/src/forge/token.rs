@@ -1,0 +1,159 @@
+//! The tokens that come with an invocation: opaque but for their expiry.
+
+use crate::Result;
+use crate::auth::{Authorize, insert_authorization};
+use crate::error::{Error, Kind};
+use crate::jwt::{Unverified, now};
+use crate::timestamp::Timestamp;
+use http::request::Parts;
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A token to call with. Clones share it.
+#[derive(Clone)]
+pub(super) struct Token(Arc<Inner>);
+
+struct Inner {
+    header: SecretString,
+    /// Seconds since 1970, if known.
+    expires: Option<u64>,
+    kind: TokenKind,
+}
+
+/// Whence a token came, and so where another is to be had.
+#[derive(Clone, Copy)]
+pub(super) enum TokenKind {
+    System,
+    User,
+    Offline,
+}
+
+impl TokenKind {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::System => ("system token", "a fresh one comes with the next invocation"),
+            Self::User => ("user token", "a fresh one comes with the next invocation of a user"),
+            Self::Offline => (
+                "offline user token",
+                "ask for another with a system token that is still good",
+            ),
+        }
+    }
+}
+
+impl Token {
+    /// `expires` in seconds since 1970; what the token itself says counts if it is sooner.
+    pub(super) fn new(token: &str, kind: TokenKind, expires: Option<u64>) -> Self {
+        let own = expiry(token);
+        Self(Arc::new(Inner {
+            header: format!("Bearer {token}").into(),
+            expires: own.into_iter().chain(expires).min(),
+            kind,
+        }))
+    }
+
+    pub(super) fn expires(&self) -> Option<Timestamp> {
+        let millis = i64::try_from(self.0.expires?).ok()?.checked_mul(1000)?;
+        Timestamp::from_millis(millis).ok()
+    }
+
+    fn unexpired(&self) -> Result<()> {
+        match self.0.expires.and_then(|expires| now().checked_sub(expires)) {
+            None => Ok(()),
+            Some(since) => {
+                let (name, instead) = self.0.kind.words();
+                let problem = format!("the {name} expired {since} s ago; {instead}; nothing was sent");
+                Err(Error::new(Kind::Expired(problem)))
+            }
+        }
+    }
+}
+
+impl Authorize for Token {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        let result = self
+            .unexpired()
+            .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));
+        Box::pin(std::future::ready(result))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.expires() {
+            Some(expires) => write!(f, "Token(until {expires})"),
+            None => f.write_str("Token(opaque)"),
+        }
+    }
+}
+
+/// `exp` of a token that has one. It is not verified: only the server can, and it does.
+fn expiry(token: &str) -> Option<u64> {
+    let parsed = Unverified::parse(token).ok()?;
+    let expires = parsed.unverified("exp")?;
+    expires
+        .as_u64()
+        // Saturates where a number is out of range, which is far away.
+        .or_else(|| {
+            expires
+                .as_f64()
+                .filter(|seconds| *seconds >= 0.0)
+                .map(|seconds| seconds as u64)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use proptest::prelude::*;
+
+    fn with_claims(claims: &str) -> String {
+        format!(
+            "{}.{}.c2ln",
+            URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#),
+            URL_SAFE_NO_PAD.encode(claims)
+        )
+    }
+
+    #[test]
+    fn the_sooner_of_two_expiries_counts() {
+        let until = |token: &str, expires| Token::new(token, TokenKind::System, expires).0.expires;
+        assert_eq!(until(&with_claims(r#"{"exp":1000}"#), None), Some(1000));
+        assert_eq!(until(&with_claims(r#"{"exp":1000.5}"#), Some(900)), Some(900));
+        assert_eq!(until(&with_claims(r#"{"exp":1000}"#), Some(2000)), Some(1000));
+        for opaque in [
+            "abc",
+            "a.b.c",
+            "a.b.c.d.e",
+            &with_claims("{}"),
+            &with_claims(r#"{"exp":"soon"}"#),
+        ] {
+            assert_eq!(until(opaque, None), None, "{opaque}");
+        }
+    }
+
+    #[test]
+    fn an_expired_token_makes_no_header() {
+        let expired = Token::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
+        let error = expired.unexpired().unwrap_err();
+        assert!(error.is_expired(), "{error}");
+        assert!(
+            error.to_string().contains("user token expired") && error.to_string().contains("next invocation"),
+            "{error}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_token_is_held_without_panic_and_not_shown(token in "[ -~]{12,60}", expires in any::<Option<u64>>()) {
+            let held = Token::new(&token, TokenKind::Offline, expires);
+            prop_assert!(!format!("{held:?}").contains(&token));
+            let _ = held.unexpired();
+        }
+    }
+}
