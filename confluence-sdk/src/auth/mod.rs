@@ -19,6 +19,8 @@ mod modes;
 pub(crate) mod renewing;
 
 pub use credential::{Authorize, Bearer, Credential};
+#[cfg(feature = "oauth")]
+pub(crate) use credential::{checked, not_granted};
 pub use modes::{
     ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
     Scoped, ServiceAccount, Within,
