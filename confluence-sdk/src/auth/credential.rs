@@ -126,13 +126,7 @@ impl<A> Credential<A> {
         A: Reported,
     {
         let granted: ScopeList = scope.split_whitespace().collect();
-        let declared = A::declared_scopes();
-        let missing: Vec<String> = granted
-            .lacks(&declared)
-            .into_iter()
-            .filter(|name| *name != "offline_access")
-            .map(str::to_owned)
-            .collect();
+        let missing = not_granted(&A::declared_scopes(), &granted);
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
@@ -229,8 +223,15 @@ pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Resu
     Ok(())
 }
 
+/// What was declared and not granted. That a token cannot be renewed shows by itself, and servers do not always list it.
+pub(crate) fn not_granted(declared: &ScopeList, granted: &ScopeList) -> Vec<String> {
+    let missing = granted.lacks(declared).into_iter();
+    let missing = missing.filter(|name| *name != "offline_access");
+    missing.map(str::to_owned).collect()
+}
+
 /// Refuses what no credential contains, without showing it.
-fn checked(field: &str, text: &str) -> Result<()> {
+pub(crate) fn checked(field: &str, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(Error::input(field, "is empty"));
     }

@@ -93,7 +93,6 @@ mod install_keys;
 mod installation;
 mod lifecycle;
 mod qsh;
-mod seen;
 mod sent_token;
 mod signing;
 mod store;
