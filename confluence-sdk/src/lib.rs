@@ -108,9 +108,9 @@
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
-//! | `connect` | [`connect`]: Connect apps |
-//! | `forge` | [`forge`]: the back end of a Forge Remote |
-//! | `axum` | what comes in for `connect` and `forge`, verified, as arguments of axum's handlers |
+//! | `connect` | the module `connect`: Connect apps |
+//! | `forge` | the module `forge`: the back end of a Forge Remote |
+//! | `axum` | extractors for what `connect` and `forge` verify |
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 

@@ -35,8 +35,8 @@ fn http() -> &'static Http {
 /// The private key that belongs to a key id.
 fn private_key(id: &str) -> EncodingKey {
     let pem: &[u8] = match id {
-        FIRST => include_bytes!("keys/first.pem"),
-        SECOND => include_bytes!("keys/second.pem"),
+        FIRST => include_bytes!("connect/keys/install.pem"),
+        SECOND => include_bytes!("connect/keys/other.pem"),
         other => panic!("no key {other}"),
     };
     EncodingKey::from_rsa_pem(pem).unwrap()

@@ -18,7 +18,7 @@ mod modes;
 #[cfg(feature = "oauth")]
 pub(crate) mod renewing;
 
-#[cfg(any(feature = "connect", feature = "forge"))]
+#[cfg(feature = "__jwt")]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 #[cfg(feature = "oauth")]

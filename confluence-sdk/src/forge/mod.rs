@@ -72,6 +72,8 @@
 //! * Tokens live four hours, and nothing renews them: the next invocation brings fresh ones. Calls with an expired one are refused before
 //!   anything is sent. A scheduled trigger is the usual way to have a system token at hand.
 //! * Tokens are sent to the vendor's gateway only, whatever the invocation names; [`App::gateway`] accepts others.
+//! * An invocation token is not bound to the method, the path or the body of its request, and it can be shown again until it expires, half a
+//!   minute after it was made. Serve nothing but HTTPS, and where a repetition does harm, remember [`Invocation::id`] so long.
 //! * User interfaces wait 25 seconds for an answer, events and scheduled triggers 5; those are sent again up to four times, a minute apart,
 //!   which [`RetryContext`] tells. Redirects count as failures.
 

@@ -58,8 +58,6 @@ pub enum TokenError {
     Body(String),
     /// The body names a host that is not one of those accepted.
     Host(String),
-    /// The request comes without the token of a user, or of the app, that is asked for.
-    PrincipalAbsent(&'static str),
     /// The store of installations failed. Nothing is known about the token.
     Store(BoxError),
 }
@@ -70,7 +68,7 @@ impl TokenError {
         match self {
             Self::KeysUnavailable(_) | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Body(_) => StatusCode::BAD_REQUEST,
-            Self::ForeignBody(_) | Self::Host(_) | Self::PrincipalAbsent(_) => StatusCode::FORBIDDEN,
+            Self::ForeignBody(_) | Self::Host(_) => StatusCode::FORBIDDEN,
             _ => StatusCode::UNAUTHORIZED,
         }
     }
@@ -123,7 +121,6 @@ impl fmt::Display for TokenError {
                 f,
                 "{host:?} is not a host that is accepted; if it should be, add it to the accepted hosts"
             ),
-            Self::PrincipalAbsent(whose) => write!(f, "the request comes without a token of {whose}"),
             Self::Store(_) => f.write_str("the stored installations cannot be read or written; try again later"),
         }
     }
