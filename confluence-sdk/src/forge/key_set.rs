@@ -181,7 +181,7 @@ mod tests {
     use serde_json::json;
 
     fn key(changes: Value) -> Value {
-        let mut key = json!({"kty": "RSA", "kid": "a", "n": "u".repeat(342), "e": "AQAB"});
+        let mut key = json!({"kty": "RSA", "kid": "a", "n": URL_SAFE_NO_PAD.encode([181; 256]), "e": "AQAB"});
         for (name, value) in changes.as_object().into_iter().flatten() {
             key[name] = value.clone();
         }
