@@ -24,14 +24,17 @@ use url::Url;
 ///
 /// The [module](super) shows the whole way from here to a client.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Registered>);
+
+#[derive(Clone)]
+struct Registered {
     id: String,
     secret: SecretString,
     /// As it is registered, for it is compared as text.
     redirect: String,
-    pub(super) redirect_url: Url,
-    pub(super) endpoints: Endpoints,
-    http: Arc<OnceLock<Http>>,
+    redirect_url: Url,
+    endpoints: Endpoints,
+    http: OnceLock<Http>,
     pkce: bool,
 }
 
@@ -43,32 +46,32 @@ impl App {
         let secret = SecretString::from(client_secret.into());
         checked("client_id", client_id)?;
         checked("client_secret", secret.expose_secret())?;
-        Ok(Self {
+        Ok(Self(Arc::new(Registered {
             id: client_id.to_owned(),
             secret,
             redirect_url: address("redirect_uri", redirect_uri)?,
             redirect: redirect_uri.to_owned(),
             endpoints: Endpoints::default(),
-            http: Arc::default(),
+            http: OnceLock::new(),
             pkce: false,
-        })
+        })))
     }
 
     /// Sends through this, as do the clients of its grants. Without it the app has connections of its own.
     pub fn http(mut self, http: &Http) -> Self {
-        self.http = Arc::new(OnceLock::from(http.clone()));
+        Arc::make_mut(&mut self.0).http = http.clone().into();
         self
     }
 
     /// Uses another authorization server and gateway than the vendor's.
     pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
-        self.endpoints = endpoints;
+        Arc::make_mut(&mut self.0).endpoints = endpoints;
         self
     }
 
     /// Binds each code to its sign-in (PKCE), besides the client secret. The vendor does not document it, and seems to ignore it; off by default.
     pub fn pkce(mut self, on: bool) -> Self {
-        self.pkce = on;
+        Arc::make_mut(&mut self.0).pkce = on;
         self
     }
 
@@ -77,7 +80,7 @@ impl App {
     /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
     /// token, after about an hour.
     pub fn sign_in<S: OAuthScopes>(&self) -> SignIn<S> {
-        SignIn::new(&self.protocol(), &ScopeList::of::<S>(), self.pkce)
+        SignIn::new(&self.protocol(), &ScopeList::of::<S>(), self.0.pkce)
     }
 
     /// Exchanges a checked code for a grant.
@@ -123,22 +126,30 @@ impl App {
         Ok(tokens.renewed(answer))
     }
 
+    pub(super) fn gateway(&self) -> &str {
+        &self.0.endpoints.gateway
+    }
+
+    pub(super) fn redirect_url(&self) -> &Url {
+        &self.0.redirect_url
+    }
+
     pub(super) fn transport(&self) -> Result<&Http> {
-        if let Some(http) = self.http.get() {
+        if let Some(http) = self.0.http.get() {
             return Ok(http);
         }
         let http = Http::builder().build()?;
-        Ok(self.http.get_or_init(|| http))
+        Ok(self.0.http.get_or_init(|| http))
     }
 
     fn protocol(&self) -> Protocol<EndpointSet> {
-        let redirect = RedirectUrl::new(self.redirect.clone())
-            .unwrap_or_else(|_| RedirectUrl::from_url(self.redirect_url.clone()));
-        oauth2::Client::new(ClientId::new(self.id.clone()))
-            .set_client_secret(ClientSecret::new(self.secret.expose_secret().to_owned()))
+        let redirect = RedirectUrl::new(self.0.redirect.clone())
+            .unwrap_or_else(|_| RedirectUrl::from_url(self.0.redirect_url.clone()));
+        oauth2::Client::new(ClientId::new(self.0.id.clone()))
+            .set_client_secret(ClientSecret::new(self.0.secret.expose_secret().to_owned()))
             .set_auth_type(oauth2::AuthType::RequestBody)
-            .set_auth_uri(AuthUrl::from_url(self.endpoints.authorize.clone()))
-            .set_token_uri(TokenUrl::from_url(self.endpoints.token.clone()))
+            .set_auth_uri(AuthUrl::from_url(self.0.endpoints.authorize.clone()))
+            .set_token_uri(TokenUrl::from_url(self.0.endpoints.token.clone()))
             .set_redirect_uri(redirect)
     }
 }
@@ -146,9 +157,9 @@ impl App {
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("App")
-            .field("client_id", &self.id)
-            .field("redirect_uri", &self.redirect)
-            .field("endpoints", &self.endpoints)
+            .field("client_id", &self.0.id)
+            .field("redirect_uri", &self.0.redirect)
+            .field("endpoints", &self.0.endpoints)
             .finish_non_exhaustive()
     }
 }

@@ -60,7 +60,7 @@ impl<S: OAuthScopes> Grant<S> {
     ///
     /// The list tells what was granted, not what the user may do there.
     pub async fn sites(&self) -> Result<Vec<GrantedSite>> {
-        let base = Base::of_origin(&self.app.endpoints.gateway);
+        let base = Base::of_origin(self.app.gateway());
         let gateway = self.app.transport()?.client_at(base, self.credential());
         let answer = gateway.request("GET", "/oauth/token/accessible-resources");
         let answer = answer.header("accept", "application/json").send().await?.success()?;
@@ -86,7 +86,7 @@ impl<S: OAuthScopes> Grant<S> {
 
     /// A client of a site: one of [`sites`](Grant::sites), or one whose cloud id was stored. Costs no connection.
     pub fn client(&self, site: impl Into<CloudId>) -> Result<Client<OAuth<S>>> {
-        let gateway = Gateway::at(&self.app.endpoints.gateway, site.into())?;
+        let gateway = Gateway::at(self.app.gateway(), site.into())?;
         Ok(self.app.transport()?.client(gateway, self.credential()))
     }
 

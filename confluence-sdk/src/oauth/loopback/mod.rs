@@ -56,7 +56,7 @@ impl Loopback {
     ///
     /// If that address is not plain http at `127.0.0.1` or `localhost`, or its port is taken.
     pub async fn bind(app: &App) -> Result<Self> {
-        let url = &app.redirect_url;
+        let url = app.redirect_url();
         let refuse = |problem: &str| Err(Error::input("redirect_uri", problem));
         if url.scheme() != "http" || !matches!(url.host_str(), Some("127.0.0.1" | "localhost")) {
             return refuse("is not at this machine; register one such as `http://127.0.0.1:8914/callback`");
