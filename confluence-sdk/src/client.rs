@@ -130,6 +130,26 @@ impl Http {
         self.transport.send(request).await
     }
 
+    /// Fetches a small document without credentials. Redirects are not followed; anything but success is an error.
+    pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
+        const SIZE_LIMIT: u64 = 64 << 10;
+        let mut request = http::Request::get(url)
+            .body(Body::empty())
+            .map_err(|_| Error::input("url", "is not a valid address"))?;
+        request.extensions_mut().insert(Deadline(self.timeout));
+        let transport = |error| Error::new(Kind::Transport(error));
+        let (head, body) = self.send(request).await.map_err(transport)?.into_parts();
+        let raw = Raw {
+            status: head.status,
+            headers: head.headers,
+            body: body.collect(SIZE_LIMIT).await.map_err(transport)?,
+            operation: None,
+            core: None,
+            secret: None,
+        };
+        raw.success()
+    }
+
     /// The time limit of a call.
     #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {

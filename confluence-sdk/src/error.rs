@@ -386,6 +386,13 @@ impl From<crate::oauth::Failure> for Error {
     }
 }
 
+#[cfg(feature = "oauth")]
+impl From<crate::oauth::StoreError> for Error {
+    fn from(error: crate::oauth::StoreError) -> Self {
+        crate::oauth::Failure::Store(error).into()
+    }
+}
+
 impl From<crate::InvalidId> for Error {
     fn from(error: crate::InvalidId) -> Self {
         Self::input(error.kind(), format!("is not one: {error}"))

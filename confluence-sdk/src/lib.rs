@@ -50,8 +50,8 @@
 //! # }
 //! ```
 //!
-//! An OAuth 2.0 app, a scoped token, a service account, a Connect or Forge app: see [`auth`] for the modes and [`Credential`] for how each
-//! is made. The type of the client is `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as
+//! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`]. A scoped token, a Connect or Forge app: see [`auth`] for the modes
+//! and [`Credential`] for how each is made. The type of the client is `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as
 //! `type Confluence = Client<OAuth<Mine>>;`, and use that.
 //!
 //! # Calls
@@ -98,7 +98,7 @@
 //!
 //! # What the types cannot know
 //!
-//! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`Credential::granted`] compares.
+//! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`] and [`Credential::granted`] compare.
 //! A scope that is missing at run time is an error that says so ([`Error::is_scope`]). Permissions belong to the account and to the object
 //! and change at any time; each operation names the one it needs.
 //!
@@ -111,7 +111,7 @@
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
-//! | `connect` | [`connect`]: Connect apps |
+//! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
 //! | `v2` (default) | every operation of the v2 API |

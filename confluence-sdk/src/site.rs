@@ -1,6 +1,7 @@
 //! Where a client's calls go: the site itself, or the vendor's gateway.
 
 use crate::Result;
+use crate::client::Http;
 use crate::error::Error;
 use crate::id::CloudId;
 use std::fmt;
@@ -18,7 +19,7 @@ pub struct Gateway(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base(String);
 
-const GATEWAY: &str = "https://api.atlassian.com";
+pub(crate) const GATEWAY: &str = "https://api.atlassian.com";
 
 impl Site {
     /// A site by its address: scheme and host, no path.
@@ -44,9 +45,41 @@ impl Gateway {
             crate::request::encode(cloud_id.as_str())
         )))
     }
+
+    /// The gateway to a site of which only the address is known: the site is asked for its cloud id. No credentials are sent.
+    ///
+    /// For service accounts and scoped API tokens; OAuth 2.0 apps learn the cloud id with the [grant](crate::oauth::Grant::sites).
+    ///
+    /// ```no_run
+    /// # async fn run() -> confluence_sdk::Result<()> {
+    /// use confluence_sdk::{Gateway, Http, Site};
+    ///
+    /// let http = Http::builder().build()?;
+    /// let gateway = Gateway::discover(&http, &Site::new("https://example.atlassian.net")?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn discover(http: &Http, site: &Site) -> Result<Self> {
+        Self::discover_at(GATEWAY, http, site).await
+    }
+
+    /// The same for a gateway at another address, such as a sandbox.
+    pub async fn discover_at(url: &str, http: &Http, site: &Site) -> Result<Self> {
+        let answer: serde_json::Value = http.get(&format!("{}/_edge/tenant_info", site.0)).await?.json()?;
+        match answer["cloudId"].as_str() {
+            Some(cloud_id) => Self::at(url, cloud_id),
+            None => Err(Error::setup(format!("{} does not tell its cloud id", site.0))),
+        }
+    }
 }
 
 impl Base {
+    /// Scheme, host and port, already checked.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn of_origin(origin: &str) -> Self {
+        Self(origin.to_owned())
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

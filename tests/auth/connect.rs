@@ -13,7 +13,6 @@ use confluence_sdk::connect::{App, Descriptor, Hosts, InstallKeys, Installation,
 use http::request::Parts;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const APP: &str = "com.example.app";
@@ -77,11 +76,8 @@ fn body(changes: Value) -> Vec<u8> {
     changed(body, changes).to_string().into_bytes()
 }
 
-/// Two of one second would be the same without `jti`.
 fn lifecycle_claims(event: &str, changes: Value) -> Value {
-    static CALLS: AtomicUsize = AtomicUsize::new(0);
     let claims = json!({
-        "jti": CALLS.fetch_add(1, Ordering::Relaxed).to_string(),
         "iss": TENANT, "aud": [BASE], "iat": now(), "exp": now() + 180, "qsh": qsh("POST", &format!("/{event}"), ""),
     });
     changed(claims, changes)

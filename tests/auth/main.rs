@@ -8,3 +8,4 @@ mod connect;
 #[allow(dead_code, reason = "another test program uses the rest")]
 mod fault_server;
 mod forge;
+mod oauth;

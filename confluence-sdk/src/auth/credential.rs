@@ -45,6 +45,8 @@ pub trait Authorize: Send + Sync + 'static {
 /// |---|---|---|
 /// | [`Basic`] | [`basic`](Credential::basic) | there are none |
 /// | [`ApiToken<S>`] | [`api_token`](Credential::api_token) | no: a claim |
+/// | [`OAuth<S>`] | [`oauth::Grant`](crate::oauth::Grant) | yes: compared with what the server reported, at each renewal too |
+/// | [`ServiceAccount<S>`] | [`oauth::ServiceAccountKey`](crate::oauth::ServiceAccountKey) | if the server reports them, else a claim |
 /// | [`OAuth<S>`], [`ServiceAccount<S>`] | [`granted`](Credential::granted) | yes: compared with what the server reported |
 /// | all that send a bearer token | [`declared`](Credential::declared) | no: a claim |
 /// | all | [`with`](Credential::with) | no: a claim |
@@ -97,6 +99,9 @@ impl<S: OAuthScopes> Reported for ServiceAccount<S> {}
 
 impl Credential<Basic> {
     /// An e-mail address and an unscoped API token.
+    ///
+    /// Such a token may do whatever its owner may: permissions alone decide, and nothing limits what is lost with it. Prefer scopes where you can:
+    /// [`api_token`](Credential::api_token), which takes a token with scopes, or OAuth 2.0.
     pub fn basic(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::default()))
     }
@@ -104,6 +109,9 @@ impl Credential<Basic> {
 
 impl<S: OAuthScopes> Credential<ApiToken<S>> {
     /// An e-mail address and a scoped API token. That the token has the scopes `S` is a claim; the server decides.
+    ///
+    /// The address of a service account is that which ends in `@serviceaccount.atlassian.com`; its tokens always have scopes.
+    /// [`Gateway::discover`](crate::Gateway::discover) finds the gateway of a site.
     pub fn api_token(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::of::<S>()))
     }
@@ -126,13 +134,7 @@ impl<A> Credential<A> {
         A: Reported,
     {
         let granted: ScopeList = scope.split_whitespace().collect();
-        let declared = A::declared_scopes();
-        let missing: Vec<String> = granted
-            .lacks(&declared)
-            .into_iter()
-            .filter(|name| *name != "offline_access")
-            .map(str::to_owned)
-            .collect();
+        let missing = not_granted(&A::declared_scopes(), &granted);
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
@@ -229,8 +231,15 @@ pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Resu
     Ok(())
 }
 
+/// What was declared and not granted. That a token cannot be renewed shows by itself, and servers do not always list it.
+pub(crate) fn not_granted(declared: &ScopeList, granted: &ScopeList) -> Vec<String> {
+    let missing = granted.lacks(declared).into_iter();
+    let missing = missing.filter(|name| *name != "offline_access");
+    missing.map(str::to_owned).collect()
+}
+
 /// Refuses what no credential contains, without showing it.
-fn checked(field: &str, text: &str) -> Result<()> {
+pub(crate) fn checked(field: &str, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(Error::input(field, "is empty"));
     }

@@ -21,6 +21,8 @@ pub(crate) mod renewing;
 #[cfg(feature = "__jwt")]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
+#[cfg(feature = "oauth")]
+pub(crate) use credential::{checked, not_granted};
 pub use modes::{
     ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
     Scoped, ServiceAccount, Within,

@@ -103,7 +103,8 @@ mode! {
     ForgeUser<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ForgeUser, O, S>
 }
 
-/// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible.
+/// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible, so a program with such a token can do
+/// everything its owner can. For anything but scripts of your own prefer a mode with scopes.
 #[derive(Clone, Copy, Debug)]
 pub struct Basic;
 impl seal::Auth for Basic {}

@@ -60,8 +60,8 @@ struct State {
     flight: Option<watch::Receiver<Option<Outcome>>>,
     /// Renewing ahead of expiry failed; not tried before.
     not_before: Option<Instant>,
-    /// When a token was renewed because it was refused.
-    doubted: Option<Instant>,
+    /// The token that was last renewed because the one before was refused, and when.
+    mended: Option<(Token, Instant)>,
 }
 
 impl Token {
@@ -147,7 +147,7 @@ impl Renewing {
             return Ok(false);
         };
         let (held, expired) = {
-            let mut state = self.state();
+            let state = self.state();
             let Some(token) = state.token.clone() else {
                 return Ok(false);
             };
@@ -156,15 +156,17 @@ impl Renewing {
                 return Ok(true);
             }
             let expired = token.has_expired(SystemTime::now());
-            let doubted = state.doubted.is_some_and(|time| time.elapsed() < DOUBT);
+            let doubted = matches!(&state.mended, Some((mended, time)) if mended.is(&token) && time.elapsed() < DOUBT);
             if !expired && (answer.status() != 401 || doubted) {
                 return Ok(false);
             }
-            state.doubted = (!expired).then(Instant::now).or(state.doubted);
             (token, expired)
         };
         match self.renew(Some(held)).await {
-            Ok(_) => Ok(true),
+            Ok(token) => {
+                self.state().mended = Some((token, Instant::now()));
+                Ok(true)
+            }
             // The token should have served still: what the server says of it tells more.
             Err(Failure::NoRefreshToken) if !expired => Ok(false),
             Err(failure) => Err(failure),
@@ -207,9 +209,14 @@ impl Renewing {
         runtime.spawn(async move {
             let outcome = this.0.source.obtain(stale).await;
             let mut state = this.state();
-            if let Ok(token) = &outcome {
-                state.token = Some(token.clone());
-                state.not_before = None;
+            match &outcome {
+                Ok(token) => {
+                    state.token = Some(token.clone());
+                    state.not_before = None;
+                }
+                Err(failure) if failure.may_pass() => {}
+                // Whatever the clock says of the old token, the source is to be asked before the next request.
+                Err(_) => state.token = None,
             }
             state.flight = None;
             drop(state);

@@ -193,7 +193,8 @@ impl Asking {
             members.push(("scope", &self.holder.scope));
         }
         let answer = endpoint::ask(&self.http, &self.endpoint, Encoding::Form, &members).await?;
-        Ok(Token::new(answer.access_token, answer.issued, answer.expires))
+        let expires = answer.expires();
+        Ok(Token::new(answer.access_token, answer.issued, expires))
     }
 }
 

@@ -35,9 +35,9 @@ pub(crate) enum Encoding {
 pub(crate) struct Answer {
     pub(crate) access_token: SecretString,
     pub(crate) refresh_token: Option<SecretString>,
-    /// By the clock of this machine.
+    /// When it was asked for, by the clock of this machine.
     pub(crate) issued: SystemTime,
-    pub(crate) expires: Option<SystemTime>,
+    pub(crate) life: Option<Duration>,
     /// What was granted, if the server says, divided by spaces.
     pub(crate) scope: Option<String>,
 }
@@ -140,16 +140,22 @@ fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Fail
 }
 
 impl Answer {
+    pub(crate) fn expires(&self) -> Option<SystemTime> {
+        self.issued.checked_add(self.life?)
+    }
+
     /// Reads a token that was asked for at `issued`.
     pub(crate) fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
+        let value = serde_json::from_slice(body).unwrap_or_default();
+        Self::of(&value, issued)
+    }
+
+    pub(crate) fn of(value: &Value, issued: SystemTime) -> Result<Self, Failure> {
         let bad = |problem: &str| Failure::BadAnswer {
             status: 200,
             problem: problem.to_owned(),
         };
-        let members = match serde_json::from_slice(body) {
-            Ok(Value::Object(members)) => members,
-            _ => return Err(bad("the body is not a JSON object")),
-        };
+        let members = value.as_object().ok_or_else(|| bad("the body is not a JSON object"))?;
         let text = |name: &str| match members.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
@@ -178,7 +184,7 @@ impl Answer {
             access_token: token("access_token")?.ok_or_else(|| bad("`access_token` is missing"))?,
             refresh_token: token("refresh_token")?,
             issued,
-            expires: seconds.and_then(|seconds| issued.checked_add(Duration::from_secs(seconds))),
+            life: seconds.map(Duration::from_secs),
             scope: text("scope")?,
         })
     }
@@ -198,9 +204,12 @@ mod tests {
     fn token_type_may_be_missing() {
         let answer = read(r#"{"access_token":"a","expires_in":3600,"scope":"x y","refresh_token":"r"}"#).unwrap();
         assert_eq!(answer.access_token.expose_secret(), "a");
+        assert_eq!(
+            answer.expires(),
+            Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600))
+        );
         assert_eq!(answer.refresh_token.unwrap().expose_secret(), "r");
         assert_eq!(answer.scope.as_deref(), Some("x y"));
-        assert_eq!(answer.expires, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600)));
         assert!(read(r#"{"access_token":"a","token_type":"bearer","expires_in":"60"}"#).is_ok());
     }
 
@@ -245,7 +254,8 @@ mod tests {
         #[test]
         fn any_lifetime_is_read_without_panic(seconds in any::<u64>()) {
             let answer = read(&format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#)).unwrap();
-            let token = crate::auth::renewing::Token::new(answer.access_token, answer.issued, answer.expires);
+            let expires = answer.expires();
+            let token = crate::auth::renewing::Token::new(answer.access_token, answer.issued, expires);
             let _ = token.is_fresh(SystemTime::now());
         }
     }

@@ -349,19 +349,6 @@ async fn attacks_on_the_body() {
 }
 
 #[tokio::test]
-async fn a_token_serves_for_one_body() {
-    let app = app();
-    let token = vendor_token(&lifecycle_claims("installed", json!({})));
-    let request = request("POST", "/installed", Some(&token));
-    for _ in 0..2 {
-        app.installed(&request, &body(json!({}))).await.unwrap();
-    }
-    let outcome = app.installed(&request, &body(json!({"sharedSecret": "stolen"}))).await;
-    assert!(matches!(outcome, Err(TokenError::ForeignBody(_))));
-    known_by(&app, SECRET).await.unwrap();
-}
-
-#[tokio::test]
 async fn a_token_comes_in_the_header_once() {
     let app = app();
     let token = vendor_token(&lifecycle_claims("installed", json!({})));

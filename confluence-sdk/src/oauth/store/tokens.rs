@@ -25,13 +25,14 @@ const VERSION: u64 = 1;
 impl Tokens {
     /// What the server gave. Where it does not say what it granted, it granted `asked`, as the standard has it.
     pub(crate) fn first(answer: Answer, asked: &ScopeList) -> Self {
+        let expires = answer.expires();
         let scopes = answer.scope.map(|scope| scope.split_whitespace().collect());
         Self {
             access_token: answer.access_token,
             refresh_token: answer.refresh_token,
             scopes: scopes.unwrap_or_else(|| asked.clone()),
             issued: answer.issued,
-            expires: answer.expires,
+            expires,
         }
     }
 

@@ -1,0 +1,165 @@
+//! An app that is registered for OAuth 2.0 (3LO): what its grants have in common.
+
+use super::endpoint::address;
+use super::endpoints::Endpoints;
+use super::failure::Failure;
+use super::grant::Grant;
+use super::protocol::{Protocol, Sender, given};
+use super::sign_in::{Code, SignIn};
+use super::store::{TokenStore, Tokens};
+use crate::Result;
+use crate::auth::checked;
+use crate::client::Http;
+use crate::grants::OAuthScopes;
+use crate::scopes::ScopeList;
+use crate::transport::TransportError;
+use oauth2::{AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointSet, RedirectUrl, RefreshToken, TokenUrl};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+use url::Url;
+
+/// An app as it is registered in the developer console. Clones are cheap and share connections.
+///
+/// The [module](super) shows the whole way from here to a client.
+#[derive(Clone)]
+pub struct App(Arc<Registered>);
+
+#[derive(Clone)]
+struct Registered {
+    id: String,
+    secret: SecretString,
+    /// As it is registered, for it is compared as text.
+    redirect: String,
+    redirect_url: Url,
+    endpoints: Endpoints,
+    http: OnceLock<Http>,
+    pkce: bool,
+}
+
+impl App {
+    /// An app by its client id, its secret and the callback address that is registered for it.
+    ///
+    /// The callback is https, or plain http on the loopback interface.
+    pub fn new(client_id: &str, client_secret: impl Into<String>, redirect_uri: &str) -> Result<Self> {
+        let secret = SecretString::from(client_secret.into());
+        checked("client_id", client_id)?;
+        checked("client_secret", secret.expose_secret())?;
+        Ok(Self(Arc::new(Registered {
+            id: client_id.to_owned(),
+            secret,
+            redirect_url: address("redirect_uri", redirect_uri)?,
+            redirect: redirect_uri.to_owned(),
+            endpoints: Endpoints::default(),
+            http: OnceLock::new(),
+            pkce: false,
+        })))
+    }
+
+    /// Sends through this, as do the clients of its grants. Without it the app has connections of its own.
+    pub fn http(mut self, http: &Http) -> Self {
+        Arc::make_mut(&mut self.0).http = http.clone().into();
+        self
+    }
+
+    /// Uses another authorization server and gateway than the vendor's.
+    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        Arc::make_mut(&mut self.0).endpoints = endpoints;
+        self
+    }
+
+    /// Binds each code to its sign-in (PKCE), besides the client secret. The vendor does not document it, and seems to ignore it; off by default.
+    pub fn pkce(mut self, on: bool) -> Self {
+        Arc::make_mut(&mut self.0).pkce = on;
+        self
+    }
+
+    /// Begins a sign-in: an address to send the user to, and what to remember until he comes back.
+    ///
+    /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
+    /// token, after about an hour.
+    pub fn sign_in<S: OAuthScopes>(&self) -> SignIn<S> {
+        SignIn::new(&self.protocol(), &ScopeList::of::<S>(), self.0.pkce)
+    }
+
+    /// Exchanges a checked code for a grant.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Rejected`] if the code was used before or is too old, [`Failure::ScopesMissing`] if less was granted than `S`. A code can be
+    /// exchanged once, so nothing is tried again here: begin a new sign-in.
+    pub async fn exchange<S: OAuthScopes>(&self, code: Code<S>) -> Result<Grant<S>> {
+        let protocol = self.protocol();
+        let mut request = protocol.exchange_code(AuthorizationCode::new(code.code.expose_secret().to_owned()));
+        if let Some(verifier) = &code.verifier {
+            request = request.set_pkce_verifier(oauth2::PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
+        }
+        let issued = SystemTime::now();
+        let http = self.transport()?;
+        let answer = given(request.request_async(&Sender(http)).await, issued)?;
+        Grant::new(self, Tokens::first(answer, &ScopeList::of::<S>()), None)
+    }
+
+    /// A grant from a store, as at the start of a program. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if it was given for fewer scopes than `S` has now,
+    /// [`Failure::Store`].
+    pub async fn grant<S: OAuthScopes>(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<Grant<S>> {
+        match store.load(key).await.map_err(Failure::Store)? {
+            Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
+            None => Err(Failure::NothingStored(key.to_owned()).into()),
+        }
+    }
+
+    /// Asks once for new tokens in place of `tokens`.
+    pub(super) async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
+        let protocol = self.protocol();
+        let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
+        let request = protocol.exchange_refresh_token(&refresh_token);
+        let issued = SystemTime::now();
+        let cannot = |error| Failure::no_answer(TransportError::connect(error));
+        let http = self.transport().map_err(cannot)?;
+        let answer = given(request.request_async(&Sender(http)).await, issued)?;
+        Ok(tokens.renewed(answer))
+    }
+
+    pub(super) fn gateway(&self) -> &str {
+        &self.0.endpoints.gateway
+    }
+
+    pub(super) fn redirect_url(&self) -> &Url {
+        &self.0.redirect_url
+    }
+
+    pub(super) fn transport(&self) -> Result<&Http> {
+        if let Some(http) = self.0.http.get() {
+            return Ok(http);
+        }
+        let http = Http::builder().build()?;
+        Ok(self.0.http.get_or_init(|| http))
+    }
+
+    fn protocol(&self) -> Protocol<EndpointSet> {
+        let redirect = RedirectUrl::new(self.0.redirect.clone())
+            .unwrap_or_else(|_| RedirectUrl::from_url(self.0.redirect_url.clone()));
+        oauth2::Client::new(ClientId::new(self.0.id.clone()))
+            .set_client_secret(ClientSecret::new(self.0.secret.expose_secret().to_owned()))
+            .set_auth_type(oauth2::AuthType::RequestBody)
+            .set_auth_uri(AuthUrl::from_url(self.0.endpoints.authorize.clone()))
+            .set_token_uri(TokenUrl::from_url(self.0.endpoints.token.clone()))
+            .set_redirect_uri(redirect)
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App")
+            .field("client_id", &self.0.id)
+            .field("redirect_uri", &self.0.redirect)
+            .field("endpoints", &self.0.endpoints)
+            .finish_non_exhaustive()
+    }
+}

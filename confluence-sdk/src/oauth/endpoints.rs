@@ -1,0 +1,76 @@
+//! Where the authorization server and the gateway are.
+
+use super::endpoint::address;
+use crate::Result;
+use crate::site::{GATEWAY, origin};
+use url::Url;
+
+/// Where users consent, where tokens are had, and where the gateway is. The vendor's, unless said otherwise.
+///
+/// Plain `http` is accepted for the loopback interface only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    pub(super) authorize: Url,
+    pub(super) token: Url,
+    pub(super) gateway: String,
+}
+
+const IDENTITY: &str = "https://auth.atlassian.com";
+
+impl Endpoints {
+    /// An authorization server and a gateway at these addresses (scheme and host), with the vendor's paths: a sandbox, for instance.
+    pub fn at(identity: &str, gateway: &str) -> Result<Self> {
+        let identity = origin("identity", identity)?;
+        Ok(Self {
+            authorize: address("identity", &format!("{identity}/authorize"))?,
+            token: address("identity", &format!("{identity}/oauth/token"))?,
+            gateway: origin("gateway", gateway)?,
+        })
+    }
+
+    /// Sends users here to consent.
+    pub fn authorize_url(mut self, url: &str) -> Result<Self> {
+        self.authorize = address("authorize_url", url)?;
+        Ok(self)
+    }
+
+    /// Asks here for tokens.
+    pub fn token_url(mut self, url: &str) -> Result<Self> {
+        self.token = address("token_url", url)?;
+        Ok(self)
+    }
+}
+
+impl Default for Endpoints {
+    fn default() -> Self {
+        Self::at(IDENTITY, GATEWAY).expect("the vendor's addresses are valid, which a test shows")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vendors_are_the_default() {
+        let endpoints = Endpoints::default();
+        assert_eq!(endpoints.authorize.as_str(), "https://auth.atlassian.com/authorize");
+        assert_eq!(endpoints.token.as_str(), "https://auth.atlassian.com/oauth/token");
+        assert_eq!(endpoints.gateway, "https://api.atlassian.com");
+    }
+
+    #[test]
+    fn secrets_are_not_sent_in_the_clear() {
+        for bad in [
+            "http://auth.example.net/token",
+            "ftp://auth.example.net",
+            "https://me:you@auth.example.net/",
+            "x",
+        ] {
+            let error = Endpoints::default().token_url(bad).unwrap_err();
+            assert_eq!(error.field(), Some("token_url"), "{bad}");
+            assert!(Endpoints::at(bad, GATEWAY).is_err(), "{bad}");
+        }
+        assert!(Endpoints::at("http://127.0.0.1:1", "http://localhost:2").is_ok());
+    }
+}

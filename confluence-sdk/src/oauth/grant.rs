@@ -1,0 +1,130 @@
+//! What a user granted, and the clients that come of it.
+
+use super::app::App;
+use super::failure::Failure;
+use super::rotation::{Rotating, Rotation};
+use super::site::{self, GrantedSite};
+use super::store::{TokenStore, Tokens};
+use crate::Result;
+use crate::auth::renewing::Renewing;
+use crate::auth::{Credential, OAuth};
+use crate::client::Client;
+use crate::grants::OAuthScopes;
+use crate::id::CloudId;
+use crate::scopes::ScopeList;
+use crate::site::{Base, Gateway};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// What a user granted to an app: tokens that renew themselves, good for one site or several.
+///
+/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. Its scopes are
+/// those that the server reported, and every scope of `S` is among them.
+pub struct Grant<S> {
+    app: App,
+    rotation: Arc<Rotation>,
+    renewing: Arc<Renewing>,
+    scopes: ScopeList,
+    renewable: bool,
+    set: PhantomData<fn() -> S>,
+}
+
+impl<S: OAuthScopes> Grant<S> {
+    pub(super) fn new(app: &App, tokens: Tokens, place: Option<(Arc<dyn TokenStore>, String)>) -> Result<Self> {
+        let (token, scopes, renewable) = (tokens.token(), tokens.scopes().clone(), tokens.can_be_renewed());
+        let rotation = Rotation::new(app.clone(), ScopeList::of::<S>(), tokens, place)?;
+        let rotation = Arc::new(rotation);
+        Ok(Self {
+            app: app.clone(),
+            renewing: Arc::new(Renewing::new(Rotating(rotation.clone()), Some(token))),
+            rotation,
+            scopes,
+            renewable,
+            set: PhantomData,
+        })
+    }
+
+    /// Stores the tokens under this key, now and after each renewal. [`App::grant`] restores them.
+    ///
+    /// Do so before anything else if the grant shall outlive the program. What was stored under the key before is replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Store`]; also if what is stored under the key cannot be read, which is then left as it is.
+    pub async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<()> {
+        Ok(self.rotation.keep_in(store, key).await?)
+    }
+
+    /// The sites with Confluence that the user granted. Asks the gateway.
+    ///
+    /// The list tells what was granted, not what the user may do there.
+    pub async fn sites(&self) -> Result<Vec<GrantedSite>> {
+        let base = Base::of_origin(self.app.gateway());
+        let gateway = self.app.transport()?.client_at(base, self.credential());
+        let answer = gateway.request("GET", "/oauth/token/accessible-resources");
+        let answer = answer.header("accept", "application/json").send().await?.success()?;
+        site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))
+    }
+
+    /// The site that the user granted, if it is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::SeveralSites`], which lists them, if there are more: none is taken at random. [`Failure::NoSite`] if there is none.
+    pub async fn only_site(&self) -> Result<GrantedSite> {
+        let mut sites = self.sites().await?;
+        match (sites.pop(), sites.is_empty()) {
+            (Some(site), true) => Ok(site),
+            (None, _) => Err(Failure::NoSite.into()),
+            (Some(last), false) => {
+                sites.push(last);
+                Err(Failure::SeveralSites(sites).into())
+            }
+        }
+    }
+
+    /// A client of a site: one of [`sites`](Grant::sites), or one whose cloud id was stored. Costs no connection.
+    pub fn client(&self, site: impl Into<CloudId>) -> Result<Client<OAuth<S>>> {
+        let gateway = Gateway::at(self.app.gateway(), site.into())?;
+        Ok(self.app.transport()?.client(gateway, self.credential()))
+    }
+
+    fn credential(&self) -> Credential<OAuth<S>> {
+        Credential::shared(self.renewing.clone(), self.scopes.clone())
+    }
+}
+
+impl<S> Grant<S> {
+    /// What was granted, as the server reported it.
+    pub fn scopes(&self) -> &ScopeList {
+        &self.scopes
+    }
+
+    /// Whether it outlives its access token: it was granted with `offline_access`.
+    pub fn can_be_renewed(&self) -> bool {
+        self.renewable
+    }
+}
+
+impl<S> Clone for Grant<S> {
+    fn clone(&self) -> Self {
+        Self {
+            app: self.app.clone(),
+            rotation: self.rotation.clone(),
+            renewing: self.renewing.clone(),
+            scopes: self.scopes.clone(),
+            renewable: self.renewable,
+            set: PhantomData,
+        }
+    }
+}
+
+impl<S> fmt::Debug for Grant<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grant")
+            .field("scopes", &self.scopes)
+            .field("can_be_renewed", &self.renewable)
+            .finish_non_exhaustive()
+    }
+}

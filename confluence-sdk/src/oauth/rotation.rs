@@ -1,0 +1,192 @@
+//! Rotating refresh tokens without loss: what a grant's access tokens come from.
+//!
+//! Each renewal makes the former refresh token worthless but for a few minutes. So one renews at a time, in all programs that share the store;
+//! whoever comes next takes what the one before has stored; and new tokens are stored before they are used.
+
+use super::app::App;
+use super::failure::Failure;
+use super::protocol::PAUSES;
+use super::store::{TokenStore, Tokens};
+use crate::auth::not_granted;
+use crate::auth::renewing::{Source, Token};
+use crate::scopes::ScopeList;
+use secrecy::SecretString;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::SystemTime;
+use tokio::sync::Mutex;
+
+pub(super) struct Rotation {
+    app: App,
+    declared: ScopeList,
+    kept: Mutex<Kept>,
+}
+
+struct Kept {
+    tokens: Tokens,
+    place: Option<Place>,
+    /// The tokens are newer than what is stored.
+    unsaved: Option<Unsaved>,
+    over: Option<Over>,
+}
+
+#[derive(Clone)]
+struct Place {
+    store: Arc<dyn TokenStore>,
+    key: String,
+}
+
+/// What was stored when the tokens were renewed.
+struct Unsaved {
+    instead_of: SecretString,
+}
+
+/// A refresh token that the server refused for good, and with what words.
+struct Over {
+    refresh_token: SecretString,
+    failure: Failure,
+}
+
+impl Rotation {
+    pub(super) fn new(
+        app: App,
+        declared: ScopeList,
+        tokens: Tokens,
+        place: Option<(Arc<dyn TokenStore>, String)>,
+    ) -> Result<Self, Failure> {
+        admit(&declared, &tokens)?;
+        let kept = Mutex::new(Kept {
+            tokens,
+            place: place.map(|(store, key)| Place { store, key }),
+            unsaved: None,
+            over: None,
+        });
+        Ok(Self { app, declared, kept })
+    }
+
+    /// Keeps the tokens here from now on. What cannot be read is not overwritten.
+    pub(super) async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<(), Failure> {
+        let mut kept = self.kept.lock().await;
+        let _lock = store.lock(key).await.map_err(Failure::Store)?;
+        store.load(key).await.map_err(Failure::Store)?;
+        store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
+        let key = key.to_owned();
+        kept.place = Some(Place { store, key });
+        kept.unsaved = None;
+        Ok(())
+    }
+
+    async fn other_than(&self, stale: Option<Token>) -> Result<Token, Failure> {
+        let mut kept = self.kept.lock().await;
+        let place = kept.place.clone();
+        // Held until the new tokens are stored.
+        let _lock = match &place {
+            Some(place) => {
+                let lock = place.store.lock(&place.key).await;
+                let lock = lock.map_err(|error| kept.failed(error))?;
+                kept.reread(place).await?;
+                Some(lock)
+            }
+            None => None,
+        };
+        if let Some(over) = &kept.over
+            && kept.tokens.renews_with(Some(&over.refresh_token))
+        {
+            return Err(over.failure.clone());
+        }
+        let token = kept.tokens.token();
+        if token.is_fresh(SystemTime::now()) && !stale.is_some_and(|stale| stale.is(&token)) {
+            admit(&self.declared, &kept.tokens)?;
+            return Ok(token);
+        }
+        let Some(refresh_token) = kept.tokens.refresh_token.clone() else {
+            return Err(Failure::NoRefreshToken);
+        };
+        match self.renew(&kept.tokens, &refresh_token).await {
+            Ok(tokens) => kept.tokens = tokens,
+            Err(failure) => {
+                if !failure.may_pass() {
+                    let failure = failure.clone();
+                    kept.over = Some(Over { refresh_token, failure });
+                }
+                return Err(failure);
+            }
+        }
+        if let Some(place) = &place {
+            kept.unsaved = Some(Unsaved {
+                instead_of: refresh_token,
+            });
+            kept.save(place).await?;
+        }
+        admit(&self.declared, &kept.tokens)?;
+        Ok(kept.tokens.token())
+    }
+
+    /// Asks for new tokens. Where the answer is lost, the server may have rotated already: the old token is accepted again for a while.
+    async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            match self.app.renew(tokens, refresh_token).await {
+                Err(failure) if failure.is_lost_answer() => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(*pause).await,
+                    None => return Err(failure),
+                },
+                Err(Failure::Rejected(rejection)) if rejection.code == "invalid_grant" => {
+                    return Err(Failure::ConsentNeeded(rejection));
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// Takes what is stored, which another program may have renewed; or stores what could not be stored before.
+    async fn reread(&mut self, place: &Place) -> Result<(), Failure> {
+        let stored = place.store.load(&place.key).await;
+        let Some(stored) = stored.map_err(|error| self.failed(error))? else {
+            return Err(Failure::NothingStored(place.key.clone()));
+        };
+        match &self.unsaved {
+            Some(unsaved) if stored.renews_with(Some(&unsaved.instead_of)) => self.save(place).await,
+            _ => {
+                self.tokens = stored;
+                self.unsaved = None;
+                Ok(())
+            }
+        }
+    }
+
+    async fn save(&mut self, place: &Place) -> Result<(), Failure> {
+        let saved = place.store.save(&place.key, &self.tokens).await;
+        saved.map_err(Failure::NotSaved)?;
+        self.unsaved = None;
+        Ok(())
+    }
+
+    fn failed(&self, error: super::store::StoreError) -> Failure {
+        match &self.unsaved {
+            Some(_) => Failure::NotSaved(error),
+            None => Failure::Store(error),
+        }
+    }
+}
+
+/// Whether what was granted is what the type of the client says.
+fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
+    let missing = not_granted(declared, tokens.scopes());
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::ScopesMissing(missing)),
+    }
+}
+
+/// The grant's own share of its rotation.
+pub(super) struct Rotating(pub(super) Arc<Rotation>);
+
+impl Source for Rotating {
+    fn obtain(&self, stale: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+        Box::pin(self.0.other_than(stale))
+    }
+}

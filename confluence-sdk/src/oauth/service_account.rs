@@ -1,0 +1,147 @@
+//! Service accounts: tokens for client credentials.
+
+use super::endpoint::{Answer, address};
+use super::endpoints::Endpoints;
+use super::failure::Failure;
+use super::protocol::{PAUSES, Protocol, Sender, given};
+use crate::Result;
+use crate::auth::renewing::{Renewing, Source, Token};
+use crate::auth::{Credential, ServiceAccount, checked, not_granted};
+use crate::client::{Client, Http};
+use crate::grants::OAuthScopes;
+use crate::scopes::ScopeList;
+use crate::site::Gateway;
+use oauth2::{ClientId, ClientSecret, TokenUrl};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
+///
+/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call; if it does
+/// not, that it has the scopes of `S` is a claim, and the server decides call by call.
+///
+/// ```no_run
+/// use confluence_sdk::{Gateway, Http, Site, oauth::ServiceAccountKey, scopes};
+///
+/// scopes! { pub struct Job = "read:page:confluence"; }
+///
+/// # async fn run(secret: String) -> confluence_sdk::Result<()> {
+/// let http = Http::builder().build()?;
+/// let gateway = Gateway::discover(&http, &Site::new("https://example.atlassian.net")?).await?;
+/// let client = ServiceAccountKey::new("client-id", secret)?.client::<Job>(&http, gateway);
+/// client.pages().get_pages().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ServiceAccountKey {
+    id: String,
+    secret: SecretString,
+    endpoints: Endpoints,
+}
+
+impl ServiceAccountKey {
+    /// A credential by its client id and its secret.
+    pub fn new(client_id: &str, client_secret: impl Into<String>) -> Result<Self> {
+        let secret = SecretString::from(client_secret.into());
+        checked("client_id", client_id)?;
+        checked("client_secret", secret.expose_secret())?;
+        Ok(Self {
+            id: client_id.to_owned(),
+            secret,
+            endpoints: Endpoints::default(),
+        })
+    }
+
+    /// Asks another authorization server than the vendor's.
+    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.endpoints = endpoints;
+        self
+    }
+
+    /// Asks here for tokens.
+    pub fn token_url(mut self, url: &str) -> Result<Self> {
+        self.endpoints.token = address("token_url", url)?;
+        Ok(self)
+    }
+
+    /// A client of a site. Nothing is sent before its first call; the token is kept until shortly before it expires.
+    ///
+    /// For several sites make one [`credential`](ServiceAccountKey::credential) and clone it: they then share the token.
+    pub fn client<S: OAuthScopes>(&self, http: &Http, gateway: Gateway) -> Client<ServiceAccount<S>> {
+        http.client(gateway, self.credential(http))
+    }
+
+    /// What clients prove themselves with. Clones share one token, and one of them asks for it.
+    pub fn credential<S: OAuthScopes>(&self, http: &Http) -> Credential<ServiceAccount<S>> {
+        let declared = ScopeList::of::<S>();
+        let asking = Asking {
+            key: self.clone(),
+            http: http.clone(),
+            declared: declared.clone(),
+        };
+        Credential::shared(Arc::new(Renewing::new(asking, None)), declared)
+    }
+}
+
+impl fmt::Debug for ServiceAccountKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceAccountKey")
+            .field("client_id", &self.id)
+            .field("endpoints", &self.endpoints)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Asks for a new token each time: there is nothing to refresh.
+struct Asking {
+    key: ServiceAccountKey,
+    http: Http,
+    declared: ScopeList,
+}
+
+impl Asking {
+    async fn once(&self) -> Result<Answer, Failure> {
+        let protocol: Protocol<oauth2::EndpointNotSet> = oauth2::Client::new(ClientId::new(self.key.id.clone()))
+            .set_client_secret(ClientSecret::new(self.key.secret.expose_secret().to_owned()))
+            .set_auth_type(oauth2::AuthType::RequestBody)
+            .set_token_uri(TokenUrl::from_url(self.key.endpoints.token.clone()));
+        let issued = SystemTime::now();
+        let sender = Sender(&self.http);
+        given(
+            protocol.exchange_client_credentials().request_async(&sender).await,
+            issued,
+        )
+    }
+
+    async fn ask(&self) -> Result<Token, Failure> {
+        let mut pauses = PAUSES.iter();
+        let answer = loop {
+            match self.once().await {
+                Err(failure) if failure.is_lost_answer() => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(*pause).await,
+                    None => return Err(failure),
+                },
+                outcome => break outcome?,
+            }
+        };
+        if let Some(scope) = &answer.scope {
+            let missing = not_granted(&self.declared, &scope.split_whitespace().collect());
+            if !missing.is_empty() {
+                return Err(Failure::ScopesMissing(missing));
+            }
+        }
+        let expires = answer.expires();
+        Ok(Token::new(answer.access_token, answer.issued, expires))
+    }
+}
+
+impl Source for Asking {
+    fn obtain(&self, _: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+        Box::pin(self.ask())
+    }
+}
