@@ -4,7 +4,7 @@ use super::authority::{Authority, Fault};
 use super::flow::{Passing, failure};
 use super::{KEY, Reader, app, call, client, expired, granted, stale};
 use confluence_sdk::oauth::{Failure, MemoryStore, TokenStore};
-use confluence_sdk::{Error, PageId};
+use confluence_sdk::{Error, Http, PageId};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -199,6 +199,26 @@ async fn a_server_that_never_answers_well_is_given_up() {
     assert_eq!(authority.book().asked.len(), 3);
     // It is not the end of the grant.
     call(&client(&authority, &grant)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_stalls_or_floods_holds_nobody_up() {
+    let authority = Authority::start().await;
+    let (_, store) = stale(&authority).await;
+    let hasty = Http::builder().timeout(Duration::from_millis(150)).build().unwrap();
+    let grant = app(&authority).http(&hasty).grant::<Reader>(store, KEY).await.unwrap();
+    let flood: &'static str = "x".repeat(100_000).leak();
+    for fault in [
+        Fault::Late(Duration::from_secs(60)),
+        Fault::Answer(200, flood),
+        Fault::Late(Duration::from_secs(60)),
+    ] {
+        authority.fault(fault);
+    }
+    let error = call(&client(&authority, &grant)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(matches!(error.oauth(), Some(Failure::NoAnswer(_))));
+    assert_eq!(authority.asked(), 3);
 }
 
 #[tokio::test]

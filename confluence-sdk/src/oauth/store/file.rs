@@ -264,7 +264,7 @@ fn owner_alone(_: &str, _: &Path, _: &std::fs::Metadata) -> Result<(), StoreErro
 }
 
 fn failed(what: &str, path: &Path, cannot: &str, error: io::Error) -> StoreError {
-    StoreError::caused(format!("{what} {} {cannot}: {error}", path.display()), error)
+    StoreError::new(format!("{what} {} {cannot}: {error}", path.display()))
 }
 
 #[cfg(test)]
