@@ -1,6 +1,7 @@
 //! A Connect app on the site: what both sides know of each other.
 
 use std::fmt;
+use std::io;
 
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -83,7 +84,11 @@ impl Installation {
     }
 
     /// An address of the app below its base URL.
-    pub(crate) fn address(&self, path: &str) -> std::io::Result<Url> {
+    pub(crate) fn address(&self, path: &str) -> io::Result<Url> {
+        if !path.starts_with('/') {
+            let text = format!("the path {path} does not start with a slash");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+        }
         outgoing::parse(&format!("{}{path}", self.descriptor.base_url))
     }
 
@@ -99,7 +104,7 @@ impl Installation {
         json!({ "iss": self.client_key, "iat": now, "exp": now + life, "qsh": hash })
     }
 
-    pub(crate) fn sign(&self, claims: &Value) -> std::io::Result<String> {
+    pub(crate) fn sign(&self, claims: &Value) -> io::Result<String> {
         jwt::sign(&self.shared_secret, claims)
     }
 }

@@ -134,7 +134,7 @@ fn claims(site: &Site, app: &ForgeApp, invocation: &Invocation) -> Value {
             "version": "1",
             "environment": { "type": "DEVELOPMENT", "id": format!("ari:cloud:ecosystem::environment/{}/{}", app.id, app.environment) },
             "module": { "type": kind, "key": key },
-            "installation": { "id": app.installation, "contexts": [{ "name": site.ari(), "apiBaseUrl": api }] },
+            "installation": { "id": app.installation, "contexts": [{ "name": "confluence", "apiBaseUrl": api }] },
         },
     });
     if let Some(user) = &invocation.user {

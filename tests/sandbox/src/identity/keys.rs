@@ -3,8 +3,10 @@
 
 use std::io;
 
-use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{Algorithm, EncodingKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::EncodingKey;
+use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Value, json};
 
 use crate::server::Sandbox;
@@ -62,11 +64,17 @@ impl Key {
     }
 
     fn jwk(&self) -> io::Result<Value> {
-        let jwk = Jwk::from_encoding_key(&self.private()?, Algorithm::RS256).map_err(io::Error::other)?;
-        let mut jwk = serde_json::to_value(jwk)?;
-        jwk["kid"] = self.kid.clone().into();
-        jwk["use"] = "sig".into();
-        Ok(jwk)
+        let components = DEFAULT_PROVIDER.key_utils.rsa_pub_components_from_private_key;
+        let (modulus, exponent) = components(self.private()?.as_bytes()).map_err(io::Error::other)?;
+        let encode = |number: Vec<u8>| URL_SAFE_NO_PAD.encode(number);
+        Ok(json!({
+            "kty": "RSA",
+            "alg": "RS256",
+            "use": "sig",
+            "kid": self.kid,
+            "n": encode(modulus),
+            "e": encode(exponent),
+        }))
     }
 }
 

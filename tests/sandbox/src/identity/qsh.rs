@@ -39,7 +39,10 @@ fn canonical_query(query: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{canonical, qsh};
+    use crate::call::encode_query;
 
     #[test]
     fn known_requests_have_their_known_form() {
@@ -66,6 +69,21 @@ mod tests {
             ),
         ] {
             assert_eq!(canonical(method, base, path, query), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_spelling_do_not_count(pairs in prop::collection::vec((".{0,6}", "[a-c,+ é*]{0,4}"), 0..6)) {
+            let encode = |pairs: &[(String, String)]| {
+                let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                (encode_query(pairs.clone()), url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+            };
+            let (strict, form) = encode(&pairs);
+            let reversed: Vec<_> = pairs.into_iter().rev().collect();
+            let expected = canonical("GET", "", "/", &strict);
+            prop_assert_eq!(&canonical("GET", "", "/", &form), &expected);
+            prop_assert_eq!(&canonical("GET", "", "/", &encode(&reversed).0), &expected);
         }
     }
 
