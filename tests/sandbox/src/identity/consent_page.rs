@@ -34,7 +34,7 @@ pub(crate) fn show(state: &State, site: &Site, asked: &Asked, forgery_guard: &st
     }
     form += "</fieldset>\n<h2 id=\"scopes\">It will be able to</h2>\n<ul aria-labelledby=\"scopes\">\n";
     for scope in &asked.scopes {
-        let meaning = Scope::find(scope).map_or("Use another product", Scope::meaning);
+        let meaning = Scope::find(scope).map_or("Use another product.", Scope::meaning);
         let _ = writeln!(
             form,
             "<li>{} <code>{}</code></li>",
