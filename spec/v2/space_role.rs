@@ -274,26 +274,3 @@ pub enum RoleType {
     #[wire("CUSTOM")]
     Custom,
 }
-
-/// Who is given a role.
-#[model(request)]
-pub struct Principal {
-    /// What `principal_id` is the id of.
-    pub principal_type: Option<PrincipalType>,
-    /// The id of the user, group or class of users.
-    pub principal_id: Option<String>,
-}
-
-/// What kind of holder a role has.
-#[model]
-pub enum PrincipalType {
-    /// A user.
-    #[wire("USER")]
-    User,
-    /// A group.
-    #[wire("GROUP")]
-    Group,
-    /// A class of users, such as all that are logged in.
-    #[wire("ACCESS_CLASS")]
-    AccessClass,
-}

@@ -29,8 +29,8 @@ fn marker(name: &str, docs: TokenStream, at: usize, spans: &HashMap<String, Span
     let has = bit(quote!(S), at);
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
-        pub struct #ident;
+        #[allow(missing_debug_implementations, reason = "named only, never made")]
+        pub enum #ident {}
         impl rt::Requirement for #ident {
             type MissingFrom<S: rt::Set> = <#has>::If<rt::Nothing, #ident>;
         }

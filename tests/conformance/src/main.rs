@@ -9,6 +9,7 @@ mod coverage;
 mod departures;
 mod document;
 mod draft;
+mod features;
 mod findings;
 mod pair;
 mod report;
@@ -28,6 +29,7 @@ const USAGE: &str = "usage:
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
+  confluence-conformance features
   confluence-conformance build-cost [WORK_DIR]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
@@ -62,6 +64,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),
         ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names)?.into(),
         ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, "")?.into(),
+        ["features"] => features::run()?,
         ["build-cost"] => build_cost::run(None)?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),

@@ -104,7 +104,12 @@ impl Installation {
         json!({ "iss": self.client_key, "iat": now, "exp": now + life, "qsh": hash })
     }
 
-    pub(crate) fn sign(&self, claims: &Value) -> io::Result<String> {
+    /// Any claims, signed by the secret of both sides: HS256. For tokens that the other side must refuse although their signature is right.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be signed, which does not happen.
+    pub fn sign(&self, claims: &Value) -> io::Result<String> {
         jwt::sign(&self.shared_secret, claims)
     }
 }

@@ -9,6 +9,7 @@ use jsonwebtoken::EncodingKey;
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Value, json};
 
+use super::jwt;
 use crate::server::Sandbox;
 use crate::state::random_uuid;
 
@@ -108,5 +109,15 @@ impl Sandbox {
     /// Signs with another key from now on. The former one stays published beside it; the one before that does not.
     pub fn rotate_keys(&self) {
         self.shared.state().identity.keys.rotate();
+    }
+
+    /// Any claims, signed as the vendor signs installations and invocations: RS256, by the key in use. For tokens that an app must refuse
+    /// although their signature is right.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be signed, which does not happen.
+    pub fn sign_as_vendor(&self, claims: &Value) -> io::Result<String> {
+        jwt::sign_as_vendor(self.shared.state().identity.keys.current(), claims)
     }
 }

@@ -57,7 +57,7 @@ async fn installed() -> (Sandbox, App, Installation) {
 #[tokio::test]
 async fn a_signed_request_acts_as_the_app_with_the_scopes_of_its_descriptor() {
     let (sandbox, _app, installation) = installed().await;
-    let token = sign(installation.shared_secret(), Algorithm::HS256, &right_claims());
+    let token = installation.sign(&right_claims()).unwrap();
     let (status, spaces) = get(&sandbox, SPACES, &token).await;
     assert_eq!(status, 200, "{spaces}");
     let in_query = format!("{}{SPACES}&jwt={token}", sandbox.url());

@@ -147,6 +147,10 @@ async fn tokens_can_be_made_without_a_call_and_old() {
     let sandbox = with_app().start().await.unwrap();
     let token = sandbox.forge_invocation_token(&Invocation::new(APP)).unwrap();
     verified(&sandbox, &token).await;
+    let now = jiff::Timestamp::now().as_second();
+    let own = json!({ "iss": "forge/invocation-token", "aud": ARI, "exp": now + 25, "made": "up" });
+    let token = sandbox.sign_as_vendor(&own).unwrap();
+    assert_eq!(verified(&sandbox, &token).await, own);
     let old = Invocation::new(APP).system_token().aged(Duration::from_secs(3600));
     let headers = sandbox.forge_headers(&old).unwrap();
     let token = headers["authorization"]
