@@ -162,6 +162,11 @@ impl Problem {
         }
     }
 
+    /// A signed token that does not fit the request it came with.
+    pub(crate) fn bad_signature(title: impl Into<String>) -> Self {
+        Self::new(401, "UNAUTHORIZED", title)
+    }
+
     /// E-mail and API token that the site does not know.
     pub(crate) fn failed_login() -> Self {
         let mut problem = Self::bad_credentials();

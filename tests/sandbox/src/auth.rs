@@ -1,12 +1,16 @@
 //! Who is calling: from the `Authorization` header and the host to an account, a mode and its scopes.
 
-use axum::http::{HeaderMap, header};
+use axum::http::header;
+use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use confluence_sdk::spec::Mode;
 
 use crate::answer::{Problem, Shape};
+use crate::call::parse_query;
+use crate::identity::signed_request;
 use crate::log::Server;
+use crate::server::Site;
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::credential::Credential;
@@ -40,28 +44,39 @@ impl Caller {
 /// Finds the caller, or says why not. `shape` is that of the API that is called.
 pub(crate) fn authenticate(
     state: &State,
+    site: &Site,
     server: Server,
     shape: Shape,
-    headers: &HeaderMap,
+    parts: &Parts,
 ) -> Result<Caller, Problem> {
+    let headers = &parts.headers;
     let Some(header) = headers.get(header::AUTHORIZATION) else {
-        return Err(Problem::bad_credentials());
+        return match token_in_query(parts) {
+            Some(token) if server == Server::Site => signed_request::caller(state, &token, parts),
+            _ => Err(Problem::bad_credentials()),
+        };
     };
     let header = header.to_str().map_err(|_| Problem::bad_credentials())?;
     let (scheme, rest) = header.split_once(' ').ok_or_else(Problem::bad_credentials)?;
+    // A signed token has dots, one that stands for it has none.
+    if scheme.eq_ignore_ascii_case("jwt") && rest.contains('.') && server == Server::Site {
+        return signed_request::caller(state, rest, parts);
+    }
     let credential = match scheme.to_ascii_lowercase().as_str() {
         "basic" => basic(state, server, rest)?,
         "bearer" | "jwt" => state.credential(rest).ok_or_else(Problem::bad_credentials)?,
         _ => return Err(Problem::bad_credentials()),
     };
-    if credential.revoked {
-        return Err(match credential.mode {
-            Mode::Basic => Problem::no_site_access(shape),
-            _ => Problem::bad_credentials(),
-        });
-    }
+    is_alive(state, credential, shape)?;
     if (scheme_of(credential.mode), home_of(credential.mode)) != (scheme.to_ascii_lowercase().as_str(), server) {
         return Err(Problem::bad_credentials());
+    }
+    // A grant for other sites does not open this one, and the gateway does not say that there is one.
+    if state
+        .grant_of(credential)
+        .is_some_and(|grant| !grant.sites.contains(&site.cloud_id))
+    {
+        return Err(Problem::not_found());
     }
     let admin_key = credential.mode == Mode::Basic
         && headers
@@ -82,6 +97,31 @@ pub(crate) fn authenticate(
         app,
         admin_key,
     })
+}
+
+/// Refuses a credential that was made void or has run out.
+pub(crate) fn is_alive(state: &State, credential: &Credential, shape: Shape) -> Result<(), Problem> {
+    if credential.revoked {
+        return Err(match credential.mode {
+            Mode::Basic => Problem::no_site_access(shape),
+            _ => Problem::bad_credentials(),
+        });
+    }
+    if credential.expires.is_some_and(|expires| expires <= state.now()) {
+        return Err(if state.identity.settings.hides_expiry {
+            Problem::no_site_access(shape)
+        } else {
+            Problem::bad_credentials()
+        });
+    }
+    Ok(())
+}
+
+/// The token of a Connect app that was sent in the query.
+fn token_in_query(parts: &Parts) -> Option<String> {
+    let query = parse_query(parts.uri.query()?);
+    let found = query.into_iter().find(|(name, _)| name == "jwt");
+    found.map(|(_, token)| token)
 }
 
 /// `email:token`, where the token must be one of the account with this address.

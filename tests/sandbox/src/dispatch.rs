@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::answer::{Problem, Reply, Shape};
 use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
+use crate::identity;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::{Found, PathArguments};
 use crate::server::Shared;
@@ -37,25 +38,31 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
         (Ok("/_edge/tenant_info"), _) => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
         (_, Err(_)) => Problem::too_large("The request is too large").into_reply(Shape::Gateway),
         (Err(problem), _) => problem.into_reply(Shape::Gateway),
-        (Ok(path), Ok(bytes)) => {
-            let shape = if path.starts_with("/wiki/api/v2/") {
-                Shape::V2
-            } else {
-                Shape::V1
-            };
-            let arrived = Arrived {
-                shared: &shared,
-                server,
-                shape,
-                path,
-                parts: &parts,
-                bytes,
-            };
-            arrived
-                .answer(&mut record.operation)
-                .await
-                .unwrap_or_else(|problem| problem.into_reply(shape))
-        }
+        (Ok(path), Ok(bytes)) => match identity::serve::on_api_host(&shared, &parts, &bytes) {
+            Some(reply) => {
+                record.server = Server::Gateway;
+                reply
+            }
+            None => {
+                let shape = if path.starts_with("/wiki/api/v2/") {
+                    Shape::V2
+                } else {
+                    Shape::V1
+                };
+                let arrived = Arrived {
+                    shared: &shared,
+                    server,
+                    shape,
+                    path,
+                    parts: &parts,
+                    bytes,
+                };
+                arrived
+                    .answer(&mut record.operation)
+                    .await
+                    .unwrap_or_else(|problem| problem.into_reply(shape))
+            }
+        },
     };
     record.status = reply.status;
     shared.log().push(record);
@@ -89,7 +96,10 @@ impl Arrived<'_> {
         if let Found::Operation(declaration, _) = &found {
             *operation = Some(declaration.id);
         }
-        let caller = auth::authenticate(&self.shared.state(), self.server, self.shape, &self.parts.headers)?;
+        let caller = {
+            let (shared, state) = (self.shared, self.shared.state());
+            auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts)?
+        };
         let (declaration, arguments) = match found {
             Found::Operation(declaration, arguments) => (declaration, arguments),
             Found::WrongMethod => return Err(Problem::wrong_method()),

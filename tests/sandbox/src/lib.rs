@@ -27,6 +27,80 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Where credentials come from
+//!
+//! The identity side is played too, on a host of its own: [`Sandbox::identity_url`] stands for
+//!
+//! | the vendor's | path |
+//! |---|---|
+//! | `https://auth.atlassian.com` | `/authorize`, `/oauth/token` |
+//! | `https://oauth-2-authorization-server.services.atlassian.com` | `/oauth2/token` |
+//! | `https://connect-install-keys.atlassian.com/{kid}` | `/install-keys/{kid}` |
+//! | `https://forge.cdn.prod.atlassian-dev.net` | `/.well-known/jwks.json` |
+//!
+//! and [`Sandbox::url`] for `https://api.atlassian.com`, with `/oauth/token/accessible-resources`, `/me` and `/graphql` (of which it plays
+//! `offlineUserAuthToken`).
+//!
+//! **OAuth 2.0 (3LO).** Register an app, send a browser to `/authorize`, and exchange the code. The page can be clicked by a person;
+//! [`Sandbox::consent`] does the same in a test. Refresh tokens rotate, and using one too late revokes all that came of the same consent.
+//!
+//! ```no_run
+//! # async fn demo() -> std::io::Result<()> {
+//! use std::time::Duration;
+//! use confluence_sandbox::{OAuthApp, Sandbox};
+//!
+//! let app = OAuthApp::new("my-client")
+//!     .secret("not-a-real-secret")
+//!     .redirect("http://127.0.0.1:8080/callback")
+//!     .scopes(["read:page:confluence"]);
+//! let sandbox = Sandbox::builder()
+//!     .oauth_app(app)
+//!     .service_account("robot", "robot-client", "not-a-real-secret", ["read:page:confluence"])
+//!     .second_site("another")
+//!     .start()
+//!     .await?;
+//! # let address_that_the_program_made = "";
+//! let callback = sandbox.consent(address_that_the_program_made, &sandbox.admin(), true)?;
+//! println!("the browser goes to {callback}");
+//!
+//! sandbox.advance(Duration::from_secs(3600)); // every access token has expired
+//! sandbox.lose_next_token_answer(); // and what it is refreshed into gets lost
+//! println!("{:?}", sandbox.token_requests());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **Connect.** [`Sandbox::install`] reads an app's descriptor from where the app runs and installs it by signed requests.
+//! Requests that the app signs are then verified, and so are its assertions when it acts as a user.
+//!
+//! ```no_run
+//! # async fn demo(sandbox: confluence_sandbox::Sandbox) -> std::io::Result<()> {
+//! let installation = sandbox.install("http://127.0.0.1:8080").await?;
+//! sandbox.webhook(&installation, "page_created", serde_json::json!({ "page": { "id": 1 } })).await?;
+//! println!("{}", sandbox.iframe_url(&installation, "/panel", &sandbox.user("reader"))?);
+//! sandbox.uninstall(&installation).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **Forge.** [`Sandbox::invoke`] calls a remote as Forge does, with an invocation token and the tokens that the manifest asks for.
+//!
+//! ```no_run
+//! # async fn demo() -> std::io::Result<()> {
+//! use confluence_sandbox::{Invocation, Sandbox};
+//!
+//! let app = "11111111-2222-4333-8444-555555555555";
+//! let scopes = ["read:app-system-token", "read:app-user-token", "read:page:confluence"];
+//! let sandbox = Sandbox::builder().forge_app(app, scopes).start().await?;
+//! let call = Invocation::new(app).module("macro", "my-macro").user(&sandbox.user("reader")).system_token().user_token();
+//! let answer = sandbox.invoke("http://127.0.0.1:8080/remote", call).await?;
+//! println!("{}: {}", answer.status, answer.json());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The sandbox signs with keys that are part of this crate, so they are no secret and protect nothing. Apps are called by plain HTTP.
 
 mod answer;
 mod auth;
@@ -37,6 +111,7 @@ mod cql;
 mod cursor;
 mod dispatch;
 mod handlers;
+mod identity;
 mod log;
 mod media;
 mod multipart;
@@ -53,6 +128,11 @@ mod validate;
 
 pub use self::builder::Builder;
 pub use self::handlers::implemented;
+pub use self::identity::installation::Installation;
+pub use self::identity::invocation::Invocation;
+pub use self::identity::oauth_app::OAuthApp;
+pub use self::identity::outgoing::AppAnswer;
+pub use self::identity::token_call::TokenCall;
 pub use self::log::{ReceivedRequest, Server};
 pub use self::server::Sandbox;
 pub use self::state::account::Role;

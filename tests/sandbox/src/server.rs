@@ -16,12 +16,12 @@ use crate::route::Routes;
 use crate::state::space::Access;
 use crate::state::{State, random_uuid};
 use crate::token::{TokenRequest, User};
-use crate::{dispatch, media};
+use crate::{dispatch, identity, media};
 
 /// A Confluence site in this process. It stops when it is dropped.
 pub struct Sandbox {
-    shared: Arc<Shared>,
-    /// Dropping it tells both servers to stop.
+    pub(crate) shared: Arc<Shared>,
+    /// Dropping it tells the servers to stop.
     _running: watch::Sender<()>,
 }
 
@@ -39,7 +39,23 @@ pub(crate) struct Shared {
 pub(crate) struct Site {
     pub(crate) url: String,
     pub(crate) media_url: String,
+    pub(crate) identity_url: String,
     pub(crate) cloud_id: String,
+}
+
+impl Site {
+    pub(crate) fn gateway_url(&self) -> String {
+        format!("{}/ex/confluence/{}", self.url, self.cloud_id)
+    }
+
+    /// The base URL that Connect apps know the site by.
+    pub(crate) fn wiki_url(&self) -> String {
+        format!("{}/wiki", self.url)
+    }
+
+    pub(crate) fn ari(&self) -> String {
+        format!("ari:cloud:confluence::site/{}", self.cloud_id)
+    }
 }
 
 impl Sandbox {
@@ -56,10 +72,12 @@ impl Sandbox {
     pub(crate) async fn with_state(state: State) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let media_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let identity_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let site = Site {
             url: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
             // Another name, not only another port: clients that compare host names must notice too.
             media_url: format!("http://localhost:{}", media_listener.local_addr()?.port()),
+            identity_url: format!("http://localhost:{}", identity_listener.local_addr()?.port()),
             cloud_id: random_uuid(),
         };
         let shared = Arc::new(Shared {
@@ -75,7 +93,10 @@ impl Sandbox {
             .layer(DefaultBodyLimit::disable())
             .with_state(shared.clone());
         let media = Router::new().fallback(media::serve).with_state(shared.clone());
-        for (listener, router) in [(listener, api), (media_listener, media)] {
+        let identity = Router::new()
+            .fallback(identity::serve::serve)
+            .with_state(shared.clone());
+        for (listener, router) in [(listener, api), (media_listener, media), (identity_listener, identity)] {
             let mut stop = running.subscribe();
             let stopped = async move { while stop.changed().await.is_ok() {} };
             tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
@@ -93,7 +114,7 @@ impl Sandbox {
 
     /// The gateway's address for this site: append `/wiki/api/v2/…`. Tokens with scopes work here and nowhere else.
     pub fn gateway_url(&self) -> String {
-        format!("{}/ex/confluence/{}", self.url(), self.cloud_id())
+        self.shared.site.gateway_url()
     }
 
     /// The site's cloudId.
@@ -104,6 +125,30 @@ impl Sandbox {
     /// The host that attachments are downloaded from, by signed addresses and without credentials.
     pub fn media_url(&self) -> &str {
         &self.shared.site.media_url
+    }
+
+    /// The host of the authorisation server, such as `http://localhost:49153`: another name than the API's. There are `/authorize`,
+    /// `/oauth/token`, `/oauth2/token` (impersonation by Connect apps), `/install-keys/{kid}` and `/.well-known/jwks.json`.
+    /// `/oauth/token/accessible-resources`, `/me` and `/graphql` are on the API's host: [`url`](Self::url).
+    pub fn identity_url(&self) -> &str {
+        &self.shared.site.identity_url
+    }
+
+    /// The cloudId of a site that [`second_site`](crate::Builder::second_site) added.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such site.
+    #[track_caller]
+    pub fn second_cloud_id(&self, name: &str) -> String {
+        let state = self.shared.state();
+        let mut sites = state.identity.settings.other_sites.iter();
+        let cloud_id = sites.find(|site| site.name == name).map(|site| site.cloud_id.clone());
+        drop(state);
+        match cloud_id {
+            Some(cloud_id) => cloud_id,
+            None => panic!("the sandbox has no second site `{name}`"),
+        }
     }
 
     /// A site administrator.

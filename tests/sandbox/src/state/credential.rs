@@ -14,6 +14,10 @@ pub(crate) struct Credential {
     pub(crate) account: String,
     pub(crate) app: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The OAuth 2.0 app that it was granted to.
+    pub(crate) client: Option<String>,
+    /// When it stops working, if it does.
+    pub(crate) expires: Option<Timestamp>,
     pub(crate) revoked: bool,
 }
 
@@ -24,6 +28,8 @@ impl Credential {
             account,
             app: None,
             scopes: Vec::new(),
+            client: None,
+            expires: None,
             revoked: false,
         }
     }
@@ -34,7 +40,7 @@ impl State {
         self.credentials.get(token)
     }
 
-    pub(super) fn add_credential(&mut self, token: String, credential: Credential) {
+    pub(crate) fn add_credential(&mut self, token: String, credential: Credential) {
         self.credentials.insert(token, credential);
     }
 
@@ -52,23 +58,21 @@ impl State {
             app,
             scopes,
         } = request;
-        let account = account.unwrap_or_else(|| {
-            let app = app.as_deref().unwrap_or_default();
-            let known = self.app_named(app).map(|account| account.id.clone());
-            known.unwrap_or_else(|| self.add_app(app, Role::Writer))
-        });
+        let account = account.unwrap_or_else(|| self.app_account(app.as_deref().unwrap_or_default()));
         let token = random_hex();
-        self.add_credential(
-            token.clone(),
-            Credential {
-                mode,
-                account,
-                app,
-                scopes,
-                revoked: false,
-            },
-        );
+        let credential = Credential {
+            app,
+            scopes,
+            ..Credential::new(mode, account)
+        };
+        self.add_credential(token.clone(), credential);
         token
+    }
+
+    /// The account that an app acts as, made if need be.
+    pub(crate) fn app_account(&mut self, app: &str) -> String {
+        let known = self.app_named(app).map(|account| account.id.clone());
+        known.unwrap_or_else(|| self.add_app(app, Role::Writer))
     }
 
     pub(crate) fn revoke(&mut self, token: &str) {
@@ -77,10 +81,18 @@ impl State {
         }
     }
 
+    /// Makes every token of this kind void that an app has.
+    pub(crate) fn revoke_tokens_of(&mut self, app: &str, mode: Mode) {
+        let held = self.credentials.values_mut();
+        for credential in held.filter(|held| held.mode == mode && held.app.as_deref() == Some(app)) {
+            credential.revoked = true;
+        }
+    }
+
     /// Whether the account has an administrator's key that has not run out.
     pub(crate) fn has_admin_key(&self, account: &str) -> bool {
         self.admin_keys
             .get(account)
-            .is_some_and(|expires| *expires > Timestamp::now())
+            .is_some_and(|expires| *expires > self.now())
     }
 }

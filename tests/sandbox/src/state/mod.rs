@@ -11,6 +11,7 @@ pub(crate) mod space;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -22,6 +23,7 @@ use self::longtask::LongTask;
 use self::property::Property;
 use self::role::SpaceRole;
 use self::space::Space;
+use crate::identity::Identity;
 use crate::media::Signed;
 
 /// Everything that a site holds.
@@ -46,6 +48,9 @@ pub(crate) struct State {
     pub(crate) user_properties: BTreeMap<(String, String), Property>,
     /// By the token in their address.
     pub(crate) signed: HashMap<String, Signed>,
+    pub(crate) identity: Identity,
+    /// How much further than the real time it is.
+    pub(crate) advanced: Duration,
     last_id: u64,
 }
 
@@ -95,6 +100,8 @@ impl State {
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
             signed: HashMap::new(),
+            identity: Identity::default(),
+            advanced: Duration::ZERO,
             last_id: 65_536,
         };
         for name in ["confluence-users", "site-admins"] {

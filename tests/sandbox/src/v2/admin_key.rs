@@ -1,6 +1,8 @@
 //! Admin Key: lets an administrator past restrictions for a while.
 
-use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::answer::{Outcome, Problem, Reply};
@@ -15,7 +17,7 @@ pub(super) const TABLE: Table = &[
 ];
 
 /// Minutes that a key lives if nothing is said.
-const DEFAULT_MINUTES: i64 = 10;
+const DEFAULT_MINUTES: u64 = 10;
 
 fn show(account: &str, expires: Timestamp) -> Value {
     json!({ "accountId": account, "expirationTime": stamp(expires) })
@@ -32,13 +34,13 @@ fn get_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
 fn enable_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
     let minutes = match call.member("durationInMinutes") {
         None => DEFAULT_MINUTES,
-        Some(value) => match value.as_i64() {
+        Some(value) => match value.as_u64() {
             Some(0) => DEFAULT_MINUTES,
             Some(minutes @ 1..=1440) => minutes,
             _ => return Err(Problem::bad_request(format!("`durationInMinutes` cannot be {value}"))),
         },
     };
-    let expires = Timestamp::now() + SignedDuration::from_mins(minutes);
+    let expires = state.in_future(Duration::from_secs(minutes * 60));
     let account = &call.caller.account;
     state.admin_keys.insert(account.clone(), expires);
     Ok(Reply::ok(show(account, expires)))

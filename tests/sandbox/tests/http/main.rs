@@ -4,6 +4,7 @@ mod caller;
 mod coverage;
 mod credentials;
 mod files;
+mod identity;
 mod pages;
 mod permissions;
 mod search;

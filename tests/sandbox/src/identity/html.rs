@@ -1,0 +1,52 @@
+//! Pages for people: the frame around them, and text that stays text in them.
+
+use crate::answer::Reply;
+
+/// Text as it may stand in an element or a quoted attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// A page. The title is text, the content is HTML.
+pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
+    const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#172b4d}\
+        main{max-width:34rem;margin:2rem auto;padding:1.5rem 2rem;background:#fff;border-radius:.5rem}\
+        label{display:block}select,button{font:inherit;padding:.4rem .8rem}fieldset{margin:1rem 0}code{color:#44546f}";
+    let title = escape(title);
+    let text = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{content}\n</main>\n</body>\n</html>\n"
+    );
+    // No `form-action`: browsers apply it to the redirect after a form too, and that goes to the app.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+    Reply {
+        status,
+        ..Reply::bytes("text/html; charset=utf-8", text.into_bytes())
+    }
+    .header("cache-control", "no-store")
+    .header("content-security-policy", policy)
+    .header("referrer-policy", "no-referrer")
+    .header("x-frame-options", "DENY")
+}
+
+/// The page of someone whose way ends here: an authorisation that cannot go back to the app.
+pub(crate) fn error_page(status: u16, code: &str, description: &str) -> Reply {
+    let content = format!(
+        "<p role=\"alert\">{}</p>\n<p>Error: <code>{}</code></p>",
+        escape(description),
+        escape(code)
+    );
+    page(status, "Something went wrong", &content)
+}

@@ -1,0 +1,126 @@
+//! Signing and reading of JSON Web Tokens. The signatures are `jsonwebtoken`'s, by a backend that is named here: its own functions take
+//! whatever the process settled on, and panic if that is undecided.
+
+use std::io;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+
+use super::keys::Key;
+
+/// Signed by the vendor's key: RS256, with the key's name in the header.
+pub(crate) fn sign_as_vendor(key: &Key, claims: &Value) -> io::Result<String> {
+    let header = json!({ "typ": "JWT", "alg": "RS256", "kid": key.kid });
+    signed(Algorithm::RS256, &key.private()?, &header, claims)
+}
+
+/// Signed by a shared secret: HS256.
+pub(crate) fn sign(secret: &SecretString, claims: &Value) -> io::Result<String> {
+    let key = EncodingKey::from_secret(secret.expose_secret().as_bytes());
+    let header = json!({ "typ": "JWT", "alg": "HS256" });
+    signed(Algorithm::HS256, &key, &header, claims)
+}
+
+fn signed(algorithm: Algorithm, key: &EncodingKey, header: &Value, claims: &Value) -> io::Result<String> {
+    let encode = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());
+    let message = format!("{}.{}", encode(header), encode(claims));
+    let signer = (DEFAULT_PROVIDER.signer_factory)(&algorithm, key).map_err(io::Error::other)?;
+    let signature = signer.try_sign(message.as_bytes()).map_err(io::Error::other)?;
+    Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
+}
+
+/// The claims of a token that nobody has verified yet, to find out whose it is.
+pub(crate) fn unverified(token: &str) -> Option<Value> {
+    Parts::of(token).map(|parts| parts.claims)
+}
+
+/// What is wrong with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    Algorithm,
+    Expired,
+    NoExpiry,
+    Signature,
+    Unreadable,
+}
+
+impl Flaw {
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Algorithm => "The token must be signed by HS256",
+            Self::Expired => "The token has expired",
+            Self::NoExpiry => "The token has no `exp`",
+            Self::Signature => "The signature of the token does not fit",
+            Self::Unreadable => "The token cannot be read",
+        }
+    }
+}
+
+/// The claims of a token that this secret signed by HS256 and that has not expired.
+pub(crate) fn verified(secret: &SecretString, token: &str) -> Result<Value, Flaw> {
+    let parts = Parts::of(token).ok_or(Flaw::Unreadable)?;
+    if parts.header["alg"] != "HS256" {
+        return Err(Flaw::Algorithm);
+    }
+    let key = DecodingKey::from_secret(secret.expose_secret().as_bytes());
+    let verifier = (DEFAULT_PROVIDER.verifier_factory)(&Algorithm::HS256, &key).map_err(|_| Flaw::Signature)?;
+    verifier
+        .verify(parts.message.as_bytes(), &parts.signature)
+        .map_err(|_| Flaw::Signature)?;
+    match parts.claims["exp"].as_i64() {
+        None => Err(Flaw::NoExpiry),
+        Some(expires) if expires <= Timestamp::now().as_second() => Err(Flaw::Expired),
+        Some(_) => Ok(parts.claims),
+    }
+}
+
+struct Parts<'t> {
+    message: &'t str,
+    header: Value,
+    claims: Value,
+    signature: Vec<u8>,
+}
+
+impl<'t> Parts<'t> {
+    fn of(token: &'t str) -> Option<Self> {
+        let (message, signature) = token.rsplit_once('.')?;
+        let (header, claims) = message.split_once('.')?;
+        let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).ok();
+        Some(Self {
+            message,
+            header: serde_json::from_slice(&decode(header)?).ok()?,
+            claims: serde_json::from_slice(&decode(claims)?).ok()?,
+            signature: decode(signature)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::{Flaw, sign, unverified, verified};
+
+    #[test]
+    fn what_is_signed_can_be_read_and_expires() {
+        let secret = "not-a-real-secret".to_owned().into();
+        let claims = json!({ "iss": "a", "exp": 1_700_000_180 });
+        let token = sign(&secret, &claims).unwrap();
+        assert_eq!(unverified(&token), Some(claims));
+        assert_eq!(verified(&secret, &token), Err(Flaw::Expired));
+        assert_eq!(verified(&"another".to_owned().into(), &token), Err(Flaw::Signature));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_else_passes(token in "[A-Za-z0-9_.=-]{0,80}") {
+            prop_assert!(verified(&"not-a-real-secret".to_owned().into(), &token).is_err());
+        }
+    }
+}
