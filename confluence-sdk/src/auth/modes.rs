@@ -86,7 +86,8 @@ mode! {
     ServiceAccount<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ServiceAccount, O, S>
 }
 mode! {
-    /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place.
+    /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place. Clients come from the module
+    /// `connect`, as those of [`ConnectUser`] do.
     Connect<C: ConnectScopes> at Site, |O| <<O::Callers as Callers>::Connect as Gap>::Else<ConnectGap<O, C>>
 }
 mode! {

@@ -215,9 +215,9 @@ impl Installation {
     where
         <ConnectActAsUser as Requirement>::MissingFrom<C>: grants::Impersonation<C>,
     {
-        let scopes = ScopeList::of::<C>();
+        let (site, scopes) = (self.site()?, ScopeList::of::<C>());
         let token = self.impersonation.token(http, self, user, &scopes)?;
-        Ok(http.client(self.site()?, Credential::with(token, scopes)))
+        Ok(http.client(site, Credential::with(token, scopes)))
     }
 
     /// What the app signs with.
