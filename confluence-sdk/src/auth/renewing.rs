@@ -23,6 +23,8 @@ const AHEAD: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(5);
 /// A server that refuses (401) a token which was renewed because of a refusal is not asked for another one so soon.
 const DOUBT: Duration = Duration::from_secs(30);
+/// Longer than any renewal takes, with all its attempts and the wait for a lock. One that takes longer stands still, as its runtime may.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// How often a renewal is started anew if the one that was waited for came to no end, such as with its runtime.
 const STARTS: usize = 3;
 
@@ -180,14 +182,30 @@ impl Renewing {
                 Boarded::Arrived(token) => return Ok(token),
                 Boarded::Waiting(flight) => flight,
             };
-            // An error here is a renewal that ended without outcome.
-            if let Ok(outcome) = flight.wait_for(Option::is_some).await
-                && let Some(outcome) = outcome.clone()
-            {
-                return outcome;
+            let waited = tokio::time::timeout(PATIENCE, flight.wait_for(Option::is_some)).await;
+            match waited.map(|ended| ended.map(|outcome| outcome.clone())) {
+                Ok(Ok(Some(outcome))) => return outcome,
+                // It ended without outcome: the next one boards another.
+                Ok(_) => {}
+                Err(_) => {
+                    self.abandon(&flight);
+                    break;
+                }
             }
         }
         Err(Failure::Interrupted)
+    }
+
+    /// Nobody else is to wait for this renewal.
+    fn abandon(&self, flight: &watch::Receiver<Option<Outcome>>) {
+        let mut state = self.state();
+        if state
+            .flight
+            .as_ref()
+            .is_some_and(|current| current.same_channel(flight))
+        {
+            state.flight = None;
+        }
     }
 
     fn board(&self, stale: Option<&Token>) -> Result<Boarded, Failure> {
@@ -198,12 +216,12 @@ impl Renewing {
         {
             return Ok(Boarded::Arrived(token.clone()));
         }
+        let runtime = tokio::runtime::Handle::try_current().map_err(|_| Failure::NoRuntime)?;
         if let Some(flight) = &state.flight
             && flight.has_changed().is_ok()
         {
             return Ok(Boarded::Waiting(flight.clone()));
         }
-        let runtime = tokio::runtime::Handle::try_current().map_err(|_| Failure::NoRuntime)?;
         let (sender, flight) = watch::channel(None);
         let (this, stale) = (self.clone(), stale.cloned());
         runtime.spawn(async move {
