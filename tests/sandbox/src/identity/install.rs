@@ -15,6 +15,7 @@ use super::jwt;
 use super::outgoing::{self, AppAnswer, Outgoing};
 use crate::server::Sandbox;
 use crate::state::account::Role;
+use crate::state::random_uuid;
 
 /// How long an app may take to answer a lifecycle event or a webhook.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -47,8 +48,9 @@ impl Sandbox {
             Installation::new(descriptor.clone(), state.identity.installations.get(&descriptor.key))
         };
         let answer = self.tell(&installation, "installed").await?;
-        if !answer.is_some_and(|answer| answer.status.is_success()) {
-            let text = format!("{} refused its installation", descriptor.key);
+        if let Some(answer) = answer.filter(|answer| !answer.status.is_success()) {
+            let said: String = String::from_utf8_lossy(&answer.body).chars().take(200).collect();
+            let text = format!("{} refused its installation: {} {said}", descriptor.key, answer.status);
             return Err(io::Error::other(text));
         }
         {
@@ -88,6 +90,8 @@ impl Sandbox {
         let mut claims = installation.claims("POST", &url, TOKEN_LIFE);
         let token = if matches!(event, "installed" | "uninstalled") {
             claims["aud"] = json!([installation.app_base_url()]);
+            // Two calls in one second are two calls, and apps may remember tokens.
+            claims["jti"] = random_uuid().into();
             let key = self.shared.state().identity.keys.current().clone();
             jwt::sign_as_vendor(&key, &claims)?
         } else {

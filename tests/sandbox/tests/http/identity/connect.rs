@@ -92,6 +92,7 @@ async fn another_installation_brings_another_secret_under_the_same_names() {
         .map(|event| decode_header(event.token("JWT")).unwrap().kid)
         .collect();
     assert_ne!(kids[0], kids[1]);
+    assert_ne!(installs[0].token("JWT"), installs[1].token("JWT"));
     for event in &installs {
         signed_by_vendor(&sandbox, event).await;
     }
@@ -108,7 +109,10 @@ async fn an_app_that_refuses_is_not_installed() {
     let (sandbox, app) = (Sandbox::start().await.unwrap(), App::start().await);
     app.answer_by("/base/installed", 401);
     let error = sandbox.install(&app.url).await.unwrap_err();
-    assert_eq!(error.to_string(), "com.example.app refused its installation");
+    assert_eq!(
+        error.to_string(),
+        "com.example.app refused its installation: 401 Unauthorized {\"heard\":true}"
+    );
     assert_eq!(app.received().len(), 1);
 }
 
