@@ -316,3 +316,13 @@ impl ToNode for RelationEntity {
         }
     }
 }
+
+#[cfg(feature = "__conformance")]
+impl crate::model::Described for RelationEntity {
+    fn described() -> crate::model::Type {
+        crate::model::Type::Shapes(
+            "RelationEntity",
+            &[Content::described, User::described, Space::described],
+        )
+    }
+}

@@ -1,6 +1,6 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
-use super::{doc_lines, option};
+use super::{describe, doc_lines, option};
 use crate::expand::request::accepted;
 use crate::input::model::{Member, Model, Page};
 use crate::input::{Form, written};
@@ -52,6 +52,7 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
     let builder = request.then(|| builder(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));
     let serde = serde(ident);
+    let described = describe::structure(ident, members);
     quote! {
         #(#attrs)*
         #[derive(Clone)]
@@ -93,6 +94,7 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
                     M::equal(self, other)
                 }
             }
+            #described
             #serde
         };
     }
@@ -187,6 +189,7 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
     let declared = declared.iter();
     let (idents, values): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, value)| (ident, value)).unzip();
     let serde = serde(ident);
+    let described = describe::enumeration(ident, variants);
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -241,6 +244,7 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
                     f.write_str(M::Text::as_str(self))
                 }
             }
+            #described
             #serde
         };
     }
@@ -258,6 +262,7 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
     let (idents, types): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, ty)| (ident, ty)).unzip();
     let first = idents.first();
     let serde = serde(ident);
+    let described = describe::untagged(ident, &types);
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq)]
@@ -289,6 +294,7 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
                     }
                 }
             }
+            #described
             #serde
         };
     }

@@ -1,6 +1,6 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{doc_lines, docs, option, permission, refusal};
+use super::{describe, doc_lines, docs, option, permission, refusal};
 use crate::checked::{Argument, Connect, Endpoints, Operation, Version};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
@@ -44,6 +44,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         .map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
+    let described = describe::request(operation, &output);
     let declaration = declaration(operation, group);
     let refusal = refusal::expand(operation, group.version);
     let alias = operation.respelt.then(|| {
@@ -76,6 +77,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
                 }
             }
             #files
+            #described
             #[cfg(feature = "__conformance")]
             fn declaration(&self) -> &'static rt::Declaration {
                 <Self as rt::Operation>::DECLARATION
