@@ -4,12 +4,14 @@
 
 mod operation;
 pub(crate) mod order;
+mod view;
 
 use std::{fmt, fs, path::Path};
 
 use serde_json::Value;
 
 pub(crate) use operation::{Body, Operation, Param, Response};
+pub(crate) use view::{Kind, Member, Others, View, Words};
 
 /// Which of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
