@@ -20,6 +20,8 @@ pub(super) struct Sample {
     pub(super) words: Vec<String>,
     /// Objects.
     pub(super) objects: Vec<String>,
+    /// The seed that it was made from.
+    pub(super) seed: u64,
     /// How many values are examples of the document.
     pub(super) examples: usize,
 }
@@ -56,13 +58,19 @@ const DEEP: usize = 5;
 /// No schema requires so many levels of itself.
 const DEEPEST: usize = 10;
 
+/// Names of members where the document names none: what things are known by comes first.
+const OTHER_NAMES: [&str; 5] = ["id", "key", "one", "/two~ \"2\"", ""];
+
 impl<'a> Generator<'a> {
     pub(super) fn new(recursive: &'a BTreeSet<String>, seed: u64, examples: bool) -> Self {
         Self {
             recursive,
             random: Random::seeded(seed),
             examples,
-            sample: Sample::default(),
+            sample: Sample {
+                seed,
+                ..Sample::default()
+            },
         }
     }
 
@@ -93,7 +101,7 @@ impl<'a> Generator<'a> {
             Kind::Integer(format) => self.integer(view, format, &spot),
             Kind::Number => json!(self.small() as f64 / 8.0),
             Kind::Time => instant::spelled(self.millis(), self.random.below(4)).into(),
-            Kind::Text(words) if words.listed.is_empty() || words.open && self.chance(2) => self.text(&spot),
+            Kind::Text(words) if words.listed.is_empty() || words.open && self.chance(2) => self.text(view, &spot),
             Kind::Text(words) => {
                 self.sample.words.push(spot.pointer);
                 self.random.pick(&words.listed).copied().into()
@@ -125,11 +133,13 @@ impl<'a> Generator<'a> {
             }
         }
         self.sample.objects.push(spot.pointer.clone());
-        for name in ["one", "/two~ \"2\"", ""].into_iter().take(self.random.below(4)) {
+        let names = OTHER_NAMES.into_iter().take(2 + self.random.below(3));
+        for name in names.filter(|_| members.is_empty() || matches!(others, Others::Typed(_))) {
+            let inner = spot.member(name);
             let value = match others {
-                Others::Typed(view) => self.value(view, &spot.member(name)),
-                _ if !members.is_empty() => continue,
-                _ if spot.name.starts_with('_') => self.text(spot),
+                Others::Typed(view) => self.value(view, &inner),
+                _ if spot.name.starts_with('_') || name == "key" => format!("KEY{}", self.small()).into(),
+                _ if name == "id" => self.small().to_string().into(),
                 _ => self.anything(0),
             };
             object.insert(name.to_owned(), value);
@@ -147,8 +157,8 @@ impl<'a> Generator<'a> {
             (_, 0 | 1) => true,
             (true, _) => within < DEEPEST,
             (false, DEEP..) => false,
-            (false, _) if holds_more => self.chance(6),
-            (false, _) => self.chance(2),
+            (false, _) if holds_more => self.chance(12),
+            (false, _) => self.chance(3),
         }
     }
 
@@ -168,12 +178,12 @@ impl<'a> Generator<'a> {
         [view.minimum().unwrap_or(0), small, large][self.random.below(3)].into()
     }
 
-    fn text(&mut self, spot: &Spot<'_>) -> Value {
+    fn text(&mut self, view: &View<'_>, spot: &Spot<'_>) -> Value {
         let number = self.small();
         if is_id(spot.name) {
             return number.to_string().into();
         }
-        if is_time(spot.name, &Value::Null) {
+        if is_time(spot.name, &Value::Null) || view.description().contains("Timestamp") {
             return instant::spelled(self.millis(), self.random.below(4)).into();
         }
         let texts = [
@@ -182,7 +192,7 @@ impl<'a> Generator<'a> {
             number.to_string(),
             "true".to_owned(),
             String::new(),
-            "x".repeat(300),
+            "x".repeat(60),
         ];
         self.random.pick(&texts).cloned().into()
     }

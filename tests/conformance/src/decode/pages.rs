@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// How many results an answer holds, and where it says that the next page is.
 pub(super) fn expected(answer: &Value) -> (usize, Option<String>) {
-    let Some(page) = page(answer) else { return (0, None) };
+    let page = page(answer);
     let results = page["results"].as_array().map_or(0, Vec::len);
     let next = page["_links"]["next"].as_str().or(page["cursor"].as_str());
     (results, next.map(str::to_owned))
@@ -29,10 +29,12 @@ pub(super) fn going_on(answer: &Value) -> Option<Value> {
     Some(answer)
 }
 
-/// The object that holds the results: the answer or one of its members.
-fn page(answer: &Value) -> Option<&Value> {
+/// The object that holds the results: one of the answer's members or the answer itself.
+fn page(answer: &Value) -> &Value {
     let holds = |value: &&Value| value.get("results").is_some();
-    Some(answer)
-        .filter(holds)
-        .or_else(|| answer.as_object()?.values().find(holds))
+    if holds(&answer) {
+        return answer;
+    }
+    let inner = answer.as_object().and_then(|members| members.values().find(holds));
+    inner.unwrap_or(answer)
 }

@@ -97,6 +97,10 @@ impl<'d> View<'d> {
         self.parts.iter().find_map(|part| part.get("example"))
     }
 
+    pub(crate) fn description(&self) -> &'d str {
+        self.keyword("description").unwrap_or_default()
+    }
+
     pub(crate) fn minimum(&self) -> Option<i64> {
         self.parts.iter().find_map(|part| part["minimum"].as_i64())
     }
