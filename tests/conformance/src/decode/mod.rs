@@ -165,3 +165,6 @@ fn path(message: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 //!
 //! Operations are read into plain structs once; schemas stay JSON and are looked at through [`Document`], which follows references.
 
+#[cfg(test)]
+pub(crate) mod example;
 mod operation;
 pub(crate) mod order;
 mod view;

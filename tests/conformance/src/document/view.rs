@@ -132,8 +132,11 @@ impl<'d> View<'d> {
                     listed.extend(value.as_str().filter(|value| !listed.contains(value)));
                 }
                 // A few parameters of one value name its possible values below `items`.
-                let below = self.parts.iter().flat_map(|part| list(&part["items"]["enum"]));
-                listed.extend(below.filter_map(Value::as_str));
+                if let Some(items) = self.parts.iter().find_map(|part| part.get("items"))
+                    && let Kind::Text(below) = self.doc.view(items).kind()
+                {
+                    listed.extend(below.listed);
+                }
                 let open = listed.is_empty();
                 Kind::Text(Words { listed, open })
             }

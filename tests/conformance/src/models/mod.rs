@@ -148,3 +148,6 @@ impl<'d> Comparison<'d> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;
