@@ -98,16 +98,19 @@ pub trait Output: Answer {
 pub struct Echo {
     /// The answer as JSON again.
     pub json: Vec<u8>,
-    /// Of a page: how many results it holds, and where it says that the next page is.
-    pub page: Option<(usize, Option<String>)>,
+    /// What it holds, if it is a page.
+    pub page: Option<PageOf>,
 }
+
+/// How many results a page holds, and where it says that the next page is.
+pub type PageOf = (usize, Option<String>);
 
 /// Reads an answer with this status as the operation would, and writes it again. `page` takes a page apart, if it is one.
 pub fn echo<O: Output>(
     declaration: &'static Declaration,
     status: u16,
     body: &[u8],
-    page: Option<fn(O) -> (usize, Option<String>)>,
+    page: Option<fn(O) -> PageOf>,
 ) -> Result<Option<Echo>> {
     let raw = Raw {
         status: http::StatusCode::from_u16(status).unwrap_or_default(),
@@ -125,7 +128,7 @@ pub fn echo<O: Output>(
 }
 
 /// Takes a page apart as the streams do.
-pub fn page<E: Envelope>(envelope: E) -> (usize, Option<String>) {
+pub fn page<E: Envelope>(envelope: E) -> PageOf {
     let (results, next) = envelope.split();
     (results.len(), next)
 }

@@ -60,6 +60,8 @@ const DEEPEST: usize = 10;
 
 /// Names of members where the document names none: what things are known by comes first.
 const OTHER_NAMES: [&str; 5] = ["id", "key", "one", "/two~ \"2\"", ""];
+/// Names of links whose values are addresses.
+const LINKS: [&str; 3] = ["self", "webui", "next"];
 
 impl<'a> Generator<'a> {
     pub(super) fn new(recursive: &'a BTreeSet<String>, seed: u64, examples: bool) -> Self {
@@ -133,18 +135,30 @@ impl<'a> Generator<'a> {
             }
         }
         self.sample.objects.push(spot.pointer.clone());
-        let names = OTHER_NAMES.into_iter().take(2 + self.random.below(3));
-        for name in names.filter(|_| members.is_empty() || matches!(others, Others::Typed(_))) {
-            let inner = spot.member(name);
-            let value = match others {
-                Others::Typed(view) => self.value(view, &inner),
-                _ if spot.name.starts_with('_') || name == "key" => format!("KEY{}", self.small()).into(),
-                _ if name == "id" => self.small().to_string().into(),
-                _ => self.anything(0),
-            };
-            object.insert(name.to_owned(), value);
+        if members.is_empty() || matches!(others, Others::Typed(_)) {
+            self.unnamed(others, spot, &mut object);
         }
         object.into()
+    }
+
+    /// Members that the document does not name.
+    fn unnamed(&mut self, others: &Others<'_>, spot: &Spot<'_>, object: &mut Map<String, Value>) {
+        if spot.name == "_links" {
+            // The document allows objects for them too.
+            for name in LINKS.into_iter().take(self.random.below(LINKS.len() + 1)) {
+                object.insert(name.to_owned(), format!("/any/{}?cursor=eyJ%3D", self.small()).into());
+            }
+        }
+        let from = if spot.name == "_links" { 2 } else { 0 };
+        for name in &OTHER_NAMES[from..OTHER_NAMES.len() - self.random.below(4)] {
+            let value = match others {
+                Others::Typed(view) => self.value(view, &spot.member(name)),
+                _ if spot.name.starts_with('_') || *name == "key" => format!("KEY{}", self.small()).into(),
+                _ if *name == "id" => self.small().to_string().into(),
+                _ => self.anything(0),
+            };
+            object.insert((*name).to_owned(), value);
+        }
     }
 
     /// All members, but fewer of those that lead back to what holds them.
