@@ -1,7 +1,7 @@
-//! Every scope: what an app asks for, and what a call needs.
-//!
-//! One list for the SDK, which makes a marker type of each, and for its macros, which check spellings against it.
-//! A scope is `Marker = "vendor spelling"`, in its kind; `implies` names what comes with it.
+// Every scope: what an app asks for, and what a call needs.
+//
+// One list for the SDK, which makes a marker type of each, and for its macros, which check spellings against it.
+// A scope is `Marker = "vendor spelling"`, in its kind; `implies` names what comes with it.
 
 scope_table! {
     /// Classic scopes: broad, recommended by the vendor where they suffice.

@@ -17,12 +17,14 @@ use std::fmt;
 )]
 pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'static {
     /// What a successful answer is read as.
-    type Output: Send + 'static;
+    type Output: Answer + Send + 'static;
     /// What the spec says of it.
     const DECLARATION: &'static Declaration;
     /// Reads the answer.
     #[doc(hidden)]
-    fn decode(raw: Raw) -> Result<Self::Output>;
+    fn decode(raw: Raw) -> Result<Self::Output> {
+        Answer::answer(raw)
+    }
 }
 
 /// A request that a client of the mode `A` may send: what [`Client::execute`] takes.

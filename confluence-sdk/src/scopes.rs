@@ -23,6 +23,8 @@ pub enum ScopeKind {
 /// One row of `spec/scope.rs`.
 #[derive(Debug)]
 pub struct ScopeRow {
+    /// The name of the type.
+    pub marker: &'static str,
     /// The spelling.
     pub name: &'static str,
     /// What it belongs to.
@@ -38,6 +40,11 @@ impl Scope {
         Self(place)
     }
 
+    /// Where it stands in a set, as a set of its own.
+    pub(crate) const fn bit(self) -> u128 {
+        1 << self.0
+    }
+
     fn row(self) -> &'static ScopeRow {
         &crate::scope::ROWS[usize::from(self.0)]
     }
@@ -50,6 +57,11 @@ impl Scope {
     /// The scope with this spelling, such as `read:page:confluence`.
     pub fn find(name: &str) -> Option<Self> {
         Self::all().find(|scope| scope.name() == name)
+    }
+
+    /// The name of its type in [`scope`](crate::scope), such as `ReadPage`.
+    pub fn marker(self) -> &'static str {
+        self.row().marker
     }
 
     /// The vendor's spelling.
@@ -70,6 +82,13 @@ impl Scope {
     /// The scopes that come with it. The vendor publishes such a table for Connect scopes only.
     pub fn implies(self) -> &'static [Self] {
         self.row().implies
+    }
+}
+
+impl AsRef<str> for Scope {
+    /// The vendor's spelling.
+    fn as_ref(&self) -> &str {
+        self.name()
     }
 }
 
@@ -117,6 +136,14 @@ impl ScopeList {
         }
     }
 
+    /// The known scopes with these bits.
+    pub(crate) const fn of_bits(bits: u128) -> Self {
+        Self {
+            bits,
+            other: Vec::new(),
+        }
+    }
+
     /// Adds a scope by its spelling; what it implies comes along.
     pub fn insert(&mut self, name: &str) {
         match Scope::find(name) {
@@ -144,6 +171,23 @@ impl ScopeList {
         self.known()
             .map(|scope| scope.name())
             .chain(self.other.iter().map(String::as_str))
+    }
+
+    /// The list as `scopes!` takes it: `pub struct Mine = "read:page:confluence";`. The name is printed as it is.
+    ///
+    /// ```
+    /// use confluence_sdk::scope::ScopeList;
+    ///
+    /// let granted: ScopeList = "read:page:confluence read:jira-work".parse().unwrap();
+    /// assert_eq!(granted.declared("Mine").to_string(), r#"pub struct Mine = "read:page:confluence", other("read:jira-work");"#);
+    /// ```
+    pub fn declared<'a>(&'a self, name: &'a str) -> impl fmt::Display + 'a {
+        let known = self.known().map(|scope| format!("{:?}", scope.name()));
+        let other = self.other.iter().map(|name| format!("other({name:?})"));
+        format!(
+            "pub struct {name} = {};",
+            known.chain(other).collect::<Vec<_>>().join(", ")
+        )
     }
 
     /// What of `wanted` is not in it.

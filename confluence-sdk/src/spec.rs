@@ -1,14 +1,24 @@
 //! What the spec says of each operation, at run time.
 //!
 //! Everything here is static data made from the declarations in `spec/`: paths, parameters, scopes, permissions, callers.
-//! [`operations`] lists all of it, [`find`] and [`route`] look one up. The types that the compiler checks are in
+//! [`operations`] lists all of it, [`find`], [`look_up`] and [`route`] look one up. The types that the compiler checks are in
 //! [`scope`](crate::scope) and the operation modules; this is the same knowledge as values.
+//!
+//! Questions about scopes have answers here too: what opens an operation ([`Declaration::alternatives`]), what a list of scopes opens
+//! ([`opened_by`]), and how few scopes do for a list of operations ([`smallest_scopes`]).
 
-use crate::scopes::{Scope, ScopeKind, ScopeList};
+mod access;
+mod look_up;
+mod smallest;
+
+use crate::scopes::Scope;
 use std::fmt;
 
 pub use crate::grants::Mode;
 pub use crate::permission::{Kind, Verb};
+pub use access::{Denied, opened_by};
+pub use look_up::{Unknown, find, look_up, route};
+pub use smallest::{Among, NotOpened, smallest_scopes};
 
 /// Which of the vendor's two APIs an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +27,16 @@ pub enum Version {
     V1,
     /// The newer API, under `/wiki/api/v2`.
     V2,
+}
+
+impl fmt::Display for Version {
+    /// `v1` or `v2`, as the modules are called.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V1 => "v1",
+            Self::V2 => "v2",
+        })
+    }
 }
 
 /// The HTTP method of an operation.
@@ -61,6 +81,8 @@ pub struct Declaration {
     pub id: &'static str,
     /// The method's name in this crate, such as `get_page_by_id`.
     pub name: &'static str,
+    /// The group that the method is on, such as `Pages`: a type in [`v1`](crate::v1) or [`v2`](crate::v2).
+    pub group: &'static str,
     /// The Rust path of the request type, such as `v2::op::GetPageById`.
     pub rust_path: &'static str,
     /// Which API it belongs to.
@@ -109,21 +131,6 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
         .flat_map(|group| group.iter().copied())
 }
 
-/// The operations with this vendor's operationId: one, or one of each version.
-pub fn find(id: &str) -> impl Iterator<Item = &'static Declaration> {
-    operations().filter(move |operation| operation.id == id)
-}
-
-/// The operation that a request is for, with the values of its path parameters (still percent-encoded).
-///
-/// `path` is as on the site, from `/wiki` on, without query. A fixed segment wins over a parameter.
-pub fn route<'p>(method: &str, path: &'p str) -> Option<(&'static Declaration, Vec<(&'static str, &'p str)>)> {
-    operations()
-        .filter(|operation| operation.method.as_str() == method)
-        .filter_map(|operation| Some((operation, operation.matches(path)?)))
-        .min_by_key(|(_, values)| values.len())
-}
-
 impl Declaration {
     /// The scopes in words: alternatives divided by "or".
     pub fn scope_words(&self) -> String {
@@ -143,116 +150,7 @@ impl Declaration {
             alternatives.join(" or ")
         }
     }
-
-    /// Whether a client of this mode with these scopes may call the operation: the same answer that the compiler gives for types.
-    pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
-        let denied = || Denied {
-            operation: self,
-            mode,
-            scopes: scopes.clone(),
-        };
-        if !self.callers.allow(mode) {
-            return Err(denied());
-        }
-        let has = |scope: &Scope| scopes.contains(*scope);
-        let enough = match mode {
-            Mode::Basic => true,
-            Mode::Connect | Mode::ConnectUser => {
-                let acts = mode == Mode::Connect || scopes.known().any(|scope| scope.name() == "ACT_AS_USER");
-                acts && match &self.connect {
-                    ConnectAccess::Inaccessible => false,
-                    ConnectAccess::Any => true,
-                    ConnectAccess::Needs(scope) => has(scope),
-                }
-            }
-            _ => self.scopes.iter().any(|all| all.iter().all(has)),
-        };
-        if enough { Ok(()) } else { Err(denied()) }
-    }
-
-    /// The values of the path parameters, if the path is one of this operation's.
-    fn matches<'p>(&self, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
-        let (mut declared, mut given) = (self.path.split('/'), path.split('/'));
-        let mut values = Vec::new();
-        loop {
-            match (declared.next(), given.next()) {
-                (None, None) => return Some(values),
-                (Some(declared), Some(given)) => {
-                    match declared.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                        Some(name) if !given.is_empty() => values.push((name, given)),
-                        None if declared == given => {}
-                        _ => return None,
-                    }
-                }
-                _ => return None,
-            }
-        }
-    }
 }
-
-/// Why a client may not call an operation.
-#[derive(Clone, Debug)]
-pub struct Denied {
-    operation: &'static Declaration,
-    mode: Mode,
-    scopes: ScopeList,
-}
-
-impl Denied {
-    /// The missing scopes of the alternative that lacks fewest, in the vendor's spelling. Empty if no scope would help.
-    pub fn missing(&self) -> Vec<String> {
-        if !self.operation.callers.allow(self.mode) {
-            return Vec::new();
-        }
-        let lacking = |all: &[Scope]| -> Vec<String> {
-            all.iter()
-                .filter(|scope| !self.scopes.contains(**scope))
-                .map(|scope| scope.name().to_owned())
-                .collect()
-        };
-        match (self.mode, self.operation.connect) {
-            (Mode::Connect | Mode::ConnectUser, connect) => {
-                let acts = Scope::all().find(|scope| {
-                    self.mode == Mode::ConnectUser
-                        && scope.kind() == ScopeKind::Connect
-                        && scope.name() == "ACT_AS_USER"
-                });
-                let needs = match connect {
-                    ConnectAccess::Needs(scope) => Some(scope),
-                    _ => None,
-                };
-                lacking(&acts.into_iter().chain(needs).collect::<Vec<_>>())
-            }
-            _ => self
-                .operation
-                .scopes
-                .iter()
-                .map(|all| lacking(all))
-                .min_by_key(Vec::len)
-                .unwrap_or_default(),
-        }
-    }
-}
-
-impl fmt::Display for Denied {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let missing = self.missing();
-        if missing.is_empty() {
-            write!(f, "{} may not call this operation", self.mode.words())?;
-            return match self.operation.callers.because {
-                Some(because) => write!(f, ": {because}"),
-                None => Ok(()),
-            };
-        }
-        write!(f, "the client lacks {}", missing.join(" + "))?;
-        if self.operation.scopes.len() > 1 && !matches!(self.mode, Mode::Connect | Mode::ConnectUser) {
-            write!(f, " (the operation accepts {})", self.operation.scope_words())?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Denied {}
 
 /// One parameter of an operation.
 #[derive(Debug)]
@@ -386,10 +284,68 @@ pub struct Grant {
     pub kind: Kind,
 }
 
+/// One row of `spec/permission.rs`.
+#[derive(Debug)]
+pub struct GrantRow {
+    /// What is granted.
+    pub grant: Grant,
+    /// The name of the type.
+    pub marker: &'static str,
+    /// The same in words.
+    pub words: &'static str,
+    /// What it allows.
+    pub meaning: &'static str,
+}
+
+impl Grant {
+    /// Every permission that an administrator grants: those with a type in [`permission`](crate::permission).
+    pub fn all() -> impl Iterator<Item = Self> {
+        crate::permission::ROWS.iter().map(|row| row.grant)
+    }
+
+    /// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes
+    /// updating pages there. `None` where only the thing itself tells what it takes.
+    ///
+    /// ```
+    /// use confluence_sdk::spec::{Grant, Kind, Verb};
+    ///
+    /// let edit = Grant { verb: Verb::Edit, kind: Kind::Page };
+    /// assert_eq!(edit.granted_as().unwrap().to_string(), "update pages in the space");
+    /// ```
+    pub fn granted_as(self) -> Option<Self> {
+        let wanted = match self {
+            Self { verb: Verb::View, .. } => Self {
+                verb: Verb::View,
+                kind: Kind::Space,
+            },
+            Self { verb: Verb::Edit, kind } => Self {
+                verb: Verb::Update,
+                kind,
+            },
+            other => other,
+        };
+        wanted.row().map(|row| row.grant)
+    }
+
+    /// The name of its type in [`permission`](crate::permission), if it is granted as it is.
+    pub fn marker(self) -> Option<&'static str> {
+        self.row().map(|row| row.marker)
+    }
+
+    /// What it allows, if it is granted as it is.
+    pub fn meaning(self) -> Option<&'static str> {
+        self.row().map(|row| row.meaning)
+    }
+
+    fn row(self) -> Option<&'static GrantRow> {
+        crate::permission::ROWS.iter().find(|row| row.grant == self)
+    }
+}
+
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match crate::permission::ROWS.iter().find(|(grant, _)| grant == self) {
-            Some((_, words)) => f.write_str(words),
+        match self.row() {
+            Some(row) => f.write_str(row.words),
             None => write!(f, "{:?}({:?})", self.verb, self.kind),
         }
     }

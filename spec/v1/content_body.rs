@@ -100,15 +100,6 @@ pub trait ContentBodies {
     ) -> Vec<AsyncContentBody>;
 }
 
-/// A body to convert, or that of a piece of content.
-#[model(request)]
-pub struct ContentBodyCreate {
-    /// The text.
-    pub value: String,
-    /// Its format.
-    pub representation: ContentBodyRepresentation,
-}
-
 /// A body to convert together with others.
 #[model(request)]
 pub struct ContentBodyConversionInput {

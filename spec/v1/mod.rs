@@ -37,99 +37,99 @@ impl<A> crate::Client<A> {
     }
 }
 
+#[cfg(feature = "v1-content")]
 mod analytics;
+#[cfg(feature = "v1-audit")]
 mod audit;
+#[cfg(feature = "v1-content")]
 mod content;
+#[cfg(feature = "v1-content")]
 mod content_attachment;
+#[cfg(feature = "v1-content")]
 mod content_body;
+#[cfg(feature = "v1-content")]
 mod content_children;
+#[cfg(feature = "v1-content")]
 mod content_label;
+#[cfg(feature = "v1-content")]
 mod content_macro;
+#[cfg(feature = "v1-content")]
 mod content_permission;
+#[cfg(feature = "v1-content")]
 mod content_restriction;
+#[cfg(feature = "v1-content")]
 mod content_state;
+#[cfg(feature = "v1-content")]
 mod content_version;
+#[cfg(feature = "v1-content")]
 mod content_watch;
+#[cfg(feature = "v1-apps")]
 mod dynamic_module;
+#[cfg(feature = "v1-content")]
 mod experimental;
+#[cfg(feature = "v1-users")]
 mod group;
+#[cfg(feature = "v1-content")]
 mod label_info;
+#[cfg(feature = "v1-tasks")]
 mod long_task;
+#[cfg(feature = "v1-content")]
 mod relation;
+#[cfg(feature = "v1-search")]
 mod search;
+#[cfg(feature = "v1-settings")]
 mod setting;
 mod shared;
 mod shared_content;
 mod shared_look_and_feel;
 mod shared_space;
+#[cfg(feature = "v1-spaces")]
 mod space;
+#[cfg(feature = "v1-spaces")]
 mod space_permission;
+#[cfg(feature = "v1-spaces")]
 mod space_setting;
+#[cfg(feature = "v1-settings")]
 mod template;
+#[cfg(feature = "v1-settings")]
 mod theme;
+#[cfg(feature = "v1-users")]
 mod user;
+#[cfg(feature = "v1-users")]
 mod user_property;
 
-pub use analytics::*;
-pub use audit::*;
-pub use content::*;
-pub use content_attachment::*;
-pub use content_body::*;
-pub use content_children::*;
-pub use content_label::*;
-pub use content_macro::*;
-pub use content_permission::*;
-pub use content_restriction::*;
-pub use content_state::*;
-pub use content_version::*;
-pub use content_watch::*;
-pub use dynamic_module::*;
-pub use experimental::*;
-pub use group::*;
-pub use label_info::*;
-pub use long_task::*;
-pub use relation::*;
-pub use search::*;
-pub use setting::*;
 pub use shared::*;
 pub use shared_content::*;
 pub use shared_look_and_feel::*;
 pub use shared_space::*;
-pub use space::*;
-pub use space_permission::*;
-pub use space_setting::*;
-pub use template::*;
-pub use theme::*;
-pub use user::*;
-pub use user_property::*;
 
 tags! {
-    analytics
-    audit
-    content
-    content_attachment
-    content_body
-    content_children
-    content_label
-    content_macro
-    content_permission
-    content_restriction
-    content_state
-    content_version
-    content_watch
-    dynamic_module
-    experimental
-    group
-    label_info
-    long_task
-    relation
-    search
-    setting
-    space
-    space_permission
-    space_setting
-    template
-    theme
-    user
-    user_property
+    analytics "v1-content"
+    audit "v1-audit"
+    content "v1-content"
+    content_attachment "v1-content"
+    content_body "v1-content"
+    content_children "v1-content"
+    content_label "v1-content"
+    content_macro "v1-content"
+    content_permission "v1-content"
+    content_restriction "v1-content"
+    content_state "v1-content"
+    content_version "v1-content"
+    content_watch "v1-content"
+    dynamic_module "v1-apps"
+    experimental "v1-content"
+    group "v1-users"
+    label_info "v1-content"
+    long_task "v1-tasks"
+    relation "v1-content"
+    search "v1-search"
+    setting "v1-settings"
+    space "v1-spaces"
+    space_permission "v1-spaces"
+    space_setting "v1-spaces"
+    template "v1-settings"
+    theme "v1-settings"
+    user "v1-users"
+    user_property "v1-users"
 }

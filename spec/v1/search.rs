@@ -89,17 +89,6 @@ pub trait Search {
     ) -> SearchPageResponseSearchResult;
 }
 
-/// What the words for "here" in a CQL query mean. It is sent as JSON in the query of the address.
-#[model(request)]
-pub struct CqlContext {
-    /// What `currentSpace()` means.
-    pub space_key: Option<SpaceKey>,
-    /// What `currentContent()` means. It must lie in the space.
-    pub content_id: Option<ContentId>,
-    /// Statuses to search.
-    pub content_statuses: Option<Vec<ContentStatus>>,
-}
-
 /// How the excerpt of a result is cut.
 #[model]
 pub enum SearchExcerpt {

@@ -8,6 +8,7 @@ use super::*;
 ///
 /// Addresses are absolute, or begin after [`base`](Self::base) and its `context`. Which links are there depends on the
 /// thing.
+#[cfg(any(feature = "__v1-content-models", feature = "v1-tasks"))]
 #[model]
 pub struct GenericLinks {
     /// The thing itself in the API.
@@ -39,6 +40,7 @@ pub struct GenericLinks {
 }
 
 /// A picture, such as the one of a user or a space.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Icon {
     /// Its address, relative to the root of the site.
@@ -52,6 +54,7 @@ pub struct Icon {
 }
 
 /// Something that can be done to a kind of thing, such as: create a page.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct OperationCheckResult {
     /// What is done.
@@ -61,6 +64,7 @@ pub struct OperationCheckResult {
 }
 
 /// Something that can be done to a kind of thing, such as: create a page.
+#[cfg(any(feature = "v1-audit", feature = "v1-spaces"))]
 #[model(request)]
 pub struct OperationCheckResultRequest {
     /// What is done.
@@ -70,6 +74,7 @@ pub struct OperationCheckResultRequest {
 }
 
 /// What can be done.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum OperationCheckResultOperation {
     /// Administer.
@@ -111,6 +116,7 @@ pub enum OperationCheckResultOperation {
 }
 
 /// What an operation is done to.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum OperationTargetType {
     /// Confluence as a whole.
@@ -134,6 +140,7 @@ pub enum OperationTargetType {
 /// Lists of users by id (`BulkUserLookup` in the vendor's documents) and of watchers (`WatchUser`) have the same
 /// members.
 /// Whoever is not logged in (`UserAnonymous`) has some of them.
+#[cfg(feature = "__v1-content-models")]
 #[doc(alias = "WatchUser")]
 #[doc(alias = "UserAnonymous")]
 #[model]
@@ -180,6 +187,7 @@ pub struct User {
 }
 
 /// A user that a request names: by the account id.
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model(request)]
 pub struct UserRequest {
     /// [`UserType::Known`].
@@ -189,6 +197,7 @@ pub struct UserRequest {
     pub account_id: AccountId,
 }
 
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<AccountId> for UserRequest {
     fn from(account: AccountId) -> Self {
         Self::new(UserType::Known, account)
@@ -196,6 +205,7 @@ impl From<AccountId> for UserRequest {
 }
 
 /// Whether an account is known.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum UserType {
     /// An account of the site.
@@ -210,6 +220,7 @@ pub enum UserType {
 }
 
 /// What is behind an account.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum UserAccountType {
     /// A person.
@@ -222,6 +233,7 @@ pub enum UserAccountType {
 }
 
 /// Details of a user. All are deprecated for the sake of privacy and have no successor.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UserDetails {
     /// About work.
@@ -231,6 +243,7 @@ pub struct UserDetails {
 }
 
 /// What a user does at work. Deprecated.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UserDetailsBusiness {
     /// The position. Deprecated.
@@ -242,6 +255,7 @@ pub struct UserDetailsBusiness {
 }
 
 /// How a user can be reached. Deprecated.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UserDetailsPersonal {
     /// The telephone number. Deprecated.
@@ -255,6 +269,7 @@ pub struct UserDetailsPersonal {
 }
 
 /// Some users, with the keys they had in older days.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UsersUserKeys {
     /// The users.
@@ -267,6 +282,7 @@ pub struct UsersUserKeys {
 }
 
 /// A group of users.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Group {
     /// Always a group.
@@ -286,6 +302,7 @@ pub struct Group {
 }
 
 /// A group that a request names: by its id.
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model(request)]
 pub struct GroupCreate {
     /// [`GroupType::Group`].
@@ -295,6 +312,7 @@ pub struct GroupCreate {
     pub id: GroupId,
 }
 
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<GroupId> for GroupCreate {
     fn from(group: GroupId) -> Self {
         Self::new(GroupType::Group, group)
@@ -302,6 +320,7 @@ impl From<GroupId> for GroupCreate {
 }
 
 /// Says that something is a group.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum GroupType {
     /// A group.
@@ -309,6 +328,7 @@ pub enum GroupType {
 }
 
 /// What a group is used for.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum GroupUsageType {
     /// As a group, to give permissions to.
@@ -320,6 +340,7 @@ pub enum GroupUsageType {
 }
 
 /// Who manages a group.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum GroupManagedBy {
     /// Administrators of the organisation, the site or the product.
@@ -338,6 +359,7 @@ pub enum GroupManagedBy {
 
 /// A user or a group, as requests about permissions name them (`PermissionSubject` in some places of the vendor's
 /// documents).
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model(request)]
 pub struct PermissionSubjectWithGroupId {
     /// A user or a group.
@@ -348,12 +370,14 @@ pub struct PermissionSubjectWithGroupId {
     pub identifier: String,
 }
 
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<AccountId> for PermissionSubjectWithGroupId {
     fn from(account: AccountId) -> Self {
         Self::new(PermissionSubjectType::User, account)
     }
 }
 
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<GroupId> for PermissionSubjectWithGroupId {
     fn from(group: GroupId) -> Self {
         Self::new(PermissionSubjectType::Group, group)
@@ -361,6 +385,7 @@ impl From<GroupId> for PermissionSubjectWithGroupId {
 }
 
 /// Whether a permission is about a user or a group.
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model]
 pub enum PermissionSubjectType {
     /// A user.
@@ -370,6 +395,7 @@ pub enum PermissionSubjectType {
 }
 
 /// A label.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Label {
     /// Who sees and shares it.
@@ -383,6 +409,7 @@ pub struct Label {
 }
 
 /// Some labels.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct LabelArray {
     /// The labels.
@@ -399,6 +426,7 @@ pub struct LabelArray {
 }
 
 /// Who sees and shares a label. Apps may have prefixes of their own.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum LabelPrefix {
     /// Everyone.
@@ -410,6 +438,7 @@ pub enum LabelPrefix {
 }
 
 /// A task that has begun at the server.
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model]
 pub struct LongTask {
     /// Its Atlassian resource identifier.
@@ -421,6 +450,7 @@ pub struct LongTask {
 }
 
 /// Where the progress of a task is told.
+#[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model]
 pub struct LongTaskLinks {
     /// The address, relative to `/wiki`.
@@ -428,10 +458,47 @@ pub struct LongTaskLinks {
 }
 
 /// Something the server has to say.
+#[cfg(any(feature = "v1-content", feature = "v1-tasks"))]
 #[model]
 pub struct Message {
     /// The text for people.
     pub translation: Option<String>,
     /// What stands in the places that the text leaves open.
     pub args: Vec<Value>,
+}
+
+/// A body to convert, or that of a piece of content.
+#[cfg(any(feature = "v1-content", feature = "v1-settings"))]
+#[model(request)]
+pub struct ContentBodyCreate {
+    /// The text.
+    pub value: String,
+    /// Its format.
+    pub representation: ContentBodyRepresentation,
+}
+
+/// What the words for "here" in a CQL query mean. It is sent as JSON in the query of the address.
+#[cfg(any(feature = "v1-content", feature = "v1-search"))]
+#[model(request)]
+pub struct CqlContext {
+    /// What `currentSpace()` means.
+    pub space_key: Option<SpaceKey>,
+    /// What `currentContent()` means. It must lie in the space.
+    pub content_id: Option<ContentId>,
+    /// Statuses to search.
+    pub content_statuses: Option<Vec<ContentStatus>>,
+}
+
+/// What of a user is to be filled in.
+#[cfg(any(feature = "v1-search", feature = "v1-users"))]
+#[model]
+pub enum UserExpand {
+    /// What may be done with the user.
+    Operations,
+    /// The user's own space.
+    #[wire("personalSpace")]
+    PersonalSpace,
+    /// Deprecated: [`User::is_guest`] says the same without being asked for.
+    #[wire("isExternalCollaborator")]
+    IsExternalCollaborator,
 }

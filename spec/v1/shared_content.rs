@@ -7,6 +7,7 @@ use super::*;
 ///
 /// Most members are there only if [`ContentExpand`] asked for them; [`expandable`](Self::expandable) names those that
 /// were not.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Content {
     /// Identifies it.
@@ -56,6 +57,7 @@ pub struct Content {
 }
 
 /// A kind of content. Custom content has types that its app named, such as `ac:my-app:note`.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum ContentType {
     /// A page.
@@ -80,6 +82,7 @@ pub enum ContentType {
 }
 
 /// The state of a piece of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum ContentStatus {
     /// Published.
@@ -97,6 +100,7 @@ pub enum ContentStatus {
 }
 
 /// What content belongs to.
+#[cfg(feature = "__v1-content-models")]
 #[model(untagged)]
 pub enum Container {
     /// The space of a page or a blog post.
@@ -106,6 +110,7 @@ pub enum Container {
 }
 
 /// When and by whom content was created and changed.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentHistory {
     /// Whether this is the newest version.
@@ -135,6 +140,7 @@ pub struct ContentHistory {
 }
 
 /// Who worked on content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentHistoryContributors {
     /// Those who published a version.
@@ -142,6 +148,7 @@ pub struct ContentHistoryContributors {
 }
 
 /// One version of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Version {
     /// Who made it.
@@ -177,6 +184,7 @@ pub struct Version {
 }
 
 /// What lies below content, by kind.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentChildren {
     /// Attachments.
@@ -202,6 +210,7 @@ pub struct ContentChildren {
 }
 
 /// Of which kinds there is anything below some content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentChildType {
     /// Whether there are attachments.
@@ -224,6 +233,7 @@ pub struct ContentChildType {
 }
 
 /// Whether there are children of one kind.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct HasChildren {
     /// There are.
@@ -236,6 +246,7 @@ pub struct HasChildren {
 /// The body of content in several formats, of which those are filled that were asked for.
 ///
 /// The body of a template (`ContentTemplateBody` in the vendor's documents) comes in some of them.
+#[cfg(feature = "__v1-content-models")]
 #[doc(alias = "ContentTemplateBody")]
 #[model]
 pub struct ContentFormats {
@@ -271,6 +282,7 @@ pub struct ContentFormats {
 }
 
 /// The body of content in one format.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentBody {
     /// The text.
@@ -292,6 +304,7 @@ pub struct ContentBody {
 }
 
 /// A format of a body.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum ContentBodyRepresentation {
     /// HTML as the browser shows it.
@@ -323,6 +336,7 @@ pub enum ContentBodyRepresentation {
 }
 
 /// A thing embedded in a body, such as a page that a macro includes.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct EmbeddedContent {
     /// Its number.
@@ -334,6 +348,7 @@ pub struct EmbeddedContent {
 }
 
 /// A token with which files in a body are fetched from the media service.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentBodyMediaToken {
     /// The collections it opens.
@@ -349,6 +364,7 @@ pub struct ContentBodyMediaToken {
 }
 
 /// Scripts and styles that rendered content needs.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct WebResourceDependencies {
     /// What could be expanded too.
@@ -367,6 +383,7 @@ pub struct WebResourceDependencies {
 }
 
 /// Addresses of scripts and styles.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct WebResourceDependenciesUris {
     /// Of both.
@@ -381,6 +398,7 @@ pub struct WebResourceDependenciesUris {
 }
 
 /// One address or several.
+#[cfg(feature = "__v1-content-models")]
 #[model(untagged)]
 pub enum ResourceUris {
     /// Several.
@@ -390,6 +408,7 @@ pub enum ResourceUris {
 }
 
 /// HTML elements that load scripts and styles.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct WebResourceDependenciesTags {
     /// Both.
@@ -406,6 +425,7 @@ pub struct WebResourceDependenciesTags {
 }
 
 /// Scripts and styles that all content needs.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SuperBatchWebResources {
     /// Their addresses.
@@ -420,6 +440,7 @@ pub struct SuperBatchWebResources {
 }
 
 /// Addresses of scripts and styles that all content needs.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SuperBatchWebResourcesUris {
     /// Of both.
@@ -431,6 +452,7 @@ pub struct SuperBatchWebResourcesUris {
 }
 
 /// HTML elements that load what all content needs.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SuperBatchWebResourcesTags {
     /// Both.
@@ -444,6 +466,7 @@ pub struct SuperBatchWebResourcesTags {
 }
 
 /// Who alone may see and who alone may edit a piece of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentRestrictions {
     /// Who may see it. Nobody named: whoever may see the space.
@@ -459,6 +482,7 @@ pub struct ContentRestrictions {
 }
 
 /// Who alone may do one thing with a piece of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentRestriction {
     /// What is restricted.
@@ -476,6 +500,7 @@ pub struct ContentRestriction {
 }
 
 /// Users and groups that a restriction names.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct RestrictionSubjects {
     /// The users.
@@ -488,6 +513,7 @@ pub struct RestrictionSubjects {
 }
 
 /// What a restriction is about. The server restricts only reading and updating.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum ContentRestrictionOperation {
     /// Administer.
@@ -518,6 +544,7 @@ pub enum ContentRestrictionOperation {
 }
 
 /// Labels and properties of content, and what the caller did with it.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadata {
     /// What the caller did with it.
@@ -531,6 +558,7 @@ pub struct ContentMetadata {
 }
 
 /// Labels of content.
+#[cfg(feature = "__v1-content-models")]
 #[model(untagged)]
 pub enum ContentMetadataLabels {
     /// With the size of the list.
@@ -540,6 +568,7 @@ pub enum ContentMetadataLabels {
 }
 
 /// What the caller did with a piece of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadataCurrentuser {
     /// Whether it is a favourite.
@@ -558,6 +587,7 @@ pub struct ContentMetadataCurrentuser {
 }
 
 /// Whether content is a favourite of the caller.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadataFavourited {
     /// It is.
@@ -567,6 +597,7 @@ pub struct ContentMetadataFavourited {
 }
 
 /// The caller's last change of content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadataLastModified {
     /// The version it made.
@@ -576,6 +607,7 @@ pub struct ContentMetadataLastModified {
 }
 
 /// The caller's last contribution to content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadataLastContributed {
     /// The state of the content that it was made to.
@@ -585,6 +617,7 @@ pub struct ContentMetadataLastContributed {
 }
 
 /// When the caller saw content.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentMetadataViewed {
     /// The last time.
@@ -596,6 +629,7 @@ pub struct ContentMetadataViewed {
 /// What of a piece of content is to be filled in.
 ///
 /// Deeper paths can be named as text: `ContentExpand::from("children.page.version")`.
+#[cfg(feature = "v1-content")]
 #[model]
 pub enum ContentExpand {
     /// Of which kinds there is anything below.

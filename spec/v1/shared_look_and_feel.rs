@@ -3,6 +3,7 @@
 use super::*;
 
 /// The colours that a site or a space is shown in.
+#[cfg(feature = "__v1-content-models")]
 #[doc(alias = "LookAndFeelWithLinks")]
 #[model]
 pub struct LookAndFeel {
@@ -28,6 +29,7 @@ pub struct LookAndFeel {
 }
 
 /// One colour.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct LookAndFeelColor {
     /// The colour.
@@ -35,6 +37,7 @@ pub struct LookAndFeelColor {
 }
 
 /// Colours of menus.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct MenusLookAndFeel {
     /// Under the pointer.
@@ -44,6 +47,7 @@ pub struct MenusLookAndFeel {
 }
 
 /// Colours of a menu item under the pointer.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct MenusLookAndFeelHoverOrFocus {
     /// Of the background.
@@ -51,6 +55,7 @@ pub struct MenusLookAndFeelHoverOrFocus {
 }
 
 /// Colours of the bar at the top.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct HeaderLookAndFeel {
     /// Of the background.
@@ -66,6 +71,7 @@ pub struct HeaderLookAndFeel {
 }
 
 /// Colours of the bar at the top in the newer navigation.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct HorizontalHeaderLookAndFeel {
     /// Of the background.
@@ -81,6 +87,7 @@ pub struct HorizontalHeaderLookAndFeel {
 }
 
 /// Colours of buttons.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ButtonLookAndFeel {
     /// Of the background.
@@ -90,6 +97,7 @@ pub struct ButtonLookAndFeel {
 }
 
 /// Colours of navigation.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct NavigationLookAndFeel {
     /// Of the text.
@@ -101,6 +109,7 @@ pub struct NavigationLookAndFeel {
 }
 
 /// Colours of navigation in the newer bar at the top.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct TopNavigationLookAndFeel {
     /// Of the text.
@@ -112,6 +121,7 @@ pub struct TopNavigationLookAndFeel {
 }
 
 /// Colours of navigation under the pointer.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct NavigationLookAndFeelHoverOrFocus {
     /// Of the background.
@@ -121,6 +131,7 @@ pub struct NavigationLookAndFeelHoverOrFocus {
 }
 
 /// Colours of the search field.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SearchFieldLookAndFeel {
     /// Of the background.
@@ -130,6 +141,7 @@ pub struct SearchFieldLookAndFeel {
 }
 
 /// Backgrounds of content and what surrounds it.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContentLookAndFeel {
     /// Behind everything.
@@ -143,6 +155,7 @@ pub struct ContentLookAndFeel {
 }
 
 /// The background behind everything, in the properties of CSS.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ScreenLookAndFeel {
     /// `background`
@@ -178,6 +191,7 @@ pub struct ScreenLookAndFeel {
 }
 
 /// The size of a layer.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ScreenLookAndFeelLayer {
     /// `width`
@@ -187,6 +201,7 @@ pub struct ScreenLookAndFeelLayer {
 }
 
 /// The background of a part of the screen, in the properties of CSS.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct ContainerLookAndFeel {
     /// `background`

@@ -3,6 +3,7 @@
 use super::*;
 
 /// A space.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct Space {
     /// Its number.
@@ -47,6 +48,7 @@ pub struct Space {
 }
 
 /// A kind of space.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum SpaceType {
     /// An ordinary space.
@@ -61,6 +63,7 @@ pub enum SpaceType {
 }
 
 /// Whether a space is in use.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum SpaceStatus {
     /// In use.
@@ -72,6 +75,7 @@ pub enum SpaceStatus {
 }
 
 /// The description of a space in its formats.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceDescriptions {
     /// As text.
@@ -84,6 +88,7 @@ pub struct SpaceDescriptions {
 }
 
 /// The description of a space in one format.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceDescription {
     /// The text.
@@ -95,6 +100,7 @@ pub struct SpaceDescription {
 }
 
 /// A format of a space's description.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum SpaceDescriptionRepresentation {
     /// Text.
@@ -104,6 +110,7 @@ pub enum SpaceDescriptionRepresentation {
 }
 
 /// What hangs on a space.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceMetadata {
     /// Its labels.
@@ -114,6 +121,7 @@ pub struct SpaceMetadata {
 }
 
 /// One permission in a space: what may be done, and by whom.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpacePermission {
     /// Its number.
@@ -129,6 +137,7 @@ pub struct SpacePermission {
 }
 
 /// Users and groups that a permission is given to.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpacePermissionSubjects {
     /// The users.
@@ -141,6 +150,7 @@ pub struct SpacePermissionSubjects {
 }
 
 /// How a space behaves.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceSettings {
     /// Whether the theme of an app puts a page of its own in the place of the home page.
@@ -157,6 +167,7 @@ pub struct SpaceSettings {
 }
 
 /// Which editor is used in a space.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceSettingsEditor {
     /// For pages.
@@ -168,6 +179,7 @@ pub struct SpaceSettingsEditor {
 }
 
 /// How densely content is set.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub enum SpaceSettingsContentMode {
     /// As usual.
@@ -177,6 +189,7 @@ pub enum SpaceSettingsContentMode {
 }
 
 /// A theme that spaces are shown in. In lists (`ThemeNoLinks` in the vendor's documents) without its links.
+#[cfg(feature = "__v1-content-models")]
 #[doc(alias = "ThemeNoLinks")]
 #[model]
 pub struct Theme {
@@ -194,6 +207,7 @@ pub struct Theme {
 }
 
 /// When and by whom a space was created.
+#[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceHistory {
     /// When.
@@ -203,6 +217,7 @@ pub struct SpaceHistory {
 }
 
 /// The description of a space that is created or changed. Only text can be given.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpaceDescriptionCreate {
     /// The text.
@@ -210,6 +225,7 @@ pub struct SpaceDescriptionCreate {
 }
 
 /// The text of a space's description.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpaceDescriptionCreatePlain {
     /// The text.
@@ -218,6 +234,7 @@ pub struct SpaceDescriptionCreatePlain {
     pub representation: Option<SpaceDescriptionRepresentation>,
 }
 
+#[cfg(feature = "v1-spaces")]
 impl From<&str> for SpaceDescriptionCreate {
     fn from(text: &str) -> Self {
         let plain = SpaceDescriptionCreatePlain::new();
@@ -229,6 +246,7 @@ impl From<&str> for SpaceDescriptionCreate {
 ///
 /// The server knows these: create and delete pages, blog posts, comments and attachments; read, export and administer
 /// the space.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpacePermissionCreate {
     /// Who may.
@@ -242,6 +260,7 @@ pub struct SpacePermissionCreate {
 }
 
 /// Users and groups that a permission is given to.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpacePermissionCreateSubjects {
     /// The users.
@@ -251,6 +270,7 @@ pub struct SpacePermissionCreateSubjects {
 }
 
 /// Users that a permission is given to.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpacePermissionCreateUsers {
     /// The users.
@@ -260,6 +280,7 @@ pub struct SpacePermissionCreateUsers {
 }
 
 /// Groups that a permission is given to.
+#[cfg(feature = "v1-spaces")]
 #[model(request)]
 pub struct SpacePermissionCreateGroups {
     /// The groups.

@@ -129,19 +129,6 @@ pub trait Users {
     ) -> Vec<AccountIdEmailRecord>;
 }
 
-/// What of a user is to be filled in.
-#[model]
-pub enum UserExpand {
-    /// What may be done with the user.
-    Operations,
-    /// The user's own space.
-    #[wire("personalSpace")]
-    PersonalSpace,
-    /// Deprecated: [`User::is_guest`] says the same without being asked for.
-    #[wire("isExternalCollaborator")]
-    IsExternalCollaborator,
-}
-
 /// What of people who are not logged in is to be filled in.
 #[model]
 pub enum AnonymousUserExpand {

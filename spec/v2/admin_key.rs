@@ -9,6 +9,8 @@ use super::*;
 #[endpoints(v2, tag = "Admin Key", base = "/wiki/api/v2")]
 pub trait AdminKeys {
     /// The caller's admin key. The error is 404 while none is enabled.
+    ///
+    /// Only the Premium and Enterprise plans have admin keys.
     #[get("/admin-key")]
     #[id("getAdminKey")]
     #[scopes(none, because = "apps and scoped tokens cannot hold an admin key")]
@@ -21,6 +23,8 @@ pub trait AdminKeys {
     /// Enables an admin key for the caller, or replaces the one there is by one that lasts anew.
     ///
     /// Without a body it lasts 10 minutes.
+    ///
+    /// Only the Premium and Enterprise plans have admin keys.
     #[post("/admin-key")]
     #[id("enableAdminKey")]
     #[scopes(none, because = "apps and scoped tokens cannot hold an admin key")]
@@ -35,6 +39,8 @@ pub trait AdminKeys {
     ) -> AdminKeyResponse;
 
     /// Disables the caller's admin key. It succeeds also if there is none.
+    ///
+    /// Only the Premium and Enterprise plans have admin keys.
     #[delete("/admin-key")]
     #[id("disableAdminKey")]
     #[scopes(none, because = "apps and scoped tokens cannot hold an admin key")]

@@ -361,15 +361,6 @@ pub struct BlogPostNestedBodyWrite {
     pub wiki: Option<BlogPostBodyWrite>,
 }
 
-/// Whether a blog post that is written is published.
-#[model]
-pub enum BlogPostStatus {
-    /// Published.
-    Current,
-    /// A draft.
-    Draft,
-}
-
 /// The order of blog posts.
 #[model]
 pub enum BlogPostSortOrder {

@@ -3,11 +3,11 @@
 use super::*;
 
 /// Classification levels: how confidential content is, in the terms of the organisation.
-///
-/// Sites whose plan lacks data classification answer 404 to all of them.
 #[endpoints(v2, tag = "Classification Level", base = "/wiki/api/v2")]
 pub trait ClassificationLevels {
     /// The levels there are. The error is 404 if there are none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/classification-levels")]
     #[id("getClassificationLevels")]
     #[scopes("read:configuration:confluence")]
@@ -17,6 +17,8 @@ pub trait ClassificationLevels {
     fn get_classification_levels() -> Vec<ClassificationLevel>;
 
     /// The level that content of a space has unless it was given its own. The error is 404 if the space has none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/spaces/{id}/classification-level/default")]
     #[id("getSpaceDefaultClassificationLevel")]
     #[scopes("read:space:confluence")]
@@ -29,6 +31,8 @@ pub trait ClassificationLevels {
     ) -> ClassificationLevel;
 
     /// Sets the level that content of a space has unless it is given its own.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[put("/spaces/{id}/classification-level/default")]
     #[id("putSpaceDefaultClassificationLevel")]
     #[scopes("read:space:confluence" + "write:space:confluence")]
@@ -44,6 +48,8 @@ pub trait ClassificationLevels {
     );
 
     /// Takes its default level from a space.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[delete("/spaces/{id}/classification-level/default")]
     #[id("deleteSpaceDefaultClassificationLevel")]
     #[scopes("read:space:confluence" + "write:space:confluence")]
@@ -56,6 +62,8 @@ pub trait ClassificationLevels {
     );
 
     /// The level of a page. The error is 404 if it has none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/pages/{id}/classification-level")]
     #[id("getPageClassificationLevel")]
     #[scopes("read:page:confluence" + "write:page:confluence")]
@@ -71,6 +79,8 @@ pub trait ClassificationLevels {
     ) -> ClassificationLevel;
 
     /// Gives a page a level.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[put("/pages/{id}/classification-level")]
     #[id("putPageClassificationLevel")]
     #[scopes("write:page:confluence")]
@@ -89,6 +99,8 @@ pub trait ClassificationLevels {
     );
 
     /// Gives a page the default level of its space again.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[post("/pages/{id}/classification-level/reset")]
     #[id("postPageClassificationLevel")]
     #[scopes("write:page:confluence")]
@@ -104,6 +116,8 @@ pub trait ClassificationLevels {
     );
 
     /// The level of a blog post. The error is 404 if it has none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/blogposts/{id}/classification-level")]
     #[id("getBlogPostClassificationLevel")]
     #[scopes("read:page:confluence" + "write:page:confluence")]
@@ -119,6 +133,8 @@ pub trait ClassificationLevels {
     ) -> ClassificationLevel;
 
     /// Gives a blog post a level.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[put("/blogposts/{id}/classification-level")]
     #[id("putBlogPostClassificationLevel")]
     #[scopes("write:page:confluence")]
@@ -137,6 +153,8 @@ pub trait ClassificationLevels {
     );
 
     /// Gives a blog post the default level of its space again.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[post("/blogposts/{id}/classification-level/reset")]
     #[id("postBlogPostClassificationLevel")]
     #[scopes("write:page:confluence")]
@@ -152,6 +170,8 @@ pub trait ClassificationLevels {
     );
 
     /// The level of a whiteboard. The error is 404 if it has none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/whiteboards/{id}/classification-level")]
     #[id("getWhiteboardClassificationLevel")]
     #[scopes("read:whiteboard:confluence")]
@@ -164,6 +184,8 @@ pub trait ClassificationLevels {
     ) -> ClassificationLevel;
 
     /// Gives a whiteboard a level.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[put("/whiteboards/{id}/classification-level")]
     #[id("putWhiteboardClassificationLevel")]
     #[scopes("write:whiteboard:confluence")]
@@ -182,6 +204,8 @@ pub trait ClassificationLevels {
     );
 
     /// Gives a whiteboard the default level of its space again.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[post("/whiteboards/{id}/classification-level/reset")]
     #[id("postWhiteboardClassificationLevel")]
     #[scopes("write:whiteboard:confluence")]
@@ -197,6 +221,8 @@ pub trait ClassificationLevels {
     );
 
     /// The level of a database. The error is 404 if it has none.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[get("/databases/{id}/classification-level")]
     #[id("getDatabaseClassificationLevel")]
     #[scopes("read:database:confluence")]
@@ -209,6 +235,8 @@ pub trait ClassificationLevels {
     ) -> ClassificationLevel;
 
     /// Gives a database a level.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[put("/databases/{id}/classification-level")]
     #[id("putDatabaseClassificationLevel")]
     #[scopes("write:database:confluence")]
@@ -227,6 +255,8 @@ pub trait ClassificationLevels {
     );
 
     /// Gives a database the default level of its space again.
+    ///
+    /// Only plans with data classification have levels: elsewhere the answer is 404.
     #[post("/databases/{id}/classification-level/reset")]
     #[id("postDatabaseClassificationLevel")]
     #[scopes("write:database:confluence")]

@@ -853,19 +853,6 @@ pub trait ContentProperties {
     );
 }
 
-/// A piece of JSON that an app or a script keeps with a piece of content.
-#[model]
-pub struct ContentProperty {
-    /// Identifies the property.
-    pub id: PropertyId,
-    /// Its name, one of a kind for the content.
-    pub key: Option<String>,
-    /// What it holds.
-    pub value: Option<Value>,
-    /// The version that this is.
-    pub version: Option<Version>,
-}
-
 /// The order of content properties.
 #[model]
 pub enum ContentPropertySortOrder {

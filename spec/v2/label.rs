@@ -184,30 +184,6 @@ pub trait Labels {
     ) -> CursorPage<Label>;
 }
 
-/// A word that content is tagged with.
-#[model]
-pub struct Label {
-    /// Identifies the label on its site.
-    pub id: LabelId,
-    /// The word, without its prefix.
-    pub name: Option<String>,
-    /// Whom the label is for.
-    pub prefix: Option<LabelPrefix>,
-}
-
-/// Whom a label is for.
-#[model]
-pub enum LabelPrefix {
-    /// Its author alone.
-    My,
-    /// A team.
-    Team,
-    /// Everybody: the usual kind.
-    Global,
-    /// The product.
-    System,
-}
-
 /// The order of labels.
 #[model]
 pub enum LabelSortOrder {

@@ -136,10 +136,3 @@ pub struct LikeCount {
     /// The number.
     pub count: Option<u64>,
 }
-
-/// Somebody's liking.
-#[model]
-pub struct Like {
-    /// Who likes it.
-    pub account_id: AccountId,
-}

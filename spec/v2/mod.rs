@@ -10,99 +10,99 @@
 
 use crate::declare::*;
 
+#[cfg(feature = "admin-keys")]
 mod admin_key;
+#[cfg(feature = "ancestors")]
 mod ancestors;
+#[cfg(feature = "app-properties")]
 mod app_property;
+#[cfg(feature = "attachments")]
 mod attachment;
+#[cfg(feature = "blog-posts")]
 mod blog_post;
+#[cfg(feature = "children")]
 mod children;
+#[cfg(feature = "classification-levels")]
 mod classification_level;
+#[cfg(feature = "comments")]
 mod comment;
+#[cfg(feature = "content")]
 mod content;
+#[cfg(feature = "content-properties")]
 mod content_property;
+#[cfg(feature = "custom-content")]
 mod custom_content;
+#[cfg(feature = "data-policies")]
 mod data_policy;
+#[cfg(feature = "databases")]
 mod database;
+#[cfg(feature = "descendants")]
 mod descendants;
+#[cfg(feature = "folders")]
 mod folder;
+#[cfg(feature = "labels")]
 mod label;
+#[cfg(feature = "likes")]
 mod like;
+#[cfg(feature = "permitted-operations")]
 mod operation;
+#[cfg(feature = "pages")]
 mod page;
+#[cfg(feature = "redactions")]
 mod redaction;
 mod shared;
+#[cfg(feature = "smart-links")]
 mod smart_link;
+#[cfg(feature = "spaces")]
 mod space;
+#[cfg(feature = "space-permissions")]
 mod space_permission;
+#[cfg(feature = "space-permission-transitions")]
 mod space_permission_transition;
+#[cfg(feature = "space-properties")]
 mod space_property;
+#[cfg(feature = "space-roles")]
 mod space_role;
+#[cfg(feature = "tasks")]
 mod task;
+#[cfg(feature = "users")]
 mod user;
+#[cfg(feature = "versions")]
 mod version;
+#[cfg(feature = "whiteboards")]
 mod whiteboard;
 
-pub use admin_key::*;
-pub use ancestors::*;
-pub use app_property::*;
-pub use attachment::*;
-pub use blog_post::*;
-pub use children::*;
-pub use classification_level::*;
-pub use comment::*;
-pub use content::*;
-pub use content_property::*;
-pub use custom_content::*;
-pub use data_policy::*;
-pub use database::*;
-pub use descendants::*;
-pub use folder::*;
-pub use label::*;
-pub use like::*;
-pub use operation::*;
-pub use page::*;
-pub use redaction::*;
 pub use shared::*;
-pub use smart_link::*;
-pub use space::*;
-pub use space_permission::*;
-pub use space_permission_transition::*;
-pub use space_property::*;
-pub use space_role::*;
-pub use task::*;
-pub use user::*;
-pub use version::*;
-pub use whiteboard::*;
 
 tags! {
-    admin_key
-    ancestors
-    app_property
-    attachment
-    blog_post
-    children
-    classification_level
-    comment
-    content
-    content_property
-    custom_content
-    data_policy
-    database
-    descendants
-    folder
-    label
-    like
-    operation
-    page
-    redaction
-    smart_link
-    space
-    space_permission
-    space_permission_transition
-    space_property
-    space_role
-    task
-    user
-    version
-    whiteboard
+    admin_key "admin-keys"
+    ancestors "ancestors"
+    app_property "app-properties"
+    attachment "attachments"
+    blog_post "blog-posts"
+    children "children"
+    classification_level "classification-levels"
+    comment "comments"
+    content "content"
+    content_property "content-properties"
+    custom_content "custom-content"
+    data_policy "data-policies"
+    database "databases"
+    descendants "descendants"
+    folder "folders"
+    label "labels"
+    like "likes"
+    operation "permitted-operations"
+    page "pages"
+    redaction "redactions"
+    smart_link "smart-links"
+    space "spaces"
+    space_permission "space-permissions"
+    space_permission_transition "space-permission-transitions"
+    space_property "space-properties"
+    space_role "space-roles"
+    task "tasks"
+    user "users"
+    version "versions"
+    whiteboard "whiteboards"
 }

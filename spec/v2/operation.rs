@@ -144,12 +144,3 @@ pub struct PermittedOperationsResponse {
     /// One entry for each thing that may be done.
     pub operations: Vec<Operation>,
 }
-
-/// One thing that may be done.
-#[model]
-pub struct Operation {
-    /// What may be done, such as `update`.
-    pub operation: Option<String>,
-    /// To what kind of thing, such as `page`.
-    pub target_type: Option<String>,
-}

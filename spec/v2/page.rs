@@ -420,15 +420,6 @@ pub struct PageNestedBodyWrite {
     pub wiki: Option<PageBodyWrite>,
 }
 
-/// Whether a page that is written is published.
-#[model]
-pub enum PageStatus {
-    /// Published.
-    Current,
-    /// A draft.
-    Draft,
-}
-
 /// What kind of page it is.
 #[model]
 pub enum PageSubtype {

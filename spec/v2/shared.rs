@@ -3,6 +3,20 @@
 use super::*;
 
 /// The state of a piece of content.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "children",
+    feature = "classification-levels",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "descendants",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
 #[model]
 #[doc(alias("BlogPostContentStatus", "OnlyArchivedAndCurrentContentStatus"))]
 pub enum ContentStatus {
@@ -23,6 +37,16 @@ pub enum ContentStatus {
 }
 
 /// What kind of content stands at a place of the content tree.
+#[cfg(any(
+    feature = "ancestors",
+    feature = "children",
+    feature = "databases",
+    feature = "descendants",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
 #[model]
 #[doc(alias("AncestorType", "ParentContentType"))]
 pub enum HierarchicalContentType {
@@ -39,6 +63,13 @@ pub enum HierarchicalContentType {
 }
 
 /// How bodies can be had where there are several results.
+#[cfg(any(
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "pages",
+    feature = "tasks",
+    feature = "versions"
+))]
 #[model]
 pub enum PrimaryBodyRepresentation {
     /// What the server stores: XHTML with the vendor's elements for macros and links.
@@ -51,6 +82,7 @@ pub enum PrimaryBodyRepresentation {
 /// How the body of custom content is written, and how it can be had where there are several results.
 ///
 /// What an app stored raw can be had raw alone, what it stored in the storage format in the other two.
+#[cfg(any(feature = "custom-content", feature = "versions"))]
 #[model]
 pub enum CustomContentBodyRepresentation {
     /// As an app stored it.
@@ -63,6 +95,7 @@ pub enum CustomContentBodyRepresentation {
 }
 
 /// How the body of a single result can be had.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub enum PrimaryBodyRepresentationSingle {
     /// What the server stores: XHTML with the vendor's elements for macros and links.
@@ -86,6 +119,16 @@ pub enum PrimaryBodyRepresentationSingle {
 }
 
 /// How a body is written in an answer.
+#[cfg(any(
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "data-policies",
+    feature = "pages",
+    feature = "spaces",
+    feature = "tasks",
+    feature = "versions"
+))]
 #[model]
 pub enum BodyRepresentation {
     /// XHTML with the vendor's elements for macros and links.
@@ -115,6 +158,7 @@ pub enum BodyRepresentation {
 }
 
 /// How a body that is sent is written.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub enum WriteRepresentation {
     /// XHTML with the vendor's elements for macros and links.
@@ -127,6 +171,12 @@ pub enum WriteRepresentation {
 }
 
 /// The body of one of several results: the representation that was asked for.
+#[cfg(any(
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "pages",
+    feature = "versions"
+))]
 #[model]
 pub struct BodyBulk {
     /// In the storage format.
@@ -137,6 +187,7 @@ pub struct BodyBulk {
 }
 
 /// The body of one of several pieces of custom content: the representation that was asked for.
+#[cfg(any(feature = "custom-content", feature = "versions"))]
 #[model]
 pub struct CustomContentBodyBulk {
     /// As an app stored it.
@@ -149,6 +200,7 @@ pub struct CustomContentBodyBulk {
 }
 
 /// The body of a single result: the representation that was asked for.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub struct BodySingle {
     /// In the storage format.
@@ -172,6 +224,16 @@ pub struct BodySingle {
 }
 
 /// A body in one representation.
+#[cfg(any(
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "data-policies",
+    feature = "pages",
+    feature = "spaces",
+    feature = "tasks",
+    feature = "versions"
+))]
 #[model]
 pub struct BodyType {
     /// How the value is written.
@@ -181,6 +243,17 @@ pub struct BodyType {
 }
 
 /// Where people find a piece of content.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
 #[model]
 #[doc(alias(
     "AbstractPageLinks",
@@ -206,6 +279,18 @@ pub struct ContentLinks {
 }
 
 /// One version of a piece of content.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "content-properties",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
 #[model]
 pub struct Version {
     /// When it was made.
@@ -221,6 +306,14 @@ pub struct Version {
 }
 
 /// The version that an update makes. The number guards against overwriting what somebody else has written in between.
+#[cfg(any(
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "content-properties",
+    feature = "custom-content",
+    feature = "pages",
+    feature = "space-properties"
+))]
 #[model(request)]
 pub struct NewVersion {
     /// One more than the current number.
@@ -230,6 +323,18 @@ pub struct NewVersion {
 }
 
 /// Whether a list that came along goes on.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "spaces",
+    feature = "whiteboards"
+))]
 #[model]
 pub struct OptionalFieldMeta {
     /// Whether there are more than came along.
@@ -239,6 +344,18 @@ pub struct OptionalFieldMeta {
 }
 
 /// Where a list that came along goes on.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "spaces",
+    feature = "whiteboards"
+))]
 #[model]
 pub struct OptionalFieldLinks {
     /// The relative address that lists more of them.
@@ -247,6 +364,13 @@ pub struct OptionalFieldLinks {
 }
 
 /// Labels that came along, 50 at most.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "custom-content",
+    feature = "pages",
+    feature = "spaces"
+))]
 #[model]
 pub struct LabelResults {
     /// The labels.
@@ -259,6 +383,17 @@ pub struct LabelResults {
 }
 
 /// Content properties that came along, 50 at most.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
 #[model]
 pub struct ContentPropertyResults {
     /// The properties.
@@ -271,6 +406,18 @@ pub struct ContentPropertyResults {
 }
 
 /// Permitted operations that came along, 50 at most.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "spaces",
+    feature = "whiteboards"
+))]
 #[model]
 pub struct OperationResults {
     /// What the caller may do.
@@ -283,6 +430,7 @@ pub struct OperationResults {
 }
 
 /// Likes that came along, 50 at most.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub struct LikeResults {
     /// The likes.
@@ -295,6 +443,13 @@ pub struct LikeResults {
 }
 
 /// Versions that came along, 50 at most.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "pages"
+))]
 #[model]
 pub struct VersionResults {
     /// The versions.
@@ -304,4 +459,431 @@ pub struct VersionResults {
     /// Where there are more.
     #[wire("_links")]
     pub links: Option<OptionalFieldLinks>,
+}
+
+/// Whether a blog post that is written is published.
+#[cfg(any(feature = "blog-posts", feature = "classification-levels"))]
+#[model]
+pub enum BlogPostStatus {
+    /// Published.
+    Current,
+    /// A draft.
+    Draft,
+}
+
+/// A piece of JSON that an app or a script keeps with a piece of content.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "content-properties",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "smart-links",
+    feature = "whiteboards"
+))]
+#[model]
+pub struct ContentProperty {
+    /// Identifies the property.
+    pub id: PropertyId,
+    /// Its name, one of a kind for the content.
+    pub key: Option<String>,
+    /// What it holds.
+    pub value: Option<Value>,
+    /// The version that this is.
+    pub version: Option<Version>,
+}
+
+/// A word that content is tagged with.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "custom-content",
+    feature = "labels",
+    feature = "pages",
+    feature = "spaces"
+))]
+#[model]
+pub struct Label {
+    /// Identifies the label on its site.
+    pub id: LabelId,
+    /// The word, without its prefix.
+    pub name: Option<String>,
+    /// Whom the label is for.
+    pub prefix: Option<LabelPrefix>,
+}
+
+/// Whom a label is for.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "custom-content",
+    feature = "labels",
+    feature = "pages",
+    feature = "spaces"
+))]
+#[model]
+pub enum LabelPrefix {
+    /// Its author alone.
+    My,
+    /// A team.
+    Team,
+    /// Everybody: the usual kind.
+    Global,
+    /// The product.
+    System,
+}
+
+/// Somebody's liking.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "likes", feature = "pages"))]
+#[model]
+pub struct Like {
+    /// Who likes it.
+    pub account_id: AccountId,
+}
+
+/// One thing that may be done.
+#[cfg(any(
+    feature = "attachments",
+    feature = "blog-posts",
+    feature = "comments",
+    feature = "custom-content",
+    feature = "databases",
+    feature = "folders",
+    feature = "pages",
+    feature = "permitted-operations",
+    feature = "smart-links",
+    feature = "spaces",
+    feature = "whiteboards"
+))]
+#[model]
+pub struct Operation {
+    /// What may be done, such as `update`.
+    pub operation: Option<String>,
+    /// To what kind of thing, such as `page`.
+    pub target_type: Option<String>,
+}
+
+/// Whether a page that is written is published.
+#[cfg(any(feature = "classification-levels", feature = "pages"))]
+#[model]
+pub enum PageStatus {
+    /// Published.
+    Current,
+    /// A draft.
+    Draft,
+}
+
+/// The order of spaces.
+#[cfg(any(feature = "data-policies", feature = "spaces"))]
+#[model]
+pub enum SpaceSortOrder {
+    /// By id.
+    Id,
+    /// By id, largest first.
+    #[wire("-id")]
+    IdDescending,
+    /// By key.
+    Key,
+    /// By key, from the end of the alphabet.
+    #[wire("-key")]
+    KeyDescending,
+    /// By name.
+    Name,
+    /// By name, from the end of the alphabet.
+    #[wire("-name")]
+    NameDescending,
+}
+
+/// What a space is about: the representation that was asked for.
+#[cfg(any(feature = "data-policies", feature = "spaces"))]
+#[model]
+pub struct SpaceDescription {
+    /// As text without markup.
+    pub plain: Option<BodyType>,
+    /// As HTML.
+    pub view: Option<BodyType>,
+}
+
+/// The icon of a space.
+#[cfg(any(feature = "data-policies", feature = "spaces"))]
+#[model]
+pub struct SpaceIcon {
+    /// Where a browser finds it, relative to the root of the site.
+    pub path: Option<String>,
+    /// Where an OAuth 2.0 app asks for a link to the image, relative to the root of the site. Personal spaces have none.
+    pub api_download_link: Option<String>,
+}
+
+/// Where people find a space.
+#[cfg(any(feature = "data-policies", feature = "spaces"))]
+#[model]
+pub struct SpaceLinks {
+    /// Where it is shown, relative to `base`.
+    pub webui: Option<String>,
+    /// The root of the site, such as `https://example.atlassian.net/wiki`. Only single results have it.
+    pub base: Option<String>,
+}
+
+/// One permission in a space: who may do what.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub struct SpacePermissionAssignment {
+    /// Identifies the permission.
+    pub id: String,
+    /// Who has it.
+    pub principal: Option<SpacePermissionAssignmentPrincipal>,
+    /// What it allows.
+    pub operation: Option<SpacePermissionAssignmentOperation>,
+}
+
+/// Who has a permission in a space.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub struct SpacePermissionAssignmentPrincipal {
+    /// A user, a group or a role.
+    #[wire("type")]
+    pub kind: Option<SpacePermissionAssignmentPrincipalType>,
+    /// The id of the user, group or role.
+    pub id: Option<String>,
+}
+
+/// What kind of holder a permission in a space has.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub enum SpacePermissionAssignmentPrincipalType {
+    /// A user.
+    User,
+    /// A group.
+    Group,
+    /// A role.
+    Role,
+}
+
+/// What a permission in a space allows.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub struct SpacePermissionAssignmentOperation {
+    /// What may be done.
+    pub key: Option<SpacePermissionAssignmentOperationKey>,
+    /// To what kind of thing.
+    pub target_type: Option<SpacePermissionAssignmentOperationTargetType>,
+}
+
+/// What may be done in a space.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub enum SpacePermissionAssignmentOperationKey {
+    /// Use it.
+    Use,
+    /// Create.
+    Create,
+    /// Read.
+    Read,
+    /// Change.
+    Update,
+    /// Delete.
+    Delete,
+    /// Copy.
+    Copy,
+    /// Move.
+    Move,
+    /// Export.
+    Export,
+    /// Delete for good.
+    Purge,
+    /// Delete a version for good.
+    #[wire("purge_version")]
+    PurgeVersion,
+    /// Administer.
+    Administer,
+    /// Bring back from the trash.
+    Restore,
+    /// Create spaces.
+    #[wire("create_space")]
+    CreateSpace,
+    /// Restrict who may see and edit.
+    #[wire("restrict_content")]
+    RestrictContent,
+    /// Put aside.
+    Archive,
+}
+
+/// To what kind of thing something may be done.
+#[cfg(any(feature = "space-permissions", feature = "spaces"))]
+#[model]
+pub enum SpacePermissionAssignmentOperationTargetType {
+    /// Pages.
+    Page,
+    /// Blog posts.
+    #[wire("blogpost")]
+    BlogPost,
+    /// Comments.
+    Comment,
+    /// Attachments.
+    Attachment,
+    /// Whiteboards.
+    Whiteboard,
+    /// Databases.
+    Database,
+    /// Smart Links, which the API calls embeds.
+    Embed,
+    /// Folders.
+    Folder,
+    /// The space.
+    Space,
+    /// The product.
+    Application,
+    /// Profiles of users.
+    #[wire("userProfile")]
+    UserProfile,
+}
+
+/// A piece of JSON that an app or a script keeps with a space.
+#[cfg(any(feature = "space-properties", feature = "spaces"))]
+#[model]
+pub struct SpaceProperty {
+    /// Identifies the property.
+    pub id: PropertyId,
+    /// Its name, one of a kind in the space.
+    pub key: Option<String>,
+    /// What it holds.
+    pub value: Option<Value>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Who created it.
+    pub created_by: Option<AccountId>,
+    /// Its current version.
+    pub version: Option<SpacePropertyVersion>,
+}
+
+/// The current version of a space property.
+#[cfg(any(feature = "space-properties", feature = "spaces"))]
+#[model]
+pub struct SpacePropertyVersion {
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// Who made it.
+    pub created_by: Option<AccountId>,
+    /// What its author noted about it.
+    pub message: Option<String>,
+    /// Its number.
+    pub number: Option<u32>,
+}
+
+/// Who is given a role.
+#[cfg(any(feature = "space-roles", feature = "spaces"))]
+#[model(request)]
+pub struct Principal {
+    /// What `principal_id` is the id of.
+    pub principal_type: Option<PrincipalType>,
+    /// The id of the user, group or class of users.
+    pub principal_id: Option<String>,
+}
+
+/// What kind of holder a role has.
+#[cfg(any(feature = "space-roles", feature = "spaces"))]
+#[model]
+pub enum PrincipalType {
+    /// A user.
+    #[wire("USER")]
+    User,
+    /// A group.
+    #[wire("GROUP")]
+    Group,
+    /// A class of users, such as all that are logged in.
+    #[wire("ACCESS_CLASS")]
+    AccessClass,
+}
+
+/// A person or an app with an account.
+#[cfg(any(
+    feature = "space-permission-transitions",
+    feature = "space-permissions",
+    feature = "space-roles",
+    feature = "spaces",
+    feature = "users"
+))]
+#[model]
+pub struct User {
+    /// The name, as far as the caller may see it.
+    pub display_name: Option<String>,
+    /// The time zone. None if the user hides it.
+    pub time_zone: Option<String>,
+    /// The user's personal space, if there is one.
+    pub personal_space_id: Option<SpaceId>,
+    /// Whether it is a guest from outside.
+    pub is_external_collaborator: Option<bool>,
+    /// Whether the account is in use.
+    pub account_status: Option<AccountStatus>,
+    /// Identifies the account on all sites.
+    pub account_id: AccountId,
+    /// The e-mail address. Empty if the user hides it.
+    pub email: Option<String>,
+    /// What kind of account it is.
+    pub account_type: Option<AccountType>,
+    /// The name that everybody may see.
+    pub public_name: Option<String>,
+    /// The picture. None if the user hides it.
+    pub profile_picture: Option<Icon>,
+}
+
+/// Whether an account is in use.
+#[cfg(any(
+    feature = "space-permission-transitions",
+    feature = "space-permissions",
+    feature = "space-roles",
+    feature = "spaces",
+    feature = "users"
+))]
+#[model]
+pub enum AccountStatus {
+    /// In use.
+    Active,
+    /// Deactivated.
+    Inactive,
+    /// Deleted.
+    Closed,
+    /// The server does not know.
+    #[wire("unknown")]
+    NotKnown,
+}
+
+/// What kind of account it is.
+#[cfg(any(
+    feature = "space-permission-transitions",
+    feature = "space-permissions",
+    feature = "space-roles",
+    feature = "spaces",
+    feature = "users"
+))]
+#[model]
+pub enum AccountType {
+    /// A person.
+    Atlassian,
+    /// An app.
+    App,
+    /// A customer of a service desk.
+    Customer,
+    /// The server does not know.
+    #[wire("unknown")]
+    NotKnown,
+}
+
+/// A picture.
+#[cfg(any(
+    feature = "space-permission-transitions",
+    feature = "space-permissions",
+    feature = "space-roles",
+    feature = "spaces",
+    feature = "users"
+))]
+#[model]
+pub struct Icon {
+    /// Where it is.
+    pub path: Option<String>,
+    /// Whether it is the one that users have who chose none.
+    pub is_default: Option<bool>,
 }

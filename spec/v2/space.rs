@@ -233,26 +233,6 @@ pub enum SpaceStatus {
     Trashed,
 }
 
-/// The order of spaces.
-#[model]
-pub enum SpaceSortOrder {
-    /// By id.
-    Id,
-    /// By id, largest first.
-    #[wire("-id")]
-    IdDescending,
-    /// By key.
-    Key,
-    /// By key, from the end of the alphabet.
-    #[wire("-key")]
-    KeyDescending,
-    /// By name.
-    Name,
-    /// By name, from the end of the alphabet.
-    #[wire("-name")]
-    NameDescending,
-}
-
 /// How the description of a space can be had.
 #[model]
 pub enum SpaceDescriptionBodyRepresentation {
@@ -260,15 +240,6 @@ pub enum SpaceDescriptionBodyRepresentation {
     Plain,
     /// As HTML.
     View,
-}
-
-/// What a space is about: the representation that was asked for.
-#[model]
-pub struct SpaceDescription {
-    /// As text without markup.
-    pub plain: Option<BodyType>,
-    /// As HTML.
-    pub view: Option<BodyType>,
 }
 
 /// What a new space is about.
@@ -287,24 +258,6 @@ pub struct CreateSpaceRoleAssignment {
     pub principal: Option<Principal>,
     /// The role.
     pub role_id: Option<SpaceRoleId>,
-}
-
-/// The icon of a space.
-#[model]
-pub struct SpaceIcon {
-    /// Where a browser finds it, relative to the root of the site.
-    pub path: Option<String>,
-    /// Where an OAuth 2.0 app asks for a link to the image, relative to the root of the site. Personal spaces have none.
-    pub api_download_link: Option<String>,
-}
-
-/// Where people find a space.
-#[model]
-pub struct SpaceLinks {
-    /// Where it is shown, relative to `base`.
-    pub webui: Option<String>,
-    /// The root of the site, such as `https://example.atlassian.net/wiki`. Only single results have it.
-    pub base: Option<String>,
 }
 
 /// Space properties that came along, 50 at most.

@@ -96,33 +96,3 @@ pub trait SpaceProperties {
         property_id: PropertyId,
     );
 }
-
-/// A piece of JSON that an app or a script keeps with a space.
-#[model]
-pub struct SpaceProperty {
-    /// Identifies the property.
-    pub id: PropertyId,
-    /// Its name, one of a kind in the space.
-    pub key: Option<String>,
-    /// What it holds.
-    pub value: Option<Value>,
-    /// When it was created.
-    pub created_at: Option<Timestamp>,
-    /// Who created it.
-    pub created_by: Option<AccountId>,
-    /// Its current version.
-    pub version: Option<SpacePropertyVersion>,
-}
-
-/// The current version of a space property.
-#[model]
-pub struct SpacePropertyVersion {
-    /// When it was made.
-    pub created_at: Option<Timestamp>,
-    /// Who made it.
-    pub created_by: Option<AccountId>,
-    /// What its author noted about it.
-    pub message: Option<String>,
-    /// Its number.
-    pub number: Option<u32>,
-}

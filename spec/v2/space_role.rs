@@ -10,6 +10,8 @@ pub trait SpaceRoles {
     /// The roles there are, on the site or for a space.
     ///
     /// To ask which roles somebody has, give `principal_id` and `principal_type` together.
+    ///
+    /// Only sites with role-based access control have roles.
     #[get("/space-roles")]
     #[id("getAvailableSpaceRoles")]
     #[scopes("read:space.permission:confluence")]
@@ -40,6 +42,8 @@ pub trait SpaceRoles {
     ) -> CursorPage<SpaceRole>;
 
     /// Makes a new role.
+    ///
+    /// Only sites with role-based access control have roles.
     #[post("/space-roles")]
     #[id("createSpaceRole")]
     #[scopes("write:configuration:confluence")]
@@ -61,6 +65,8 @@ pub trait SpaceRoles {
     ) -> SpaceRole;
 
     /// One role.
+    ///
+    /// Only sites with role-based access control have roles.
     #[get("/space-roles/{id}")]
     #[id("getSpaceRolesById")]
     #[scopes("read:space.permission:confluence")]
@@ -75,6 +81,8 @@ pub trait SpaceRoles {
     /// Changes a role. Those who have it get their new permissions in the background.
     ///
     /// If anonymous visitors or guests have the role and may not have it any more, another can take its place for them.
+    ///
+    /// Only sites with role-based access control have roles.
     #[put("/space-roles/{id}")]
     #[id("updateSpaceRole")]
     #[scopes("write:configuration:confluence")]
@@ -104,6 +112,8 @@ pub trait SpaceRoles {
     ) -> Accepted<UpdateSpaceRoleResponse>;
 
     /// Deletes a role. Those who have it lose its permissions in the background.
+    ///
+    /// Only sites with role-based access control have roles.
     #[delete("/space-roles/{id}")]
     #[id("deleteSpaceRole")]
     #[scopes("write:configuration:confluence")]
@@ -117,6 +127,8 @@ pub trait SpaceRoles {
     ) -> Accepted<DeleteSpaceRoleResponse>;
 
     /// Whether the site goes by roles, by single permissions, or is on its way from these to those.
+    ///
+    /// Only sites with role-based access control have roles.
     #[get("/space-role-mode")]
     #[id("getSpaceRoleMode")]
     #[scopes("read:configuration:confluence")]
@@ -128,6 +140,8 @@ pub trait SpaceRoles {
     /// Who has which role in a space.
     ///
     /// To ask for the roles of somebody, give `principal_id` and `principal_type` together.
+    ///
+    /// Only sites with role-based access control have roles.
     #[get("/spaces/{id}/role-assignments")]
     #[id("getSpaceRoleAssignments")]
     #[scopes("read:space.permission:confluence")]
@@ -160,6 +174,8 @@ pub trait SpaceRoles {
     ) -> CursorPage<SpaceRoleAssignment>;
 
     /// Gives and takes away roles in a space. Who is not named keeps what they have.
+    ///
+    /// Only sites with role-based access control have roles.
     #[post("/spaces/{id}/role-assignments")]
     #[id("setSpaceRoleAssignments")]
     #[scopes("write:space.permission:confluence")]
@@ -273,27 +289,4 @@ pub enum RoleType {
     /// Made by administrators.
     #[wire("CUSTOM")]
     Custom,
-}
-
-/// Who is given a role.
-#[model(request)]
-pub struct Principal {
-    /// What `principal_id` is the id of.
-    pub principal_type: Option<PrincipalType>,
-    /// The id of the user, group or class of users.
-    pub principal_id: Option<String>,
-}
-
-/// What kind of holder a role has.
-#[model]
-pub enum PrincipalType {
-    /// A user.
-    #[wire("USER")]
-    User,
-    /// A group.
-    #[wire("GROUP")]
-    Group,
-    /// A class of users, such as all that are logged in.
-    #[wire("ACCESS_CLASS")]
-    AccessClass,
 }

@@ -57,68 +57,6 @@ pub trait Users {
     );
 }
 
-/// A person or an app with an account.
-#[model]
-pub struct User {
-    /// The name, as far as the caller may see it.
-    pub display_name: Option<String>,
-    /// The time zone. None if the user hides it.
-    pub time_zone: Option<String>,
-    /// The user's personal space, if there is one.
-    pub personal_space_id: Option<SpaceId>,
-    /// Whether it is a guest from outside.
-    pub is_external_collaborator: Option<bool>,
-    /// Whether the account is in use.
-    pub account_status: Option<AccountStatus>,
-    /// Identifies the account on all sites.
-    pub account_id: AccountId,
-    /// The e-mail address. Empty if the user hides it.
-    pub email: Option<String>,
-    /// What kind of account it is.
-    pub account_type: Option<AccountType>,
-    /// The name that everybody may see.
-    pub public_name: Option<String>,
-    /// The picture. None if the user hides it.
-    pub profile_picture: Option<Icon>,
-}
-
-/// Whether an account is in use.
-#[model]
-pub enum AccountStatus {
-    /// In use.
-    Active,
-    /// Deactivated.
-    Inactive,
-    /// Deleted.
-    Closed,
-    /// The server does not know.
-    #[wire("unknown")]
-    NotKnown,
-}
-
-/// What kind of account it is.
-#[model]
-pub enum AccountType {
-    /// A person.
-    Atlassian,
-    /// An app.
-    App,
-    /// A customer of a service desk.
-    Customer,
-    /// The server does not know.
-    #[wire("unknown")]
-    NotKnown,
-}
-
-/// A picture.
-#[model]
-pub struct Icon {
-    /// Where it is.
-    pub path: Option<String>,
-    /// Whether it is the one that users have who chose none.
-    pub is_default: Option<bool>,
-}
-
 /// Who has no access.
 #[model]
 pub struct CheckAccessByEmailResponse {

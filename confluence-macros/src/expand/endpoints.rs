@@ -49,12 +49,12 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         pub struct #ident<'c, A> {
             client: &'c crate::Client<A>,
         }
-        impl<A> ::core::clone::Clone for #ident<'_, A> {
+        impl<A> Clone for #ident<'_, A> {
             fn clone(&self) -> Self {
                 *self
             }
         }
-        impl<A> ::core::marker::Copy for #ident<'_, A> {}
+        impl<A> Copy for #ident<'_, A> {}
         impl<A> ::core::fmt::Debug for #ident<'_, A> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(stringify!(#ident)).finish_non_exhaustive()
@@ -79,7 +79,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
 
         /// A request of each operation here with nothing in it, to be filled from JSON.
         #[cfg(feature = "__conformance")]
-        pub(crate) const BLANKS: &[crate::__rt::BlankRequest] = &[#(|| ::std::boxed::Box::new(<op::#types as crate::model::Blank>::blank())),*];
+        pub(crate) const BLANKS: &[crate::__rt::BlankRequest] = &[#(|| Box::new(<op::#types as crate::model::Blank>::blank())),*];
         /// What the spec says of each operation here.
         pub(crate) const DECLARATIONS: &[&crate::spec::Declaration] = &[#(<op::#types as crate::__rt::Operation>::DECLARATION),*];
     }

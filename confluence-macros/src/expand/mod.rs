@@ -1,6 +1,5 @@
 //! Checked input → tokens, one file per emitted thing.
 
-pub(crate) mod describe;
 pub(crate) mod docs;
 pub(crate) mod endpoints;
 pub(crate) mod model;
@@ -13,19 +12,26 @@ pub(crate) mod vocabulary;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Doc attributes, one a line.
+/// All lines as one doc attribute: an attribute a line costs rustc ten times the memory.
 pub(crate) fn doc_lines<S: AsRef<str>>(lines: &[S]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.as_ref() {
-        "" => String::new(),
-        line => format!(" {line}"),
-    });
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| match line.as_ref() {
+            "" => String::new(),
+            line => format!(" {line}"),
+        })
+        .collect();
+    let text = lines.join("\n");
+    quote!(#[doc = #text])
 }
 
 /// `Some(x)` or `None`.
 pub(crate) fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
     match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
     }
 }

@@ -1,6 +1,6 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
-use super::{describe, doc_lines, option};
+use super::{doc_lines, option};
 use crate::expand::request::accepted;
 use crate::input::model::{Member, Model, Page};
 use crate::input::{Form, written};
@@ -33,8 +33,7 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
     let name = ident.to_string();
     let idents: Vec<&Ident> = members.iter().map(|member| &member.ident).collect();
     let wires = members.iter().map(|member| &member.wire);
-    let rust = idents.iter().map(ToString::to_string);
-    let places: Vec<usize> = (0..members.len()).collect();
+    let places = 0..members.len();
     let required = members
         .iter()
         .enumerate()
@@ -51,8 +50,6 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
         });
     let builder = request.then(|| builder(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));
-    let serde = serde(ident);
-    let described = describe::structure(ident, members);
     quote! {
         #(#attrs)*
         #[derive(Clone)]
@@ -60,43 +57,7 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
         #vis struct #ident #fields
         #builder
         #envelope
-        const _: () = {
-            use crate::model as M;
-            impl M::Blank for #ident {
-                fn blank() -> Self {
-                    Self { #(#idents: M::Blank::blank()),* }
-                }
-            }
-            impl M::Object for #ident {
-                fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: #name, fields: &[#(#wires),*], rust: &[#(#rust),*], required: #required, rules: &[#(#rules),*] }
-                }
-                fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
-                    match index {
-                        #(#places => &mut self.#idents,)*
-                        _ => M::out_of_range(),
-                    }
-                }
-                fn get(&self, index: usize) -> &dyn M::ToNode {
-                    match index {
-                        #(#places => &self.#idents,)*
-                        _ => M::out_of_range(),
-                    }
-                }
-            }
-            impl ::core::fmt::Debug for #ident {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    M::debug(self, f)
-                }
-            }
-            impl ::core::cmp::PartialEq for #ident {
-                fn eq(&self, other: &Self) -> bool {
-                    M::equal(self, other)
-                }
-            }
-            #described
-            #serde
-        };
+        crate::expansion::object! { #ident #name #required [#(#places #idents #wires)*] [#(#rules),*] }
     }
 }
 
@@ -111,7 +72,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
             quote! {
                 impl crate::page::Envelope for #ident {
                     type Item = <#ty as crate::page::Envelope>::Item;
-                    fn split(self) -> (::std::vec::Vec<Self::Item>, ::core::option::Option<::std::string::String>) {
+                    fn split(self) -> (Vec<Self::Item>, Option<String>) {
                         crate::page::Envelope::split(self.#within)
                     }
                 }
@@ -130,7 +91,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
             quote! {
                 impl crate::page::Envelope for #ident {
                     type Item = #item;
-                    fn split(self) -> (::std::vec::Vec<#item>, ::core::option::Option<::std::string::String>) {
+                    fn split(self) -> (Vec<#item>, Option<String>) {
                         (self.results, #next)
                     }
                 }
@@ -151,7 +112,7 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
         let value = if required(&member) {
             accepted(ident, &member.ty).1
         } else {
-            quote!(::core::option::Option::None)
+            quote!(None)
         };
         quote!(#ident: #value)
     });
@@ -161,7 +122,7 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
         quote! {
             #docs
             pub fn #ident(mut self, #parameter) -> Self {
-                self.#ident = ::core::option::Option::Some(#value);
+                self.#ident = Some(#value);
                 self
             }
         }
@@ -187,66 +148,17 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
         ..
     } = item;
     let declared = declared.iter();
-    let (idents, values): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, value)| (ident, value)).unzip();
-    let serde = serde(ident);
-    let described = describe::enumeration(ident, variants);
+    let (idents, values) = (variants.iter().map(|v| &v.0), variants.iter().map(|v| &v.1));
     quote! {
         #(#attrs)*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         #vis enum #ident {
             #(#declared,)*
             /// A value that this version does not know, as it was sent.
-            Unknown(::std::boxed::Box<str>),
+            Unknown(Box<str>),
         }
-        impl #ident {
-            /// The value on the wire.
-            pub fn as_str(&self) -> &str {
-                crate::model::Text::as_str(self)
-            }
-        }
-        const _: () = {
-            use crate::model as M;
-            impl M::Text for #ident {
-                const TABLE: &'static [(&'static str, Self)] = &[#((#values, Self::#idents)),*];
-                fn unknown(text: &str) -> Self {
-                    Self::Unknown(text.into())
-                }
-                fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#idents => #values,)*
-                        Self::Unknown(text) => text,
-                    }
-                }
-            }
-            impl M::Blank for #ident {
-                fn blank() -> Self {
-                    <Self as M::Text>::unknown("")
-                }
-            }
-            impl M::Slot for #ident {
-                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::accept_text(self, event)
-                }
-            }
-            impl M::ToNode for #ident {
-                fn node(&self) -> M::Node<'_> {
-                    M::Node::Text(::std::borrow::Cow::Borrowed(M::Text::as_str(self)))
-                }
-            }
-            impl ::core::convert::From<&str> for #ident {
-                fn from(text: &str) -> Self {
-                    M::from_text(text)
-                }
-            }
-            impl ::core::fmt::Display for #ident {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.write_str(M::Text::as_str(self))
-                }
-            }
-            #described
-            #serde
-        };
+        crate::expansion::word! { #ident [#(#idents #values)*] }
     }
 }
 
@@ -259,59 +171,13 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
         ..
     } = item;
     let declared = declared.iter();
-    let (idents, types): (Vec<_>, Vec<_>) = variants.iter().map(|(ident, ty)| (ident, ty)).unzip();
-    let first = idents.first();
-    let serde = serde(ident);
-    let described = describe::untagged(ident, &types);
+    let (idents, types) = (variants.iter().map(|v| &v.0), variants.iter().map(|v| &v.1));
+    let first = variants.first().map(|v| &v.0);
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #vis enum #ident { #(#declared),* }
-        #(
-            impl ::core::convert::From<#types> for #ident {
-                fn from(value: #types) -> Self {
-                    Self::#idents(value)
-                }
-            }
-        )*
-        const _: () = {
-            use crate::model as M;
-            impl M::Blank for #ident {
-                fn blank() -> Self {
-                    Self::#first(M::Blank::blank())
-                }
-            }
-            impl M::Slot for #ident {
-                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::untagged(self, event, &[#(|value| M::from_value(value).map(Self::#idents)),*])
-                }
-            }
-            impl M::ToNode for #ident {
-                fn node(&self) -> M::Node<'_> {
-                    match self {
-                        #(Self::#idents(value) => M::ToNode::node(value),)*
-                    }
-                }
-            }
-            #described
-            #serde
-        };
-    }
-}
-
-/// serde's traits, for users: both forward to the one shared visitor.
-fn serde(ident: &Ident) -> TokenStream {
-    quote! {
-        impl crate::__rt::serde::Serialize for #ident {
-            fn serialize<S: crate::__rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                M::serialize(self, serializer)
-            }
-        }
-        impl<'de> crate::__rt::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: crate::__rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                M::de_slot(deserializer)
-            }
-        }
+        crate::expansion::untagged! { #ident #first [#(#idents #types,)*] }
     }
 }

@@ -8,17 +8,22 @@ use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// The requirement types of an operation (the body of its `impl Needs`) and its gates.
-pub(crate) fn expand(operation: &Operation, version: Version) -> TokenStream {
-    let op = &operation.type_ident;
+/// What an operation needs, as types: scopes, Connect scope, callers, permission.
+pub(crate) fn needs(operation: &Operation) -> TokenStream {
     let scopes = scope_requirement(&operation.scopes);
     let connect = match operation.connect {
         Connect::Needs(bit) => marker(bit),
         Connect::Any | Connect::Inaccessible => quote!(()),
     };
     let callers = callers(operation);
+    let permission = permission::always(&operation.permission).requirement();
+    quote!(#scopes, #connect, #callers, #permission)
+}
+
+/// The gates of an operation.
+pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
+    let op = &operation.type_ident;
     let always = permission::always(&operation.permission);
-    let requires = always.requirement();
     let (needs, may) = (format_ident!("{op}Needs"), format_ident!("{op}May"));
     let Texts {
         message,
@@ -34,14 +39,6 @@ pub(crate) fn expand(operation: &Operation, version: Version) -> TokenStream {
         escape(&always.words())
     );
     quote! {
-        impl rt::seal::Operation for #op {}
-        impl rt::Needs for #op {
-            type Scopes = #scopes;
-            type Connect = #connect;
-            type Callers = #callers;
-            type Permission = #requires;
-        }
-
         // The leaf that carries the sentence. `Self` is the scope set: were it the auth mode, rustc would drop the message.
         #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = #accepts, note = #fix, note = #bound)]
         #[doc(hidden)]

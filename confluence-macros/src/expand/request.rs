@@ -1,6 +1,7 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{describe, doc_lines, docs, option, permission, refusal};
+use super::{doc_lines, docs, option, permission, refusal};
+use crate::check::MODES;
 use crate::checked::{Argument, Connect, Endpoints, Operation, Version};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
@@ -29,24 +30,15 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         let ident = &argument.ident;
         quote!(#ident: #value)
     });
-    let slots = operation
-        .arguments
-        .iter()
-        .enumerate()
-        .map(|(i, Argument { ident, .. })| quote!(#i => &mut self.#ident));
-    let blanks = operation
-        .fields()
-        .map(|Argument { ident, .. }| quote!(#ident: rt::model::Blank::blank()));
-    let gets = operation
-        .arguments
-        .iter()
-        .enumerate()
-        .map(|(i, Argument { ident, .. })| quote!(#i => &self.#ident));
+    let (places, arguments) = (
+        0..operation.arguments.len(),
+        operation.arguments.iter().map(|argument| &argument.ident),
+    );
+    let names = operation.fields().map(|argument| &argument.ident);
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
-    let described = describe::request(operation, &output);
     let declaration = declaration(operation, group);
-    let refusal = refusal::expand(operation, group.version);
+    let (needs, gates) = (refusal::needs(operation), refusal::gates(operation, group.version));
     let alias = operation.respelt.then(|| {
         let id = &operation.id;
         quote!(#[doc(alias = #id)])
@@ -64,46 +56,12 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
                 Self { #(#inits),* }
             }
         }
-        impl ::core::fmt::Debug for #op {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
-            }
+        crate::expansion::request! {
+            #op { #(#names)* } [#(#places #arguments)*] [#files] #output,
+            #declaration,
+            #needs
         }
-        impl rt::Arguments for #op {
-            fn get(&self, index: usize) -> &dyn rt::ToNode {
-                match index {
-                    #(#gets,)*
-                    _ => rt::out_of_range(),
-                }
-            }
-            #files
-            #described
-            #[cfg(feature = "__conformance")]
-            fn declaration(&self) -> &'static rt::Declaration {
-                <Self as rt::Operation>::DECLARATION
-            }
-            #[cfg(feature = "__conformance")]
-            fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
-                match index {
-                    #(#slots,)*
-                    _ => rt::out_of_range(),
-                }
-            }
-        }
-        #[cfg(feature = "__conformance")]
-        impl rt::model::Blank for #op {
-            fn blank() -> Self {
-                Self { #(#blanks),* }
-            }
-        }
-        impl rt::Operation for #op {
-            type Output = #output;
-            const DECLARATION: &'static rt::Declaration = &#declaration;
-            fn decode(raw: rt::Raw) -> rt::Result<#output> {
-                <#output as rt::Answer>::answer(raw)
-            }
-        }
-        #refusal
+        #gates
     }
 }
 
@@ -118,9 +76,9 @@ pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStr
                 parameters.push(parameter);
                 value
             } else if argument.form == Form::Optional {
-                quote!(::core::option::Option::None)
+                quote!(None)
             } else {
-                quote!(::core::default::Default::default())
+                quote!(Default::default())
             }
         })
         .collect();
@@ -131,20 +89,17 @@ pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStr
 pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     if let Some(inner) = argument_of(ty, "Vec") {
         return if is_named(inner, "String") {
-            let map = quote!(#ident.into_iter().map(::core::convert::Into::into).collect());
-            (
-                quote!(#ident: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#inner>>),
-                map,
-            )
+            let map = quote!(#ident.into_iter().map(Into::into).collect());
+            (quote!(#ident: impl IntoIterator<Item = impl Into<#inner>>), map)
         } else {
             (
-                quote!(#ident: impl ::core::iter::IntoIterator<Item = #inner>),
+                quote!(#ident: impl IntoIterator<Item = #inner>),
                 quote!(#ident.into_iter().collect()),
             )
         };
     }
     if is_named(ty, "String") || is_named(ty, "Value") {
-        (quote!(#ident: impl ::core::convert::Into<#ty>), quote!(#ident.into()))
+        (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
     } else {
         (quote!(#ident: #ty), quote!(#ident))
     }
@@ -165,11 +120,7 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
                 &argument.ty
             };
             let (parameter, value) = accepted(ident, ty);
-            let value = if wrapped {
-                quote!(::core::option::Option::Some(#value))
-            } else {
-                value
-            };
+            let value = if wrapped { quote!(Some(#value)) } else { value };
             let deprecated = argument
                 .deprecated
                 .as_ref()
@@ -194,24 +145,13 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
     }
 }
 
-fn files(operation: &Operation) -> Option<TokenStream> {
-    let files: Vec<TokenStream> = operation
-        .arguments
-        .iter()
-        .enumerate()
-        .filter(|(_, argument)| {
-            argument.place == "Part"
-                && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart"))
-        })
-        .map(|(i, Argument { ident, .. })| quote!((#i, rt::FileParts::parts(&self.#ident))))
-        .collect();
-    (!files.is_empty()).then(|| {
-        quote! {
-            fn files(&self) -> ::std::vec::Vec<(usize, ::std::vec::Vec<&rt::FilePart>)> {
-                ::std::vec![#(#files),*]
-            }
-        }
-    })
+/// The places and names of files.
+fn files(operation: &Operation) -> TokenStream {
+    let files = operation.arguments.iter().enumerate().filter(|(_, argument)| {
+        argument.place == "Part"
+            && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart"))
+    });
+    files.map(|(i, Argument { ident, .. })| quote!(#i #ident)).collect()
 }
 
 fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
@@ -231,7 +171,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         answer,
         ..
     } = operation;
-    let tag = &group.tag;
+    let (tag, group_name) = (&group.tag, group.ident.to_string());
     let name = ident.to_string();
     let rust_path = format!("{}::op::{type_ident}", group.version.module());
     let version = Ident::new(
@@ -241,11 +181,14 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
     let summary = docs::summary(docs);
     let params = operation.arguments.iter().map(param);
-    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
-    let paging = option(paged.map(|way| {
+    let headers = (!headers.is_empty()).then(|| {
+        let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(headers: &[#(#headers),*],)
+    });
+    let paging = paged.map(|way| {
         let way = Ident::new(way, Span::call_site());
-        quote!(rt::Paging::#way)
-    }));
+        quote!(paging: Some(rt::Paging::#way),)
+    });
     let scope = |bit: &usize| {
         let bit = u8::try_from(*bit).expect("a set has fewer than 256 bits");
         quote!(rt::Scope::at(#bit))
@@ -263,19 +206,24 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         }
     };
     let modes = operation.modes.iter().map(|mode| Ident::new(mode, Span::call_site()));
-    let because = option(operation.because.as_ref());
+    let callers = if operation.modes.len() == MODES.len() && operation.because.is_none() {
+        quote!(rt::CallersAtRunTime::EVERYONE)
+    } else {
+        let because = option(operation.because.as_ref());
+        quote!(rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because })
+    };
     let permission = permission::data(&operation.permission);
     let permission_words = permission::words(&operation.permission);
-    let (max_body, deprecated, app_access_exempt) = (
-        option(*max_body),
-        option(deprecated.as_ref()),
-        option(*app_access_exempt),
-    );
+    let max_body = max_body.map(|bytes| quote!(max_body: Some(#bytes),));
+    let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
+    let experimental = experimental.then(|| quote!(experimental: true,));
+    let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
     debug_assert!(SCOPES.len() < 256);
     quote! {
         rt::Declaration {
             id: #id,
             name: #name,
+            group: #group_name,
             rust_path: #rust_path,
             version: rt::Version::#version,
             tag: #tag,
@@ -283,18 +231,14 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             path: #path,
             summary: #summary,
             params: &[#(#params),*],
-            headers: &[#(#headers),*],
-            max_body: #max_body,
             answer: rt::AnswerKind::#answer,
-            paging: #paging,
             scopes: &[#(#scopes),*],
             connect: rt::ConnectAccess::#connect,
-            callers: rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because },
+            callers: #callers,
             permission: &#permission,
             permission_words: #permission_words,
-            deprecated: #deprecated,
-            experimental: #experimental,
-            app_access_rule_exempt: #app_access_exempt,
+            #headers #max_body #paging #deprecated #experimental #app_access_exempt
+            ..rt::Declaration::BASE
         }
     }
 }
@@ -313,18 +257,18 @@ fn param(argument: &Argument) -> TokenStream {
     } = argument;
     let name = ident.to_string();
     let place = Ident::new(place, Span::call_site());
-    let range = option(range.map(|(low, high)| quote!((#low, #high))));
-    let (max_len, deprecated) = (option(*max_len), option(deprecated.as_ref()));
+    let required = required.then(|| quote!(required: true,));
+    let may_be_empty = may_be_empty.then(|| quote!(may_be_empty: true,));
+    let range = range.map(|(low, high)| quote!(range: Some((#low, #high)),));
+    let max_len = max_len.map(|most| quote!(max_len: Some(#most),));
+    let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
     quote! {
         rt::Param {
             wire: #wire,
             name: #name,
             place: rt::Place::#place,
-            required: #required,
-            may_be_empty: #may_be_empty,
-            range: #range,
-            max_len: #max_len,
-            deprecated: #deprecated,
+            #required #may_be_empty #range #max_len #deprecated
+            ..rt::Param::BASE
         }
     }
 }

@@ -24,13 +24,18 @@ fn bit(set: TokenStream, bit: usize) -> TokenStream {
     quote!(<<#set as rt::Set>::#word as rt::Word>::#place as rt::Bool)
 }
 
-fn marker(name: &str, docs: TokenStream, at: usize, spans: &HashMap<String, Span>) -> TokenStream {
+/// The marker type. `pages` is where the generated lists of operations stand, seen from the file of the table: they are read when docs are
+/// made and cost nothing otherwise.
+fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, spans: &HashMap<String, Span>) -> TokenStream {
     let ident = Ident::new(name, spans.get(name).copied().unwrap_or_else(Span::call_site));
     let has = bit(quote!(S), at);
+    let page = format!("{pages}/{name}.md");
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
-        pub struct #ident;
+        #[doc = ""]
+        #[cfg_attr(doc, doc = include_str!(#page))]
+        #[allow(missing_debug_implementations, reason = "named only, never made")]
+        pub enum #ident {}
         impl rt::Requirement for #ident {
             type MissingFrom<S: rt::Set> = <#has>::If<rt::Nothing, #ident>;
         }
@@ -52,6 +57,7 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
         let marker = marker(
             scope.marker,
             quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]),
+            "pages/scope",
             i,
             &at,
         );
@@ -63,10 +69,10 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
         }
     });
     let rows = SCOPES.iter().map(|scope| {
-        let (name, doc) = (scope.name, scope.doc.trim());
+        let (marker, name, doc) = (scope.marker, scope.name, scope.doc.trim());
         let kind = Ident::new(&format!("{:?}", scope.kind), Span::call_site());
         let implies = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker)).map(|bit| u8::try_from(bit).unwrap_or(u8::MAX));
-        quote!(rt::ScopeRow { name: #name, kind: rt::ScopeKind::#kind, meaning: #doc, implies: &[#(rt::Scope::at(#implies)),*] })
+        quote!(rt::ScopeRow { marker: #marker, name: #name, kind: rt::ScopeKind::#kind, meaning: #doc, implies: &[#(rt::Scope::at(#implies)),*] })
     });
     let everything = balanced(
         &SCOPES
@@ -117,7 +123,13 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
     spans(table, &mut at);
     let markers = GRANTS.iter().enumerate().map(|(i, grant)| {
         let doc = format!(" {}", grant.doc.trim());
-        marker(grant.marker, quote!(#[doc = #doc]), SCOPE_BITS + i, &at)
+        marker(
+            grant.marker,
+            quote!(#[doc = #doc]),
+            "pages/permission",
+            SCOPE_BITS + i,
+            &at,
+        )
     });
     let site: Vec<_> = GRANTS.iter().filter(|grant| grant.kind == "Site").collect();
     let site_verbs = site.iter().map(|grant| {
@@ -133,12 +145,14 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
         quote!(#[doc = #doc] #ident,)
     });
     let rows = GRANTS.iter().enumerate().map(|(i, grant)| {
-        let (verb, kind, words) = (
-            format_ident!("{}", grant.verb),
-            format_ident!("{}", grant.kind),
-            super::permission::row_words(i),
-        );
-        quote!((rt::Grant { verb: Verb::#verb, kind: Kind::#kind }, #words))
+        let (verb, kind) = (format_ident!("{}", grant.verb), format_ident!("{}", grant.kind));
+        let (marker, words, meaning) = (grant.marker, super::permission::row_words(i), grant.doc.trim());
+        quote!(rt::GrantRow {
+            grant: rt::Grant { verb: Verb::#verb, kind: Kind::#kind },
+            marker: #marker,
+            words: #words,
+            meaning: #meaning,
+        })
     });
     quote! {
         use crate::__rt as rt;
@@ -162,10 +176,10 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
         pub fn words<P: rt::PermissionSet>() -> ::std::vec::Vec<&'static str> {
             let words = rt::bits::<P>();
             let has = |row: &usize| words[rt::SCOPE_WORDS + row / 16] & 1 << (row % 16) != 0;
-            (0..ROWS.len()).filter(has).map(|row| ROWS[row].1).collect()
+            (0..ROWS.len()).filter(has).map(|row| ROWS[row].words).collect()
         }
 
         /// Every permission that is granted, in words.
-        pub(crate) const ROWS: &[(rt::Grant, &str)] = &[#(#rows),*];
+        pub(crate) const ROWS: &[rt::GrantRow] = &[#(#rows),*];
     }
 }

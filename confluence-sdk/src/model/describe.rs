@@ -9,6 +9,7 @@ use crate::spec::Declaration;
 use crate::{FilePart, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 /// What can say which JSON it is.
 pub trait Described {
@@ -127,10 +128,39 @@ pub fn echo<O: Output>(
     }))
 }
 
-/// Takes a page apart as the streams do.
-pub fn page<E: Envelope>(envelope: E) -> PageOf {
-    let (results, next) = envelope.split();
-    (results.len(), next)
+/// Asks of an answer's type whether it is a page: for pages its own method goes before that of [`NoPage`].
+#[derive(Debug)]
+pub struct Probe<O>(PhantomData<O>);
+
+impl<O> Default for Probe<O> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<O: Envelope> Probe<O> {
+    /// Takes a page apart as the streams do.
+    pub fn page(&self) -> Option<fn(O) -> PageOf> {
+        Some(|page| {
+            let (results, next) = page.split();
+            (results.len(), next)
+        })
+    }
+}
+
+/// What is no page.
+pub trait NoPage<O> {
+    /// Nothing takes it apart.
+    fn page(&self) -> Option<fn(O) -> PageOf> {
+        None
+    }
+}
+
+impl<O> NoPage<O> for Probe<O> {}
+
+/// The type of a part, by where it stands.
+pub const fn part<O, T: Described>(_: fn(&O) -> &T) -> Part {
+    T::described
 }
 
 impl<T: Slot + super::Blank + ToNode + Described> Output for T {

@@ -113,9 +113,10 @@ pub(super) enum Status {
 
 impl Text for Status {
     const TABLE: &'static [(&'static str, Self)] = &[("current", Self::Current), ("draft", Self::Draft)];
-    fn unknown(s: &str) -> Self {
-        Self::Unknown(s.into())
-    }
+    const UNKNOWN: fn(Box<str>) -> Self = Self::Unknown;
+}
+
+impl Status {
     fn as_str(&self) -> &str {
         match self {
             Self::Current => "current",
@@ -127,7 +128,7 @@ impl Text for Status {
 
 impl Blank for Status {
     fn blank() -> Self {
-        Self::unknown("")
+        Self::Unknown("".into())
     }
 }
 

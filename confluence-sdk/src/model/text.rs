@@ -8,16 +8,14 @@ pub trait Text: Sized + Clone + 'static {
     /// Every known word with its variant.
     const TABLE: &'static [(&'static str, Self)];
     /// The variant that keeps an unknown word.
-    fn unknown(s: &str) -> Self;
-    /// The word.
-    fn as_str(&self) -> &str;
+    const UNKNOWN: fn(Box<str>) -> Self;
 }
 
 /// The variant of a word.
 pub fn from_text<T: Text>(s: &str) -> T {
     match T::TABLE.iter().find(|(word, _)| *word == s) {
         Some((_, variant)) => variant.clone(),
-        None => T::unknown(s),
+        None => T::UNKNOWN(s.into()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What it costs to compile the SDK and a program that uses it, beside the same program on plain reqwest.
 //!
-//! A run takes minutes and is for a quiet machine, so it is made by hand. It copies the project, builds the copy in every way that
-//! matters, then once more with as many operations and models as the vendor's API has: what the spec does not have yet is made up
-//! for by copies of what it has. CPU time and memory are measured on Linux only, sizes everywhere.
+//! A run takes minutes and is for a quiet machine, so it is made by hand. It copies the project and builds the copy in every way that
+//! matters; what one operation or model costs is learnt by adding copies of those that the spec has. CPU time and memory are measured
+//! on Linux only, sizes everywhere.
 
 mod cargo;
 mod declarations;

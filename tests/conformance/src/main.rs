@@ -1,7 +1,7 @@
-//! Compares the spec with the vendor's documents, by what it declares, by what the SDK sends and by what it reads; drafts declarations from the
-//! documents and compares releases of them.
+//! Compares the spec with the vendor's documents, by what it declares, by what the SDK sends and by what it reads; drafts
+//! declarations from the documents and compares releases of them. Generates what `spec/` holds beside its declarations.
 //!
-//! The documents stay outside the repository: every command is told where they are.
+//! The documents stay outside the repository: every command that reads them is told where they are.
 
 mod build_cost;
 mod compare;
@@ -10,7 +10,9 @@ mod decode;
 mod departures;
 mod document;
 mod draft;
+mod features;
 mod findings;
+mod generated;
 mod models;
 mod pair;
 mod random;
@@ -32,6 +34,8 @@ const USAGE: &str = "usage:
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
   confluence-conformance draft DOCS_DIR OPERATION_ID...
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
+  confluence-conformance features
+  confluence-conformance generated [--write]
   confluence-conformance build-cost [WORK_DIR]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
@@ -67,6 +71,9 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["draft", docs, ids @ ..] if !ids.is_empty() => draft::declarations(&find(&load(docs)?, ids)?).into(),
         ["draft-models", docs, ids @ .., "--skip", names] if !ids.is_empty() => draft_models(docs, ids, names)?.into(),
         ["draft-models", docs, ids @ ..] if !ids.is_empty() => draft_models(docs, ids, "")?.into(),
+        ["features"] => features::run()?,
+        ["generated"] => generated::run(false)?,
+        ["generated", "--write"] => generated::run(true)?,
         ["build-cost"] => build_cost::run(None)?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),

@@ -10,12 +10,6 @@ use super::{
     workspace::Workspace,
 };
 
-/// The vendor's API: its operations as counted in the documents of August 2026, and about as many models as they take.
-pub(crate) const FULL: Size = Size {
-    operations: 348,
-    structs: 450,
-    enums: 110,
-};
 const SDK: &str = "confluence_sdk";
 /// Of equal runs the cheapest counts: it was disturbed least.
 const CHECKS: usize = 2;
@@ -24,12 +18,21 @@ const TOUCHES: usize = 5;
 /// Checked and documented together, so that what they depend on has the same features throughout and is checked once.
 const ALL: [&str; 6] = ["-p", "confluence-sdk", "-p", PLAIN.name, "-p", WITH_SDK.name];
 
+/// All of the SDK but what the API's operations need, and two groups of them.
+const FEW: [&str; 5] = [
+    "-p",
+    "confluence-sdk",
+    "--no-default-features",
+    "--features",
+    "pages,spaces",
+];
+
 /// Everything that is known after a run. `None` stands for what could not be measured.
 pub(crate) struct Figures {
-    /// The SDK with the spec as it is.
-    pub(crate) now: Sdk,
-    /// The SDK at the size of the whole API, unless the spec is that large.
-    pub(crate) full: Option<Sdk>,
+    /// The SDK as it is.
+    pub(crate) sdk: Sdk,
+    /// A check of the SDK with two groups of operations.
+    pub(crate) few: Option<Cost>,
     /// What one more declaration adds to a check.
     pub(crate) one: Option<One>,
     /// The program on reqwest alone.
@@ -44,7 +47,7 @@ pub(crate) struct One {
     pub(crate) enumeration: Cost,
 }
 
-/// The SDK at one size.
+/// The SDK with every default feature.
 pub(crate) struct Sdk {
     pub(crate) size: Size,
     pub(crate) check: Option<Cost>,
@@ -90,45 +93,29 @@ pub(crate) struct Release {
 pub(crate) fn all(workspace: &Workspace, cargo: &Cargo) -> Result<Figures, String> {
     let started = Instant::now();
     let begin = |what: &str| eprintln!("{:>4} s  {what}", started.elapsed().as_secs());
-    let size = workspace.size();
-    begin(&format!("the SDK as it is, and a program that uses it: {size}"));
-    let now = sdk(workspace, cargo, Size::default(), None)?;
+    begin(&format!("the SDK and a program that uses it: {}", workspace.size()));
+    let sdk = sdk(workspace, cargo)?;
+    begin("the SDK with two groups of operations");
+    let few = check(workspace, cargo, &FEW)?;
     begin("the program on reqwest alone");
-    let plain = Use::of(workspace, cargo, &PLAIN, None)?;
+    let plain = Use::of(workspace, cargo, &PLAIN)?;
     begin("the SDK with more operations, more structs, more enums");
-    let one = match now.check {
+    let one = match sdk.check {
         Some(check) => one(workspace, cargo, check)?,
         None => None,
     };
-    let more = Size {
-        operations: FULL.operations.saturating_sub(size.operations),
-        structs: FULL.structs.saturating_sub(size.structs),
-        enums: FULL.enums.saturating_sub(size.enums),
-    };
-    let full = if more == Size::default() {
-        None
-    } else {
-        begin(&format!("the SDK at full size, and the program: {more} more"));
-        Some(sdk(workspace, cargo, more, Some(now.program.release))?)
-    };
     begin("done");
-    Ok(Figures { now, full, one, plain })
+    Ok(Figures { sdk, few, one, plain })
 }
 
-fn sdk(workspace: &Workspace, cargo: &Cargo, more: Size, earlier: Option<Release>) -> Result<Sdk, String> {
-    let size = workspace.size();
-    workspace.enlarge(more)?;
+fn sdk(workspace: &Workspace, cargo: &Cargo) -> Result<Sdk, String> {
     Ok(Sdk {
-        size: Size {
-            operations: size.operations + more.operations,
-            structs: size.structs + more.structs,
-            enums: size.enums + more.enums,
-        },
-        check: check(workspace, cargo)?,
+        size: workspace.size(),
+        check: check(workspace, cargo, &ALL)?,
         debug: library(cargo, "full")?,
         line_tables: library(cargo, "line-tables-only")?,
         docs: docs(cargo)?,
-        program: Use::of(workspace, cargo, &WITH_SDK, earlier)?,
+        program: Use::of(workspace, cargo, &WITH_SDK)?,
     })
 }
 
@@ -138,7 +125,7 @@ fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, S
     let none = Size::default();
     let each = |more: Size| -> Result<Option<Cost>, String> {
         workspace.enlarge(more)?;
-        Ok(check(workspace, cargo)?.map(|cost| (cost - now).times(1.0 / MANY as f64)))
+        Ok(check(workspace, cargo, &ALL)?.map(|cost| (cost - now).times(1.0 / MANY as f64)))
     };
     let operation = each(Size {
         operations: MANY,
@@ -157,12 +144,12 @@ fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, S
 }
 
 /// Checks the SDK several times.
-fn check(workspace: &Workspace, cargo: &Cargo) -> Result<Option<Cost>, String> {
+fn check(workspace: &Workspace, cargo: &Cargo, what: &[&str]) -> Result<Option<Cost>, String> {
     let mut costs = Vec::new();
     for _ in 0..CHECKS {
         workspace.touch()?;
         let built = cargo.run(Run {
-            arguments: &[&["check"], &ALL[..]].concat(),
+            arguments: &[&["check"], what].concat(),
             ..Run::default()
         })?;
         costs.extend(built.alone(SDK));
@@ -197,9 +184,8 @@ fn docs(cargo: &Cargo) -> Result<Docs, String> {
 }
 
 impl Use {
-    /// `earlier` is the release build of the same program before the SDK changed: what it depends on besides is not built again.
-    fn of(workspace: &Workspace, cargo: &Cargo, program: &Program, earlier: Option<Release>) -> Result<Self, String> {
-        let release = Release::of(cargo, program, earlier)?;
+    fn of(workspace: &Workspace, cargo: &Cargo, program: &Program) -> Result<Self, String> {
+        let release = Release::of(cargo, program)?;
         let run = Run {
             arguments: &[&["check"], &ALL[..]].concat(),
             incremental: true,
@@ -223,22 +209,13 @@ impl Use {
 }
 
 impl Release {
-    fn of(cargo: &Cargo, program: &Program, earlier: Option<Self>) -> Result<Self, String> {
+    fn of(cargo: &Cargo, program: &Program) -> Result<Self, String> {
         let built = cargo.run(Run {
             arguments: &["build", "--release", "-p", program.name],
             target: Some(program.name),
             ..Run::default()
         })?;
-        let (own, sdk) = (own(&built, program), built.alone(SDK));
-        let changed = |own: Option<Cost>, sdk: Option<Cost>| Some(own?.cpu + sdk?.cpu);
-        let whole = match earlier {
-            None => built.whole,
-            Some(earlier) => earlier
-                .whole
-                .zip(changed(earlier.own, earlier.sdk))
-                .zip(changed(own, sdk))
-                .map(|((whole, before), now)| whole - before + now),
-        };
+        let (own, sdk, whole) = (own(&built, program), built.alone(SDK), built.whole);
         let binary = format!("{0}/release/{0}{1}", program.name, std::env::consts::EXE_SUFFIX);
         let bytes = size_of_file(&cargo.artifact(&binary))?;
         Ok(Self { own, sdk, whole, bytes })

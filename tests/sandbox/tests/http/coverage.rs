@@ -7,7 +7,7 @@ use confluence_sdk::spec::{self, Declaration, Mode, operations};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, plain_http};
 
 #[tokio::test]
 async fn what_is_not_played_says_so() {
@@ -33,10 +33,11 @@ async fn what_is_not_played_says_so() {
 async fn it_stops_when_it_is_dropped() {
     let sandbox = Sandbox::start().await.unwrap();
     let url = format!("{}/_edge/tenant_info", sandbox.url());
-    assert!(reqwest::get(&url).await.is_ok());
+    let ask = || plain_http().get(&url).send();
+    assert!(ask().await.is_ok());
     drop(sandbox);
     for _ in 0..100 {
-        if reqwest::get(&url).await.is_err() {
+        if ask().await.is_err() {
             return;
         }
         tokio::task::yield_now().await;

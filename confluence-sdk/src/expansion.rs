@@ -1,0 +1,304 @@
+//! What every expansion of `#[model]` and `#[endpoints]` has in common, written once: rustc expands these faster than a procedural macro
+//! can hand over the same tokens.
+
+use crate::spec::{Answer, Callers, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version};
+
+/// A struct model: its members by place, Rust name and wire name.
+macro_rules! object {
+    ($model:ident $name:literal $required:literal [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
+        const _: () = {
+            use $crate::model as M;
+            impl M::Blank for $model {
+                fn blank() -> Self {
+                    Self { $($member: M::Blank::blank()),* }
+                }
+            }
+            impl M::Object for $model {
+                fn shape(&self) -> &'static M::Shape {
+                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, rules: &[$($rules)*] }
+                }
+                fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
+                    match index {
+                        $($at => &mut self.$member,)*
+                        _ => M::out_of_range(),
+                    }
+                }
+                fn get(&self, index: usize) -> &dyn M::ToNode {
+                    match index {
+                        $($at => &self.$member,)*
+                        _ => M::out_of_range(),
+                    }
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Object(M::Form {
+                        name: $name,
+                        members: const {
+                            &[$(M::Member {
+                                wire: $wire,
+                                rust: stringify!($member),
+                                required: $required >> $at & 1u64 == 1,
+                                part: M::part(|model: &$model| &model.$member),
+                            }),*]
+                        },
+                    })
+                }
+            }
+            impl ::core::fmt::Debug for $model {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    M::debug(self, f)
+                }
+            }
+            impl PartialEq for $model {
+                fn eq(&self, other: &Self) -> bool {
+                    M::equal(self, other)
+                }
+            }
+            $crate::expansion::serde! { $model }
+        };
+    };
+}
+
+/// An enum of words: its variants and what each is on the wire.
+macro_rules! word {
+    ($model:ident [$($variant:ident $word:literal)*]) => {
+        impl $model {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+        const _: () = {
+            use $crate::model as M;
+            impl M::Text for $model {
+                const TABLE: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),*];
+                const UNKNOWN: fn(Box<str>) -> Self = Self::Unknown;
+            }
+            impl M::Blank for $model {
+                fn blank() -> Self {
+                    Self::Unknown(Box::default())
+                }
+            }
+            impl M::Slot for $model {
+                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                    M::accept_text(self, event)
+                }
+            }
+            impl M::ToNode for $model {
+                fn node(&self) -> M::Node<'_> {
+                    M::Node::Text(self.as_str().into())
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Words(M::Words { name: stringify!($model), values: &[$($word),*] })
+                }
+            }
+            impl Eq for $model {}
+            impl From<&str> for $model {
+                fn from(text: &str) -> Self {
+                    M::from_text(text)
+                }
+            }
+            impl ::core::fmt::Display for $model {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+            $crate::expansion::serde! { $model }
+        };
+    };
+}
+
+/// An enum whose variants are shapes.
+macro_rules! untagged {
+    ($model:ident $first:ident [$($variant:ident $type:ty,)*]) => {
+        $(
+            impl From<$type> for $model {
+                fn from(value: $type) -> Self {
+                    Self::$variant(value)
+                }
+            }
+        )*
+        const _: () = {
+            use $crate::model as M;
+            impl M::Blank for $model {
+                fn blank() -> Self {
+                    Self::$first(M::Blank::blank())
+                }
+            }
+            impl M::Slot for $model {
+                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                    M::untagged(self, event, &[$(|value| M::from_value(value).map(Self::$variant)),*])
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Shapes(stringify!($model), &[$(<$type as M::Described>::described),*])
+                }
+            }
+            impl M::ToNode for $model {
+                fn node(&self) -> M::Node<'_> {
+                    match self {
+                        $(Self::$variant(value) => M::ToNode::node(value),)*
+                    }
+                }
+            }
+            $crate::expansion::serde! { $model }
+        };
+    };
+}
+
+/// serde's traits, for users: both forward to the one shared visitor.
+macro_rules! serde {
+    ($model:ident) => {
+        impl $crate::__rt::serde::Serialize for $model {
+            fn serialize<S: $crate::__rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                M::serialize(self, serializer)
+            }
+        }
+        impl<'de> $crate::__rt::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::__rt::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                M::de_slot(deserializer)
+            }
+        }
+    };
+}
+
+/// The request of an operation: its arguments by place, its files, its answer, its declaration, what it needs.
+macro_rules! request {
+    (
+        $op:ident { $($field:ident)* } [$($at:literal $argument:ident)*] [$($file_at:literal $file:ident)*] $output:ty,
+        $declaration:expr,
+        $scopes:ty, $connect:ty, $callers:ty, $permission:ty
+    ) => {
+        impl ::core::fmt::Debug for $op {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
+            }
+        }
+        impl rt::Arguments for $op {
+            fn get(&self, index: usize) -> &dyn rt::ToNode {
+                match index {
+                    $($at => &self.$argument,)*
+                    _ => rt::out_of_range(),
+                }
+            }
+            $crate::expansion::files! { $($file_at $file)* }
+            #[cfg(feature = "__conformance")]
+            fn declaration(&self) -> &'static rt::Declaration {
+                <Self as rt::Operation>::DECLARATION
+            }
+            #[cfg(feature = "__conformance")]
+            fn argument(&self, index: usize) -> rt::model::Type {
+                match index {
+                    $($at => rt::model::part(|request: &$op| &request.$argument)(),)*
+                    _ => rt::out_of_range(),
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            fn output(&self) -> Option<rt::model::Type> {
+                <$output as rt::model::Output>::output()
+            }
+            #[cfg(feature = "__conformance")]
+            fn echo(&self, status: u16, body: &[u8]) -> rt::Result<Option<rt::model::Echo>> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                let page = rt::model::Probe::<$output>::default().page();
+                rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
+            }
+            #[cfg(feature = "__conformance")]
+            fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
+                match index {
+                    $($at => &mut self.$argument,)*
+                    _ => rt::out_of_range(),
+                }
+            }
+        }
+        #[cfg(feature = "__conformance")]
+        impl rt::model::Blank for $op {
+            fn blank() -> Self {
+                Self { $($field: rt::model::Blank::blank()),* }
+            }
+        }
+        impl rt::Operation for $op {
+            type Output = $output;
+            const DECLARATION: &'static rt::Declaration = &$declaration;
+        }
+        impl rt::seal::Operation for $op {}
+        impl rt::Needs for $op {
+            type Scopes = $scopes;
+            type Connect = $connect;
+            type Callers = $callers;
+            type Permission = $permission;
+        }
+    };
+}
+
+/// Which arguments of a request are files.
+macro_rules! files {
+    () => {};
+    ($($at:literal $file:ident)+) => {
+        fn files(&self) -> Vec<(usize, Vec<&rt::FilePart>)> {
+            vec![$(($at, rt::FileParts::parts(&self.$file))),+]
+        }
+    };
+}
+
+pub(crate) use {files, object, request, serde, untagged, word};
+
+/// What most operations do not say.
+impl Declaration {
+    pub(crate) const BASE: Self = Self {
+        id: "",
+        name: "",
+        group: "",
+        rust_path: "",
+        version: Version::V2,
+        tag: "",
+        method: Method::Get,
+        path: "",
+        summary: "",
+        params: &[],
+        headers: &[],
+        max_body: None,
+        answer: Answer::Json,
+        paging: None,
+        scopes: &[],
+        connect: ConnectAccess::Inaccessible,
+        callers: Callers::EVERYONE,
+        permission: &Permission::All(&[]),
+        permission_words: "",
+        deprecated: None,
+        experimental: false,
+        app_access_rule_exempt: None,
+    };
+}
+
+/// What most parameters do not say.
+impl Param {
+    pub(crate) const BASE: Self = Self {
+        wire: "",
+        name: "",
+        place: Place::Query,
+        required: false,
+        may_be_empty: false,
+        range: None,
+        max_len: None,
+        deprecated: None,
+    };
+}
+
+impl Callers {
+    pub(crate) const EVERYONE: Self = Self {
+        modes: Mode::ALL,
+        because: None,
+    };
+}

@@ -1,0 +1,117 @@
+//! What opens an operation, and what a list of scopes opens.
+
+use super::{ConnectAccess, Declaration, Mode, operations};
+use crate::scopes::{Scope, ScopeList};
+use std::fmt;
+
+/// The operations that a client of this mode with these scopes may call, in the order of [`operations`].
+///
+/// ```
+/// use confluence_sdk::{scope::ScopeList, spec::{Mode, opened_by}};
+///
+/// let granted: ScopeList = "write:watcher:confluence read:jira-work".parse().unwrap();
+/// let opened: Vec<_> = opened_by(Mode::OAuth, &granted).map(|operation| operation.id).collect();
+/// assert!(opened.contains(&"addContentWatcher"));
+/// ```
+pub fn opened_by(mode: Mode, scopes: &ScopeList) -> impl Iterator<Item = &'static Declaration> {
+    operations().filter(move |operation| operation.opens(mode, scopes))
+}
+
+impl Declaration {
+    /// What opens the operation to a client of this mode: sets of scopes, each of which suffices. An empty set among them means that
+    /// no scope is needed; no set at all, that such a client cannot call it.
+    ///
+    /// A Connect scope is opened by one that implies it, too, which is not listed.
+    ///
+    /// ```
+    /// use confluence_sdk::spec::{Mode, look_up};
+    ///
+    /// let watchers = look_up("getWatchesForPage").unwrap();
+    /// let alternatives = watchers.alternatives(Mode::OAuth);
+    /// assert_eq!(format!("{alternatives:?}"), "[[read:confluence-content.summary], [read:watcher:confluence, read:user:confluence]]");
+    /// ```
+    pub fn alternatives(&self, mode: Mode) -> Vec<Vec<Scope>> {
+        if !self.callers.allow(mode) {
+            return Vec::new();
+        }
+        match mode {
+            Mode::Basic => vec![Vec::new()],
+            Mode::Connect | Mode::ConnectUser => {
+                let acts = (mode == Mode::ConnectUser)
+                    .then(|| Scope::find("ACT_AS_USER"))
+                    .flatten();
+                let needed = match self.connect {
+                    ConnectAccess::Inaccessible => return Vec::new(),
+                    ConnectAccess::Any => None,
+                    ConnectAccess::Needs(scope) => Some(scope),
+                };
+                vec![acts.into_iter().chain(needed).collect()]
+            }
+            _ => self.scopes.iter().map(|all| all.to_vec()).collect(),
+        }
+    }
+
+    /// Whether a client of this mode with these scopes may call the operation: the same answer that the compiler gives for types.
+    pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
+        if self.opens(mode, scopes) {
+            return Ok(());
+        }
+        Err(Denied {
+            operation: self,
+            mode,
+            scopes: scopes.clone(),
+        })
+    }
+
+    fn opens(&self, mode: Mode, scopes: &ScopeList) -> bool {
+        self.alternatives(mode)
+            .iter()
+            .any(|all| all.iter().all(|scope| scopes.contains(*scope)))
+    }
+}
+
+/// Why a client may not call an operation.
+#[derive(Clone, Debug)]
+pub struct Denied {
+    operation: &'static Declaration,
+    mode: Mode,
+    scopes: ScopeList,
+}
+
+impl Denied {
+    /// The missing scopes of the alternative that lacks fewest, in the vendor's spelling. Empty if no scope would help.
+    pub fn missing(&self) -> Vec<String> {
+        let lacking = |all: &Vec<Scope>| -> Vec<String> {
+            all.iter()
+                .filter(|scope| !self.scopes.contains(**scope))
+                .map(|scope| scope.name().to_owned())
+                .collect()
+        };
+        self.operation
+            .alternatives(self.mode)
+            .iter()
+            .map(lacking)
+            .min_by_key(Vec::len)
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Denied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let missing = self.missing();
+        if missing.is_empty() {
+            write!(f, "{} may not call this operation", self.mode.words())?;
+            return match self.operation.callers.because {
+                Some(because) => write!(f, ": {because}"),
+                None => Ok(()),
+            };
+        }
+        write!(f, "the client lacks {}", missing.join(" + "))?;
+        if self.operation.scopes.len() > 1 && !matches!(self.mode, Mode::Connect | Mode::ConnectUser) {
+            write!(f, " (the operation accepts {})", self.operation.scope_words())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Denied {}
