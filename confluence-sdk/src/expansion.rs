@@ -30,6 +30,22 @@ macro_rules! object {
                     }
                 }
             }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Object(M::Form {
+                        name: $name,
+                        members: const {
+                            &[$(M::Member {
+                                wire: $wire,
+                                rust: stringify!($member),
+                                required: $required >> $at & 1u64 == 1,
+                                part: M::part(|model: &$model| &model.$member),
+                            }),*]
+                        },
+                    })
+                }
+            }
             impl ::core::fmt::Debug for $model {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     M::debug(self, f)
@@ -78,6 +94,12 @@ macro_rules! word {
                     M::Node::Text(self.as_str().into())
                 }
             }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Words(M::Words { name: stringify!($model), values: &[$($word),*] })
+                }
+            }
             impl Eq for $model {}
             impl From<&str> for $model {
                 fn from(text: &str) -> Self {
@@ -114,6 +136,12 @@ macro_rules! untagged {
             impl M::Slot for $model {
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
                     M::untagged(self, event, &[$(|value| M::from_value(value).map(Self::$variant)),*])
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Shapes(stringify!($model), &[$(<$type as M::Described>::described),*])
                 }
             }
             impl M::ToNode for $model {
@@ -167,6 +195,24 @@ macro_rules! request {
             #[cfg(feature = "__conformance")]
             fn declaration(&self) -> &'static rt::Declaration {
                 <Self as rt::Operation>::DECLARATION
+            }
+            #[cfg(feature = "__conformance")]
+            fn argument(&self, index: usize) -> rt::model::Type {
+                match index {
+                    $($at => rt::model::part(|request: &$op| &request.$argument)(),)*
+                    _ => rt::out_of_range(),
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            fn output(&self) -> Option<rt::model::Type> {
+                <$output as rt::model::Output>::output()
+            }
+            #[cfg(feature = "__conformance")]
+            fn echo(&self, status: u16, body: &[u8]) -> rt::Result<Option<rt::model::Echo>> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                let page = rt::model::Probe::<$output>::default().page();
+                rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
             }
             #[cfg(feature = "__conformance")]
             fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {

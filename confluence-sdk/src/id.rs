@@ -62,7 +62,14 @@ impl error::Error for InvalidId {}
 
 /// What both kinds of ids have in common.
 macro_rules! any_id {
-    ($name:ident) => {
+    ($name:ident, $digits:literal) => {
+        #[cfg(feature = "__conformance")]
+        impl model::Described for $name {
+            fn described() -> model::Type {
+                model::Type::Id(stringify!($name), $digits)
+            }
+        }
+
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&self.0).finish()
@@ -108,7 +115,7 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
         }
     }
 
-    any_id!($name);
+    any_id!($name, true);
 
     impl From<u64> for $name {
         fn from(id: u64) -> Self {
@@ -223,7 +230,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
         }
     }
 
-    any_id!($name);
+    any_id!($name, false);
 
     impl AsRef<str> for $name {
         fn as_ref(&self) -> &str {

@@ -46,6 +46,15 @@ pub trait Arguments {
     /// What the spec says of the operation.
     #[cfg(feature = "__conformance")]
     fn declaration(&self) -> &'static Declaration;
+    /// What the value at this place is.
+    #[cfg(feature = "__conformance")]
+    fn argument(&self, index: usize) -> crate::model::Type;
+    /// What the answer is, if it is JSON.
+    #[cfg(feature = "__conformance")]
+    fn output(&self) -> Option<crate::model::Type>;
+    /// Reads an answer and writes it again; `None` if it is not JSON.
+    #[cfg(feature = "__conformance")]
+    fn echo(&self, status: u16, body: &[u8]) -> Result<Option<crate::model::Echo>>;
     /// Where the value at this place is read into.
     #[cfg(feature = "__conformance")]
     fn slot(&mut self, index: usize) -> &mut dyn Slot;

@@ -81,6 +81,18 @@ macro_rules! page {
                 model::out_of_range()
             }
         }
+        #[cfg(feature = "__conformance")]
+        impl<T: model::Described> model::Described for $name<T> {
+            fn described() -> model::Type {
+                model::Type::Object(model::Form {
+                    name: stringify!($name),
+                    members: &[
+                        model::Member { wire: "results", rust: "results", required: false, part: <Vec<T> as model::Described>::described },
+                        $(model::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as model::Described>::described },)*
+                    ],
+                })
+            }
+        }
         impl<T: Slot + Blank + ToNode> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 model::debug(self, f)

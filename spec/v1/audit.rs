@@ -164,6 +164,13 @@ impl ToNode for EpochMillis {
     }
 }
 
+#[cfg(feature = "__conformance")]
+impl crate::model::Described for EpochMillis {
+    fn described() -> crate::model::Type {
+        crate::model::Type::Time
+    }
+}
+
 /// The format of an exported audit log.
 #[model]
 pub enum AuditFormat {

@@ -1,7 +1,7 @@
 //! Relations: named arrows from one user, space or piece of content to another.
 
 use super::*;
-use crate::model::{Blank, Done, Event, Node, Slot, ToNode, from_value};
+use crate::model::{Blank, Done, Event, Node, Object, Slot, ToNode, from_value};
 
 /// Relations: named arrows from one user, space or piece of content to another.
 ///
@@ -291,17 +291,20 @@ impl Blank for RelationEntity {
 }
 
 impl Slot for RelationEntity {
-    /// Nothing in content or users is always there, so anything would pass for them: the ids tell them apart.
+    /// Nothing in content or users is always there, so anything would pass for them: what has more of its members tells them apart.
     fn accept(&mut self, e: Event<'_>) -> Done {
         let mut value = Value::Null;
         value.accept(e)?;
-        let has = |name| value.get(name).is_some();
-        *self = if has("key") {
+        let known = |model: &dyn Object| {
+            let fields = model.shape().fields;
+            fields.iter().filter(|name| value.get(name).is_some()).count()
+        };
+        *self = if value.get("key").is_some() {
             Self::Space(from_value(&value)?)
-        } else if has("id") {
-            Self::Content(from_value(&value)?)
-        } else {
+        } else if known(&User::blank()) > known(&Content::blank()) {
             Self::User(from_value(&value)?)
+        } else {
+            Self::Content(from_value(&value)?)
         };
         Ok(())
     }
@@ -314,5 +317,15 @@ impl ToNode for RelationEntity {
             Self::User(user) => user.node(),
             Self::Space(space) => space.node(),
         }
+    }
+}
+
+#[cfg(feature = "__conformance")]
+impl crate::model::Described for RelationEntity {
+    fn described() -> crate::model::Type {
+        crate::model::Type::Shapes(
+            "RelationEntity",
+            &[Content::described, User::described, Space::described],
+        )
     }
 }

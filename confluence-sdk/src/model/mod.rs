@@ -6,6 +6,8 @@
 //! The expansions of `#[model]` name what is here; for users, [`DecodeError`], [`Invalid`] and [`Nullable`] matter.
 
 mod check;
+#[cfg(feature = "__conformance")]
+mod describe;
 mod equal;
 mod fail;
 mod leaf;
@@ -19,6 +21,8 @@ mod text;
 mod write;
 
 pub use check::{Invalid, check};
+#[cfg(feature = "__conformance")]
+pub use describe::*;
 pub use equal::equal;
 pub(crate) use fail::Quoted;
 pub use fail::{DecodeError, Fail, Step};

@@ -1,32 +1,43 @@
-//! Compares what the declarations say of their operations with the documents: scopes, marks, method and path.
+//! Compares what the declarations say of their operations with the documents: scopes, marks, method and path, and the
+//! [models](crate::models).
 //!
-//! What is sent is compared by [`requests`](crate::requests).
+//! What is sent is compared by [`requests`](crate::requests), how answers are read by [`decode`](crate::decode).
 
 use std::collections::BTreeSet;
 
-use confluence_sdk::spec::{self, ConnectAccess};
+use confluence_sdk::{__rt::blank_requests, spec::ConnectAccess};
 
 use crate::{
     departures::{self, Subject},
     document::Documents,
     findings::{Aspect, Findings},
+    models::Comparison,
     pair::Pair,
     report::Report,
 };
 
-/// Compares every declaration.
+/// Compares every declaration and every model.
 pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
-    let mut findings = Findings::default();
     let mut declared = 0;
-    for declaration in spec::operations() {
-        if let Some(pair) = Pair::of(documents, declaration, &mut findings) {
-            compare(&pair, &mut findings);
+    let (mut declarations, mut parts) = (Findings::default(), Findings::default());
+    let mut models = Comparison::default();
+    for request in blank_requests() {
+        let declaration = request.declaration();
+        if let Some(pair) = Pair::of(documents, declaration, &mut declarations) {
+            compare(&pair, &mut declarations);
+            parts.turn_to(pair.name());
+            models.operation(&pair, &*request, &mut parts);
             declared += 1;
         }
     }
-    let judged = departures::judge(findings.into_found(), Subject::Declaration)?;
+    let models = models.named(documents, &mut parts);
+    let judged = departures::judge(declarations.into_found(), Subject::Declaration)?
+        .and(departures::judge(parts.into_found(), Subject::Model)?);
     let all = documents.operations().count();
-    Ok(Report::new(&format!("{declared} of {all} operations declared"), judged))
+    Ok(Report::new(
+        &format!("{declared} of {all} operations declared, {models} models compared"),
+        judged,
+    ))
 }
 
 fn compare(pair: &Pair<'_>, findings: &mut Findings) {

@@ -1,14 +1,15 @@
-//! Differences that are judged right, each with its reason: `departures.txt`.
+//! Differences that are judged right, each with its reason: `departures.txt`, and for models `models_departures.txt`.
 //!
 //! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas, and `*` in
-//! a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
+//! an operation or a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
 
 use std::collections::BTreeMap;
 
 use crate::findings::Difference;
 
-/// The list of this release.
+/// The lists of this release.
 const LIST: &str = include_str!("../departures.txt");
+const MODELS: &str = include_str!("../models_departures.txt");
 
 /// What a command compares. A departure is judged by the command that can meet it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,15 +18,30 @@ pub(crate) enum Subject {
     Declaration,
     /// What is sent.
     Request,
+    /// What models consist of. Such places are those of the second list.
+    Model,
+    /// What becomes of an answer. Such places are those of the second list that begin with `read`.
+    Answer,
 }
 
 impl Subject {
-    fn of(place: &str) -> Self {
-        if place.starts_with("declared ") {
-            Self::Declaration
-        } else {
-            Self::Request
+    fn of(place: &str, models: bool) -> Self {
+        match (models, place.split(['.', '[', ' ', ':']).next()) {
+            (true, Some("read")) => Self::Answer,
+            (true, _) => Self::Model,
+            (false, Some("declared")) => Self::Declaration,
+            (false, _) => Self::Request,
         }
+    }
+
+    fn departures(self) -> Result<Vec<Difference>, String> {
+        let models = matches!(self, Self::Model | Self::Answer);
+        let mut departures = match models {
+            true => read("models_departures.txt", MODELS)?,
+            false => read("departures.txt", LIST)?,
+        };
+        departures.retain(|departure| Self::of(&departure.place, models) == self);
+        Ok(departures)
     }
 }
 
@@ -39,17 +55,27 @@ pub(crate) struct Judged {
     pub(crate) departures: usize,
 }
 
-/// Judges what a command found by the departures of this release.
-pub(crate) fn judge(found: BTreeMap<Difference, String>, subject: Subject) -> Result<Judged, String> {
-    Ok(judge_by(&read(LIST)?, found, subject))
+impl Judged {
+    /// Both together.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.unexplained.extend(other.unexplained);
+        self.stale.extend(other.stale);
+        self.departures += other.departures;
+        self
+    }
 }
 
-fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>, subject: Subject) -> Judged {
+/// Judges what a command found by the departures of this release.
+pub(crate) fn judge(found: BTreeMap<Difference, String>, subject: Subject) -> Result<Judged, String> {
+    Ok(judge_by(&subject.departures()?, found))
+}
+
+fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>) -> Judged {
     let (mut stale, mut matched) = (Vec::new(), 0);
-    for departure in departures.iter().filter(|d| Subject::of(&d.place) == subject) {
+    for departure in departures {
         let before = found.len();
         found.retain(|difference, _| {
-            difference.operation != departure.operation || !fits(&departure.place, &difference.place)
+            !fits(&departure.operation, &difference.operation) || !fits(&departure.place, &difference.place)
         });
         if found.len() == before {
             stale.push(departure.to_string());
@@ -78,18 +104,13 @@ fn fits(pattern: &str, place: &str) -> bool {
     ends.into_iter().any(|end| fits(rest, &place[end..]))
 }
 
-fn read(text: &str) -> Result<Vec<Difference>, String> {
+fn read(file: &str, text: &str) -> Result<Vec<Difference>, String> {
     let mut departures = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let wrong = || {
-            format!(
-                "departures.txt, line {}: expected `operations | place | reason`",
-                number + 1
-            )
-        };
+        let wrong = || format!("{file}, line {}: expected `operations | place | reason`", number + 1);
         let mut parts = line.splitn(3, '|').map(str::trim);
         let (Some(operations), Some(place), Some(reason)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(wrong());
@@ -118,13 +139,12 @@ mod tests {
 
     #[test]
     fn a_departure_explains_one_difference_of_each_operation() {
-        let departures =
-            read("# why\nv1:a, v2:b | query x: style | because | of this\nv1:a | declared scopes | y\n").unwrap();
+        let departures = read("x", "# why\nv1:a, v2:b | query x: style | because | of this\n").unwrap();
         let found = BTreeMap::from([
             (difference("v1:a", "query x: style"), "one".to_owned()),
             (difference("v1:a", "query y: style"), "two".to_owned()),
         ]);
-        let judged = judge_by(&departures, found, Subject::Request);
+        let judged = judge_by(&departures, found);
         assert_eq!(judged.departures, 1);
         assert_eq!(judged.unexplained, ["v1:a | query y: style | two"]);
         assert_eq!(judged.stale, ["v2:b | query x: style"]);
@@ -140,12 +160,13 @@ mod tests {
 
     #[test]
     fn a_departure_needs_its_reason() {
-        assert!(read("v1:a | query x: style").unwrap_err().contains("line 1"));
-        assert!(read("\nv1:a | query x: style | ").unwrap_err().contains("line 2"));
+        assert!(read("x", "v1:a | query x: style").unwrap_err().contains("line 1"));
+        assert!(read("x", "\nv1:a | query x: style | ").unwrap_err().contains("line 2"));
     }
 
     #[test]
     fn the_list_can_be_read() {
-        read(LIST).unwrap();
+        read("x", LIST).unwrap();
+        read("x", MODELS).unwrap();
     }
 }

@@ -19,6 +19,8 @@ pub(crate) enum Aspect {
     Style,
     /// Smallest and largest value, greatest length.
     Range,
+    /// Of another type.
+    Type,
     /// Sent otherwise than it was filled in, or against the schema.
     Value,
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Aspect {
             Self::Required => "required",
             Self::Style => "style",
             Self::Range => "range",
+            Self::Type => "type",
             Self::Value => "value",
         })
     }

@@ -1,18 +1,21 @@
-//! Compares the spec with the vendor's documents, by what it declares and by what the SDK sends; drafts declarations from the
-//! documents and compares releases of them. Generates what `spec/` holds beside its declarations.
+//! Compares the spec with the vendor's documents, by what it declares, by what the SDK sends and by what it reads; drafts
+//! declarations from the documents and compares releases of them. Generates what `spec/` holds beside its declarations.
 //!
 //! The documents stay outside the repository: every command that reads them is told where they are.
 
 mod build_cost;
 mod compare;
 mod coverage;
+mod decode;
 mod departures;
 mod document;
 mod draft;
 mod features;
 mod findings;
 mod generated;
+mod models;
 mod pair;
+mod random;
 mod report;
 mod requests;
 mod soundness;
@@ -25,6 +28,7 @@ use report::Report;
 const USAGE: &str = "usage:
   confluence-conformance requests DOCS_DIR
   confluence-conformance coverage DOCS_DIR
+  confluence-conformance decode DOCS_DIR
   confluence-conformance soundness DOCS_DIR OUT_DIR [--break]
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
@@ -60,6 +64,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
     Ok(match arguments {
         ["requests", docs] => requests::run(&load(docs)?)?,
         ["coverage", docs] => coverage::run(&load(docs)?)?,
+        ["decode", docs] => decode::run(&load(docs)?)?,
         ["soundness", docs, out, flags @ ..] => soundness::run(&load(docs)?, Path::new(out), flags)?.into(),
         ["list", docs] => compare::listing(&load(docs)?).into(),
         ["diff", old, new] => compare::differences(&load(old)?, &load(new)?).into(),

@@ -22,11 +22,11 @@ impl<'d> Pair<'d> {
         declaration: &'static Declaration,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let (doc, version) = match declaration.version {
-            spec::Version::V1 => (&documents.v1, "v1"),
-            spec::Version::V2 => (&documents.v2, "v2"),
+        let doc = match declaration.version {
+            spec::Version::V1 => &documents.v1,
+            spec::Version::V2 => &documents.v2,
         };
-        findings.turn_to(format!("{version}:{}", declaration.id));
+        findings.turn_to(format!("{}:{}", doc.version, declaration.id));
         let operation = doc.operations.iter().find(|operation| operation.id == declaration.id);
         if operation.is_none() {
             findings.add("declared operation", Aspect::Undeclared, "is not in the document");
@@ -36,5 +36,10 @@ impl<'d> Pair<'d> {
             operation: operation?,
             declaration,
         })
+    }
+
+    /// As findings name it: `v2:getPageById`.
+    pub(crate) fn name(&self) -> String {
+        format!("{}:{}", self.doc.version, self.declaration.id)
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! Operations are read into plain structs once; schemas stay JSON and are looked at through [`Document`], which follows references.
 
+#[cfg(test)]
+pub(crate) mod example;
 mod operation;
 pub(crate) mod order;
+mod view;
 
 use std::{fmt, fs, path::Path};
 
 use serde_json::Value;
 
 pub(crate) use operation::{Body, Operation, Param, Response};
+pub(crate) use view::{Kind, Member, Others, View, Words};
 
 /// Which of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

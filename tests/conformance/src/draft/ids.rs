@@ -20,12 +20,17 @@ pub(crate) fn of_member(version: Version, model: &str, member: &str) -> Option<&
         "key" if version == Version::V1 && model.starts_with("Space") && !model.contains("Property") => {
             Some("SpaceKey")
         }
+        "taskId" if model.starts_with("BulkTransition") => Some("TransitionTaskId"),
+        "taskId" if version == Version::V2 => Some("LongTaskId"),
         _ => lookup(MEMBERS, singular),
     }
 }
 
-/// The type of the id that the path of an operation names last, for the `id` inside its body.
+/// The type of the `id` inside an operation's body: of what the operation sets, or else of what its path names last.
 pub(crate) fn of_path(op: &Operation) -> Option<&'static str> {
+    if op.path.contains("/classification-level") {
+        return Some("ClassificationLevelId");
+    }
     op.params
         .iter()
         .rev()
@@ -36,6 +41,7 @@ pub(crate) fn of_path(op: &Operation) -> Option<&'static str> {
 fn of_v1_param(op: &Operation, name: &str) -> Option<&'static str> {
     match name {
         "id" if op.path.contains("/longtask/") => Some("LongTaskId"),
+        "id" if op.path.ends_with("/permission/{id}") => Some("SpacePermissionId"),
         "id" if op.path.contains("/group") => Some("GroupId"),
         "id" if op.path.contains("/content/{id}") || op.path.contains("/analytics/") => Some("ContentId"),
         "id" => None,
@@ -113,6 +119,7 @@ const V2_PARAMS: &[(&str, &str)] = &[
     ("role-id", "SpaceRoleId"),
     ("space-id", "SpaceId"),
     ("task-id", "TaskId"),
+    ("taskId", "TransitionTaskId"),
     ("whiteboard-id", "WhiteboardId"),
 ];
 
@@ -121,12 +128,14 @@ const V1_PARAMS: &[(&str, &str)] = &[
     ("attachmentId", "AttachmentId"),
     ("contentId", "ContentId"),
     ("contentIdContext", "ContentId"),
+    ("contentTemplateId", "TemplateId"),
     ("draftId", "DraftId"),
     ("groupId", "GroupId"),
     ("pageId", "ContentId"),
     ("spaceKey", "SpaceKey"),
     ("spaceKeyContext", "SpaceKey"),
     ("targetId", "ContentId"),
+    ("themeKey", "ThemeKey"),
     ("userId", "AccountId"),
 ];
 
@@ -138,6 +147,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("authorId", "AccountId"),
     ("blogPostId", "BlogPostId"),
     ("completedBy", "AccountId"),
+    ("combinationId", "PermissionCombinationId"),
     ("contentId", "ContentId"),
     ("createdBy", "AccountId"),
     ("customContentId", "CustomContentId"),
@@ -150,12 +160,15 @@ const MEMBERS: &[(&str, &str)] = &[
     ("pageId", "PageId"),
     ("parentCommentId", "CommentId"),
     ("parentId", "ContentId"),
+    ("permissionCombinationId", "PermissionCombinationId"),
     ("personalSpaceId", "SpaceId"),
     ("resolutionLastModifierId", "AccountId"),
     ("roleId", "SpaceRoleId"),
     ("spaceId", "SpaceId"),
     ("spaceKey", "SpaceKey"),
     ("spaceOwnerId", "AccountId"),
+    ("templateId", "TemplateId"),
+    ("themeKey", "ThemeKey"),
 ];
 
 /// Prefixes of models of the newer API and what their `id` identifies; the first that fits counts.
@@ -171,6 +184,7 @@ const V2_MODELS: &[(&str, &str)] = &[
     ("ChildPage", "PageId"),
     ("ChildrenComment", "CommentId"),
     ("ChildrenResponse", "ContentId"),
+    ("ClassificationLevel", "ClassificationLevelId"),
     ("ContentProperty", "PropertyId"),
     ("CustomContentComment", "CommentId"),
     ("CustomContent", "CustomContentId"),
@@ -203,6 +217,28 @@ const V1_MODELS: &[(&str, &str)] = &[
     ("Group", "GroupId"),
     ("Label", "LabelId"),
     ("LongTask", "LongTaskId"),
-    ("SpacePermission", NO_ID_TYPE),
+    ("SpacePermission", "SpacePermissionId"),
     ("Space", "SpaceId"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_told_apart_by_what_holds_them() {
+        let v1 = |model, member| of_member(Version::V1, model, member);
+        let v2 = |model, member| of_member(Version::V2, model, member);
+        assert_eq!(v1("SpacePermissionV2", "id"), Some("SpacePermissionId"));
+        assert_eq!(v1("ContentTemplate", "templateId"), Some("TemplateId"));
+        assert_eq!(v1("ThemeNoLinks", "themeKey"), Some("ThemeKey"));
+        assert_eq!(v2("ClassificationLevel", "id"), Some("ClassificationLevelId"));
+        assert_eq!(v2("SpacePermission", "id"), None);
+        assert_eq!(
+            v2("BulkRemoveAccessRequest", "permissionCombinationIds"),
+            Some("PermissionCombinationId")
+        );
+        assert_eq!(v2("BulkTransitionTaskResponse", "taskId"), Some("TransitionTaskId"));
+        assert_eq!(v2("DeleteSpaceRoleResponse", "taskId"), Some("LongTaskId"));
+    }
+}

@@ -4,7 +4,7 @@
 //! A declaration that lacks a parameter, a member or a style of list, or that has one too many, is thus found by its effect.
 //! What is not sent (scopes, marks) is compared by [`coverage`](crate::coverage).
 
-mod binding;
+pub(crate) mod binding;
 mod captured;
 mod choices;
 mod examine;
@@ -15,8 +15,8 @@ mod judge;
 mod judge_body;
 mod members;
 mod multipart;
-mod sample;
-mod schema;
+pub(crate) mod sample;
+pub(crate) mod schema;
 mod server;
 mod session;
 

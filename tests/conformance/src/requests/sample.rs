@@ -84,6 +84,6 @@ pub(crate) fn is_id(name: &str) -> bool {
     name == "id" || name == "ids" || ["Id", "Ids", "-id", "-ids"].iter().any(|end| name.ends_with(end))
 }
 
-fn is_time(name: &str, schema: &Value) -> bool {
+pub(crate) fn is_time(name: &str, schema: &Value) -> bool {
     schema["format"] == "date-time" || ["At", "Date"].iter().any(|end| name.ends_with(end)) || name == "when"
 }

@@ -85,7 +85,7 @@ impl Schemas {
 }
 
 /// Named schemas that lead back to themselves.
-fn recursive(doc: &Document) -> BTreeSet<String> {
+pub(crate) fn recursive(doc: &Document) -> BTreeSet<String> {
     let leads_back = |name: &str, schema: &Value| {
         let (mut seen, mut open) = (BTreeSet::new(), references(schema));
         while let Some(next) = open.pop() {

@@ -8,7 +8,6 @@
 mod evaluate;
 mod exceptions;
 mod package;
-mod random;
 mod sets;
 
 use std::path::Path;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::evaluate::{CONNECT_ALONE, CONNECT_LADDER};
-use super::random::Random;
 use crate::document::{Documents, Operation};
+use crate::random::Random;
 
 const SAMPLES: usize = 200;
 const LARGEST: usize = 40;

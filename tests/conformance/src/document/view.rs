@@ -1,0 +1,237 @@
+//! A schema as one thing, wherever the document has put its parts: references followed, `allOf` put together.
+
+use serde_json::Value;
+
+use super::{Document, list, order, reference};
+
+/// A schema, looked through.
+#[derive(Clone)]
+pub(crate) struct View<'d> {
+    doc: &'d Document,
+    /// The name, if a reference leads here.
+    pub(crate) name: Option<&'d str>,
+    pub(crate) nullable: bool,
+    /// All that hold at once, none of them a reference or an `allOf`.
+    parts: Vec<&'d Value>,
+}
+
+/// What a schema says of the type.
+pub(crate) enum Kind<'d> {
+    /// Nothing.
+    Any,
+    Bool,
+    /// With its format.
+    Integer(Option<&'d str>),
+    Number,
+    /// A date and a time.
+    Time,
+    Text(Words<'d>),
+    List(View<'d>),
+    Object(Vec<Member<'d>>, Others<'d>),
+    /// One of several.
+    OneOf(Vec<View<'d>>),
+}
+
+/// The values of a text.
+pub(crate) struct Words<'d> {
+    pub(crate) listed: Vec<&'d str>,
+    /// Whether it may be others.
+    pub(crate) open: bool,
+}
+
+/// A member of an object.
+pub(crate) struct Member<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) view: View<'d>,
+    pub(crate) required: bool,
+}
+
+/// The members of an object that are not named.
+pub(crate) enum Others<'d> {
+    /// The schema says nothing of them, or that there are none.
+    Unsaid,
+    /// Whatever.
+    Any,
+    /// Of this type.
+    Typed(View<'d>),
+}
+
+impl Document {
+    /// The schema, looked through.
+    pub(crate) fn view<'d>(&'d self, schema: &'d Value) -> View<'d> {
+        View::of(self, &[schema])
+    }
+}
+
+impl<'d> View<'d> {
+    fn of(doc: &'d Document, schemas: &[&'d Value]) -> Self {
+        let mut view = Self {
+            doc,
+            name: match schemas {
+                [one] => doc.wrapped(one).map_or_else(|| reference(one), reference),
+                _ => None,
+            },
+            nullable: false,
+            parts: Vec::new(),
+        };
+        for schema in schemas {
+            view.add(schema);
+        }
+        view
+    }
+
+    fn add(&mut self, schema: &'d Value) {
+        self.nullable |= schema["nullable"] == true;
+        if schema.get("$ref").is_some() {
+            self.add(self.doc.resolve(schema));
+            return;
+        }
+        for part in list(&schema["allOf"]) {
+            self.add(part);
+        }
+        self.parts.push(schema);
+    }
+
+    /// The example that the document gives.
+    pub(crate) fn example(&self) -> Option<&'d Value> {
+        self.parts.iter().find_map(|part| part.get("example"))
+    }
+
+    pub(crate) fn description(&self) -> &'d str {
+        self.keyword("description").unwrap_or_default()
+    }
+
+    pub(crate) fn minimum(&self) -> Option<i64> {
+        self.parts.iter().find_map(|part| part["minimum"].as_i64())
+    }
+
+    pub(crate) fn maximum(&self) -> Option<i64> {
+        self.parts.iter().find_map(|part| part["maximum"].as_i64())
+    }
+
+    /// What it says of the type.
+    pub(crate) fn kind(&self) -> Kind<'d> {
+        let branches = self
+            .parts
+            .iter()
+            .find_map(|part| part.get("oneOf").or(part.get("anyOf")));
+        if let Some(branches) = branches {
+            let branches: Vec<_> = list(branches).iter().map(|branch| self.doc.view(branch)).collect();
+            return texts(&branches).unwrap_or(Kind::OneOf(branches));
+        }
+        // Some members have the word in the wrong place.
+        let word = self.keyword("type").or_else(|| self.keyword("format"));
+        match word {
+            Some("boolean") => Kind::Bool,
+            Some("integer") => Kind::Integer(self.keyword("format")),
+            Some("number") => Kind::Number,
+            Some("string") if self.keyword("format") == Some("date-time") => Kind::Time,
+            Some("string") => {
+                let mut listed = Vec::new();
+                for value in self.parts.iter().flat_map(|part| list(&part["enum"])) {
+                    listed.extend(value.as_str().filter(|value| !listed.contains(value)));
+                }
+                // A few parameters of one value name its possible values below `items`.
+                if let Some(items) = self.parts.iter().find_map(|part| part.get("items"))
+                    && let Kind::Text(below) = self.doc.view(items).kind()
+                {
+                    listed.extend(below.listed);
+                }
+                let open = listed.is_empty();
+                Kind::Text(Words { listed, open })
+            }
+            Some("array") => match self.parts.iter().find_map(|part| part.get("items")) {
+                Some(items) => Kind::List(self.doc.view(items)),
+                None => Kind::Any,
+            },
+            Some("object") => Kind::Object(self.members(), self.others()),
+            _ if self.parts.iter().any(|part| part.get("properties").is_some()) => {
+                Kind::Object(self.members(), self.others())
+            }
+            _ => Kind::Any,
+        }
+    }
+
+    fn keyword(&self, name: &str) -> Option<&'d str> {
+        self.parts.iter().find_map(|part| part[name].as_str())
+    }
+
+    fn members(&self) -> Vec<Member<'d>> {
+        let mut found: Vec<(&str, Vec<&Value>)> = Vec::new();
+        for (name, schema) in self.parts.iter().flat_map(|part| order::members(part, "properties")) {
+            match found.iter_mut().find(|(known, _)| known == name) {
+                Some((_, schemas)) => schemas.push(schema),
+                None => found.push((name, vec![schema])),
+            }
+        }
+        let required = |name: &str| {
+            self.parts
+                .iter()
+                .any(|part| list(&part["required"]).iter().any(|r| r == name))
+        };
+        let member = |(name, schemas): (&'d str, Vec<&'d Value>)| Member {
+            name,
+            view: View::of(self.doc, &schemas),
+            required: required(name),
+        };
+        found.into_iter().map(member).collect()
+    }
+
+    fn others(&self) -> Others<'d> {
+        match self.parts.iter().find_map(|part| part.get("additionalProperties")) {
+            Some(schema) if schema.as_object().is_some_and(|schema| !schema.is_empty()) => {
+                Others::Typed(self.doc.view(schema))
+            }
+            None | Some(Value::Bool(false)) => Others::Unsaid,
+            Some(_) => Others::Any,
+        }
+    }
+}
+
+/// Branches that are all texts are one text.
+fn texts<'d>(branches: &[View<'d>]) -> Option<Kind<'d>> {
+    let mut words = Words {
+        listed: Vec::new(),
+        open: false,
+    };
+    for branch in branches {
+        let Kind::Text(more) = branch.kind() else { return None };
+        words.listed.extend(more.listed);
+        words.open |= more.open;
+    }
+    Some(Kind::Text(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Version;
+
+    #[test]
+    fn parts_are_put_together() {
+        let text = r##"{"paths": {"/a": {"get": {"operationId": "a"}}}, "components": {"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"properties": {"_links": {"properties": {"base": {"type": "string"}}}}}]},
+            "B": {"type": "object", "nullable": true, "required": ["x"], "properties": {
+                "x": {"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]},
+                "_links": {"type": "object", "properties": {"next": {"type": "string"}}}}}
+        }}}"##;
+        let document = Document::read(text, Version::V2).unwrap();
+        let view = document.view(document.schema("A").unwrap());
+        assert_eq!((view.name, view.nullable), (Some("B"), true));
+        let Kind::Object(members, Others::Unsaid) = view.kind() else {
+            panic!("no object")
+        };
+        assert_eq!(
+            members.iter().map(|m| (m.name, m.required)).collect::<Vec<_>>(),
+            [("x", true), ("_links", false)]
+        );
+        let Kind::Text(words) = members[0].view.kind() else {
+            panic!("no text")
+        };
+        assert_eq!((words.listed, words.open), (vec!["a"], true));
+        let Kind::Object(links, _) = members[1].view.kind() else {
+            panic!("no object")
+        };
+        assert_eq!(links.iter().map(|m| m.name).collect::<Vec<_>>(), ["next", "base"]);
+    }
+}

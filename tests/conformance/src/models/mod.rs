@@ -1,0 +1,153 @@
+//! Compares models with the schemas of the documents: of every answer, and of requests the values that a text may have
+//! (all else of requests is compared by [`requests`](crate::requests)).
+//!
+//! A schema that has a name and the model that stands for it are compared once, under the name of the schema; what has no name
+//! is compared at its place in the operation.
+
+mod compare;
+mod shapes;
+
+use std::collections::{HashSet, VecDeque};
+
+use confluence_sdk::{
+    __rt::{Arguments, model::Type},
+    spec::Answer,
+};
+
+use crate::{
+    document::{Document, Documents, Response, View},
+    findings::{Aspect, Findings},
+    pair::Pair,
+    requests::binding::{Binding, Body},
+};
+use compare::Walk;
+pub(crate) use shapes::bare;
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Direction {
+    Answer,
+    Request,
+}
+
+/// A named schema and the model that stands for it.
+struct Named<'d> {
+    subject: String,
+    direction: Direction,
+    view: View<'d>,
+    model: Type,
+}
+
+/// The comparison, over all operations.
+#[derive(Default)]
+pub(crate) struct Comparison<'d> {
+    open: VecDeque<Named<'d>>,
+    /// By subject, direction, and the address of the model's members.
+    seen: HashSet<(String, Direction, usize)>,
+}
+
+impl<'d> Comparison<'d> {
+    /// Compares one operation, as far as nothing in it has a name. The findings are turned to it.
+    pub(crate) fn operation(&mut self, pair: &Pair<'d>, request: &dyn Arguments, findings: &mut Findings) {
+        for response in &pair.operation.responses {
+            self.answer(pair, response, request, findings);
+        }
+        let binding = Binding::of(pair);
+        for (param, argument) in pair.operation.params.iter().zip(&binding.params) {
+            if let Some(argument) = argument {
+                let place = format!("{} {}", param.place, param.name);
+                let view = pair.doc.view(&param.schema);
+                self.walk(pair.doc, Direction::Request, findings)
+                    .argument(&view, request.argument(*argument), &place);
+            }
+        }
+        let Some(body) = &pair.operation.body else { return };
+        let view = pair.doc.view(&body.schema);
+        let mut walk = self.walk(pair.doc, Direction::Request, findings);
+        match &binding.body {
+            Body::Whole(argument) => walk.part(&view, request.argument(*argument), "body"),
+            Body::Pieces(pieces) => {
+                let members = shapes::members(&view);
+                for (name, argument) in pieces {
+                    if let Some(member) = members.iter().find(|member| member.name == *name) {
+                        walk.part(&member.view, request.argument(*argument), &format!("body.{name}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Compares all that has a name and was met; gives how many there were.
+    pub(crate) fn named(mut self, documents: &'d Documents, findings: &mut Findings) -> usize {
+        let mut count = 0;
+        while let Some(named) = self.open.pop_front() {
+            findings.turn_to(named.subject.clone());
+            let doc = if named.subject.starts_with("v1") {
+                &documents.v1
+            } else {
+                &documents.v2
+            };
+            self.walk(doc, named.direction, findings)
+                .content(&named.view, named.model, "");
+            count += 1;
+        }
+        count
+    }
+
+    fn answer(&mut self, pair: &Pair<'d>, response: &'d Response, request: &dyn Arguments, findings: &mut Findings) {
+        let is_file = response
+            .schema
+            .as_ref()
+            .is_some_and(|schema| schema["format"] == "binary");
+        match (&response.schema, request.output()) {
+            (Some(_), None) if is_file && pair.declaration.answer == Answer::Download => {}
+            (Some(schema), Some(model)) if !is_file => {
+                let view = pair.doc.view(schema);
+                self.walk(pair.doc, Direction::Answer, findings)
+                    .part(&view, model, "answer");
+            }
+            (None, None) => {}
+            (schema, _) => {
+                let document = if schema.is_some() { "a body" } else { "none" };
+                let problem = format!(
+                    "document {document} with {}, SDK {:?}",
+                    response.status, pair.declaration.answer
+                );
+                findings.add("answer", Aspect::Type, problem);
+            }
+        }
+    }
+
+    fn walk<'w>(&'w mut self, doc: &'d Document, direction: Direction, findings: &'w mut Findings) -> Walk<'w, 'd> {
+        Walk {
+            doc,
+            direction,
+            findings,
+            comparison: self,
+        }
+    }
+
+    /// Puts a named schema and its model aside, to be compared under its own name.
+    fn put_aside(&mut self, doc: &Document, direction: Direction, view: &View<'d>, model: Type) -> bool {
+        let (Some(name), Some((rust, address))) = (view.name, shapes::identity(model)) else {
+            return false;
+        };
+        let subject = if name == rust {
+            format!("{}:{name}", doc.version)
+        } else {
+            format!("{}:{name} as {rust}", doc.version)
+        };
+        if self.seen.insert((subject.clone(), direction, address)) {
+            self.open.push_back(Named {
+                subject,
+                direction,
+                view: view.clone(),
+                model,
+            });
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests;
