@@ -88,7 +88,7 @@ publish = false
 [workspace]
 
 [dependencies]
-confluence-sdk = {{ path = {root:?}, default-features = false, features = ["v1", "v2"] }}
+confluence-sdk = {{ path = {root:?}, default-features = false, features = [\"v1\", \"v2\"] }}
 
 [profile.dev]
 debug = false
