@@ -127,6 +127,7 @@
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // With parts of the API switched off, not everything here finds a use.
 #![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 
