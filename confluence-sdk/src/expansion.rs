@@ -5,7 +5,7 @@ use crate::spec::{Answer, Callers, ConnectAccess, Declaration, Method, Mode, Par
 
 /// A struct model: its members by place, Rust name and wire name.
 macro_rules! object {
-    ($model:ident $name:literal $required:literal [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
+    ($model:ident $name:literal $required:literal $lenient:literal [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
@@ -15,7 +15,7 @@ macro_rules! object {
             }
             impl M::Object for $model {
                 fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, rules: &[$($rules)*] }
+                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, rules: &[$($rules)*] }
                 }
                 fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
                     match index {

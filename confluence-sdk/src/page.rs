@@ -52,7 +52,7 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, rules: &[] }
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: false, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
                 let mut place = index;
@@ -146,7 +146,7 @@ page! {
 }
 
 /// Where pages of results are. The addresses are relative; the streams follow them, on the client's own host only.
-#[confluence_macros::model]
+#[confluence_macros::model(lenient)]
 pub struct PageLinks {
     /// The next page, if there is one.
     pub next: Option<String>,

@@ -9,7 +9,7 @@ use super::*;
 /// Addresses are absolute, or begin after [`base`](Self::base) and its `context`. Which links are there depends on the
 /// thing.
 #[cfg(any(feature = "__v1-content-models", feature = "v1-tasks"))]
-#[model]
+#[model(lenient)]
 pub struct GenericLinks {
     /// The thing itself in the API.
     #[wire("self")]
@@ -451,7 +451,7 @@ pub struct LongTask {
 
 /// Where the progress of a task is told.
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
-#[model]
+#[model(lenient)]
 pub struct LongTaskLinks {
     /// The address, relative to `/wiki`.
     pub status: Option<String>,

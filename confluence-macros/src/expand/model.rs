@@ -14,15 +14,16 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         Model::Struct {
             item,
             request,
+            lenient,
             page,
             members,
-        } => structure(item, *request, page.as_ref(), members),
+        } => structure(item, *request, *lenient, page.as_ref(), members),
         Model::Enum { item, variants } => enumeration(item, variants),
         Model::Untagged { item, variants } => untagged(item, variants),
     }
 }
 
-fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[Member]) -> TokenStream {
+fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page>, members: &[Member]) -> TokenStream {
     let ItemStruct {
         attrs,
         vis,
@@ -57,7 +58,7 @@ fn structure(item: &ItemStruct, request: bool, page: Option<&Page>, members: &[M
         #vis struct #ident #fields
         #builder
         #envelope
-        crate::expansion::object! { #ident #name #required [#(#places #idents #wires)*] [#(#rules),*] }
+        crate::expansion::object! { #ident #name #required #lenient [#(#places #idents #wires)*] [#(#rules),*] }
     }
 }
 

@@ -13,6 +13,7 @@ use syn::{Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, LitInt, Li
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) request: bool,
+    pub(crate) lenient: bool,
     pub(crate) untagged: bool,
     pub(crate) page: Option<Page>,
 }
@@ -30,6 +31,7 @@ pub(crate) enum Model {
     Struct {
         item: ItemStruct,
         request: bool,
+        lenient: bool,
         page: Option<Page>,
         members: Vec<Member>,
     },
@@ -64,13 +66,19 @@ impl Parse for Options {
             let word: Ident = input.parse()?;
             match word.to_string().as_str() {
                 "request" => options.request = true,
+                "lenient" => options.lenient = true,
                 "untagged" => options.untagged = true,
                 "page" if input.peek(Token![=]) => {
                     input.parse::<Token![=]>()?;
                     options.page = Some(Page::Within(input.parse()?));
                 }
                 "page" => options.page = Some(Page::Own(word)),
-                _ => return Err(syn::Error::new(word.span(), "expected `request`, `page` or `untagged`")),
+                _ => {
+                    return Err(syn::Error::new(
+                        word.span(),
+                        "expected `request`, `lenient`, `page` or `untagged`",
+                    ));
+                }
             }
         }
         Ok(options)
@@ -141,6 +149,7 @@ fn structure(mut item: ItemStruct, options: Options, errors: &mut Errors) -> Opt
     errors.is_empty().then_some(Model::Struct {
         item,
         request: options.request,
+        lenient: options.lenient,
         page: options.page,
         members,
     })

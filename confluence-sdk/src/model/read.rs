@@ -1,6 +1,6 @@
 //! Reading the members of a model, and the optional ones among them.
 
-use super::{Blank, Done, Event, Fail, Key, Node, Object, Shape, Slot, Step, ToNode};
+use super::{Blank, Done, Event, Fail, Key, Node, Object, Shape, Slot, Step, ToNode, accept_value};
 
 impl<T: Slot + Blank> Slot for Option<T> {
     fn accept(&mut self, e: Event<'_>) -> Done {
@@ -49,7 +49,13 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
                     repeat(o, i);
                 }
                 seen |= bit;
-                if let Err(fail) = m.value(o.slot(i)) {
+                if shape.lenient {
+                    let mut value = serde_json::Value::Null;
+                    m.value(&mut value)?;
+                    if accept_value(&value, o.slot(i)).is_err() {
+                        let _ = o.slot(i).accept(Event::Null);
+                    }
+                } else if let Err(fail) = m.value(o.slot(i)) {
                     return Err(fail.within(Step::Field(shape.fields[i])));
                 }
                 next = i + 1;
@@ -149,6 +155,16 @@ mod tests {
         assert_eq!((owner.id.as_str(), owner.name), ("u2", None));
         let pair: Pair = decode(br#"{"left":{"id":"u1","name":"A"},"left":{"id":"u2"},"right":{"id":"u3"}}"#).unwrap();
         assert_eq!((pair.left.id.as_str(), pair.left.name), ("u2", None));
+    }
+
+    #[test]
+    fn a_lenient_model_passes_over_what_is_not_as_declared() {
+        let links: crate::PageLinks =
+            decode(br#"{"next":{"href":"/x"},"prev":"/y","self":["/z"],"base":null}"#).unwrap();
+        assert_eq!(
+            (links.next, links.prev.as_deref(), links.self_link),
+            (None, Some("/y"), None)
+        );
     }
 
     #[test]

@@ -26,6 +26,7 @@ macro_rules! sample {
                     fields: &[$($wire),*],
                     rust: &[$(stringify!($field)),*],
                     required: $required,
+                    lenient: false,
                     rules: &[$($rule),*],
                 }
             }

@@ -146,7 +146,13 @@ impl<'a> Generator<'a> {
         if spot.name == "_links" {
             // The document allows objects for them too.
             for name in LINKS.into_iter().take(self.random.below(LINKS.len() + 1)) {
-                object.insert(name.to_owned(), format!("/any/{}?cursor=eyJ%3D", self.small()).into());
+                let address: Value = format!("/any/{}?cursor=eyJ%3D", self.small()).into();
+                let link = if self.chance(4) {
+                    json!({ "href": address })
+                } else {
+                    address
+                };
+                object.insert(name.to_owned(), link);
             }
         }
         let from = if spot.name == "_links" { 2 } else { 0 };
