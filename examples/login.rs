@@ -156,7 +156,9 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
     sandbox.advance(Duration::from_secs(12 * 60 * 60));
     look_around(&client).await?;
     let renewals = sandbox.token_requests();
-    let renewals = renewals.iter().filter(|asked| asked.grant_type == "refresh_token");
+    let renewals = renewals
+        .iter()
+        .filter(|asked| asked.grant_type == "refresh_token" && asked.status == 200);
     println!("It was renewed {} time(s).", renewals.count());
     drop((first, client));
 
