@@ -122,10 +122,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let http = Http::builder().user_agent("greeter/1.0").build()?;
 
     if let Some(base_url) = arguments.value("--base-url") {
-        let listener = TcpListener::bind(arguments.value("--listen").unwrap_or("127.0.0.1:8916")).await?;
-        println!("Serving {base_url} at {}; Ctrl-C ends it.", listener.local_addr()?);
         // In memory: after a restart the app has to be installed again. A real one keeps its installations in a database.
         let app = App::new(descriptor(base_url)?, MemoryInstallations::new(), http);
+        let listener = TcpListener::bind(arguments.value("--listen").unwrap_or("127.0.0.1:8916")).await?;
+        println!("Serving {base_url} at {}; Ctrl-C ends it.", listener.local_addr()?);
         return Ok(axum::serve(listener, routes(app)).await?);
     }
 

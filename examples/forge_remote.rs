@@ -106,9 +106,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let http = Http::builder().user_agent("our-remote/1.0").build()?;
 
     if let Some(app_id) = arguments.value("--app-id") {
+        let app = Arc::new(App::new(app_id, &http)?);
         let listener = TcpListener::bind(arguments.value("--listen").unwrap_or("127.0.0.1:8917")).await?;
         println!("Serving {app_id} at {}; Ctrl-C ends it.", listener.local_addr()?);
-        let app = Arc::new(App::new(app_id, &http)?);
         return Ok(axum::serve(listener, routes(Backend { app, http })).await?);
     }
 

@@ -88,7 +88,7 @@ async fn a_person_cancels() {
         "{:?}",
         browser.texts("p")
     );
-    let error = waiting.await.unwrap().err().expect("there is no code");
+    let error = waiting.await.unwrap().expect_err("there is no code");
     assert!(matches!(error.oauth(), Some(Failure::Declined)), "{error}");
     assert_eq!(sandbox.token_requests(), []);
 }
