@@ -51,8 +51,10 @@
 //! ```
 //!
 //! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`]. A scoped token, a Connect or Forge app: see [`auth`] for the modes
-//! and [`Credential`] for how each is made. The type of the client is `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as
-//! `type Confluence = Client<OAuth<Mine>>;`, and use that.
+//! and [`Credential`] for how each is made. For every way in there is a whole program among [the examples]. The type of the client is
+//! `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as `type Confluence = Client<OAuth<Mine>>;`, and use that.
+//!
+//! [the examples]: https://github.com/confluence-sdk/confluence-sdk/tree/main/examples
 //!
 //! # Calls
 //!

@@ -1,5 +1,6 @@
 //! Every way in, over real HTTP: credentials, tokens, verification.
 
+mod browser;
 #[path = "../http/clients.rs"]
 #[allow(dead_code, reason = "another test program uses the rest")]
 mod clients;

@@ -12,6 +12,25 @@
 //! | [`Granted<S>`] | any that carries OAuth scopes, [narrowed](crate::Client::narrow) | `S` | as before | as before |
 //! | [`Dynamic`] | any, [checked at run time](crate::Client::dynamic) | what it was declared with | as before | as before |
 //! | [`Within<A, P>`] | any, [under a ceiling](crate::Client::at_most) | as `A`, and permissions `P` | as before | as before |
+//!
+//! # From the credential to a call
+//!
+//! A whole program for each, which runs with one command against a sandbox (`cargo run --example login`):
+//!
+//! | mode | program |
+//! |---|---|
+//! | [`Basic`] | [`script`] |
+//! | [`OAuth<S>`] | [`login`] from the command line, [`web_sign_in`] in a web app |
+//! | [`ServiceAccount<S>`] | [`service_account`] |
+//! | [`Connect<C>`], [`ConnectUser<C>`] | [`connect_app`] |
+//! | [`ForgeApp<S>`], [`ForgeUser<S>`] | [`forge_remote`] |
+//!
+//! [`script`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/script.rs
+//! [`login`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/login.rs
+//! [`web_sign_in`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/web_sign_in.rs
+//! [`service_account`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/service_account.rs
+//! [`connect_app`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/connect_app.rs
+//! [`forge_remote`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/forge_remote.rs
 
 mod credential;
 mod modes;

@@ -30,6 +30,8 @@
 //! }
 //! ```
 //!
+//! [`Incoming`] and [`WithBody`] read the body, as it may be signed: they stand last among the arguments of a handler.
+//!
 //! A request that is refused is answered with [`TokenError::status`] and the reason. What was signed is the path as it came in: with nested
 //! routers it is taken from axum's [`OriginalUri`]; a proxy that rewrites paths must take off the path of the app's base URL, or nothing.
 

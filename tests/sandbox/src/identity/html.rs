@@ -21,8 +21,13 @@ pub(crate) fn escape(text: &str) -> String {
 /// A page. The title is text, the content is HTML.
 pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
     const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#172b4d}\
-        main{max-width:34rem;margin:2rem auto;padding:1.5rem 2rem;background:#fff;border-radius:.5rem}\
-        label{display:block}select,button{font:inherit;padding:.4rem .8rem}fieldset{margin:1rem 0}code{color:#44546f}";
+        main{max-width:32rem;margin:2rem auto;padding:1.5rem 2rem;background:#fff;border-radius:.5rem;box-shadow:0 1px 4px #091e4240}\
+        h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}h2,legend{font-size:1rem;font-weight:600}\
+        label{display:block}label[for=user]{font-weight:600}\
+        select,button{font:inherit;padding:.4rem .8rem;border:1px solid #8590a2;border-radius:.25rem;background:#fff;color:inherit}\
+        select{width:100%}fieldset{margin:1rem 0;border:1px solid #dcdfe4;border-radius:.25rem}ul{padding-left:1.25rem}\
+        code{color:#44546f;font-size:.875em;overflow-wrap:anywhere}li code{display:block}\
+        button[value=accept]{background:#0c66e4;border-color:#0c66e4;color:#fff;margin-right:.5rem}";
     let title = escape(title);
     let text = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -1,0 +1,212 @@
+//! A Connect app, on axum: `cargo run --example connect_app`.
+//!
+//! **The vendor ends support for Connect in December 2026**, and since March 2026 takes neither new private installations nor changes of
+//! descriptors. This is for apps that exist. For anything new, Forge takes its place: see the example `forge_remote`.
+//!
+//! Without arguments it starts itself and an embedded sandbox, which installs the app, opens its page, sends it a webhook and uninstalls it.
+//! With `--serve` it stays, and each Enter gives an address under which a browser may open the page. With `--base-url https://…`, the public
+//! address of your app, it serves the vendor's sites instead, at `--listen 127.0.0.1:8916`.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use confluence_sandbox::{Access, Sandbox};
+use confluence_sdk::connect::axum::{self as connect, WithBody};
+use confluence_sdk::connect::{App, Descriptor, Hosts, Impersonation, Incoming, InstallKeys, MemoryInstallations};
+use confluence_sdk::{Client, Http, PageId, Result, scopes};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+#[path = "shared/arguments.rs"]
+#[allow(dead_code, reason = "another example uses the rest")]
+mod arguments;
+#[path = "shared/browser.rs"]
+#[allow(dead_code, reason = "another example uses the rest")]
+mod browser;
+#[path = "shared/enter.rs"]
+mod enter;
+
+scopes! {
+    /// What administrators grant when they install the app. `ACT_AS_USER` lets it call as whoever looks at its page.
+    pub struct Mine = "READ", "ACT_AS_USER";
+}
+
+/// What the app is, and what it wants. The site reads it from `/atlassian-connect.json`.
+fn descriptor(base_url: &str) -> Result<Descriptor> {
+    Descriptor::builder("com.example.greeter", base_url)
+        .name("Greeter")
+        .description("Says what it sees.")
+        .installed("/installed")
+        .uninstalled("/uninstalled")
+        .scopes::<Mine>()
+        .module(
+            "generalPages",
+            json!({"key": "greeting", "url": "/greeting", "name": {"value": "Greeting"}}),
+        )
+        .module("webhooks", json!({"event": "page_created", "url": "/page-created"}))
+        .build()
+}
+
+fn routes(app: App) -> Router {
+    Router::new()
+        .route("/atlassian-connect.json", get(connect::descriptor))
+        // These two verify the vendor's signature, and keep the secret that comes with it, or forget it.
+        .route("/installed", post(connect::installed))
+        .route("/uninstalled", post(connect::uninstalled))
+        .route("/greeting", get(greeting))
+        .route("/page-created", post(page_created))
+        .with_state(app)
+}
+
+/// GET /greeting, a frame in Confluence. The extractor has verified whose site it is, who looks, and that the address is the one signed.
+async fn greeting(State(app): State<App>, incoming: Incoming) -> Result<Html<String>, Refusal> {
+    let as_app = app.client::<Mine>(&incoming.installation)?;
+    let all = as_app.spaces().get_spaces().items().collect().await?.len();
+    let Some(user) = &incoming.account_id else {
+        return Ok(Html(format!(
+            "<p>Hello, whoever you are. The app sees {all} spaces.</p>"
+        )));
+    };
+    // With the permissions of the user: what he may not see, he is not shown.
+    let as_user = app.user_client::<Mine>(&incoming.installation, user)?;
+    let me = as_user.v1().users().get_current_user().await?;
+    let own = as_user.spaces().get_spaces().items().collect().await?.len();
+    let name = escape(me.display_name.as_deref().unwrap_or("you"));
+    Ok(Html(format!(
+        "<p>Hello, {name}. You see {own} of the {all} spaces that the app sees.</p>"
+    )))
+}
+
+/// POST /page-created, a webhook. The body is not signed, so it is a hint: what counts is asked for.
+async fn page_created(State(app): State<App>, WithBody(incoming, body): WithBody) -> Result<StatusCode, Refusal> {
+    let event: Value =
+        serde_json::from_slice(&body).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))?;
+    if let Some(id) = event["page"]["id"].as_u64() {
+        let client = app.client::<Mine>(&incoming.installation)?;
+        let page = client.pages().get_page_by_id(PageId::new(id)).await?;
+        println!(
+            "  the app heard of a new page: {}",
+            page.title.as_deref().unwrap_or("(untitled)")
+        );
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A request that comes to nothing.
+struct Refusal(StatusCode, String);
+
+impl From<confluence_sdk::Error> for Refusal {
+    fn from(error: confluence_sdk::Error) -> Self {
+        Self(StatusCode::BAD_GATEWAY, error.to_string())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.0, self.1).into_response()
+    }
+}
+
+/// Names are somebody's text: in a page they stay text.
+fn escape(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    escaped.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let known = [("--base-url", "CONNECT_BASE_URL"), ("--listen", "CONNECT_LISTEN")];
+    let arguments = arguments::Arguments::read(&known, &["--serve"])?;
+    let http = Http::builder().user_agent("greeter/1.0").build()?;
+
+    if let Some(base_url) = arguments.value("--base-url") {
+        // In memory: after a restart the app has to be installed again. A real one keeps its installations in a database.
+        let app = App::new(descriptor(base_url)?, MemoryInstallations::new(), http);
+        let listener = TcpListener::bind(arguments.value("--listen").unwrap_or("127.0.0.1:8916")).await?;
+        println!("Serving {base_url} at {}; Ctrl-C ends it.", listener.local_addr()?);
+        return Ok(axum::serve(listener, routes(app)).await?);
+    }
+
+    let sandbox = Sandbox::builder()
+        .space("OPS", "Operations")
+        .space("HR", "People")
+        .access("HR", "reader", Access::none())
+        .start()
+        .await?;
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let base_url = format!("http://{}", listener.local_addr()?);
+    println!(
+        "A sandbox listens at {}, the app at {base_url}. Nothing leaves this machine.",
+        sandbox.url()
+    );
+    // The sandbox stands for the vendor: its keys, its sites, its authorization server.
+    let identity = sandbox.identity_url();
+    let app = App::new(descriptor(&base_url)?, MemoryInstallations::new(), http)
+        .install_keys(InstallKeys::fetched_from(&format!("{identity}/install-keys"))?)
+        .accepting(Hosts::only(["127.0.0.1"]))
+        .impersonating(Impersonation::at(identity)?);
+    let serving = tokio::spawn(async move { axum::serve(listener, routes(app)).await });
+    match arguments.has("--serve") {
+        true => serve_a_person(&sandbox, &base_url).await?,
+        false => goes_round(&sandbox, &base_url).await?,
+    }
+    serving.abort();
+    Ok(())
+}
+
+/// What a site does with an app, from beginning to end.
+async fn goes_round(sandbox: &Sandbox, base_url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let installation = sandbox.install(base_url).await?;
+    println!(
+        "\nInstalled: the site has read the descriptor of {}, and both share a secret.",
+        installation.app_key()
+    );
+
+    let mut browser = browser::Browser::default();
+    for user in [sandbox.admin(), sandbox.user("reader")] {
+        let frame = browser
+            .load(&sandbox.iframe_url(&installation, "/greeting", &user)?)
+            .await?;
+        println!(
+            "\nThe page in front of {}: {}\n  {}",
+            user.email(),
+            frame.status,
+            frame.body
+        );
+    }
+    let frame = browser.load(&format!("{base_url}/greeting")).await?;
+    println!(
+        "\nThe page without a signed address: {}\n  {}",
+        frame.status, frame.body
+    );
+
+    println!("\nA page is created; the site sends a webhook:");
+    let admin = sandbox.admin();
+    let writer = Client::basic(sandbox.url(), admin.email(), admin.api_token())?;
+    let spaces = writer.spaces().get_spaces().items().collect().await?;
+    if let Some(space) = spaces.first() {
+        let page = writer.pages().create_page(space.id).title("Release 1.2").await?;
+        let event = json!({"page": {"id": page.id.get()}});
+        let answer = sandbox.webhook(&installation, "page_created", event).await?;
+        println!("  {}", answer.status);
+    }
+
+    sandbox.uninstall(&installation).await?;
+    let frame = browser
+        .load(&sandbox.iframe_url(&installation, "/greeting", &sandbox.admin())?)
+        .await?;
+    println!("\nUninstalled. The page now: {}\n  {}", frame.status, frame.body);
+    Ok(())
+}
+
+/// Gives addresses to open, until there is no more input.
+async fn serve_a_person(sandbox: &Sandbox, base_url: &str) -> std::io::Result<()> {
+    let installation = sandbox.install(base_url).await?;
+    println!("Each Enter gives an address that is good for three minutes; Ctrl-C ends it.");
+    while enter::pressed().await? {
+        println!("{}", sandbox.iframe_url(&installation, "/greeting", &sandbox.admin())?);
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Chromium without a screen, told what to do by way of ChromeDriver: the few commands of the WebDriver protocol that the tests need.
+//!
+//! It blocks. The tests' servers run on other threads.
+
+use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// A browser with one window and a profile of its own. It ends when it is dropped.
+pub(super) struct Browser {
+    driver: Child,
+    port: u16,
+    session: String,
+    profile: PathBuf,
+}
+
+/// A thing on a page, by the id that ChromeDriver gave it.
+pub(super) struct Element(String);
+
+/// So the protocol names the id of an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Browser {
+    pub(super) fn start() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("confluence-browser-{}-{number}", std::process::id()));
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed");
+        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        let mut browser = Self {
+            driver,
+            port: port.expect("chromedriver tells its port"),
+            session: String::new(),
+            profile,
+        };
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=900,900",
+            &format!("--user-data-dir={}", browser.profile.display()),
+        ];
+        let options = json!({"args": arguments});
+        let capabilities = json!({"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}});
+        let answer = browser.command("POST", "/session", &json!({"capabilities": capabilities}));
+        browser.session = answer["sessionId"].as_str().expect("a session").to_owned();
+        browser
+    }
+
+    pub(super) fn open(&self, url: &str) {
+        self.in_session("POST", "/url", &json!({"url": url}));
+    }
+
+    pub(super) fn url(&self) -> String {
+        text(self.in_session("GET", "/url", &Value::Null))
+    }
+
+    pub(super) fn title(&self) -> String {
+        text(self.in_session("GET", "/title", &Value::Null))
+    }
+
+    /// Waits until the page has another title.
+    #[track_caller]
+    pub(super) fn wait_for_title(&self, wanted: &str) {
+        let started = Instant::now();
+        while self.title() != wanted {
+            assert!(started.elapsed() < PATIENCE, "the page is {:?}", self.title());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Everything on the page that a CSS selector finds.
+    pub(super) fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.in_session(
+            "POST",
+            "/elements",
+            &json!({"using": "css selector", "value": selector}),
+        );
+        let ids = found.as_array().expect("a list of elements").iter();
+        ids.map(|id| Element(text(id[ELEMENT].clone()))).collect()
+    }
+
+    pub(super) fn text(&self, element: &Element) -> String {
+        text(self.in_session("GET", &format!("/element/{}/text", element.0), &Value::Null))
+    }
+
+    pub(super) fn texts(&self, selector: &str) -> Vec<String> {
+        self.all(selector).iter().map(|element| self.text(element)).collect()
+    }
+
+    /// Clicks the one thing that the selector finds and that has this text.
+    #[track_caller]
+    pub(super) fn click(&self, selector: &str, label: &str) {
+        let mut found = self.all(selector);
+        found.retain(|element| self.text(element).starts_with(label));
+        assert_eq!(found.len(), 1, "{label:?} among {:?}", self.texts(selector));
+        self.in_session("POST", &format!("/element/{}/click", found[0].0), &json!({}));
+    }
+
+    fn in_session(&self, method: &str, path: &str, body: &Value) -> Value {
+        self.command(method, &format!("/session/{}{path}", self.session), body)
+    }
+
+    fn command(&self, method: &str, path: &str, body: &Value) -> Value {
+        match self.exchange(method, path, body) {
+            Ok((200, answer)) => answer,
+            Ok((status, answer)) => panic!("{method} {path}: {status} {answer}"),
+            Err(error) => panic!("{method} {path}: {error}"),
+        }
+    }
+
+    fn exchange(&self, method: &str, path: &str, body: &Value) -> std::io::Result<(u16, Value)> {
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )?;
+        // By its length: the browser, when it is started, inherits the connection and keeps it open.
+        let mut answer = BufReader::new(stream);
+        let (mut line, mut length) = (String::new(), 0);
+        answer.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
+        while line != "\r\n" {
+            line.clear();
+            answer.read_line(&mut line)?;
+            match line.split_once(':') {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.trim().parse().unwrap_or(0);
+                }
+                Some(_) => {}
+                None if line.is_empty() => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+                None => {}
+            }
+        }
+        let mut body = vec![0; length];
+        answer.read_exact(&mut body)?;
+        let mut value: Value = serde_json::from_slice(&body)?;
+        Ok((status.unwrap_or_default(), value["value"].take()))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // First the browser, which would outlive its driver. Nothing may panic here.
+        let _ = self.exchange("DELETE", &format!("/session/{}", self.session), &Value::Null);
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
+
+fn text(value: Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("not a text: {value}"))
+        .to_owned()
+}
