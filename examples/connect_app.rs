@@ -164,23 +164,16 @@ async fn goes_round(sandbox: &Sandbox, base_url: &str) -> Result<(), Box<dyn std
         installation.app_key()
     );
 
-    let mut browser = browser::Browser::default();
     for user in [sandbox.admin(), sandbox.user("reader")] {
-        let frame = browser
-            .load(&sandbox.iframe_url(&installation, "/greeting", &user)?)
-            .await?;
-        println!(
-            "\nThe page in front of {}: {}\n  {}",
-            user.email(),
-            frame.status,
-            frame.body
-        );
+        let what = format!("The page in front of {}", user.email());
+        look(&what, &sandbox.iframe_url(&installation, "/greeting", &user)?, 200).await?;
     }
-    let frame = browser.load(&format!("{base_url}/greeting")).await?;
-    println!(
-        "\nThe page without a signed address: {}\n  {}",
-        frame.status, frame.body
-    );
+    look(
+        "The page without a signed address",
+        &format!("{base_url}/greeting"),
+        401,
+    )
+    .await?;
 
     println!("\nA page is created; the site sends a webhook:");
     let admin = sandbox.admin();
@@ -193,12 +186,18 @@ async fn goes_round(sandbox: &Sandbox, base_url: &str) -> Result<(), Box<dyn std
         println!("  {}", answer.status);
     }
 
+    let page = sandbox.iframe_url(&installation, "/greeting", &sandbox.admin())?;
     sandbox.uninstall(&installation).await?;
-    let frame = browser
-        .load(&sandbox.iframe_url(&installation, "/greeting", &sandbox.admin())?)
-        .await?;
-    println!("\nUninstalled. The page now: {}\n  {}", frame.status, frame.body);
-    Ok(())
+    look("The page after the app was uninstalled", &page, 401).await
+}
+
+async fn look(what: &str, url: &str, expected: u16) -> Result<(), Box<dyn std::error::Error>> {
+    let page = browser::Browser::default().load(url).await?;
+    println!("\n{what}: {}\n  {}", page.status, page.body);
+    match page.status == expected {
+        true => Ok(()),
+        false => Err(format!("it should be {expected}").into()),
+    }
 }
 
 /// Gives addresses to open, until there is no more input.

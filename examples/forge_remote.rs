@@ -15,6 +15,7 @@ use confluence_sdk::forge::{App, Invocation, NoClient, manifest_permissions};
 use confluence_sdk::{Http, Result, scopes};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 #[path = "shared/arguments.rs"]
@@ -162,35 +163,37 @@ fn from_a_panel(sandbox: &Sandbox) -> confluence_sandbox::Invocation {
         .user_token()
 }
 
-async fn invocations(sandbox: &Sandbox, url: &str) -> std::io::Result<()> {
+async fn invocations(sandbox: &Sandbox, url: &str) -> Result<(), Box<dyn std::error::Error>> {
     let (panel, nightly) = (format!("{url}/panel"), format!("{url}/nightly"));
     let scheduled = confluence_sandbox::Invocation::new(APP).module("scheduledTrigger", "nightly");
-
-    told(
-        "From a panel that a reader looks at",
-        &sandbox.invoke(&panel, from_a_panel(sandbox)).await?,
-    );
-    told(
-        "By a schedule",
-        &sandbox.invoke(&nightly, scheduled.clone().system_token()).await?,
-    );
-    told(
-        "By a schedule, where a user's token is needed",
-        &sandbox.invoke(&panel, scheduled.clone().system_token()).await?,
-    );
-    told(
-        "By a schedule, with no token at all",
-        &sandbox.invoke(&nightly, scheduled).await?,
-    );
-    let late = from_a_panel(sandbox).aged(std::time::Duration::from_secs(120));
-    told("From a panel, two minutes late", &sandbox.invoke(&panel, late).await?);
+    let late = from_a_panel(sandbox).aged(Duration::from_secs(120));
+    for (what, path, invocation, expected) in [
+        (
+            "From a panel that a reader looks at",
+            &panel,
+            from_a_panel(sandbox),
+            200,
+        ),
+        ("By a schedule", &nightly, scheduled.clone().system_token(), 200),
+        (
+            "By a schedule, where a user's token is needed",
+            &panel,
+            scheduled.clone().system_token(),
+            400,
+        ),
+        ("By a schedule, with no token at all", &nightly, scheduled, 400),
+        ("From a panel, two minutes late", &panel, late, 401),
+    ] {
+        let answer = sandbox.invoke(path, invocation).await?;
+        told(what, &answer);
+        if answer.status != expected {
+            return Err(format!("it should be {expected}").into());
+        }
+    }
     Ok(())
 }
 
 fn told(what: &str, answer: &AppAnswer) {
-    println!(
-        "\n{what}: {}\n  {}",
-        answer.status,
-        String::from_utf8_lossy(&answer.body)
-    );
+    let body = String::from_utf8_lossy(&answer.body);
+    println!("\n{what}: {}\n  {body}", answer.status);
 }

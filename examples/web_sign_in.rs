@@ -25,6 +25,8 @@ mod arguments;
 #[allow(dead_code, reason = "another example uses the rest")]
 mod browser;
 
+use browser::Browser;
+
 scopes! {
     /// What users consent to. With `offline_access` they stay signed in for longer than an hour.
     pub struct Mine = "read:space:confluence", "offline_access";
@@ -259,51 +261,37 @@ async fn start_sandbox(callback: &str) -> std::io::Result<Sandbox> {
 
 /// Two users sign in and look; a third one does not consent, and somebody makes up a callback.
 async fn visits(sandbox: &Sandbox, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let sign_in = format!("{url}/sign-in");
     for user in [sandbox.admin(), sandbox.user("reader")] {
         println!("\n{} signs in:", user.email());
-        let mut browser = browser::Browser::default();
-        let away = browser.load(&format!("{url}/sign-in")).await?;
-        told("/sign-in", &away);
-        let consent = away.location.unwrap_or_default();
-        told(
-            "/callback",
-            &browser.load(&sandbox.consent(&consent, &user, true)?).await?,
-        );
-        told("/", &browser.load(&format!("{url}/")).await?);
-        let path = format!("/sites/{}", sandbox.cloud_id());
-        told(&path, &browser.load(&format!("{url}{path}")).await?);
+        let mut browser = Browser::default();
+        let consent = visit(&mut browser, &sign_in, 303).await?;
+        visit(&mut browser, &sandbox.consent(&consent, &user, true)?, 303).await?;
+        visit(&mut browser, url, 200).await?;
+        visit(&mut browser, &format!("{url}/sites/{}", sandbox.cloud_id()), 200).await?;
     }
 
     println!("\nSomebody presses Cancel:");
-    let mut browser = browser::Browser::default();
-    let consent = browser
-        .load(&format!("{url}/sign-in"))
-        .await?
-        .location
-        .unwrap_or_default();
-    let callback = sandbox.consent(&consent, &sandbox.user("writer"), false)?;
-    told("/callback", &browser.load(&callback).await?);
+    let (mut browser, user) = (Browser::default(), sandbox.user("writer"));
+    let consent = visit(&mut browser, &sign_in, 303).await?;
+    visit(&mut browser, &sandbox.consent(&consent, &user, false)?, 403).await?;
 
-    println!("\nSomebody is lured to a callback of somebody else's sign-in:");
-    let consent = browser
-        .load(&format!("{url}/sign-in"))
-        .await?
-        .location
-        .unwrap_or_default();
-    let callback = sandbox.consent(&consent, &sandbox.user("writer"), true)?;
-    told("/callback", &browser::Browser::default().load(&callback).await?);
+    println!("\nSomebody is lured to the callback of somebody else's sign-in:");
+    let consent = visit(&mut browser, &sign_in, 303).await?;
+    visit(&mut Browser::default(), &sandbox.consent(&consent, &user, true)?, 400).await?;
     Ok(())
 }
 
-/// What a page says, without the state or the code that is in addresses.
-fn told(path: &str, page: &browser::Page) {
-    let place = page
-        .location
-        .as_deref()
-        .map(|location| location.split('?').next().unwrap_or(location));
-    let content = page
-        .body
-        .split_once("</h1>")
-        .map_or("", |(_, content)| content.trim_end_matches("</html>"));
-    println!("  GET {path} → {} {}{content}", page.status, place.unwrap_or_default());
+/// Loads a page, tells what it says, and answers with where it leads. The state and the code that are in addresses are not told.
+async fn visit(browser: &mut Browser, url: &str, expected: u16) -> Result<String, Box<dyn std::error::Error>> {
+    let page = browser.load(url).await?;
+    let plain = |url: &str| url.split('?').next().unwrap_or_default().to_owned();
+    let leads_to = page.location.unwrap_or_default();
+    let content = page.body.split_once("</h1>").map_or("", |(_, content)| content);
+    let content = content.trim_end_matches("</html>");
+    println!("  {} → {} {}{content}", plain(url), page.status, plain(&leads_to));
+    match page.status == expected {
+        true => Ok(leads_to),
+        false => Err(format!("it should be {expected}").into()),
+    }
 }

@@ -30,8 +30,11 @@ impl Browser {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("confluence-browser-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&profile).unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
+            // Whatever it leaves behind goes with the profile.
+            .env("TMPDIR", &profile)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
