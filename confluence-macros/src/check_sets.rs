@@ -43,6 +43,10 @@ pub(crate) fn scopes(set: Set<ScopeItem>, errors: &mut Errors) -> Option<Checked
     };
     for item in set.items {
         match item {
+            // What every Connect app has: a set of it alone opens what any of them may call.
+            ScopeItem::Scope(text) if text.value() == "NONE" && checked.connect != Some(false) => {
+                checked.connect = Some(true);
+            }
             ScopeItem::Scope(text) => match vocabulary::scope(&text.value()) {
                 None => errors.push(text.span(), unknown_scope(&text.value())),
                 Some(bit) => {

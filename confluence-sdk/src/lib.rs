@@ -127,7 +127,8 @@
 //! confluence-sdk = { version = "0.1", default-features = false, features = ["rustls-ring", "pages", "spaces"] }
 //! ```
 //!
-//! No process-wide crypto provider has to be installed, and one that is installed is left alone.
+//! No process-wide crypto provider has to be installed, and one that is installed is left alone. Cargo unifies features: a reqwest of your
+//! own that names no TLS feature finds rustls without a provider in it, and asks for the process's; give it one of its TLS features.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // With parts of the API switched off, not everything here finds a use.
@@ -243,6 +244,9 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 ///
 ///     /// Connect scopes make a set of their own kind. The lower ones are implied.
 ///     pub struct Addon = "WRITE", "ACT_AS_USER";
+///
+///     /// A Connect app without any.
+///     pub struct Bare = "NONE";
 /// }
 ///
 /// use confluence_sdk::scope::ScopeList;

@@ -21,7 +21,10 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
             .iter()
             .map(|path| format!("all of [`{}`]", quote!(#path).to_string().replace(' ', ""))),
     );
-    let doc = format!("Scopes: {}.", listed.collect::<Vec<_>>().join(", "));
+    let doc = match listed.collect::<Vec<_>>() {
+        listed if listed.is_empty() => "Scopes: none.".to_owned(),
+        listed => format!("Scopes: {}.", listed.join(", ")),
+    };
     // A set made of others only is of the kind of its first part.
     let kind = match (set.connect, unions.first()) {
         (Some(true), _) => quote!(#sdk::__rt::ConnectKind),

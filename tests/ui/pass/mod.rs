@@ -48,6 +48,7 @@ mod scope {
     mod two_alternatives_one_half_granted;
 }
 mod sets {
+    mod connect_app_without_scopes;
     mod empty_set;
     mod known_scope_as_other;
     mod misspelt_scope;
