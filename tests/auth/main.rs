@@ -1,5 +1,6 @@
 //! Every way in, over real HTTP: credentials, tokens, verification.
 
+mod attacks;
 #[path = "../http/clients.rs"]
 #[allow(dead_code, reason = "another test program uses the rest")]
 mod clients;
@@ -7,5 +8,6 @@ mod connect;
 #[path = "../http/fault_server.rs"]
 #[allow(dead_code, reason = "another test program uses the rest")]
 mod fault_server;
+mod flows;
 mod forge;
 mod oauth;
