@@ -10,4 +10,6 @@ mod connect;
 mod fault_server;
 mod flows;
 mod forge;
+mod logged;
 mod oauth;
+mod secrets;

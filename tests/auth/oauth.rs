@@ -1,6 +1,8 @@
 //! OAuth 2.0 against an authorization server that behaves like the vendor's, and misbehaves on request.
 
 mod authority;
+#[cfg(unix)]
+mod disk;
 pub(crate) mod flow;
 mod kill;
 mod loopback;
