@@ -198,7 +198,7 @@ impl HttpBuilder {
     }
 
     /// Sends through a reqwest client of your own, with its proxies, certificates and pools. It must not follow redirects
-    /// (`redirect(Policy::none())`), or attachments cannot be downloaded.
+    /// (`redirect(Policy::none())`), or attachments cannot be downloaded, and leave `connection_verbose` off, which writes credentials to the log.
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(Arc::new(Reqwest(client)))
     }

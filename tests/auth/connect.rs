@@ -1,7 +1,7 @@
 //! Connect: what an app signs, and what it lets in.
 
 mod client;
-mod extractors;
+pub(crate) mod extractors;
 mod incoming;
 mod install_keys;
 mod lifecycle;
@@ -15,19 +15,19 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const APP: &str = "com.example.app";
-const BASE: &str = "https://app.example.com";
-const TENANT: &str = "11223344-5566-7788-99aa-bbccddeeff00";
-const SECRET: &str = "not-a-real-secret-of-the-tenant";
-const KEY: &str = "5c3e4f1e-0d0c-4f0e-8c51-1f6f3d7a9b10";
-const PUBLIC: &str = include_str!("connect/keys/install.pub.pem");
+pub(crate) const APP: &str = "com.example.app";
+pub(crate) const BASE: &str = "https://app.example.com";
+pub(crate) const TENANT: &str = "11223344-5566-7788-99aa-bbccddeeff00";
+pub(crate) const SECRET: &str = "not-a-real-secret-of-the-tenant";
+pub(crate) const KEY: &str = "5c3e4f1e-0d0c-4f0e-8c51-1f6f3d7a9b10";
+pub(crate) const PUBLIC: &str = include_str!("connect/keys/install.pub.pem");
 
-fn http() -> &'static Http {
+pub(crate) fn http() -> &'static Http {
     crate::clients::http()
 }
 
 /// The vendor's key for lifecycle calls; another one if `other`.
-fn private_key(other: bool) -> EncodingKey {
+pub(crate) fn private_key(other: bool) -> EncodingKey {
     let pem: &[u8] = match other {
         false => include_bytes!("connect/keys/install.pem"),
         true => include_bytes!("connect/keys/other.pem"),
@@ -35,7 +35,7 @@ fn private_key(other: bool) -> EncodingKey {
     EncodingKey::from_rsa_pem(pem).unwrap()
 }
 
-fn app_at(base_url: &str) -> App {
+pub(crate) fn app_at(base_url: &str) -> App {
     let descriptor = Descriptor::builder(APP, base_url)
         .installed("/installed")
         .uninstalled("/uninstalled")
@@ -45,19 +45,19 @@ fn app_at(base_url: &str) -> App {
         .install_keys(InstallKeys::given([(KEY, PUBLIC)]).unwrap())
 }
 
-fn app() -> App {
+pub(crate) fn app() -> App {
     app_at(BASE)
 }
 
 /// An app that is installed by one tenant.
-async fn installed() -> App {
+pub(crate) async fn installed() -> App {
     let app = app();
     install(&app, &body(json!({}))).await;
     app
 }
 
 #[track_caller]
-fn install<'a>(app: &'a App, body: &'a [u8]) -> impl Future<Output = Installation> + 'a {
+pub(crate) fn install<'a>(app: &'a App, body: &'a [u8]) -> impl Future<Output = Installation> + 'a {
     let tenant: Value = serde_json::from_slice(body).unwrap();
     let token = vendor_token(&lifecycle_claims("installed", json!({"iss": tenant["clientKey"]})));
     async move {
@@ -68,7 +68,7 @@ fn install<'a>(app: &'a App, body: &'a [u8]) -> impl Future<Output = Installatio
 }
 
 /// The body of an `installed` call with changes; what is changed to null is removed.
-fn body(changes: Value) -> Vec<u8> {
+pub(crate) fn body(changes: Value) -> Vec<u8> {
     let body = json!({
         "eventType": "installed", "key": APP, "clientKey": TENANT, "sharedSecret": SECRET, "baseUrl": "https://example.atlassian.net/wiki",
         "displayUrl": "https://wiki.example.com", "productType": "confluence", "oauthClientId": "abc123", "serverVersion": "6452",
@@ -76,7 +76,7 @@ fn body(changes: Value) -> Vec<u8> {
     changed(body, changes).to_string().into_bytes()
 }
 
-fn lifecycle_claims(event: &str, changes: Value) -> Value {
+pub(crate) fn lifecycle_claims(event: &str, changes: Value) -> Value {
     let claims = json!({
         "iss": TENANT, "aud": [BASE], "iat": now(), "exp": now() + 180, "qsh": qsh("POST", &format!("/{event}"), ""),
     });
@@ -84,7 +84,7 @@ fn lifecycle_claims(event: &str, changes: Value) -> Value {
 }
 
 /// The claims of a call by the tenant, on behalf of a user.
-fn tenant_claims(method: &str, target: &str, changes: Value) -> Value {
+pub(crate) fn tenant_claims(method: &str, target: &str, changes: Value) -> Value {
     let claims = json!({
         "iss": TENANT, "sub": "557058:somebody", "iat": now(), "exp": now() + 180, "qsh": qsh(method, target, ""),
         "context": {"confluence": {"content": {"id": "7"}}},
@@ -92,7 +92,7 @@ fn tenant_claims(method: &str, target: &str, changes: Value) -> Value {
     changed(claims, changes)
 }
 
-fn changed(mut value: Value, changes: Value) -> Value {
+pub(crate) fn changed(mut value: Value, changes: Value) -> Value {
     let members = value.as_object_mut().unwrap();
     for (name, change) in changes.as_object().unwrap() {
         match change {
@@ -103,22 +103,22 @@ fn changed(mut value: Value, changes: Value) -> Value {
     value
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64
 }
 
 /// Signed as the vendor signs lifecycle calls.
-fn vendor_token(claims: &Value) -> String {
+pub(crate) fn vendor_token(claims: &Value) -> String {
     rs256(Some(KEY), &private_key(false), claims)
 }
 
-fn rs256(kid: Option<&str>, key: &EncodingKey, claims: &Value) -> String {
+pub(crate) fn rs256(kid: Option<&str>, key: &EncodingKey, claims: &Value) -> String {
     let mut header = Header::new(Algorithm::RS256);
     header.kid = kid.map(str::to_owned);
     jsonwebtoken::encode(&header, claims, key).unwrap()
 }
 
-fn hs256(secret: &str, claims: &Value) -> String {
+pub(crate) fn hs256(secret: &str, claims: &Value) -> String {
     jsonwebtoken::encode(
         &Header::new(Algorithm::HS256),
         claims,
@@ -128,13 +128,13 @@ fn hs256(secret: &str, claims: &Value) -> String {
 }
 
 /// A token without signature, with any header.
-fn unsigned(header: Value, claims: &Value) -> String {
+pub(crate) fn unsigned(header: Value, claims: &Value) -> String {
     use base64::Engine as _;
     let encode = |part: &Value| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(part.to_string());
     format!("{}.{}.", encode(&header), encode(claims))
 }
 
-fn request(method: &str, target: &str, token: Option<&str>) -> Parts {
+pub(crate) fn request(method: &str, target: &str, token: Option<&str>) -> Parts {
     let mut builder = http::Request::builder().method(method).uri(target);
     if let Some(token) = token {
         builder = builder.header("Authorization", format!("JWT {token}"));
@@ -142,6 +142,6 @@ fn request(method: &str, target: &str, token: Option<&str>) -> Parts {
     builder.body(()).unwrap().into_parts().0
 }
 
-fn loopback() -> Hosts {
+pub(crate) fn loopback() -> Hosts {
     Hosts::only(["127.0.0.1"])
 }

@@ -6,7 +6,7 @@ mod extractors;
 mod keys;
 mod offline;
 mod secrets;
-mod vendor;
+pub(crate) mod vendor;
 
 use confluence_sdk::forge::{App, Invocation, TokenError};
 use confluence_sdk::{Http, scopes};
@@ -19,21 +19,21 @@ use vendor::Vendor;
 
 scopes! { pub(crate) struct Reader = "read:page:confluence"; }
 
-const APP: &str = "ari:cloud:ecosystem::app/11223344-5566-7788-99aa-bbccddeeff00";
-const INSTALLATION: &str = "ari:cloud:ecosystem::installation/00112233-4455-6677-8899-aabbccddeeff";
-const CLOUD: &str = "11223344-5566-7788-99aa-bbccddeeff00";
+pub(crate) const APP: &str = "ari:cloud:ecosystem::app/11223344-5566-7788-99aa-bbccddeeff00";
+pub(crate) const INSTALLATION: &str = "ari:cloud:ecosystem::installation/00112233-4455-6677-8899-aabbccddeeff";
+pub(crate) const CLOUD: &str = "11223344-5566-7788-99aa-bbccddeeff00";
 /// Key ids are the vendor's in form: with slashes.
-const FIRST: &str = "forge/invocation-token/first";
-const SECOND: &str = "forge/invocation-token/second";
+pub(crate) const FIRST: &str = "forge/invocation-token/first";
+pub(crate) const SECOND: &str = "forge/invocation-token/second";
 
 /// One for all tests: setting up TLS takes longer than most of them.
-fn http() -> &'static Http {
+pub(crate) fn http() -> &'static Http {
     static HTTP: OnceLock<Http> = OnceLock::new();
     HTTP.get_or_init(|| Http::builder().build().unwrap())
 }
 
 /// The private key that belongs to a key id.
-fn private_key(id: &str) -> EncodingKey {
+pub(crate) fn private_key(id: &str) -> EncodingKey {
     let pem: &[u8] = match id {
         FIRST => include_bytes!("connect/keys/install.pem"),
         SECOND => include_bytes!("connect/keys/other.pem"),
@@ -42,12 +42,12 @@ fn private_key(id: &str) -> EncodingKey {
     EncodingKey::from_rsa_pem(pem).unwrap()
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64
 }
 
 /// The claims of an invocation from a macro, as the vendor makes them, with changes; what is changed to null is removed.
-fn claims(vendor: &Vendor, changes: Value) -> Value {
+pub(crate) fn claims(vendor: &Vendor, changes: Value) -> Value {
     let mut claims = json!({
         "aud": APP, "iss": "forge/invocation-token", "jti": "c9003032",
         "iat": now(), "nbf": now(), "exp": now() + 25,
@@ -73,7 +73,7 @@ fn claims(vendor: &Vendor, changes: Value) -> Value {
     claims
 }
 
-fn signed(key: &str, claims: &Value) -> String {
+pub(crate) fn signed(key: &str, claims: &Value) -> String {
     let header = Header {
         kid: Some(key.to_owned()),
         ..Header::new(Algorithm::RS256)
@@ -81,7 +81,7 @@ fn signed(key: &str, claims: &Value) -> String {
     jsonwebtoken::encode(&header, claims, &private_key(key)).unwrap()
 }
 
-fn request(headers: &[(&str, &str)]) -> Parts {
+pub(crate) fn request(headers: &[(&str, &str)]) -> Parts {
     let mut request = http::Request::post("/macro");
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -89,18 +89,18 @@ fn request(headers: &[(&str, &str)]) -> Parts {
     request.body(()).unwrap().into_parts().0
 }
 
-fn app(vendor: &Vendor) -> App {
+pub(crate) fn app(vendor: &Vendor) -> App {
     let app = App::new(APP, http()).unwrap();
     app.keys_at(&vendor.keys()).unwrap().gateway(vendor.url()).unwrap()
 }
 
-async fn verify(app: &App, token: &str) -> Result<Invocation, TokenError> {
+pub(crate) async fn verify(app: &App, token: &str) -> Result<Invocation, TokenError> {
     app.verify(&request(&[("authorization", &format!("Bearer {token}"))]))
         .await
 }
 
 /// A verified invocation with these headers beside the token.
-async fn invocation(vendor: &Vendor, changes: Value, headers: &[(&str, &str)]) -> Invocation {
+pub(crate) async fn invocation(vendor: &Vendor, changes: Value, headers: &[(&str, &str)]) -> Invocation {
     let token = format!("Bearer {}", signed(FIRST, &claims(vendor, changes)));
     let headers: Vec<_> = headers
         .iter()

@@ -1,7 +1,9 @@
 //! OAuth 2.0 against an authorization server that behaves like the vendor's, and misbehaves on request.
 
 mod authority;
-mod flow;
+#[cfg(unix)]
+mod disk;
+pub(crate) mod flow;
 mod kill;
 mod loopback;
 mod renewal;

@@ -146,6 +146,16 @@ fn texts(operation: &Operation, version: Version) -> Texts {
             scope_words(&operation.scopes).unwrap_or_default()
         );
     }
+    // With the same words for all modes, a Connect app must not be sent for a scope that it cannot have.
+    let closed_to_connect = connect.is_none()
+        && !few(&operation.modes)
+        && !operation.scopes.is_empty()
+        && !["Connect", "ConnectUser"]
+            .iter()
+            .any(|mode| operation.modes.contains(mode));
+    if closed_to_connect {
+        needs += " (no Connect app may call it)";
+    }
     let message = format!("not allowed to call `{name}` ({route}): `{{Self}}` {needs}");
     let mut accepts = format!("`{name}` accepts:");
     let with_scopes: Vec<&str> = ["ApiToken", "OAuth", "ServiceAccount", "ForgeApp", "ForgeUser"]
@@ -169,12 +179,15 @@ fn texts(operation: &Operation, version: Version) -> Texts {
     if let Some(because) = &operation.because {
         accepts += &format!("\nbecause {}", escape(because));
     }
-    let fix = if operation.scopes.is_empty() {
+    let mut fix = if operation.scopes.is_empty() {
         "no scope closes this gap: use a client that authenticates in one of these ways".to_owned()
     } else {
         "to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again"
             .to_owned()
     };
+    if closed_to_connect {
+        fix += "; for a Connect app no scope closes this gap";
+    }
     let bound = format!(
         "in generic code, bound the auth mode: `A: Allows<confluence_sdk::{}::op::{}>`",
         version.module(),

@@ -5,6 +5,7 @@ use super::hosts::Hosts;
 use super::impersonation::Impersonation;
 use super::install_keys::InstallKeys;
 use super::installation::Installation;
+use super::seen::Seen;
 use super::store::InstallationStore;
 use crate::Result;
 use crate::auth::{Connect, ConnectUser};
@@ -44,6 +45,7 @@ pub(super) struct Inner {
     pub(super) impersonation: Impersonation,
     pub(super) audiences: Vec<String>,
     pub(super) leeway: Duration,
+    pub(super) seen: Arc<Seen>,
 }
 
 impl App {
@@ -58,6 +60,7 @@ impl App {
             hosts: Hosts::default(),
             impersonation: Impersonation::default(),
             leeway: LEEWAY,
+            seen: Arc::default(),
         }))
     }
 

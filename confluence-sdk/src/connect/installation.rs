@@ -88,6 +88,11 @@ impl Lifecycle {
         })
     }
 
+    /// All of it as text, the same however its members were ordered and spaced.
+    pub(super) fn text(&self) -> SecretString {
+        Value::Object(self.members.clone()).to_string().into()
+    }
+
     pub(super) fn installation(&self) -> Result<Installation, TokenError> {
         let members = &self.members;
         Ok(Installation {

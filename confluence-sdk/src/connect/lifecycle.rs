@@ -7,6 +7,7 @@ use super::installation::{Installation, Lifecycle};
 use super::sent_token::{self, Places};
 use crate::jwt::{self, Algorithm, TokenError, Unverified};
 use http::request::Parts;
+use secrecy::ExposeSecret as _;
 use url::Url;
 
 impl App {
@@ -17,8 +18,9 @@ impl App {
     /// once everything is found right.
     ///
     /// The vendor signs a token, not the body. What ties the two together is the tenant's key, which is in both; besides, the body has to be
-    /// of this app and this event, and its base URL on an accepted host. Whoever could read the vendor's call on its way could still send
-    /// another secret with the same token, until it expires: let nobody read it, and end TLS at the app.
+    /// of this app and this event, its base URL on an accepted host, and a token with an id (`jti`) does not serve for a second body. That is
+    /// remembered by this app in this process, and the vendor promises no such id. So whoever could read the vendor's call on its way could
+    /// still send another secret with the same token, until it expires: let nobody read it, and end TLS at the app.
     pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
         let call = self.verified_call(request, body, "installed").await?;
         let installation = self.adopted(call.installation()?);
@@ -40,8 +42,8 @@ impl App {
     }
 
     async fn verified_call(&self, request: &Parts, body: &[u8], event: &str) -> Result<Lifecycle, TokenError> {
-        let token = sent_token::find(request, Places::Header)?;
-        let token = Unverified::parse(&token)?;
+        let sent = sent_token::find(request, Places::Header)?;
+        let token = Unverified::parse(&sent)?;
         token.pinned(Algorithm::RS256)?;
         let key = self.0.install_keys.find(&self.0.http, token.key_id()?).await?;
         let claims = token.verify(Algorithm::RS256, &key)?;
@@ -66,6 +68,14 @@ impl App {
         }
         if call.event.as_ref().is_some_and(|named| named != event) {
             return Err(TokenError::ForeignBody("it is of another event"));
+        }
+        let (now, until) = (jwt::now(), claims.expiry()?.saturating_add(self.0.leeway.as_secs()));
+        if !self
+            .0
+            .seen
+            .allows(&sent, &claims, call.text().expose_secret(), now, until)
+        {
+            return Err(TokenError::ForeignBody("the token came with another one before"));
         }
         Ok(call)
     }

@@ -72,6 +72,7 @@
 //! | a token taken from another request | method, path and query are hashed into it ([`TokenError::WrongQsh`]) |
 //! | a token used later | it expires; clocks may differ by 30 seconds, see [`App::leeway`] ([`TokenError::Expired`]) |
 //! | an installation that somebody made up | the vendor signs it, and it is made out to the app's base URL ([`TokenError::Audience`]) |
+//! | the body of an installation exchanged for another | tenant, app and event are compared, and a token with an id serves for one body ([`TokenError::ForeignBody`]) |
 //! | an installation that sends the app elsewhere | the site's host has to be among the accepted [`Hosts`] ([`TokenError::Host`]) |
 //!
 //! What the protocol leaves open is said at [`App::installed`] and [`App::verify`].
@@ -94,6 +95,7 @@ mod install_keys;
 mod installation;
 mod lifecycle;
 mod qsh;
+mod seen;
 mod sent_token;
 mod signing;
 mod store;

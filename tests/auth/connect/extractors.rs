@@ -24,22 +24,27 @@ async fn save(Context(incoming): Context, body: String) -> String {
 async fn serving(app: App) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
+    serving_at(listener, app);
+    address
+}
+
+pub(crate) fn serving_at(listener: TcpListener, app: App) {
     let inner = Router::new()
         .route("/start", get(start))
         .route("/webhook", post(webhook));
     let routes = Router::new()
         .route("/descriptor", get(descriptor))
+        .route("/atlassian-connect.json", get(descriptor))
         .route("/installed", post(installed))
         .route("/uninstalled", post(uninstalled))
         .route("/save", post(save))
         .nest("/inner", inner)
         .with_state(app);
     tokio::spawn(async move { axum::serve(listener, routes).await });
-    address
 }
 
 /// Status and body of the answer.
-async fn call(address: &str, method: &str, target: &str, token: Option<&str>, body: &[u8]) -> (u16, String) {
+pub(crate) async fn call(address: &str, method: &str, target: &str, token: Option<&str>, body: &[u8]) -> (u16, String) {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let token = token
         .map(|token| format!("Authorization: JWT {token}\r\n"))

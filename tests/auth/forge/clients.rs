@@ -221,7 +221,11 @@ async fn ten_thousand_clients_share_what_sends() {
             0 => format!("Bearer system-{}", i % 20),
             1 | 2 => format!("Bearer user-{}", i % 20),
             3 | 6 => format!("Bearer token-{i}"),
-            _ => call.authorization.clone(),
+            _ => {
+                use base64::Engine as _;
+                let pair = format!("a@example.test:token-{i}");
+                format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
+            }
         };
         assert_eq!(call.authorization, said, "client {i}");
         assert!(call.path.ends_with("/wiki/api/v2/pages/7"));

@@ -15,7 +15,7 @@ scopes! {
 }
 
 #[track_caller]
-pub(super) fn failure<T>(result: Result<T, Error>) -> Failure {
+pub(crate) fn failure<T>(result: Result<T, Error>) -> Failure {
     let error = result.err().expect("it fails");
     error
         .oauth()

@@ -12,8 +12,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a program stops, dead. It leaves no destructor a chance.
-const STEPS: [&str; 5] = ["locked", "loaded", "rotated", "half saved", "saved"];
+const STEPS: [&str; 7] = [
+    "locked",
+    "loaded",
+    "rotated",
+    "half written",
+    "written",
+    "renamed",
+    "saved",
+];
 const CONSENT_NEEDED: i32 = 42;
+pub(super) const NOT_SAVED: i32 = 43;
+pub(super) const STORE_FAILED: i32 = 44;
 
 /// A store that kills its program at one step.
 struct Deadly {
@@ -43,10 +53,21 @@ impl TokenStore for Deadly {
     fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()> {
         Box::pin(async move {
             self.at("rotated");
-            if self.step == "half saved" {
-                // As far as the store itself may come: the new file is not yet whole and has not its name.
-                std::fs::write(self.inner.file(key)?.with_extension("new"), r#"{"version":1,"acc"#).unwrap();
-                self.at("half saved");
+            // As far as the store itself may come: the new file is not yet whole, has not its name, has it but is not flushed.
+            let (file, text) = (self.inner.file(key)?, tokens.to_json());
+            let new = file.with_extension("new");
+            let whole = secrecy::ExposeSecret::expose_secret(&text);
+            match &*self.step {
+                "half written" => write(&new, &whole[..whole.len() / 2]),
+                "written" => write(&new, whole),
+                "renamed" => {
+                    write(&new, whole);
+                    std::fs::rename(&new, &file).unwrap();
+                }
+                _ => {}
+            }
+            for step in ["half written", "written", "renamed"] {
+                self.at(step);
             }
             self.inner.save(key, tokens).await?;
             self.at("saved");
@@ -63,6 +84,15 @@ impl TokenStore for Deadly {
             lock
         })
     }
+}
+
+fn write(file: &Path, text: &str) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(file).unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
 }
 
 /// Not a test of its own: what the programs do. Run by hand it does nothing.
@@ -90,31 +120,51 @@ fn program() {
     });
     match outcome {
         Ok(()) => {}
-        Err(error) if matches!(error.oauth(), Some(Failure::ConsentNeeded(_))) => std::process::exit(CONSENT_NEEDED),
-        Err(error) => panic!("{error}"),
+        Err(error) => std::process::exit(match error.oauth() {
+            Some(Failure::ConsentNeeded(_)) => CONSENT_NEEDED,
+            Some(Failure::NotSaved(_)) => NOT_SAVED,
+            Some(Failure::Store(_)) => STORE_FAILED,
+            _ => panic!("{error}"),
+        }),
     }
 }
 
-fn start(authority: &Authority, directory: &Path, step: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "oauth::kill::program", "--ignored", "--test-threads=1"])
+/// What is to be executed so that [`program`] runs.
+pub(super) fn program_arguments() -> [&'static str; 4] {
+    ["--exact", "oauth::kill::program", "--ignored", "--test-threads=1"]
+}
+
+pub(super) fn environment<'c>(
+    command: &'c mut Command,
+    authority: &Authority,
+    directory: &Path,
+    step: &str,
+) -> &'c mut Command {
+    command
         .env("GRANT_DIRECTORY", directory)
         .env("GRANT_SERVER", authority.url())
         .env("GRANT_STEP", step)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+}
+
+fn start(authority: &Authority, directory: &Path, step: &str) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(program_arguments());
+    environment(&mut command, authority, directory, step).spawn().unwrap()
 }
 
 async fn run(authority: &Authority, directory: &Path, step: &str) -> ExitStatus {
-    let mut child = start(authority, directory, step);
+    ended(start(authority, directory, step)).await
+}
+
+pub(super) async fn ended(mut child: Child) -> ExitStatus {
     tokio::task::spawn_blocking(move || child.wait().unwrap())
         .await
         .unwrap()
 }
 
-async fn prepared() -> (Authority, Directory) {
+pub(super) async fn prepared() -> (Authority, Directory) {
     let (authority, directory) = (Authority::start().await, Directory::new());
     let store = FileStore::new(directory.path()).unwrap();
     store.save(KEY, &expired(&authority)).await.unwrap();
@@ -130,7 +180,8 @@ async fn killed_at_any_step_the_grant_survives() {
             !killed.success() && killed.code() != Some(101),
             "{step}: it was to die, not to fail: {killed}"
         );
-        let rotated = matches!(step, "rotated" | "half saved" | "saved");
+        let rotated = !matches!(step, "locked" | "loaded");
+        let stored = matches!(step, "renamed" | "saved");
         assert_eq!(authority.book().rotations, usize::from(rotated), "{step}");
         assert!(
             authority.book().calls.is_empty(),
@@ -140,7 +191,7 @@ async fn killed_at_any_step_the_grant_survives() {
         let next = run(&authority, directory.path(), "").await;
         assert!(next.success(), "{step}: {next}");
         assert_eq!(authority.book().calls, [200], "{step}");
-        let rotations = if step == "saved" { 1 } else { 1 + usize::from(rotated) };
+        let rotations = if stored { 1 } else { 1 + usize::from(rotated) };
         assert_eq!(authority.book().rotations, rotations, "{step}");
     }
 }

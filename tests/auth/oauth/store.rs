@@ -4,6 +4,7 @@ use super::authority::Authority;
 use super::flow::failure;
 use super::{KEY, Reader, app, call, client, expired, granted};
 use confluence_sdk::oauth::{Failure, FileStore, StoreError, StoreLock, Stored, TokenStore, Tokens};
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
@@ -295,4 +296,32 @@ async fn keys_are_no_paths() {
     }
     assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 6);
     assert!(store.load("").await.is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_file_is_read_or_named_and_left_as_it_is(
+        bytes in proptest::collection::vec(any::<u8>(), 0..300), kept in 0usize..200, whole in any::<bool>(),
+    ) {
+        let directory = Directory::new();
+        let store = directory.store();
+        let file = store.file(KEY).unwrap();
+        // Either anything, or the beginning of a good file with anything after it.
+        let good = r#"{"version":1,"access_token":"a","refresh_token":"r","scope":"","issued_at":1,"expires_at":2}"#;
+        let kept = if whole { good.len() } else { kept.min(good.len()) };
+        let bytes = [&good.as_bytes()[..kept], &bytes].concat();
+        std::fs::write(&file, &bytes).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        if let Err(error) = runtime.block_on(store.load(KEY)) {
+            prop_assert!(error.to_string().contains(&*file.to_string_lossy()), "{}", error);
+        }
+        prop_assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    }
 }

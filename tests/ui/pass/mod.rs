@@ -8,6 +8,18 @@
     reason = "programs of users, not of this crate"
 )]
 
+mod auth {
+    mod callback_of_one_sign_in_twice;
+    mod client_of_all_sites;
+    mod client_without_a_site;
+    mod code_of_another_set;
+    mod connect_app_on_what_connect_may_not_call;
+    mod forge_client_of_connect_scopes;
+    mod impersonation_through_an_installation;
+    mod sign_in_instead_of_a_code;
+    mod sign_in_with_connect_scopes;
+    mod unchecked_callback;
+}
 mod callers {
     mod basic_auth_on_an_app_only_operation;
     mod connect_only_operation_from_basic_auth;

@@ -93,7 +93,7 @@ impl Sandbox {
             // Two calls in one second are two calls, and apps may remember tokens.
             claims["jti"] = random_uuid().into();
             let key = self.shared.state().identity.keys.current().clone();
-            jwt::sign_as_vendor(&key, &claims)?
+            jwt::sign_installation(&key, &claims)?
         } else {
             installation.sign(&claims)?
         };

@@ -111,7 +111,7 @@ fn installed(state: &State, id: &str) -> io::Result<ForgeApp> {
 
 fn invocation_token(state: &State, site: &Site, app: &ForgeApp, invocation: &Invocation) -> io::Result<String> {
     let claims = claims(site, app, invocation);
-    jwt::sign_as_vendor(state.identity.keys.current(), &claims)
+    jwt::sign_invocation(state.identity.keys.current(), &claims)
 }
 
 fn claims(site: &Site, app: &ForgeApp, invocation: &Invocation) -> Value {

@@ -13,9 +13,18 @@ use serde_json::{Value, json};
 
 use super::keys::Key;
 
-/// Signed by the vendor's key: RS256, with the key's name in the header.
-pub(crate) fn sign_as_vendor(key: &Key, claims: &Value) -> io::Result<String> {
-    let header = json!({ "typ": "JWT", "alg": "RS256", "kid": key.kid });
+/// Signed by the vendor's key as installations are: RS256, with the key's name in the header.
+pub(crate) fn sign_installation(key: &Key, claims: &Value) -> io::Result<String> {
+    sign_as_vendor(key, &key.kid, claims)
+}
+
+/// Signed by the vendor's key as invocations are.
+pub(crate) fn sign_invocation(key: &Key, claims: &Value) -> io::Result<String> {
+    sign_as_vendor(key, &key.invocation_kid(), claims)
+}
+
+fn sign_as_vendor(key: &Key, kid: &str, claims: &Value) -> io::Result<String> {
+    let header = json!({ "typ": "JWT", "alg": "RS256", "kid": kid });
     signed(Algorithm::RS256, &key.private()?, &header, claims)
 }
 

@@ -25,7 +25,10 @@ const PAIRS: [(&str, &str); 2] = [
     ),
 ];
 
-/// A key under the name it is published by.
+/// What the names of keys for invocations begin with.
+const INVOCATION: &str = "forge/invocation-token/";
+
+/// A key under the name it is published by for installations.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     pub(crate) kid: String,
@@ -56,6 +59,11 @@ impl Key {
         }
     }
 
+    /// The name that it is published by for invocations, which has slashes as the vendor's have.
+    pub(crate) fn invocation_kid(&self) -> String {
+        format!("{INVOCATION}{}", self.kid)
+    }
+
     pub(crate) fn private(&self) -> io::Result<EncodingKey> {
         EncodingKey::from_rsa_pem(PAIRS[self.pair].0.as_bytes()).map_err(io::Error::other)
     }
@@ -72,7 +80,7 @@ impl Key {
             "kty": "RSA",
             "alg": "RS256",
             "use": "sig",
-            "kid": self.kid,
+            "kid": self.invocation_kid(),
             "n": encode(modulus),
             "e": encode(exponent),
         }))
@@ -93,7 +101,7 @@ impl Keys {
         self.published().find(|key| key.kid == kid)
     }
 
-    /// As a JSON Web Key Set.
+    /// As a JSON Web Key Set, for invocations.
     pub(crate) fn set(&self) -> io::Result<Value> {
         let keys: io::Result<Vec<_>> = self.published().map(Key::jwk).collect();
         Ok(json!({ "keys": keys? }))
@@ -111,13 +119,22 @@ impl Sandbox {
         self.shared.state().identity.keys.rotate();
     }
 
-    /// Any claims, signed as the vendor signs installations and invocations: RS256, by the key in use. For tokens that an app must refuse
-    /// although their signature is right.
+    /// Any claims, signed as the vendor signs installations: RS256, by the key in use. For tokens that an app must refuse although their
+    /// signature is right.
     ///
     /// # Errors
     ///
     /// If it cannot be signed, which does not happen.
-    pub fn sign_as_vendor(&self, claims: &Value) -> io::Result<String> {
-        jwt::sign_as_vendor(self.shared.state().identity.keys.current(), claims)
+    pub fn sign_installation(&self, claims: &Value) -> io::Result<String> {
+        jwt::sign_installation(self.shared.state().identity.keys.current(), claims)
+    }
+
+    /// The same as the vendor signs invocations.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be signed, which does not happen.
+    pub fn sign_invocation(&self, claims: &Value) -> io::Result<String> {
+        jwt::sign_invocation(self.shared.state().identity.keys.current(), claims)
     }
 }

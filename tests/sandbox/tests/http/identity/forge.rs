@@ -29,6 +29,7 @@ async fn key_set(sandbox: &Sandbox) -> JwkSet {
 /// The claims of an invocation token, verified as a remote must.
 async fn verified(sandbox: &Sandbox, token: &str) -> Value {
     let kid = decode_header(token).unwrap().kid.unwrap();
+    assert!(kid.starts_with("forge/invocation-token/"), "{kid}");
     let keys = key_set(sandbox).await;
     let key = DecodingKey::from_jwk(keys.find(&kid).unwrap()).unwrap();
     let mut rules = Validation::new(Algorithm::RS256);
@@ -149,7 +150,7 @@ async fn tokens_can_be_made_without_a_call_and_old() {
     verified(&sandbox, &token).await;
     let now = jiff::Timestamp::now().as_second();
     let own = json!({ "iss": "forge/invocation-token", "aud": ARI, "exp": now + 25, "made": "up" });
-    let token = sandbox.sign_as_vendor(&own).unwrap();
+    let token = sandbox.sign_invocation(&own).unwrap();
     assert_eq!(verified(&sandbox, &token).await, own);
     let old = Invocation::new(APP).system_token().aged(Duration::from_secs(3600));
     let headers = sandbox.forge_headers(&old).unwrap();

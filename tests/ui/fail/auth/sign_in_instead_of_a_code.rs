@@ -1,0 +1,12 @@
+//! Nor is the sign-in that waits for its callback.
+
+use confluence_sdk::oauth::{App, Grant, Pending};
+use confluence_sdk::{Result, scopes};
+
+scopes! { pub struct Reader = "read:page:confluence"; }
+
+pub async fn run(app: &App, pending: Pending<Reader>, query: &str) -> Result<Grant<Reader>> {
+    app.exchange(pending).await
+}
+
+fn main() {}

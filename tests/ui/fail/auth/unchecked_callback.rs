@@ -1,0 +1,12 @@
+//! What came with a callback is no code before it is checked.
+
+use confluence_sdk::oauth::{App, Grant, Pending};
+use confluence_sdk::{Result, scopes};
+
+scopes! { pub struct Reader = "read:page:confluence"; }
+
+pub async fn run(app: &App, pending: Pending<Reader>, query: &str) -> Result<Grant<Reader>> {
+    app.exchange(query).await
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Twin of the refused case of the same name.
+
+use confluence_sdk::oauth::Grant;
+use confluence_sdk::{Client, OAuth, Result, scopes};
+
+scopes! { pub struct Reader = "read:page:confluence"; }
+
+pub async fn run(grant: &Grant<Reader>) -> Result<Client<OAuth<Reader>>> {
+    grant.client(grant.only_site().await?)
+}

@@ -1,0 +1,13 @@
+//! Twin of the refused case of the same name.
+
+use confluence_sdk::oauth::{App, Code, Grant};
+use confluence_sdk::{Result, scopes};
+
+scopes! {
+    pub struct Reader = "read:page:confluence";
+    pub struct Writer = Reader, "write:page:confluence";
+}
+
+pub async fn run(app: &App, code: Code<Writer>) -> Result<Grant<Writer>> {
+    app.exchange(code).await
+}
