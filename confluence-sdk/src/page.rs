@@ -52,7 +52,7 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: false, rules: &[] }
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: 0, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
                 let mut place = index;
@@ -149,6 +149,7 @@ page! {
 #[confluence_macros::model(lenient)]
 pub struct PageLinks {
     /// The next page, if there is one.
+    #[strict]
     pub next: Option<String>,
     /// The page before.
     pub prev: Option<String>,

@@ -40,6 +40,11 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
         .enumerate()
         .filter(|(_, member)| member.form == Form::Plain)
         .fold(0u64, |bits, (i, _)| bits | 1 << i);
+    let lenient = members
+        .iter()
+        .enumerate()
+        .filter(|(_, member)| lenient && !member.strict)
+        .fold(0u64, |bits, (i, _)| bits | 1 << i);
     let rules = members
         .iter()
         .enumerate()

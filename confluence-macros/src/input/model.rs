@@ -55,9 +55,11 @@ pub(crate) struct Member {
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<u32>,
     pub(crate) not_empty: bool,
+    /// Of a lenient model: not passed over.
+    pub(crate) strict: bool,
 }
 
-const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "not_empty"];
+const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "not_empty", "strict"];
 
 impl Parse for Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -159,7 +161,8 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
     let ident = field.ident.clone()?;
     documented(&ident, &field.attrs, errors);
     let usual = camel(ident.to_string().trim_start_matches("r#"));
-    let (mut wire, mut limits, mut max_len, mut not_empty) = (None, None, None, false);
+    let (mut wire, mut limits, mut max_len) = (None, None, None);
+    let (mut not_empty, mut strict) = (false, false);
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
         let at = attr.path().span();
@@ -178,6 +181,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
                 set_once(&mut max_len, parsed, at, "max_len", errors);
             }
             "not_empty" => not_empty = true,
+            "strict" => strict = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }
@@ -192,6 +196,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         range: limits,
         max_len,
         not_empty,
+        strict,
     })
 }
 

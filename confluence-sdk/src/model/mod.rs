@@ -125,8 +125,8 @@ pub struct Shape {
     pub rust: &'static [&'static str],
     /// One bit for every member without which a value cannot be read; the first member is the lowest bit.
     pub required: u64,
-    /// Whether a member that is not what was declared counts as absent.
-    pub lenient: bool,
+    /// One bit for every member that counts as absent if it is not what was declared.
+    pub lenient: u64,
     /// What is checked before a request is sent.
     pub rules: &'static [Rule],
 }

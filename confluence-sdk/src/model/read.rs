@@ -49,7 +49,7 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
                     repeat(o, i);
                 }
                 seen |= bit;
-                if shape.lenient {
+                if shape.lenient & bit != 0 {
                     let mut value = serde_json::Value::Null;
                     m.value(&mut value)?;
                     if accept_value(&value, o.slot(i)).is_err() {
@@ -159,12 +159,15 @@ mod tests {
 
     #[test]
     fn a_lenient_model_passes_over_what_is_not_as_declared() {
-        let links: crate::PageLinks =
-            decode(br#"{"next":{"href":"/x"},"prev":"/y","self":["/z"],"base":null}"#).unwrap();
+        let links = br#"{"base":{"href":"/x"},"prev":"/y","self":["/z"],"context":null}"#;
+        let links: crate::PageLinks = decode(links).unwrap();
         assert_eq!(
-            (links.next, links.prev.as_deref(), links.self_link),
+            (links.base, links.prev.as_deref(), links.self_link),
             (None, Some("/y"), None)
         );
+        // Passed over, it would look like the last page.
+        let error = decode::<crate::PageLinks>(br#"{"next":{"href":"/x"}}"#).unwrap_err();
+        assert_eq!(error.path(), "$.next");
     }
 
     #[test]

@@ -26,7 +26,7 @@ macro_rules! sample {
                     fields: &[$($wire),*],
                     rust: &[$(stringify!($field)),*],
                     required: $required,
-                    lenient: false,
+                    lenient: 0,
                     rules: &[$($rule),*],
                 }
             }

@@ -147,7 +147,8 @@ impl<'a> Generator<'a> {
             // The document allows objects for them too.
             for name in LINKS.into_iter().take(self.random.below(LINKS.len() + 1)) {
                 let address: Value = format!("/any/{}?cursor=eyJ%3D", self.small()).into();
-                let link = if self.chance(4) {
+                // Without the next page an answer would lack the rest of its list.
+                let link = if name != "next" && self.chance(4) {
                     json!({ "href": address })
                 } else {
                     address
