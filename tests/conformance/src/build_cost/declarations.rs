@@ -24,6 +24,8 @@ impl fmt::Display for Size {
 /// What one file declares.
 #[derive(Debug, Default)]
 pub(crate) struct Declarations {
+    /// What the file takes from elsewhere than its parent module.
+    pub(crate) imports: Vec<String>,
     pub(crate) group: Option<Group>,
     pub(crate) structs: Vec<String>,
     pub(crate) enums: Vec<String>,
@@ -43,7 +45,10 @@ impl Declarations {
     pub(crate) fn of(text: &str) -> Result<Self, String> {
         let mut found = Self::default();
         for item in items(text) {
-            if has_line(&item, "#[endpoints(") {
+            let import = item.trim_start();
+            if import.starts_with("use ") && !import.starts_with("use super::") {
+                found.imports.push(item);
+            } else if has_line(&item, "#[endpoints(") {
                 found.group = Some(Group::of(&item)?);
             } else if has_line(&item, "#[model") && has_line(&item, "pub struct ") {
                 found.structs.push(item);
@@ -155,6 +160,7 @@ mod tests {
     const FILE: &str = r#"//! Labels.
 
 use super::*;
+use crate::Nullable;
 
 /// Labels: words; and more {of them}
 #[endpoints(v2, tag = "Label", base = "/wiki/api/v2")]
@@ -209,6 +215,7 @@ impl Label {
             }
         );
         assert!(found.enums[0].contains("Mine,"));
+        assert_eq!(found.imports, ["use crate::Nullable;\n"]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Spec {
         copies
     }
 
-    /// One copy of each version, with a part of the declarations that is spread evenly.
+    /// One copy of each version, with a part of the declarations that is spread evenly. It belongs to the feature of the whole version.
     fn copy(&self, round: usize, part: Size) -> Vec<Copy> {
         let all = self.size();
         let prefix = format!("copy{round}");
@@ -108,16 +108,17 @@ impl Spec {
                     .as_ref()
                     .and_then(|group| group.renamed(&prefix, || operations.take()));
                 if group.is_some() {
-                    tags.push(module.as_str());
+                    tags.push(format!("{module} \"{version}\""));
                 }
                 let models = [
                     chosen(&declarations.structs, &mut structs),
                     chosen(&declarations.enums, &mut enums),
                 ];
+                let imports = declarations.imports.concat();
                 let items: String = group.into_iter().chain(models).collect();
                 // What is not copied is the original's: names of the file's own come before those of the glob.
                 modules += &format!(
-                    "\npub mod {module} {{\n//! A copy.\nuse crate::declare::*;\nuse crate::{version}::*;\n{items}}}\n"
+                    "\npub mod {module} {{\n//! A copy.\nuse crate::declare::*;\nuse crate::{version}::*;\n{imports}{items}}}\n"
                 );
             }
             let tags = tags.join(" ");
