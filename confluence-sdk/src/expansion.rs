@@ -9,20 +9,24 @@ macro_rules! object {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
+                #[inline]
                 fn blank() -> Self {
                     Self { $($member: M::Blank::blank()),* }
                 }
             }
             impl M::Object for $model {
+                #[inline]
                 fn shape(&self) -> &'static M::Shape {
                     &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, rules: &[$($rules)*] }
                 }
+                #[inline]
                 fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
                     match index {
                         $($at => &mut self.$member,)*
                         _ => M::out_of_range(),
                     }
                 }
+                #[inline]
                 fn get(&self, index: usize) -> &dyn M::ToNode {
                     match index {
                         $($at => &self.$member,)*
@@ -47,11 +51,13 @@ macro_rules! object {
                 }
             }
             impl ::core::fmt::Debug for $model {
+                #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     M::debug(self, f)
                 }
             }
             impl PartialEq for $model {
+                #[inline]
                 fn eq(&self, other: &Self) -> bool {
                     M::equal(self, other)
                 }
@@ -66,6 +72,7 @@ macro_rules! word {
     ($model:ident [$($variant:ident $word:literal)*]) => {
         impl $model {
             /// The value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)*
@@ -80,16 +87,19 @@ macro_rules! word {
                 const UNKNOWN: fn(Box<str>) -> Self = Self::Unknown;
             }
             impl M::Blank for $model {
+                #[inline]
                 fn blank() -> Self {
                     Self::Unknown(Box::default())
                 }
             }
             impl M::Slot for $model {
+                #[inline]
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
                     M::accept_text(self, event)
                 }
             }
             impl M::ToNode for $model {
+                #[inline]
                 fn node(&self) -> M::Node<'_> {
                     M::Node::Text(self.as_str().into())
                 }
@@ -102,11 +112,13 @@ macro_rules! word {
             }
             impl Eq for $model {}
             impl From<&str> for $model {
+                #[inline]
                 fn from(text: &str) -> Self {
                     M::from_text(text)
                 }
             }
             impl ::core::fmt::Display for $model {
+                #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     f.write_str(self.as_str())
                 }
@@ -121,6 +133,7 @@ macro_rules! untagged {
     ($model:ident $first:ident [$($variant:ident $type:ty,)*]) => {
         $(
             impl From<$type> for $model {
+                #[inline]
                 fn from(value: $type) -> Self {
                     Self::$variant(value)
                 }
@@ -129,11 +142,13 @@ macro_rules! untagged {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
+                #[inline]
                 fn blank() -> Self {
                     Self::$first(M::Blank::blank())
                 }
             }
             impl M::Slot for $model {
+                #[inline]
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
                     M::untagged(self, event, &[$(|value| M::from_value(value).map(Self::$variant)),*])
                 }
@@ -145,6 +160,7 @@ macro_rules! untagged {
                 }
             }
             impl M::ToNode for $model {
+                #[inline]
                 fn node(&self) -> M::Node<'_> {
                     match self {
                         $(Self::$variant(value) => M::ToNode::node(value),)*
@@ -160,11 +176,13 @@ macro_rules! untagged {
 macro_rules! serde {
     ($model:ident) => {
         impl $crate::__rt::serde::Serialize for $model {
+            #[inline]
             fn serialize<S: $crate::__rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 M::serialize(self, serializer)
             }
         }
         impl<'de> $crate::__rt::serde::Deserialize<'de> for $model {
+            #[inline]
             fn deserialize<D: $crate::__rt::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 M::de_slot(deserializer)
             }
@@ -175,16 +193,21 @@ macro_rules! serde {
 /// The request of an operation: its arguments by place, its files, its answer, its declaration, what it needs.
 macro_rules! request {
     (
-        $op:ident { $($field:ident)* } [$($at:literal $argument:ident)*] [$($file_at:literal $file:ident)*] $output:ty,
-        $declaration:expr,
+        $op:ident { $($field:ident)* }
+        [$($at:literal $argument:ident $wire:literal $place:ident $($set:ident($($value:tt)*))*,)*]
+        [$($file_at:literal $file:ident)*] $output:ty,
+        $version:ident $module:ident $id:literal $name:literal $group:literal $tag:literal $method:ident $path:literal $answer:ident $summary:literal
+        { $($rest:tt)* },
         $scopes:ty, $connect:ty, $callers:ty, $permission:ty
     ) => {
         impl ::core::fmt::Debug for $op {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
             }
         }
         impl rt::Arguments for $op {
+            #[inline]
             fn get(&self, index: usize) -> &dyn rt::ToNode {
                 match index {
                     $($at => &self.$argument,)*
@@ -230,7 +253,21 @@ macro_rules! request {
         }
         impl rt::Operation for $op {
             type Output = $output;
-            const DECLARATION: &'static rt::Declaration = &$declaration;
+            const DECLARATION: &'static rt::Declaration = &rt::Declaration {
+                id: $id,
+                name: $name,
+                group: $group,
+                rust_path: concat!(stringify!($module), "::op::", stringify!($op)),
+                version: rt::Version::$version,
+                tag: $tag,
+                method: rt::Method::$method,
+                path: $path,
+                summary: $summary,
+                params: &[$(rt::Param::new($wire, stringify!($argument), rt::Place::$place)$(.$set($($value)*))*),*],
+                answer: rt::AnswerKind::$answer,
+                $($rest)*
+                ..rt::Declaration::BASE
+            };
         }
         impl rt::seal::Operation for $op {}
         impl rt::Needs for $op {
@@ -246,6 +283,7 @@ macro_rules! request {
 macro_rules! files {
     () => {};
     ($($at:literal $file:ident)+) => {
+        #[inline]
         fn files(&self) -> Vec<(usize, Vec<&rt::FilePart>)> {
             vec![$(($at, rt::FileParts::parts(&self.$file))),+]
         }
@@ -282,18 +320,45 @@ impl Declaration {
     };
 }
 
-/// What most parameters do not say.
+/// What a parameter is, and then what few say of theirs.
 impl Param {
-    pub(crate) const BASE: Self = Self {
-        wire: "",
-        name: "",
-        place: Place::Query,
-        required: false,
-        may_be_empty: false,
-        range: None,
-        max_len: None,
-        deprecated: None,
-    };
+    pub(crate) const fn new(wire: &'static str, name: &'static str, place: Place) -> Self {
+        Self {
+            wire,
+            name,
+            place,
+            required: false,
+            may_be_empty: false,
+            range: None,
+            max_len: None,
+            deprecated: None,
+        }
+    }
+
+    pub(crate) const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    pub(crate) const fn may_be_empty(mut self) -> Self {
+        self.may_be_empty = true;
+        self
+    }
+
+    pub(crate) const fn range(mut self, low: i64, high: i64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+
+    pub(crate) const fn max_len(mut self, most: u32) -> Self {
+        self.max_len = Some(most);
+        self
+    }
+
+    pub(crate) const fn deprecated(mut self, note: &'static str) -> Self {
+        self.deprecated = Some(note);
+        self
+    }
 }
 
 impl Callers {

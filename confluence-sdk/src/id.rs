@@ -71,24 +71,28 @@ macro_rules! any_id {
         }
 
         impl fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&self.0).finish()
             }
         }
 
         impl fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(&self.0, f)
             }
         }
 
         impl serde::Serialize for $name {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 model::serialize(self, s)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 model::de_slot(d)
             }
@@ -105,11 +109,13 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
 
     impl $name {
         /// The id of this number.
+        #[inline]
         pub const fn new(id: u64) -> Self {
             Self(id)
         }
 
         /// The number.
+        #[inline]
         pub const fn get(self) -> u64 {
             self.0
         }
@@ -118,12 +124,14 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
     any_id!($name, true);
 
     impl From<u64> for $name {
+        #[inline]
         fn from(id: u64) -> Self {
             Self(id)
         }
     }
 
     impl From<$name> for u64 {
+        #[inline]
         fn from(id: $name) -> Self {
             id.0
         }
@@ -131,6 +139,7 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
 
     impl FromStr for $name {
         type Err = InvalidId;
+        #[inline]
         fn from_str(s: &str) -> Result<Self, InvalidId> {
             match digits(s) {
                 Some(id) => Ok(Self(id)),
@@ -140,18 +149,21 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
     }
 
     impl Blank for $name {
+        #[inline]
         fn blank() -> Self {
             Self(0)
         }
     }
 
     impl Slot for $name {
+        #[inline]
         fn accept(&mut self, e: Event<'_>) -> Done {
             accept_number(&mut self.0, e)
         }
     }
 
     impl ToNode for $name {
+        #[inline]
         fn node(&self) -> Node<'_> {
             Node::Text(Cow::Owned(self.0.to_string()))
         }
@@ -216,6 +228,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
         ///
         /// If it is blank, longer than 255 characters, holds control characters, or could not be told apart from
         /// other parts of an address.
+        #[inline]
         pub fn new(id: impl AsRef<str>) -> Result<Self, InvalidId> {
             let id = id.as_ref();
             match plausible(id) $(.and_then(|()| $valid(id)))? {
@@ -225,6 +238,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
         }
 
         /// The text.
+        #[inline]
         pub fn as_str(&self) -> &str {
             &self.0
         }
@@ -233,6 +247,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
     any_id!($name, false);
 
     impl AsRef<str> for $name {
+        #[inline]
         fn as_ref(&self) -> &str {
             &self.0
         }
@@ -240,6 +255,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
 
     impl FromStr for $name {
         type Err = InvalidId;
+        #[inline]
         fn from_str(s: &str) -> Result<Self, InvalidId> {
             Self::new(s)
         }
@@ -247,6 +263,7 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
 
     impl TryFrom<&str> for $name {
         type Error = InvalidId;
+        #[inline]
         fn try_from(s: &str) -> Result<Self, InvalidId> {
             Self::new(s)
         }
@@ -254,30 +271,35 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
 
     impl TryFrom<String> for $name {
         type Error = InvalidId;
+        #[inline]
         fn try_from(s: String) -> Result<Self, InvalidId> {
             Self::new(s)
         }
     }
 
     impl From<$name> for String {
+        #[inline]
         fn from(id: $name) -> Self {
             id.0.into()
         }
     }
 
     impl Blank for $name {
+        #[inline]
         fn blank() -> Self {
             Self("".into())
         }
     }
 
     impl Slot for $name {
+        #[inline]
         fn accept(&mut self, e: Event<'_>) -> Done {
             self.0.accept(e)
         }
     }
 
     impl ToNode for $name {
+        #[inline]
         fn node(&self) -> Node<'_> {
             Node::Text(Cow::Borrowed(&self.0))
         }
@@ -352,6 +374,7 @@ fn cloud_id(id: &str) -> Result<(), &'static str> {
 macro_rules! content_ids { ($($number:ident)*; $($text:ident)*) => {
     $(
         impl From<$number> for ContentId {
+            #[inline]
             fn from(id: $number) -> Self {
                 Self(id.0.to_string().into())
             }
@@ -359,6 +382,7 @@ macro_rules! content_ids { ($($number:ident)*; $($text:ident)*) => {
 
         impl TryFrom<&ContentId> for $number {
             type Error = InvalidId;
+            #[inline]
             fn try_from(id: &ContentId) -> Result<Self, InvalidId> {
                 id.0.parse()
             }
@@ -366,6 +390,7 @@ macro_rules! content_ids { ($($number:ident)*; $($text:ident)*) => {
     )*
     $(
         impl From<$text> for ContentId {
+            #[inline]
             fn from(id: $text) -> Self {
                 Self(id.0)
             }

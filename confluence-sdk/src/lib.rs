@@ -50,7 +50,7 @@
 //! # }
 //! ```
 //!
-//! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`]. A scoped token, a Connect or Forge app: see [`auth`] for the modes
+//! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`], a feature. A scoped token, a Connect or Forge app: see [`auth`] for the modes
 //! and [`Credential`] for how each is made. For every way in there is a whole program among [the examples]. The type of the client is
 //! `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as `type Confluence = Client<OAuth<Mine>>;`, and use that.
 //!
@@ -108,11 +108,11 @@
 //!
 //! | feature | |
 //! |---|---|
-//! | `oauth` (default) | [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `rustls-ring` (default) | TLS by rustls with ring and the platform's certificates |
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
+//! | `oauth` | the module `oauth`: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
@@ -129,7 +129,8 @@
 //!
 //! No process-wide crypto provider has to be installed, and one that is installed is left alone. Cargo unifies features: a reqwest of your
 //! own that names no TLS feature finds rustls without a provider in it, and asks for the process's; give it one of its TLS features.
-
+//!
+#![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // With parts of the API switched off, not everything here finds a use.
 #![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
@@ -181,7 +182,7 @@ macro_rules! tags {
             //! The requests as data, one type per operation: built with `new`, sent with [`Client::execute`](crate::Client::execute).
             $(#[cfg(feature = $feature)] pub use super::$tag::op::*;)*
         }
-        pub(crate) const DECLARATIONS: &[&[&crate::spec::Declaration]] = &[$(#[cfg(feature = $feature)] $tag::DECLARATIONS),*];
+        pub(crate) const DECLARATIONS: &[fn() -> &'static [&'static crate::spec::Declaration]] = &[$(#[cfg(feature = $feature)] $tag::declarations),*];
         #[cfg(feature = "__conformance")]
         pub(crate) const BLANKS: &[&[crate::__rt::BlankRequest]] = &[$(#[cfg(feature = $feature)] $tag::BLANKS),*];
     };

@@ -48,7 +48,7 @@ impl Gateway {
 
     /// The gateway to a site of which only the address is known: the site is asked for its cloud id. No credentials are sent.
     ///
-    /// For service accounts and scoped API tokens; OAuth 2.0 apps learn the cloud id with the [grant](crate::oauth::Grant::sites).
+    /// For service accounts and scoped API tokens; OAuth 2.0 apps learn the cloud id with the grant (`oauth::Grant::sites`).
     ///
     /// ```no_run
     /// # async fn run() -> confluence_sdk::Result<()> {

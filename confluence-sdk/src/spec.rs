@@ -128,7 +128,7 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
     crate::v1::DECLARATIONS
         .iter()
         .chain(crate::v2::DECLARATIONS)
-        .flat_map(|group| group.iter().copied())
+        .flat_map(|group| group().iter().copied())
 }
 
 impl Declaration {

@@ -135,30 +135,35 @@ pub trait AuditRecords {
 pub struct EpochMillis(Timestamp);
 
 impl From<Timestamp> for EpochMillis {
+    #[inline]
     fn from(time: Timestamp) -> Self {
         Self(time)
     }
 }
 
 impl From<EpochMillis> for Timestamp {
+    #[inline]
     fn from(time: EpochMillis) -> Self {
         time.0
     }
 }
 
 impl Blank for EpochMillis {
+    #[inline]
     fn blank() -> Self {
         Self(Timestamp::blank())
     }
 }
 
 impl Slot for EpochMillis {
+    #[inline]
     fn accept(&mut self, e: Event<'_>) -> Done {
         self.0.accept(e)
     }
 }
 
 impl ToNode for EpochMillis {
+    #[inline]
     fn node(&self) -> Node<'_> {
         Node::Int(self.0.as_millis())
     }

@@ -181,6 +181,7 @@ pub struct PageToArchive {
 }
 
 impl From<PageId> for PageToArchive {
+    #[inline]
     fn from(page: PageId) -> Self {
         Self::new(page.get())
     }

@@ -193,6 +193,7 @@ pub enum DescendantsDepth {
 }
 
 impl From<u8> for DescendantsDepth {
+    #[inline]
     fn from(levels: u8) -> Self {
         Self::from(levels.to_string().as_str())
     }
@@ -210,6 +211,7 @@ pub struct CopyPageRequestDestination {
 }
 
 impl From<SpaceKey> for CopyPageRequestDestination {
+    #[inline]
     fn from(space: SpaceKey) -> Self {
         Self::new(CopyPageRequestDestinationType::Space, space)
     }

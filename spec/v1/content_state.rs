@@ -174,6 +174,7 @@ pub struct ContentStateRestInput {
 }
 
 impl From<&ContentState> for ContentStateRestInput {
+    #[inline]
     fn from(state: &ContentState) -> Self {
         Self::new().id(state.id)
     }

@@ -17,6 +17,7 @@ pub struct V1<'c, A> {
 }
 
 impl<A> Clone for V1<'_, A> {
+    #[inline]
     fn clone(&self) -> Self {
         *self
     }
@@ -25,6 +26,7 @@ impl<A> Clone for V1<'_, A> {
 impl<A> Copy for V1<'_, A> {}
 
 impl<A> fmt::Debug for V1<'_, A> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("V1").finish_non_exhaustive()
     }
@@ -32,6 +34,7 @@ impl<A> fmt::Debug for V1<'_, A> {
 
 impl<A> crate::Client<A> {
     /// The operations of the v1 API, in groups.
+    #[inline]
     pub fn v1(&self) -> V1<'_, A> {
         V1 { client: self }
     }

@@ -285,6 +285,7 @@ pub enum RelationEntity {
 }
 
 impl Blank for RelationEntity {
+    #[inline]
     fn blank() -> Self {
         Self::Content(Box::new(Content::blank()))
     }
@@ -292,6 +293,7 @@ impl Blank for RelationEntity {
 
 impl Slot for RelationEntity {
     /// Nothing in content or users is always there, so anything would pass for them: what has more of its members tells them apart.
+    #[inline]
     fn accept(&mut self, e: Event<'_>) -> Done {
         let mut value = Value::Null;
         value.accept(e)?;
@@ -311,6 +313,7 @@ impl Slot for RelationEntity {
 }
 
 impl ToNode for RelationEntity {
+    #[inline]
     fn node(&self) -> Node<'_> {
         match self {
             Self::Content(content) => content.node(),

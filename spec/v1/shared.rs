@@ -199,6 +199,7 @@ pub struct UserRequest {
 
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<AccountId> for UserRequest {
+    #[inline]
     fn from(account: AccountId) -> Self {
         Self::new(UserType::Known, account)
     }
@@ -314,6 +315,7 @@ pub struct GroupCreate {
 
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<GroupId> for GroupCreate {
+    #[inline]
     fn from(group: GroupId) -> Self {
         Self::new(GroupType::Group, group)
     }
@@ -372,6 +374,7 @@ pub struct PermissionSubjectWithGroupId {
 
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<AccountId> for PermissionSubjectWithGroupId {
+    #[inline]
     fn from(account: AccountId) -> Self {
         Self::new(PermissionSubjectType::User, account)
     }
@@ -379,6 +382,7 @@ impl From<AccountId> for PermissionSubjectWithGroupId {
 
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 impl From<GroupId> for PermissionSubjectWithGroupId {
+    #[inline]
     fn from(group: GroupId) -> Self {
         Self::new(PermissionSubjectType::Group, group)
     }

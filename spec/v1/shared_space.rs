@@ -236,6 +236,7 @@ pub struct SpaceDescriptionCreatePlain {
 
 #[cfg(feature = "v1-spaces")]
 impl From<&str> for SpaceDescriptionCreate {
+    #[inline]
     fn from(text: &str) -> Self {
         let plain = SpaceDescriptionCreatePlain::new();
         Self::new(plain.value(text).representation(SpaceDescriptionRepresentation::Plain))

@@ -267,6 +267,7 @@ pub struct ContentTemplateSpace {
 }
 
 impl From<SpaceKey> for ContentTemplateSpace {
+    #[inline]
     fn from(key: SpaceKey) -> Self {
         Self::new(key)
     }

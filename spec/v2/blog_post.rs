@@ -325,16 +325,19 @@ pub enum BlogPostBody {
 
 impl BlogPostBody {
     /// In the storage format: XHTML with the vendor's elements for macros and links.
+    #[inline]
     pub fn storage(value: impl Into<String>) -> Self {
         BlogPostBodyWrite::new(WriteRepresentation::Storage, value).into()
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         BlogPostBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()
     }
 
     /// In wiki markup, which the server converts.
+    #[inline]
     pub fn wiki(value: impl Into<String>) -> Self {
         BlogPostBodyWrite::new(WriteRepresentation::Wiki, value).into()
     }

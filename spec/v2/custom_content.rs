@@ -416,16 +416,19 @@ pub enum CustomContentBody {
 
 impl CustomContentBody {
     /// In the storage format: XHTML with the vendor's elements for macros and links.
+    #[inline]
     pub fn storage(value: impl Into<String>) -> Self {
         CustomContentBodyWrite::new(CustomContentBodyRepresentation::Storage, value).into()
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         CustomContentBodyWrite::new(CustomContentBodyRepresentation::AtlasDocFormat, value).into()
     }
 
     /// As the app wants it, for types whose bodies are the app's own business.
+    #[inline]
     pub fn raw(value: impl Into<String>) -> Self {
         CustomContentBodyWrite::new(CustomContentBodyRepresentation::Raw, value).into()
     }

@@ -81,7 +81,10 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         #[cfg(feature = "__conformance")]
         pub(crate) const BLANKS: &[crate::__rt::BlankRequest] = &[#(|| Box::new(<op::#types as crate::model::Blank>::blank())),*];
         /// What the spec says of each operation here.
-        pub(crate) const DECLARATIONS: &[&crate::spec::Declaration] = &[#(<op::#types as crate::__rt::Operation>::DECLARATION),*];
+        // In a function, so that whoever only checks the crate does not evaluate them.
+        pub(crate) fn declarations() -> &'static [&'static crate::spec::Declaration] {
+            const { &[#(<op::#types as crate::__rt::Operation>::DECLARATION),*] }
+        }
     }
 }
 

@@ -78,6 +78,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
             quote! {
                 impl crate::page::Envelope for #ident {
                     type Item = <#ty as crate::page::Envelope>::Item;
+                    #[inline]
                     fn split(self) -> (Vec<Self::Item>, Option<String>) {
                         crate::page::Envelope::split(self.#within)
                     }
@@ -97,6 +98,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
             quote! {
                 impl crate::page::Envelope for #ident {
                     type Item = #item;
+                    #[inline]
                     fn split(self) -> (Vec<#item>, Option<String>) {
                         (self.results, #next)
                     }
@@ -127,6 +129,7 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
         let (parameter, value) = accepted(ident, written(&member.ty).inner);
         quote! {
             #docs
+            #[inline]
             pub fn #ident(mut self, #parameter) -> Self {
                 self.#ident = Some(#value);
                 self
@@ -137,6 +140,7 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
         impl #ident {
             /// With what is required.
             #[allow(clippy::new_without_default, reason = "one form for every request")]
+            #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#inits),* }
             }

@@ -30,10 +30,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         let ident = &argument.ident;
         quote!(#ident: #value)
     });
-    let (places, arguments) = (
-        0..operation.arguments.len(),
-        operation.arguments.iter().map(|argument| &argument.ident),
-    );
+    let (places, params) = (0..operation.arguments.len(), operation.arguments.iter().map(param));
     let names = operation.fields().map(|argument| &argument.ident);
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
@@ -52,12 +49,13 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         impl #op {
             #[doc = #new_docs]
             #[allow(clippy::new_without_default, reason = "one form for every request")]
+            #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#inits),* }
             }
         }
         crate::expansion::request! {
-            #op { #(#names)* } [#(#places #arguments)*] [#files] #output,
+            #op { #(#names)* } [#(#places #params)*] [#files] #output,
             #declaration,
             #needs
         }
@@ -128,6 +126,7 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
             quote! {
                 #docs
                 #deprecated
+                #[inline]
                 pub fn #ident(mut self, #parameter) -> Self {
                     self.request.#ident = #value;
                     self
@@ -157,7 +156,6 @@ fn files(operation: &Operation) -> TokenStream {
 fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     let Operation {
         ident,
-        type_ident,
         docs,
         id,
         method,
@@ -173,14 +171,13 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     } = operation;
     let (tag, group_name) = (&group.tag, group.ident.to_string());
     let name = ident.to_string();
-    let rust_path = format!("{}::op::{type_ident}", group.version.module());
+    let module = format_ident!("{}", group.version.module());
     let version = Ident::new(
         if group.version == Version::V1 { "V1" } else { "V2" },
         Span::call_site(),
     );
     let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
     let summary = docs::summary(docs);
-    let params = operation.arguments.iter().map(param);
     let headers = (!headers.is_empty()).then(|| {
         let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(headers: &[#(#headers),*],)
@@ -220,29 +217,18 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
     debug_assert!(SCOPES.len() < 256);
     quote! {
-        rt::Declaration {
-            id: #id,
-            name: #name,
-            group: #group_name,
-            rust_path: #rust_path,
-            version: rt::Version::#version,
-            tag: #tag,
-            method: rt::Method::#method,
-            path: #path,
-            summary: #summary,
-            params: &[#(#params),*],
-            answer: rt::AnswerKind::#answer,
+        #version #module #id #name #group_name #tag #method #path #answer #summary {
             scopes: &[#(#scopes),*],
             connect: rt::ConnectAccess::#connect,
             callers: #callers,
             permission: &#permission,
             permission_words: #permission_words,
             #headers #max_body #paging #deprecated #experimental #app_access_exempt
-            ..rt::Declaration::BASE
         }
     }
 }
 
+/// Name on the wire, place, and what else is to be said of a parameter.
 fn param(argument: &Argument) -> TokenStream {
     let Argument {
         ident,
@@ -255,20 +241,11 @@ fn param(argument: &Argument) -> TokenStream {
         deprecated,
         ..
     } = argument;
-    let name = ident.to_string();
     let place = Ident::new(place, Span::call_site());
-    let required = required.then(|| quote!(required: true,));
-    let may_be_empty = may_be_empty.then(|| quote!(may_be_empty: true,));
-    let range = range.map(|(low, high)| quote!(range: Some((#low, #high)),));
-    let max_len = max_len.map(|most| quote!(max_len: Some(#most),));
-    let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
-    quote! {
-        rt::Param {
-            wire: #wire,
-            name: #name,
-            place: rt::Place::#place,
-            #required #may_be_empty #range #max_len #deprecated
-            ..rt::Param::BASE
-        }
-    }
+    let required = required.then(|| quote!(required()));
+    let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
+    let range = range.map(|(low, high)| quote!(range(#low, #high)));
+    let max_len = max_len.map(|most| quote!(max_len(#most)));
+    let deprecated = deprecated.as_ref().map(|note| quote!(deprecated(#note)));
+    quote!(#ident #wire #place #required #may_be_empty #range #max_len #deprecated,)
 }

@@ -45,11 +45,19 @@ pub trait Authorize: Send + Sync + 'static {
 /// |---|---|---|
 /// | [`Basic`] | [`basic`](Credential::basic) | there are none |
 /// | [`ApiToken<S>`] | [`api_token`](Credential::api_token) | no: a claim |
-/// | [`OAuth<S>`] | [`oauth::Grant`](crate::oauth::Grant) | yes: compared with what the server reported, at each renewal too |
-/// | [`ServiceAccount<S>`] | [`oauth::ServiceAccountKey`](crate::oauth::ServiceAccountKey) | if the server reports them, else a claim |
+/// | [`OAuth<S>`] | [`oauth::Grant`] | yes: compared with what the server reported, at each renewal too |
+/// | [`ServiceAccount<S>`] | [`oauth::ServiceAccountKey`] | if the server reports them, else a claim |
 /// | [`OAuth<S>`], [`ServiceAccount<S>`] | [`granted`](Credential::granted) | yes: compared with what the server reported |
 /// | all that send a bearer token | [`declared`](Credential::declared) | no: a claim |
 /// | all | [`with`](Credential::with) | no: a claim |
+///
+#[cfg_attr(feature = "oauth", doc = "[`oauth::Grant`]: crate::oauth::Grant")]
+#[cfg_attr(
+    feature = "oauth",
+    doc = "[`oauth::ServiceAccountKey`]: crate::oauth::ServiceAccountKey"
+)]
+#[cfg_attr(not(feature = "oauth"), doc = "[`oauth::Grant`]: crate#features")]
+#[cfg_attr(not(feature = "oauth"), doc = "[`oauth::ServiceAccountKey`]: crate#features")]
 pub struct Credential<A> {
     authorize: Arc<dyn Authorize>,
     scopes: ScopeList,

@@ -125,7 +125,7 @@ impl Spec {
             Copy {
                 module: format!("{prefix}_{version}"),
                 text: format!(
-                    "//! A copy.\n{modules}\ntags! {{ {tags} }}\n\n/// Keeps what is declared.\npub static ALL: &[&[&crate::spec::Declaration]] = DECLARATIONS;\n"
+                    "//! A copy.\n{modules}\ntags! {{ {tags} }}\n\n/// Keeps what is declared.\npub static ALL: &[fn() -> &'static [&'static crate::spec::Declaration]] = DECLARATIONS;\n"
                 ),
             }
         };
