@@ -15,7 +15,7 @@ pub use crate::{Result, permission, scope};
 pub use confluence_macros::{operations, permissions, scopes};
 pub use serde;
 
-pub(crate) use crate::grants::{seal, something};
+pub(crate) use crate::grants::{Needs, seal, something};
 
 /// The other products' scopes of a set, as one list.
 pub const fn flat<S: ScopeSet>() -> &'static [&'static str] {

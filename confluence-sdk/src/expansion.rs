@@ -269,7 +269,6 @@ macro_rules! request {
                 ..rt::Declaration::BASE
             };
         }
-        impl rt::seal::Operation for $op {}
         impl rt::Needs for $op {
             type Scopes = $scopes;
             type Connect = $connect;

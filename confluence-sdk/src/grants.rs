@@ -8,6 +8,7 @@
 
 #![allow(missing_docs, reason = "what only expansions name is explained as a whole, above")]
 
+pub(crate) use seal::Needs;
 use std::marker::PhantomData;
 
 /// A type-level truth value.
@@ -312,14 +313,6 @@ pub trait Auth: seal::Auth + Copy + std::fmt::Debug + Send + Sync + 'static {
     type Excess<O: Needs>: Gap;
 }
 
-/// What an operation needs, as types.
-pub trait Needs: seal::Operation {
-    type Scopes: Requirement;
-    type Connect: Requirement;
-    type Callers: Callers;
-    type Permission: Requirement;
-}
-
 /// `A: Allows<O>`: a client that authenticates as `A` may call the operation `O`.
 ///
 /// This is the bound for generic code. It implies [`Auth`].
@@ -354,6 +347,15 @@ pub trait Gate<G, Grants> {
 pub trait Roof<G, Ceiling> {
     type Proof: seal::Met<G>;
 }
+
+/// The leaf of [`Roof`] for the operations that need no permission: only code that knows nothing of the auth mode does not meet it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be a ceiling under which this may be called",
+    note = "in generic code, bound the auth mode by the operations that are called: `A: Allows<confluence_sdk::v2::op::GetPageById>`"
+)]
+pub trait Unlimited<G>: seal::Met<G> {}
+#[diagnostic::do_not_recommend]
+impl<P> Unlimited<Nothing> for P {}
 
 /// `S: Covers<T>`: the set `S` has every scope of `T`.
 ///
@@ -419,6 +421,13 @@ pub(crate) mod seal {
     pub trait Callers {}
     pub trait Gap {}
     impl Gap for super::Nothing {}
-    pub trait Operation {}
     pub trait Word {}
+
+    /// What an operation needs, as types.
+    pub trait Needs {
+        type Scopes: super::Requirement;
+        type Connect: super::Requirement;
+        type Callers: super::Callers;
+        type Permission: super::Requirement;
+    }
 }

@@ -24,20 +24,14 @@ pub(crate) fn needs(operation: &Operation) -> TokenStream {
 pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
     let op = &operation.type_ident;
     let always = permission::always(&operation.permission);
-    let (needs, may) = (format_ident!("{op}Needs"), format_ident!("{op}May"));
+    let needs = format_ident!("{op}Needs");
     let Texts {
         message,
         accepts,
         fix,
         bound,
     } = texts(operation, version);
-    let route = route(operation);
-    let over = format!(
-        "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
-        operation.ident,
-        route,
-        escape(&always.words())
-    );
+    let roof = roof(operation, &always);
     quote! {
         // The leaf that carries the sentence. `Self` is the scope set: were it the auth mode, rustc would drop the message.
         #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = #accepts, note = #fix, note = #bound)]
@@ -49,8 +43,29 @@ pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
         impl<G, S: #needs<G>> rt::Gate<G, S> for #op {
             type Proof = S;
         }
+        #roof
+    }
+}
 
-        #[diagnostic::on_unimplemented(message = #over, label = "unmet: `{G}`", note = "add it to the `permissions!` set, and have an administrator grant it to the account")]
+/// The gate of the ceiling. Operations that need no permission share theirs.
+fn roof(operation: &Operation, always: &permission::Always) -> TokenStream {
+    let op = &operation.type_ident;
+    if matches!(always, permission::Always::Nothing) {
+        return quote! {
+            impl<G, P: rt::Unlimited<G>> rt::Roof<G, P> for #op {
+                type Proof = P;
+            }
+        };
+    }
+    let may = format_ident!("{op}May");
+    let message = format!(
+        "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
+        operation.ident,
+        route(operation),
+        escape(&always.words())
+    );
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = "add it to the `permissions!` set, and have an administrator grant it to the account")]
         #[doc(hidden)]
         pub trait #may<G>: rt::seal::Met<G> {}
         #[diagnostic::do_not_recommend]

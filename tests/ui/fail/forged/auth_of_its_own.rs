@@ -8,9 +8,9 @@ scopes! { pub struct Reader = "read:page:confluence"; }
 pub struct Mine;
 impl confluence_sdk::Auth for Mine {
     type Grants = Reader;
-    type GapFor<O: confluence_sdk::__rt::Needs> = confluence_sdk::__rt::Nothing;
+    type GapFor<O> = confluence_sdk::__rt::Nothing;
     type Ceiling = Reader;
-    type Excess<O: confluence_sdk::__rt::Needs> = confluence_sdk::__rt::Nothing;
+    type Excess<O> = confluence_sdk::__rt::Nothing;
 }
 
 fn main() {}
