@@ -350,8 +350,8 @@ pub trait Roof<G, Ceiling> {
 
 /// The leaf of [`Roof`] for the operations that need no permission: only code that knows nothing of the auth mode does not meet it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not known to be a ceiling under which this may be called",
-    note = "in generic code, bound the auth mode by the operations that are called: `A: Allows<confluence_sdk::v2::op::GetPageById>`"
+    message = "the call needs no permission, but whether `{Self}` limits it is not known without the bound `A: Allows<…>`",
+    note = "in generic code, add the bound that the error about the same call names"
 )]
 pub trait Unlimited<G>: seal::Met<G> {}
 #[diagnostic::do_not_recommend]

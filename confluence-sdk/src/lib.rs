@@ -112,7 +112,7 @@
 //! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
 //! | `native-tls` | the platform's TLS |
 //! | `system-proxy` (default) | proxies from the environment |
-//! | `oauth` | the module `oauth`: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
+//! | `oauth` | the module [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |

@@ -50,6 +50,7 @@ mod scope {
     mod execute_of_one_that_is_not_granted;
     mod generic_async_function;
     mod generic_function;
+    mod generic_function_bound_by_auth_alone;
     mod generic_function_without_bound;
     mod impersonation_without_act_as_user;
     mod library_bound;
