@@ -1,8 +1,8 @@
 //! One call: a request bound to a client, to be refined and awaited.
 
 use crate::Result;
-use crate::client::Core;
 use crate::error::Error;
+use crate::exchange::Core;
 use crate::operation::Operation;
 use crate::page::{Envelope, Items, Pages};
 use crate::request::{Prepared, prepare};

@@ -3,8 +3,8 @@
 //! What comes is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential goes out. What the document
 //! means is for whoever asked for it.
 
-use crate::client::Http;
 use crate::error::Error;
+use crate::http::Http;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
 use std::fmt;

@@ -142,10 +142,12 @@ mod client;
 pub mod connect;
 mod declare;
 mod error;
+mod exchange;
 mod expansion;
 #[cfg(feature = "forge")]
 pub mod forge;
 mod grants;
+mod http;
 mod id;
 #[cfg(feature = "__jwt")]
 mod jwt;
@@ -213,13 +215,14 @@ pub mod v2;
 #[path = "__rt.rs"]
 pub mod __rt;
 
+pub use self::http::{Http, HttpBuilder};
 #[doc(no_inline)]
 pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
 };
 pub use call::{Call, Sending};
-pub use client::{Client, Http, HttpBuilder};
+pub use client::Client;
 pub use error::{Error, Result};
 pub use grants::{Allows, Auth, ConnectScopes, Covers, OAuthScopes, PermissionSet, ScopeSet};
 pub use id::*;

@@ -2,8 +2,8 @@
 
 use crate::Result;
 use crate::call::Options;
-use crate::client::Core;
 use crate::error::Error;
+use crate::exchange::Core;
 use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
 use crate::request::Prepared;
 use crate::response::Raw;

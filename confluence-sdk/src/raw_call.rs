@@ -2,8 +2,8 @@
 
 use crate::Result;
 use crate::call::Options;
-use crate::client::Core;
 use crate::error::Error;
+use crate::exchange::Core;
 use crate::request::{Prepared, Query};
 use crate::response::Raw;
 use bytes::Bytes;

@@ -1,8 +1,8 @@
 //! What comes back: the raw answer, and the forms that are not JSON.
 
 use crate::Result;
-use crate::client::Core;
 use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
+use crate::exchange::Core;
 use crate::model::DecodeError;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};

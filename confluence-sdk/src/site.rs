@@ -1,8 +1,8 @@
 //! Where a client's calls go: the site itself, or the vendor's gateway.
 
 use crate::Result;
-use crate::client::Http;
 use crate::error::Error;
+use crate::http::Http;
 use crate::id::CloudId;
 use std::fmt;
 use url::{Host, Url};

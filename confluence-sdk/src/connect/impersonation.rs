@@ -2,8 +2,8 @@
 
 use super::installation::Installation;
 use crate::auth::renewing::{Renewing, Source, Token};
-use crate::client::Http;
 use crate::error::Error;
+use crate::http::Http;
 use crate::jwt::{self, Algorithm};
 use crate::oauth::endpoint::{self, Encoding};
 use crate::oauth::{Failure, Rejection};

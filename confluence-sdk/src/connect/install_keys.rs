@@ -1,8 +1,8 @@
 //! The keys with which the vendor signs lifecycle calls.
 
 use crate::Result;
-use crate::client::Http;
 use crate::error::Error;
+use crate::http::Http;
 use crate::jwt::TokenError;
 use crate::keys::{self, KeysError};
 use jsonwebtoken::DecodingKey;

@@ -2,8 +2,8 @@
 
 use super::invocation::Invocation;
 use super::key_set::KeySet;
-use crate::client::Http;
 use crate::error::Error;
+use crate::http::Http;
 use crate::jwt::{Algorithm, LEEWAY, TokenError, Unverified, now};
 use crate::{Result, keys, site};
 use http::HeaderMap;

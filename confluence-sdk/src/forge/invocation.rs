@@ -3,9 +3,10 @@
 use super::claims::{InvocationContext, InvokedApp, principal};
 use super::token::{Token, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser, Reaches};
-use crate::client::{Client, Http};
+use crate::client::Client;
 use crate::error::{Error, Kind};
 use crate::grants::OAuthScopes;
+use crate::http::Http;
 use crate::id::{AccountId, CloudId};
 use crate::jwt::TokenError;
 use crate::scopes::ScopeList;

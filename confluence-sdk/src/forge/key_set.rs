@@ -3,7 +3,7 @@
 //! What callers send must not turn into requests to the vendor: there is one fetch at a time, and after one a pause in which a key id that is
 //! not known is refused without asking again. A fetch that fails leaves the keys that are there.
 
-use crate::client::Http;
+use crate::http::Http;
 use crate::jwt::TokenError;
 use crate::keys::{self, KeysError};
 use base64::Engine as _;

@@ -3,9 +3,10 @@
 use super::invocation::{Invocation, NoClient};
 use super::token::{Token, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser};
-use crate::client::{Client, Http};
+use crate::client::Client;
 use crate::error::Error;
 use crate::grants::OAuthScopes;
+use crate::http::Http;
 use crate::id::AccountId;
 use crate::jwt::now;
 use crate::response::Raw;

@@ -3,8 +3,8 @@
 //! What comes is not trusted: it has a time limit and a size limit, and a redirect is not followed, for the request carries secrets.
 
 use super::failure::{Failure, Rejection};
-use crate::client::Http;
 use crate::error::{Error, one_line};
+use crate::http::Http;
 use crate::secret::Secret;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;

@@ -5,7 +5,7 @@
 
 use super::endpoint::{Answer, Encoding, post};
 use super::failure::Failure;
-use crate::client::Http;
+use crate::http::Http;
 use crate::transport::TransportError;
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
