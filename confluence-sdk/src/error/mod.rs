@@ -1,13 +1,15 @@
 //! The one error type: opaque, with questions.
 
+mod answer;
+mod display;
+
+pub(crate) use answer::{Answered, Refused, lacks_scope, one_line, vendor_message};
+
 use crate::model::{DecodeError, Invalid};
-use crate::secret::Secret;
 use crate::spec::Declaration;
 use crate::transport::TransportError;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
-use serde_json::Value;
-use std::fmt;
+use http::HeaderMap;
 use std::time::Duration;
 
 /// What this crate's functions return.
@@ -61,21 +63,6 @@ pub(crate) enum Kind {
 pub(crate) enum Cause {
     Json(DecodeError),
     Other(String),
-}
-
-/// What came back, kept for whoever wants to look.
-pub(crate) struct Answered {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    /// The start of the body as text, without the credential should the server have echoed it.
-    pub(crate) start: String,
-}
-
-pub(crate) struct Refused {
-    pub(crate) answer: Answered,
-    pub(crate) message: Option<String>,
-    pub(crate) code: Option<String>,
 }
 
 impl Error {
@@ -292,91 +279,6 @@ impl Error {
             _ => None,
         }
     }
-
-    fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(operation) = self.0.operation else {
-            return Ok(());
-        };
-        if self.is_scope() && matches!(self.0.kind, Kind::Status(_)) {
-            write!(
-                f,
-                "; the token lacks a scope: the operation needs {}",
-                operation.scope_words()
-            )?;
-        } else if self.is_not_found() {
-            write!(
-                f,
-                "; it is not there, or the caller lacks the permission: {}",
-                operation.permission_words
-            )?;
-        } else if self.is_forbidden() {
-            write!(f, "; the permission needed: {}", operation.permission_words)?;
-        } else if self.is_gone()
-            && let Some(instead) = operation.deprecated
-        {
-            write!(f, "; {instead}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
-            write!(f, "`{}` ({} {}): ", operation.name, operation.method, operation.path)?;
-        }
-        match &self.0.kind {
-            Kind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
-            Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
-            Kind::Transport(error) => write!(f, "{error}")?,
-            Kind::Setup(problem) | Kind::Credential(problem) => f.write_str(problem)?,
-            #[cfg(feature = "forge")]
-            Kind::Expired(problem) => f.write_str(problem)?,
-            #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => write!(f, "{failure}")?,
-            Kind::Status(Refused { answer, message, .. }) => {
-                write!(f, "the server answered {}", answer.status)?;
-                match message {
-                    Some(message) => write!(f, ": {}", one_line(message, 1000))?,
-                    None if answer.start.is_empty() => {}
-                    None => write!(f, ", body: {}", answer.start)?,
-                }
-            }
-            Kind::Decode { answer, cause } => {
-                match cause {
-                    Cause::Json(error) => write!(f, "the answer ({}) cannot be read: {error}", answer.status)?,
-                    Cause::Other(problem) => write!(f, "the answer ({}) {problem}", answer.status)?,
-                }
-                match answer.start.as_str() {
-                    "" => f.write_str("; the body is empty")?,
-                    start => write!(f, "; the body starts with: {start}")?,
-                }
-            }
-        }
-        self.hint(f)?;
-        match self.trace_id() {
-            Some(trace) => write!(f, " (trace {trace})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Error").field(&format_args!("{self}")).finish()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.kind {
-            // What is shown here is what `Display` leaves out.
-            Kind::Transport(error) => std::error::Error::source(error),
-            #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => std::error::Error::source(failure),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(feature = "oauth")]
@@ -403,133 +305,5 @@ impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
         let Invalid { path, problem } = error;
         Self::input(path, problem)
-    }
-}
-
-impl Answered {
-    /// The start of a body as one printable line. `secret` is what must not be in it.
-    pub(crate) fn start_of(body: &[u8], secret: Option<&Secret>) -> String {
-        const SHOWN: usize = 160;
-        let text = String::from_utf8_lossy(&body[..body.len().min(4 * SHOWN)]);
-        match secret {
-            Some(secret) => one_line(&secret.hide(&text), SHOWN),
-            None => one_line(&text, SHOWN),
-        }
-    }
-}
-
-/// Whether an answer says that the token lacks a scope, which at the gateway is a 401 like others.
-pub(crate) fn lacks_scope(status: StatusCode, headers: &HeaderMap, message: Option<&str>) -> bool {
-    let category = headers
-        .get("x-failure-category")
-        .is_some_and(|value| value == "FAILURE_CLIENT_SCOPE_CHECK");
-    let said = message.is_some_and(|message| message.contains("scope does not match"));
-    status == StatusCode::UNAUTHORIZED && (category || said)
-}
-
-/// A text of the server as one printable line of at most so many characters.
-pub(crate) fn one_line(text: &str, most: usize) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line: String = words.chars().filter(|c| !c.is_control()).collect();
-    if let Some((end, _)) = line.char_indices().nth(most) {
-        line.truncate(end);
-        line.push('…');
-    }
-    line
-}
-
-/// The vendor's message and code, from any of its body shapes.
-pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else {
-        return (None, None);
-    };
-    let text = |value: &Value, name: &str| match value.get(name) {
-        Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
-    let errors = value
-        .get("errors")
-        .and_then(Value::as_array)
-        .map_or(&[][..], Vec::as_slice);
-    let messages: Vec<String> = errors
-        .iter()
-        .filter_map(|error| match (text(error, "title"), text(error, "detail")) {
-            (Some(title), Some(detail)) if title != detail => Some(format!("{title}: {detail}")),
-            (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
-        })
-        .collect();
-    let message = match messages.is_empty() {
-        false => Some(messages.join("; ")),
-        true => text(&value, "message")
-            .or_else(|| text(&value, "error_description"))
-            .or_else(|| text(&value, "error")),
-    };
-    let code = errors.first().and_then(|error| text(error, "code"));
-    (
-        message,
-        code.or_else(|| text(&value, "reason")).or_else(|| text(&value, "code")),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn every_body_shape_of_the_vendor_gives_its_message() {
-        let cases = [
-            (
-                r#"{"code":401,"message":"Unauthorized; scope does not match"}"#,
-                "Unauthorized; scope does not match",
-                Some("401"),
-            ),
-            (
-                r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#,
-                "Not Found",
-                Some("NOT_FOUND"),
-            ),
-            (
-                r#"{"errors":[{"title":"a","detail":"b"},{"title":"c"}]}"#,
-                "a: b; c",
-                None,
-            ),
-            (
-                r#"{"statusCode":403,"data":{"authorized":false},"message":"No","reason":"Forbidden"}"#,
-                "No",
-                Some("Forbidden"),
-            ),
-            (
-                r#"{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}"#,
-                "Unknown or invalid refresh token.",
-                None,
-            ),
-        ];
-        for (body, message, code) in cases {
-            assert_eq!(
-                vendor_message(body.as_bytes()),
-                (Some(message.to_owned()), code.map(str::to_owned)),
-                "{body}"
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_body_is_read_without_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let _ = vendor_message(&body);
-            let line = Answered::start_of(&body, None);
-            prop_assert!(!line.contains('\n'));
-        }
-
-        #[test]
-        fn a_credential_in_a_body_is_not_shown(before in "[a-z ]{0,40}", after in "[a-z ]{0,40}") {
-            let body = format!("{before}T0KEN{after}");
-            let mut headers = HeaderMap::new();
-            headers.insert(http::header::AUTHORIZATION, http::HeaderValue::from_static("Bearer T0KEN"));
-            let secret = Secret::of(&headers);
-            prop_assert!(!Answered::start_of(body.as_bytes(), secret.as_ref()).contains("T0KEN"));
-        }
     }
 }

@@ -1,0 +1,91 @@
+//! What an error says, and what its cause is.
+
+use super::{Cause, Error, Kind, Refused, one_line};
+use std::fmt;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "`{}` ({} {}): ", operation.name, operation.method, operation.path)?;
+        }
+        match &self.0.kind {
+            Kind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
+            Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
+            Kind::Transport(error) => write!(f, "{error}")?,
+            Kind::Setup(problem) | Kind::Credential(problem) => f.write_str(problem)?,
+            #[cfg(feature = "forge")]
+            Kind::Expired(problem) => f.write_str(problem)?,
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(failure) => write!(f, "{failure}")?,
+            Kind::Status(Refused { answer, message, .. }) => {
+                write!(f, "the server answered {}", answer.status)?;
+                match message {
+                    Some(message) => write!(f, ": {}", one_line(message, 1000))?,
+                    None if answer.start.is_empty() => {}
+                    None => write!(f, ", body: {}", answer.start)?,
+                }
+            }
+            Kind::Decode { answer, cause } => {
+                match cause {
+                    Cause::Json(error) => write!(f, "the answer ({}) cannot be read: {error}", answer.status)?,
+                    Cause::Other(problem) => write!(f, "the answer ({}) {problem}", answer.status)?,
+                }
+                match answer.start.as_str() {
+                    "" => f.write_str("; the body is empty")?,
+                    start => write!(f, "; the body starts with: {start}")?,
+                }
+            }
+        }
+        self.hint(f)?;
+        match self.trace_id() {
+            Some(trace) => write!(f, " (trace {trace})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Error").field(&format_args!("{self}")).finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            // What is shown here is what `Display` leaves out.
+            Kind::Transport(error) => std::error::Error::source(error),
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(failure) => std::error::Error::source(failure),
+            _ => None,
+        }
+    }
+}
+
+impl Error {
+    fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(operation) = self.0.operation else {
+            return Ok(());
+        };
+        if self.is_scope() && matches!(self.0.kind, Kind::Status(_)) {
+            write!(
+                f,
+                "; the token lacks a scope: the operation needs {}",
+                operation.scope_words()
+            )?;
+        } else if self.is_not_found() {
+            write!(
+                f,
+                "; it is not there, or the caller lacks the permission: {}",
+                operation.permission_words
+            )?;
+        } else if self.is_forbidden() {
+            write!(f, "; the permission needed: {}", operation.permission_words)?;
+        } else if self.is_gone()
+            && let Some(instead) = operation.deprecated
+        {
+            write!(f, "; {instead}")?;
+        }
+        Ok(())
+    }
+}
