@@ -1,9 +1,8 @@
 //! What sends requests: connections, time limits, the name that is sent along.
 
 use crate::Result;
-use crate::error::{Error, Kind};
-use crate::response::Raw;
-use crate::transport::{Body, Deadline, Reqwest, Transport, reqwest_client};
+use crate::error::Error;
+use crate::transport::{Body, Reqwest, Transport, reqwest_client};
 use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
@@ -63,26 +62,6 @@ impl Http {
             .entry(http::header::USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         self.transport.send(request).await
-    }
-
-    /// Fetches a small document without credentials. Redirects are not followed; anything but success is an error.
-    pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
-        const SIZE_LIMIT: u64 = 64 << 10;
-        let mut request = http::Request::get(url)
-            .body(Body::empty())
-            .map_err(|_| Error::input("url", "is not a valid address"))?;
-        request.extensions_mut().insert(Deadline(self.timeout));
-        let transport = |error| Error::new(Kind::Transport(error));
-        let (head, body) = self.send(request).await.map_err(transport)?.into_parts();
-        let raw = Raw {
-            status: head.status,
-            headers: head.headers,
-            body: body.collect(SIZE_LIMIT).await.map_err(transport)?,
-            operation: None,
-            core: None,
-            secret: None,
-        };
-        raw.success()
     }
 
     /// The time limit of a call.

@@ -144,6 +144,7 @@ mod declare;
 mod error;
 mod exchange;
 mod expansion;
+mod fetch;
 #[cfg(feature = "forge")]
 pub mod forge;
 mod grants;
@@ -224,6 +225,7 @@ pub use auth::{
 pub use call::{Call, Sending};
 pub use client::Client;
 pub use error::{Error, Result};
+pub use fetch::{Fetch, Redirect};
 pub use grants::{Allows, Auth, ConnectScopes, Covers, OAuthScopes, PermissionSet, ScopeSet};
 pub use id::*;
 #[doc(inline)]
@@ -232,7 +234,7 @@ pub use multipart::FilePart;
 pub use operation::{Operation, Request};
 pub use page::{CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages};
 pub use raw_call::RawCall;
-pub use response::{Accepted, Created, Download, Exists, Fetch, Raw, Redirect};
+pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 

@@ -1,9 +1,10 @@
 //! What every operation is: a request as data, what it needs, how its answer is read.
 
+use crate::fetch::Redirect;
 use crate::grants::Needs;
 use crate::model::{Blank, Slot, ToNode, decode};
 use crate::multipart::FilePart;
-use crate::response::{Accepted, Created, Download, Exists, Raw, Redirect};
+use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use crate::{Client, Result};
 use std::fmt;

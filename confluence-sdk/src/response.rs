@@ -9,10 +9,7 @@ use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
 use std::sync::Arc;
-use url::Url;
 
 /// An answer as it came: status, headers, bytes.
 #[derive(Clone)]
@@ -200,54 +197,5 @@ impl fmt::Debug for Download {
             self.bytes.len(),
             self.media_type.as_deref().unwrap_or("no media type")
         )
-    }
-}
-
-/// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
-#[derive(Clone)]
-pub struct Redirect {
-    pub(crate) location: Url,
-    pub(crate) core: Arc<Core>,
-    pub(crate) operation: Option<&'static Declaration>,
-}
-
-impl Redirect {
-    /// The address. Whoever has it can read the bytes, so it is not shown by `Debug`.
-    pub fn location(&self) -> &Url {
-        &self.location
-    }
-
-    /// Fetches the bytes. No credentials are sent there.
-    pub fn bytes(self) -> Fetch {
-        Fetch(self)
-    }
-}
-
-impl fmt::Debug for Redirect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Redirect")
-            .field(&self.location.host_str().unwrap_or_default())
-            .finish()
-    }
-}
-
-/// Bytes about to be fetched from where a [`Redirect`] points; `.await` it.
-#[derive(Debug)]
-pub struct Fetch(Redirect);
-
-impl IntoFuture for Fetch {
-    type Output = Result<Download>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        let Redirect {
-            location,
-            core,
-            operation,
-        } = self.0;
-        Box::pin(async move {
-            let raw = core.fetch(location, operation).await?;
-            crate::operation::Answer::answer(raw)
-        })
     }
 }

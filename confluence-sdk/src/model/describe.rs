@@ -2,9 +2,10 @@
 //! `__conformance` only.
 
 use super::{Nullable, Slot, ToNode, to_json};
+use crate::fetch::Redirect;
 use crate::operation::Answer;
 use crate::page::Envelope;
-use crate::response::{Accepted, Created, Download, Exists, Raw, Redirect};
+use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use crate::{FilePart, Result};
 use serde_json::Value;

@@ -1,0 +1,155 @@
+//! Pages of results.
+
+mod stream;
+mod walk;
+
+pub use stream::{Items, Pages};
+
+use crate::Result;
+use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
+use std::fmt;
+
+/// An answer that holds one page of results.
+///
+/// Implemented for the page types of the API; [`Call::items`](crate::Call::items) and [`Call::pages`](crate::Call::pages) need it.
+pub trait Envelope {
+    /// One result.
+    type Item: Send + 'static;
+    /// The results, and where the next page is if the answer says so.
+    #[doc(hidden)]
+    fn split(self) -> (Vec<Self::Item>, Option<String>);
+}
+
+impl<E: Envelope> Envelope for Option<E> {
+    type Item = E::Item;
+    fn split(self) -> (Vec<E::Item>, Option<String>) {
+        self.map_or_else(|| (Vec::new(), None), Envelope::split)
+    }
+}
+
+macro_rules! page {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty = $wire:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct $name<T> {
+            /// The results on this page.
+            pub results: Vec<T>,
+            $($(#[$field_doc])* pub $field: $ty,)*
+        }
+        impl<T> Blank for $name<T> {
+            fn blank() -> Self {
+                Self { results: Vec::new(), $($field: Blank::blank(),)* }
+            }
+        }
+        impl<T: Slot + Blank + ToNode> Object for $name<T> {
+            fn shape(&self) -> &'static Shape {
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: 0, rules: &[] }
+            }
+            fn slot(&mut self, index: usize) -> &mut dyn Slot {
+                let mut place = index;
+                if place == 0 {
+                    return &mut self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &mut self.$field;
+                    }
+                )*
+                model::out_of_range()
+            }
+            fn get(&self, index: usize) -> &dyn ToNode {
+                let mut place = index;
+                if place == 0 {
+                    return &self.results;
+                }
+                $(
+                    place -= 1;
+                    if place == 0 {
+                        return &self.$field;
+                    }
+                )*
+                model::out_of_range()
+            }
+        }
+        #[cfg(feature = "__conformance")]
+        impl<T: model::Described> model::Described for $name<T> {
+            fn described() -> model::Type {
+                model::Type::Object(model::Form {
+                    name: stringify!($name),
+                    members: &[
+                        model::Member { wire: "results", rust: "results", required: false, part: <Vec<T> as model::Described>::described },
+                        $(model::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as model::Described>::described },)*
+                    ],
+                })
+            }
+        }
+        impl<T: Slot + Blank + ToNode> fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                model::debug(self, f)
+            }
+        }
+        impl<T: Slot + Blank + ToNode> PartialEq for $name<T> {
+            fn eq(&self, other: &Self) -> bool {
+                model::equal(self, other)
+            }
+        }
+        impl<T: Send + 'static> Envelope for $name<T> {
+            type Item = T;
+            fn split(self) -> (Vec<T>, Option<String>) {
+                (self.results, self.links.and_then(|links| links.next))
+            }
+        }
+        impl<T: Slot + Blank + ToNode> serde::Serialize for $name<T> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                model::serialize(self, serializer)
+            }
+        }
+        impl<'de, T: Slot + Blank + ToNode> serde::Deserialize<'de> for $name<T> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                model::de_slot(deserializer)
+            }
+        }
+    };
+}
+
+page! {
+    /// One page of results of the v2 API, which goes on by cursor.
+    CursorPage {
+        /// Where this page and the next are. No `next`: this is the last page.
+        links: Option<PageLinks> = "_links",
+    }
+}
+page! {
+    /// One page of results of the v1 API, which goes on by offset.
+    OffsetPage {
+        /// The offset of the first result.
+        start: Option<u64> = "start",
+        /// How many were asked for, or as many as the server allows.
+        limit: Option<u64> = "limit",
+        /// How many there are on this page.
+        size: Option<u64> = "size",
+        /// How many there are on all pages, where the operation tells.
+        total_size: Option<u64> = "totalSize",
+        /// Where this page and the next are. No `next`: this is the last page.
+        links: Option<PageLinks> = "_links",
+    }
+}
+
+/// Where pages of results are. The addresses are relative; the streams follow them, on the client's own host only.
+#[confluence_macros::model(lenient)]
+pub struct PageLinks {
+    /// The next page, if there is one.
+    #[strict]
+    pub next: Option<String>,
+    /// The page before.
+    pub prev: Option<String>,
+    /// The root of the site, such as `https://example.atlassian.net/wiki`.
+    pub base: Option<String>,
+    /// What relative addresses of v1 begin with.
+    pub context: Option<String>,
+    /// This page.
+    #[wire("self")]
+    pub self_link: Option<String>,
+}

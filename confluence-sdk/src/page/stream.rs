@@ -1,0 +1,166 @@
+//! The streams that walk pages of results.
+
+use super::walk::{Fetching, Walk};
+use crate::Result;
+use crate::call::Options;
+use crate::exchange::Core;
+use crate::request::Prepared;
+use crate::response::Raw;
+use crate::spec::Declaration;
+use futures_core::Stream;
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+type Page<T> = (Vec<T>, Option<String>);
+
+/// A stream of pages, each a list of items. Ends after the last page or after an error.
+///
+/// Use [`next`](Pages::next), or the [`Stream`] implementation with any stream library.
+#[must_use = "nothing is sent until a stream is polled"]
+pub struct Pages<T> {
+    walk: Walk,
+    fetching: Option<Fetching>,
+    split: fn(Raw) -> Result<Page<T>>,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(
+        core: Arc<Core>,
+        declaration: &'static Declaration,
+        first: Result<Prepared>,
+        options: Options,
+        split: fn(Raw) -> Result<Page<T>>,
+    ) -> Self {
+        let walk = Walk {
+            core,
+            declaration,
+            options,
+            next: Some(first),
+            last: None,
+            asked: HashSet::new(),
+        };
+        Self {
+            walk,
+            fetching: None,
+            split,
+        }
+    }
+
+    /// The next page, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<Vec<T>>> {
+        std::future::poll_fn(|cx| self.poll_page(cx)).await
+    }
+
+    /// The cursor of the page that comes next, if the operation goes on by cursor: give it to `.cursor(…)` to go on later.
+    pub fn cursor(&self) -> Option<String> {
+        match &self.walk.next {
+            Some(Ok(prepared)) => prepared.query.get("cursor"),
+            _ => None,
+        }
+    }
+
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>> {
+        if self.fetching.is_none() {
+            match self.walk.next.take() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.of(self.walk.declaration)))),
+                Some(Ok(prepared)) => self.fetching = Some(self.walk.fetch(prepared)),
+            }
+        }
+        let Some(fetching) = &mut self.fetching else {
+            return Poll::Ready(None);
+        };
+        let raw = ready!(fetching.as_mut().poll(cx));
+        self.fetching = None;
+        Poll::Ready(Some(raw.and_then(|raw| {
+            let body = raw.body.clone();
+            let (items, link) = (self.split)(raw)?;
+            self.walk.next = self.walk.after(&body, items.len(), link);
+            Ok(items)
+        })))
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Vec<T>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(cx)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("operation", &self.walk.declaration.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A stream of items across all pages. Ends after the last item or after an error.
+///
+/// Use [`next`](Items::next), or the [`Stream`] implementation with any stream library.
+#[must_use = "nothing is sent until a stream is polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    ready: VecDeque<T>,
+}
+
+impl<T> Items<T> {
+    pub(crate) fn new(pages: Pages<T>) -> Self {
+        Self {
+            pages,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next item, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        std::future::poll_fn(|cx| self.poll_item(cx)).await
+    }
+
+    /// All that are left, in a list.
+    pub async fn collect(mut self) -> Result<Vec<T>> {
+        let mut all = Vec::from(std::mem::take(&mut self.ready));
+        while let Some(page) = self.pages.next().await {
+            all.extend(page?);
+        }
+        Ok(all)
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            // A page may be empty and still have a next one.
+            match ready!(self.pages.poll_page(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(items)) => self.ready = items.into(),
+            }
+        }
+    }
+}
+
+impl<T> Unpin for Items<T> {}
+impl<T> Unpin for Pages<T> {}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("operation", &self.pages.walk.declaration.name)
+            .finish_non_exhaustive()
+    }
+}
