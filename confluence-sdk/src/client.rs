@@ -90,6 +90,13 @@ impl<A> Client<A> {
         }
     }
 
+    /// A client of another type with a core of its own, which differs in what is changed here and in nothing else.
+    fn changed<B>(&self, change: impl FnOnce(&mut Core)) -> Client<B> {
+        let mut core = Core::clone(&self.core);
+        change(&mut core);
+        Client::of(core)
+    }
+
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.core.clone(), request)
     }
@@ -133,22 +140,7 @@ impl<A> Client<A> {
     /// The same client with its scopes checked at run time: any operation compiles, and one that the client may not call is refused before
     /// anything is sent. Lets clients of different kinds live in one map.
     pub fn dynamic(&self) -> Client<Dynamic> {
-        let Core {
-            http,
-            base,
-            authorize,
-            mode,
-            scopes,
-            ..
-        } = &*self.core;
-        Client::of(Core {
-            http: http.clone(),
-            base: base.clone(),
-            authorize: authorize.clone(),
-            mode: *mode,
-            scopes: scopes.clone(),
-            checked_here: true,
-        })
+        self.changed(|core| core.checked_here = true)
     }
 
     /// The same client, to be handed to code that shall not call what always needs more than these permissions.
@@ -188,22 +180,7 @@ impl<A> Client<A> {
         A: Scoped,
         A::Scopes: Covers<T>,
     {
-        let Core {
-            http,
-            base,
-            authorize,
-            mode,
-            checked_here,
-            ..
-        } = &*self.core;
-        Client::of(Core {
-            http: http.clone(),
-            base: base.clone(),
-            authorize: authorize.clone(),
-            mode: *mode,
-            scopes: ScopeList::of::<T>(),
-            checked_here: *checked_here,
-        })
+        self.changed(|core| core.scopes = ScopeList::of::<T>())
     }
 }
 
@@ -230,20 +207,9 @@ impl Client<Dynamic> {
                 missing,
             }));
         }
-        let Core {
-            http,
-            base,
-            authorize,
-            mode,
-            ..
-        } = &*self.core;
-        Ok(Client::of(Core {
-            http: http.clone(),
-            base: base.clone(),
-            authorize: authorize.clone(),
-            mode: *mode,
-            scopes: wanted,
-            checked_here: false,
+        Ok(self.changed(|core| {
+            core.scopes = wanted;
+            core.checked_here = false;
         }))
     }
 }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use url::Url;
 
 /// What one client is made of, without its type.
+#[derive(Clone)]
 pub(crate) struct Core {
     pub(crate) http: Http,
     pub(crate) base: Base,
