@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 use crate::grants::Mode;
 use crate::http::Http;
 use crate::request::Prepared;
-use crate::response::Raw;
+use crate::response::{Onward, Raw};
 use crate::scopes::ScopeList;
 use crate::secret::Secret;
 use crate::site::Base;
@@ -16,7 +16,6 @@ use crate::transport::{Body, Deadline};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::sync::Arc;
-use url::Url;
 
 /// What one client is made of, without its type.
 #[derive(Clone)]
@@ -33,7 +32,7 @@ pub(crate) struct Core {
 impl Core {
     /// Sends the request of an operation.
     pub(crate) async fn send(
-        self: &Arc<Self>,
+        &self,
         declaration: &'static Declaration,
         prepared: Prepared,
         options: Options,
@@ -55,7 +54,7 @@ impl Core {
 
     /// Sends any request to this client's site, with its credentials.
     pub(crate) async fn exchange(
-        self: &Arc<Self>,
+        &self,
         operation: Option<&'static Declaration>,
         prepared: Prepared,
         options: Options,
@@ -84,7 +83,7 @@ impl Core {
 
     /// Sends a request with its credential, once. The headers that were sent come back with the answer.
     async fn attempt(
-        self: &Arc<Self>,
+        &self,
         operation: Option<&'static Declaration>,
         mut parts: http::request::Parts,
         body: Vec<Bytes>,
@@ -92,41 +91,14 @@ impl Core {
         self.authorize.authorize(&mut parts).await?;
         let sent = parts.headers.clone();
         let request = http::Request::from_parts(parts, Body::from_chunks(body));
-        let answer = self.receive(operation, request, Secret::of(&sent)).await?;
+        let response = self.http.fetch(request, self.http.max_answer).await;
+        let mut answer = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        answer.operation = operation;
+        answer.onward = Some(Onward {
+            http: self.http.clone(),
+            plain: self.base.is_plain(),
+        });
+        answer.secret = Secret::of(&sent);
         Ok((sent, answer))
-    }
-
-    /// Fetches what a redirect points to, without credentials.
-    pub(crate) async fn fetch(self: &Arc<Self>, location: Url, operation: Option<&'static Declaration>) -> Result<Raw> {
-        let plain = location.scheme() == "http" && !self.base.is_plain();
-        if !matches!(location.scheme(), "http" | "https") || plain {
-            return Err(Error::setup("the server redirects to an address that is not https"));
-        }
-        let mut request = http::Request::get(location.as_str())
-            .body(Body::empty())
-            .map_err(|_| Error::setup("the server redirects to no valid address"))?;
-        request.extensions_mut().insert(Deadline(self.http.timeout));
-        let raw = self.receive(operation, request, None).await?;
-        raw.success()
-    }
-
-    async fn receive(
-        self: &Arc<Self>,
-        operation: Option<&'static Declaration>,
-        request: http::Request<Body>,
-        secret: Option<Secret>,
-    ) -> Result<Raw> {
-        let transport = |error| Error::new(Kind::Transport(error));
-        let response = self.http.send(request).await.map_err(transport)?;
-        let (parts, body) = response.into_parts();
-        let body = body.collect(self.http.max_answer).await.map_err(transport)?;
-        Ok(Raw {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-            operation,
-            core: Some(self.clone()),
-            secret,
-        })
     }
 }

@@ -2,22 +2,20 @@
 
 use crate::Result;
 use crate::error::{Error, Kind};
-use crate::exchange::Core;
 use crate::http::Http;
-use crate::response::{Download, Raw};
+use crate::response::{Download, Onward, Raw};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 use url::Url;
 
 /// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
 #[derive(Clone)]
 pub struct Redirect {
     pub(crate) location: Url,
-    pub(crate) core: Arc<Core>,
+    pub(crate) onward: Onward,
     pub(crate) operation: Option<&'static Declaration>,
 }
 
@@ -30,6 +28,26 @@ impl Redirect {
     /// Fetches the bytes. No credentials are sent there.
     pub fn bytes(self) -> Fetch {
         Fetch(self)
+    }
+
+    async fn follow(self) -> Result<Download> {
+        let Onward { http, plain } = self.onward;
+        let secure = match self.location.scheme() {
+            "https" => true,
+            "http" => plain,
+            _ => false,
+        };
+        if !secure {
+            return Err(Error::setup("the server redirects to an address that is not https"));
+        }
+        let mut request = http::Request::get(self.location.as_str())
+            .body(Body::empty())
+            .map_err(|_| Error::setup("the server redirects to no valid address"))?;
+        request.extensions_mut().insert(Deadline(http.timeout));
+        let response = http.fetch(request, http.max_answer).await;
+        let mut raw = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        raw.operation = self.operation;
+        crate::operation::Answer::answer(raw.success()?)
     }
 }
 
@@ -50,36 +68,19 @@ impl IntoFuture for Fetch {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Redirect {
-            location,
-            core,
-            operation,
-        } = self.0;
-        Box::pin(async move {
-            let raw = core.fetch(location, operation).await?;
-            crate::operation::Answer::answer(raw)
-        })
+        Box::pin(self.0.follow())
     }
 }
 
 impl Http {
-    /// Fetches a small document without credentials. Redirects are not followed; anything but success is an error.
+    /// Fetches a small document. Redirects are not followed; anything but success is an error.
     pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
         const SIZE_LIMIT: u64 = 64 << 10;
         let mut request = http::Request::get(url)
             .body(Body::empty())
             .map_err(|_| Error::input("url", "is not a valid address"))?;
         request.extensions_mut().insert(Deadline(self.timeout));
-        let transport = |error| Error::new(Kind::Transport(error));
-        let (head, body) = self.send(request).await.map_err(transport)?.into_parts();
-        let raw = Raw {
-            status: head.status,
-            headers: head.headers,
-            body: body.collect(SIZE_LIMIT).await.map_err(transport)?,
-            operation: None,
-            core: None,
-            secret: None,
-        };
-        raw.success()
+        let response = self.fetch(request, SIZE_LIMIT).await;
+        Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?).success()
     }
 }

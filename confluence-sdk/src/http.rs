@@ -2,7 +2,8 @@
 
 use crate::Result;
 use crate::error::Error;
-use crate::transport::{Body, Reqwest, Transport, reqwest_client};
+use crate::transport::{Body, Reqwest, Transport, TransportError, reqwest_client};
+use bytes::Bytes;
 use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
@@ -52,16 +53,23 @@ impl Http {
         }
     }
 
-    /// Sends a request that belongs to no client. Its time limit and its credentials are the caller's affair, redirects are not followed.
-    pub(crate) async fn send(
-        &self,
-        mut request: http::Request<Body>,
-    ) -> Result<http::Response<Body>, crate::transport::TransportError> {
+    /// Sends a request. Its time limit and its credentials are the caller's affair, redirects are not followed.
+    pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         request
             .headers_mut()
             .entry(http::header::USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         self.transport.send(request).await
+    }
+
+    /// Sends a request and reads its answer up to so many bytes.
+    pub(crate) async fn fetch(
+        &self,
+        request: http::Request<Body>,
+        most: u64,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, body) = self.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, body.collect(most).await?))
     }
 
     /// The time limit of a call.

@@ -116,10 +116,10 @@ impl Answer for Redirect {
             .get(http::header::LOCATION)
             .and_then(|value| value.to_str().ok())
             .and_then(|value| url::Url::parse(value).ok());
-        match (location, raw.core.clone()) {
-            (Some(location), Some(core)) => Ok(Redirect {
+        match (location, raw.onward.clone()) {
+            (Some(location), Some(onward)) => Ok(Redirect {
                 location,
-                core,
+                onward,
                 operation: raw.operation,
             }),
             _ => Err(raw.unexpected("has no absolute address in `Location`")),

@@ -2,14 +2,21 @@
 
 use crate::Result;
 use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
-use crate::exchange::Core;
+use crate::http::Http;
 use crate::model::DecodeError;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::sync::Arc;
+
+/// How the address in an answer is followed: over the same connections, never with the credential.
+#[derive(Clone)]
+pub(crate) struct Onward {
+    pub(crate) http: Http,
+    /// Whether it may be plain `http`, as the client's own site is.
+    pub(crate) plain: bool,
+}
 
 /// An answer as it came: status, headers, bytes.
 #[derive(Clone)]
@@ -18,12 +25,24 @@ pub struct Raw {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) operation: Option<&'static Declaration>,
-    pub(crate) core: Option<Arc<Core>>,
+    pub(crate) onward: Option<Onward>,
     /// What must not be shown, should the server have echoed it.
     pub(crate) secret: Option<Secret>,
 }
 
 impl Raw {
+    pub(crate) fn new(response: http::Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
+            operation: None,
+            onward: None,
+            secret: None,
+        }
+    }
+
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.status.as_u16()

@@ -114,14 +114,10 @@ pub fn echo<O: Output>(
     body: &[u8],
     page: Option<fn(O) -> PageOf>,
 ) -> Result<Option<Echo>> {
-    let raw = Raw {
-        status: http::StatusCode::from_u16(status).unwrap_or_default(),
-        headers: http::HeaderMap::new(),
-        body: bytes::Bytes::copy_from_slice(body),
-        operation: Some(declaration),
-        core: None,
-        secret: None,
-    };
+    let mut response = http::Response::new(bytes::Bytes::copy_from_slice(body));
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+    let mut raw = Raw::new(response);
+    raw.operation = Some(declaration);
     let output = O::answer(raw.expect(declaration.answer)?)?;
     Ok(output.written().map(|json| Echo {
         json,
