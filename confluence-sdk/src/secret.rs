@@ -2,26 +2,27 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-/// The credential of one request, in every form in which a server might repeat it.
+/// The credential of one request, in every form in which a server might repeat it. Its memory is overwritten with the last clone.
 #[derive(Clone)]
-pub(crate) struct Secret(Arc<[String]>);
+pub(crate) struct Secret(Arc<[SecretString]>);
 
-/// So much of a credential gives it away: texts are cut at some length, and a credential in them with them.
+/// A text may be cut in the midst of a credential. From so many characters on, its beginning is hidden as well.
 const HEAD: usize = 8;
 
 impl Secret {
     pub(crate) fn of(headers: &http::HeaderMap) -> Option<Self> {
         let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
         let (scheme, credential) = value.split_once(' ').unwrap_or(("", value));
-        let mut forms = vec![credential.to_owned()];
+        let mut forms = vec![SecretString::from(credential)];
         if scheme.eq_ignore_ascii_case("Basic")
             && let Ok(pair) = STANDARD.decode(credential)
             && let Ok(pair) = String::from_utf8(pair)
             && let Some((_, token)) = pair.split_once(':')
         {
-            forms.push(token.to_owned());
+            forms.push(token.into());
         }
         Some(Self(forms.into()))
     }
@@ -29,12 +30,13 @@ impl Secret {
     /// Several secrets that a request carried elsewhere than in its headers.
     #[cfg(feature = "oauth")]
     pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self(texts.map(str::to_owned).collect())
+        Self(texts.map(SecretString::from).collect())
     }
 
     /// The text without the credential, and without the beginnings of it.
     pub(crate) fn hide(&self, text: &str) -> String {
-        let forms = self.0.iter().filter(|form| !form.is_empty());
+        let forms = self.0.iter().map(ExposeSecret::expose_secret);
+        let forms = forms.filter(|form| !form.is_empty());
         forms.fold(text.to_owned(), |text, form| without(&text, form))
     }
 }
