@@ -1,23 +1,19 @@
 //! One call: a request bound to a client, to be refined and awaited.
 
 use crate::Result;
-use crate::error::Error;
 use crate::exchange::Core;
-use crate::operation::Operation;
+use crate::operation::{Arguments, Operation};
 use crate::page::{Envelope, Items, Pages};
-use crate::request::{Prepared, prepare};
+use crate::request::prepare;
 use crate::response::Raw;
+use crate::sending::Sending;
 use crate::spec::Declaration;
-use crate::transport::Deadline;
-use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-
-type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A call that is ready to be sent: set what is optional, then `.await` it.
 ///
@@ -34,60 +30,36 @@ type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// # }
 /// ```
 ///
-/// It holds what it needs of the client, so it can be moved into a task. Nothing is sent before it is awaited.
+/// A call is a future. It holds what it needs of the client, so it can be moved into a task, boxed, or joined with others:
+///
+/// ```no_run
+/// # use confluence_sdk::{*, v2::*};
+/// # async fn example(client: &Client<Basic>, ids: Vec<PageId>) -> Result<()> {
+/// let mut reading = tokio::task::JoinSet::new();
+/// for id in ids {
+///     reading.spawn(client.pages().get_page_by_id(id));
+/// }
+/// while let Some(page) = reading.join_next().await {
+///     println!("{:?}", page.unwrap()?.title);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Nothing is sent before the first poll, and a call is sent once. What is set on it afterwards does not reach the server; [`raw`](Call::raw),
+/// [`items`](Call::items) and [`pages`](Call::pages) go on with what is under way. A clone is a call of its own that has not been sent.
+#[derive(Clone)]
 #[must_use = "nothing is sent until a call is awaited"]
 pub struct Call<O: Operation> {
     pub(crate) request: O,
-    pub(crate) core: Arc<Core>,
-    pub(crate) options: Options,
-}
-
-/// What is set for one call only.
-#[derive(Clone, Default)]
-pub(crate) struct Options {
-    headers: HeaderMap,
-    deadline: Option<Duration>,
-    refused: Option<(String, &'static str)>,
-}
-
-impl Options {
-    pub(crate) fn header(&mut self, name: &str, value: &str) {
-        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
-        match parsed {
-            (Ok(name), _) if name == http::header::AUTHORIZATION || name == http::header::COOKIE => {
-                self.refused = Some((name.to_string(), "is set by the client's credential"));
-            }
-            (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
-            }
-            (Err(_), _) => self.refused = Some((name.to_owned(), "is not a header name")),
-            (_, Err(_)) => self.refused = Some((name.to_owned(), "has a value that a header cannot carry")),
-        }
-    }
-
-    pub(crate) fn deadline(&mut self, limit: Duration) {
-        self.deadline = Some(limit);
-    }
-
-    /// Adds what was set to a request.
-    pub(crate) fn apply(&self, request: &mut http::request::Parts) -> Result<()> {
-        if let Some((name, problem)) = &self.refused {
-            return Err(Error::input(name.clone(), *problem));
-        }
-        request.headers.extend(self.headers.clone());
-        if let Some(limit) = self.deadline {
-            request.extensions.insert(Deadline(limit));
-        }
-        Ok(())
-    }
+    sending: Sending,
 }
 
 impl<O: Operation> Call<O> {
     pub(crate) fn new(core: Arc<Core>, request: O) -> Self {
         Self {
             request,
-            core,
-            options: Options::default(),
+            sending: Sending::new(core),
         }
     }
 
@@ -98,29 +70,24 @@ impl<O: Operation> Call<O> {
 
     /// Adds a header to this call. Credentials are not set this way.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.options.header(name, value);
+        self.sending.options.header(name, value);
         self
     }
 
-    /// Limits this call's time, from sending to the last byte of the answer.
+    /// Limits this call's time, from the first poll to the last byte of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.deadline(limit);
+        self.sending.options.limit(limit);
         self
     }
 
-    /// Sends the call; the same as awaiting it.
-    pub fn send(self) -> Sending<O::Output> {
-        let prepared = prepare(O::DECLARATION, &self.request);
-        Sending {
-            raw: exchange(self.core, O::DECLARATION, prepared, self.options),
-            decode: O::decode,
-        }
+    /// The call itself, for those who like to end with this word: `.send().await` is `.await`.
+    pub fn send(self) -> Self {
+        self
     }
 
     /// Sends the call and gives the answer as it came: status, headers and bytes, whatever the status.
-    pub async fn raw(self) -> Result<Raw> {
-        let prepared = prepare(O::DECLARATION, &self.request).map_err(|error| error.of(O::DECLARATION))?;
-        self.core.send(O::DECLARATION, prepared, self.options).await
+    pub async fn raw(mut self) -> Result<Raw> {
+        std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
     /// Every item of every page, one by one; pages are fetched as they are needed.
@@ -147,60 +114,47 @@ impl<O: Operation> Call<O> {
     where
         O::Output: Envelope,
     {
-        let prepared = prepare(O::DECLARATION, &self.request);
-        Pages::new(self.core, O::DECLARATION, prepared, self.options, |raw| {
+        let (core, options, under_way) = self.sending.into_parts();
+        let first = prepare(O::DECLARATION, &self.request, &options);
+        Pages::new(core, O::DECLARATION, first, under_way, |raw| {
             O::decode(raw).map(Envelope::split)
         })
     }
 }
 
-// One boxed future per call, made here and not in the user's crate.
-fn exchange(
-    core: Arc<Core>,
+// These two are compiled here, once, and not for each operation in the user's crate.
+fn poll(
+    sending: &mut Sending,
     declaration: &'static Declaration,
-    prepared: Result<Prepared>,
-    options: Options,
-) -> BoxFuture<Result<Raw>> {
-    Box::pin(async move {
-        let prepared = prepared.map_err(|error| error.of(declaration))?;
-        core.send(declaration, prepared, options)
-            .await?
-            .expect(declaration.answer)
-    })
+    request: &dyn Arguments,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Raw>> {
+    sending.poll(cx, Some(declaration), |options| prepare(declaration, request, options))
 }
 
-impl<O: Operation> IntoFuture for Call<O> {
-    type Output = Result<O::Output>;
-    type IntoFuture = Sending<O::Output>;
+fn poll_success(
+    sending: &mut Sending,
+    declaration: &'static Declaration,
+    request: &dyn Arguments,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Raw>> {
+    poll(sending, declaration, request, cx).map(|raw| raw?.expect(declaration.answer))
+}
 
-    fn into_future(self) -> Sending<O::Output> {
-        self.send()
+impl<O: Operation> Future for Call<O> {
+    type Output = Result<O::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { request, sending } = &mut *self;
+        poll_success(sending, O::DECLARATION, request, cx).map(|raw| O::decode(raw?))
     }
 }
+
+// The future in it is boxed; nothing else minds being moved.
+impl<O: Operation> Unpin for Call<O> {}
 
 impl<O: Operation> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.request).finish()
-    }
-}
-
-/// A call under way.
-#[must_use = "futures do nothing unless awaited"]
-pub struct Sending<T> {
-    raw: BoxFuture<Result<Raw>>,
-    decode: fn(Raw) -> Result<T>,
-}
-
-impl<T> Future for Sending<T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        self.raw.as_mut().poll(cx).map(|raw| raw.and_then(self.decode))
-    }
-}
-
-impl<T> fmt::Debug for Sending<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sending")
     }
 }

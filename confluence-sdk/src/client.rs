@@ -107,10 +107,8 @@ impl<A> Client<A> {
         request: &(dyn crate::operation::Arguments + Send + Sync),
     ) -> Result<crate::response::Raw> {
         let declaration = request.declaration();
-        let prepared = crate::request::prepare(declaration, request).map_err(|error| error.of(declaration))?;
-        self.core
-            .send(declaration, prepared, crate::call::Options::default())
-            .await
+        let prepared = crate::request::prepare(declaration, request, &Default::default())?;
+        self.core.send(Some(declaration), prepared).await
     }
 
     /// How the client authenticates.

@@ -6,9 +6,12 @@ use crate::http::Http;
 use crate::response::{Download, Onward, Raw};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline};
+use futures_core::future::BoxFuture;
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use url::Url;
 
 /// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
@@ -27,7 +30,10 @@ impl Redirect {
 
     /// Fetches the bytes. No credentials are sent there.
     pub fn bytes(self) -> Fetch {
-        Fetch(self)
+        Fetch {
+            host: self.location.host_str().unwrap_or_default().to_owned(),
+            download: Mutex::new(Box::pin(self.follow())),
+        }
     }
 
     async fn follow(self) -> Result<Download> {
@@ -60,15 +66,25 @@ impl fmt::Debug for Redirect {
 }
 
 /// Bytes about to be fetched from where a [`Redirect`] points; `.await` it.
-#[derive(Debug)]
-pub struct Fetch(Redirect);
+#[must_use = "nothing is fetched until this is awaited"]
+pub struct Fetch {
+    host: String,
+    /// Never locked: a mutex makes `Sync` what can only be polled by one at a time.
+    download: Mutex<BoxFuture<'static, Result<Download>>>,
+}
 
-impl IntoFuture for Fetch {
+impl Future for Fetch {
     type Output = Result<Download>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Result<Download>> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.0.follow())
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Download>> {
+        let download = self.download.get_mut().unwrap_or_else(PoisonError::into_inner);
+        download.as_mut().poll(cx)
+    }
+}
+
+impl fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Fetch").field(&self.host).finish()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What sends requests: connections, time limits, the name that is sent along.
 
 use crate::Result;
+use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::transport::{Body, Reqwest, Transport, TransportError, reqwest_client};
 use bytes::Bytes;
@@ -30,6 +31,7 @@ pub struct Http {
     user_agent: HeaderValue,
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// How an [`Http`] is set up.
@@ -89,7 +91,8 @@ impl fmt::Debug for Http {
 }
 
 impl HttpBuilder {
-    /// The time limit of a call, from sending to the last byte. A call may set its own.
+    /// The time limit of a call, from its first poll to the last byte of the answer: the credential is renewed, and the request sent again,
+    /// within it. A call may set its own.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -141,6 +144,7 @@ impl HttpBuilder {
             user_agent,
             timeout: self.timeout,
             max_answer: self.max_answer,
+            clock: Arc::new(SystemClock),
         })
     }
 }

@@ -135,9 +135,11 @@
 // With parts of the API switched off, not everything here finds a use.
 #![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 
+mod attempts;
 pub mod auth;
 mod call;
 mod client;
+mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
 mod declare;
@@ -166,6 +168,7 @@ mod request;
 mod response;
 mod scopes;
 mod secret;
+mod sending;
 mod site;
 pub mod spec;
 mod timestamp;
@@ -222,7 +225,7 @@ pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
 };
-pub use call::{Call, Sending};
+pub use call::Call;
 pub use client::Client;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};

@@ -1,31 +1,34 @@
 //! Calls that are not in the spec.
 
 use crate::Result;
-use crate::call::Options;
-use crate::error::Error;
 use crate::exchange::Core;
 use crate::request::{Prepared, Query};
 use crate::response::Raw;
+use crate::sending::Sending;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A request of your own making, sent with the client's credentials to the client's site. Nothing checks its scopes.
-#[must_use = "nothing is sent until `send` is awaited"]
+///
+/// It is a future as [`Call`](crate::Call) is: sent once, at the first poll; a clone is a request of its own.
+#[derive(Clone)]
+#[must_use = "nothing is sent until a call is awaited"]
 pub struct RawCall {
-    core: Arc<Core>,
     prepared: Prepared,
-    options: Options,
-    refused: Option<Error>,
+    sending: Sending,
 }
 
 impl RawCall {
     pub(crate) fn new(core: Arc<Core>, method: &str, path: &str) -> Self {
-        let mut refused = None;
+        let mut sending = Sending::new(core);
         let parsed = http::Method::from_bytes(method.as_bytes()).unwrap_or_else(|_| {
-            refused = Some(Error::input("method", format!("is not one: {method:?}")));
+            sending.options.refuse("method", format!("is not one: {method:?}"));
             http::Method::GET
         });
         // A path, not an address: what begins with two slashes or climbs would leave the site.
@@ -35,10 +38,10 @@ impl RawCall {
             .chars()
             .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '\\'));
         if !path.starts_with('/') || path.starts_with("//") || climbs || odd {
-            refused = Some(Error::input(
+            sending.options.refuse(
                 "path",
                 format!("is not a path from the site's root without a query: {path:?}"),
-            ));
+            );
         }
         let prepared = Prepared {
             method: parsed,
@@ -46,13 +49,9 @@ impl RawCall {
             query: Query::default(),
             headers: HeaderMap::new(),
             body: Vec::new(),
+            limit: None,
         };
-        Self {
-            core,
-            prepared,
-            options: Options::default(),
-            refused,
-        }
+        Self { prepared, sending }
     }
 
     /// Adds a query parameter; it is encoded here.
@@ -63,13 +62,13 @@ impl RawCall {
 
     /// Adds a header. Credentials are not set this way.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.options.header(name, value);
+        self.sending.options.header(name, value);
         self
     }
 
-    /// Limits the time, from sending to the last byte of the answer.
+    /// Limits the time, from the first poll to the last byte of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.deadline(limit);
+        self.sending.options.limit(limit);
         self
     }
 
@@ -82,7 +81,10 @@ impl RawCall {
                     .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
                 self.prepared.body = vec![json.into()];
             }
-            Err(error) => self.refused = Some(Error::input("body", format!("cannot be written as JSON: {error}"))),
+            Err(error) => self
+                .sending
+                .options
+                .refuse("body", format!("cannot be written as JSON: {error}")),
         }
         self
     }
@@ -93,12 +95,23 @@ impl RawCall {
         self
     }
 
-    /// Sends it. The answer comes as it is, whatever its status; [`Raw::success`] turns a refusal into an error.
-    pub async fn send(self) -> Result<Raw> {
-        match self.refused {
-            Some(error) => Err(error),
-            None => self.core.exchange(None, self.prepared, self.options).await,
-        }
+    /// The request itself, for those who like to end with this word: `.send().await` is `.await`.
+    pub fn send(self) -> Self {
+        self
+    }
+}
+
+/// The answer comes as it is, whatever its status; [`Raw::success`] turns a refusal into an error.
+impl Future for RawCall {
+    type Output = Result<Raw>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Raw>> {
+        let Self { prepared, sending } = &mut *self;
+        sending.poll(cx, None, |options| {
+            let mut request = prepared.clone();
+            options.apply(&mut request)?;
+            Ok(request)
+        })
     }
 }
 

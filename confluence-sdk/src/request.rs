@@ -9,6 +9,7 @@ use crate::spec::{Declaration, Method, Param, Place};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::time::Duration;
 
 /// Everything but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -21,7 +22,53 @@ pub(crate) struct Prepared {
     pub(crate) path: String,
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
+    /// In pieces that are shared and not copied, so that it can be sent more than once.
     pub(crate) body: Vec<Bytes>,
+    /// The time limit of the call, if it has one of its own.
+    pub(crate) limit: Option<Duration>,
+}
+
+/// What is set for one call only.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    headers: HeaderMap,
+    limit: Option<Duration>,
+    refused: Option<(String, String)>,
+}
+
+impl Options {
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        match parsed {
+            (Ok(name), _) if name == http::header::AUTHORIZATION || name == http::header::COOKIE => {
+                self.refuse(name.as_str(), "is set by the client's credential");
+            }
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.refuse(name, "is not a header name"),
+            (_, Err(_)) => self.refuse(name, "has a value that a header cannot carry"),
+        }
+    }
+
+    pub(crate) fn limit(&mut self, limit: Duration) {
+        self.limit = Some(limit);
+    }
+
+    /// Something is wrong with what was set; it is told when the call is sent.
+    pub(crate) fn refuse(&mut self, field: &str, problem: impl Into<String>) {
+        self.refused = Some((field.to_owned(), problem.into()));
+    }
+
+    /// Adds what was set to a request.
+    pub(crate) fn apply(&self, request: &mut Prepared) -> Result<()> {
+        if let Some((field, problem)) = &self.refused {
+            return Err(Error::input(field.clone(), problem.clone()));
+        }
+        request.headers.extend(self.headers.clone());
+        request.limit = self.limit;
+        Ok(())
+    }
 }
 
 /// Query parameters in order, both sides percent-encoded.
@@ -65,14 +112,27 @@ pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Builds the request of an operation.
-pub(crate) fn prepare(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<Prepared> {
+/// Builds the request of an operation, with what was set for this call.
+pub(crate) fn prepare(
+    declaration: &'static Declaration,
+    arguments: &dyn Arguments,
+    options: &Options,
+) -> Result<Prepared> {
+    let prepared = arrange(declaration, arguments).and_then(|mut prepared| {
+        options.apply(&mut prepared)?;
+        Ok(prepared)
+    });
+    prepared.map_err(|error| error.of(declaration))
+}
+
+fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<Prepared> {
     let mut prepared = Prepared {
         method: method(declaration.method),
         path: declaration.path.to_owned(),
         query: Query::default(),
         headers: HeaderMap::new(),
         body: Vec::new(),
+        limit: None,
     };
     prepared
         .headers

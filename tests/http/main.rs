@@ -4,6 +4,7 @@ mod bad_answers;
 mod bad_input;
 mod clients;
 mod fault_server;
+mod futures;
 mod lifecycle;
 mod paging;
 mod request_properties;

@@ -2,7 +2,6 @@
 
 use super::walk::{Fetching, Walk};
 use crate::Result;
-use crate::call::Options;
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
@@ -31,22 +30,21 @@ impl<T> Pages<T> {
         core: Arc<Core>,
         declaration: &'static Declaration,
         first: Result<Prepared>,
-        options: Options,
+        under_way: Option<Fetching>,
         split: fn(Raw) -> Result<Page<T>>,
     ) -> Self {
+        let (next, last, fetching) = match (first, under_way) {
+            (Ok(first), Some(fetching)) => (None, Some(first), Some(fetching)),
+            (first, _) => (Some(first), None, None),
+        };
         let walk = Walk {
             core,
             declaration,
-            options,
-            next: Some(first),
-            last: None,
+            next,
+            last,
             asked: HashSet::new(),
         };
-        Self {
-            walk,
-            fetching: None,
-            split,
-        }
+        Self { walk, fetching, split }
     }
 
     /// The next page, or `None` after the last.
@@ -66,7 +64,7 @@ impl<T> Pages<T> {
         if self.fetching.is_none() {
             match self.walk.next.take() {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error.of(self.walk.declaration)))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(prepared)) => self.fetching = Some(self.walk.fetch(prepared)),
             }
         }
@@ -76,6 +74,7 @@ impl<T> Pages<T> {
         let raw = ready!(fetching.as_mut().poll(cx));
         self.fetching = None;
         Poll::Ready(Some(raw.and_then(|raw| {
+            let raw = raw.expect(self.walk.declaration.answer)?;
             let body = raw.body.clone();
             let (items, link) = (self.split)(raw)?;
             self.walk.next = self.walk.after(&body, items.len(), link);

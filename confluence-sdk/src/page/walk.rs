@@ -1,25 +1,22 @@
 //! How the next page is found.
 
 use crate::Result;
-use crate::call::Options;
 use crate::error::Error;
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::spec::{Declaration, Paging};
+use futures_core::future::BoxFuture;
 use serde_json::Value;
 use std::collections::HashSet;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
-pub(super) type Fetching = Pin<Box<dyn Future<Output = Result<Raw>> + Send>>;
+pub(super) type Fetching = BoxFuture<'static, Result<Raw>>;
 
 /// Where a walk stands, without the type of what it finds.
 pub(super) struct Walk {
     pub(super) core: Arc<Core>,
     pub(super) declaration: &'static Declaration,
-    pub(super) options: Options,
     /// The request of the next page; `None` at the end.
     pub(super) next: Option<Result<Prepared>>,
     /// The request of the page under way, from which the next one is made.
@@ -31,12 +28,8 @@ pub(super) struct Walk {
 impl Walk {
     pub(super) fn fetch(&mut self, prepared: Prepared) -> Fetching {
         self.last = Some(prepared.clone());
-        let (core, declaration, options) = (self.core.clone(), self.declaration, self.options.clone());
-        Box::pin(async move {
-            core.send(declaration, prepared, options)
-                .await?
-                .expect(declaration.answer)
-        })
+        let (core, declaration) = (self.core.clone(), self.declaration);
+        Box::pin(async move { core.send(Some(declaration), prepared).await })
     }
 
     /// The request of the page after this one.

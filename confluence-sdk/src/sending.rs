@@ -1,0 +1,76 @@
+//! How far a call is: not sent, under way, or done. [`Call`](crate::Call) and [`RawCall`](crate::RawCall) are futures by this.
+
+use crate::Result;
+use crate::exchange::Core;
+use crate::request::{Options, Prepared};
+use crate::response::Raw;
+use crate::spec::Declaration;
+use futures_core::future::BoxFuture;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+/// What a call is beside its request. A clone is not sent, however far the original is.
+pub(crate) struct Sending {
+    core: Arc<Core>,
+    pub(crate) options: Options,
+    /// Never locked: a mutex makes `Sync` what can only be polled by one at a time.
+    state: Mutex<State>,
+}
+
+enum State {
+    Unsent,
+    UnderWay(BoxFuture<'static, Result<Raw>>),
+    Done,
+}
+
+impl Sending {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self::with(core, Options::default())
+    }
+
+    fn with(core: Arc<Core>, options: Options) -> Self {
+        Self {
+            core,
+            options,
+            state: Mutex::new(State::Unsent),
+        }
+    }
+
+    /// Sends what `prepare` gives at the first poll, once, and gives the answer as it came.
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        operation: Option<&'static Declaration>,
+        prepare: impl FnOnce(&Options) -> Result<Prepared>,
+    ) -> Poll<Result<Raw>> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let State::Unsent = state {
+            // Done, should it be refused here.
+            *state = State::Done;
+            let (core, request) = (self.core.clone(), prepare(&self.options)?);
+            *state = State::UnderWay(Box::pin(async move { core.send(operation, request).await }));
+        }
+        let State::UnderWay(answer) = state else {
+            panic!("a call was polled again after it had given its answer; clone a call to send it twice");
+        };
+        let answer = ready!(answer.as_mut().poll(cx));
+        *state = State::Done;
+        Poll::Ready(answer)
+    }
+
+    /// The client's core, what was set, and the answer that is under way.
+    pub(crate) fn into_parts(self) -> (Arc<Core>, Options, Option<BoxFuture<'static, Result<Raw>>>) {
+        let under_way = match self.state.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            State::Unsent => None,
+            State::UnderWay(answer) => Some(answer),
+            State::Done => panic!("a call was used again after it had given its answer; clone a call to send it twice"),
+        };
+        (self.core, self.options, under_way)
+    }
+}
+
+impl Clone for Sending {
+    fn clone(&self) -> Self {
+        Self::with(self.core.clone(), self.options.clone())
+    }
+}
