@@ -101,3 +101,91 @@ impl Attempts<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::transport::Transport;
+    use futures_core::future::BoxFuture;
+    use std::future::ready;
+    use std::sync::{Arc, Mutex};
+
+    /// A clock that stands still until it is moved.
+    struct Moved(Mutex<Instant>);
+
+    impl Moved {
+        fn on(&self, time: Duration) {
+            *self.0.lock().unwrap() += time;
+        }
+    }
+
+    impl Clock for Moved {
+        fn now(&self) -> Instant {
+            *self.0.lock().unwrap()
+        }
+    }
+
+    /// Refuses everything after ten seconds, and keeps the time limits it was given.
+    struct Refusing(Arc<Moved>, Mutex<Vec<u64>>);
+
+    impl Transport for Refusing {
+        fn send(
+            &self,
+            request: http::Request<Body>,
+        ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
+            let Deadline(left) = request.extensions().get().copied().unwrap();
+            self.1.lock().unwrap().push(left.as_secs());
+            self.0.on(Duration::from_secs(10));
+            let mut response = http::Response::new(Body::empty());
+            *response.status_mut() = http::StatusCode::UNAUTHORIZED;
+            Box::pin(ready(Ok(response)))
+        }
+    }
+
+    /// Takes five seconds to sign, and so long to renew.
+    struct Slow(Arc<Moved>, u64);
+
+    impl Authorize for Slow {
+        fn authorize<'a>(&'a self, _: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
+            self.0.on(Duration::from_secs(5));
+            Box::pin(ready(Ok(())))
+        }
+
+        fn refused<'a>(&'a self, _: &'a HeaderMap, _: &'a Raw) -> BoxFuture<'a, Result<bool>> {
+            self.0.on(Duration::from_secs(self.1));
+            Box::pin(ready(Ok(true)))
+        }
+    }
+
+    async fn limits(limit: Duration, renewing: u64) -> (Result<Raw>, Vec<u64>) {
+        let clock = Arc::new(Moved(Mutex::new(Instant::now())));
+        let transport = Arc::new(Refusing(clock.clone(), Mutex::default()));
+        let mut http = Http::builder().transport(transport.clone()).build().unwrap();
+        http.clock = clock.clone();
+        let (head, ()) = http::Request::new(()).into_parts();
+        let request = Outgoing {
+            head,
+            body: Vec::new(),
+            limit,
+        };
+        let answer = send(&http, &Slow(clock, renewing), request).await;
+        let limits = transport.1.lock().unwrap().clone();
+        (answer, limits)
+    }
+
+    #[tokio::test]
+    async fn each_attempt_has_the_time_that_is_left() {
+        let (answer, limits_seen) = limits(Duration::from_secs(60), 20).await;
+        assert_eq!(answer.unwrap().status(), 401);
+        assert_eq!(limits_seen, [55, 20]);
+
+        let (answer, limits_seen) = limits(Duration::from_secs(60), 45).await;
+        assert!(answer.unwrap_err().is_timeout());
+        assert_eq!(limits_seen, [55]);
+
+        let (answer, limits_seen) = limits(Duration::MAX, 20).await;
+        assert_eq!(answer.unwrap().status(), 401);
+        assert_eq!(limits_seen.len(), 2);
+    }
+}

@@ -1,5 +1,6 @@
 //! The SDK over real HTTP: against a server that misbehaves on purpose, and against the sandbox.
 
+mod attempts;
 mod bad_answers;
 mod bad_input;
 mod clients;

@@ -291,3 +291,53 @@ async fn an_address_that_is_not_for_fetching_is_refused() {
         assert!(error.to_string().contains("not https"), "{error}");
     }
 }
+
+/// Counted as long as it lives.
+struct Kept(#[expect(dead_code, reason = "counted, not read")] std::sync::Arc<()>);
+
+impl Authorize for Kept {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut http::request::Parts,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        request
+            .headers
+            .insert(http::header::AUTHORIZATION, http::HeaderValue::from_static("JWT x"));
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+#[tokio::test]
+async fn an_answer_does_not_keep_the_client_alive() {
+    let server = FaultServer::start().await;
+    let kept = std::sync::Arc::new(());
+    let credential = Credential::<Connect<App>>::with(Kept(kept.clone()), ScopeList::of::<App>());
+    let client = Http::builder()
+        .build()
+        .unwrap()
+        .client(Site::new(server.url()).unwrap(), credential);
+    server
+        .answer(Reply::ok("{}"))
+        .answer(Reply::new(302).header("Location", &format!("{}/media", server.url())))
+        .answer(Reply::new(404));
+    let raw = client.request("GET", "/wiki").await.unwrap();
+    let content = ContentId::from(PageId::new(7));
+    let download = client
+        .v1()
+        .attachments()
+        .download_attachment(content, AttachmentId::new("att1").unwrap());
+    let redirect = download.await.unwrap();
+    let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+    drop(client);
+    assert_eq!(
+        std::sync::Arc::strong_count(&kept),
+        1,
+        "the credential outlives the client"
+    );
+
+    // What is fetched goes out all the same, without the credential.
+    server.expect("GET /media", Reply::new(200).body("x"));
+    assert_eq!(redirect.bytes().await.unwrap().bytes, "x");
+    assert_eq!(server.received().last().unwrap().header("authorization"), None);
+    assert!(raw.is_success() && error.is_not_found());
+}
