@@ -37,6 +37,16 @@ impl Redirect {
     }
 
     async fn follow(self) -> Result<Download> {
+        let operation = self.operation;
+        let followed = self.fetch().await;
+        followed.map_err(|error| match operation {
+            Some(operation) => error.of(operation),
+            None => error,
+        })
+    }
+
+    async fn fetch(self) -> Result<Download> {
+        let refused = |problem: &str| Error::new(Kind::Redirect(problem.to_owned()));
         let Onward { http, plain } = self.onward;
         let secure = match self.location.scheme() {
             "https" => true,
@@ -44,11 +54,11 @@ impl Redirect {
             _ => false,
         };
         if !secure {
-            return Err(Error::setup("the server redirects to an address that is not https"));
+            return Err(refused("the server redirects to an address that is not https"));
         }
         let mut request = http::Request::get(self.location.as_str())
             .body(Body::empty())
-            .map_err(|_| Error::setup("the server redirects to no valid address"))?;
+            .map_err(|_| refused("the server redirects to no valid address"))?;
         request.extensions_mut().insert(Deadline(http.timeout));
         let response = http.fetch(request, http.max_answer).await;
         let mut raw = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);

@@ -211,14 +211,13 @@ pub(crate) fn audience(value: Option<&Value>) -> Vec<&str> {
 /// A signed token with the header `{"typ":"JWT","alg":…}`, claims in the order of the struct.
 #[cfg(feature = "connect")]
 pub(crate) fn sign(algorithm: Algorithm, key: &EncodingKey, claims: &impl Serialize) -> crate::Result<String> {
-    let failed = |_| crate::Error::setup("a token cannot be signed with this secret");
-    let claims = serde_json::to_vec(claims).map_err(|_| crate::Error::setup("the claims cannot be written as JSON"))?;
+    let failed = |problem: &str| crate::Error::new(crate::error::Kind::Credential(problem.to_owned()));
+    let unsigned = || failed("a token cannot be signed with this secret");
+    let claims = serde_json::to_vec(claims).map_err(|_| failed("the claims cannot be written as JSON"))?;
     let header = format!(r#"{{"typ":"JWT","alg":"{}"}}"#, algorithm.name());
     let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
-    let signer = (DEFAULT_PROVIDER.signer_factory)(&algorithm.into(), key).map_err(failed)?;
-    let signature = signer
-        .try_sign(message.as_bytes())
-        .map_err(|_| crate::Error::setup("a token cannot be signed with this secret"))?;
+    let signer = (DEFAULT_PROVIDER.signer_factory)(&algorithm.into(), key).map_err(|_| unsigned())?;
+    let signature = signer.try_sign(message.as_bytes()).map_err(|_| unsigned())?;
     Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 

@@ -65,10 +65,11 @@ impl Gateway {
 
     /// The same for a gateway at another address, such as a sandbox.
     pub async fn discover_at(url: &str, http: &Http, site: &Site) -> Result<Self> {
-        let answer: serde_json::Value = http.get(&format!("{}/_edge/tenant_info", site.0)).await?.json()?;
+        let raw = http.get(&format!("{}/_edge/tenant_info", site.0)).await?;
+        let answer: serde_json::Value = raw.json()?;
         match answer["cloudId"].as_str() {
             Some(cloud_id) => Self::at(url, cloud_id),
-            None => Err(Error::setup(format!("{} does not tell its cloud id", site.0))),
+            None => Err(raw.unexpected(&format!("does not tell the cloud id of {}", site.0))),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Whatever comes back, it is an answer or an error that says what, where and of which operation; never a panic.
 
-use crate::clients::{basic, oauth};
+use crate::clients::{basic, http, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v1::ContentRestrictionOperationKey;
 use confluence_sdk::v2::{ContentStatus, PageSingle};
 use confluence_sdk::{
-    AccountId, AttachmentId, ContentId, Error, Exists, Http, PageId, Raw, Result, Site, Timestamp, scopes,
+    AccountId, AttachmentId, ContentId, Error, Exists, Gateway, Http, PageId, Raw, Result, Site, Timestamp, scopes,
 };
 use std::time::{Duration, Instant};
 
@@ -190,6 +190,7 @@ async fn connections_that_break() {
             error.to_string().contains("the exchange with the server broke off"),
             "{error}"
         );
+        assert!(error.is_unanswered());
         assert!(!error.is_timeout() && !error.is_connect() && !error.is_decode());
         assert!(std::error::Error::source(&error).is_some(), "{error}");
         assert_eq!(error.status(), None);
@@ -505,4 +506,19 @@ async fn raw_answers_are_judged_on_demand() {
     let raw = client.pages().get_page_by_id(PageId::new(7)).raw().await.unwrap();
     assert_eq!(raw.status(), 404);
     assert_eq!(raw.success().unwrap_err().operation().unwrap().id, "getPageById");
+}
+
+#[tokio::test]
+async fn a_site_that_does_not_tell_its_cloud_id() {
+    let server = FaultServer::start().await;
+    let site = Site::new(server.url()).unwrap();
+    for body in ["{}", r#"{"cloudId":7}"#, "[]"] {
+        server.expect("GET /_edge/tenant_info", Reply::ok(body));
+        let error = Gateway::discover(http(), &site).await.unwrap_err();
+        assert!(error.is_decode() && error.status() == Some(200), "{error}");
+        assert!(
+            error.to_string().contains("does not tell the cloud id of http"),
+            "{error}"
+        );
+    }
 }

@@ -198,6 +198,7 @@ async fn links_that_do_not_lead_on() {
     }
     let error = client.pages().get_pages().items().collect().await.unwrap_err();
     assert!(error.to_string().contains("leads to this page again"), "{error}");
+    assert!(error.is_paging() && !error.is_decode() && !error.is_setup());
     // To where one is already.
     server
         .answer(page(&[1], Some("/wiki/api/v2/pages?cursor=a")))
@@ -217,6 +218,7 @@ async fn links_that_do_not_lead_on() {
         assert_eq!(pages.next().await.unwrap().unwrap().len(), 1);
         let error = pages.next().await.unwrap().unwrap_err();
         assert!(error.to_string().contains("has no cursor"), "{error}");
+        assert!(error.is_paging());
         assert!(pages.next().await.is_none());
     }
 

@@ -289,6 +289,8 @@ async fn an_address_that_is_not_for_fetching_is_refused() {
             .download_attachment(content, AttachmentId::new("att1").unwrap());
         let error = redirect.await.unwrap().bytes().await.unwrap_err();
         assert!(error.to_string().contains("not https"), "{error}");
+        assert!(error.is_redirect() && !error.is_decode() && !error.is_setup());
+        assert_eq!(error.operation().unwrap().name, "download_attachment");
     }
 }
 

@@ -12,7 +12,9 @@ impl fmt::Display for Error {
             Kind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
             Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
             Kind::Transport(error) => write!(f, "{error}")?,
-            Kind::Setup(problem) | Kind::Credential(problem) => f.write_str(problem)?,
+            Kind::Paging(problem) | Kind::Redirect(problem) | Kind::Setup(problem) | Kind::Credential(problem) => {
+                f.write_str(problem)?
+            }
             #[cfg(feature = "forge")]
             Kind::Expired(problem) => f.write_str(problem)?,
             #[cfg(feature = "oauth")]

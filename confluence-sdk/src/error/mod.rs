@@ -48,9 +48,13 @@ pub(crate) enum Kind {
     Status(Refused),
     /// The answer was not what the spec declares.
     Decode { answer: Answered, cause: Cause },
-    /// The client could not be built.
+    /// The link to the next page is not followed.
+    Paging(String),
+    /// The address that the server redirects to is not followed.
+    Redirect(String),
+    /// This machine lacks what is needed: TLS, or a port to listen at.
     Setup(String),
-    /// The credential could not be brought into the request.
+    /// There is no credential to send the request with, or it could not be signed.
     Credential(String),
     /// The credential has expired and cannot be renewed here; found before sending.
     #[cfg(feature = "forge")]
@@ -218,6 +222,16 @@ impl Error {
         matches!(self.0.kind, Kind::Expired(_))
     }
 
+    /// Whether there is no credential to send the request with: it could not be made or signed, or the invocation of the app brought none.
+    pub fn is_credential(&self) -> bool {
+        matches!(self.0.kind, Kind::Credential(_))
+    }
+
+    /// Whether this machine lacks what is needed: TLS cannot be set up, or the port at which a sign-in is awaited is taken.
+    pub fn is_setup(&self) -> bool {
+        matches!(self.0.kind, Kind::Setup(_))
+    }
+
     /// Whether the acting user lacks a permission (403). v2 answers 404 instead: see [`is_not_found`](Error::is_not_found).
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(403)
@@ -248,6 +262,11 @@ impl Error {
         self.status().is_some_and(|status| status >= 500)
     }
 
+    /// Whether no whole answer came: there was no connection, time was up, the exchange broke off, or the answer was too large.
+    pub fn is_unanswered(&self) -> bool {
+        self.transport().is_some()
+    }
+
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
         self.transport().is_some_and(TransportError::is_timeout)
@@ -261,6 +280,16 @@ impl Error {
     /// Whether the answer was not what the spec declares.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode { .. })
+    }
+
+    /// Whether the link to the next page cannot be followed: it leads nowhere, or to a page that was read already.
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging(_))
+    }
+
+    /// Whether the server redirects to an address that is not followed, such as one that is not https.
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.0.kind, Kind::Redirect(_))
     }
 
     fn transport(&self) -> Option<&TransportError> {
@@ -305,5 +334,85 @@ impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
         let Invalid { path, problem } = error;
         Self::input(path, problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+
+    fn answered() -> Answered {
+        Answered {
+            status: StatusCode::IM_A_TEAPOT,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            start: String::new(),
+        }
+    }
+
+    /// The question that is meant for a kind. A new kind does not compile without one.
+    fn asked(error: &Error) -> bool {
+        match &error.0.kind {
+            Kind::Input { .. } => error.is_invalid_input(),
+            Kind::Denied { .. } => error.is_scope(),
+            Kind::Transport(_) => error.is_unanswered(),
+            Kind::Status(_) => error.status().is_some(),
+            Kind::Decode { .. } => error.is_decode(),
+            Kind::Paging(_) => error.is_paging(),
+            Kind::Redirect(_) => error.is_redirect(),
+            Kind::Setup(_) => error.is_setup(),
+            Kind::Credential(_) => error.is_credential(),
+            #[cfg(feature = "forge")]
+            Kind::Expired(_) => error.is_expired(),
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(_) => error.oauth().is_some(),
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_question_and_answers_no_other() {
+        let kinds = [
+            Kind::Input {
+                field: "f".to_owned(),
+                problem: "p".to_owned(),
+            },
+            Kind::Denied {
+                problem: "p".to_owned(),
+                missing: Vec::new(),
+            },
+            Kind::Transport(TransportError::broken("x")),
+            Kind::Status(Refused {
+                answer: answered(),
+                message: None,
+                code: None,
+            }),
+            Kind::Decode {
+                answer: answered(),
+                cause: Cause::Other("p".to_owned()),
+            },
+            Kind::Paging("p".to_owned()),
+            Kind::Redirect("p".to_owned()),
+            Kind::Setup("p".to_owned()),
+            Kind::Credential("p".to_owned()),
+            #[cfg(feature = "forge")]
+            Kind::Expired("p".to_owned()),
+            #[cfg(feature = "oauth")]
+            Kind::OAuth(crate::oauth::Failure::NoRefreshToken),
+        ];
+        for error in kinds.map(Error::new) {
+            assert!(asked(&error), "{error}");
+            let questions = [
+                error.is_invalid_input(),
+                error.is_scope(),
+                error.is_unanswered(),
+                error.is_decode(),
+                error.is_paging(),
+                error.is_redirect(),
+                error.is_setup(),
+                error.is_credential(),
+            ];
+            assert!(questions.into_iter().filter(|yes| *yes).count() <= 1, "{error}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How the next page is found.
 
 use crate::Result;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
@@ -108,7 +108,7 @@ impl Walk {
     }
 
     fn broken(&self, problem: &str) -> Error {
-        Error::setup(problem).of(self.declaration)
+        Error::new(Kind::Paging(problem.to_owned())).of(self.declaration)
     }
 }
 
