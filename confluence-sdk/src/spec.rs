@@ -14,7 +14,7 @@ mod smallest;
 use crate::scopes::Scope;
 use std::fmt;
 
-pub use crate::grants::Mode;
+pub use crate::grants::{Carries, Mode};
 pub use crate::permission::{Kind, Verb};
 pub use access::{Denied, opened_by};
 pub use look_up::{Unknown, find, look_up, route};
@@ -284,7 +284,7 @@ pub struct Grant {
     pub kind: Kind,
 }
 
-/// One row of `spec/permission.rs`.
+/// One row of the list of permissions.
 #[derive(Debug)]
 pub struct GrantRow {
     /// What is granted.

@@ -1,11 +1,10 @@
 //! The doc page of an operation: what it does, what it needs, who may call it, an example that compiles, the vendor's page.
 
 use super::permission;
-use super::refusal::{few, scope_words, who};
-use crate::check::MODES;
-use crate::checked::{Argument, Connect, Operation, Version};
+use super::refusal::scope_words;
+use crate::checked::{Argument, Connect, Operation, Version, WhoMayCall};
 use crate::names::snake;
-use crate::vocabulary::SCOPES;
+use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
 use syn::Type;
 
@@ -86,7 +85,7 @@ pub(crate) fn summary(docs: &[String]) -> String {
 }
 
 fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let request = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
+    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
     let mut lines = vec![format!("| Request | {request} |"), "|---|---|".to_owned()];
     let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
     row(
@@ -124,23 +123,22 @@ fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
 }
 
 fn auth_modes(operation: &Operation) -> String {
-    let mut words = if operation.modes.len() == MODES.len() {
-        "all".to_owned()
-    } else if few(&operation.modes) {
-        format!("only {}: {}", who(&operation.modes), links(&operation.modes))
-    } else {
-        links(&operation.modes)
+    let callers = &operation.callers;
+    let mut words = match callers.who.only() {
+        _ if callers.who == WhoMayCall::Everyone => "all".to_owned(),
+        Some(only) => format!("only {only}: {}", links(callers.modes)),
+        None => links(callers.modes),
     };
-    if let Some(because) = &operation.because {
+    if let Some(because) = &callers.because {
         words += &format!(" ({because})");
     }
     words
 }
 
-fn links(modes: &[&str]) -> String {
+fn links(modes: Modes) -> String {
     modes
         .iter()
-        .map(|mode| format!("[`{mode}`](crate::auth::{mode})"))
+        .map(|mode| format!("[`{mode}`](crate::auth::{mode})", mode = mode.name()))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -169,7 +167,7 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
         "https://developer.atlassian.com/cloud/confluence/rest/{}/api-group-{}/#api-{anchor}-{}",
         version.module(),
         slug(tag),
-        operation.method.to_lowercase()
+        operation.method.as_str().to_lowercase()
     )
 }
 

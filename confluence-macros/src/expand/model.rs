@@ -1,8 +1,9 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
 use super::{doc_lines, option};
+use crate::checked::{Member, Model};
 use crate::expand::request::accepted;
-use crate::input::model::{Member, Model, Page};
+use crate::input::model::Page;
 use crate::input::{Form, written};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -1,8 +1,7 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{doc_lines, docs, option, permission, refusal};
-use crate::check::MODES;
-use crate::checked::{Argument, Connect, Endpoints, Operation, Version};
+use super::{doc_lines, docs, option, permission, refusal, variant};
+use crate::checked::{Argument, Connect, Endpoints, Operation, Place, Version, WhoMayCall};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -147,7 +146,7 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
 /// The places and names of files.
 fn files(operation: &Operation) -> TokenStream {
     let files = operation.arguments.iter().enumerate().filter(|(_, argument)| {
-        argument.place == "Part"
+        argument.place == Place::Part
             && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart"))
     });
     files.map(|(i, Argument { ident, .. })| quote!(#i #ident)).collect()
@@ -160,6 +159,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         id,
         method,
         path,
+        callers,
         paged,
         headers,
         max_body,
@@ -176,14 +176,14 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         if group.version == Version::V1 { "V1" } else { "V2" },
         Span::call_site(),
     );
-    let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
+    let (method, answer) = (variant(method), variant(answer));
     let summary = docs::summary(docs);
     let headers = (!headers.is_empty()).then(|| {
         let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(headers: &[#(#headers),*],)
     });
     let paging = paged.map(|way| {
-        let way = Ident::new(way, Span::call_site());
+        let way = variant(way);
         quote!(paging: Some(rt::Paging::#way),)
     });
     let scope = |bit: &usize| {
@@ -202,11 +202,11 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             quote!(Needs(#scope))
         }
     };
-    let modes = operation.modes.iter().map(|mode| Ident::new(mode, Span::call_site()));
-    let callers = if operation.modes.len() == MODES.len() && operation.because.is_none() {
+    let modes = callers.modes.iter().map(variant);
+    let callers = if callers.who == WhoMayCall::Everyone && callers.because.is_none() {
         quote!(rt::CallersAtRunTime::EVERYONE)
     } else {
-        let because = option(operation.because.as_ref());
+        let because = option(callers.because.as_ref());
         quote!(rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because })
     };
     let permission = permission::data(&operation.permission);
@@ -241,7 +241,7 @@ fn param(argument: &Argument) -> TokenStream {
         deprecated,
         ..
     } = argument;
-    let place = Ident::new(place, Span::call_site());
+    let place = variant(place);
     let required = required.then(|| quote!(required()));
     let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
     let range = range.map(|(low, high)| quote!(range(#low, #high)));
