@@ -53,6 +53,11 @@ impl Compiler {
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(["check", "--verbose", "--color=never"])
             .current_dir(&package)
+            // Beside what the project builds, much of which is the same.
+            .env(
+                "CARGO_TARGET_DIR",
+                env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| root.join("target").into()),
+            )
             .env("CARGO_INCREMENTAL", "0")
             .output()
             .map_err(|problem| format!("cargo: {problem}"))?;

@@ -156,9 +156,12 @@ fn first(headline: &str, program: Judged<'_>, names: &Names) -> First {
             First::Operation
         };
     }
-    let known =
-        |quoted: &&&str| !quoted.is_empty() && (program.source.contains(**quoted) || Scope::find(quoted).is_some());
-    if need || quoted.iter().find(known).is_some() {
+    // rustc prints the whole path where a name alone would be ambiguous.
+    let known = |quoted: &&str| {
+        let name = quoted.rsplit("::").next().unwrap_or(quoted);
+        !name.is_empty() && (program.source.contains(name) || Scope::find(quoted).is_some())
+    };
+    if need || quoted.iter().any(known) {
         First::Thing
     } else {
         First::Nothing

@@ -46,7 +46,7 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    pub(crate) fn of(rows: &[Row]) -> Self {
+    pub(crate) fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Self {
         let mut totals = Self::default();
         for row in rows {
             totals.programs += 1;
