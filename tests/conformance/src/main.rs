@@ -18,6 +18,7 @@ mod pair;
 mod random;
 mod report;
 mod requests;
+mod scoreboard;
 mod soundness;
 
 use std::{path::Path, process::ExitCode};
@@ -37,6 +38,7 @@ const USAGE: &str = "usage:
   confluence-conformance features
   confluence-conformance generated [--write]
   confluence-conformance build-cost [WORK_DIR]
+  confluence-conformance scoreboard [--only] [--long | --whole] [FOLDER_OR_PROGRAM...]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
 fn main() -> ExitCode {
@@ -74,6 +76,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["features"] => features::run()?,
         ["generated"] => generated::run(false)?,
         ["generated", "--write"] => generated::run(true)?,
+        ["scoreboard", arguments @ ..] => scoreboard::run(arguments)?,
         ["build-cost"] => build_cost::run(None)?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),

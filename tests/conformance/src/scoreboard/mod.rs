@@ -1,0 +1,137 @@
+//! How good refusals are: compiles programs that must not compile and judges what rustc prints for each.
+//!
+//! [`compile`] runs rustc, [`judge`] reads what it prints, [`hidden`] knows the names that no reader should have to understand.
+//! What only a person can judge, such as whether advice is right, is not here: `--whole` prints everything for that.
+
+mod compile;
+mod hidden;
+mod judge;
+mod programs;
+mod table;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use crate::report::Report;
+use compile::Compiler;
+use hidden::Names;
+use judge::Judged;
+use table::{Detail, Row, Totals};
+
+/// The project's own programs, from its root.
+const OWN: &str = "tests/ui/fail";
+
+/// Attacks name what is hidden, and so does the answer to them.
+const ATTACKS: &str = "forged/";
+
+/// What the project's own programs must keep to, attacks aside. Lower these when refusals get better.
+mod limits {
+    pub(super) const AGAIN: usize = 12;
+    pub(super) const NOTHING: usize = 10;
+    pub(super) const UNTRUE: usize = 5;
+    pub(super) const HIDDEN: usize = 80;
+    pub(super) const TYPES: usize = 35;
+    pub(super) const HELP: usize = 29;
+}
+
+/// Judges `tests/ui/fail` and the places named. With `--only` not the former, with `--long` the first line of each error is printed,
+/// with `--whole` everything.
+pub(crate) fn run(arguments: &[&str]) -> Result<Report, String> {
+    let mut detail = Detail::None;
+    let mut places = vec![OWN];
+    for argument in arguments {
+        match *argument {
+            "--long" => detail = Detail::Headlines,
+            "--whole" => detail = Detail::Whole,
+            "--only" => places.retain(|place| *place != OWN),
+            flag if flag.starts_with('-') => {
+                return Err(format!("unknown: {flag}; the flags are --only, --long and --whole"));
+            }
+            place => places.push(place),
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = fs::canonicalize(&root).map_err(|problem| format!("{}: {problem}", root.display()))?;
+    let names = Names::load(&root)?;
+    let mut report = Report {
+        text: table::head().to_owned(),
+        passed: true,
+    };
+    for place in places {
+        let rows = judge_all(&root, place, &names)?;
+        report.text += &table::table(place, &rows, detail);
+        let faults = faults(&rows, place == OWN);
+        report.passed &= faults.is_empty();
+        report.text.extend(faults);
+    }
+    Ok(report)
+}
+
+fn judge_all(root: &Path, place: &str, names: &Names) -> Result<Vec<Row>, String> {
+    // rustc runs at the root, so that its paths are short; a place is named from where the command was given.
+    let path = if place == OWN {
+        root.join(place)
+    } else {
+        fs::canonicalize(place).map_err(|problem| format!("{place}: {problem}"))?
+    };
+    let mut programs = programs::find(&path)?;
+    for program in &mut programs {
+        if let Ok(short) = program.path.strip_prefix(root) {
+            program.path = short.to_owned();
+        }
+    }
+    let libraries: BTreeSet<&Path> = programs
+        .iter()
+        .filter_map(|program| program.library.as_deref())
+        .collect();
+    let compiler = Compiler::prepare(root, !libraries.is_empty())?;
+    for library in &libraries {
+        compiler.compile_library(library)?;
+    }
+    let outputs = compiler.compile_all(&programs)?;
+    let rows = programs.into_iter().zip(outputs).map(|(program, output)| {
+        let library = program.library.as_ref().map(fs::read_to_string).transpose();
+        let library = library
+            .map_err(|problem| format!("lib.rs: {problem}"))?
+            .unwrap_or_default();
+        let judged = Judged {
+            path: &program.path.display().to_string(),
+            source: &program.source,
+            library: &library,
+        };
+        Ok(Row {
+            verdict: (!output.compiles).then(|| judge::judge(&output.text, judged, names)),
+            name: program.name,
+            output: output.text,
+        })
+    });
+    rows.collect()
+}
+
+/// What is not to be. That a program compiles is so nowhere; of the project's own programs more is asked.
+fn faults(rows: &[Row], own: bool) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut limit = |what: &str, count: usize, most: usize| {
+        if count > most {
+            faults.push(format!("{what}: {count}, at most {most}\n"));
+        }
+    };
+    limit("programs that compile", Totals::of(rows).compile, 0);
+    if own {
+        let totals = Totals::of(rows.iter().filter(|row| !row.name.starts_with(ATTACKS)));
+        limit("untrue first lines", totals.untrue, limits::UNTRUE);
+        limit(
+            "errors about a line that an earlier one is about",
+            totals.again,
+            limits::AGAIN,
+        );
+        limit("first lines that name nothing", totals.nothing, limits::NOTHING);
+        limit("lines that show hidden names", totals.hidden, limits::HIDDEN);
+        limit(
+            "lines that name scopes and permissions by Rust types",
+            totals.types,
+            limits::TYPES,
+        );
+        limit("lines of help that propose hidden names", totals.help, limits::HELP);
+    }
+    faults
+}
