@@ -1,127 +1,306 @@
-//! What can be refused in `scopes!` and `permissions!`: words that are unknown, sets that are empty or mixed.
+//! What can be refused in `scopes!`, `permissions!` and `operations!`: words that are unknown, sets that are empty or mixed, what is
+//! written where something else is meant.
 
 use crate::check::unknown_scope;
 use crate::errors::Errors;
-use crate::input::sets::{GrantItem, ScopeItem, Set};
-use crate::vocabulary::{self, GRANTS, SCOPE_BITS, SCOPES, ScopeKind, nearest};
-use proc_macro2::Ident;
+use crate::input::sets::{Bounds, GrantItem, ScopeItem, Set};
+use crate::names::pascal;
+use crate::vocabulary::{self, GRANTS, SCOPE_BITS, SCOPES, SET_BITS, ScopeKind, nearest};
+use proc_macro2::{Ident, Span};
+use quote::ToTokens as _;
+use std::collections::BTreeSet;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Path, Visibility};
 
 /// A set with its bits.
+#[derive(Clone)]
 pub(crate) struct Checked {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
-    pub(crate) bits: Vec<usize>,
+    pub(crate) bits: BTreeSet<usize>,
     pub(crate) other: Vec<String>,
+    /// Operations with the family of scopes that they are to be opened by.
+    pub(crate) operations: Vec<(Family, Vec<Path>)>,
     pub(crate) unions: Vec<Path>,
-    /// A set of Connect scopes; `None` if only unions tell.
-    pub(crate) connect: Option<bool>,
+    /// The kind; `None` if only unions tell.
+    pub(crate) kind: Option<Kind>,
+    /// What the docs list.
+    pub(crate) listed: Vec<String>,
 }
 
-/// Checks a set of scopes. What is implied is added.
-pub(crate) fn scopes(set: Set<ScopeItem>, errors: &mut Errors) -> Option<Checked> {
-    let before = errors.is_empty();
-    if set.items.is_empty() {
-        errors.push(
-            set.ident.span(),
-            format_args!(
-                "`{}` has no scopes; help: write them, such as `struct {} = \"read:page:confluence\";`",
-                set.ident, set.ident
-            ),
-        );
-        return None;
-    }
-    let mut checked = Checked {
-        attrs: set.attrs,
-        vis: set.vis,
-        ident: set.ident,
-        bits: Vec::new(),
-        other: Vec::new(),
-        unions: Vec::new(),
-        connect: None,
-    };
-    for item in set.items {
-        match item {
-            // What every Connect app has: a set of it alone opens what any of them may call.
-            ScopeItem::Scope(text) if text.value() == "NONE" && checked.connect != Some(false) => {
-                checked.connect = Some(true);
-            }
-            ScopeItem::Scope(text) => match vocabulary::scope(&text.value()) {
-                None => errors.push(text.span(), unknown_scope(&text.value())),
-                Some(bit) => {
-                    let connect = SCOPES[bit].kind == ScopeKind::Connect;
-                    if *checked.connect.get_or_insert(connect) != connect {
-                        errors.push(
-                            text.span(),
-                            "OAuth scopes and Connect scopes in one set; help: declare two, no client has both",
-                        );
-                    }
-                    if checked.bits.contains(&bit) && SCOPES[bit].kind != ScopeKind::Connect {
-                        errors.push(text.span(), format_args!("`{}` stands twice", text.value()));
-                    }
-                    checked.bits.push(bit);
-                    checked.bits.extend(
-                        SCOPES[bit]
-                            .implies
-                            .iter()
-                            .filter_map(|marker| vocabulary::scope_by_marker(marker)),
-                    );
-                }
-            },
-            ScopeItem::Other(text) => {
-                let name = text.value();
-                if vocabulary::scope(&name).is_some() {
-                    errors.push(
-                        text.span(),
-                        format_args!(
-                            "`{name}` is known here; help: write it without `other(…)`, so that it opens its operations"
-                        ),
-                    );
-                } else if name.is_empty() || name.chars().any(|c| c.is_whitespace() || c.is_control()) {
-                    errors.push(text.span(), "a scope is one word without spaces");
-                } else {
-                    checked.other.push(name);
-                }
-            }
-            ScopeItem::Union(path) => checked.unions.push(path),
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    OAuth,
+    Connect,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Family {
+    Classic,
+    Granular,
+    Connect,
+}
+
+impl Family {
+    const ALL: [(&'static str, Family); 3] = [
+        ("classic", Family::Classic),
+        ("granular", Family::Granular),
+        ("connect", Family::Connect),
+    ];
+
+    fn kind(self) -> Kind {
+        match self {
+            Family::Classic | Family::Granular => Kind::OAuth,
+            Family::Connect => Kind::Connect,
         }
     }
-    (before && errors.is_empty()).then_some(checked)
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Family::Classic => "classic",
+            Family::Granular => "granular",
+            Family::Connect => "connect",
+        }
+    }
+}
+
+/// Checks sets of scopes that are declared together. What is implied is added, and what one includes of another is written out, so that a
+/// long chain costs nothing and a set that is private can be a part of one that is not.
+pub(crate) fn scopes(sets: Vec<Set<ScopeItem>>, errors: &mut Errors) -> Vec<Checked> {
+    let own: Vec<Checked> = sets.into_iter().map(|set| scope_set(set, errors)).collect();
+    (0..own.len())
+        .map(|at| written_out(at, &own, &mut Vec::new(), errors))
+        .collect()
+}
+
+fn scope_set(set: Set<ScopeItem>, errors: &mut Errors) -> Checked {
+    let mut checked = Checked::new(set.attrs, set.vis, set.ident);
+    if set.items.is_empty() {
+        errors.push(
+            checked.ident.span(),
+            format_args!(
+                "`{}` has no scopes; help: write them, such as `struct {} = \"read:page:confluence\";`",
+                checked.ident, checked.ident
+            ),
+        );
+    }
+    for item in set.items {
+        match item {
+            ScopeItem::Scope(text) => checked.scope(&text, errors),
+            ScopeItem::Other(text) => checked.other(&text, errors),
+            ScopeItem::Operations { family, operations } => checked.operations(&family, operations, errors),
+            ScopeItem::Union(path) => checked.union(path, errors),
+        }
+    }
+    checked
+}
+
+impl Checked {
+    fn new(attrs: Vec<Attribute>, vis: Visibility, ident: Ident) -> Self {
+        Self {
+            attrs,
+            vis,
+            ident,
+            bits: BTreeSet::new(),
+            other: Vec::new(),
+            operations: Vec::new(),
+            unions: Vec::new(),
+            kind: None,
+            listed: Vec::new(),
+        }
+    }
+
+    /// Everything, where something was refused: so that what the program does with the set is not refused as well.
+    pub(crate) fn stand_in(&mut self) {
+        self.bits = (0..SET_BITS).collect();
+        self.operations.clear();
+        self.unions.clear();
+        self.kind.get_or_insert(Kind::OAuth);
+    }
+
+    /// The attributes that say whether the set is there at all: what is made of it is there or not with it.
+    pub(crate) fn conditions(&self) -> Vec<&Attribute> {
+        conditions(&self.attrs)
+    }
+
+    fn of_kind(&mut self, kind: Kind, at: Span, errors: &mut Errors) {
+        if *self.kind.get_or_insert(kind) != kind {
+            errors.push(
+                at,
+                "OAuth scopes and Connect scopes in one set; help: declare two, no client has both",
+            );
+        }
+    }
+
+    fn scope(&mut self, text: &syn::LitStr, errors: &mut Errors) {
+        let name = text.value();
+        // What every Connect app has: a set of it alone opens what any of them may call.
+        if name == "NONE" && self.kind != Some(Kind::OAuth) {
+            self.kind = Some(Kind::Connect);
+            return;
+        }
+        let Some(bit) = vocabulary::scope(&name) else {
+            errors.push(text.span(), unknown_scope(&name));
+            return;
+        };
+        let scope = &SCOPES[bit];
+        let kind = if scope.kind == ScopeKind::Connect {
+            Kind::Connect
+        } else {
+            Kind::OAuth
+        };
+        self.of_kind(kind, text.span(), errors);
+        let again = self.listed.contains(&format!("`{name}`"));
+        if again {
+            errors.push(text.span(), format_args!("`{name}` stands twice"));
+        }
+        self.listed.push(format!("`{name}`"));
+        self.bits.insert(bit);
+        let implied = scope
+            .implies
+            .iter()
+            .filter_map(|marker| vocabulary::scope_by_marker(marker));
+        self.bits.extend(implied);
+    }
+
+    fn other(&mut self, text: &syn::LitStr, errors: &mut Errors) {
+        let name = text.value();
+        if vocabulary::scope(&name).is_some() {
+            errors.push(
+                text.span(),
+                format_args!(
+                    "`{name}` is known here; help: write it without `other(…)`, so that it opens its operations"
+                ),
+            );
+        } else if name.is_empty() || name.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            errors.push(text.span(), "a scope is one word without spaces");
+        } else if self.other.contains(&name) {
+            errors.push(text.span(), format_args!("`{name}` stands twice"));
+        } else {
+            self.listed.push(format!("`{name}` (of another product)"));
+            self.other.push(name);
+        }
+    }
+
+    fn operations(&mut self, word: &Ident, operations: Vec<Path>, errors: &mut Errors) {
+        let Some((_, family)) = Family::ALL.iter().find(|(name, _)| word == name) else {
+            let help = nearest(&word.to_string(), Family::ALL.iter().map(|(name, _)| *name)).unwrap_or("granular");
+            errors.push(
+                word.span(),
+                format_args!(
+                    "unknown family of scopes `{word}`; help: `classic`, `granular` or `connect`, such as `{help} for op::GetPageById`"
+                ),
+            );
+            return;
+        };
+        self.of_kind(family.kind(), word.span(), errors);
+        let operations: Vec<Path> = operations.into_iter().filter(|path| operation(path, errors)).collect();
+        let named: Vec<String> = operations.iter().map(|path| format!("[`{}`]", written(path))).collect();
+        self.listed.push(format!(
+            "what {} need of the {} scopes, opening these and no other operation",
+            named.join(", "),
+            family.name()
+        ));
+        self.operations.push((*family, operations));
+    }
+
+    fn union(&mut self, path: Path, errors: &mut Errors) {
+        // A scope's type where its spelling is meant.
+        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if let [.., module, marker] = segments.as_slice()
+            && module == "scope"
+            && let Some(bit) = vocabulary::scope_by_marker(marker)
+        {
+            errors.push(
+                path.span(),
+                format_args!("a scope is written in quotes here; help: `\"{}\"`", SCOPES[bit].name),
+            );
+            return;
+        }
+        if segments.iter().rev().nth(1).is_some_and(|module| module == "op") {
+            errors.push(
+                path.span(),
+                format_args!(
+                    "an operation needs a family of scopes here; help: `granular for {}`",
+                    written(&path)
+                ),
+            );
+            return;
+        }
+        self.listed.push(format!("all of [`{}`]", written(&path)));
+        self.unions.push(path);
+    }
+}
+
+/// The set with the parts that are declared beside it in place of their names.
+fn written_out(at: usize, sets: &[Checked], within: &mut Vec<usize>, errors: &mut Errors) -> Checked {
+    let mut set = sets[at].clone();
+    within.push(at);
+    for path in std::mem::take(&mut set.unions) {
+        let beside = sets
+            .iter()
+            .position(|other| path.is_ident(&other.ident) && other.conditions().is_empty());
+        let Some(beside) = beside else {
+            set.unions.push(path);
+            continue;
+        };
+        if within.contains(&beside) {
+            // Said once, of the set that was begun with.
+            if within.first() == Some(&beside) {
+                errors.push(path.span(), format_args!("`{}` includes itself", sets[beside].ident));
+            }
+            continue;
+        }
+        let part = written_out(beside, sets, within, errors);
+        if let Some(kind) = part.kind
+            && *set.kind.get_or_insert(kind) != kind
+        {
+            errors.push(
+                path.span(),
+                format_args!(
+                    "`{}` and `{}` are of different kinds: one holds OAuth scopes, the other Connect scopes; help: declare two sets, no client has both",
+                    set.ident, part.ident
+                ),
+            );
+        }
+        set.bits.extend(part.bits);
+        for other in part.other {
+            if !set.other.contains(&other) {
+                set.other.push(other);
+            }
+        }
+        set.operations.extend(part.operations);
+        set.unions.extend(part.unions);
+    }
+    within.pop();
+    set
 }
 
 /// Checks a set of permissions. Using the site is always in it.
-pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Option<Checked> {
+pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
+    let mut checked = Checked::new(set.attrs, set.vis, set.ident);
     if set.items.is_empty() {
         errors.push(
-            set.ident.span(),
+            checked.ident.span(),
             format_args!(
                 "`{}` has no permissions; help: write them, such as `struct {} = View(Space);`",
-                set.ident, set.ident
+                checked.ident, checked.ident
             ),
         );
-        return None;
     }
-    let use_site = vocabulary::grant("UseSite", "Site")
-        .into_iter()
-        .map(|row| SCOPE_BITS + row)
-        .collect();
-    let mut checked = Checked {
-        attrs: set.attrs,
-        vis: set.vis,
-        ident: set.ident,
-        bits: use_site,
-        other: Vec::new(),
-        unions: Vec::new(),
-        connect: None,
-    };
+    checked
+        .bits
+        .extend(vocabulary::grant("UseSite", "Site").map(|row| SCOPE_BITS + row));
     for item in set.items {
         match item {
             GrantItem::Union(path) => checked.unions.push(path),
             GrantItem::Grant { verb, kind } => {
                 let kind_name = kind.as_ref().map_or_else(|| "Site".to_owned(), ToString::to_string);
                 match vocabulary::grant(&verb.to_string(), &kind_name) {
-                    Some(row) => checked.bits.push(SCOPE_BITS + row),
+                    Some(row) => {
+                        checked.bits.insert(SCOPE_BITS + row);
+                    }
                     None => errors.push(
                         kind.as_ref().map_or_else(|| verb.span(), Ident::span),
                         unknown_grant(&verb, kind.as_ref()),
@@ -130,7 +309,40 @@ pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Option<Ch
             }
         }
     }
-    errors.is_empty().then_some(checked)
+    checked
+}
+
+/// Checks bounds for libraries. What is refused is taken out, so that it is refused once.
+pub(crate) fn operations(bounds: &mut Bounds, errors: &mut Errors) {
+    for bound in &mut bounds.bounds {
+        bound.operations.retain(|path| operation(path, errors));
+    }
+}
+
+/// Refuses what is a method's name. Whether there is such an operation, rustc says.
+fn operation(path: &Path, errors: &mut Errors) -> bool {
+    let Some(last) = path.segments.last() else { return false };
+    let name = last.ident.to_string();
+    let is_a_type = !name.starts_with(|c: char| c.is_ascii_lowercase());
+    if !is_a_type {
+        errors.push(
+            last.ident.span(),
+            format_args!(
+                "`{name}` is not the type of an operation; help: write `op::{}`, with `use confluence_sdk::v2::op;`",
+                pascal(&name)
+            ),
+        );
+    }
+    is_a_type
+}
+
+/// The attributes that say whether an item is there at all.
+pub(crate) fn conditions(attrs: &[Attribute]) -> Vec<&Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect()
+}
+
+pub(crate) fn written(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
 }
 
 fn unknown_grant(verb: &Ident, kind: Option<&Ident>) -> String {

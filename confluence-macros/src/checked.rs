@@ -143,11 +143,6 @@ impl WhoMayCall {
             | WhoMayCall::ThisAuthModeMayNotCall => None,
         }
     }
-
-    /// The callers in words.
-    pub(crate) fn words(self) -> &'static str {
-        self.only().unwrap_or("one of the auth modes that may call it")
-    }
 }
 
 /// One argument, checked.

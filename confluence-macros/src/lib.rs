@@ -7,10 +7,12 @@ mod check_sets;
 mod checked;
 mod errors;
 mod expand;
+mod gaps;
 mod input;
 mod names;
 mod vocabulary;
 
+use check_sets::Checked;
 use errors::Errors;
 use input::endpoints::{Endpoints, Header};
 use input::model::{Model, Options};
@@ -50,16 +52,17 @@ pub fn model(options: TokenStream, item: TokenStream) -> TokenStream {
 pub fn scopes(input: TokenStream) -> TokenStream {
     let Sets::<ScopeItem> { sdk, sets } = parse_macro_input!(input);
     let mut errors = Errors::default();
-    let sets: Vec<_> = sets
-        .into_iter()
-        .filter_map(|set| check_sets::scopes(set, &mut errors))
-        .collect();
+    let mut sets = check_sets::scopes(sets, &mut errors);
     if !errors.is_empty() {
-        return errors.into_tokens().into();
+        sets.iter_mut().for_each(Checked::stand_in);
     }
-    sets.iter()
-        .map(|set| TokenStream::from(expand::sets::scopes(&sdk, set)))
-        .collect()
+    let sets = sets.iter().map(|set| expand::sets::scopes(&sdk, set));
+    errors
+        .into_tokens()
+        .into_iter()
+        .chain(sets.flatten())
+        .collect::<proc_macro2::TokenStream>()
+        .into()
 }
 
 /// `confluence_sdk::permissions!` calls this with the SDK's path.
@@ -67,23 +70,35 @@ pub fn scopes(input: TokenStream) -> TokenStream {
 pub fn permissions(input: TokenStream) -> TokenStream {
     let Sets::<GrantItem> { sdk, sets } = parse_macro_input!(input);
     let mut errors = Errors::default();
-    let sets: Vec<_> = sets
+    let mut sets: Vec<_> = sets
         .into_iter()
-        .filter_map(|set| check_sets::permissions(set, &mut errors))
+        .map(|set| check_sets::permissions(set, &mut errors))
         .collect();
     if !errors.is_empty() {
-        return errors.into_tokens().into();
+        sets.iter_mut().for_each(Checked::stand_in);
     }
-    sets.iter()
-        .map(|set| TokenStream::from(expand::sets::permissions(&sdk, set)))
-        .collect()
+    let sets = sets.iter().map(|set| expand::sets::permissions(&sdk, set));
+    errors
+        .into_tokens()
+        .into_iter()
+        .chain(sets.flatten())
+        .collect::<proc_macro2::TokenStream>()
+        .into()
 }
 
 /// `confluence_sdk::operations!` calls this with the SDK's path.
 #[proc_macro]
 pub fn operations(input: TokenStream) -> TokenStream {
-    let bounds: Bounds = parse_macro_input!(input);
-    expand::sets::operations(&bounds).into()
+    let mut bounds: Bounds = parse_macro_input!(input);
+    let mut errors = Errors::default();
+    check_sets::operations(&mut bounds, &mut errors);
+    let bounds = expand::sets::operations(&bounds);
+    errors
+        .into_tokens()
+        .into_iter()
+        .chain(bounds)
+        .collect::<proc_macro2::TokenStream>()
+        .into()
 }
 
 /// What the SDK has in `scope`: a marker of each scope in `vocabulary/scope.rs`, and the table of all.
@@ -102,4 +117,11 @@ pub fn permission_markers(_: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn modes(to: TokenStream) -> TokenStream {
     expand::vocabulary::modes(to.into()).into()
+}
+
+/// `switched_off! { Client labels "labels" }`: the method of a group whose cargo feature is off, which says so.
+#[proc_macro]
+pub fn switched_off(input: TokenStream) -> TokenStream {
+    let group: input::switched_off::Group = parse_macro_input!(input);
+    expand::switched_off::expand(&group).into()
 }

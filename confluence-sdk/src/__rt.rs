@@ -1,7 +1,12 @@
 //! What expansions name. Hidden, and outside of semantic versioning: nothing here may be used by hand.
 
 pub use crate::auth::BasicAuth;
-pub use crate::grants::*;
+pub use crate::grants::{
+    AllOf, And, Arrived, Beyond, BitList, Bits, Bool, CallersOf, ClassicFamily, Closed, ConnectFamily, Everyone, False,
+    Family, FirstOf, For, Gap, GranularFamily, Joined, KindOf, Lacks, Mode, NoBits, NoWords, NotInFamily, OfKind,
+    Others, Plain, Requirement, Set, True, Turn0, Turn1, Word, Words, WordsOf, is_a_set_of_permissions, is_opened_by,
+    is_part_of, kind, met_by,
+};
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::multipart::{FilePart, FileParts};
 pub use crate::operation::{Answer, Arguments, Operation, debug_arguments};
@@ -15,15 +20,9 @@ pub use crate::{Result, permission, scope};
 pub use confluence_macros::{operations, permissions, scopes};
 pub use serde;
 
-pub(crate) use crate::grants::{Needs, seal, something};
-
-/// The other products' scopes of a set, as one list.
-pub const fn flat<S: ScopeSet>() -> &'static [&'static str] {
-    match S::OTHER {
-        [first, ..] => first,
-        [] => &[],
-    }
-}
+pub(crate) use crate::grants::{
+    Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal, something,
+};
 
 /// Makes a request with nothing in it.
 #[cfg(feature = "__conformance")]

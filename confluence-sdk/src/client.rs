@@ -1,7 +1,7 @@
 //! The client: a typed handle to a site, and its conversions.
 
 use crate::Result;
-use crate::auth::{Basic, Credential, Dynamic, Granted, Reaches, Scoped, Within};
+use crate::auth::{AddressFor, Basic, Credential, Dynamic, Granted, Reaches, Scoped, Within};
 use crate::call::Call;
 use crate::error::{Error, Kind};
 use crate::exchange::Core;
@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// ```
 pub struct Client<A> {
     core: Arc<Core>,
-    auth: PhantomData<fn() -> A>,
+    auth: PhantomData<fn(A) -> A>,
 }
 
 impl Client<Basic> {
@@ -50,14 +50,14 @@ impl Client<Basic> {
 
 impl<A: Reaches> Client<A> {
     /// A client with connections of its own, of the site or the gateway, as the mode wants it. For many clients, share an [`Http`].
-    pub fn new(base: A::Base, credential: Credential<A>) -> Result<Self> {
+    pub fn new(base: impl AddressFor<A>, credential: Credential<A>) -> Result<Self> {
         Ok(Http::builder().build()?.client(base, credential))
     }
 }
 
 impl Http {
     /// A client that sends through this. Costs no connection and no thread.
-    pub fn client<A: Reaches>(&self, base: A::Base, credential: Credential<A>) -> Client<A> {
+    pub fn client<A: Reaches>(&self, base: impl AddressFor<A>, credential: Credential<A>) -> Client<A> {
         self.client_at(base.into(), credential)
     }
 
@@ -70,6 +70,7 @@ impl Http {
             authorize,
             mode,
             scopes,
+            limits: A::limits(),
             checked_here: false,
         })
     }
@@ -137,6 +138,8 @@ impl<A> Client<A> {
 
     /// The same client with its scopes checked at run time: any operation compiles, and one that the client may not call is refused before
     /// anything is sent. Lets clients of different kinds live in one map.
+    ///
+    /// A ceiling ([`at_most`](Client::at_most)) and the operations that a set declares stay in force: they, too, are checked at run time.
     pub fn dynamic(&self) -> Client<Dynamic> {
         self.changed(|core| core.checked_here = true)
     }
@@ -144,7 +147,8 @@ impl<A> Client<A> {
     /// The same client, to be handed to code that shall not call what always needs more than these permissions.
     ///
     /// The compiler refuses an operation whose unconditional permission is not in `P`. The server still decides; this keeps a program to
-    /// what an administrator was asked to grant.
+    /// what an administrator was asked to grant. A ceiling under a ceiling is what both include; none can be left again. A call that is
+    /// [not in the spec](Client::request) is refused at run time, for nothing says what it needs.
     ///
     /// ```
     /// use confluence_sdk::{Basic, Client, Within, permissions};
@@ -156,7 +160,7 @@ impl<A> Client<A> {
     /// }
     /// ```
     pub fn at_most<P: PermissionSet>(&self) -> Client<Within<A, P>> {
-        self.retyped()
+        self.changed(|core| core.limits = core.limits.at_most::<P>())
     }
 }
 
@@ -178,7 +182,11 @@ impl<A> Client<A> {
         A: Scoped,
         A::Scopes: Covers<T>,
     {
-        self.changed(|core| core.scopes = ScopeList::of::<T>())
+        self.changed(|core| {
+            // Of what `T` names, what this client has: the types cannot compare scopes of other products.
+            core.scopes = core.scopes.in_common_with(&ScopeList::of::<T>());
+            core.limits = core.limits.narrowed::<T>().unwrap_or_else(|| core.limits.clone());
+        })
     }
 }
 
@@ -205,9 +213,17 @@ impl Client<Dynamic> {
                 missing,
             }));
         }
+        let Some(limits) = self.core.limits.narrowed::<S>() else {
+            return Err(Error::new(Kind::Denied {
+                problem: "the client's set declares operations, and more would be opened".to_owned(),
+                missing: Vec::new(),
+            }));
+        };
         Ok(self.changed(|core| {
             core.scopes = wanted;
-            core.checked_here = false;
+            // The type of the new client knows no ceiling: where there is one, it is still checked here.
+            core.checked_here = limits.any();
+            core.limits = limits;
         }))
     }
 }

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::attempts::{self, Outgoing};
 use crate::auth::Authorize;
 use crate::error::{Error, Kind};
-use crate::grants::Mode;
+use crate::grants::{Limits, Mode};
 use crate::http::Http;
 use crate::request::Prepared;
 use crate::response::{Onward, Raw};
@@ -21,6 +21,8 @@ pub(crate) struct Core {
     pub(crate) authorize: Arc<dyn Authorize>,
     pub(crate) mode: Mode,
     pub(crate) scopes: ScopeList,
+    /// What its type forbids besides.
+    pub(crate) limits: Limits,
     /// Whether calls are checked here instead of by the compiler.
     pub(crate) checked_here: bool,
 }
@@ -29,6 +31,7 @@ impl Core {
     /// Sends a request to this client's site, with its credentials: that of an operation, if the client may call it, or another one.
     pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
         let Some(declaration) = operation else {
+            self.admit_anything()?;
             return self.exchange(request).await;
         };
         let answer = match self.admit(declaration) {
@@ -51,13 +54,28 @@ impl Core {
         if !self.checked_here {
             return Ok(());
         }
-        declaration.admits(self.mode, &self.scopes).map_err(|denied| {
+        let admitted = declaration
+            .admits(self.mode, &self.scopes)
+            .and_then(|()| self.limits.admit(declaration, self.mode));
+        admitted.map_err(|denied| {
             let missing = denied.missing();
             Error::new(Kind::Denied {
                 problem: denied.to_string(),
                 missing,
             })
         })
+    }
+
+    /// Refuses a call that is not in the spec to a client with limits: nothing says what it needs, so nothing can say that it is within.
+    fn admit_anything(&self) -> Result<()> {
+        if !self.limits.any() {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Denied {
+            problem: "the client is limited to some operations or permissions, and nothing says what this call needs"
+                .to_owned(),
+            missing: Vec::new(),
+        }))
     }
 
     async fn exchange(&self, request: Prepared) -> Result<Raw> {

@@ -198,7 +198,7 @@ macro_rules! request {
         [$($file_at:literal $file:ident)*] $output:ty,
         $version:ident $module:ident $id:literal $name:literal $group:literal $tag:literal $method:ident $path:literal $answer:ident $summary:literal
         { $($rest:tt)* },
-        $scopes:ty, $connect:ty, $callers:ty, $permission:ty
+        $number:ty, $scopes:ty, $connect:ty, $callers:ty, $permission:ty
     ) => {
         impl ::core::fmt::Debug for $op {
             #[inline]
@@ -265,11 +265,13 @@ macro_rules! request {
                 summary: $summary,
                 params: &[$(rt::Param::new($wire, stringify!($argument), rt::Place::$place)$(.$set($($value)*))*),*],
                 answer: rt::AnswerKind::$answer,
+                met_by: rt::met_by::<$permission>(),
                 $($rest)*
                 ..rt::Declaration::BASE
             };
         }
         impl rt::Needs for $op {
+            type Id = $number;
             type Scopes = $scopes;
             type Connect = $connect;
             type Callers = $callers;
@@ -289,7 +291,34 @@ macro_rules! files {
     };
 }
 
-pub(crate) use {files, object, request, serde, untagged, word};
+/// The sentence for one gap that a client can leave of an operation. `Self` is the set: were it the auth mode, rustc would drop the message.
+macro_rules! refusal {
+    ($op:ident $leaf:ident $gap:ty; $message:literal, $label:literal $(, $note:literal)*) => {
+        #[diagnostic::on_unimplemented(message = $message, label = $label $(, note = $note)*)]
+        #[doc(hidden)]
+        pub trait $leaf: rt::seal::Met<$gap> {}
+        impl<S: $leaf> rt::OpenTo<S, $gap> for $op {
+            type Proof = S;
+        }
+    };
+}
+
+/// The sentence for a scope that one set lacks of another. `Self` is the scope: were it the set, rustc would drop the message.
+macro_rules! uncovered {
+    ($scope:ident $leaf:ident $message:literal $label:literal $note:literal) => {
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        #[doc(hidden)]
+        pub trait $leaf<S, T>: rt::seal::Covered<S, T> {}
+        impl<S, T> rt::NothingMissing<S, T> for $scope
+        where
+            $scope: $leaf<S, T>,
+        {
+            type Proof = $scope;
+        }
+    };
+}
+
+pub(crate) use {files, object, refusal, request, serde, uncovered, untagged, word};
 
 /// What most operations do not say.
 impl Declaration {
@@ -316,6 +345,8 @@ impl Declaration {
         deprecated: None,
         experimental: false,
         app_access_rule_exempt: None,
+        met_by: crate::grants::met_by::<()>(),
+        number: 0,
     };
 }
 

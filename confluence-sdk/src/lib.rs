@@ -174,10 +174,24 @@ pub mod spec;
 mod timestamp;
 pub mod transport;
 
-/// What the files of one version add up to: each with the cargo feature that its operations belong to.
+/// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it belongs to.
 macro_rules! tags {
-    ($($tag:ident $feature:literal)*) => {
-        $(#[cfg(feature = $feature)] pub use $tag::*;)*
+    ($on:ident $($tag:ident $group:ident $feature:literal)*) => {
+        $(
+            #[cfg(feature = $feature)]
+            pub use $tag::*;
+            #[cfg(not(feature = $feature))]
+            ::confluence_macros::switched_off! { $on $group $feature }
+        )*
+        // A group is called the same whether it is switched on or off.
+        #[cfg(test)]
+        #[allow(dead_code, reason = "compiled, not called")]
+        fn groups(root: Root<'_>) {
+            $(
+                #[cfg(feature = $feature)]
+                let _ = root.$group();
+            )*
+        }
         pub mod op {
             //! The requests as data, one type per operation: built with `new`, sent with [`Client::execute`](crate::Client::execute).
             $(#[cfg(feature = $feature)] pub use super::$tag::op::*;)*
@@ -214,6 +228,17 @@ pub mod v1;
 pub mod v2;
 
 #[doc(hidden)]
+pub mod refusal {
+    //! What rustc names on its way to a sentence. Hidden, and outside of semantic versioning.
+
+    pub use crate::grants::{
+        AppsMayNotCall, AppsMayNotCallAsThemselves, BasicAuthMayNotCall, ConnectAppsMayNotCall, ConnectSetInOAuthMode,
+        DeclaresTheOperation, FoundIn, IsASetOfConnectScopes, IsASetOfOAuthScopes, Nothing, NothingMissing,
+        OAuthSetInConnectMode, OneOf, OnlyAppsMayCall, OnlyBasicAuthMayCall, OnlyConnectAppsMayCall,
+        OnlyForgeAppsMayCall, OnlyForgeAsAppMayCall, OpenTo, ThisAuthModeMayNotCall, UndeclaredOperation,
+    };
+}
+#[doc(hidden)]
 #[path = "__rt.rs"]
 pub mod __rt;
 
@@ -227,7 +252,10 @@ pub use call::Call;
 pub use client::Client;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};
-pub use grants::{Allows, Auth, ConnectScopes, Covers, OAuthScopes, PermissionSet, ScopeSet};
+pub use grants::kind::{ConnectKind, OAuthKind};
+pub use grants::{
+    Allows, Auth, ConnectScopes, Covers, Has, MayCall, OAuthScopes, Opens, PermissionSet, Permits, ScopeSet,
+};
 pub use id::*;
 #[doc(inline)]
 pub use model::{DecodeError, Invalid, Nullable};

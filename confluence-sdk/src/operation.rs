@@ -34,7 +34,7 @@ pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'sta
 ///
 /// See [`Allows`](crate::Allows).
 pub trait Request<A>: Operation {}
-impl<A: crate::Allows<O>, O: Operation> Request<A> for O {}
+impl<A: crate::MayCall<O>, O: Operation> Request<A> for O {}
 
 /// The values of a request, in the order of its declaration.
 pub trait Arguments {

@@ -4,7 +4,7 @@ mod checklist;
 
 pub use checklist::Checklist;
 
-use crate::grants::{ScopeSet, bits};
+use crate::grants::{ScopeSet, bits, scope_bits};
 use std::fmt;
 
 /// A scope as a value. The types that the compiler checks are in [`scope`](crate::scope).
@@ -125,17 +125,23 @@ pub struct ScopeList {
 impl ScopeList {
     /// The scopes of a set that `scopes!` declared.
     pub fn of<S: ScopeSet>() -> Self {
-        let words = bits::<S>();
-        let bits = words[..crate::grants::SCOPE_WORDS]
-            .iter()
-            .rev()
-            .fold(0, |bits, word| bits << 16 | u128::from(*word));
+        let mut other = Vec::new();
+        S::OTHER.collect(&mut other);
         Self {
-            bits,
-            other: S::OTHER
+            bits: scope_bits(&bits::<S>()),
+            other,
+        }
+    }
+
+    /// What is in both.
+    pub(crate) fn in_common_with(&self, list: &Self) -> Self {
+        Self {
+            bits: self.bits & list.bits,
+            other: self
+                .other
                 .iter()
-                .flat_map(|part| part.iter())
-                .map(|name| (*name).to_owned())
+                .filter(|name| list.other.contains(name))
+                .cloned()
                 .collect(),
         }
     }

@@ -11,6 +11,7 @@ mod access;
 mod look_up;
 mod smallest;
 
+use crate::grants::MetBy;
 use crate::scopes::Scope;
 use std::fmt;
 
@@ -121,6 +122,10 @@ pub struct Declaration {
     pub experimental: bool,
     /// Whether app access rules let it pass; `None` where the vendor does not say.
     pub app_access_rule_exempt: Option<bool>,
+    /// Whether a ceiling of permissions includes what it always needs.
+    pub(crate) met_by: MetBy,
+    /// What stands for it in a set that declares operations.
+    pub(crate) number: u16,
 }
 
 /// Every operation, v1 first, by tag.

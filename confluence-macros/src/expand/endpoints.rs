@@ -107,7 +107,7 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
         .map(|note| quote!(#[deprecated(note = #note)]));
     let id = &operation.id;
     // On the method and nowhere else: this is what makes rustc print the operation's own sentence.
-    let bound = quote_spanned!(ident.span()=> A: crate::Allows<op::#type_ident>,);
+    let bound = quote_spanned!(ident.span()=> A: crate::MayCall<op::#type_ident>,);
     quote! {
         #docs
         #[doc(alias = #id)]

@@ -3,10 +3,12 @@
 pub(crate) mod docs;
 pub(crate) mod endpoints;
 pub(crate) mod model;
+pub(crate) mod number;
 pub(crate) mod permission;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod sets;
+pub(crate) mod switched_off;
 pub(crate) mod vocabulary;
 
 use proc_macro2::{Ident, Span, TokenStream};

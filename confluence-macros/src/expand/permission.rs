@@ -137,16 +137,6 @@ impl Always {
             Always::Any(parts) => fold(parts, |a, b| quote!(rt::OneOf<#a, #b>)),
         }
     }
-
-    /// In words, for what rustc prints.
-    pub(crate) fn words(&self) -> String {
-        match self {
-            Always::Nothing => "nothing".to_owned(),
-            Always::Grant(row) => row_words(*row),
-            Always::All(parts) => parts.iter().map(Always::words).collect::<Vec<_>>().join("; "),
-            Always::Any(parts) => parts.iter().map(Always::words).collect::<Vec<_>>().join(", or "),
-        }
-    }
 }
 
 /// A row of the vocabulary in words.

@@ -1,91 +1,225 @@
-//! What keeps a client from an operation, and the sentence that rustc prints: two hidden traits per operation, one for scopes and auth mode,
-//! one for the ceiling of permissions.
+//! What keeps a client from an operation, and the sentences that rustc prints: a hidden trait for each gap that a client can leave.
 
 use super::variant;
 use crate::checked::{Always, Connect, Operation, Version, WhoMayCall};
-use crate::vocabulary::{Carries, Mode, SCOPES};
+use crate::gaps::{self, Gap};
+use crate::vocabulary::{Carries, GRANTS, Mode, SCOPES};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// What an operation needs, as types: scopes, Connect scope, callers, permission.
-pub(crate) fn needs(operation: &Operation) -> TokenStream {
+/// What an operation needs, as types: its number, scopes, Connect scope, callers, permission.
+pub(crate) fn needs(operation: &Operation, version: Version) -> TokenStream {
+    let number = path(super::number::of(version, &operation.id));
     let scopes = scope_requirement(&operation.scopes);
     let connect = match operation.connect {
-        Connect::Needs(bit) => marker(bit),
+        Connect::Needs(bit) => scope(bit),
         Connect::Any | Connect::Inaccessible => quote!(()),
     };
     let callers = callers(operation);
     let permission = operation.always.requirement();
-    quote!(#scopes, #connect, #callers, #permission)
+    quote!(#number, #scopes, #connect, #callers, #permission)
 }
 
-/// The gates of an operation.
-pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
-    let op = &operation.type_ident;
-    let needs = format_ident!("{op}Needs");
-    let Texts {
-        message,
-        accepts,
-        fix,
-        bound,
-    } = texts(operation, version);
-    let roof = roof(operation);
-    quote! {
-        // The leaf that carries the sentence. `Self` is the scope set: were it the auth mode, rustc would drop the message.
-        #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = #accepts, note = #fix, note = #bound)]
-        #[doc(hidden)]
-        pub trait #needs<G>: rt::seal::Met<G> {}
-        // On the leaf impl only; higher up it would silence the sentence.
-        #[diagnostic::do_not_recommend]
-        impl<S> #needs<rt::Nothing> for S {}
-        impl<G, S: #needs<G>> rt::Gate<G, S> for #op {
-            type Proof = S;
+/// Sixteen turns from the root of the tree of operations.
+fn path(number: u16) -> TokenStream {
+    (0..16).fold(quote!(rt::Arrived), |rest, bit| {
+        if number >> bit & 1 == 0 {
+            quote!(rt::Turn0<#rest>)
+        } else {
+            quote!(rt::Turn1<#rest>)
         }
-        #roof
-    }
+    })
 }
 
-/// The gate of the ceiling. Operations that need no permission share theirs.
-fn roof(operation: &Operation) -> TokenStream {
+/// A trait with its sentence for each gap of an operation, and the impl that leads there. Nothing implements these traits: a client
+/// without a gap does not come this way.
+pub(crate) fn gaps(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
-    if operation.always == Always::Nothing {
-        return quote! {
-            impl<G, P: rt::Unlimited<G>> rt::Roof<G, P> for #op {
-                type Proof = P;
-            }
-        };
+    let mut sentences = scope_sentences(operation);
+    sentences.extend(connect_sentence(operation));
+    sentences.extend(callers_sentence(operation));
+    sentences.extend(permission_sentences(operation));
+    let leaves = sentences.into_iter().enumerate().map(|(i, sentence)| {
+        let number = if i == 0 { String::new() } else { (i + 1).to_string() };
+        let name = format_ident!("{op}IsAllowed{number}");
+        let Sentence {
+            gap,
+            message,
+            label,
+            notes,
+        } = sentence;
+        quote!(crate::expansion::refusal! { #op #name #gap; #message, #label #(, #notes)* })
+    });
+    leaves.collect()
+}
+
+/// What rustc prints for one gap.
+struct Sentence {
+    gap: TokenStream,
+    message: String,
+    label: String,
+    notes: Vec<String>,
+}
+
+fn scope_sentences(operation: &Operation) -> Vec<Sentence> {
+    if !operation
+        .callers
+        .modes
+        .iter()
+        .any(|mode| mode.carries() == Carries::OAuth)
+    {
+        return Vec::new();
     }
-    let may = format_ident!("{op}May");
-    let message = format!(
-        "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
-        operation.ident,
-        route(operation),
-        escape(&operation.always.words())
+    let requirement = gaps::either(
+        operation
+            .scopes
+            .iter()
+            .map(|all| gaps::both(all.iter().map(|bit| Gap::One(*bit)))),
     );
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = "add it to the `permissions!` set, and have an administrator grant it to the account")]
-        #[doc(hidden)]
-        pub trait #may<G>: rt::seal::Met<G> {}
-        #[diagnostic::do_not_recommend]
-        impl<P> #may<rt::Nothing> for P {}
-        impl<G, P: #may<G>> rt::Roof<G, P> for #op {
-            type Proof = P;
-        }
+    let gaps = requirement.map(|requirement| requirement.gaps()).unwrap_or_default();
+    gaps.into_iter()
+        .map(|gap| {
+            let words = gap.words(&|bit| format!("`{}`", SCOPES[bit].name));
+            let (does_not_have, label, add) = match &gap {
+                Gap::One(bit) => (
+                    words.clone(),
+                    format!("missing scope: {words}"),
+                    format!("add `\"{}\"`", SCOPES[*bit].name),
+                ),
+                Gap::Both(..) => (words.clone(), format!("missing scopes: {words}"), format!("add {words}")),
+                Gap::OneOf(..) => (
+                    format!("one of {words}"),
+                    format!("missing: one of {words}"),
+                    format!("add one of {words}"),
+                ),
+            };
+            Sentence {
+                gap: gap.tokens(&scope),
+                message: format!("{}: `{{Self}}` does not have {does_not_have}", not_allowed(operation)),
+                label,
+                notes: vec![
+                    accepts(operation),
+                    format!(
+                        "to fix: {add} to the `scopes!` set `{{Self}}`, enable it for the app or token, and have users consent again"
+                    ),
+                ],
+            }
+        })
+        .collect()
+}
+
+fn connect_sentence(operation: &Operation) -> Option<Sentence> {
+    let Connect::Needs(bit) = operation.connect else {
+        return None;
+    };
+    let name = SCOPES[bit].name;
+    operation
+        .callers
+        .modes
+        .iter()
+        .any(|mode| mode.carries() == Carries::Connect)
+        .then(|| Sentence {
+            gap: scope(bit),
+            message: format!(
+                "{}: `{{Self}}` does not have the Connect scope `{name}`",
+                not_allowed(operation)
+            ),
+            label: format!("missing Connect scope: `{name}`"),
+            notes: vec![
+                accepts(operation),
+                format!("to fix: add `\"{name}\"` to the `scopes!` set `{{Self}}` and to the app's descriptor"),
+            ],
+        })
+}
+
+fn callers_sentence(operation: &Operation) -> Option<Sentence> {
+    let who = operation.callers.who;
+    let sentence = match (who, who.only()) {
+        (WhoMayCall::Everyone, _) => return None,
+        (_, Some(only)) => format!("only {only} may call it"),
+        (WhoMayCall::AppsMayNotCall, _) => "apps may not call it".to_owned(),
+        (WhoMayCall::AppsMayNotCallAsThemselves, _) => "an app may not call it as itself".to_owned(),
+        (WhoMayCall::BasicAuthMayNotCall, _) => "basic auth may not call it".to_owned(),
+        (WhoMayCall::ConnectAppsMayNotCall, _) => "Connect apps may not call it".to_owned(),
+        _ => "this auth mode may not call it".to_owned(),
+    };
+    let barred = variant(who);
+    Some(Sentence {
+        gap: quote!(crate::refusal::#barred),
+        message: format!("{}: {sentence}", not_allowed(operation)),
+        label: "not open to this auth mode".to_owned(),
+        notes: vec![
+            accepts(operation),
+            "no scope closes this gap: use a client that authenticates in one of these ways".to_owned(),
+        ],
+    })
+}
+
+fn permission_sentences(operation: &Operation) -> Vec<Sentence> {
+    let gaps = requirement_of(&operation.always).map(|requirement| requirement.gaps());
+    gaps.unwrap_or_default()
+        .into_iter()
+        .map(|gap| {
+            let words = gap.words(&|row| super::permission::row_words(row));
+            let declared = gap.words(&declared_permission);
+            let (not_included, one) = match &gap {
+                Gap::One(_) => (format!("the permission to {words}"), "it"),
+                Gap::Both(..) => (format!("the permissions to {words}"), "them"),
+                Gap::OneOf(..) => (format!("one of the permissions to {words}"), "one of them"),
+            };
+            Sentence {
+                gap: gap.tokens(&permission),
+                message: format!(
+                    "{}: `{{Self}}` does not include {}",
+                    not_allowed(operation),
+                    escape(&not_included)
+                ),
+                label: format!("missing permission: {declared}"),
+                notes: vec![format!(
+                    "to fix: add {one} to the `permissions!` set `{{Self}}`, and have an administrator grant it to the account: {declared}"
+                )],
+            }
+        })
+        .collect()
+}
+
+fn requirement_of(always: &Always) -> Option<Gap> {
+    match always {
+        Always::Nothing => None,
+        Always::Grant(row) => Some(Gap::One(*row)),
+        Always::All(parts) => gaps::both(parts.iter().filter_map(requirement_of)),
+        Always::Any(parts) => gaps::either(parts.iter().map(requirement_of)),
     }
 }
 
-fn marker(bit: usize) -> TokenStream {
+/// `` `Create(Page)` ``, as `permissions!` takes it.
+fn declared_permission(row: usize) -> String {
+    let grant = &GRANTS[row];
+    if grant.kind == "Site" {
+        format!("`{}`", grant.verb)
+    } else {
+        format!("`{}({})`", grant.verb, grant.kind)
+    }
+}
+
+fn scope(bit: usize) -> TokenStream {
     let marker = Ident::new(SCOPES[bit].marker, Span::call_site());
     quote!(rt::scope::#marker)
 }
 
+fn permission(row: usize) -> TokenStream {
+    let marker = Ident::new(GRANTS[row].marker, Span::call_site());
+    quote!(rt::permission::#marker)
+}
+
 /// `OneOf<A, (B, C)>`; `()` where the callers bar every mode that carries scopes.
 fn scope_requirement(alternatives: &[Vec<usize>]) -> TokenStream {
-    alternatives
-        .iter()
-        .filter_map(|all| all.iter().map(|bit| marker(*bit)).reduce(|a, b| quote!((#a, #b))))
-        .reduce(|a, b| quote!(rt::OneOf<#a, #b>))
-        .unwrap_or_else(|| quote!(()))
+    let requirement = gaps::either(
+        alternatives
+            .iter()
+            .map(|all| gaps::both(all.iter().map(|bit| Gap::One(*bit)))),
+    );
+    requirement.map_or_else(|| quote!(()), |requirement| requirement.tokens(&scope))
 }
 
 /// The modes that are barred, each by a type that is named as the sentence.
@@ -99,48 +233,21 @@ fn callers(operation: &Operation) -> TokenStream {
         if callers.modes.contains(*mode) {
             quote!(rt::Nothing)
         } else {
-            quote!(rt::#sentence)
+            quote!(crate::refusal::#sentence)
         }
     });
     quote!(rt::CallersOf<#(#gaps),*>)
 }
 
-struct Texts {
-    message: String,
-    accepts: String,
-    fix: String,
-    bound: String,
+/// ``not allowed to call `get_page_by_id` (GET /wiki/api/v2/pages/{{id}})``
+fn not_allowed(operation: &Operation) -> String {
+    format!("not allowed to call `{}` ({})", operation.ident, route(operation))
 }
 
-fn texts(operation: &Operation, version: Version) -> Texts {
-    let (name, route) = (&operation.ident, route(operation));
-    let (modes, who) = (operation.callers.modes, operation.callers.who);
-    let connect = match operation.connect {
-        Connect::Needs(bit) if modes.contains(Mode::Connect) => Some(SCOPES[bit].name),
-        _ => None,
-    };
-    let mut needs = match (scope_words(&operation.scopes), connect) {
-        (Some(scopes), Some(connect)) => format!("does not have {scopes} (Connect: `{connect}`)"),
-        (Some(scopes), None) => format!("does not have {scopes}"),
-        (None, Some(connect)) => format!("does not have the Connect scope `{connect}`"),
-        (None, None) => format!("is not {}", who.words()),
-    };
-    if let Some(only) = who.only().filter(|_| !operation.scopes.is_empty()) {
-        needs = format!(
-            "is not {only} with {}",
-            scope_words(&operation.scopes).unwrap_or_default()
-        );
-    }
-    // With the same words for all modes, a Connect app must not be sent for a scope that it cannot have.
-    let closed_to_connect = connect.is_none()
-        && who.only().is_none()
-        && !operation.scopes.is_empty()
-        && !modes.iter().any(|mode| mode.carries() == Carries::Connect);
-    if closed_to_connect {
-        needs += " (no Connect app may call it)";
-    }
-    let message = format!("not allowed to call `{name}` ({route}): `{{Self}}` {needs}");
-    let mut accepts = format!("`{name}` accepts:");
+/// Everything that opens the operation.
+fn accepts(operation: &Operation) -> String {
+    let modes = operation.callers.modes;
+    let mut accepts = format!("`{}` accepts:", operation.ident);
     let with_scopes: Vec<&str> = modes
         .iter()
         .filter(|mode| mode.carries() == Carries::OAuth)
@@ -163,31 +270,16 @@ fn texts(operation: &Operation, version: Version) -> Texts {
     if let Some(because) = &operation.callers.because {
         accepts += &format!("\nbecause {}", escape(because));
     }
-    let mut fix = if operation.scopes.is_empty() {
-        "no scope closes this gap: use a client that authenticates in one of these ways".to_owned()
-    } else {
-        "to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again"
-            .to_owned()
-    };
-    if closed_to_connect {
-        fix += "; for a Connect app no scope closes this gap";
-    }
-    let bound = format!(
-        "in generic code, bound the auth mode: `A: Allows<confluence_sdk::{}::op::{}>`",
-        version.module(),
-        operation.type_ident
-    );
-    Texts {
-        message,
-        accepts,
-        fix,
-        bound,
-    }
+    accepts
 }
 
 /// `GET /wiki/api/v2/pages/{{id}}`, escaped for the attribute.
 fn route(operation: &Operation) -> String {
-    format!("{} {}", operation.method.as_str(), escape(&operation.path))
+    format!(
+        "{} {}",
+        operation.method.as_str().to_uppercase(),
+        escape(&operation.path)
+    )
 }
 
 fn escape(text: &str) -> String {

@@ -34,7 +34,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let declaration = declaration(operation, group);
-    let (needs, gates) = (refusal::needs(operation), refusal::gates(operation, group.version));
+    let (needs, gaps) = (refusal::needs(operation, group.version), refusal::gaps(operation));
     let alias = operation.respelt.then(|| {
         let id = &operation.id;
         quote!(#[doc(alias = #id)])
@@ -58,7 +58,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
             #declaration,
             #needs
         }
-        #gates
+        #gaps
     }
 }
 
@@ -210,6 +210,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         quote!(rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because })
     };
     let permission = permission::data(&operation.permission);
+    let number = super::number::of(group.version, id);
     let permission_words = permission::words(&operation.permission);
     let max_body = max_body.map(|bytes| quote!(max_body: Some(#bytes),));
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
@@ -223,6 +224,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             callers: #callers,
             permission: &#permission,
             permission_words: #permission_words,
+            number: #number,
             #headers #max_body #paging #deprecated #experimental #app_access_exempt
         }
     }

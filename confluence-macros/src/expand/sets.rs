@@ -1,101 +1,227 @@
-//! `scopes!`, `permissions!` and `operations!` → types and bounds in the user's crate. Everything is named by absolute paths.
+//! `scopes!`, `permissions!` and `operations!` → types and bounds in the user's crate. Everything is named by absolute paths, and each path
+//! that the user wrote is emitted once, so that what rustc says of it is said once.
 
-use crate::check_sets::Checked;
+use crate::check_sets::{Checked, Family, Kind, conditions, written};
 use crate::expand::permission::row_words;
 use crate::input::sets::{Bound, Bounds};
-use crate::vocabulary::{SCOPE_BITS, SCOPES, SET_BITS};
-use proc_macro2::TokenStream;
+use crate::vocabulary::{SCOPE_BITS, SET_BITS};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Path;
+use std::collections::BTreeSet;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Path};
 
 /// A set of scopes.
 pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
-    let (ident, other, unions) = (&set.ident, &set.other, &set.unions);
-    let listed = set
-        .bits
+    let (ident, other, conditions) = (&set.ident, &set.other, set.conditions());
+    let rt = quote!(#sdk::__rt);
+    let unions = aliases("__Part", set.unions.iter());
+    let operations = aliases("__Operation", set.operations.iter().flat_map(|(_, paths)| paths));
+    let parts = scope_parts(&rt, set, &unions, &operations);
+    let (union_names, union_items) = names_and_items(&unions);
+    let (_, operation_items) = names_and_items(&operations);
+    let families = set
+        .operations
         .iter()
-        .map(|bit| format!("`{}`", SCOPES[*bit].name))
-        .chain(other.iter().map(|name| format!("`{name}` (of another product)")));
-    let listed = listed.chain(
-        unions
-            .iter()
-            .map(|path| format!("all of [`{}`]", quote!(#path).to_string().replace(' ', ""))),
-    );
-    let doc = match listed.collect::<Vec<_>>() {
-        listed if listed.is_empty() => "Scopes: none.".to_owned(),
+        .flat_map(|(family, paths)| paths.iter().map(move |_| family_type(*family)));
+    let opened = operations.iter().zip(families).map(|(operation, family)| {
+        let (name, at) = (&operation.name, operation.path.span());
+        quote_spanned!(at=> const _: () = #rt::is_opened_by::<#name, #rt::#family>();)
+    });
+    let same_kind = unions.iter().map(|union| {
+        let (name, at) = (&union.name, union.path.span());
+        quote_spanned!(at=> const _: () = #rt::is_part_of::<#name, #ident>();)
+    });
+    let doc = match set.listed.as_slice() {
+        [] => "Scopes: none.".to_owned(),
         listed => format!("Scopes: {}.", listed.join(", ")),
     };
-    // A set made of others only is of the kind of its first part.
-    let kind = match (set.connect, unions.first()) {
-        (Some(true), _) => quote!(#sdk::__rt::ConnectKind),
-        (None, Some(first)) => quote!(<#first as #sdk::ScopeSet>::Kind),
-        _ => quote!(#sdk::__rt::OAuthKind),
-    };
-    // A mixed union is refused here, at the name of the part.
-    let same_kind = (!unions.is_empty()).then(|| {
-        quote! {
-            const _: () = {
-                const fn every_part_is_of_the_same_kind<S: #sdk::ScopeSet<Kind = <#ident as #sdk::ScopeSet>::Kind>>() {}
-                #(every_part_is_of_the_same_kind::<#unions>();)*
-            };
+    let declared = declared(set, &doc);
+    // On the name, all of it: rustc points here, and would else point at the whole macro.
+    let opens = quote_spanned! {ident.span()=>
+        #[automatically_derived]
+        impl<__O, __K, __B> __sdk::Opens<__O, __K, __B> for #ident
+        where
+            __O: __sdk::Operation + __sdk::refusal::OpenTo<#ident, __sdk::__rt::Closed<__O, __K, __B, #ident>>,
+            __K: __sdk::__rt::kind::Kind,
+            __B: __sdk::__rt::Gap,
+        {
+            type Proof = <__O as __sdk::refusal::OpenTo<#ident, __sdk::__rt::Closed<__O, __K, __B, #ident>>>::Proof;
         }
-    });
-    let declared = declared(sdk, set, &doc);
+        #[automatically_derived]
+        impl<__R> __sdk::Has<__R> for #ident
+        where
+            __R: __sdk::__rt::Requirement + __sdk::refusal::FoundIn<#ident, __sdk::__rt::Lacks<__R, #ident>>,
+        {
+            type Proof = <__R as __sdk::refusal::FoundIn<#ident, __sdk::__rt::Lacks<__R, #ident>>>::Proof;
+        }
+    };
+    let import = import(sdk, ident);
     quote! {
         #declared
-        impl #sdk::ScopeSet for #ident {
-            type Kind = #kind;
-            const OTHER: &'static [&'static [&'static str]] = &[&[#(#other),*] #(, #sdk::__rt::flat::<#unions>())*];
+        #(#conditions)*
+        const _: () = {
+            #import
+            #(#union_items)*
+            #(#operation_items)*
+            #[automatically_derived]
+            impl #rt::Set for #ident {
+                type Parts = #parts;
+            }
+            #[automatically_derived]
+            impl #sdk::ScopeSet for #ident {
+                type Kind = #rt::KindOf<#ident>;
+                const OTHER: #rt::Others = #rt::Others {
+                    own: &[#(#other),*],
+                    parts: &[#(&<#union_names as #sdk::ScopeSet>::OTHER),*],
+                };
+            }
+            #[automatically_derived]
+            impl #rt::OfKind<#rt::KindOf<#ident>> for #ident {}
+            #opens
+            #(#same_kind)*
+            #(#opened)*
+        };
+    }
+}
+
+/// The SDK under a name that has no trace of a macro. What stands beside it names the SDK by this.
+fn import(sdk: &Path, at: &Ident) -> TokenStream {
+    let name = Ident::new("__sdk", at.span());
+    quote!(use #sdk as #name;)
+}
+
+/// A name of its own for a path that the user wrote.
+struct Alias<'a> {
+    name: Ident,
+    path: &'a Path,
+}
+
+fn aliases<'a>(prefix: &str, paths: impl Iterator<Item = &'a Path>) -> Vec<Alias<'a>> {
+    paths
+        .enumerate()
+        .map(|(i, path)| Alias {
+            name: Ident::new(&format!("{prefix}{i}"), Span::call_site()),
+            path,
+        })
+        .collect()
+}
+
+fn names_and_items<'a>(aliases: &'a [Alias<'a>]) -> (Vec<&'a Ident>, Vec<TokenStream>) {
+    let items = aliases.iter().map(|Alias { name, path }| quote!(type #name = #path;));
+    (aliases.iter().map(|alias| &alias.name).collect(), items.collect())
+}
+
+fn family_type(family: Family) -> Ident {
+    let name = match family {
+        Family::Classic => "ClassicFamily",
+        Family::Granular => "GranularFamily",
+        Family::Connect => "ConnectFamily",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+/// What a set of scopes is made of: its own scopes, what its operations need, its parts.
+fn scope_parts(rt: &TokenStream, set: &Checked, unions: &[Alias<'_>], operations: &[Alias<'_>]) -> TokenStream {
+    let mut parts = Vec::new();
+    let only_unions = set.kind.is_none() && set.bits.is_empty() && !unions.is_empty();
+    if !only_unions && (!set.bits.is_empty() || set.operations.is_empty()) {
+        let kind = match set.kind {
+            Some(Kind::Connect) => quote!(ConnectKind),
+            Some(Kind::OAuth) | None => quote!(OAuthKind),
+        };
+        let words = words(rt, &set.bits);
+        parts.push(quote!(#rt::Plain<#rt::kind::#kind, #words>));
+    }
+    let mut names = operations.iter().map(|operation| &operation.name);
+    for (family, paths) in &set.operations {
+        let family = family_type(*family);
+        let list: Vec<TokenStream> = names.by_ref().take(paths.len()).map(|name| quote!(#name)).collect();
+        let list = balanced(&list, &|a, b| quote!(#rt::And<#a, #b>));
+        parts.push(quote!(#rt::For<#rt::#family, #list>));
+    }
+    parts.extend(
+        unions
+            .iter()
+            .map(|Alias { name, .. }| quote!(<#name as #rt::Set>::Parts)),
+    );
+    balanced(&parts, &|a, b| quote!(#rt::Joined<#a, #b>))
+}
+
+/// Nested pairs of little depth.
+fn balanced(items: &[TokenStream], pair: &impl Fn(TokenStream, TokenStream) -> TokenStream) -> TokenStream {
+    match items {
+        [] => TokenStream::new(),
+        [one] => one.clone(),
+        items => {
+            let (left, right) = items.split_at(items.len().div_ceil(2));
+            pair(balanced(left, pair), balanced(right, pair))
         }
-        #same_kind
     }
 }
 
 /// A set of permissions.
 pub(crate) fn permissions(sdk: &Path, set: &Checked) -> TokenStream {
-    let ident = &set.ident;
-    let words: Vec<String> = set.bits.iter().map(|bit| row_words(bit - SCOPE_BITS)).collect();
-    let declared = declared(sdk, set, &format!("Permissions: {}.", words.join("; ")));
+    let (ident, conditions) = (&set.ident, set.conditions());
+    let rt = quote!(#sdk::__rt);
+    let described: Vec<String> = set
+        .bits
+        .iter()
+        .map(|bit| row_words(bit - SCOPE_BITS))
+        .chain(set.unions.iter().map(|path| format!("all of [`{}`]", written(path))))
+        .collect();
+    let declared = declared(set, &format!("Permissions: {}.", described.join("; ")));
+    let unions = aliases("__Part", set.unions.iter());
+    let (union_names, union_items) = names_and_items(&unions);
+    let words = words(&rt, &set.bits);
+    let parts: Vec<TokenStream> = std::iter::once(quote!(#rt::Plain<#rt::kind::PermissionKind, #words>))
+        .chain(union_names.iter().map(|name| quote!(<#name as #rt::Set>::Parts)))
+        .collect();
+    let parts = balanced(&parts, &|a, b| quote!(#rt::Joined<#a, #b>));
+    let only_permissions = unions.iter().map(|union| {
+        let (name, at) = (&union.name, union.path.span());
+        quote_spanned!(at=> const _: () = #rt::is_a_set_of_permissions::<#name>();)
+    });
+    let permits = quote_spanned! {ident.span()=>
+        #[automatically_derived]
+        impl<__O> __sdk::Permits<__O> for #ident
+        where
+            __O: __sdk::Operation + __sdk::refusal::OpenTo<#ident, __sdk::__rt::Beyond<__O, #ident>>,
+        {
+            type Proof = <__O as __sdk::refusal::OpenTo<#ident, __sdk::__rt::Beyond<__O, #ident>>>::Proof;
+        }
+    };
+    let import = import(sdk, ident);
     quote! {
         #declared
-        impl #sdk::PermissionSet for #ident {}
+        #(#conditions)*
+        const _: () = {
+            #import
+            #(#union_items)*
+            #[automatically_derived]
+            impl #rt::Set for #ident {
+                type Parts = #parts;
+            }
+            #[automatically_derived]
+            impl #sdk::PermissionSet for #ident {}
+            #permits
+            #(#only_permissions)*
+        };
     }
 }
 
-/// The type and its bits.
-fn declared(sdk: &Path, set: &Checked, doc: &str) -> TokenStream {
-    let Checked {
-        attrs,
-        vis,
-        ident,
-        bits,
-        unions,
-        ..
-    } = set;
-    let own_doc = attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("doc"))
-        .then(|| quote!(#[doc = ""]));
-    let words = (0..SET_BITS / 16).map(|word| {
-        let name = format_ident!("W{word}");
-        let places: Vec<bool> = (0..16).map(|place| bits.contains(&(word * 16 + place))).collect();
-        let own = if places.contains(&true) {
-            let places = places.iter().map(|set| {
-                if *set {
-                    quote!(#sdk::__rt::True)
-                } else {
-                    quote!(#sdk::__rt::False)
-                }
-            });
-            quote!(#sdk::__rt::Bits<#(#places),*>)
-        } else {
-            quote!(#sdk::__rt::NoBits)
-        };
-        let joined = unions.iter().fold(
-            own,
-            |own, union| quote!(<#own as #sdk::__rt::Word>::Or<<#union as #sdk::__rt::Set>::#name>),
-        );
-        quote!(type #name = #joined;)
+/// The type, with its docs.
+fn declared(set: &Checked, doc: &str) -> TokenStream {
+    let Checked { attrs, vis, ident, .. } = set;
+    let own_doc = empty_line_after_docs(attrs);
+    let derived = derived(attrs);
+    let missing = ["Clone", "Copy", "Debug"]
+        .into_iter()
+        .filter(|name| !derived.iter().any(|derived| derived == name));
+    let missing = missing.map(|name| match name {
+        "Clone" => quote!(::core::clone::Clone),
+        "Copy" => quote!(::core::marker::Copy),
+        _ => quote!(::core::fmt::Debug),
     });
     // On the name, so that rustc points there and not at the whole macro.
     let item = quote_spanned!(ident.span()=> #vis struct #ident;);
@@ -103,10 +229,47 @@ fn declared(sdk: &Path, set: &Checked, doc: &str) -> TokenStream {
         #(#attrs)*
         #own_doc
         #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #[derive(#(#missing),*)]
         #item
-        impl #sdk::__rt::Set for #ident { #(#words)* }
     }
+}
+
+/// What the user derives: it is not derived twice.
+fn derived(attrs: &[Attribute]) -> Vec<String> {
+    let mut names = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
+        // What does not parse here, rustc says at its place.
+        let _ = attr.parse_nested_meta(|meta| {
+            names.extend(meta.path.segments.last().map(|segment| segment.ident.to_string()));
+            Ok(())
+        });
+    }
+    names
+}
+
+fn empty_line_after_docs(attrs: &[Attribute]) -> Option<TokenStream> {
+    attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("doc"))
+        .then(|| quote!(#[doc = ""]))
+}
+
+/// Bits as a type: sixteen in a word.
+pub(super) fn words(rt: &TokenStream, bits: &BTreeSet<usize>) -> TokenStream {
+    if bits.is_empty() {
+        return quote!(#rt::NoWords);
+    }
+    let words = (0..SET_BITS / 16).map(|word| {
+        let places: Vec<bool> = (0..16).map(|place| bits.contains(&(word * 16 + place))).collect();
+        if !places.contains(&true) {
+            return quote!(#rt::NoBits);
+        }
+        let places = places
+            .iter()
+            .map(|set| if *set { quote!(#rt::True) } else { quote!(#rt::False) });
+        quote!(#rt::Bits<#(#places),*>)
+    });
+    quote!(#rt::WordsOf<#(#words),*>)
 }
 
 /// Bounds for libraries.
@@ -120,19 +283,52 @@ fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
         attrs,
         vis,
         ident,
+        includes,
         operations,
     } = bound;
-    let own_doc = attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("doc"))
-        .then(|| quote!(#[doc = ""]));
+    let own_doc = empty_line_after_docs(attrs);
+    let conditions = conditions(attrs);
+    let conditions = quote!(#(#conditions)*);
+    let aliases: Vec<Ident> = (0..operations.len())
+        .map(|i| format_ident!("__{ident}Operation{i}", span = Span::call_site()))
+        .collect();
+    // The line with the scopes is a macro beside the operation, which is there where its path is written with its module.
+    let lines = operations.iter().map(|path| {
+        let link = format!("* [`{}`]", written(path));
+        let in_its_module = path
+            .segments
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|module| module.ident == "op");
+        if in_its_module {
+            quote!(#[cfg_attr(doc, doc = #path!())])
+        } else {
+            quote!(#[doc = #link])
+        }
+    });
+    let included = includes.iter().map(|path| {
+        let link = format!("* all of [`{}`]", written(path));
+        quote!(#[doc = #link])
+    });
     quote! {
+        #(
+            #conditions
+            #[doc(hidden)]
+            #[allow(dead_code, non_camel_case_types)]
+            type #aliases = #operations;
+        )*
         #(#attrs)*
         #own_doc
         #[doc = "Allows these operations, with the scopes they need:"]
         #[doc = ""]
-        #(#[doc = #operations!()])*
-        #vis trait #ident: #(#sdk::Allows<#operations>)+* {}
-        impl<A: #(#sdk::Allows<#operations>)+*> #ident for A {}
+        #(#lines)*
+        #(#included)*
+        #vis trait #ident: #sdk::Auth #(+ #includes)* #(+ #sdk::Allows<#aliases>)* {}
+        #conditions
+        const _: () = {
+            #[automatically_derived]
+            impl<__A> #ident for __A where __A: #sdk::Auth #(+ #includes)* #(+ #sdk::Allows<#aliases>)* {}
+        };
     }
 }

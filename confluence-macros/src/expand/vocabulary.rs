@@ -6,17 +6,12 @@ use crate::vocabulary::{GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERB
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The type-level question "does the set `S` have this bit?".
-fn bit(set: TokenStream, bit: usize) -> TokenStream {
-    let (word, place) = (format_ident!("W{}", bit / 16), format_ident!("B{}", bit % 16));
-    quote!(<<#set as rt::Set>::#word as rt::Word>::#place as rt::Bool)
-}
-
 /// The marker type. `pages` is where the generated lists of operations stand, seen from the SDK's `lib.rs`: they are read when docs are
 /// made and cost nothing otherwise.
-fn marker(name: &str, docs: TokenStream, pages: &str, at: usize) -> TokenStream {
+fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, family: &TokenStream) -> TokenStream {
     let ident = format_ident!("{name}");
-    let has = bit(quote!(S), at);
+    let (word, place) = (format_ident!("W{}", at / 16), format_ident!("B{}", at % 16));
+    let (index, bit) = (at / 16, at % 16);
     let page = format!("{pages}/{name}.md");
     quote! {
         #docs
@@ -25,7 +20,11 @@ fn marker(name: &str, docs: TokenStream, pages: &str, at: usize) -> TokenStream 
         #[allow(missing_debug_implementations, reason = "named only, never made")]
         pub enum #ident {}
         impl rt::Requirement for #ident {
-            type MissingFrom<S: rt::Set> = <#has>::If<rt::Nothing, #ident>;
+            type MissingFrom<W: rt::Words> = <<W::#word as rt::Word>::#place as rt::Bool>::If<rt::Nothing, #ident>;
+            type In<F: rt::Family> = #family;
+            fn met_by(bits: &rt::BitList) -> bool {
+                bits[#index] >> #bit & 1 == 1
+            }
         }
         rt::something! { [] #ident; }
     }
@@ -39,18 +38,42 @@ pub(crate) fn scopes() -> TokenStream {
             scope_kind_words(scope.kind),
         );
         let ident = format_ident!("{}", scope.marker);
-        let of_set = bit(quote!(T), i);
+        let (word, place) = (format_ident!("W{}", i / 16), format_ident!("B{}", i % 16));
+        let implied = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker));
+        let bits = super::sets::words(&quote!(rt), &implied.chain([i]).collect());
+        let family = match scope.kind {
+            ScopeKind::Classic => quote!(F::Classic<rt::AllOf<#ident>>),
+            ScopeKind::Granular => quote!(F::Granular<rt::AllOf<#ident>>),
+            ScopeKind::Connect => quote!(F::Connect<rt::AllOf<#ident>>),
+            ScopeKind::Platform => quote!(rt::NotInFamily),
+        };
+        let kind = match scope.kind {
+            ScopeKind::Connect => quote!(ConnectKind),
+            _ => quote!(OAuthKind),
+        };
         let marker = marker(
             scope.marker,
             quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]),
             "../../spec/pages/scope",
             i,
+            &family,
+        );
+        let leaf = format_ident!("{}IsCovered", scope.marker);
+        let (message, label, note) = (
+            format!("`{{S}}` does not have `{}`, which `{{T}}` asks for", scope.name),
+            format!("`{{T}}` asks for `{}`", scope.name),
+            format!("handing over can only take away: add `\"{}\"` to `{{S}}`, or take it out of `{{T}}`", scope.name),
         );
         quote! {
             #marker
-            impl<T: rt::Set> rt::EachOf<T> for #ident {
-                type MissingFrom<S: rt::Set> = <#of_set>::If<<#ident as rt::Requirement>::MissingFrom<S>, rt::Nothing>;
+            impl rt::Set for #ident {
+                type Parts = rt::Plain<rt::kind::#kind, #bits>;
             }
+            impl<T: rt::Words> rt::FirstOf<T> for #ident {
+                type MissingFrom<S: rt::Words> =
+                    <<T::#word as rt::Word>::#place as rt::Bool>::If<<#ident as rt::Requirement>::MissingFrom<S>, rt::Nothing>;
+            }
+            crate::expansion::uncovered! { #ident #leaf #message #label #note }
         }
     });
     let rows = SCOPES.iter().map(|scope| {
@@ -74,8 +97,8 @@ pub(crate) fn scopes() -> TokenStream {
         #[doc(hidden)]
         #[derive(Debug)]
         pub enum Everything {}
-        impl<T: rt::Set> rt::EachOf<T> for Everything {
-            type MissingFrom<S: rt::Set> = <#everything as rt::EachOf<T>>::MissingFrom<S>;
+        impl<T: rt::Words> rt::FirstOf<T> for Everything {
+            type MissingFrom<S: rt::Words> = <#everything as rt::FirstOf<T>>::MissingFrom<S>;
         }
         pub(crate) const ROWS: &[rt::ScopeRow] = &[#(#rows),*];
     }
@@ -111,6 +134,7 @@ pub(crate) fn permissions() -> TokenStream {
             quote!(#[doc = #doc]),
             "../../spec/pages/permission",
             SCOPE_BITS + i,
+            &quote!(rt::NotInFamily),
         )
     });
     let site: Vec<_> = GRANTS.iter().filter(|grant| grant.kind == "Site").collect();

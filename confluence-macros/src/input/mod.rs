@@ -4,6 +4,7 @@ pub(crate) mod endpoints;
 pub(crate) mod model;
 pub(crate) mod permission;
 pub(crate) mod sets;
+pub(crate) mod switched_off;
 
 use crate::errors::Errors;
 use proc_macro2::Span;

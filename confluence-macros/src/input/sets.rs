@@ -27,6 +27,8 @@ pub(crate) enum ScopeItem {
     Scope(LitStr),
     /// `other("read:jira-work")`
     Other(LitStr),
+    /// `granular for op::GetPageById + op::CreatePage`
+    Operations { family: Ident, operations: Vec<Path> },
     /// Another set.
     Union(Path),
 }
@@ -85,6 +87,16 @@ impl Parse for ScopeItem {
         if input.peek(LitStr) {
             return input.parse().map(ScopeItem::Scope);
         }
+        if input.peek(Ident) && input.peek2(Token![for]) {
+            let family = input.parse()?;
+            input.parse::<Token![for]>()?;
+            let mut operations = vec![operation(input)?];
+            while input.peek(Token![+]) {
+                input.parse::<Token![+]>()?;
+                operations.push(operation(input)?);
+            }
+            return Ok(ScopeItem::Operations { family, operations });
+        }
         if input.peek(Ident) && input.peek2(syn::token::Paren) {
             let word: Ident = input.parse()?;
             if word != "other" {
@@ -139,6 +151,8 @@ pub(crate) struct Bound {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
+    /// Other bounds that it includes.
+    pub(crate) includes: Vec<Path>,
     pub(crate) operations: Vec<Path>,
 }
 
@@ -151,18 +165,40 @@ impl Parse for Bounds {
             let vis = input.parse()?;
             input.parse::<Token![trait]>()?;
             let ident = input.parse()?;
+            let mut includes = Vec::new();
+            if input.peek(Token![:]) {
+                input.parse::<Token![:]>()?;
+                includes = Punctuated::<Path, Token![+]>::parse_separated_nonempty(input)?
+                    .into_iter()
+                    .collect();
+            }
             input.parse::<Token![=]>()?;
-            let operations = Punctuated::<Path, Token![+]>::parse_separated_nonempty(input)?
-                .into_iter()
-                .collect();
+            let mut operations = vec![operation(input)?];
+            while input.peek(Token![+]) {
+                input.parse::<Token![+]>()?;
+                operations.push(operation(input)?);
+            }
+            if input.peek(Token![,]) {
+                return Err(input.error("operations are joined by `+`; help: `op::GetPageById + op::GetPages`"));
+            }
             input.parse::<Token![;]>()?;
             bounds.push(Bound {
                 attrs,
                 vis,
                 ident,
+                includes,
                 operations,
             });
         }
         Ok(Bounds { sdk, bounds })
     }
+}
+
+/// The path of an operation.
+fn operation(input: ParseStream<'_>) -> syn::Result<Path> {
+    let word = |error: syn::Error| syn::Error::new(error.span(), "expected an operation, such as `op::GetPageById`");
+    if input.peek(LitStr) {
+        return Err(input.error("expected an operation, such as `op::GetPageById`; a scope stands after a `,`"));
+    }
+    input.call(Path::parse_mod_style).map_err(word)
 }

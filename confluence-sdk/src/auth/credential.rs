@@ -61,7 +61,7 @@ pub trait Authorize: Send + Sync + 'static {
 pub struct Credential<A> {
     authorize: Arc<dyn Authorize>,
     scopes: ScopeList,
-    auth: PhantomData<fn() -> A>,
+    auth: PhantomData<fn(A) -> A>,
 }
 
 /// A mode whose credential is one token.
@@ -69,32 +69,13 @@ pub struct Credential<A> {
     message = "`{Self}` does not authenticate by a bearer token alone",
     note = "`Credential::basic`, `Credential::api_token` and `Credential::with` make other credentials"
 )]
-pub trait Bearer: Reaches {
-    /// The scopes that its type declares.
-    #[doc(hidden)]
-    fn declared_scopes() -> ScopeList;
-}
-
-macro_rules! bearer {
-    ($($name:ident: $bound:ident,)*) => {$(
-        impl<S: $bound> Bearer for $name<S>
-        where
-            Self: Reaches,
-        {
-            fn declared_scopes() -> ScopeList {
-                ScopeList::of::<S>()
-            }
-        }
-    )*};
-}
-bearer! {
-    OAuth: OAuthScopes,
-    ServiceAccount: OAuthScopes,
-    ForgeApp: OAuthScopes,
-    ForgeUser: OAuthScopes,
-    Connect: ConnectScopes,
-    ConnectUser: ConnectScopes,
-}
+pub trait Bearer: Reaches {}
+impl<S: OAuthScopes> Bearer for OAuth<S> {}
+impl<S: OAuthScopes> Bearer for ServiceAccount<S> {}
+impl<S: OAuthScopes> Bearer for ForgeApp<S> {}
+impl<S: OAuthScopes> Bearer for ForgeUser<S> {}
+impl<C: ConnectScopes> Bearer for Connect<C> {}
+impl<C: ConnectScopes> Bearer for ConnectUser<C> {}
 
 /// A mode whose token answer reports the granted scopes.
 pub trait Reported: Bearer {}

@@ -43,6 +43,6 @@ pub use credential::{Authorize, Bearer, Credential};
 #[cfg(feature = "oauth")]
 pub(crate) use credential::{checked, not_granted};
 pub use modes::{
-    ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
-    Scoped, ServiceAccount, Within,
+    AddressFor, ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, OAuth,
+    Reaches, Scoped, ServiceAccount, Within,
 };

@@ -1,10 +1,12 @@
 //! The mode types and what each is checked against. They hold nothing: a credential is a [`Credential`](super::Credential).
 
+use crate::grants::kind::{ConnectKind, Kind, OAuthKind};
 use crate::grants::{
-    Auth, Callers, ConnectScopes, Gap, Impersonation, Mode, Needs, Nothing, OAuthScopes, PermissionSet, Requirement,
-    seal,
+    Allows, Auth, Callers, Has, Limits, Mode, Needs, OAuthScopes, OpenTo, Opens, PermissionSet, Permits, ScopeSet, seal,
 };
+use crate::operation::Operation;
 use crate::scope::ConnectActAsUser;
+use crate::scopes::ScopeList;
 use crate::site::{Base, Gateway, Site};
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,7 +21,32 @@ pub trait Reaches: Auth {
     type Base: Into<Base>;
     #[doc(hidden)]
     const MODE: Mode;
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "for this crate alone")]
+    fn limits() -> Limits;
+    /// The scopes that its type declares.
+    #[doc(hidden)]
+    fn declared_scopes() -> ScopeList;
 }
+
+/// An address that clients of the mode `A` call: the vendor's gateway ([`Gateway`]) or the site itself ([`Site`]).
+pub trait AddressFor<A>: Into<Base> {}
+impl<A: Reaches, B: Into<Base>> AddressFor<A> for B where Called<A::Base>: IsCalledAs<B, A::Base, A> {}
+
+/// What clients of some mode call.
+#[derive(Debug)]
+pub struct Called<X>(PhantomData<X>);
+
+/// The leaf of [`AddressFor`]: clients of the mode `A` call `X`, and `B` was given.
+#[diagnostic::on_unimplemented(
+    message = "clients of the mode `{A}` call a `{X}`, not a `{B}`",
+    label = "the wrong kind of address for this mode",
+    note = "`ApiToken`, `OAuth`, `ServiceAccount`, `ForgeApp` and `ForgeUser` go through the vendor's gateway: `Gateway::discover(&http, &site).await?`",
+    note = "`Basic`, `Connect` and `ConnectUser` call the site itself: `Site::new(\"https://your-domain.atlassian.net\")?`"
+)]
+pub trait IsCalledAs<B, X, A> {}
+#[diagnostic::do_not_recommend]
+impl<B, A> IsCalledAs<B, B, A> for Called<B> {}
 
 /// A mode that carries OAuth scopes.
 #[diagnostic::on_unimplemented(message = "`{Self}` carries no OAuth scopes that could be narrowed")]
@@ -31,17 +58,11 @@ pub trait Scoped: Auth {
 /// What rustc names for basic auth: it has no scope set of its own.
 #[derive(Debug)]
 pub enum BasicAuth {}
-/// What rustc names for a client whose scopes are checked at run time.
-#[derive(Debug)]
-pub enum AnyScopes {}
-/// No ceiling of permissions.
-#[derive(Debug)]
-pub enum NoCeiling {}
 
 macro_rules! mode {
-    ($(#[$doc:meta])* $name:ident<$s:ident: $bound:ident> at $base:ident, $(where $if:ty: $holds:path,)? |$o:ident| $gap:ty) => {
+    ($(#[$doc:meta])* $name:ident<$s:ident> of $kind:ty, at $base:ident $(, has $scope:ty)?) => {
         $(#[$doc])*
-        pub struct $name<$s>(PhantomData<fn() -> $s>);
+        pub struct $name<$s>(PhantomData<fn($s) -> $s>);
 
         // By hand: derives would ask the same of the scope set.
         impl<$s> Clone for $name<$s> {
@@ -55,53 +76,56 @@ macro_rules! mode {
                 f.write_str(stringify!($name))
             }
         }
-        impl<$s: $bound> seal::Auth for $name<$s> {}
-        impl<$s: $bound> Auth for $name<$s> $(where $if: $holds)? {
-            type Grants = $s;
-            type GapFor<$o: Needs> = $gap;
-            type Ceiling = NoCeiling;
-            type Excess<$o: Needs> = Nothing;
+        impl<$s: ScopeSet> seal::Auth for $name<$s> {}
+        impl<$s: ScopeSet> Auth for $name<$s> {}
+        impl<O: Operation, $s: ScopeSet> Allows<O> for $name<$s>
+        where
+            $s: Opens<O, $kind, <<O as Needs>::Callers as Callers>::$name>,
+            $($s: Has<$scope>,)?
+        {
         }
-        impl<$s: $bound> Reaches for $name<$s> $(where $if: $holds)? {
+        impl<$s: ScopeSet> Reaches for $name<$s> {
             type Base = $base;
             const MODE: Mode = Mode::$name;
+            #[expect(private_interfaces, reason = "for this crate alone")]
+            fn limits() -> Limits {
+                Limits::of::<$s>()
+            }
+            fn declared_scopes() -> ScopeList {
+                ScopeList::of::<$s>()
+            }
         }
     };
 }
 
-/// The gap of a mode that carries OAuth scopes: what bars the mode, else the scopes.
-type TokenGap<Barred, O, S> = <Barred as Gap>::Else<<<O as Needs>::Scopes as Requirement>::MissingFrom<S>>;
-type ConnectGap<O, C> = <<O as Needs>::Connect as Requirement>::MissingFrom<C>;
-
 mode! {
     /// A scoped API token of a user or a service account. The scopes are a claim: no server tells them.
-    ApiToken<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ApiToken, O, S>
+    ApiToken<S> of OAuthKind, at Gateway
 }
 mode! {
     /// OAuth 2.0 authorization code grant (3LO): a user consented to the scopes `S`.
-    OAuth<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::OAuth, O, S>
+    OAuth<S> of OAuthKind, at Gateway
 }
 mode! {
     /// OAuth 2.0 client credentials of a service account.
-    ServiceAccount<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ServiceAccount, O, S>
+    ServiceAccount<S> of OAuthKind, at Gateway
 }
 mode! {
     /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place. Clients come from the module
     /// `connect`, as those of [`ConnectUser`] do.
-    Connect<C: ConnectScopes> at Site, |O| <<O::Callers as Callers>::Connect as Gap>::Else<ConnectGap<O, C>>
+    Connect<C> of ConnectKind, at Site
 }
 mode! {
     /// A Connect app on behalf of a user, which takes the scope `ACT_AS_USER`.
-    ConnectUser<C: ConnectScopes> at Site, where <ConnectActAsUser as Requirement>::MissingFrom<C>: Impersonation<C>,
-    |O| <<O::Callers as Callers>::ConnectUser as Gap>::Else<ConnectGap<O, C>>
+    ConnectUser<C> of ConnectKind, at Site, has ConnectActAsUser
 }
 mode! {
     /// A Forge app as itself, with the system token that a remote is handed. The scopes are a claim: they stand in the manifest.
-    ForgeApp<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ForgeApp, O, S>
+    ForgeApp<S> of OAuthKind, at Gateway
 }
 mode! {
     /// A Forge app on behalf of a user, with the user token that a remote is handed. The scopes are a claim: they stand in the manifest.
-    ForgeUser<S: OAuthScopes> at Gateway, |O| TokenGap<<O::Callers as Callers>::ForgeUser, O, S>
+    ForgeUser<S> of OAuthKind, at Gateway
 }
 
 /// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible, so a program with such a token can do
@@ -109,21 +133,24 @@ mode! {
 #[derive(Clone, Copy, Debug)]
 pub struct Basic;
 impl seal::Auth for Basic {}
-impl Auth for Basic {
-    type Grants = BasicAuth;
-    type GapFor<O: Needs> = <O::Callers as Callers>::Basic;
-    type Ceiling = NoCeiling;
-    type Excess<O: Needs> = Nothing;
-}
+impl Auth for Basic {}
+impl<O> Allows<O> for Basic where O: Operation + OpenTo<BasicAuth, <<O as Needs>::Callers as Callers>::Basic> {}
 impl Reaches for Basic {
     type Base = Site;
     const MODE: Mode = Mode::Basic;
+    #[expect(private_interfaces, reason = "for this crate alone")]
+    fn limits() -> Limits {
+        Limits::default()
+    }
+    fn declared_scopes() -> ScopeList {
+        ScopeList::default()
+    }
 }
 
 /// Some mode that carries the OAuth scopes `S`; which one is forgotten, so only what all of them may call is allowed.
 ///
 /// Made by [`Client::narrow`](crate::Client::narrow) and [`Client::require`](crate::Client::require).
-pub struct Granted<S>(PhantomData<fn() -> S>);
+pub struct Granted<S>(PhantomData<fn(S) -> S>);
 impl<S> Clone for Granted<S> {
     fn clone(&self) -> Self {
         *self
@@ -135,27 +162,22 @@ impl<S> fmt::Debug for Granted<S> {
         f.write_str("Granted")
     }
 }
-impl<S: OAuthScopes> seal::Auth for Granted<S> {}
-impl<S: OAuthScopes> Auth for Granted<S> {
-    type Grants = S;
-    type GapFor<O: Needs> = TokenGap<<O::Callers as Callers>::Scoped, O, S>;
-    type Ceiling = NoCeiling;
-    type Excess<O: Needs> = Nothing;
+impl<S: ScopeSet> seal::Auth for Granted<S> {}
+impl<S: ScopeSet> Auth for Granted<S> {}
+impl<O: Operation, S: ScopeSet> Allows<O> for Granted<S> where
+    S: Opens<O, <<S as ScopeSet>::Kind as Kind>::AskedByGranted, <<O as Needs>::Callers as Callers>::Scoped>
+{
 }
 
 /// Any mode, checked at run time before a call is sent. Made by [`Client::dynamic`](crate::Client::dynamic).
 #[derive(Clone, Copy, Debug)]
 pub struct Dynamic;
 impl seal::Auth for Dynamic {}
-impl Auth for Dynamic {
-    type Grants = AnyScopes;
-    type GapFor<O: Needs> = Nothing;
-    type Ceiling = NoCeiling;
-    type Excess<O: Needs> = Nothing;
-}
+impl Auth for Dynamic {}
+impl<O: Operation> Allows<O> for Dynamic {}
 
 /// The mode `A` under the ceiling of permissions `P`. Made by [`Client::at_most`](crate::Client::at_most).
-pub struct Within<A, P>(PhantomData<fn() -> (A, P)>);
+pub struct Within<A, P>(PhantomData<fn(A, P) -> (A, P)>);
 impl<A, P> Clone for Within<A, P> {
     fn clone(&self) -> Self {
         *self
@@ -168,12 +190,8 @@ impl<A, P> fmt::Debug for Within<A, P> {
     }
 }
 impl<A: Auth, P: PermissionSet> seal::Auth for Within<A, P> {}
-impl<A: Auth, P: PermissionSet> Auth for Within<A, P> {
-    type Grants = A::Grants;
-    type GapFor<O: Needs> = A::GapFor<O>;
-    type Ceiling = P;
-    type Excess<O: Needs> = <O::Permission as Requirement>::MissingFrom<P>;
-}
+impl<A: Auth, P: PermissionSet> Auth for Within<A, P> {}
+impl<O: Operation, A: Allows<O>, P: Permits<O>> Allows<O> for Within<A, P> {}
 
 macro_rules! scoped {
     ($($name:ident)*) => {$(

@@ -10,7 +10,7 @@ use super::store::InstallationStore;
 use crate::Result;
 use crate::auth::{Connect, ConnectUser};
 use crate::client::Client;
-use crate::grants::{self, ConnectScopes, Requirement};
+use crate::grants::{ConnectScopes, Has};
 use crate::http::Http;
 use crate::id::AccountId;
 use crate::jwt::{LEEWAY, TokenError};
@@ -119,7 +119,7 @@ impl App {
         user: &AccountId,
     ) -> Result<Client<ConnectUser<C>>>
     where
-        <ConnectActAsUser as Requirement>::MissingFrom<C>: grants::Impersonation<C>,
+        C: Has<ConnectActAsUser>,
     {
         self.adopted(installation.clone()).user_client(&self.0.http, user)
     }

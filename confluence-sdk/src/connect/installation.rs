@@ -6,7 +6,7 @@ use super::signing::Signing;
 use crate::auth::{Connect, ConnectUser, Credential};
 use crate::client::Client;
 use crate::error::Error;
-use crate::grants::{self, ConnectScopes, Requirement};
+use crate::grants::{ConnectScopes, Has};
 use crate::http::Http;
 use crate::id::AccountId;
 use crate::jwt::TokenError;
@@ -219,7 +219,7 @@ impl Installation {
     /// ```
     pub fn user_client<C: ConnectScopes>(&self, http: &Http, user: &AccountId) -> Result<Client<ConnectUser<C>>>
     where
-        <ConnectActAsUser as Requirement>::MissingFrom<C>: grants::Impersonation<C>,
+        C: Has<ConnectActAsUser>,
     {
         let (site, scopes) = (self.site()?, ScopeList::of::<C>());
         let token = self.impersonation.token(http, self, user, &scopes)?;

@@ -9,7 +9,6 @@ use crate::grants::OAuthScopes;
 use crate::http::Http;
 use crate::id::{AccountId, CloudId};
 use crate::jwt::TokenError;
-use crate::scopes::ScopeList;
 use crate::site::Gateway;
 use crate::timestamp::Timestamp;
 use http::HeaderMap;
@@ -125,25 +124,10 @@ impl Invocation {
         self.target.as_ref().map_err(Clone::clone)
     }
 
-    pub(super) fn client<A: Scoped>(&self, http: &Http, token: &Token) -> Result<Client<A>, NoClient> {
+    pub(super) fn client<A: Reaches>(&self, http: &Http, token: &Token) -> Result<Client<A>, NoClient> {
         let Target { origin, cloud_id } = self.target()?;
         let gateway = Gateway::at(origin, cloud_id).map_err(|_| NoClient::NotConfluence)?;
-        Ok(http.client(gateway, Credential::with(token.clone(), A::scopes())))
-    }
-}
-
-/// The two modes that an invocation gives clients of.
-pub(super) trait Scoped: Reaches<Base = Gateway> {
-    fn scopes() -> ScopeList;
-}
-impl<S: OAuthScopes> Scoped for ForgeApp<S> {
-    fn scopes() -> ScopeList {
-        ScopeList::of::<S>()
-    }
-}
-impl<S: OAuthScopes> Scoped for ForgeUser<S> {
-    fn scopes() -> ScopeList {
-        ScopeList::of::<S>()
+        Ok(http.client_at(gateway.into(), Credential::with(token.clone(), A::declared_scopes())))
     }
 }
 

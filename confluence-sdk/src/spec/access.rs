@@ -59,7 +59,7 @@ impl Declaration {
         Err(Denied {
             operation: self,
             mode,
-            scopes: scopes.clone(),
+            why: Why::Scopes(scopes.clone()),
         })
     }
 
@@ -75,15 +75,44 @@ impl Declaration {
 pub struct Denied {
     operation: &'static Declaration,
     mode: Mode,
-    scopes: ScopeList,
+    why: Why,
+}
+
+#[derive(Clone, Debug)]
+enum Why {
+    /// The client has these, and they do not suffice.
+    Scopes(ScopeList),
+    /// The client's set declares operations, and this is not among them.
+    Undeclared,
+    /// It needs a permission that the client's ceiling does not include.
+    Ceiling,
 }
 
 impl Denied {
+    pub(crate) fn undeclared(operation: &'static Declaration, mode: Mode) -> Self {
+        Self {
+            operation,
+            mode,
+            why: Why::Undeclared,
+        }
+    }
+
+    pub(crate) fn beyond_the_ceiling(operation: &'static Declaration, mode: Mode) -> Self {
+        Self {
+            operation,
+            mode,
+            why: Why::Ceiling,
+        }
+    }
+
     /// The missing scopes of the alternative that lacks fewest, in the vendor's spelling. Empty if no scope would help.
     pub fn missing(&self) -> Vec<String> {
+        let Why::Scopes(scopes) = &self.why else {
+            return Vec::new();
+        };
         let lacking = |all: &Vec<Scope>| -> Vec<String> {
             all.iter()
-                .filter(|scope| !self.scopes.contains(**scope))
+                .filter(|scope| !scopes.contains(**scope))
                 .map(|scope| scope.name().to_owned())
                 .collect()
         };
@@ -98,6 +127,19 @@ impl Denied {
 
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.why {
+            Why::Scopes(_) => {}
+            Why::Undeclared => {
+                return f.write_str("the client's set declares operations, and this is not among them");
+            }
+            Why::Ceiling => {
+                return write!(
+                    f,
+                    "the client's ceiling of permissions does not include what it needs: {}",
+                    self.operation.permission_words
+                );
+            }
+        }
         let missing = self.missing();
         if missing.is_empty() {
             write!(f, "{} may not call this operation", self.mode.words())?;

@@ -1,0 +1,137 @@
+//! Operations that a set declares, as a type-level tree.
+//!
+//! Each operation has a number of sixteen bits, which is a path from the root: [`Turn0`] goes left, [`Turn1`] right. A set of operations is
+//! the tree of their paths. What two of them have together, and whether one is in it, follows from the paths alone, so a set can be asked
+//! for an operation that it has never heard of.
+
+use super::{Bool, False, Gap, Nothing, Requirement, True, UndeclaredOperation, Words, seal};
+use std::marker::PhantomData;
+
+/// The number of an operation.
+pub trait Path: seal::Path {
+    /// Whether it is in this tree.
+    type In<T: Declared>: Bool;
+    /// The tree of this operation alone.
+    type Only: Declared;
+}
+#[derive(Debug)]
+pub struct Turn0<Rest>(PhantomData<Rest>);
+#[derive(Debug)]
+pub struct Turn1<Rest>(PhantomData<Rest>);
+#[derive(Debug)]
+pub enum Arrived {}
+impl<Rest: Path> seal::Path for Turn0<Rest> {}
+impl<Rest: Path> Path for Turn0<Rest> {
+    type In<T: Declared> = Rest::In<T::Left>;
+    type Only = Branch<Rest::Only, NoOperation>;
+}
+impl<Rest: Path> seal::Path for Turn1<Rest> {}
+impl<Rest: Path> Path for Turn1<Rest> {
+    type In<T: Declared> = Rest::In<T::Right>;
+    type Only = Branch<NoOperation, Rest::Only>;
+}
+impl seal::Path for Arrived {}
+impl Path for Arrived {
+    type In<T: Declared> = T::Here;
+    type Only = ThisOperation;
+}
+
+/// A tree of operations.
+pub trait Declared: seal::Declared {
+    /// Whether it is [`NoOperation`].
+    const EMPTY: bool = false;
+    type Left: Declared;
+    type Right: Declared;
+    type Here: Bool;
+    type Or<T: Declared>: Declared;
+    /// What keeps a set with this tree from the operation `P`, whose scopes leave the gap `G` in what the set has besides.
+    type Judge<P: Path, G: Gap>: Gap;
+    /// Nothing, if every operation in here is in `T` too.
+    type Without<T: Declared>: Gap;
+    /// What keeps a set with these parts from covering another: `U` is what it lacks besides its declared operations.
+    type Uncovering<U: Gap, S: super::Parts, T: super::Parts>: Gap;
+    /// Adds the numbers in here to a list.
+    fn collect(prefix: u16, into: &mut Vec<u16>);
+}
+
+/// A tree without an operation. A set that has it declares scopes, and opens what they open.
+#[derive(Debug)]
+pub enum NoOperation {}
+impl seal::Declared for NoOperation {}
+impl Declared for NoOperation {
+    const EMPTY: bool = true;
+    type Left = NoOperation;
+    type Right = NoOperation;
+    type Here = False;
+    type Or<T: Declared> = T;
+    type Judge<P: Path, G: Gap> = G;
+    type Without<T: Declared> = Nothing;
+    type Uncovering<U: Gap, S: super::Parts, T: super::Parts> = U;
+    fn collect(_: u16, _: &mut Vec<u16>) {}
+}
+
+/// The end of a path.
+#[derive(Debug)]
+pub enum ThisOperation {}
+impl seal::Declared for ThisOperation {}
+impl Declared for ThisOperation {
+    type Left = NoOperation;
+    type Right = NoOperation;
+    type Here = True;
+    type Or<T: Declared> = ThisOperation;
+    type Judge<P: Path, G: Gap> = G;
+    type Without<T: Declared> = <T::Here as Bool>::If<Nothing, UndeclaredOperation>;
+    type Uncovering<U: Gap, S: super::Parts, T: super::Parts> = U;
+    fn collect(prefix: u16, into: &mut Vec<u16>) {
+        into.push(prefix);
+    }
+}
+
+#[derive(Debug)]
+pub struct Branch<L, R>(PhantomData<(L, R)>);
+impl<L: Declared, R: Declared> seal::Declared for Branch<L, R> {}
+impl<L: Declared, R: Declared> Declared for Branch<L, R> {
+    type Left = L;
+    type Right = R;
+    type Here = False;
+    type Or<T: Declared> = Branch<L::Or<T::Left>, R::Or<T::Right>>;
+    type Judge<P: Path, G: Gap> = <P::In<Self> as Bool>::If<Nothing, <G as Gap>::Instead<UndeclaredOperation>>;
+    type Without<T: Declared> = <L::Without<T::Left> as Gap>::Else<R::Without<T::Right>>;
+    type Uncovering<U: Gap, S: super::Parts, T: super::Parts> = <U as Gap>::Instead<
+        <<super::LacksOf<T::Words, S::Words> as Gap>::Else<
+            <super::LacksOf<T::Free, S::Free> as Gap>::Instead<super::OpensMore>,
+        > as Gap>::Else<<T::Operations as Declared>::Without<Self>>,
+    >;
+    fn collect(prefix: u16, into: &mut Vec<u16>) {
+        L::collect(prefix << 1, into);
+        R::collect(prefix << 1 | 1, into);
+    }
+}
+
+/// The operations that a set lists, as nested pairs.
+pub trait OperationList: seal::OperationList {
+    type Operations: Declared;
+    /// What they need in one family, together.
+    type In<F: super::Family>: Words;
+}
+impl<O: crate::Operation> seal::OperationList for O {}
+impl<O: crate::Operation> OperationList for O {
+    type Operations = <O::Id as Path>::Only;
+    type In<F: super::Family> = <F::Of<O> as super::Choice>::Words;
+}
+/// Two lists as one.
+#[derive(Debug)]
+pub struct And<A, B>(PhantomData<(A, B)>);
+impl<A: OperationList, B: OperationList> seal::OperationList for And<A, B> {}
+impl<A: OperationList, B: OperationList> OperationList for And<A, B> {
+    type Operations = <A::Operations as Declared>::Or<B::Operations>;
+    type In<F: super::Family> = <A::In<F> as Words>::Or<B::In<F>>;
+}
+
+/// Whether bits meet a requirement: kept with an operation's declaration, so that what the types ask can be asked at run time.
+pub(crate) type MetBy = fn(&super::BitList) -> bool;
+
+/// The question as a value.
+pub const fn met_by<R: Requirement>() -> MetBy {
+    R::met_by
+}

@@ -1,0 +1,99 @@
+//! What a client's type forbids beyond its scopes, kept for calls that are checked at run time.
+
+use super::{BitList, Declared, Parts, PermissionSet, ScopeSet, Set, Words, bits, scope_bits};
+use crate::scopes::ScopeList;
+use crate::spec::{Declaration, Denied, Mode};
+use std::sync::Arc;
+
+/// What a client may not do although its scopes would open it. Every conversion of a client carries it along, and none takes from it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limits {
+    /// Operations that its set declares; `None` for a set of scopes.
+    operations: Option<Arc<Operations>>,
+    /// Permissions that it must not go beyond.
+    ceiling: Option<BitList>,
+}
+
+#[derive(Debug)]
+struct Operations {
+    numbers: Vec<u16>,
+    /// Scopes that open whatever they suffice for.
+    free: ScopeList,
+}
+
+impl Limits {
+    /// Those of a set of scopes.
+    pub(crate) fn of<S: ScopeSet>() -> Self {
+        let operations = (!<Tree<S> as Declared>::EMPTY).then(|| {
+            let mut numbers = Vec::new();
+            <Tree<S> as Declared>::collect(0, &mut numbers);
+            Arc::new(Operations {
+                numbers,
+                free: free::<S>(),
+            })
+        });
+        Self {
+            operations,
+            ceiling: None,
+        }
+    }
+
+    /// The same with the ceiling `P`, and with the ceiling that was there: what neither includes is forbidden.
+    pub(crate) fn at_most<P: PermissionSet>(&self) -> Self {
+        let mut ceiling = bits::<P>();
+        if let Some(before) = &self.ceiling {
+            ceiling
+                .iter_mut()
+                .zip(before)
+                .for_each(|(bits, before)| *bits &= before);
+        }
+        Self {
+            operations: self.operations.clone(),
+            ceiling: Some(ceiling),
+        }
+    }
+
+    /// Those of `T`, taken by a client that has these. `None` if `T` would open what these forbid.
+    pub(crate) fn narrowed<T: ScopeSet>(&self) -> Option<Self> {
+        let wanted = Self::of::<T>();
+        let may = match (&self.operations, &wanted.operations) {
+            (None, _) => true,
+            // Scopes open more than operations do, unless those scopes were free before.
+            (Some(own), None) => own.free.lacks(&free::<T>()).is_empty(),
+            (Some(own), Some(wanted)) => {
+                own.free.lacks(&wanted.free).is_empty()
+                    && wanted.numbers.iter().all(|number| own.numbers.contains(number))
+            }
+        };
+        may.then(|| Self {
+            ceiling: self.ceiling,
+            ..wanted
+        })
+    }
+
+    /// Whether anything is forbidden.
+    pub(crate) fn any(&self) -> bool {
+        self.operations.is_some() || self.ceiling.is_some()
+    }
+
+    /// Whether a call is within them.
+    pub(crate) fn admit(&self, operation: &'static Declaration, mode: Mode) -> Result<(), Denied> {
+        if let Some(operations) = &self.operations
+            && !operations.numbers.contains(&operation.number)
+            && operation.admits(mode, &operations.free).is_err()
+        {
+            return Err(Denied::undeclared(operation, mode));
+        }
+        match &self.ceiling {
+            Some(ceiling) if !(operation.met_by)(ceiling) => Err(Denied::beyond_the_ceiling(operation, mode)),
+            _ => Ok(()),
+        }
+    }
+}
+
+type Tree<S> = <<S as Set>::Parts as Parts>::Operations;
+
+/// The scopes of a set that open whatever they suffice for.
+fn free<S: Set>() -> ScopeList {
+    ScopeList::of_bits(scope_bits(&<<S as Set>::Parts as Parts>::Free::LIST))
+}

@@ -1,0 +1,42 @@
+//! What only this crate can implement: nobody else can name it.
+
+use super::{False, Nothing, True};
+
+/// A gap that is known to be nothing. Whoever opens a gate shows a type that has it.
+pub trait Met<G> {}
+impl<S> Met<Nothing> for S {}
+
+/// The same, where two sets are compared.
+pub trait Covered<S, T> {}
+impl<S, T> Covered<S, T> for Nothing {}
+
+/// What nothing is: a group of operations that is not compiled.
+#[allow(dead_code, unreachable_pub, reason = "used where a cargo feature is off")]
+pub trait SwitchedOn {}
+
+pub trait Auth {}
+pub trait Bool {}
+impl Bool for True {}
+impl Bool for False {}
+pub trait Callers {}
+pub trait Choice {}
+pub trait Declared {}
+pub trait Family {}
+pub trait Gap {}
+impl Gap for Nothing {}
+pub trait Kind {}
+pub trait OperationList {}
+pub trait Parts {}
+pub trait Path {}
+pub trait Word {}
+pub trait Words {}
+
+/// What an operation needs, as types.
+pub trait Needs {
+    /// Its number, as a path in the tree of declared operations.
+    type Id: super::Path;
+    type Scopes: super::Requirement;
+    type Connect: super::Requirement;
+    type Callers: super::Callers;
+    type Permission: super::Requirement;
+}
