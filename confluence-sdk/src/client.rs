@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 use crate::exchange::Core;
 use crate::grants::{Covers, Mode, OAuthScopes, PermissionSet};
 use crate::http::Http;
-use crate::operation::Operation;
+use crate::operation::{Operation, Request};
 use crate::raw_call::RawCall;
 use crate::scopes::ScopeList;
 use crate::site::{Base, Site};
@@ -100,6 +100,11 @@ impl<A> Client<A> {
 
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.core.clone(), request)
+    }
+
+    /// Sends a request that was built as data: `client.execute(op::GetPageById::new(id)).await`.
+    pub fn execute<R: Request<A>>(&self, request: R) -> Call<R> {
+        self.call(request)
     }
 
     #[cfg(feature = "__conformance")]

@@ -63,7 +63,7 @@ impl Redirect {
         let response = http.fetch(request, http.max_answer).await;
         let mut raw = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
         raw.operation = self.operation;
-        crate::operation::Answer::answer(raw.success()?)
+        Ok(raw.success()?.into_download())
     }
 }
 

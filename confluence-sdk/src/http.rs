@@ -38,9 +38,9 @@ pub struct Http {
 pub struct HttpBuilder {
     transport: Option<Arc<dyn Transport>>,
     user_agent: String,
-    pub(crate) timeout: Duration,
+    timeout: Duration,
     connect_timeout: Duration,
-    pub(crate) max_answer: u64,
+    max_answer: u64,
 }
 
 impl Http {

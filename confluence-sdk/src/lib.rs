@@ -71,6 +71,7 @@
 //!
 //! * Operations of the v2 API hang on the client in groups (`client.pages()`), those of v1 on [`client.v1()`](Client::v1). Methods keep the
 //!   vendor's operationId, so a search for `getPageById` finds [`get_page_by_id`](v2::Pages::get_page_by_id).
+//! * A [`Call`] is a future: it can be joined with others, spawned, boxed and cloned.
 //! * Lists come as [streams](Call::items) that fetch pages as they go.
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and [executed](Client::execute).

@@ -1,12 +1,12 @@
 //! What every operation is: a request as data, what it needs, how its answer is read.
 
+use crate::Result;
 use crate::fetch::Redirect;
 use crate::grants::Needs;
 use crate::model::{Blank, Slot, ToNode, decode};
 use crate::multipart::FilePart;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
-use crate::{Client, Result};
 use std::fmt;
 
 /// An operation of the API, as the type of its request.
@@ -28,7 +28,7 @@ pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'sta
     }
 }
 
-/// A request that a client of the mode `A` may send: what [`Client::execute`] takes.
+/// A request that a client of the mode `A` may send: what [`Client::execute`](crate::Client::execute) takes.
 ///
 /// # Troubleshooting
 ///
@@ -98,15 +98,7 @@ impl<T: Answer> Answer for Accepted<T> {
 }
 impl Answer for Download {
     fn answer(raw: Raw) -> Result<Self> {
-        let media_type = raw
-            .headers
-            .get(http::header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        Ok(Download {
-            bytes: raw.body,
-            media_type,
-        })
+        Ok(raw.into_download())
     }
 }
 impl Answer for Redirect {
@@ -139,11 +131,4 @@ pub fn debug_arguments(
         debug.field(param.name, &arguments.get(i).node());
     }
     debug.finish()
-}
-
-impl<A> Client<A> {
-    /// Sends a request that was built as data: `client.execute(op::GetPageById::new(id)).await`.
-    pub fn execute<R: Request<A>>(&self, request: R) -> crate::Call<R> {
-        self.call(request)
-    }
 }

@@ -100,6 +100,15 @@ impl Raw {
         }
     }
 
+    pub(crate) fn into_download(self) -> Download {
+        let media_type = self.headers.get(http::header::CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Download {
+            bytes: self.body,
+            media_type,
+        }
+    }
+
     pub(crate) fn refused(self) -> Error {
         let (message, code) = vendor_message(&self.body);
         let (message, code) = (

@@ -1,9 +1,9 @@
-//! How requests reach the server: a small trait, and its implementation on reqwest. The only file that performs I/O.
+//! How requests reach the server: a small trait, and its implementation on reqwest. Every HTTP request of this crate goes through here.
 
 use bytes::Bytes;
 use futures_core::Stream;
+use futures_core::future::BoxFuture;
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -17,10 +17,7 @@ type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// its credentials to the host they are for. A [`Deadline`] among the extensions of a request is its time limit.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and answers with the head of the response; its body is read as it comes.
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
 }
 
 /// The time limit of one request, from sending to the last byte, in the extensions of an [`http::Request`].
@@ -46,7 +43,7 @@ impl Body {
         Self(Content::Chunks(chunks.into_iter()))
     }
 
-    /// Bytes that come by and by.
+    /// Bytes that arrive over time.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
         Self(Content::Stream(Box::pin(stream)))
     }
@@ -178,10 +175,7 @@ impl std::error::Error for TransportError {
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
 
 impl Transport for Reqwest {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();

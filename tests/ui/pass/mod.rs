@@ -5,6 +5,7 @@
     missing_docs,
     unreachable_pub,
     missing_debug_implementations,
+    clippy::let_underscore_future,
     reason = "programs of users, not of this crate"
 )]
 

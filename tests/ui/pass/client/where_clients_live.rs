@@ -61,7 +61,7 @@ pub async fn in_a_task(client: Client<OAuth<Reader>>, id: PageId) {
 
 pub async fn calls_do_not_carry_the_mode(basic: &Client<Basic>, forge: &Client<ForgeUser<Reader>>, id: PageId) {
     let calls = vec![basic.pages().get_page_by_id(id), forge.pages().get_page_by_id(id)];
-    let tasks: Vec<_> = calls.into_iter().map(|call| tokio::spawn(call.send())).collect();
+    let tasks: Vec<_> = calls.into_iter().map(|call| tokio::spawn(call)).collect();
     for task in tasks {
         let _ = task.await;
     }
