@@ -14,16 +14,22 @@
 //! }
 //! ```
 //!
+//! <!-- rustc: tests/ui/fail/quoted/crate_docs.stderr without "help: the trait" "required" -->
 //! ```text
 //! error[E0277]: not allowed to call `delete_page` (DELETE /wiki/api/v2/pages/{id}): `Mine` does not have `delete:page:confluence` (Connect: `DELETE`)
+//!  --> src/main.rs:6:20
 //!   |
 //! 6 |     client.pages().delete_page(id).await
 //!   |                    ^^^^^^^^^^^ unmet: `confluence_sdk::scope::DeletePage`
+//!   |
+//!   …
 //!   = note: `delete_page` accepts:
 //!             - scope `delete:page:confluence` (as ApiToken, OAuth, ServiceAccount, ForgeApp, ForgeUser)
 //!             - Connect scope `DELETE`
 //!             - basic auth: an unscoped API token (Basic)
 //!   = note: to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again
+//!   = note: in generic code, bound the auth mode: `A: Allows<confluence_sdk::v2::op::DeletePage>`
+//!   …
 //! ```
 //!
 //! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the vendor's spelling, all

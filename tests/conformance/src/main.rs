@@ -15,6 +15,7 @@ mod findings;
 mod generated;
 mod models;
 mod pair;
+mod quotes;
 mod random;
 mod report;
 mod requests;
@@ -37,6 +38,7 @@ const USAGE: &str = "usage:
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
   confluence-conformance features
   confluence-conformance generated [--write]
+  confluence-conformance quotes [--write]
   confluence-conformance build-cost [WORK_DIR]
   confluence-conformance scoreboard [--only] [--long | --whole] [FOLDER_OR_PROGRAM...]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
@@ -77,6 +79,8 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["generated"] => generated::run(false)?,
         ["generated", "--write"] => generated::run(true)?,
         ["scoreboard", arguments @ ..] => scoreboard::run(arguments)?,
+        ["quotes"] => quotes::run(false)?,
+        ["quotes", "--write"] => quotes::run(true)?,
         ["build-cost"] => build_cost::run(None)?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),

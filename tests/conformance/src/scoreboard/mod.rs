@@ -28,9 +28,9 @@ mod limits {
     pub(super) const AGAIN: usize = 12;
     pub(super) const NOTHING: usize = 10;
     pub(super) const UNTRUE: usize = 5;
-    pub(super) const HIDDEN: usize = 80;
-    pub(super) const TYPES: usize = 35;
-    pub(super) const HELP: usize = 29;
+    pub(super) const HIDDEN: usize = 84;
+    pub(super) const TYPES: usize = 41;
+    pub(super) const HELP: usize = 31;
 }
 
 /// Judges `tests/ui/fail` and the places named. With `--only` not the former, with `--long` the first line of each error is printed,
