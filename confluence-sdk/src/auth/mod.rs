@@ -34,8 +34,6 @@
 
 mod credential;
 mod modes;
-#[cfg(feature = "oauth")]
-pub(crate) mod renewing;
 
 #[cfg(feature = "__jwt")]
 pub(crate) use credential::insert_authorization;

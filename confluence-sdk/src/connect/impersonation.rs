@@ -1,11 +1,11 @@
 //! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs (JWT bearer grant, RFC 7523).
 
 use super::installation::Installation;
-use crate::auth::renewing::{Renewing, Source, Token};
 use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
 use crate::oauth::endpoint::{self, Encoding};
+use crate::oauth::renewing::{Renewing, Source, Token};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
 use crate::{AccountId, Result};

@@ -255,7 +255,7 @@ mod tests {
         fn any_lifetime_is_read_without_panic(seconds in any::<u64>()) {
             let answer = read(&format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#)).unwrap();
             let expires = answer.expires();
-            let token = crate::auth::renewing::Token::new(answer.access_token, answer.issued, expires);
+            let token = crate::oauth::renewing::Token::new(answer.access_token, answer.issued, expires);
             let _ = token.is_fresh(SystemTime::now());
         }
     }

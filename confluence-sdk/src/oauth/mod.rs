@@ -90,6 +90,7 @@ mod failure;
 mod grant;
 mod loopback;
 mod protocol;
+pub(crate) mod renewing;
 mod rotation;
 mod service_account;
 mod sign_in;

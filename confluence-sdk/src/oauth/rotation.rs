@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::protocol::PAUSES;
 use super::store::{TokenStore, Tokens};
 use crate::auth::not_granted;
-use crate::auth::renewing::{Source, Token};
+use crate::oauth::renewing::{Source, Token};
 use crate::scopes::ScopeList;
 use secrecy::SecretString;
 use std::future::Future;

@@ -1,8 +1,8 @@
 //! The tokens of one grant, and their stored form.
 
 use super::StoreError;
-use crate::auth::renewing::Token;
 use crate::oauth::endpoint::Answer;
+use crate::oauth::renewing::Token;
 use crate::scopes::ScopeList;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};

@@ -3,8 +3,8 @@
 //! Where tokens come from is a [`Source`]. Each renewal runs as a task of its own, so that a caller who goes away takes nothing with him:
 //! what the server has handed out by then is still received and stored.
 
-use super::credential::{Authorize, insert_authorization};
 use crate::Result;
+use crate::auth::{Authorize, insert_authorization};
 use crate::oauth::Failure;
 use crate::response::Raw;
 use http::HeaderMap;
