@@ -184,7 +184,7 @@ impl Error {
         match &self.0.kind {
             Kind::Denied { missing, .. } => missing,
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::ScopesMissing(missing)) => missing,
+            Kind::OAuth(failure) => failure.missing_scopes(),
             _ => &[],
         }
     }
@@ -215,7 +215,7 @@ impl Error {
                 lacks_scope(answer.status, &answer.headers, message.as_deref())
             }
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::ScopesMissing(_)) => true,
+            Kind::OAuth(failure) => !failure.missing_scopes().is_empty(),
             _ => false,
         }
     }

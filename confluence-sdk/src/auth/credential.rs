@@ -61,8 +61,10 @@ pub trait Authorize: Send + Sync + 'static {
 pub struct Credential<A> {
     authorize: Arc<dyn Authorize>,
     scopes: ScopeList,
-    auth: PhantomData<fn() -> A>,
+    auth: PhantomData<fn(A) -> A>,
 }
+
+const OFFLINE_ACCESS: &str = "offline_access";
 
 /// A mode whose credential is one token.
 #[diagnostic::on_unimplemented(
@@ -141,8 +143,9 @@ impl<A> Credential<A> {
     where
         A: Reported,
     {
-        let granted: ScopeList = scope.split_whitespace().collect();
-        let missing = not_granted(&A::declared_scopes(), &granted);
+        let declared = A::declared_scopes();
+        let granted = reported(scope, &declared);
+        let missing = owned(granted.lacks(&declared));
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
@@ -239,11 +242,21 @@ pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Resu
     Ok(())
 }
 
-/// What was declared and not granted. That a token cannot be renewed shows by itself, and servers do not always list it.
-pub(crate) fn not_granted(declared: &ScopeList, granted: &ScopeList) -> Vec<String> {
-    let missing = granted.lacks(declared).into_iter();
-    let missing = missing.filter(|name| *name != "offline_access");
-    missing.map(str::to_owned).collect()
+/// The scopes that a server granted to a program that asked for `asked`, read from the `scope` member of its answer.
+///
+/// Some servers do not list `offline_access`. The refresh token shows whether it was granted, so it counts as listed if it was asked for. It is
+/// added here, where the answer is read: a later comparison then needs no exception, and all comparisons agree.
+pub(crate) fn reported(scope: &str, asked: &ScopeList) -> ScopeList {
+    let mut granted: ScopeList = scope.split_whitespace().collect();
+    if asked.names().any(|name| name == OFFLINE_ACCESS) {
+        granted.insert(OFFLINE_ACCESS);
+    }
+    granted
+}
+
+/// The names as text of their own, for an error.
+pub(crate) fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// Refuses what no credential contains, without showing it.

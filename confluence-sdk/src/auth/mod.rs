@@ -39,7 +39,7 @@ mod modes;
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 #[cfg(feature = "oauth")]
-pub(crate) use credential::{checked, not_granted};
+pub(crate) use credential::{checked, owned, reported};
 pub use modes::{
     ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, NoCeiling, OAuth, Reaches,
     Scoped, ServiceAccount, Within,

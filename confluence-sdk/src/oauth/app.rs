@@ -98,15 +98,15 @@ impl App {
         let issued = SystemTime::now();
         let http = self.transport()?;
         let answer = given(request.request_async(&Sender(http)).await, issued)?;
-        Grant::new(self, Tokens::first(answer, &ScopeList::of::<S>()), None)
+        Grant::new(self, Tokens::first(answer, &code.asked), None)
     }
 
     /// A grant from a store, as at the start of a program. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if it was given for fewer scopes than `S` has now,
-    /// [`Failure::Store`].
+    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if fewer scopes were granted than `S` has now,
+    /// [`Failure::StoredForFewer`] if it was stored for fewer, [`Failure::Store`].
     pub async fn grant<S: OAuthScopes>(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<Grant<S>> {
         match store.load(key).await.map_err(Failure::Store)? {
             Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),

@@ -2,6 +2,7 @@
 
 use super::site::GrantedSite;
 use super::store::StoreError;
+use crate::scopes::ScopeList;
 use crate::transport::TransportError;
 use std::fmt;
 use std::sync::Arc;
@@ -25,6 +26,16 @@ pub enum Failure {
     NoRefreshToken,
     /// These scopes of the set were not granted.
     ScopesMissing(Vec<String>),
+    /// The tokens were stored for a smaller set than the one they are to be restored for. Ask the user again.
+    #[non_exhaustive]
+    StoredForFewer {
+        /// The set that the tokens were asked for.
+        stored: ScopeList,
+        /// The set that the program has now.
+        wanted: ScopeList,
+        /// The scopes of `wanted` that are not in `stored`.
+        missing: Vec<String>,
+    },
     /// The store has no tokens under this key: ask the user.
     NothingStored(String),
     /// The store failed. Nothing was renewed, nothing is lost.
@@ -80,6 +91,14 @@ impl Failure {
         Self::NoAnswer(Arc::new(error))
     }
 
+    /// The scopes that are missing, if that is the reason.
+    pub(crate) fn missing_scopes(&self) -> &[String] {
+        match self {
+            Self::ScopesMissing(missing) | Self::StoredForFewer { missing, .. } => missing,
+            _ => &[],
+        }
+    }
+
     /// Whether the server may have acted without our learning of it.
     pub(crate) fn is_lost_answer(&self) -> bool {
         match self {
@@ -115,6 +134,11 @@ impl fmt::Display for Failure {
                 "the access token has expired and there is no refresh token: add offline_access to the scopes and ask the user again",
             ),
             Self::ScopesMissing(scopes) => write!(f, "the token was granted without {}", scopes.join(", ")),
+            Self::StoredForFewer { stored, wanted, missing } => write!(
+                f,
+                "the tokens were stored for the scopes `{stored}` and cannot be restored for `{wanted}`, which adds {}: ask the user to consent again",
+                missing.join(", ")
+            ),
             Self::NothingStored(key) => write!(f, "no tokens are stored under {key:?}"),
             Self::Store(error) => write!(f, "the tokens cannot be had from their store: {error}"),
             Self::NotSaved(error) => write!(

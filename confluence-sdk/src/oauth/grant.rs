@@ -19,15 +19,15 @@ use std::sync::Arc;
 
 /// What a user granted to an app: tokens that renew themselves, good for one site or several.
 ///
-/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. Its scopes are
-/// those that the server reported, and every scope of `S` is among them.
+/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. The server reported
+/// which scopes it granted, and every scope of `S` is among them. The clients have the scopes of `S`, even where the server granted more.
 pub struct Grant<S> {
     app: App,
     rotation: Arc<Rotation>,
     renewing: Arc<Renewing>,
     scopes: ScopeList,
     renewable: bool,
-    set: PhantomData<fn() -> S>,
+    set: PhantomData<fn(S) -> S>,
 }
 
 impl<S: OAuthScopes> Grant<S> {
@@ -91,7 +91,8 @@ impl<S: OAuthScopes> Grant<S> {
     }
 
     fn credential(&self) -> Credential<OAuth<S>> {
-        Credential::shared(self.renewing.clone(), self.scopes.clone())
+        // Not all that was granted: a renewal is compared with `S` alone, so more than that could not be promised for long.
+        Credential::shared(self.renewing.clone(), ScopeList::of::<S>())
     }
 }
 

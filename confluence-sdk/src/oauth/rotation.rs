@@ -7,7 +7,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::protocol::PAUSES;
 use super::store::{TokenStore, Tokens};
-use crate::auth::not_granted;
+use crate::auth::owned;
 use crate::oauth::renewing::{Source, Token};
 use crate::scopes::ScopeList;
 use secrecy::SecretString;
@@ -70,6 +70,8 @@ impl Rotation {
         let mut kept = self.kept.lock().await;
         let _lock = store.lock(key).await.map_err(Failure::Store)?;
         store.load(key).await.map_err(Failure::Store)?;
+        // Stored for the set of this grant, also where it was restored from a larger one: what was given up does not come back.
+        kept.tokens = kept.tokens.for_set(&self.declared);
         store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
         let key = key.to_owned();
         kept.place = Some(Place { store, key });
@@ -173,13 +175,21 @@ impl Kept {
     }
 }
 
-/// Whether what was granted is what the type of the client says.
+/// Refuses tokens that were granted, or asked for, without a scope that the type of the grant declares.
 fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
-    let missing = not_granted(declared, tokens.scopes());
-    match missing.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::ScopesMissing(missing)),
+    let missing = owned(tokens.scopes().lacks(declared));
+    if !missing.is_empty() {
+        return Err(Failure::ScopesMissing(missing));
     }
+    let missing = owned(tokens.asked().lacks(declared));
+    if !missing.is_empty() {
+        return Err(Failure::StoredForFewer {
+            stored: tokens.asked().clone(),
+            wanted: declared.clone(),
+            missing,
+        });
+    }
+    Ok(())
 }
 
 /// The grant's own share of its rotation.

@@ -5,7 +5,7 @@ use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::protocol::{PAUSES, Protocol, Sender, given};
 use crate::Result;
-use crate::auth::{Credential, ServiceAccount, checked, not_granted};
+use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::{Client, Http};
 use crate::grants::OAuthScopes;
 use crate::oauth::renewing::{Renewing, Source, Token};
@@ -130,9 +130,10 @@ impl Asking {
             }
         };
         if let Some(scope) = &answer.scope {
-            let missing = not_granted(&self.declared, &scope.split_whitespace().collect());
+            let granted = reported(scope, &self.declared);
+            let missing = granted.lacks(&self.declared);
             if !missing.is_empty() {
-                return Err(Failure::ScopesMissing(missing));
+                return Err(Failure::ScopesMissing(owned(missing)));
             }
         }
         let expires = answer.expires();

@@ -4,6 +4,7 @@ use super::failure::{Failure, Rejection};
 use super::protocol::Protocol;
 use crate::Result;
 use crate::error::one_line;
+use crate::grants::OAuthScopes;
 use crate::scopes::ScopeList;
 use oauth2::{CsrfToken, EndpointSet, PkceCodeChallenge};
 use secrecy::{ExposeSecret, SecretString};
@@ -22,10 +23,14 @@ pub struct SignIn<S> {
 /// What is to be remembered while the user is away: the state that he must bring back, and the verifier if PKCE is used.
 ///
 /// Keep it in the user's session, and nowhere that others can read: it is serialisable. It is used up by the [`callback`](Pending::callback).
+///
+/// The stored form names the scopes that the user was asked for, and is restored for exactly that set: a sign-in for a few scopes cannot be
+/// completed as one for many.
 pub struct Pending<S> {
     state: SecretString,
     verifier: Option<SecretString>,
-    scopes: PhantomData<fn() -> S>,
+    asked: ScopeList,
+    set: PhantomData<fn(S) -> S>,
 }
 
 /// A code whose callback was checked: what [`App::exchange`](super::App::exchange) takes. There is no other way to one.
@@ -33,7 +38,9 @@ pub struct Pending<S> {
 pub struct Code<S> {
     pub(super) code: SecretString,
     pub(super) verifier: Option<SecretString>,
-    scopes: PhantomData<fn() -> S>,
+    /// What the user was asked for: what they granted, if the server does not say otherwise.
+    pub(super) asked: ScopeList,
+    set: PhantomData<fn(S) -> S>,
 }
 
 impl<S> SignIn<S> {
@@ -56,7 +63,8 @@ impl<S> SignIn<S> {
         let pending = Pending {
             state: state.into_secret().into(),
             verifier,
-            scopes: PhantomData,
+            asked: scopes.clone(),
+            set: PhantomData,
         };
         Self { url, pending }
     }
@@ -109,30 +117,47 @@ impl<S> Pending<S> {
         Ok(Code {
             code: code.to_string().into(),
             verifier: self.verifier.clone(),
-            scopes: PhantomData,
+            asked: self.asked.clone(),
+            set: PhantomData,
         })
     }
 }
 
 impl<S> serde::Serialize for Pending<S> {
     fn serialize<T: serde::Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
-        let verifier = self.verifier.as_ref().map(|verifier| ("verifier", verifier));
-        let members = std::iter::once(("state", &self.state)).chain(verifier);
-        serializer.collect_map(members.map(|(name, value)| (name, value.expose_secret())))
+        let asked = self.asked.to_string();
+        let verifier = self
+            .verifier
+            .as_ref()
+            .map(|verifier| ("verifier", verifier.expose_secret()));
+        let members = [("state", self.state.expose_secret()), ("scope", &asked)];
+        serializer.collect_map(members.into_iter().chain(verifier))
     }
 }
 
-impl<'de, S> serde::Deserialize<'de> for Pending<S> {
+/// Refused for another set than the one that the sign-in was begun for.
+impl<'de, S: OAuthScopes> serde::Deserialize<'de> for Pending<S> {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let refuse = |problem: &str| Err(serde::de::Error::custom(problem));
         let mut members = BTreeMap::<String, String>::deserialize(d)?;
-        match members.remove("state") {
-            Some(state) if !state.is_empty() => Ok(Self {
-                state: state.into(),
-                verifier: members.remove("verifier").map(SecretString::from),
-                scopes: PhantomData,
-            }),
-            _ => Err(serde::de::Error::custom("a sign-in without `state`")),
+        let Some(state) = members.remove("state").filter(|state| !state.is_empty()) else {
+            return refuse("a sign-in without `state`");
+        };
+        let Some(scope) = members.remove("scope") else {
+            return refuse("a sign-in that was stored without the scopes that it asks for; begin a new one");
+        };
+        let (asked, wanted) = (scope.split_whitespace().collect::<ScopeList>(), ScopeList::of::<S>());
+        if !asked.lacks(&wanted).is_empty() || !wanted.lacks(&asked).is_empty() {
+            return refuse(&format!(
+                "a sign-in for the scopes `{asked}` cannot be completed for `{wanted}`; begin a new one"
+            ));
         }
+        Ok(Self {
+            state: state.into(),
+            verifier: members.remove("verifier").map(SecretString::from),
+            asked,
+            set: PhantomData,
+        })
     }
 }
 
@@ -164,8 +189,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pending() -> Pending<()> {
-        serde_json::from_str(r#"{"state":"abc-1","verifier":"v"}"#).unwrap()
+    crate::scopes! {
+        pub struct Few = "read:page:confluence", other("read:jira-work");
+        pub struct Same = other("read:jira-work"), "read:page:confluence";
+        pub struct Many = Few, "write:page:confluence";
+    }
+
+    const STORED: &str = r#"{"state":"abc-1","scope":"read:page:confluence read:jira-work","verifier":"v"}"#;
+
+    fn pending() -> Pending<Few> {
+        serde_json::from_str(STORED).unwrap()
     }
 
     #[test]
@@ -185,8 +218,9 @@ mod tests {
                 "{query}: {error}"
             );
         }
-        let empty = serde_json::from_str::<Pending<()>>(r#"{"state":""}"#);
-        assert!(empty.is_err(), "an empty state would fit a callback without one");
+        let empty = serde_json::from_str::<Pending<Few>>(&STORED.replace("abc-1", ""));
+        let error = empty.expect_err("an empty state would fit a callback without one");
+        assert!(error.to_string().contains("without `state`"), "{error}");
     }
 
     #[test]
@@ -209,8 +243,32 @@ mod tests {
     #[test]
     fn what_is_kept_in_a_session_comes_back() {
         let text = serde_json::to_string(&pending()).unwrap();
-        assert_eq!(text, r#"{"state":"abc-1","verifier":"v"}"#);
+        assert_eq!(text, STORED);
         assert!(!format!("{:?}", pending()).contains("abc-1"));
+        serde_json::from_str::<Pending<Same>>(&text).unwrap();
+    }
+
+    #[test]
+    fn a_sign_in_is_restored_for_its_own_set_only() {
+        let error = serde_json::from_str::<Pending<Many>>(STORED).unwrap_err().to_string();
+        for names in [
+            "`read:page:confluence read:jira-work`",
+            "`read:page:confluence write:page:confluence read:jira-work`",
+        ] {
+            assert!(error.contains(names), "{error}");
+        }
+        assert!(!error.contains("abc-1"), "{error}");
+        let many = STORED.replace("read:jira-work", "write:page:confluence read:jira-work");
+        serde_json::from_str::<Pending<Many>>(&many).unwrap();
+        assert!(serde_json::from_str::<Pending<Few>>(&many).is_err());
+        for changed in [
+            r#""scope":"read:page:confluence""#,
+            r#""scope":"""#,
+            r#""scopes":"read:page:confluence read:jira-work""#,
+        ] {
+            let old = STORED.replace(r#""scope":"read:page:confluence read:jira-work""#, changed);
+            assert!(serde_json::from_str::<Pending<Few>>(&old).is_err(), "{old}");
+        }
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The tokens of one grant, and their stored form.
 
 use super::StoreError;
+use crate::auth::reported;
 use crate::oauth::endpoint::Answer;
 use crate::oauth::renewing::Token;
 use crate::scopes::ScopeList;
@@ -15,22 +16,24 @@ pub struct Tokens {
     pub(crate) access_token: SecretString,
     pub(crate) refresh_token: Option<SecretString>,
     pub(crate) scopes: ScopeList,
+    asked: ScopeList,
     issued: SystemTime,
     expires: Option<SystemTime>,
 }
 
-/// Of the stored form. Another one is refused, not guessed at.
-const VERSION: u64 = 1;
+/// The version of the stored form. Another one is refused, not guessed at.
+const VERSION: u64 = 2;
 
 impl Tokens {
-    /// What the server gave. Where it does not say what it granted, it granted `asked`, as the standard has it.
+    /// What the server gave to a program that asked for `asked`. Where the answer has no `scope`, all of that was granted (RFC 6749, 5.1).
     pub(crate) fn first(answer: Answer, asked: &ScopeList) -> Self {
         let expires = answer.expires();
-        let scopes = answer.scope.map(|scope| scope.split_whitespace().collect());
+        let scopes = answer.scope.map(|scope| reported(&scope, asked));
         Self {
             access_token: answer.access_token,
             refresh_token: answer.refresh_token,
             scopes: scopes.unwrap_or_else(|| asked.clone()),
+            asked: asked.clone(),
             issued: answer.issued,
             expires,
         }
@@ -39,9 +42,18 @@ impl Tokens {
     /// What the server gave for the refresh token of these.
     pub(crate) fn renewed(&self, answer: Answer) -> Self {
         let mut tokens = Self::first(answer, &self.scopes);
+        tokens.asked = self.asked.clone();
         // A server that does not rotate gives none and means the old one.
         tokens.refresh_token = tokens.refresh_token.or_else(|| self.refresh_token.clone());
         tokens
+    }
+
+    /// The same tokens, to be stored for a set that is no larger than the one they were asked for.
+    pub(crate) fn for_set(&self, set: &ScopeList) -> Self {
+        Self {
+            asked: set.clone(),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn token(&self) -> Token {
@@ -57,6 +69,11 @@ impl Tokens {
     /// What was granted.
     pub fn scopes(&self) -> &ScopeList {
         &self.scopes
+    }
+
+    /// The set that the tokens were asked for. They are not restored for a larger one.
+    pub fn asked(&self) -> &ScopeList {
+        &self.asked
     }
 
     /// When the access token expires, if the server said so.
@@ -80,6 +97,7 @@ impl Tokens {
             "version": VERSION,
             "access_token": self.access_token.expose_secret(),
             "refresh_token": self.refresh_token.as_ref().map(|token| token.expose_secret()),
+            "asked": self.asked.to_string(),
             "scope": self.scopes.to_string(),
             "issued_at": seconds(self.issued),
             "expires_at": self.expires.map(seconds),
@@ -94,6 +112,11 @@ impl Tokens {
         let value: Value = serde_json::from_str(text).map_err(|_| bad("not JSON"))?;
         match value["version"].as_u64() {
             Some(VERSION) => {}
+            Some(1) => {
+                return Err(bad(
+                    "they are of version 1, which does not name the set that they were asked for; ask the user again",
+                ));
+            }
             Some(other) => {
                 return Err(bad(&format!(
                     "they are of version {other}, this program reads version {VERSION}"
@@ -114,10 +137,15 @@ impl Tokens {
                 .map(Some)
                 .ok_or_else(|| bad(&format!("`{name}` is not a number of seconds"))),
         };
+        let scopes = |name: &str| match value[name].as_str() {
+            Some(text) => Ok(text.split_whitespace().collect()),
+            None => Err(bad(&format!("no `{name}`"))),
+        };
         Ok(Self {
             access_token: text("access_token")?.ok_or_else(|| bad("no `access_token`"))?.into(),
             refresh_token: text("refresh_token")?.map(SecretString::from),
-            scopes: value["scope"].as_str().unwrap_or_default().split_whitespace().collect(),
+            asked: scopes("asked")?,
+            scopes: scopes("scope")?,
             issued: time("issued_at")?.ok_or_else(|| bad("no `issued_at`"))?,
             expires: time("expires_at")?,
         })
@@ -150,6 +178,7 @@ mod tests {
                 access_token: access.clone().into(),
                 refresh_token: refresh.clone().map(SecretString::from),
                 scopes: "read:page:confluence offline_access read:me".parse().unwrap(),
+                asked: "read:page:confluence offline_access".parse().unwrap(),
                 issued: at(issued),
                 expires: life.map(|life| at(issued + life)),
             };
@@ -157,7 +186,7 @@ mod tests {
             prop_assert_eq!(read.access_token.expose_secret(), &access);
             prop_assert!(read.renews_with(refresh.map(SecretString::from).as_ref()));
             prop_assert_eq!((read.issued, read.expires), (tokens.issued, tokens.expires));
-            prop_assert_eq!(read.scopes, tokens.scopes);
+            prop_assert_eq!((read.scopes, read.asked), (tokens.scopes, tokens.asked));
         }
 
         #[test]
@@ -166,8 +195,8 @@ mod tests {
         }
 
         #[test]
-        fn any_member_may_be_anything(name in "version|access_token|refresh_token|scope|issued_at|expires_at", value in "null|true|-1|1e300|18446744073709551615|\"\"|\\[\\]|\\{\\}") {
-            let good = json!({"version": 1, "access_token": "a", "refresh_token": "r", "scope": "", "issued_at": 1, "expires_at": 2});
+        fn any_member_may_be_anything(name in "version|access_token|refresh_token|asked|scope|issued_at|expires_at", value in "null|true|-1|1e300|18446744073709551615|\"\"|\\[\\]|\\{\\}") {
+            let good = json!({"version": 2, "access_token": "a", "refresh_token": "r", "asked": "", "scope": "", "issued_at": 1, "expires_at": 2});
             let mut members = good;
             members[name.as_str()] = serde_json::from_str(&value).unwrap();
             let _ = Tokens::from_json(&members.to_string());
@@ -179,14 +208,29 @@ mod tests {
         for (text, words) in [
             ("", "not JSON"),
             (r#"{"access_token":"s3cr3t"}"#, "no `version`"),
-            (r#"{"version":2,"access_token":"s3cr3t"}"#, "of version 2"),
+            (r#"{"version":3,"access_token":"s3cr3t"}"#, "of version 3"),
             (
-                r#"{"version":1,"refresh_token":"s3cr3t","issued_at":1}"#,
+                r#"{"version":1,"access_token":"s3cr3t","scope":"read:me","issued_at":1}"#,
+                "does not name the set",
+            ),
+            (
+                r#"{"version":2,"refresh_token":"s3cr3t","issued_at":1}"#,
                 "no `access_token`",
             ),
-            (r#"{"version":1,"access_token":"s3cr3t"}"#, "no `issued_at`"),
             (
-                r#"{"version":1,"access_token":"s3cr3t","issued_at":"x"}"#,
+                r#"{"version":2,"access_token":"s3cr3t","scope":"","issued_at":1}"#,
+                "no `asked`",
+            ),
+            (
+                r#"{"version":2,"access_token":"s3cr3t","asked":"","issued_at":1}"#,
+                "no `scope`",
+            ),
+            (
+                r#"{"version":2,"access_token":"s3cr3t","asked":"","scope":""}"#,
+                "no `issued_at`",
+            ),
+            (
+                r#"{"version":2,"access_token":"s3cr3t","asked":"","scope":"","issued_at":"x"}"#,
                 "`issued_at`",
             ),
         ] {
