@@ -8,6 +8,7 @@
 
 #![allow(missing_docs, reason = "what only expansions name is explained as a whole, above")]
 
+use crate::scope::OfflineAccess;
 pub(crate) use seal::Needs;
 use std::marker::PhantomData;
 
@@ -394,6 +395,53 @@ pub type Uncovered<T, S> = <crate::scope::Everything as EachOf<T>>::MissingFrom<
 pub trait Impersonation<C>: seal::IsNothing {}
 #[diagnostic::do_not_recommend]
 impl<C> Impersonation<C> for Nothing {}
+
+/// `S: Renewable`: the set `S` has `offline_access`, so that a grant for it has a refresh token and can be stored and renewed.
+///
+/// This is the bound for generic code that stores grants.
+///
+/// ```
+/// # #[cfg(feature = "oauth")]
+/// # mod program {
+/// use confluence_sdk::oauth::{App, FileStore, Grant, Renewable};
+/// use std::sync::Arc;
+///
+/// async fn restored<S: Renewable>(app: &App, store: &Arc<FileStore>) -> confluence_sdk::Result<Grant<S>> {
+///     app.grant(store.clone(), "user-17").await
+/// }
+/// # }
+/// ```
+pub trait Renewable: OAuthScopes {}
+impl<S: OAuthScopes> Renewable for S where OfflineAccess: Renews<<OfflineAccess as Requirement>::MissingFrom<S>, S> {}
+
+/// Met for a gap of `Nothing`. `Proof` keeps another crate from meeting it with an impl of its own.
+#[diagnostic::on_unimplemented(
+    message = "whether `{S}` has `offline_access` is not known here",
+    label = "needs the bound `{S}: Renewable`",
+    note = "in generic code, bound the set: `{S}: confluence_sdk::oauth::Renewable`"
+)]
+pub trait Renews<G, S> {
+    type Proof: seal::Met<G>;
+}
+impl<S> Renews<Nothing, S> for OfflineAccess {
+    type Proof = ();
+}
+impl<S> Renews<OfflineAccess, S> for OfflineAccess
+where
+    OfflineAccess: HasOfflineAccess<S>,
+{
+    type Proof = <OfflineAccess as HasOfflineAccess<S>>::Proof;
+}
+
+/// The leaf of [`Renews`], which nothing meets.
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not have `offline_access`, without which no refresh token is issued and nothing can be renewed",
+    label = "missing scope: `offline_access`",
+    note = "add `\"offline_access\"` to the set, and have users consent again"
+)]
+pub trait HasOfflineAccess<S> {
+    type Proof: seal::Met<OfflineAccess>;
+}
 
 /// A requirement restricted to the members of a set.
 pub trait EachOf<T: Set> {

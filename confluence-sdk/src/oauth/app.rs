@@ -10,9 +10,10 @@ use super::store::{TokenStore, Tokens};
 use crate::Result;
 use crate::auth::checked;
 use crate::client::Http;
-use crate::grants::OAuthScopes;
+use crate::grants::{OAuthScopes, Renewable};
 use crate::scopes::ScopeList;
 use crate::transport::TransportError;
+use futures_core::future::BoxFuture;
 use oauth2::{AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointSet, RedirectUrl, RefreshToken, TokenUrl};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
@@ -101,17 +102,24 @@ impl App {
         Grant::new(self, Tokens::first(answer, &code.asked), None)
     }
 
-    /// A grant from a store, as at the start of a program. Nothing is sent.
+    /// A grant from a store, as at the start of a program. Nothing is sent. It takes a set with `offline_access`.
     ///
     /// # Errors
     ///
     /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if fewer scopes were granted than `S` has now,
     /// [`Failure::StoredForFewer`] if it was stored for fewer, [`Failure::Store`].
-    pub async fn grant<S: OAuthScopes>(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<Grant<S>> {
-        match store.load(key).await.map_err(Failure::Store)? {
-            Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
-            None => Err(Failure::NothingStored(key.to_owned()).into()),
-        }
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    pub fn grant<'a, S: Renewable>(
+        &'a self,
+        store: Arc<dyn TokenStore>,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<Grant<S>>> {
+        Box::pin(async move {
+            match store.load(key).await.map_err(Failure::Store)? {
+                Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
+                None => Err(Failure::NothingStored(key.to_owned()).into()),
+            }
+        })
     }
 
     /// Asks once for new tokens in place of `tokens`.

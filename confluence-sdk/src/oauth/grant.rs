@@ -8,11 +8,12 @@ use super::store::{TokenStore, Tokens};
 use crate::Result;
 use crate::auth::{Credential, OAuth};
 use crate::client::Client;
-use crate::grants::OAuthScopes;
+use crate::grants::{OAuthScopes, Renewable};
 use crate::id::CloudId;
 use crate::oauth::renewing::Renewing;
 use crate::scopes::ScopeList;
 use crate::site::{Base, Gateway};
+use futures_core::future::BoxFuture;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -47,13 +48,30 @@ impl<S: OAuthScopes> Grant<S> {
 
     /// Stores the tokens under this key, now and after each renewal. [`App::grant`] restores them.
     ///
-    /// Do so before anything else if the grant shall outlive the program. What was stored under the key before is replaced.
+    /// Do so before anything else if the grant shall outlive the program. What was stored under the key before is replaced. The set must have
+    /// `offline_access`: without it there is no refresh token, and what is stored would be worth nothing after an hour.
+    ///
+    /// ```compile_fail,E0277
+    /// use confluence_sdk::oauth::{Grant, MemoryStore};
+    /// use confluence_sdk::{Result, scopes};
+    /// use std::sync::Arc;
+    ///
+    /// scopes! { pub struct Mine = "read:page:confluence"; }
+    ///
+    /// async fn keep(grant: &Grant<Mine>, store: Arc<MemoryStore>) -> Result<()> {
+    ///     grant.keep_in(store, "user-17").await // `Mine` does not have `offline_access`
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Failure::Store`]; also if what is stored under the key cannot be read, which is then left as it is.
-    pub async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<()> {
-        Ok(self.rotation.keep_in(store, key).await?)
+    // Boxed for the same reason as `App::grant`.
+    pub fn keep_in<'a>(&'a self, store: Arc<dyn TokenStore>, key: &'a str) -> BoxFuture<'a, Result<()>>
+    where
+        S: Renewable,
+    {
+        Box::pin(async move { Ok(self.rotation.keep_in(store, key).await?) })
     }
 
     /// The sites with Confluence that the user granted. Asks the gateway.

@@ -97,6 +97,7 @@ mod sign_in;
 mod site;
 mod store;
 
+pub use crate::grants::Renewable;
 pub use app::App;
 pub use endpoints::Endpoints;
 pub use failure::{Failure, Rejection};

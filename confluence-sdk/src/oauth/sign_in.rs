@@ -190,9 +190,9 @@ mod tests {
     use proptest::prelude::*;
 
     crate::scopes! {
-        pub struct Few = "read:page:confluence", other("read:jira-work");
-        pub struct Same = other("read:jira-work"), "read:page:confluence";
-        pub struct Many = Few, "write:page:confluence";
+        struct Few = "read:page:confluence", other("read:jira-work");
+        struct Same = other("read:jira-work"), "read:page:confluence";
+        struct Many = Few, "write:page:confluence";
     }
 
     const STORED: &str = r#"{"state":"abc-1","scope":"read:page:confluence read:jira-work","verifier":"v"}"#;

@@ -4,7 +4,7 @@
 use super::authority::Authority;
 use super::flow::{Writer, failure};
 use super::{KEY, Reader, app, call, client, consent, granted, http};
-use confluence_sdk::oauth::{Failure, Grant, MemoryStore, Pending, TokenStore, Tokens};
+use confluence_sdk::oauth::{Failure, Grant, MemoryStore, Pending, Renewable, TokenStore, Tokens};
 use confluence_sdk::{Client, Credential, Error, Gateway, OAuth, OAuthScopes, PageId, scopes};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ fn restored<S: OAuthScopes>(stored: &str) -> Result<Pending<S>, String> {
 }
 
 /// Under this key, in a store of its own.
-async fn kept<S: OAuthScopes>(grant: &Grant<S>) -> Arc<MemoryStore> {
+async fn kept<S: Renewable>(grant: &Grant<S>) -> Arc<MemoryStore> {
     let store = Arc::new(MemoryStore::new());
     grant.keep_in(store.clone(), KEY).await.unwrap();
     store
