@@ -4,8 +4,8 @@ use super::installation::Installation;
 use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
-use crate::oauth::endpoint::{self, Encoding};
 use crate::oauth::renewing::{Renewing, Source, Token};
+use crate::oauth::token_request::{self, Encoding};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
 use crate::{AccountId, Result};
@@ -67,7 +67,7 @@ impl Default for Impersonation {
 impl Impersonation {
     /// Another authorization server, such as the vendor's for the US government, by scheme and host. It is asked at `/oauth2/token`.
     pub fn at(server: &str) -> Result<Self> {
-        let url = endpoint::address("authorization server", server)?;
+        let url = token_request::address("authorization server", server)?;
         if url.path() != "/" || url.query().is_some() {
             return Err(Error::input(
                 "authorization server",
@@ -192,7 +192,7 @@ impl Asking {
         if !self.holder.scope.is_empty() {
             members.push(("scope", &self.holder.scope));
         }
-        let answer = endpoint::ask(&self.http, &self.endpoint, Encoding::Form, &members).await?;
+        let answer = token_request::ask(&self.http, &self.endpoint, Encoding::Form, &members).await?;
         let expires = answer.expires();
         Ok(Token::new(answer.access_token, answer.issued, expires))
     }

@@ -1,12 +1,12 @@
 //! An app that is registered for OAuth 2.0 (3LO): what its grants have in common.
 
-use super::endpoint::address;
 use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::grant::Grant;
 use super::protocol::{Protocol, Sender, given};
 use super::sign_in::{Code, SignIn};
 use super::store::{TokenStore, Tokens};
+use super::token_request::address;
 use crate::Result;
 use crate::auth::checked;
 use crate::client::Http;

@@ -1,6 +1,6 @@
 //! Where the authorization server and the gateway are.
 
-use super::endpoint::address;
+use super::token_request::address;
 use crate::Result;
 use crate::site::{GATEWAY, origin};
 use url::Url;

@@ -84,7 +84,6 @@
 //! [`Error::oauth`](crate::Error::oauth) gives the [`Failure`], whether it came from a step above or from a call that found its token expired.
 
 mod app;
-pub(crate) mod endpoint;
 mod endpoints;
 mod failure;
 mod grant;
@@ -96,6 +95,7 @@ mod service_account;
 mod sign_in;
 mod site;
 mod store;
+pub(crate) mod token_request;
 
 pub use crate::grants::Renewable;
 pub use app::App;

@@ -3,8 +3,8 @@
 //! It sends forms and the vendor documents JSON, so requests are rewritten on their way. Answers are judged and read by `endpoint.rs` before
 //! the crate sees them, for refusals come with other statuses than it expects and `token_type` may be missing.
 
-use super::endpoint::{Answer, Encoding, post};
 use super::failure::Failure;
+use super::token_request::{Answer, Encoding, post};
 use crate::client::Http;
 use crate::transport::TransportError;
 use oauth2::basic::{

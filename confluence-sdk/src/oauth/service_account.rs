@@ -1,9 +1,9 @@
 //! Service accounts: tokens for client credentials.
 
-use super::endpoint::{Answer, address};
 use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::protocol::{PAUSES, Protocol, Sender, given};
+use super::token_request::{Answer, address};
 use crate::Result;
 use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::{Client, Http};

@@ -2,8 +2,8 @@
 
 use super::StoreError;
 use crate::auth::reported;
-use crate::oauth::endpoint::Answer;
 use crate::oauth::renewing::Token;
+use crate::oauth::token_request::Answer;
 use crate::scopes::ScopeList;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
