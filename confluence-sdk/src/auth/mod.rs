@@ -35,7 +35,7 @@
 mod credential;
 mod modes;
 
-#[cfg(feature = "__jwt")]
+#[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 #[cfg(feature = "oauth")]

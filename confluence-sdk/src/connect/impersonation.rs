@@ -5,7 +5,7 @@ use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
 use crate::oauth::renewing::{Renewing, Source, Token};
-use crate::oauth::token_request::{self, Encoding};
+use crate::oauth::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
 use crate::{AccountId, Result};
@@ -184,7 +184,7 @@ impl Asking {
         jwt::sign(Algorithm::HS256, &self.key, &claims)
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
+    async fn once(&self) -> Result<Answer, Failure> {
         let assertion = self.assertion(jwt::now()).map_err(|error| {
             Failure::Rejected(Rejection::new(0, "invalid_request".to_owned(), Some(error.to_string())))
         })?;
@@ -192,7 +192,12 @@ impl Asking {
         if !self.holder.scope.is_empty() {
             members.push(("scope", &self.holder.scope));
         }
-        let answer = token_request::ask(&self.http, &self.endpoint, Encoding::Form, &members).await?;
+        token_request::ask(&self.http, &self.endpoint, Encoding::Form, &members).await
+    }
+
+    async fn ask(&self) -> Result<Token, Failure> {
+        // With a new assertion each time: one does not live as long as three attempts may take.
+        let answer = ask_until_answered(|| self.once()).await?;
         let expires = answer.expires();
         Ok(Token::new(answer.access_token, answer.issued, expires))
     }

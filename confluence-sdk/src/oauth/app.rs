@@ -3,10 +3,9 @@
 use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::grant::Grant;
-use super::protocol::{Protocol, Sender, given};
 use super::sign_in::{Code, SignIn};
 use super::store::{TokenStore, Tokens};
-use super::token_request::address;
+use super::token_request::{self, Answer, Encoding, address, ask_until_answered};
 use crate::Result;
 use crate::auth::checked;
 use crate::client::Http;
@@ -14,11 +13,9 @@ use crate::grants::{OAuthScopes, Renewable};
 use crate::scopes::ScopeList;
 use crate::transport::TransportError;
 use futures_core::future::BoxFuture;
-use oauth2::{AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointSet, RedirectUrl, RefreshToken, TokenUrl};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
 use url::Url;
 
 /// An app as it is registered in the developer console. Clones are cheap and share connections.
@@ -81,7 +78,7 @@ impl App {
     /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
     /// token, after about an hour.
     pub fn sign_in<S: OAuthScopes>(&self) -> SignIn<S> {
-        SignIn::new(&self.protocol(), &ScopeList::of::<S>(), self.0.pkce)
+        SignIn::new(self, ScopeList::of::<S>())
     }
 
     /// Exchanges a checked code for a grant.
@@ -91,14 +88,13 @@ impl App {
     /// [`Failure::Rejected`] if the code was used before or is too old, [`Failure::ScopesMissing`] if less was granted than `S`. A code can be
     /// exchanged once, so nothing is tried again here: begin a new sign-in.
     pub async fn exchange<S: OAuthScopes>(&self, code: Code<S>) -> Result<Grant<S>> {
-        let protocol = self.protocol();
-        let mut request = protocol.exchange_code(AuthorizationCode::new(code.code.expose_secret().to_owned()));
-        if let Some(verifier) = &code.verifier {
-            request = request.set_pkce_verifier(oauth2::PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
-        }
-        let issued = SystemTime::now();
-        let http = self.transport()?;
-        let answer = given(request.request_async(&Sender(http)).await, issued)?;
+        let verifier = code
+            .verifier
+            .as_ref()
+            .map(|verifier| ("code_verifier", verifier.expose_secret()));
+        let members = [("code", code.code.expose_secret()), ("redirect_uri", &self.0.redirect)];
+        let members = members.into_iter().chain(verifier);
+        let answer = self.ask("authorization_code", members).await?;
         Grant::new(self, Tokens::first(answer, &code.asked), None)
     }
 
@@ -122,16 +118,43 @@ impl App {
         })
     }
 
-    /// Asks once for new tokens in place of `tokens`.
-    pub(super) async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
-        let protocol = self.protocol();
-        let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
-        let request = protocol.exchange_refresh_token(&refresh_token);
-        let issued = SystemTime::now();
+    /// Asks for a token with a refresh token. The server may have rotated it already if an answer was lost; it is accepted again for a while.
+    pub(super) async fn renew(&self, refresh_token: &SecretString) -> Result<Answer, Failure> {
+        let member = || [("refresh_token", refresh_token.expose_secret())];
+        ask_until_answered(|| self.ask("refresh_token", member())).await
+    }
+
+    async fn ask<'a>(
+        &'a self,
+        grant_type: &'a str,
+        members: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Answer, Failure> {
+        let app = [
+            ("grant_type", grant_type),
+            ("client_id", &self.0.id),
+            ("client_secret", self.0.secret.expose_secret()),
+        ];
+        let members: Vec<_> = app.into_iter().chain(members).collect();
         let cannot = |error| Failure::no_answer(TransportError::connect(error));
         let http = self.transport().map_err(cannot)?;
-        let answer = given(request.request_async(&Sender(http)).await, issued)?;
-        Ok(tokens.renewed(answer))
+        token_request::ask(http, &self.0.endpoints.token, Encoding::Json, &members).await
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    pub(super) fn authorize_url(&self) -> &Url {
+        &self.0.endpoints.authorize
+    }
+
+    /// The callback address as it was registered.
+    pub(super) fn redirect(&self) -> &str {
+        &self.0.redirect
+    }
+
+    pub(super) fn uses_pkce(&self) -> bool {
+        self.0.pkce
     }
 
     pub(super) fn gateway(&self) -> &str {
@@ -148,17 +171,6 @@ impl App {
         }
         let http = Http::builder().build()?;
         Ok(self.0.http.get_or_init(|| http))
-    }
-
-    fn protocol(&self) -> Protocol<EndpointSet> {
-        let redirect = RedirectUrl::new(self.0.redirect.clone())
-            .unwrap_or_else(|_| RedirectUrl::from_url(self.0.redirect_url.clone()));
-        oauth2::Client::new(ClientId::new(self.0.id.clone()))
-            .set_client_secret(ClientSecret::new(self.0.secret.expose_secret().to_owned()))
-            .set_auth_type(oauth2::AuthType::RequestBody)
-            .set_auth_uri(AuthUrl::from_url(self.0.endpoints.authorize.clone()))
-            .set_token_uri(TokenUrl::from_url(self.0.endpoints.token.clone()))
-            .set_redirect_uri(redirect)
     }
 }
 

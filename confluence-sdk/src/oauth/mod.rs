@@ -88,7 +88,6 @@ mod endpoints;
 mod failure;
 mod grant;
 mod loopback;
-mod protocol;
 pub(crate) mod renewing;
 mod rotation;
 mod service_account;

@@ -5,7 +5,6 @@
 
 use super::app::App;
 use super::failure::Failure;
-use super::protocol::PAUSES;
 use super::store::{TokenStore, Tokens};
 use crate::auth::owned;
 use crate::oauth::renewing::{Source, Token};
@@ -105,8 +104,8 @@ impl Rotation {
         let Some(refresh_token) = kept.tokens.refresh_token.clone() else {
             return Err(Failure::NoRefreshToken);
         };
-        match self.renew(&kept.tokens, &refresh_token).await {
-            Ok(tokens) => kept.tokens = tokens,
+        match self.app.renew(&refresh_token).await.map_err(consent_needed) {
+            Ok(answer) => kept.tokens = kept.tokens.renewed(answer),
             Err(failure) => {
                 if !failure.may_pass() {
                     let failure = failure.clone();
@@ -123,23 +122,6 @@ impl Rotation {
         }
         admit(&self.declared, &kept.tokens)?;
         Ok(kept.tokens.token())
-    }
-
-    /// Asks for new tokens. Where the answer is lost, the server may have rotated already: the old token is accepted again for a while.
-    async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
-        let mut pauses = PAUSES.iter();
-        loop {
-            match self.app.renew(tokens, refresh_token).await {
-                Err(failure) if failure.is_lost_answer() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(*pause).await,
-                    None => return Err(failure),
-                },
-                Err(Failure::Rejected(rejection)) if rejection.code == "invalid_grant" => {
-                    return Err(Failure::ConsentNeeded(rejection));
-                }
-                outcome => return outcome,
-            }
-        }
     }
 }
 
@@ -172,6 +154,14 @@ impl Kept {
             Some(_) => Failure::NotSaved(error),
             None => Failure::Store(error),
         }
+    }
+}
+
+/// A refresh token that is refused is the end of its grant.
+fn consent_needed(failure: Failure) -> Failure {
+    match failure {
+        Failure::Rejected(rejection) if rejection.code == "invalid_grant" => Failure::ConsentNeeded(rejection),
+        failure => failure,
     }
 }
 

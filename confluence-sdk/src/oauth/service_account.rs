@@ -2,8 +2,7 @@
 
 use super::endpoints::Endpoints;
 use super::failure::Failure;
-use super::protocol::{PAUSES, Protocol, Sender, given};
-use super::token_request::{Answer, address};
+use super::token_request::{self, Answer, Encoding, address, ask_until_answered};
 use crate::Result;
 use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::{Client, Http};
@@ -11,13 +10,11 @@ use crate::grants::OAuthScopes;
 use crate::oauth::renewing::{Renewing, Source, Token};
 use crate::scopes::ScopeList;
 use crate::site::Gateway;
-use oauth2::{ClientId, ClientSecret, TokenUrl};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
 ///
@@ -106,29 +103,16 @@ struct Asking {
 
 impl Asking {
     async fn once(&self) -> Result<Answer, Failure> {
-        let protocol: Protocol<oauth2::EndpointNotSet> = oauth2::Client::new(ClientId::new(self.key.id.clone()))
-            .set_client_secret(ClientSecret::new(self.key.secret.expose_secret().to_owned()))
-            .set_auth_type(oauth2::AuthType::RequestBody)
-            .set_token_uri(TokenUrl::from_url(self.key.endpoints.token.clone()));
-        let issued = SystemTime::now();
-        let sender = Sender(&self.http);
-        given(
-            protocol.exchange_client_credentials().request_async(&sender).await,
-            issued,
-        )
+        let members = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &self.key.id),
+            ("client_secret", self.key.secret.expose_secret()),
+        ];
+        token_request::ask(&self.http, &self.key.endpoints.token, Encoding::Json, &members).await
     }
 
     async fn ask(&self) -> Result<Token, Failure> {
-        let mut pauses = PAUSES.iter();
-        let answer = loop {
-            match self.once().await {
-                Err(failure) if failure.is_lost_answer() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(*pause).await,
-                    None => return Err(failure),
-                },
-                outcome => break outcome?,
-            }
-        };
+        let answer = ask_until_answered(|| self.once()).await?;
         if let Some(scope) = &answer.scope {
             let granted = reported(scope, &self.declared);
             let missing = granted.lacks(&self.declared);

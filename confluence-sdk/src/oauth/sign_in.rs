@@ -1,13 +1,15 @@
-//! One sign-in, from the address that the user is sent to until he is back with a code.
+//! One sign-in, from the address that the user is sent to until they are back with a code.
 
+use super::app::App;
 use super::failure::{Failure, Rejection};
-use super::protocol::Protocol;
 use crate::Result;
 use crate::error::one_line;
 use crate::grants::OAuthScopes;
 use crate::scopes::ScopeList;
-use oauth2::{CsrfToken, EndpointSet, PkceCodeChallenge};
+use oauth2::basic::BasicClient;
+use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl};
 use secrecy::{ExposeSecret, SecretString};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -44,14 +46,19 @@ pub struct Code<S> {
 }
 
 impl<S> SignIn<S> {
-    pub(super) fn new(protocol: &Protocol<EndpointSet>, scopes: &ScopeList, pkce: bool) -> Self {
-        let mut request = protocol
+    pub(super) fn new(app: &App, asked: ScopeList) -> Self {
+        let client = BasicClient::new(ClientId::new(app.id().to_owned()))
+            .set_auth_uri(AuthUrl::from_url(app.authorize_url().clone()));
+        let redirect = RedirectUrl::new(app.redirect().to_owned())
+            .unwrap_or_else(|_| RedirectUrl::from_url(app.redirect_url().clone()));
+        let mut request = client
             .authorize_url(CsrfToken::new_random)
-            .add_scopes(scopes.names().map(|name| oauth2::Scope::new(name.to_owned())))
+            .set_redirect_uri(Cow::Owned(redirect))
+            .add_scopes(asked.names().map(|name| oauth2::Scope::new(name.to_owned())))
             .add_extra_param("audience", "api.atlassian.com")
             .add_extra_param("prompt", "consent");
         let mut verifier = None;
-        if pkce {
+        if app.uses_pkce() {
             let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
             request = request.set_pkce_challenge(challenge);
             verifier = Some(SecretString::from(secret.into_secret()));
@@ -63,7 +70,7 @@ impl<S> SignIn<S> {
         let pending = Pending {
             state: state.into_secret().into(),
             verifier,
-            asked: scopes.clone(),
+            asked,
             set: PhantomData,
         };
         Self { url, pending }

@@ -1,6 +1,6 @@
-//! Asking a token endpoint: one POST, judged and read.
+//! Asking a token endpoint: one POST, whose answer is judged and read once. All tokens come this way.
 //!
-//! What comes is not trusted: it has a time limit and a size limit, and a redirect is not followed, for the request carries secrets.
+//! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request carries secrets.
 
 use super::failure::{Failure, Rejection};
 use crate::client::Http;
@@ -14,24 +14,27 @@ use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime};
 use url::Url;
 
-/// From sending to the last byte.
+/// From the start of the request to the last byte of the answer.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Tokens have some kilobytes at most.
 const SIZE_LIMIT: u64 = 64 << 10;
-/// What is no secret in a request for a token.
+/// How long to wait before a request is repeated whose answer was lost. Together with the time limits this stays within the ten minutes for which
+/// the vendor accepts a refresh token again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
+/// The members of a request for a token that are not secret.
 const PUBLIC: &[&str] = &["audience", "client_id", "grant_type", "redirect_uri", "scope"];
 
 /// How the members of the request are written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Encoding {
-    /// As the vendor documents it for OAuth 2.0.
+    /// The vendor documents this for OAuth 2.0.
     Json,
-    /// As the standard has it.
-    #[allow(dead_code, reason = "Connect's impersonation asks in this form")]
+    /// The standard asks for this. So does the vendor's server that gives tokens of users to Connect apps.
+    #[cfg(feature = "connect")]
     Form,
 }
 
-/// What a token endpoint gives.
+/// What a token endpoint answers.
 pub(crate) struct Answer {
     pub(crate) access_token: SecretString,
     pub(crate) refresh_token: Option<SecretString>,
@@ -56,8 +59,21 @@ pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
     Ok(url)
 }
 
-/// Asks for a token.
-#[allow(dead_code, reason = "Connect's impersonation asks this way")]
+/// Asks for a token, and asks again where the answer was lost. For requests that may be repeated, which a code may not.
+pub(crate) async fn ask_until_answered<F>(ask: impl Fn() -> F) -> Result<Answer, Failure>
+where
+    F: Future<Output = Result<Answer, Failure>>,
+{
+    for pause in PAUSES {
+        match ask().await {
+            Err(failure) if failure.is_lost_answer() => tokio::time::sleep(pause).await,
+            outcome => return outcome,
+        }
+    }
+    ask().await
+}
+
+/// Asks for a token once.
 pub(crate) async fn ask(
     http: &Http,
     endpoint: &Url,
@@ -68,13 +84,8 @@ pub(crate) async fn ask(
     Answer::read(&post(http, endpoint, encoding, members).await?, issued)
 }
 
-/// Posts to a token endpoint and gives the body of its answer if that is a success (200), the failure otherwise.
-pub(crate) async fn post(
-    http: &Http,
-    endpoint: &Url,
-    encoding: Encoding,
-    members: &[(&str, &str)],
-) -> Result<Bytes, Failure> {
+/// Posts to a token endpoint. Returns the body of its answer if that is a success (200), the failure otherwise.
+async fn post(http: &Http, endpoint: &Url, encoding: Encoding, members: &[(&str, &str)]) -> Result<Bytes, Failure> {
     let (media_type, body) = encode(encoding, members);
     let mut request = http::Request::post(endpoint.as_str())
         .body(Body::from_chunks(vec![body]))
@@ -89,7 +100,7 @@ pub(crate) async fn post(
         let (head, body) = http.send(request).await?.into_parts();
         Ok((head.status, body.collect(SIZE_LIMIT).await?))
     };
-    // Transports are asked to keep the limit; one that does not shall not hold up everybody.
+    // Transports are asked to keep the limit. One that does not keep it must not hold up all callers.
     let (status, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)
         .await
         .unwrap_or_else(|elapsed| Err(TransportError::timeout(elapsed)))
@@ -107,6 +118,7 @@ fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes)
             let object = Value::Object(members.collect::<Map<_, _>>());
             ("application/json", object.to_string().into())
         }
+        #[cfg(feature = "connect")]
         Encoding::Form => {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             let text = form.extend_pairs(members).finish();
@@ -115,7 +127,7 @@ fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes)
     }
 }
 
-/// Any refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor's is 403 where the standard says 400.
+/// A refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor answers 403 where the standard says 400.
 fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Failure> {
     if status == StatusCode::OK {
         return Ok(body);
@@ -145,12 +157,8 @@ impl Answer {
     }
 
     /// Reads a token that was asked for at `issued`.
-    pub(crate) fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
-        let value = serde_json::from_slice(body).unwrap_or_default();
-        Self::of(&value, issued)
-    }
-
-    pub(crate) fn of(value: &Value, issued: SystemTime) -> Result<Self, Failure> {
+    fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
+        let value: Value = serde_json::from_slice(body).unwrap_or_default();
         let bad = |problem: &str| Failure::BadAnswer {
             status: 200,
             problem: problem.to_owned(),
