@@ -4,7 +4,6 @@
 //! means is for whoever asked for it.
 
 use crate::client::Http;
-use crate::error::Error;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
 use std::fmt;
@@ -25,17 +24,6 @@ pub(crate) enum KeysError {
     Status(u16),
     /// What came is no document of keys.
     Unreadable(String),
-}
-
-/// Whence keys are fetched: https, or plain http on the loopback interface. `field` is what a refusal names.
-pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
-    let refuse = |problem: &str| Error::input(field, problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it with `https://`"))?;
-    crate::site::confidential(&url).map_err(refuse)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("carries a user name or password, and keys are fetched without"));
-    }
-    Ok(url)
 }
 
 /// Fetches a small document. At most [`TIME_LIMIT`] is spent on it, or `limit` if that is less.
@@ -69,33 +57,6 @@ impl std::error::Error for KeysError {
             // What `Display` shows of it is left out here.
             Self::Transport(error) => std::error::Error::source(error),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_come_over_https_or_from_loopback() {
-        for good in [
-            "https://example.net/keys.json",
-            "http://127.0.0.1:8080/keys",
-            "http://localhost/k",
-        ] {
-            assert!(address("keys", good).is_ok(), "{good}");
-        }
-        for (bad, words) in [
-            ("http://example.net/keys.json", "in the clear"),
-            ("keys.json", "not an address"),
-            ("file:///etc/passwd", "no host"),
-            ("https://me:secret@example.net/", "user name"),
-        ] {
-            let error = address("keys", bad).unwrap_err();
-            assert_eq!(error.field(), Some("keys"));
-            assert!(error.to_string().contains(words), "{bad}: {error}");
-            assert!(!error.to_string().contains("secret"));
         }
     }
 }

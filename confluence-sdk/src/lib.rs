@@ -135,6 +135,7 @@
 // With parts of the API switched off, not everything here finds a use.
 #![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 
+mod address;
 pub mod auth;
 mod call;
 mod client;

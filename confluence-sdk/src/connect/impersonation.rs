@@ -1,6 +1,7 @@
 //! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs (JWT bearer grant, RFC 7523).
 
 use super::installation::Installation;
+use crate::address::Address;
 use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
@@ -67,14 +68,9 @@ impl Default for Impersonation {
 impl Impersonation {
     /// Another authorization server, such as the vendor's for the US government, by scheme and host. It is asked at `/oauth2/token`.
     pub fn at(server: &str) -> Result<Self> {
-        let url = token_request::address("authorization server", server)?;
-        if url.path() != "/" || url.query().is_some() {
-            return Err(Error::input(
-                "authorization server",
-                "has a path or query; write scheme and host only",
-            ));
-        }
-        Ok(Self::of(url, CAPACITY))
+        let address = Address::parse(server).and_then(Address::without_path);
+        let address = address.map_err(|problem| problem.of("authorization server"))?;
+        Ok(Self::of(address.into_url(), CAPACITY))
     }
 
     /// So many users' tokens are held at most, 1000 if nothing is said; those that were not used for longest are forgotten. Nothing that is held

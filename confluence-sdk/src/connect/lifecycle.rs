@@ -28,7 +28,7 @@ impl App {
             .hosts
             .site(&installation.base_url)
             .map_err(|unsuitable| match unsuitable {
-                Unsuitable::Address(problem) => TokenError::Body(format!("`baseUrl` {problem}")),
+                Unsuitable::Address(problem) => TokenError::Body(format!("`baseUrl` {}", problem.words())),
                 Unsuitable::Host(host) => TokenError::Host(host),
             })?;
         self.0.store.upsert(&installation).await.map_err(TokenError::Store)?;

@@ -5,13 +5,13 @@ use super::key_set::KeySet;
 use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{Algorithm, LEEWAY, TokenError, Unverified, now};
-use crate::{Result, keys, site};
+use crate::site::GATEWAY;
+use crate::{Result, address};
 use http::HeaderMap;
 use http::request::Parts;
 use std::time::Duration;
 
 const KEYS: &str = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
-const GATEWAY: &str = "https://api.atlassian.com";
 const ISSUER: &str = "forge/invocation-token";
 const ARI: &str = "ari:cloud:ecosystem::app/";
 
@@ -46,7 +46,7 @@ impl App {
         }
         Ok(Self {
             ari: app_ari.to_owned(),
-            keys: KeySet::new(http.clone(), keys::address("keys", KEYS)?),
+            keys: KeySet::new(http.clone(), address::url("keys", KEYS)?),
             leeway: LEEWAY,
             gateways: vec![GATEWAY.to_owned()],
         })
@@ -54,7 +54,7 @@ impl App {
 
     /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface only.
     pub fn keys_at(mut self, url: &str) -> Result<Self> {
-        self.keys.address = keys::address("keys", url)?;
+        self.keys.address = address::url("keys", url)?;
         Ok(self)
     }
 
@@ -79,7 +79,7 @@ impl App {
     /// Accepts this gateway too, by scheme and host. An invocation names the one to call, and tokens are sent to no other than the vendor's
     /// and those that are named here.
     pub fn gateway(mut self, url: &str) -> Result<Self> {
-        self.gateways.push(site::origin("gateway", url)?);
+        self.gateways.push(address::origin("gateway", url)?);
         Ok(self)
     }
 

@@ -5,13 +5,13 @@ use super::failure::Failure;
 use super::grant::Grant;
 use super::sign_in::{Code, SignIn};
 use super::store::{TokenStore, Tokens};
-use super::token_request::{self, Answer, Encoding, address, ask_until_answered};
-use crate::Result;
+use super::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::auth::checked;
 use crate::client::Http;
 use crate::grants::{OAuthScopes, Renewable};
 use crate::scopes::ScopeList;
 use crate::transport::TransportError;
+use crate::{Result, address};
 use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
@@ -47,7 +47,7 @@ impl App {
         Ok(Self(Arc::new(Registered {
             id: client_id.to_owned(),
             secret,
-            redirect_url: address("redirect_uri", redirect_uri)?,
+            redirect_url: address::url("redirect_uri", redirect_uri)?,
             redirect: redirect_uri.to_owned(),
             endpoints: Endpoints::default(),
             http: OnceLock::new(),

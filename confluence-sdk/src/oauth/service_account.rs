@@ -2,14 +2,14 @@
 
 use super::endpoints::Endpoints;
 use super::failure::Failure;
-use super::token_request::{self, Answer, Encoding, address, ask_until_answered};
-use crate::Result;
+use super::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::{Client, Http};
 use crate::grants::OAuthScopes;
 use crate::oauth::renewing::{Renewing, Source, Token};
 use crate::scopes::ScopeList;
 use crate::site::Gateway;
+use crate::{Result, address};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::future::Future;
@@ -62,7 +62,7 @@ impl ServiceAccountKey {
 
     /// Asks here for tokens.
     pub fn token_url(mut self, url: &str) -> Result<Self> {
-        self.endpoints.token = address("token_url", url)?;
+        self.endpoints.token = address::url("token_url", url)?;
         Ok(self)
     }
 

@@ -4,7 +4,7 @@
 
 use super::failure::{Failure, Rejection};
 use crate::client::Http;
-use crate::error::{Error, one_line};
+use crate::error::one_line;
 use crate::secret::Secret;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
@@ -43,20 +43,6 @@ pub(crate) struct Answer {
     pub(crate) life: Option<Duration>,
     /// What was granted, if the server says, divided by spaces.
     pub(crate) scope: Option<String>,
-}
-
-/// An address that secrets are sent to: https, or plain http on the loopback interface. `field` is what a refusal names.
-pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
-    let refuse = |problem: &str| Error::input(field, problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it with `https://`"))?;
-    crate::site::confidential(&url).map_err(refuse)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("carries a user name or password"));
-    }
-    if url.fragment().is_some() {
-        return Err(refuse("has a fragment, which no server gets to see"));
-    }
-    Ok(url)
 }
 
 /// Asks for a token, and asks again where the answer was lost. For requests that may be repeated, which a code may not.
