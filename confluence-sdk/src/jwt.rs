@@ -10,12 +10,13 @@ mod response;
 
 pub use refusal::TokenError;
 
+use crate::timestamp::unix_seconds;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Map, Value};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 #[cfg(feature = "connect")]
 use {jsonwebtoken::EncodingKey, serde::Serialize};
 
@@ -186,20 +187,22 @@ impl Claims {
         self.0
     }
 
-    /// A date in whole seconds; fractions are legal and cut off.
     fn seconds(&self, claim: &'static str) -> Result<Option<u64>, TokenError> {
         match self.get(claim) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => match (value.as_u64(), value.as_f64()) {
-                (Some(whole), _) => Ok(Some(whole)),
-                // Saturates: a date beyond the range of `u64` stays far away.
-                (None, Some(part)) if part >= 0.0 => Ok(Some(part as u64)),
-                _ => Err(TokenError::MissingClaim(claim)),
-            },
+            Some(value) => seconds(value).map(Some).ok_or(TokenError::MissingClaim(claim)),
         }
     }
 }
 
+/// A date in whole seconds since 1970. Fractions are legal, and are cut off.
+pub(crate) fn seconds(value: &Value) -> Option<u64> {
+    // The cast saturates: a date beyond the range of `u64` stays far away.
+    let part = || value.as_f64().filter(|part| *part >= 0.0).map(|part| part as u64);
+    value.as_u64().or_else(part)
+}
+
+/// `aud`, which is a text or a list of them.
 pub(crate) fn audience(value: Option<&Value>) -> Vec<&str> {
     match value {
         Some(Value::String(one)) => vec![one],
@@ -222,11 +225,9 @@ pub(crate) fn sign(algorithm: Algorithm, key: &EncodingKey, claims: &impl Serial
     Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 
-/// Seconds since 1970 by the clock of this machine.
+/// Seconds since 1970, by the clock of this machine.
 pub(crate) fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    unix_seconds(SystemTime::now())
 }
 
 fn object(part: &str) -> Result<Map<String, Value>, TokenError> {

@@ -8,13 +8,12 @@ use crate::response::Raw;
 use crate::scopes::ScopeList;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use futures_core::future::BoxFuture;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// What puts a credential into a request, just before it is sent.
@@ -23,17 +22,13 @@ use std::sync::Arc;
 pub trait Authorize: Send + Sync + 'static {
     /// Adds what proves the caller, mostly an `Authorization` header. Mark its value as
     /// [sensitive](http::HeaderValue::set_sensitive).
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>>;
 
     /// Whether the request shall be authorised anew and sent once more. Asked at most once per call, after the server has answered 401, 403
     /// or 404; `sent` are the headers of the refused request.
     ///
     /// Renew the credential here if the answer may be due to it. Never, unless implemented.
-    fn refused<'a>(
-        &'a self,
-        sent: &'a HeaderMap,
-        answer: &'a Raw,
-    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
+    fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
         let _ = (sent, answer);
         Box::pin(std::future::ready(Ok(false)))
     }
@@ -224,7 +219,7 @@ impl Fixed {
 }
 
 impl Authorize for Fixed {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         let result = insert_authorization(&mut request.headers, self.0.expose_secret());
         Box::pin(std::future::ready(result))
     }

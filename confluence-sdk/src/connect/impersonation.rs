@@ -10,12 +10,11 @@ use crate::oauth::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
 use crate::{AccountId, Result};
+use futures_core::future::BoxFuture;
 use jsonwebtoken::EncodingKey;
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 
@@ -169,7 +168,7 @@ struct Asking {
 
 impl Asking {
     fn assertion(&self, now: u64) -> Result<String> {
-        let claims = Claims {
+        let claims = AssertionClaims {
             iss: &format!("urn:atlassian:connect:clientid:{}", self.holder.client_id),
             sub: &format!("urn:atlassian:connect:useraccountid:{}", self.holder.account_id),
             tnt: &self.holder.base_url,
@@ -200,32 +199,20 @@ impl Asking {
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
         Box::pin(self.ask())
     }
 }
 
 /// What an assertion says, in this order.
-struct Claims<'a> {
+#[derive(Serialize)]
+struct AssertionClaims<'a> {
     iss: &'a str,
     sub: &'a str,
     tnt: &'a str,
     aud: &'a str,
     iat: u64,
     exp: u64,
-}
-
-impl Serialize for Claims<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut claims = serializer.serialize_struct("Claims", 6)?;
-        claims.serialize_field("iss", self.iss)?;
-        claims.serialize_field("sub", self.sub)?;
-        claims.serialize_field("tnt", self.tnt)?;
-        claims.serialize_field("aud", self.aud)?;
-        claims.serialize_field("iat", &self.iat)?;
-        claims.serialize_field("exp", &self.exp)?;
-        claims.end()
-    }
 }
 
 #[cfg(test)]
@@ -246,7 +233,7 @@ mod tests {
             }
         }
         type Answer = Result<http::Response<crate::transport::Body>, crate::transport::TransportError>;
-        type Sent = Pin<Box<dyn Future<Output = Answer> + Send>>;
+        type Sent = BoxFuture<'static, Answer>;
         Http::builder().transport(Arc::new(Nothing)).build().unwrap()
     }
 

@@ -3,13 +3,12 @@
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::error::{Error, Kind};
-use crate::jwt::{Unverified, now};
+use crate::jwt::{Unverified, now, seconds};
 use crate::timestamp::Timestamp;
+use futures_core::future::BoxFuture;
 use http::request::Parts;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// A token to call with. Clones share it.
@@ -73,7 +72,7 @@ impl Token {
 }
 
 impl Authorize for Token {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         let result = self
             .unexpired()
             .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));
@@ -93,16 +92,7 @@ impl fmt::Debug for Token {
 /// `exp` of a token that has one. It is not verified: only the server can, and it does.
 fn expiry(token: &str) -> Option<u64> {
     let parsed = Unverified::parse(token).ok()?;
-    let expires = parsed.unverified("exp")?;
-    expires
-        .as_u64()
-        // Saturates where a number is out of range, which is far away.
-        .or_else(|| {
-            expires
-                .as_f64()
-                .filter(|seconds| *seconds >= 0.0)
-                .map(|seconds| seconds as u64)
-        })
+    seconds(parsed.unverified("exp")?)
 }
 
 #[cfg(test)]

@@ -7,12 +7,11 @@ use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::oauth::Failure;
 use crate::response::Raw;
+use futures_core::future::BoxFuture;
 use http::HeaderMap;
 use http::request::Parts;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
@@ -28,7 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// How often a renewal is started anew if the one that was waited for came to no end, such as with its runtime.
 const STARTS: usize = 3;
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 type Outcome = Result<Token, Failure>;
 
 /// An access token, and until when it serves.

@@ -9,9 +9,8 @@ use super::store::{TokenStore, Tokens};
 use crate::auth::owned;
 use crate::oauth::renewing::{Source, Token};
 use crate::scopes::ScopeList;
+use futures_core::future::BoxFuture;
 use secrecy::SecretString;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::Mutex;
@@ -186,7 +185,7 @@ fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
 pub(super) struct Rotating(pub(super) Arc<Rotation>);
 
 impl Source for Rotating {
-    fn obtain(&self, stale: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, stale: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
         Box::pin(self.0.other_than(stale))
     }
 }

@@ -10,10 +10,9 @@ use crate::oauth::renewing::{Renewing, Source, Token};
 use crate::scopes::ScopeList;
 use crate::site::Gateway;
 use crate::{Result, address};
+use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
@@ -126,7 +125,7 @@ impl Asking {
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
         Box::pin(self.ask())
     }
 }

@@ -8,13 +8,12 @@ pub use file::FileStore;
 pub use memory::MemoryStore;
 pub use tokens::Tokens;
 
+use futures_core::future::BoxFuture;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// What a [`TokenStore`] answers with.
-pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type Stored<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
 /// Where the tokens of grants are kept, each under a key of your choice, such as the id of your user.
 ///

@@ -5,6 +5,7 @@ use crate::auth::reported;
 use crate::oauth::renewing::Token;
 use crate::oauth::token_request::Answer;
 use crate::scopes::ScopeList;
+use crate::timestamp::unix_seconds;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::fmt;
@@ -88,19 +89,14 @@ impl Tokens {
 
     /// The stored form: JSON with a version in it, for stores of your own. It is as secret as the tokens.
     pub fn to_json(&self) -> SecretString {
-        let seconds = |time: SystemTime| {
-            time.duration_since(SystemTime::UNIX_EPOCH)
-                .unwrap_or_default()
-                .as_secs()
-        };
         json!({
             "version": VERSION,
             "access_token": self.access_token.expose_secret(),
             "refresh_token": self.refresh_token.as_ref().map(|token| token.expose_secret()),
             "asked": self.asked.to_string(),
             "scope": self.scopes.to_string(),
-            "issued_at": seconds(self.issued),
-            "expires_at": self.expires.map(seconds),
+            "issued_at": unix_seconds(self.issued),
+            "expires_at": self.expires.map(unix_seconds),
         })
         .to_string()
         .into()
