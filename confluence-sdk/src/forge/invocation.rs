@@ -1,7 +1,7 @@
 //! A verified invocation, and the clients that it gives.
 
 use super::claims::{InvocationContext, InvokedApp, principal};
-use super::token::{Token, TokenKind};
+use super::remote_token::{Token, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser, Reaches};
 use crate::client::{Client, Http};
 use crate::error::{Error, Kind};

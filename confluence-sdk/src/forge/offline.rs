@@ -1,7 +1,7 @@
 //! Tokens of users who are not there: asked for with the system token, over the vendor's GraphQL gateway.
 
 use super::invocation::{Invocation, NoClient};
-use super::token::{Token, TokenKind};
+use super::remote_token::{Token, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser};
 use crate::client::{Client, Http};
 use crate::error::Error;
