@@ -5,7 +5,7 @@ use crate::address::Address;
 use crate::client::Http;
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
-use crate::oauth::renewing::{Renewing, Source, Token};
+use crate::oauth::renewing::{AccessToken, Renewing, Source};
 use crate::oauth::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
@@ -190,16 +190,14 @@ impl Asking {
         token_request::ask(&self.http, &self.endpoint, Encoding::Form, &members).await
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
+    async fn ask(&self) -> Result<AccessToken, Failure> {
         // With a new assertion each time: one does not live as long as three attempts may take.
-        let answer = ask_until_answered(|| self.once()).await?;
-        let expires = answer.expires();
-        Ok(Token::new(answer.access_token, answer.issued, expires))
+        Ok(ask_until_answered(|| self.once()).await?.into_token())
     }
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
+    fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.ask())
     }
 }

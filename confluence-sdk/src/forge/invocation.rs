@@ -1,7 +1,7 @@
 //! A verified invocation, and the clients that it gives.
 
 use super::claims::{InvocationContext, InvokedApp, principal};
-use super::remote_token::{Token, TokenKind};
+use super::remote_token::{RemoteToken, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser, Reaches};
 use crate::client::{Client, Http};
 use crate::error::{Error, Kind};
@@ -33,8 +33,8 @@ pub struct Invocation {
     /// The id of this step of the trace (`x-b3-spanid`). Not signed.
     pub span_id: Option<String>,
     claims: Map<String, Value>,
-    app_token: Option<Token>,
-    user_token: Option<Token>,
+    app_token: Option<RemoteToken>,
+    user_token: Option<RemoteToken>,
     target: Result<Target, NoClient>,
 }
 
@@ -77,8 +77,8 @@ impl Invocation {
             principal: principal(&claims)?,
             trace_id: header("x-b3-traceid").map(str::to_owned),
             span_id: header("x-b3-spanid").map(str::to_owned),
-            app_token: header("x-forge-oauth-system").map(|token| Token::new(token, TokenKind::System, None)),
-            user_token: header("x-forge-oauth-user").map(|token| Token::new(token, TokenKind::User, None)),
+            app_token: header("x-forge-oauth-system").map(|token| RemoteToken::new(token, TokenKind::System, None)),
+            user_token: header("x-forge-oauth-user").map(|token| RemoteToken::new(token, TokenKind::User, None)),
             target: Target::of(&app, gateways),
             app,
             claims,
@@ -116,7 +116,7 @@ impl Invocation {
         &self.claims
     }
 
-    pub(super) fn app_token(&self) -> Result<&Token, NoClient> {
+    pub(super) fn app_token(&self) -> Result<&RemoteToken, NoClient> {
         self.app_token.as_ref().ok_or(NoClient::NoAppToken)
     }
 
@@ -124,7 +124,7 @@ impl Invocation {
         self.target.as_ref().map_err(Clone::clone)
     }
 
-    pub(super) fn client<A: Scoped>(&self, http: &Http, token: &Token) -> Result<Client<A>, NoClient> {
+    pub(super) fn client<A: Scoped>(&self, http: &Http, token: &RemoteToken) -> Result<Client<A>, NoClient> {
         let Target { origin, cloud_id } = self.target()?;
         let gateway = Gateway::at(origin, cloud_id).map_err(|_| NoClient::NotConfluence)?;
         Ok(http.client(gateway, Credential::with(token.clone(), A::scopes())))

@@ -1,7 +1,7 @@
 //! Tokens of users who are not there: asked for with the system token, over the vendor's GraphQL gateway.
 
 use super::invocation::{Invocation, NoClient};
-use super::remote_token::{Token, TokenKind};
+use super::remote_token::{RemoteToken, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser};
 use crate::client::{Client, Http};
 use crate::error::Error;
@@ -72,7 +72,7 @@ impl Invocation {
 }
 
 /// The token in an answer. What the answer says is never shown whole: it may hold the token.
-fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
+fn read(answer: &Raw, asked: u64) -> Result<RemoteToken, OfflineError> {
     let body: Value = serde_json::from_slice(answer.bytes()).map_err(|_| OfflineError::Answer("is not JSON"))?;
     let result = &body["data"]["offlineUserAuthToken"];
     let hidden = |text: &str| match &answer.secret {
@@ -95,7 +95,7 @@ fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
         Some(token) if result["success"] != Value::Bool(false) => {
             let life = &result["authToken"]["ttl"];
             let life = life.as_u64().or_else(|| life.as_str()?.parse().ok());
-            Ok(Token::new(
+            Ok(RemoteToken::new(
                 token,
                 TokenKind::Offline,
                 life.map(|life| asked.saturating_add(life)),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A token to call with. Clones share it.
 #[derive(Clone)]
-pub(super) struct Token(Arc<Inner>);
+pub(super) struct RemoteToken(Arc<Inner>);
 
 struct Inner {
     header: SecretString,
@@ -43,7 +43,7 @@ impl TokenKind {
     }
 }
 
-impl Token {
+impl RemoteToken {
     /// `expires` in seconds since 1970; what the token itself says counts if it is sooner.
     pub(super) fn new(token: &str, kind: TokenKind, expires: Option<u64>) -> Self {
         let own = expiry(token);
@@ -71,7 +71,7 @@ impl Token {
     }
 }
 
-impl Authorize for Token {
+impl Authorize for RemoteToken {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         let result = self
             .unexpired()
@@ -80,11 +80,11 @@ impl Authorize for Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for RemoteToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.expires() {
-            Some(expires) => write!(f, "Token(until {expires})"),
-            None => f.write_str("Token(opaque)"),
+            Some(expires) => write!(f, "RemoteToken(until {expires})"),
+            None => f.write_str("RemoteToken(opaque)"),
         }
     }
 }
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_sooner_of_two_expiries_counts() {
-        let until = |token: &str, expires| Token::new(token, TokenKind::System, expires).0.expires;
+        let until = |token: &str, expires| RemoteToken::new(token, TokenKind::System, expires).0.expires;
         assert_eq!(until(&with_claims(r#"{"exp":1000}"#), None), Some(1000));
         assert_eq!(until(&with_claims(r#"{"exp":1000.5}"#), Some(900)), Some(900));
         assert_eq!(until(&with_claims(r#"{"exp":1000}"#), Some(2000)), Some(1000));
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_expired_token_makes_no_header() {
-        let expired = Token::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
+        let expired = RemoteToken::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
         let error = expired.unexpired().unwrap_err();
         assert!(error.is_expired(), "{error}");
         assert!(
@@ -141,7 +141,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_token_is_held_without_panic_and_not_shown(token in "[ -~]{12,60}", expires in any::<Option<u64>>()) {
-            let held = Token::new(&token, TokenKind::Offline, expires);
+            let held = RemoteToken::new(&token, TokenKind::Offline, expires);
             let shown = format!("{held:?}");
             prop_assert!(!shown.contains(&token));
             let _ = held.unexpired();

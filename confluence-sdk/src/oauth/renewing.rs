@@ -27,11 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// How often a renewal is started anew if the one that was waited for came to no end, such as with its runtime.
 const STARTS: usize = 3;
 
-type Outcome = Result<Token, Failure>;
+type Outcome = Result<AccessToken, Failure>;
 
 /// An access token, and until when it serves.
 #[derive(Clone)]
-pub(crate) struct Token {
+pub(crate) struct AccessToken {
     value: SecretString,
     issued: SystemTime,
     /// Unknown if the server does not say: renewed after a refusal only.
@@ -41,7 +41,7 @@ pub(crate) struct Token {
 /// Where tokens come from.
 pub(crate) trait Source: Send + Sync + 'static {
     /// A token other than `stale`, which has expired, is about to, or was refused.
-    fn obtain(&self, stale: Option<Token>) -> BoxFuture<'_, Outcome>;
+    fn obtain(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Outcome>;
 }
 
 /// The token that requests are sent with. Clones share it.
@@ -55,16 +55,16 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    token: Option<Token>,
+    token: Option<AccessToken>,
     /// The renewal under way.
     flight: Option<watch::Receiver<Option<Outcome>>>,
     /// Renewing ahead of expiry failed; not tried before.
     not_before: Option<Instant>,
     /// The token that was last renewed because the one before was refused, and when.
-    mended: Option<(Token, Instant)>,
+    mended: Option<(AccessToken, Instant)>,
 }
 
-impl Token {
+impl AccessToken {
     pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
         Self { value, issued, expires }
     }
@@ -89,9 +89,9 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token")
+        f.debug_struct("AccessToken")
             .field("expires", &self.expires)
             .finish_non_exhaustive()
     }
@@ -99,7 +99,7 @@ impl fmt::Debug for Token {
 
 impl Renewing {
     /// Starts with this token, or with the first that the source gives when it is asked for.
-    pub(crate) fn new(source: impl Source, token: Option<Token>) -> Self {
+    pub(crate) fn new(source: impl Source, token: Option<AccessToken>) -> Self {
         Self(Arc::new(Shared {
             source: Box::new(source),
             state: Mutex::new(State {
@@ -174,7 +174,7 @@ impl Renewing {
     }
 
     /// A token other than `stale`: that of the renewal under way, or of a new one.
-    async fn renew(&self, stale: Option<Token>) -> Outcome {
+    async fn renew(&self, stale: Option<AccessToken>) -> Outcome {
         for _ in 0..STARTS {
             let mut flight = match self.board(stale.as_ref())? {
                 Boarded::Arrived(token) => return Ok(token),
@@ -206,7 +206,7 @@ impl Renewing {
         }
     }
 
-    fn board(&self, stale: Option<&Token>) -> Result<Boarded, Failure> {
+    fn board(&self, stale: Option<&AccessToken>) -> Result<Boarded, Failure> {
         let mut state = self.state();
         if let Some(token) = &state.token
             && !stale.is_some_and(|stale| stale.is(token))
@@ -248,7 +248,7 @@ impl Renewing {
 }
 
 enum Boarded {
-    Arrived(Token),
+    Arrived(AccessToken),
     Waiting(watch::Receiver<Option<Outcome>>),
 }
 
@@ -280,12 +280,12 @@ mod tests {
     struct Counting(Arc<AtomicUsize>, Duration);
 
     impl Source for Counting {
-        fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Outcome> {
+        fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Outcome> {
             Box::pin(async {
                 let count = self.0.fetch_add(1, SeqCst) + 1;
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 let now = SystemTime::now();
-                Ok(Token::new(format!("t{count}").into(), now, Some(now + self.1)))
+                Ok(AccessToken::new(format!("t{count}").into(), now, Some(now + self.1)))
             })
         }
     }
@@ -341,11 +341,11 @@ mod tests {
         let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let after = |life: u64, seconds: u64| {
             let life = Some(issued + Duration::from_secs(life));
-            Token::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
+            AccessToken::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
         };
         assert!(after(3600, 3539) && !after(3600, 3540));
         assert!(after(10, 4) && !after(10, 5) && !after(0, 0));
-        let endless = Token::new("t".into(), issued, None);
+        let endless = AccessToken::new("t".into(), issued, None);
         assert!(endless.is_fresh(issued + Duration::from_secs(1 << 30)));
     }
 }

@@ -7,7 +7,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::store::{TokenStore, Tokens};
 use crate::auth::owned;
-use crate::oauth::renewing::{Source, Token};
+use crate::oauth::renewing::{AccessToken, Source};
 use crate::scopes::ScopeList;
 use futures_core::future::BoxFuture;
 use secrecy::SecretString;
@@ -77,7 +77,7 @@ impl Rotation {
         Ok(())
     }
 
-    async fn other_than(&self, stale: Option<Token>) -> Result<Token, Failure> {
+    async fn other_than(&self, stale: Option<AccessToken>) -> Result<AccessToken, Failure> {
         let mut kept = self.kept.lock().await;
         let place = kept.place.clone();
         // Held until the new tokens are stored.
@@ -185,7 +185,7 @@ fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
 pub(super) struct Rotating(pub(super) Arc<Rotation>);
 
 impl Source for Rotating {
-    fn obtain(&self, stale: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
+    fn obtain(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.0.other_than(stale))
     }
 }

@@ -6,7 +6,7 @@ use super::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::{Client, Http};
 use crate::grants::OAuthScopes;
-use crate::oauth::renewing::{Renewing, Source, Token};
+use crate::oauth::renewing::{AccessToken, Renewing, Source};
 use crate::scopes::ScopeList;
 use crate::site::Gateway;
 use crate::{Result, address};
@@ -110,7 +110,7 @@ impl Asking {
         token_request::ask(&self.http, &self.key.endpoints.token, Encoding::Json, &members).await
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
+    async fn ask(&self) -> Result<AccessToken, Failure> {
         let answer = ask_until_answered(|| self.once()).await?;
         if let Some(scope) = &answer.scope {
             let granted = reported(scope, &self.declared);
@@ -119,13 +119,12 @@ impl Asking {
                 return Err(Failure::ScopesMissing(owned(missing)));
             }
         }
-        let expires = answer.expires();
-        Ok(Token::new(answer.access_token, answer.issued, expires))
+        Ok(answer.into_token())
     }
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Result<Token, Failure>> {
+    fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.ask())
     }
 }

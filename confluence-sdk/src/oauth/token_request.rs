@@ -3,6 +3,7 @@
 //! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request carries secrets.
 
 use super::failure::{Failure, Rejection};
+use super::renewing::AccessToken;
 use crate::client::Http;
 use crate::error::one_line;
 use crate::secret::Secret;
@@ -142,6 +143,12 @@ impl Answer {
         self.issued.checked_add(self.life?)
     }
 
+    /// The access token alone, for a source that keeps nothing else.
+    pub(crate) fn into_token(self) -> AccessToken {
+        let expires = self.expires();
+        AccessToken::new(self.access_token, self.issued, expires)
+    }
+
     /// Reads a token that was asked for at `issued`.
     fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
         let value: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -248,9 +255,7 @@ mod tests {
         #[test]
         fn any_lifetime_is_read_without_panic(seconds in any::<u64>()) {
             let answer = read(&format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#)).unwrap();
-            let expires = answer.expires();
-            let token = crate::oauth::renewing::Token::new(answer.access_token, answer.issued, expires);
-            let _ = token.is_fresh(SystemTime::now());
+            let _ = answer.into_token().is_fresh(SystemTime::now());
         }
     }
 }

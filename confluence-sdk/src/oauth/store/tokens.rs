@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::auth::reported;
-use crate::oauth::renewing::Token;
+use crate::oauth::renewing::AccessToken;
 use crate::oauth::token_request::Answer;
 use crate::scopes::ScopeList;
 use crate::timestamp::unix_seconds;
@@ -57,8 +57,8 @@ impl Tokens {
         }
     }
 
-    pub(crate) fn token(&self) -> Token {
-        Token::new(self.access_token.clone(), self.issued, self.expires)
+    pub(crate) fn token(&self) -> AccessToken {
+        AccessToken::new(self.access_token.clone(), self.issued, self.expires)
     }
 
     /// Whether the refresh token is the same.
