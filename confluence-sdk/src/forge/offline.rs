@@ -11,6 +11,7 @@ use crate::jwt::now;
 use crate::response::Raw;
 use crate::scopes::ScopeList;
 use crate::site::Site;
+use futures_core::future::BoxFuture;
 use serde_json::{Value, json};
 use std::fmt;
 
@@ -37,17 +38,29 @@ impl Invocation {
     /// The vendor sets conditions, for one that the manifest allows impersonation with the scopes; what is not met comes back as
     /// [`OfflineError::Refused`]. Each call of this method asks for a token, and how many are given in a minute is limited; keep the client as long as its calls are not
     /// [refused as expired](Error::is_expired). That the token has the scopes `S` is a claim.
-    pub async fn offline_user_client<S: OAuthScopes>(
-        &self,
-        http: &Http,
-        user: &AccountId,
-    ) -> Result<Client<ForgeUser<S>>, OfflineError> {
-        let context = format!("ari:cloud:confluence::site/{}", self.target()?.cloud_id);
-        self.offline_user_client_in(http, user, &context).await
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    pub fn offline_user_client<'a, S: OAuthScopes>(
+        &'a self,
+        http: &'a Http,
+        user: &'a AccountId,
+    ) -> BoxFuture<'a, Result<Client<ForgeUser<S>>, OfflineError>> {
+        Box::pin(async move {
+            let context = format!("ari:cloud:confluence::site/{}", self.target()?.cloud_id);
+            self.offline_user_client_in(http, user, &context).await
+        })
     }
 
     /// The same for a context of the installation that is named by its ARI.
-    pub async fn offline_user_client_in<S: OAuthScopes>(
+    pub fn offline_user_client_in<'a, S: OAuthScopes>(
+        &'a self,
+        http: &'a Http,
+        user: &'a AccountId,
+        context_ari: &'a str,
+    ) -> BoxFuture<'a, Result<Client<ForgeUser<S>>, OfflineError>> {
+        Box::pin(self.offline(http, user, context_ari))
+    }
+
+    async fn offline<S: OAuthScopes>(
         &self,
         http: &Http,
         user: &AccountId,

@@ -15,6 +15,7 @@ mod auth {
     mod code_of_another_set;
     mod connect_app_on_what_connect_may_not_call;
     mod forge_client_of_connect_scopes;
+    mod forge_offline_client_of_connect_scopes;
     mod grant_kept_without_offline_access;
     mod grant_restored_in_generic_code;
     mod grant_restored_without_offline_access;
