@@ -1,8 +1,8 @@
-//! JSON Web Tokens: signing, taking apart, verifying. What the claims must say is up to those who ask for them.
+//! JSON Web Tokens: signing, parsing, verifying. The callers decide what the claims must say.
 //!
-//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and `decode` take whatever
-//! backend the whole process has settled on, and panic where two crates of a build switched on one each; here nothing has to be installed,
-//! and what is installed is left alone. The algorithm is always the caller's: what a token says of itself is compared, never followed.
+//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and `decode` use the backend that
+//! the whole process has chosen, and panic if two crates of a build switched on one each. Here no backend has to be installed, and an installed one
+//! is not touched. The caller always names the algorithm: the one that a token names is compared with it, and never followed.
 
 mod refusal;
 #[cfg(feature = "axum")]
@@ -20,10 +20,10 @@ use std::time::{Duration, SystemTime};
 #[cfg(feature = "connect")]
 use {jsonwebtoken::EncodingKey, serde::Serialize};
 
-/// What clocks may differ by.
+/// How much clocks may differ.
 pub(crate) const LEEWAY: Duration = Duration::from_secs(30);
 
-/// No token of the vendor comes near.
+/// The longest token that is read. The vendor's tokens are much shorter.
 const MOST_BYTES: usize = 64 << 10;
 
 /// The algorithms that the vendor uses.
@@ -56,7 +56,7 @@ impl From<Algorithm> for jsonwebtoken::Algorithm {
     }
 }
 
-/// A token taken apart. Nothing of it is to be believed yet.
+/// A parsed token. Nothing in it can be believed yet.
 pub(crate) struct Unverified<'t> {
     message: &'t str,
     signature: Vec<u8>,
@@ -64,7 +64,7 @@ pub(crate) struct Unverified<'t> {
     claims: Map<String, Value>,
 }
 
-/// What a token says, once its signature was found right.
+/// The claims of a token whose signature was verified.
 #[derive(Clone)]
 pub(crate) struct Claims(Map<String, Value>);
 
@@ -82,7 +82,7 @@ impl<'t> Unverified<'t> {
             .ok_or(TokenError::Malformed("does not have three parts"))?;
         let header = object(header)?;
         if header.contains_key("crit") {
-            // RFC 7515, 4.1.11: what must be understood and is not, is refused.
+            // RFC 7515, 4.1.11: a token with an extension that is not understood is refused.
             return Err(TokenError::Malformed(
                 "demands an extension that is not known here (`crit`)",
             ));
@@ -129,7 +129,7 @@ impl<'t> Unverified<'t> {
         Ok(kid)
     }
 
-    /// What the token says before anything is known of it: only to find the key that it has to be verified with.
+    /// A claim before the signature is verified. Use it only to find the key to verify with.
     pub(crate) fn unverified(&self, claim: &str) -> Option<&Value> {
         self.claims.get(claim)
     }
@@ -147,7 +147,8 @@ impl<'t> Unverified<'t> {
 }
 
 impl Claims {
-    /// Refuses what has expired or is not valid yet. `exp` is needed, `nbf` and `iat` are looked at if they are there. `now` in seconds since 1970.
+    /// Refuses a token that has expired or is not valid yet. `exp` must be there; `nbf` and `iat` are checked if they are. `now` is in seconds since
+    /// 1970.
     pub(crate) fn check_times(&self, now: u64, leeway: Duration) -> Result<(), TokenError> {
         let leeway = leeway.as_secs();
         let expiry = self.expiry()?;
@@ -162,7 +163,7 @@ impl Claims {
         Ok(())
     }
 
-    /// Until when it is valid, in seconds since 1970.
+    /// The time when it expires, in seconds since 1970.
     pub(crate) fn expiry(&self) -> Result<u64, TokenError> {
         self.seconds("exp")?.ok_or(TokenError::MissingClaim("exp"))
     }

@@ -1,7 +1,7 @@
 //! Public keys by address: small documents that are fetched over the transport of an [`Http`].
 //!
-//! What comes is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential goes out. What the document
-//! means is for whoever asked for it.
+//! The answer is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential is sent. The caller reads the
+//! document.
 
 use crate::client::Http;
 use crate::transport::{Body, Deadline, TransportError};
@@ -10,19 +10,19 @@ use std::fmt;
 use std::time::Duration;
 use url::Url;
 
-/// From sending to the last byte.
+/// From the start of the request to the last byte of the answer.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(5);
 /// The vendor's documents have some hundred bytes a key.
 const SIZE_LIMIT: u64 = 64 << 10;
 
-/// Why the keys that verify tokens could not be had. It says nothing about the token.
+/// The reason why the keys that verify tokens could not be fetched. It says nothing about the token.
 #[derive(Debug)]
 pub(crate) enum KeysError {
-    /// No answer, not in time, or one that is too large.
+    /// There was no answer, or it was too late or too large.
     Transport(TransportError),
     /// The server answered with another status than 200; a redirect is not followed.
     Status(u16),
-    /// What came is no document of keys.
+    /// The answer is not a document of keys.
     Unreadable(String),
 }
 
@@ -54,7 +54,7 @@ impl fmt::Display for KeysError {
 impl std::error::Error for KeysError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // What `Display` shows of it is left out here.
+            // `Display` shows the error itself; here is its cause.
             Self::Transport(error) => std::error::Error::source(error),
             _ => None,
         }

@@ -1,4 +1,4 @@
-//! Where a client's calls go: the site itself, or the vendor's gateway.
+//! The places where a client's calls go: the site itself, or the vendor's gateway.
 
 use crate::Result;
 #[cfg(feature = "connect")]
@@ -54,9 +54,9 @@ impl Gateway {
         )))
     }
 
-    /// The gateway to a site of which only the address is known: the site is asked for its cloud id. No credentials are sent.
+    /// The gateway to a site whose cloud id is not known: the site is asked for it by its address. No credentials are sent.
     ///
-    /// For service accounts and scoped API tokens; OAuth 2.0 apps learn the cloud id with the grant (`oauth::Grant::sites`).
+    /// This is for service accounts and scoped API tokens. OAuth 2.0 apps learn the cloud id with the grant (`oauth::Grant::sites`).
     ///
     /// ```no_run
     /// # async fn run() -> confluence_sdk::Result<()> {

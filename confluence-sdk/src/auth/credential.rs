@@ -1,4 +1,4 @@
-//! Credentials: what a client proves itself with. They are never shown.
+//! Credentials, with which a client proves who it is. They are never shown.
 
 use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, OAuth, Reaches, ServiceAccount};
 use crate::Result;
@@ -16,18 +16,18 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// What puts a credential into a request, just before it is sent.
+/// Puts a credential into a request, just before it is sent.
 ///
 /// Implement it for credentials that change: a token that is renewed, a signature over the request.
 pub trait Authorize: Send + Sync + 'static {
-    /// Adds what proves the caller, mostly an `Authorization` header. Mark its value as
+    /// Adds the proof of who calls, mostly an `Authorization` header. Mark its value as
     /// [sensitive](http::HeaderValue::set_sensitive).
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>>;
 
-    /// Whether the request shall be authorised anew and sent once more. Asked at most once per call, after the server has answered 401, 403
+    /// Whether to authorise the request again and send it once more. This is asked at most once per call, after the server has answered 401, 403
     /// or 404; `sent` are the headers of the refused request.
     ///
-    /// Renew the credential here if the answer may be due to it. Never, unless implemented.
+    /// Renew the credential here if it may be the reason for the answer. The default is `false`.
     fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
         let _ = (sent, answer);
         Box::pin(std::future::ready(Ok(false)))
@@ -70,7 +70,7 @@ pub trait Bearer: Reaches {
     /// The scopes that its type declares.
     #[doc(hidden)]
     fn declared_scopes() -> ScopeList;
-    /// What stands before the token.
+    /// The word before the token.
     #[doc(hidden)]
     const SCHEME: &'static str;
 }
@@ -105,7 +105,7 @@ impl<S: OAuthScopes> Reported for ServiceAccount<S> {}
 impl Credential<Basic> {
     /// An e-mail address and an unscoped API token.
     ///
-    /// Such a token may do whatever its owner may: permissions alone decide, and nothing limits what is lost with it. Prefer scopes where you can:
+    /// Such a token may do everything that its owner may: permissions alone decide, and a lost token is not limited by scopes. Prefer scopes where you can:
     /// [`api_token`](Credential::api_token), which takes a token with scopes, or OAuth 2.0.
     pub fn basic(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::default()))
@@ -123,7 +123,7 @@ impl<S: OAuthScopes> Credential<ApiToken<S>> {
 }
 
 impl<A> Credential<A> {
-    /// A token that is at hand. That it has the scopes of `A` is a claim: nothing here can know, the server decides.
+    /// A token that you have. That it has the scopes of `A` is a claim: nothing here can know it, and the server decides.
     pub fn declared(token: impl Into<String>) -> Result<Self>
     where
         A: Bearer,
@@ -148,7 +148,7 @@ impl<A> Credential<A> {
         Ok(Self::of(Fixed::token(A::SCHEME, token.into())?, granted))
     }
 
-    /// Any way of authorising requests as `A`, such as a signature. `scopes` is what it has; a claim.
+    /// Any way of authorising requests as `A`, such as a signature. That it has the `scopes` is a claim.
     pub fn with(authorize: impl Authorize, scopes: ScopeList) -> Self
     where
         A: Auth,
@@ -254,7 +254,7 @@ pub(crate) fn owned(names: Vec<&str>) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// Refuses what no credential contains, without showing it.
+/// Refuses text that cannot be a credential, without showing it.
 pub(crate) fn checked(field: &str, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(Error::input(field, "is empty"));

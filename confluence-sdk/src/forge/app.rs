@@ -1,4 +1,4 @@
-//! The app as its back end knows it, and what it demands of an invocation.
+//! The app as its back end knows it, and the rules for its invocations.
 
 use super::invocation::Invocation;
 use super::key_set::KeySet;
@@ -58,26 +58,26 @@ impl App {
         Ok(self)
     }
 
-    /// How long keys are kept before they are fetched anew, so that one which was withdrawn is forgotten; an hour unless set.
+    /// Sets how long keys are kept before they are fetched again, so that a withdrawn key is forgotten. The default is an hour.
     pub fn keys_life(mut self, life: Duration) -> Self {
         self.keys.life = life;
         self
     }
 
-    /// How long after a fetch of the keys a token with an unknown key is refused without another; ten seconds unless set.
+    /// Sets how long after a fetch of the keys a token with an unknown key is refused without another fetch. The default is ten seconds.
     pub fn keys_pause(mut self, pause: Duration) -> Self {
         self.keys.pause = pause;
         self
     }
 
-    /// What the vendor's clock may differ by from this machine's; 30 seconds unless set.
+    /// Sets how much the vendor's clock and the clock of this machine may differ. The default is 30 seconds.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
         self
     }
 
-    /// Accepts this gateway too, by scheme and host. An invocation names the one to call, and tokens are sent to no other than the vendor's
-    /// and those that are named here.
+    /// Accepts this gateway too, by scheme and host. An invocation names the gateway to call. Tokens are sent to the vendor's gateway and to those
+    /// that are named here, and to no other.
     pub fn gateway(mut self, url: &str) -> Result<Self> {
         self.gateways.push(address::origin("gateway", url)?);
         Ok(self)
@@ -85,8 +85,8 @@ impl App {
 
     /// Verifies an invocation by the head of its request.
     ///
-    /// The token is in the `Authorization` header. It must be signed by the vendor (RS256, nothing else), be meant for this app, and be
-    /// neither expired nor of the future. Answer a refusal with its [`status`](TokenError::status).
+    /// The token is in the `Authorization` header. It must be signed by the vendor (with RS256 and nothing else) and made for this app. It must not have
+    /// expired, and its time must not lie in the future. Answer a refusal with its [`status`](TokenError::status).
     pub async fn verify(&self, request: &Parts) -> Result<Invocation, TokenError> {
         let token = Unverified::parse(bearer(&request.headers)?)?;
         token.pinned(Algorithm::RS256)?;

@@ -1,4 +1,4 @@
-//! The tokens that come with an invocation: opaque but for their expiry.
+//! The tokens that come with an invocation. Only their expiry is read.
 
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
@@ -22,7 +22,7 @@ struct Inner {
     kind: TokenKind,
 }
 
-/// Whence a token came, and so where another is to be had.
+/// The source of a token, which is also where the next one comes from.
 #[derive(Clone, Copy)]
 pub(super) enum TokenKind {
     System,
@@ -44,7 +44,7 @@ impl TokenKind {
 }
 
 impl RemoteToken {
-    /// `expires` in seconds since 1970; what the token itself says counts if it is sooner.
+    /// `expires` is in seconds since 1970. If the token names an earlier time, that one counts.
     pub(super) fn new(token: &str, kind: TokenKind, expires: Option<u64>) -> Self {
         let own = expiry(token);
         Self(Arc::new(Inner {
@@ -89,7 +89,7 @@ impl fmt::Debug for RemoteToken {
     }
 }
 
-/// `exp` of a token that has one. It is not verified: only the server can, and it does.
+/// The `exp` of a token that has one. It is not verified here; the server verifies the token.
 fn expiry(token: &str) -> Option<u64> {
     let parsed = Unverified::parse(token).ok()?;
     seconds(parsed.unverified("exp")?)

@@ -1,4 +1,4 @@
-//! An app that is registered for OAuth 2.0 (3LO): what its grants have in common.
+//! An app that is registered for OAuth 2.0 (3LO): everything that its grants share.
 
 use super::endpoints::Endpoints;
 use super::failure::Failure;
@@ -28,7 +28,7 @@ pub struct App(Arc<Registered>);
 struct Registered {
     id: String,
     secret: SecretString,
-    /// As it is registered, for it is compared as text.
+    /// As it is registered, because the server compares it as text.
     redirect: String,
     redirect_url: Url,
     endpoints: Endpoints,
@@ -55,7 +55,7 @@ impl App {
         })))
     }
 
-    /// Sends through this, as do the clients of its grants. Without it the app has connections of its own.
+    /// Sends through this `Http`. The clients of its grants do the same. Without it the app has connections of its own.
     pub fn http(mut self, http: &Http) -> Self {
         Arc::make_mut(&mut self.0).http = http.clone().into();
         self
@@ -67,13 +67,14 @@ impl App {
         self
     }
 
-    /// Binds each code to its sign-in (PKCE), besides the client secret. The vendor does not document it, and seems to ignore it; off by default.
+    /// Binds each code to its sign-in (PKCE), in addition to the client secret. The vendor does not document PKCE and seems to ignore it, so it is
+    /// off by default.
     pub fn pkce(mut self, on: bool) -> Self {
         Arc::make_mut(&mut self.0).pkce = on;
         self
     }
 
-    /// Begins a sign-in: an address to send the user to, and what to remember until he comes back.
+    /// Begins a sign-in: an address to send the user to, and the part to keep until they come back.
     ///
     /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
     /// token, after about an hour.

@@ -4,7 +4,7 @@ use crate::site::GATEWAY;
 use crate::{Result, address};
 use url::Url;
 
-/// Where users consent, where tokens are had, and where the gateway is. The vendor's, unless said otherwise.
+/// The addresses where users consent, where tokens come from, and where the gateway is. The default is the vendor's.
 ///
 /// Plain `http` is accepted for the loopback interface only.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What a user granted, and the clients that come of it.
+//! A user's grant, and the clients that are made from it.
 
 use super::app::App;
 use super::failure::Failure;
@@ -18,7 +18,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// What a user granted to an app: tokens that renew themselves, good for one site or several.
+/// A user's grant to an app: tokens that are renewed by themselves and open one site or several.
 ///
 /// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. The server reported
 /// which scopes it granted, and every scope of `S` is among them. The clients have the scopes of `S`, even where the server granted more.
@@ -48,8 +48,8 @@ impl<S: OAuthScopes> Grant<S> {
 
     /// Stores the tokens under this key, now and after each renewal. [`App::grant`] restores them.
     ///
-    /// Do so before anything else if the grant shall outlive the program. What was stored under the key before is replaced. The set must have
-    /// `offline_access`: without it there is no refresh token, and what is stored would be worth nothing after an hour.
+    /// Call this first if the grant must outlive the program. Tokens that were stored under the key before are replaced. The set must have
+    /// `offline_access`: without it there is no refresh token, and the stored tokens would be worth nothing after an hour.
     ///
     /// ```compile_fail,E0277
     /// use confluence_sdk::oauth::{Grant, MemoryStore};
@@ -65,7 +65,7 @@ impl<S: OAuthScopes> Grant<S> {
     ///
     /// # Errors
     ///
-    /// [`Failure::Store`]; also if what is stored under the key cannot be read, which is then left as it is.
+    /// [`Failure::Store`]. Tokens under the key that cannot be read are such a failure too; they are left as they are.
     // Boxed for the same reason as `App::grant`.
     pub fn keep_in<'a>(&'a self, store: Arc<dyn TokenStore>, key: &'a str) -> BoxFuture<'a, Result<()>>
     where
@@ -85,11 +85,11 @@ impl<S: OAuthScopes> Grant<S> {
         site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))
     }
 
-    /// The site that the user granted, if it is one.
+    /// The site that the user granted, if there is exactly one.
     ///
     /// # Errors
     ///
-    /// [`Failure::SeveralSites`], which lists them, if there are more: none is taken at random. [`Failure::NoSite`] if there is none.
+    /// [`Failure::SeveralSites`], which lists them, if there are more, because none is taken at random. [`Failure::NoSite`] if there is none.
     pub async fn only_site(&self) -> Result<GrantedSite> {
         let mut sites = self.sites().await?;
         match (sites.pop(), sites.is_empty()) {
@@ -115,12 +115,12 @@ impl<S: OAuthScopes> Grant<S> {
 }
 
 impl<S> Grant<S> {
-    /// What was granted, as the server reported it.
+    /// The scopes that were granted, as the server reported them.
     pub fn scopes(&self) -> &ScopeList {
         &self.scopes
     }
 
-    /// Whether it outlives its access token: it was granted with `offline_access`.
+    /// Whether it outlives its access token, which takes a grant with `offline_access`.
     pub fn can_be_renewed(&self) -> bool {
         self.renewable
     }

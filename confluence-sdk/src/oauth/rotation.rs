@@ -1,7 +1,7 @@
-//! Rotating refresh tokens without loss: what a grant's access tokens come from.
+//! Rotating refresh tokens without loss: the source of a grant's access tokens.
 //!
-//! Each renewal makes the former refresh token worthless but for a few minutes. So one renews at a time, in all programs that share the store;
-//! whoever comes next takes what the one before has stored; and new tokens are stored before they are used.
+//! Each renewal makes the former refresh token worthless after a few minutes. So only one program renews at a time, of all that share the store.
+//! The next one takes the tokens that the one before has stored. And new tokens are stored before they are used.
 
 use super::app::App;
 use super::failure::Failure;
@@ -35,12 +35,12 @@ struct Place {
     key: String,
 }
 
-/// What was stored when the tokens were renewed.
+/// The refresh token that was stored when the tokens were renewed.
 struct Unsaved {
     instead_of: SecretString,
 }
 
-/// A refresh token that the server refused for good, and with what words.
+/// A refresh token that the server refused for good, and how it refused.
 struct Over {
     refresh_token: SecretString,
     failure: Failure,
@@ -63,12 +63,12 @@ impl Rotation {
         Ok(Self { app, declared, kept })
     }
 
-    /// Keeps the tokens here from now on. What cannot be read is not overwritten.
+    /// Keeps the tokens here from now on. Tokens that cannot be read are not overwritten.
     pub(super) async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<(), Failure> {
         let mut kept = self.kept.lock().await;
         let _lock = store.lock(key).await.map_err(Failure::Store)?;
         store.load(key).await.map_err(Failure::Store)?;
-        // Stored for the set of this grant, also where it was restored from a larger one: what was given up does not come back.
+        // A grant that was restored for a smaller set is stored for the smaller set: scopes that were given up do not come back.
         kept.tokens = kept.tokens.for_set(&self.declared);
         store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
         let key = key.to_owned();
@@ -125,7 +125,7 @@ impl Rotation {
 }
 
 impl Kept {
-    /// Takes what is stored, which another program may have renewed; or stores what could not be stored before.
+    /// Takes the stored tokens, which another program may have renewed, or stores tokens that could not be stored before.
     async fn reread(&mut self, place: &Place) -> Result<(), Failure> {
         let stored = place.store.load(&place.key).await;
         let Some(stored) = stored.map_err(|error| self.failed(error))? else {
@@ -181,7 +181,7 @@ fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The grant's own share of its rotation.
+/// The rotation as a source of access tokens.
 pub(super) struct Rotating(pub(super) Arc<Rotation>);
 
 impl Source for Rotating {

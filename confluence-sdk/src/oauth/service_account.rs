@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 /// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
 ///
-/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call; if it does
-/// not, that it has the scopes of `S` is a claim, and the server decides call by call.
+/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call. If it does
+/// not report them, the scopes of `S` are a claim, and the server decides call by call.
 ///
 /// ```no_run
 /// use confluence_sdk::{Gateway, Http, Site, oauth::ServiceAccountKey, scopes};
@@ -72,7 +72,7 @@ impl ServiceAccountKey {
         http.client(gateway, self.credential(http))
     }
 
-    /// What clients prove themselves with. Clones share one token, and one of them asks for it.
+    /// The credential of clients. Clones share one token, which is asked for once.
     pub fn credential<S: OAuthScopes>(&self, http: &Http) -> Credential<ServiceAccount<S>> {
         let declared = ScopeList::of::<S>();
         let asking = Asking {
@@ -93,7 +93,7 @@ impl fmt::Debug for ServiceAccountKey {
     }
 }
 
-/// Asks for a new token each time: there is nothing to refresh.
+/// Asks for a new token each time, because there is no refresh token.
 struct Asking {
     key: ServiceAccountKey,
     http: Http,

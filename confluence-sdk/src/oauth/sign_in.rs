@@ -22,7 +22,7 @@ pub struct SignIn<S> {
     pending: Pending<S>,
 }
 
-/// What is to be remembered while the user is away: the state that he must bring back, and the verifier if PKCE is used.
+/// A sign-in whose user is away: the state that they must bring back, the scopes that they are asked for, and the verifier if PKCE is used.
 ///
 /// Keep it in the user's session, and nowhere that others can read: it is serialisable. It is used up by the [`callback`](Pending::callback).
 ///
@@ -35,12 +35,12 @@ pub struct Pending<S> {
     set: PhantomData<fn(S) -> S>,
 }
 
-/// A code whose callback was checked: what [`App::exchange`](super::App::exchange) takes. There is no other way to one.
+/// A code whose callback was checked. [`App::exchange`](super::App::exchange) takes it, and only [`Pending::callback`] makes one.
 #[must_use = "exchange it for a grant"]
 pub struct Code<S> {
     pub(super) code: SecretString,
     pub(super) verifier: Option<SecretString>,
-    /// What the user was asked for: what they granted, if the server does not say otherwise.
+    /// The scopes that the user was asked for. They were granted, if the server does not say otherwise.
     pub(super) asked: ScopeList,
     set: PhantomData<fn(S) -> S>,
 }
@@ -64,7 +64,7 @@ impl<S> SignIn<S> {
             verifier = Some(SecretString::from(secret.into_secret()));
         }
         let (mut url, state) = request.url();
-        // Both ways to write a space are right; this is the vendor's. A plus sign proper is already written as `%2B`.
+        // A space may be written as `+` or as `%20`; the vendor writes `%20`. A real plus sign is already written as `%2B`.
         let query = url.query().map(|query| query.replace('+', "%20"));
         url.set_query(query.as_deref());
         let pending = Pending {
@@ -81,14 +81,14 @@ impl<S> SignIn<S> {
         &self.url
     }
 
-    /// What to keep until he is back.
+    /// The part to keep until the user is back.
     pub fn pending(self) -> Pending<S> {
         self.pending
     }
 }
 
 impl<S> Pending<S> {
-    /// Checks what the user came back with: the query of the callback's address, such as `state=…&code=…`.
+    /// Checks the query of the callback's address that the user came back to, such as `state=…&code=…`.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<S> Pending<S> {
             }
         }
         let member = |name: &str| members.get(name).filter(|value| !value.is_empty());
-        // First of all, so that nothing of a callback that somebody made up is believed. Compared by hashes, in constant time.
+        // This comes first, so that nothing of a made-up callback is believed. The states are compared by their hashes, in constant time.
         let expected = CsrfToken::new(self.state.expose_secret().to_owned());
         let came = CsrfToken::new(member("state").map(|state| state.to_string()).unwrap_or_default());
         if came != expected {

@@ -35,14 +35,14 @@ pub(crate) enum Encoding {
     Form,
 }
 
-/// What a token endpoint answers.
+/// The answer of a token endpoint.
 pub(crate) struct Answer {
     pub(crate) access_token: SecretString,
     pub(crate) refresh_token: Option<SecretString>,
-    /// When it was asked for, by the clock of this machine.
+    /// The time when it was asked for, by the clock of this machine.
     pub(crate) issued: SystemTime,
     pub(crate) life: Option<Duration>,
-    /// What was granted, if the server says, divided by spaces.
+    /// The scopes that were granted, divided by spaces, if the server reports them.
     pub(crate) scope: Option<String>,
 }
 
@@ -168,7 +168,7 @@ impl Answer {
             }
             token => Ok(token.map(SecretString::from)),
         };
-        // The vendor may leave it out.
+        // The vendor's server may leave it out.
         if text("token_type")?.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
             return Err(bad("`token_type` is another than `Bearer`"));
         }

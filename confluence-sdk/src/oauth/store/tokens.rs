@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// The tokens of one grant: what a [`TokenStore`](super::TokenStore) keeps. Not shown by `Debug`.
+/// The tokens of one grant, as a [`TokenStore`](super::TokenStore) keeps them. `Debug` does not show them.
 #[derive(Clone)]
 pub struct Tokens {
     pub(crate) access_token: SecretString,
@@ -26,7 +26,7 @@ pub struct Tokens {
 const VERSION: u64 = 2;
 
 impl Tokens {
-    /// What the server gave to a program that asked for `asked`. Where the answer has no `scope`, all of that was granted (RFC 6749, 5.1).
+    /// Tokens that the server gave to a program that asked for `asked`. If the answer has no `scope`, all of it was granted (RFC 6749, 5.1).
     pub(crate) fn first(answer: Answer, asked: &ScopeList) -> Self {
         let expires = answer.expires();
         let scopes = answer.scope.map(|scope| reported(&scope, asked));
@@ -40,11 +40,11 @@ impl Tokens {
         }
     }
 
-    /// What the server gave for the refresh token of these.
+    /// Tokens that the server gave for the refresh token of these.
     pub(crate) fn renewed(&self, answer: Answer) -> Self {
         let mut tokens = Self::first(answer, &self.scopes);
         tokens.asked = self.asked.clone();
-        // A server that does not rotate gives none and means the old one.
+        // A server that does not rotate sends no refresh token; the old one stays valid.
         tokens.refresh_token = tokens.refresh_token.or_else(|| self.refresh_token.clone());
         tokens
     }
@@ -67,7 +67,7 @@ impl Tokens {
         text(&self.refresh_token.as_ref()) == text(&other)
     }
 
-    /// What was granted.
+    /// The scopes that were granted.
     pub fn scopes(&self) -> &ScopeList {
         &self.scopes
     }
@@ -77,17 +77,17 @@ impl Tokens {
         &self.asked
     }
 
-    /// When the access token expires, if the server said so.
+    /// The time when the access token expires, if the server told it.
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
     }
 
-    /// Whether there is a refresh token, which there is if `offline_access` was granted.
+    /// Whether there is a refresh token. There is one if `offline_access` was granted.
     pub fn can_be_renewed(&self) -> bool {
         self.refresh_token.is_some()
     }
 
-    /// The stored form: JSON with a version in it, for stores of your own. It is as secret as the tokens.
+    /// The stored form, for stores of your own: JSON with a version in it. It is as secret as the tokens.
     pub fn to_json(&self) -> SecretString {
         json!({
             "version": VERSION,
@@ -102,7 +102,7 @@ impl Tokens {
         .into()
     }
 
-    /// Reads the stored form. The error tells what is wrong with it and shows nothing of it.
+    /// Reads the stored form. The error says what is wrong and shows nothing of the tokens.
     pub fn from_json(text: &str) -> Result<Self, StoreError> {
         let bad = |problem: &str| StoreError::new(format!("the stored tokens cannot be read: {problem}"));
         let value: Value = serde_json::from_str(text).map_err(|_| bad("not JSON"))?;
