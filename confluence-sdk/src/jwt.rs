@@ -1,8 +1,8 @@
-//! JSON Web Tokens: signing, taking apart, verifying. What the claims must say is up to those who ask for them.
+//! JSON Web Tokens: signing, parsing, verifying. The callers decide what the claims must say.
 //!
-//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and `decode` take whatever
-//! backend the whole process has settled on, and panic where two crates of a build switched on one each; here nothing has to be installed,
-//! and what is installed is left alone. The algorithm is always the caller's: what a token says of itself is compared, never followed.
+//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and `decode` use the backend that
+//! the whole process has chosen, and panic if two crates of a build switched on one each. Here no backend has to be installed, and an installed one
+//! is not touched. The caller always names the algorithm: the one that a token names is compared with it, and never followed.
 
 mod refusal;
 #[cfg(feature = "axum")]
@@ -10,19 +10,20 @@ mod response;
 
 pub use refusal::TokenError;
 
+use crate::timestamp::unix_seconds;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Map, Value};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 #[cfg(feature = "connect")]
 use {jsonwebtoken::EncodingKey, serde::Serialize};
 
-/// What clocks may differ by.
+/// How much clocks may differ.
 pub(crate) const LEEWAY: Duration = Duration::from_secs(30);
 
-/// No token of the vendor comes near.
+/// The longest token that is read. The vendor's tokens are much shorter.
 const MOST_BYTES: usize = 64 << 10;
 
 /// The algorithms that the vendor uses.
@@ -55,7 +56,7 @@ impl From<Algorithm> for jsonwebtoken::Algorithm {
     }
 }
 
-/// A token taken apart. Nothing of it is to be believed yet.
+/// A parsed token. Nothing in it can be believed yet.
 pub(crate) struct Unverified<'t> {
     message: &'t str,
     signature: Vec<u8>,
@@ -63,7 +64,7 @@ pub(crate) struct Unverified<'t> {
     claims: Map<String, Value>,
 }
 
-/// What a token says, once its signature was found right.
+/// The claims of a token whose signature was verified.
 #[derive(Clone)]
 pub(crate) struct Claims(Map<String, Value>);
 
@@ -81,7 +82,7 @@ impl<'t> Unverified<'t> {
             .ok_or(TokenError::Malformed("does not have three parts"))?;
         let header = object(header)?;
         if header.contains_key("crit") {
-            // RFC 7515, 4.1.11: what must be understood and is not, is refused.
+            // RFC 7515, 4.1.11: a token with an extension that is not understood is refused.
             return Err(TokenError::Malformed(
                 "demands an extension that is not known here (`crit`)",
             ));
@@ -128,7 +129,7 @@ impl<'t> Unverified<'t> {
         Ok(kid)
     }
 
-    /// What the token says before anything is known of it: only to find the key that it has to be verified with.
+    /// A claim before the signature is verified. Use it only to find the key to verify with.
     pub(crate) fn unverified(&self, claim: &str) -> Option<&Value> {
         self.claims.get(claim)
     }
@@ -146,7 +147,8 @@ impl<'t> Unverified<'t> {
 }
 
 impl Claims {
-    /// Refuses what has expired or is not valid yet. `exp` is needed, `nbf` and `iat` are looked at if they are there. `now` in seconds since 1970.
+    /// Refuses a token that has expired or is not valid yet. `exp` must be there; `nbf` and `iat` are checked if they are. `now` is in seconds since
+    /// 1970.
     pub(crate) fn check_times(&self, now: u64, leeway: Duration) -> Result<(), TokenError> {
         let leeway = leeway.as_secs();
         let expiry = self.expiry()?;
@@ -161,7 +163,7 @@ impl Claims {
         Ok(())
     }
 
-    /// Until when it is valid, in seconds since 1970.
+    /// The time when it expires, in seconds since 1970.
     pub(crate) fn expiry(&self) -> Result<u64, TokenError> {
         self.seconds("exp")?.ok_or(TokenError::MissingClaim("exp"))
     }
@@ -186,20 +188,22 @@ impl Claims {
         self.0
     }
 
-    /// A date in whole seconds; fractions are legal and cut off.
     fn seconds(&self, claim: &'static str) -> Result<Option<u64>, TokenError> {
         match self.get(claim) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => match (value.as_u64(), value.as_f64()) {
-                (Some(whole), _) => Ok(Some(whole)),
-                // Saturates: a date beyond the range of `u64` stays far away.
-                (None, Some(part)) if part >= 0.0 => Ok(Some(part as u64)),
-                _ => Err(TokenError::MissingClaim(claim)),
-            },
+            Some(value) => seconds(value).map(Some).ok_or(TokenError::MissingClaim(claim)),
         }
     }
 }
 
+/// A date in whole seconds since 1970. Fractions are legal, and are cut off.
+pub(crate) fn seconds(value: &Value) -> Option<u64> {
+    // The cast saturates: a date beyond the range of `u64` stays far away.
+    let part = || value.as_f64().filter(|part| *part >= 0.0).map(|part| part as u64);
+    value.as_u64().or_else(part)
+}
+
+/// `aud`, which is a text or a list of them.
 pub(crate) fn audience(value: Option<&Value>) -> Vec<&str> {
     match value {
         Some(Value::String(one)) => vec![one],
@@ -221,11 +225,9 @@ pub(crate) fn sign(algorithm: Algorithm, key: &EncodingKey, claims: &impl Serial
     Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 
-/// Seconds since 1970 by the clock of this machine.
+/// Seconds since 1970, by the clock of this machine.
 pub(crate) fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    unix_seconds(SystemTime::now())
 }
 
 fn object(part: &str) -> Result<Map<String, Value>, TokenError> {

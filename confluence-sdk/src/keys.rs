@@ -1,9 +1,8 @@
 //! Public keys by address: small documents that are fetched over the transport of an [`Http`].
 //!
-//! What comes is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential goes out. What the document
-//! means is for whoever asked for it.
+//! The answer is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential is sent. The caller reads the
+//! document.
 
-use crate::error::Error;
 use crate::http::Http;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
@@ -11,31 +10,20 @@ use std::fmt;
 use std::time::Duration;
 use url::Url;
 
-/// From sending to the last byte.
+/// From the start of the request to the last byte of the answer.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(5);
 /// The vendor's documents have some hundred bytes a key.
 const SIZE_LIMIT: u64 = 64 << 10;
 
-/// Why the keys that verify tokens could not be had. It says nothing about the token.
+/// The reason why the keys that verify tokens could not be fetched. It says nothing about the token.
 #[derive(Debug)]
 pub(crate) enum KeysError {
-    /// No answer, not in time, or one that is too large.
+    /// There was no answer, or it was too late or too large.
     Transport(TransportError),
     /// The server answered with another status than 200; a redirect is not followed.
     Status(u16),
-    /// What came is no document of keys.
+    /// The answer is not a document of keys.
     Unreadable(String),
-}
-
-/// Whence keys are fetched: https, or plain http on the loopback interface. `field` is what a refusal names.
-pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
-    let refuse = |problem: &str| Error::input(field, problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it with `https://`"))?;
-    crate::site::confidential(&url).map_err(refuse)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("carries a user name or password, and keys are fetched without"));
-    }
-    Ok(url)
 }
 
 /// Fetches a small document. At most [`TIME_LIMIT`] is spent on it, or `limit` if that is less.
@@ -66,36 +54,9 @@ impl fmt::Display for KeysError {
 impl std::error::Error for KeysError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // What `Display` shows of it is left out here.
+            // `Display` shows the error itself; here is its cause.
             Self::Transport(error) => std::error::Error::source(error),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_come_over_https_or_from_loopback() {
-        for good in [
-            "https://example.net/keys.json",
-            "http://127.0.0.1:8080/keys",
-            "http://localhost/k",
-        ] {
-            assert!(address("keys", good).is_ok(), "{good}");
-        }
-        for (bad, words) in [
-            ("http://example.net/keys.json", "in the clear"),
-            ("keys.json", "not an address"),
-            ("file:///etc/passwd", "no host"),
-            ("https://me:secret@example.net/", "user name"),
-        ] {
-            let error = address("keys", bad).unwrap_err();
-            assert_eq!(error.field(), Some("keys"));
-            assert!(error.to_string().contains(words), "{bad}: {error}");
-            assert!(!error.to_string().contains("secret"));
         }
     }
 }

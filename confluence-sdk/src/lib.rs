@@ -142,6 +142,7 @@
 // With parts of the API switched off, not everything here finds a use.
 #![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 
+mod address;
 mod attempts;
 pub mod auth;
 mod call;

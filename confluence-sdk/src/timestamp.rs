@@ -69,6 +69,13 @@ impl FromStr for Timestamp {
     }
 }
 
+/// Whole seconds since 1970. A time before that is 0.
+#[cfg(any(feature = "oauth", feature = "__jwt"))]
+pub(crate) fn unix_seconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.unwrap_or_default().as_secs()
+}
+
 fn parse(s: &str) -> Option<jiff::Timestamp> {
     // jiff would take a run of digits for a date.
     let number = s.strip_prefix('-').unwrap_or(s);

@@ -9,6 +9,7 @@ mod loopback;
 mod renewal;
 mod secrets;
 mod service_account;
+mod sets;
 mod store;
 
 use authority::Authority;
@@ -55,7 +56,8 @@ async fn granted<S: OAuthScopes>(authority: &Authority) -> Grant<S> {
 fn expired(authority: &Authority) -> Tokens {
     let refresh = authority.issue().refresh;
     let json = serde_json::json!({
-        "version": 1, "access_token": "access-0", "refresh_token": refresh, "scope": "read:page:confluence offline_access",
+        "version": 2, "access_token": "access-0", "refresh_token": refresh,
+        "asked": "read:page:confluence offline_access", "scope": "read:page:confluence offline_access",
         "issued_at": 1_000_000, "expires_at": 1_003_600,
     });
     Tokens::from_json(&json.to_string()).unwrap()

@@ -34,7 +34,7 @@ fn the_address_of_a_site() {
         ("https://example.atlassian.net/wiki/", "has the path `/wiki`"),
         ("https://example.atlassian.net/wiki/api/v2", "has a path"),
         ("https://example.atlassian.net/?a=b", "has a query"),
-        ("https://example.atlassian.net#top", "has a query or fragment"),
+        ("https://example.atlassian.net#top", "has a fragment"),
         ("http://example.atlassian.net", "is plain http"),
         ("http://10.0.0.1", "is plain http"),
         ("http://localhost.example.net", "is plain http"),

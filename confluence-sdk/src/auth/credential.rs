@@ -1,4 +1,4 @@
-//! Credentials: what a client proves itself with. They are never shown.
+//! Credentials, with which a client proves who it is. They are never shown.
 
 use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, OAuth, Reaches, ServiceAccount};
 use crate::Result;
@@ -8,32 +8,27 @@ use crate::response::Raw;
 use crate::scopes::ScopeList;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use futures_core::future::BoxFuture;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
-/// What puts a credential into a request, just before it is sent.
+/// Puts a credential into a request, just before it is sent.
 ///
 /// Implement it for credentials that change: a token that is renewed, a signature over the request.
 pub trait Authorize: Send + Sync + 'static {
-    /// Adds what proves the caller, mostly an `Authorization` header. Mark its value as
+    /// Adds the proof of who calls, mostly an `Authorization` header. Mark its value as
     /// [sensitive](http::HeaderValue::set_sensitive).
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>>;
 
-    /// Whether the request shall be authorised anew and sent once more. Asked at most once per call, after the server has answered 401, 403
+    /// Whether to authorise the request again and send it once more. This is asked at most once per call, after the server has answered 401, 403
     /// or 404; `sent` are the headers of the refused request.
     ///
-    /// Renew the credential here if the answer may be due to it. Never, unless implemented.
-    fn refused<'a>(
-        &'a self,
-        sent: &'a HeaderMap,
-        answer: &'a Raw,
-    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
+    /// Renew the credential here if it may be the reason for the answer. The default is `false`.
+    fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
         let _ = (sent, answer);
         Box::pin(std::future::ready(Ok(false)))
     }
@@ -64,6 +59,8 @@ pub struct Credential<A> {
     auth: PhantomData<fn(A) -> A>,
 }
 
+const OFFLINE_ACCESS: &str = "offline_access";
+
 /// A mode whose credential is one token.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not authenticate by a bearer token alone",
@@ -85,7 +82,7 @@ impl<S: OAuthScopes> Reported for ServiceAccount<S> {}
 impl Credential<Basic> {
     /// An e-mail address and an unscoped API token.
     ///
-    /// Such a token may do whatever its owner may: permissions alone decide, and nothing limits what is lost with it. Prefer scopes where you can:
+    /// Such a token may do everything that its owner may: permissions alone decide, and a lost token is not limited by scopes. Prefer scopes where you can:
     /// [`api_token`](Credential::api_token), which takes a token with scopes, or OAuth 2.0.
     pub fn basic(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::default()))
@@ -103,7 +100,7 @@ impl<S: OAuthScopes> Credential<ApiToken<S>> {
 }
 
 impl<A> Credential<A> {
-    /// A token that is at hand. That it has the scopes of `A` is a claim: nothing here can know, the server decides.
+    /// A token that you have. That it has the scopes of `A` is a claim: nothing here can know it, and the server decides.
     pub fn declared(token: impl Into<String>) -> Result<Self>
     where
         A: Bearer,
@@ -121,8 +118,9 @@ impl<A> Credential<A> {
     where
         A: Reported,
     {
-        let granted: ScopeList = scope.split_whitespace().collect();
-        let missing = not_granted(&A::declared_scopes(), &granted);
+        let declared = A::declared_scopes();
+        let granted = reported(scope, &declared);
+        let missing = owned(granted.lacks(&declared));
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
@@ -130,7 +128,7 @@ impl<A> Credential<A> {
         Ok(Self::of(Fixed::token(A::MODE.scheme(), token.into())?, granted))
     }
 
-    /// Any way of authorising requests as `A`, such as a signature. `scopes` is what it has; a claim.
+    /// Any way of authorising requests as `A`, such as a signature. That it has the `scopes` is a claim.
     pub fn with(authorize: impl Authorize, scopes: ScopeList) -> Self
     where
         A: Auth,
@@ -201,7 +199,7 @@ impl Fixed {
 }
 
 impl Authorize for Fixed {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         let result = insert_authorization(&mut request.headers, self.0.expose_secret());
         Box::pin(std::future::ready(result))
     }
@@ -219,14 +217,24 @@ pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Resu
     Ok(())
 }
 
-/// What was declared and not granted. That a token cannot be renewed shows by itself, and servers do not always list it.
-pub(crate) fn not_granted(declared: &ScopeList, granted: &ScopeList) -> Vec<String> {
-    let missing = granted.lacks(declared).into_iter();
-    let missing = missing.filter(|name| *name != "offline_access");
-    missing.map(str::to_owned).collect()
+/// The scopes that a server granted to a program that asked for `asked`, read from the `scope` member of its answer.
+///
+/// Some servers do not list `offline_access`. The refresh token shows whether it was granted, so it counts as listed if it was asked for. It is
+/// added here, where the answer is read: a later comparison then needs no exception, and all comparisons agree.
+pub(crate) fn reported(scope: &str, asked: &ScopeList) -> ScopeList {
+    let mut granted: ScopeList = scope.split_whitespace().collect();
+    if asked.names().any(|name| name == OFFLINE_ACCESS) {
+        granted.insert(OFFLINE_ACCESS);
+    }
+    granted
 }
 
-/// Refuses what no credential contains, without showing it.
+/// The names as text of their own, for an error.
+pub(crate) fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// Refuses text that cannot be a credential, without showing it.
 pub(crate) fn checked(field: &str, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(Error::input(field, "is empty"));

@@ -34,14 +34,12 @@
 
 mod credential;
 mod modes;
-#[cfg(feature = "oauth")]
-pub(crate) mod renewing;
 
-#[cfg(feature = "__jwt")]
+#[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};
 #[cfg(feature = "oauth")]
-pub(crate) use credential::{checked, not_granted};
+pub(crate) use credential::{checked, owned, reported};
 pub use modes::{
     AddressFor, ApiToken, Basic, BasicAuth, Connect, ConnectUser, Dynamic, ForgeApp, ForgeUser, Granted, OAuth,
     Reaches, Scoped, ServiceAccount, Within,

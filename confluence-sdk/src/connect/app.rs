@@ -5,7 +5,7 @@ use super::hosts::Hosts;
 use super::impersonation::Impersonation;
 use super::install_keys::InstallKeys;
 use super::installation::Installation;
-use super::seen::Seen;
+use super::replay::Seen;
 use super::store::InstallationStore;
 use crate::Result;
 use crate::auth::{Connect, ConnectUser};

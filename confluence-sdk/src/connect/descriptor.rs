@@ -1,13 +1,12 @@
 //! An app's descriptor (`atlassian-connect.json`): what a site reads when the app is installed.
 
 use crate::Result;
+use crate::address::Address;
 use crate::error::Error;
 use crate::grants::ConnectScopes;
 use crate::scopes::ScopeList;
-use crate::site::confidential;
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
-use url::Url;
 
 /// An app's descriptor. Written as JSON by [`Serialize`], and served where the app is installed from.
 ///
@@ -177,7 +176,8 @@ impl DescriptorBuilder {
     /// Checks it and puts it together.
     pub fn build(self) -> Result<Descriptor> {
         check_key(&self.key)?;
-        let url = check_base_url(&self.base_url)?;
+        let address = Address::parse(&self.base_url).and_then(Address::without_query);
+        let url = address.map_err(|problem| problem.of("baseUrl"))?.into_url();
         if !self.lifecycle.contains_key("installed") {
             return Err(Error::input(
                 "lifecycle.installed",
@@ -237,19 +237,6 @@ fn check_key(key: &str) -> Result<()> {
     Ok(())
 }
 
-fn check_base_url(text: &str) -> Result<Url> {
-    let refuse = |problem: &str| Error::input("baseUrl", problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it as `https://app.example.com`"))?;
-    confidential(&url).map_err(refuse)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("carries a user name or password"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse("has a query or fragment"));
-    }
-    Ok(url)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,7 +253,7 @@ mod tests {
             (builder("", "https://a.example"), "key", "1 to 64"),
             (builder("my app", "https://a.example"), "key", "my app"),
             (builder(&"a".repeat(65), "https://a.example"), "key", "1 to 64"),
-            (builder("a", "app.example.com"), "baseUrl", "not an address"),
+            (builder("a", "app.example.com"), "baseUrl", "no scheme"),
             (builder("a", "http://app.example.com"), "baseUrl", "in the clear"),
             (builder("a", "https://app.example.com?x"), "baseUrl", "query"),
             (builder("a", "https://me@app.example.com"), "baseUrl", "user name"),

@@ -1,9 +1,9 @@
 //! Which hosts an installation may name as its site.
 
 use crate::Result;
+use crate::address::{Address, Problem};
 use crate::error::Error;
-use crate::site::{Site, confidential};
-use url::Url;
+use crate::site::Site;
 
 /// The hosts that are accepted as sites: those that an app's secrets and tokens may go to.
 ///
@@ -52,35 +52,26 @@ impl Hosts {
 
     /// The site at the base URL of an installation, which ends in `/wiki`.
     pub(super) fn site(&self, base_url: &str) -> Result<Site, Unsuitable> {
-        let url = Url::parse(base_url).map_err(|_| Unsuitable::Address("is not an address"))?;
-        confidential(&url).map_err(Unsuitable::Address)?;
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
-            return Err(Unsuitable::Address("has more than scheme, host and path"));
+        let address = Address::parse(base_url).and_then(Address::ending_in_wiki);
+        let address = address.map_err(Unsuitable::Address)?;
+        if !self.accept(address.host()) {
+            return Err(Unsuitable::Host(address.host().to_owned()));
         }
-        if !matches!(url.path(), "/wiki" | "/wiki/") {
-            return Err(Unsuitable::Address(
-                "does not end in `/wiki`, as that of every Confluence site does",
-            ));
-        }
-        let host = url.host_str().unwrap_or_default();
-        if !self.accept(host) {
-            return Err(Unsuitable::Host(host.to_owned()));
-        }
-        Site::new(&url.origin().ascii_serialization()).map_err(|_| Unsuitable::Address("is not an address"))
+        Ok(Site::of(&address))
     }
 }
 
 /// Why a base URL is not taken.
 #[derive(Debug)]
 pub(super) enum Unsuitable {
-    Address(&'static str),
+    Address(Problem),
     Host(String),
 }
 
 impl From<Unsuitable> for Error {
     fn from(unsuitable: Unsuitable) -> Self {
         match unsuitable {
-            Unsuitable::Address(problem) => Self::input("baseUrl", problem),
+            Unsuitable::Address(problem) => problem.of("baseUrl"),
             Unsuitable::Host(host) => Self::input(
                 "baseUrl",
                 format!("has a host that is not among those accepted: {host:?}"),
@@ -124,14 +115,14 @@ mod tests {
             assert!(hosts.site(good).is_ok(), "{good}");
         }
         for (bad, words) in [
-            ("example", "not an address"),
+            ("example", "no scheme"),
             ("https://example.atlassian.net", "/wiki"),
             ("https://example.atlassian.net/wiki/x", "/wiki"),
             ("http://example.atlassian.net/wiki", "in the clear"),
-            ("https://me@example.atlassian.net/wiki", "more than"),
-            ("https://example.atlassian.net/wiki?x", "more than"),
+            ("https://me@example.atlassian.net/wiki", "user name"),
+            ("https://example.atlassian.net/wiki?x", "a query"),
             ("https://example.org/wiki", "example.org"),
-            ("https://example.atlassian.net@example.org/wiki", "more than"),
+            ("https://example.atlassian.net@example.org/wiki", "user name"),
             ("http://localhost/wiki", "localhost"),
         ] {
             let error = Error::from(hosts.site(bad).unwrap_err());

@@ -1,20 +1,20 @@
 //! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs (JWT bearer grant, RFC 7523).
 
 use super::installation::Installation;
-use crate::auth::renewing::{Renewing, Source, Token};
+use crate::address::Address;
 use crate::error::Error;
 use crate::http::Http;
 use crate::jwt::{self, Algorithm};
-use crate::oauth::endpoint::{self, Encoding};
+use crate::oauth::renewing::{AccessToken, Renewing, Source};
+use crate::oauth::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::oauth::{Failure, Rejection};
 use crate::scopes::ScopeList;
 use crate::{AccountId, Result};
+use futures_core::future::BoxFuture;
 use jsonwebtoken::EncodingKey;
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 
@@ -67,14 +67,9 @@ impl Default for Impersonation {
 impl Impersonation {
     /// Another authorization server, such as the vendor's for the US government, by scheme and host. It is asked at `/oauth2/token`.
     pub fn at(server: &str) -> Result<Self> {
-        let url = endpoint::address("authorization server", server)?;
-        if url.path() != "/" || url.query().is_some() {
-            return Err(Error::input(
-                "authorization server",
-                "has a path or query; write scheme and host only",
-            ));
-        }
-        Ok(Self::of(url, CAPACITY))
+        let address = Address::parse(server).and_then(Address::without_path);
+        let address = address.map_err(|problem| problem.of("authorization server"))?;
+        Ok(Self::of(address.into_url(), CAPACITY))
     }
 
     /// So many users' tokens are held at most, 1000 if nothing is said; those that were not used for longest are forgotten. Nothing that is held
@@ -173,7 +168,7 @@ struct Asking {
 
 impl Asking {
     fn assertion(&self, now: u64) -> Result<String> {
-        let claims = Claims {
+        let claims = AssertionClaims {
             iss: &format!("urn:atlassian:connect:clientid:{}", self.holder.client_id),
             sub: &format!("urn:atlassian:connect:useraccountid:{}", self.holder.account_id),
             tnt: &self.holder.base_url,
@@ -184,7 +179,7 @@ impl Asking {
         jwt::sign(Algorithm::HS256, &self.key, &claims)
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
+    async fn once(&self) -> Result<Answer, Failure> {
         let assertion = self.assertion(jwt::now()).map_err(|error| {
             Failure::Rejected(Rejection::new(0, "invalid_request".to_owned(), Some(error.to_string())))
         })?;
@@ -192,39 +187,30 @@ impl Asking {
         if !self.holder.scope.is_empty() {
             members.push(("scope", &self.holder.scope));
         }
-        let answer = endpoint::ask(&self.http, &self.endpoint, Encoding::Form, &members).await?;
-        let expires = answer.expires();
-        Ok(Token::new(answer.access_token, answer.issued, expires))
+        token_request::ask(&self.http, &self.endpoint, Encoding::Form, &members).await
+    }
+
+    async fn ask(&self) -> Result<AccessToken, Failure> {
+        // With a new assertion each time: one does not live as long as three attempts may take.
+        Ok(ask_until_answered(|| self.once()).await?.into_token())
     }
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.ask())
     }
 }
 
 /// What an assertion says, in this order.
-struct Claims<'a> {
+#[derive(Serialize)]
+struct AssertionClaims<'a> {
     iss: &'a str,
     sub: &'a str,
     tnt: &'a str,
     aud: &'a str,
     iat: u64,
     exp: u64,
-}
-
-impl Serialize for Claims<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut claims = serializer.serialize_struct("Claims", 6)?;
-        claims.serialize_field("iss", self.iss)?;
-        claims.serialize_field("sub", self.sub)?;
-        claims.serialize_field("tnt", self.tnt)?;
-        claims.serialize_field("aud", self.aud)?;
-        claims.serialize_field("iat", &self.iat)?;
-        claims.serialize_field("exp", &self.exp)?;
-        claims.end()
-    }
 }
 
 #[cfg(test)]
@@ -245,7 +231,7 @@ mod tests {
             }
         }
         type Answer = Result<http::Response<crate::transport::Body>, crate::transport::TransportError>;
-        type Sent = Pin<Box<dyn Future<Output = Answer> + Send>>;
+        type Sent = BoxFuture<'static, Answer>;
         Http::builder().transport(Arc::new(Nothing)).build().unwrap()
     }
 

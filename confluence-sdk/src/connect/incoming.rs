@@ -1,9 +1,9 @@
 //! The calls of a tenant: frames, webhooks, browsers. Signed with the shared secret (HS256).
 
 use super::app::App;
-use super::bound::{Bound, CONTEXT, bound_to};
 use super::installation::Installation;
 use super::sent_token::{self, Places};
+use super::token_binding::{Bound, CONTEXT, bound_to};
 use crate::error::Error;
 use crate::id::AccountId;
 use crate::jwt::{self, Algorithm, Claims, TokenError, Unverified, audience};

@@ -1,6 +1,7 @@
 //! The keys with which the vendor signs lifecycle calls.
 
 use crate::Result;
+use crate::address::Address;
 use crate::error::Error;
 use crate::http::Http;
 use crate::jwt::TokenError;
@@ -37,14 +38,10 @@ impl Default for InstallKeys {
 impl InstallKeys {
     /// Fetched below another address than the vendor's: `{address}/{kid}`.
     pub fn fetched_from(address: &str) -> Result<Self> {
-        let url = keys::address("install_keys", address)?;
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(Error::input(
-                "install_keys",
-                "has a query or fragment, where the id of a key is added",
-            ));
-        }
-        Ok(Self(Source::Fetched(url)))
+        // The id of a key is added to the end.
+        let address = Address::parse(address).and_then(Address::without_query);
+        let address = address.map_err(|problem| problem.of("install_keys"))?;
+        Ok(Self(Source::Fetched(address.into_url())))
     }
 
     /// These keys only, by their id, each in PEM. Nothing is fetched.

@@ -1,10 +1,10 @@
 //! The calls that a site makes when it installs and uninstalls an app: signed by the vendor with RS256.
 
 use super::app::App;
-use super::bound::{Bound, bound_to};
 use super::hosts::Unsuitable;
 use super::installation::{Installation, Lifecycle};
 use super::sent_token::{self, Places};
+use super::token_binding::{Bound, bound_to};
 use crate::jwt::{self, Algorithm, TokenError, Unverified};
 use http::request::Parts;
 use secrecy::ExposeSecret as _;
@@ -28,7 +28,7 @@ impl App {
             .hosts
             .site(&installation.base_url)
             .map_err(|unsuitable| match unsuitable {
-                Unsuitable::Address(problem) => TokenError::Body(format!("`baseUrl` {problem}")),
+                Unsuitable::Address(problem) => TokenError::Body(format!("`baseUrl` {}", problem.words())),
                 Unsuitable::Host(host) => TokenError::Host(host),
             })?;
         self.0.store.upsert(&installation).await.map_err(TokenError::Store)?;

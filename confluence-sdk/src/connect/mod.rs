@@ -86,7 +86,6 @@
 mod app;
 #[cfg(feature = "axum")]
 pub mod axum;
-mod bound;
 mod descriptor;
 mod hosts;
 mod impersonation;
@@ -95,10 +94,11 @@ mod install_keys;
 mod installation;
 mod lifecycle;
 mod qsh;
-mod seen;
+mod replay;
 mod sent_token;
 mod signing;
 mod store;
+mod token_binding;
 
 pub use crate::jwt::TokenError;
 pub use app::App;

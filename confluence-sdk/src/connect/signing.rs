@@ -6,11 +6,10 @@ use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::error::Error;
 use crate::jwt::{self, Algorithm};
+use futures_core::future::BoxFuture;
 use http::request::Parts;
 use jsonwebtoken::EncodingKey;
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
-use std::future::Future;
-use std::pin::Pin;
+use serde::Serialize;
 use url::Url;
 
 /// As the vendor suggests.
@@ -26,7 +25,8 @@ pub(super) struct Signing {
 }
 
 /// What is signed, in this order.
-struct Claims<'a> {
+#[derive(Serialize)]
+struct RequestClaims<'a> {
     iss: &'a str,
     iat: u64,
     exp: u64,
@@ -44,7 +44,7 @@ impl Signing {
     }
 
     fn token(&self, qsh: &str, now: u64) -> Result<String> {
-        let claims = Claims {
+        let claims = RequestClaims {
             iss: &self.app_key,
             iat: now,
             exp: now + LIFETIME,
@@ -71,20 +71,8 @@ impl Signing {
 }
 
 impl Authorize for Signing {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         Box::pin(std::future::ready(self.sign(request, jwt::now())))
-    }
-}
-
-impl Serialize for Claims<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut claims = serializer.serialize_struct("Claims", 5)?;
-        claims.serialize_field("iss", self.iss)?;
-        claims.serialize_field("iat", &self.iat)?;
-        claims.serialize_field("exp", &self.exp)?;
-        claims.serialize_field("qsh", self.qsh)?;
-        claims.serialize_field("aud", &self.aud)?;
-        claims.end()
     }
 }
 

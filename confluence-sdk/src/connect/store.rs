@@ -1,15 +1,14 @@
 //! Where installations are kept.
 
 use super::installation::Installation;
+use futures_core::future::BoxFuture;
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// What a store answers with, by and by.
-pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'a>>;
+pub type Stored<'a, T> = BoxFuture<'a, Result<T, BoxError>>;
 
 /// Keeps the installations of one app, by their client key. Implement it over a database; [`Installation::to_json`] and
 /// [`Installation::from_json`] write and read one.

@@ -175,7 +175,7 @@ impl Error {
         match &self.0.kind {
             Kind::Denied { missing, .. } => missing,
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::ScopesMissing(missing)) => missing,
+            Kind::OAuth(failure) => failure.missing_scopes(),
             _ => &[],
         }
     }
@@ -206,7 +206,7 @@ impl Error {
                 lacks_scope(answer.status, &answer.headers, message.as_deref())
             }
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::ScopesMissing(_)) => true,
+            Kind::OAuth(failure) => !failure.missing_scopes().is_empty(),
             _ => false,
         }
     }

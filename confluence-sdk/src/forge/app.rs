@@ -1,17 +1,17 @@
-//! The app as its back end knows it, and what it demands of an invocation.
+//! The app as its back end knows it, and the rules for its invocations.
 
 use super::invocation::Invocation;
 use super::key_set::KeySet;
 use crate::error::Error;
 use crate::http::Http;
 use crate::jwt::{Algorithm, LEEWAY, TokenError, Unverified, now};
-use crate::{Result, keys, site};
+use crate::site::GATEWAY;
+use crate::{Result, address};
 use http::HeaderMap;
 use http::request::Parts;
 use std::time::Duration;
 
 const KEYS: &str = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
-const GATEWAY: &str = "https://api.atlassian.com";
 const ISSUER: &str = "forge/invocation-token";
 const ARI: &str = "ari:cloud:ecosystem::app/";
 
@@ -46,7 +46,7 @@ impl App {
         }
         Ok(Self {
             ari: app_ari.to_owned(),
-            keys: KeySet::new(http.clone(), keys::address("keys", KEYS)?),
+            keys: KeySet::new(http.clone(), address::url("keys", KEYS)?),
             leeway: LEEWAY,
             gateways: vec![GATEWAY.to_owned()],
         })
@@ -54,39 +54,39 @@ impl App {
 
     /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface only.
     pub fn keys_at(mut self, url: &str) -> Result<Self> {
-        self.keys.address = keys::address("keys", url)?;
+        self.keys.address = address::url("keys", url)?;
         Ok(self)
     }
 
-    /// How long keys are kept before they are fetched anew, so that one which was withdrawn is forgotten; an hour unless set.
+    /// Sets how long keys are kept before they are fetched again, so that a withdrawn key is forgotten. The default is an hour.
     pub fn keys_life(mut self, life: Duration) -> Self {
         self.keys.life = life;
         self
     }
 
-    /// How long after a fetch of the keys a token with an unknown key is refused without another; ten seconds unless set.
+    /// Sets how long after a fetch of the keys a token with an unknown key is refused without another fetch. The default is ten seconds.
     pub fn keys_pause(mut self, pause: Duration) -> Self {
         self.keys.pause = pause;
         self
     }
 
-    /// What the vendor's clock may differ by from this machine's; 30 seconds unless set.
+    /// Sets how much the vendor's clock and the clock of this machine may differ. The default is 30 seconds.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
         self
     }
 
-    /// Accepts this gateway too, by scheme and host. An invocation names the one to call, and tokens are sent to no other than the vendor's
-    /// and those that are named here.
+    /// Accepts this gateway too, by scheme and host. An invocation names the gateway to call. Tokens are sent to the vendor's gateway and to those
+    /// that are named here, and to no other.
     pub fn gateway(mut self, url: &str) -> Result<Self> {
-        self.gateways.push(site::origin("gateway", url)?);
+        self.gateways.push(address::origin("gateway", url)?);
         Ok(self)
     }
 
     /// Verifies an invocation by the head of its request.
     ///
-    /// The token is in the `Authorization` header. It must be signed by the vendor (RS256, nothing else), be meant for this app, and be
-    /// neither expired nor of the future. Answer a refusal with its [`status`](TokenError::status).
+    /// The token is in the `Authorization` header. It must be signed by the vendor (with RS256 and nothing else) and made for this app. It must not have
+    /// expired, and its time must not lie in the future. Answer a refusal with its [`status`](TokenError::status).
     pub async fn verify(&self, request: &Parts) -> Result<Invocation, TokenError> {
         let token = Unverified::parse(bearer(&request.headers)?)?;
         token.pinned(Algorithm::RS256)?;

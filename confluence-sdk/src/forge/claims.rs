@@ -1,4 +1,4 @@
-//! What an invocation token says, typed. Only what an invocation is recognised by is demanded; the rest may be absent or odd.
+//! The claims of an invocation token, as types. Only the claims that identify an invocation must be there. The others may be missing or odd.
 
 use crate::id::{AccountId, CloudId};
 use crate::jwt::TokenError;
@@ -30,13 +30,13 @@ pub struct InvokedApp {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Environment {
-    /// What it is for.
+    /// Its kind.
     pub kind: EnvironmentKind,
     /// Its id.
     pub id: Option<String>,
 }
 
-/// What an environment is for.
+/// The kind of an environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentKind {
@@ -86,7 +86,7 @@ pub struct License {
     pub trial_end_date: Option<String>,
     /// When the subscription ends.
     pub subscription_end_date: Option<String>,
-    /// What the vendor's commerce platform calls it.
+    /// Its id at the vendor's commerce platform.
     pub entitlement_id: Option<String>,
     /// The number that the vendor's support asks for.
     pub support_entitlement_number: Option<String>,
@@ -104,7 +104,7 @@ pub struct InvocationContext {
     pub module_key: Option<String>,
     /// The site's address.
     pub site_url: Option<String>,
-    /// What the module's type adds, such as the page that is shown: different for each, so left as JSON.
+    /// The members that the module's type adds, such as the page that is shown. They differ from type to type, so they are left as JSON.
     pub extension: Value,
 }
 
@@ -195,7 +195,7 @@ impl InvocationContext {
     }
 }
 
-/// The user at whose screen it happens. One that is named must be understood: to take it for nobody would be wrong.
+/// The user in front of the screen. A user who is named must be understood, because they must not be taken for nobody.
 pub(super) fn principal(claims: &Map<String, Value>) -> Result<Option<AccountId>, TokenError> {
     match claims.get("principal") {
         None | Some(Value::Null) => Ok(None),
@@ -208,7 +208,7 @@ pub(super) fn principal(claims: &Map<String, Value>) -> Result<Option<AccountId>
     }
 }
 
-/// What the vendor adds to the body of an invocation that it sends again.
+/// The member that the vendor adds to the body of an invocation that it sends again.
 ///
 /// Events and scheduled triggers are sent up to four times more, a minute apart, when the back end does not answer with success.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,12 +218,13 @@ pub struct RetryContext {
     pub count: Option<u64>,
     /// Why: `TIMEOUT_ERROR`, `INVALID_REMOTE_INVOCATION_ERROR` or `INVALID_FORGE_INVOCATION_TOKEN`, among others.
     pub reason: Option<String>,
-    /// What was asked to be handed over to the repetition.
+    /// The data that the back end asked the vendor to pass on to the repetition.
     pub data: Value,
 }
 
 impl RetryContext {
-    /// Reads it from the body of an invocation; `None` if that is not sent again. The body is not signed: verify the invocation first.
+    /// Reads it from the body of an invocation. Returns `None` if the invocation is not a repetition. The body is not signed: verify the invocation
+    /// first.
     pub fn of(body: &[u8]) -> Option<Self> {
         let body: Value = serde_json::from_slice(body).ok()?;
         let context = body.get("retryContext").filter(|context| context.is_object())?;

@@ -1,7 +1,7 @@
 //! A verified invocation, and the clients that it gives.
 
 use super::claims::{InvocationContext, InvokedApp, principal};
-use super::token::{Token, TokenKind};
+use super::remote_token::{RemoteToken, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser, Reaches};
 use crate::client::Client;
 use crate::error::{Error, Kind};
@@ -28,17 +28,17 @@ pub struct Invocation {
     pub context: Option<InvocationContext>,
     /// The user who is in front of it; only from a user interface.
     pub principal: Option<AccountId>,
-    /// What the vendor's support asks for: the id of the whole trace (`x-b3-traceid`). Not signed.
+    /// The id of the whole trace (`x-b3-traceid`), which the vendor's support asks for. It is not signed.
     pub trace_id: Option<String>,
-    /// The id of this step of the trace (`x-b3-spanid`). Not signed.
+    /// The id of this step of the trace (`x-b3-spanid`). It is not signed.
     pub span_id: Option<String>,
     claims: Map<String, Value>,
-    app_token: Option<Token>,
-    user_token: Option<Token>,
+    app_token: Option<RemoteToken>,
+    user_token: Option<RemoteToken>,
     target: Result<Target, NoClient>,
 }
 
-/// Where the calls of an invocation go: a gateway that is accepted, and the site behind it.
+/// The place where the calls of an invocation go: an accepted gateway, and the site behind it.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     /// Scheme, host and port.
@@ -46,7 +46,7 @@ pub(super) struct Target {
     pub(super) cloud_id: CloudId,
 }
 
-/// Why an invocation gives no client.
+/// The reason why an invocation gives no client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoClient {
@@ -77,8 +77,8 @@ impl Invocation {
             principal: principal(&claims)?,
             trace_id: header("x-b3-traceid").map(str::to_owned),
             span_id: header("x-b3-spanid").map(str::to_owned),
-            app_token: header("x-forge-oauth-system").map(|token| Token::new(token, TokenKind::System, None)),
-            user_token: header("x-forge-oauth-user").map(|token| Token::new(token, TokenKind::User, None)),
+            app_token: header("x-forge-oauth-system").map(|token| RemoteToken::new(token, TokenKind::System, None)),
+            user_token: header("x-forge-oauth-user").map(|token| RemoteToken::new(token, TokenKind::User, None)),
             target: Target::of(&app, gateways),
             app,
             claims,
@@ -87,8 +87,8 @@ impl Invocation {
 
     /// A client that calls as the app, with the permissions of the app's own account.
     ///
-    /// That the manifest lists the scopes `S` is a claim: the token does not tell. Its calls are refused before anything is sent once the
-    /// token has expired, four hours after it was made as the vendor has it; [`is_expired`](Error::is_expired) tells. It costs no connection.
+    /// That the manifest lists the scopes `S` is a claim: the token does not tell its scopes. After the token has expired, its calls are refused before
+    /// anything is sent, with an error that [`is_expired`](Error::is_expired). The vendor's tokens live four hours. The client costs no connection.
     pub fn app_client<S: OAuthScopes>(&self, http: &Http) -> Result<Client<ForgeApp<S>>, NoClient> {
         self.client(http, self.app_token()?)
     }
@@ -101,22 +101,22 @@ impl Invocation {
         self.client(http, self.user_token.as_ref().ok_or(NoClient::NoUserToken)?)
     }
 
-    /// Until when calls as the app are possible, if the token tells.
+    /// The time until which calls as the app are possible, if the token tells it.
     pub fn app_token_expires(&self) -> Option<Timestamp> {
         self.app_token.as_ref()?.expires()
     }
 
-    /// Until when calls as the user are possible, if the token tells.
+    /// The time until which calls as the user are possible, if the token tells it.
     pub fn user_token_expires(&self) -> Option<Timestamp> {
         self.user_token.as_ref()?.expires()
     }
 
-    /// All claims of the token as they came, for what is not typed here.
+    /// All claims of the token as they came, for those that have no type here.
     pub fn claims(&self) -> &Map<String, Value> {
         &self.claims
     }
 
-    pub(super) fn app_token(&self) -> Result<&Token, NoClient> {
+    pub(super) fn app_token(&self) -> Result<&RemoteToken, NoClient> {
         self.app_token.as_ref().ok_or(NoClient::NoAppToken)
     }
 
@@ -124,7 +124,7 @@ impl Invocation {
         self.target.as_ref().map_err(Clone::clone)
     }
 
-    pub(super) fn client<A: Reaches>(&self, http: &Http, token: &Token) -> Result<Client<A>, NoClient> {
+    pub(super) fn client<A: Reaches>(&self, http: &Http, token: &RemoteToken) -> Result<Client<A>, NoClient> {
         let Target { origin, cloud_id } = self.target()?;
         let gateway = Gateway::at(origin, cloud_id).map_err(|_| NoClient::NotConfluence)?;
         Ok(http.client_at(gateway.into(), Credential::with(token.clone(), A::declared_scopes())))

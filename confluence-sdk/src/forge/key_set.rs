@@ -1,7 +1,7 @@
-//! The vendor's public keys: fetched once, kept, and fetched anew when a token names one that is not among them.
+//! The vendor's public keys. They are fetched once, kept, and fetched again when a token names a key that is not among them.
 //!
-//! What callers send must not turn into requests to the vendor: there is one fetch at a time, and after one a pause in which a key id that is
-//! not known is refused without asking again. A fetch that fails leaves the keys that are there.
+//! Requests of callers must not cause many requests to the vendor. So there is one fetch at a time, and a pause after it in which an unknown key id
+//! is refused without asking again. A fetch that fails leaves the former keys in place.
 
 use crate::http::Http;
 use crate::jwt::TokenError;
@@ -16,18 +16,18 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use url::Url;
 
-/// How long a caller with a key that is known waits for news of it.
+/// How long a caller whose key is known waits while the keys are fetched again.
 const REFRESH_LIMIT: Duration = Duration::from_secs(2);
-/// An RSA key of fewer bits is none.
+/// RSA keys with fewer bits are not accepted.
 const LEAST_BITS: usize = 2048;
 
 /// The keys of one address.
 pub(super) struct KeySet {
     http: Http,
     pub(super) address: Url,
-    /// After so long the keys are fetched anew, so that one which was withdrawn is forgotten.
+    /// The keys are fetched again after this time, so that a withdrawn key is forgotten.
     pub(super) life: Duration,
-    /// So long after a fetch an unknown key id causes no other.
+    /// For this time after a fetch, an unknown key id causes no other.
     pub(super) pause: Duration,
     held: RwLock<Held>,
     fetching: tokio::sync::Mutex<()>,
@@ -36,11 +36,11 @@ pub(super) struct KeySet {
 #[derive(Default)]
 struct Held {
     keys: HashMap<String, Arc<DecodingKey>>,
-    /// When the keys came, if ever.
+    /// The time when the keys were fetched, if they were.
     fetched: Option<Instant>,
-    /// When they were last asked for.
+    /// The time of the last attempt.
     tried: Option<Instant>,
-    /// What came of that, if no keys.
+    /// How the last attempt failed, if it did.
     failure: Option<Arc<KeysError>>,
 }
 
@@ -61,7 +61,7 @@ impl KeySet {
         match self.find(id) {
             Some((key, true)) => return Ok(key),
             Some((key, false)) => {
-                // Whoever comes first looks for news; the others need not wait for it.
+                // The first caller fetches the keys again; the others do not wait for that.
                 let Ok(_alone) = self.fetching.try_lock() else {
                     return Ok(key);
                 };
@@ -91,7 +91,7 @@ impl KeySet {
 
     fn may_try(&self) -> bool {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        // A first fetch that was given up half-way left neither keys nor a failure.
+        // A first fetch that was cancelled left neither keys nor a failure.
         let undecided = held.fetched.is_none() && held.failure.is_none();
         undecided || held.tried.is_none_or(|at| at.elapsed() >= self.pause)
     }
@@ -99,7 +99,7 @@ impl KeySet {
     fn unknown(&self, id: &str) -> TokenError {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         match &held.failure {
-            // Without an answer nobody can say that there is no such key.
+            // Without an answer it is not known whether there is such a key.
             Some(failure) => TokenError::KeysUnavailable(failure.clone().into()),
             None => TokenError::UnknownKey(id.to_owned()),
         }
@@ -134,7 +134,7 @@ impl fmt::Debug for KeySet {
     }
 }
 
-/// The RSA keys for signatures in a JSON Web Key Set; what else is in it is passed over.
+/// The RSA keys for signatures in a JSON Web Key Set. Other keys in it are ignored.
 fn read(document: &[u8]) -> Result<HashMap<String, Arc<DecodingKey>>, KeysError> {
     let unreadable = |problem: &str| KeysError::Unreadable(problem.to_owned());
     let document: Value = serde_json::from_slice(document).map_err(|_| unreadable("is not JSON"))?;

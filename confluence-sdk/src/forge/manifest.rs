@@ -11,7 +11,7 @@ pub struct ManifestPermissions(ScopeList);
 const APP_TOKEN: &str = "read:app-system-token";
 const USER_TOKEN: &str = "read:app-user-token";
 
-/// What the manifest has to list for calls with the scopes `S`, those of other products included.
+/// The permissions that the manifest has to list for calls with the scopes `S`. Scopes of other products are among them.
 ///
 /// ```
 /// confluence_sdk::scopes! {
@@ -34,13 +34,13 @@ pub fn manifest_permissions<S: OAuthScopes>() -> ManifestPermissions {
 }
 
 impl ManifestPermissions {
-    /// With the scope that a remote needs to be handed a token to call as the app.
+    /// Adds the scope that a remote needs to get a token to call as the app.
     pub fn with_app_token(mut self) -> Self {
         self.0.insert(APP_TOKEN);
         self
     }
 
-    /// With the scope that a remote needs to be handed a token to call as the user.
+    /// Adds the scope that a remote needs to get a token to call as the user.
     pub fn with_user_token(mut self) -> Self {
         self.0.insert(USER_TOKEN);
         self

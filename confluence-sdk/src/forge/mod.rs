@@ -85,7 +85,7 @@ mod invocation;
 mod key_set;
 mod manifest;
 mod offline;
-mod token;
+mod remote_token;
 
 pub use crate::jwt::TokenError;
 pub use app::App;

@@ -1,7 +1,7 @@
-//! Tokens of users who are not there: asked for with the system token, over the vendor's GraphQL gateway.
+//! Tokens of absent users. The system token is used to ask for them, at the vendor's GraphQL gateway.
 
 use super::invocation::{Invocation, NoClient};
-use super::token::{Token, TokenKind};
+use super::remote_token::{RemoteToken, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser};
 use crate::client::Client;
 use crate::error::Error;
@@ -12,13 +12,14 @@ use crate::jwt::now;
 use crate::response::Raw;
 use crate::scopes::ScopeList;
 use crate::site::Site;
+use futures_core::future::BoxFuture;
 use serde_json::{Value, json};
 use std::fmt;
 
 const MUTATION: &str = "mutation OfflineUserToken($input: OfflineUserAuthTokenInput!) { \
     offlineUserAuthToken(input: $input) { success errors { message } authToken { token ttl } } }";
 
-/// Why there is no client for a user who is not there.
+/// The reason why there is no client for an absent user.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OfflineError {
@@ -33,22 +34,34 @@ pub enum OfflineError {
 }
 
 impl Invocation {
-    /// A client that calls as a user who is not there, such as the one who set up what a scheduled trigger does.
+    /// A client that calls as a user who is absent, such as the one who set up a scheduled trigger.
     ///
-    /// The vendor sets conditions, for one that the manifest allows impersonation with the scopes; what is not met comes back as
-    /// [`OfflineError::Refused`]. Each call of this method asks for a token, and how many are given in a minute is limited; keep the client as long as its calls are not
-    /// [refused as expired](Error::is_expired). That the token has the scopes `S` is a claim.
-    pub async fn offline_user_client<S: OAuthScopes>(
-        &self,
-        http: &Http,
-        user: &AccountId,
-    ) -> Result<Client<ForgeUser<S>>, OfflineError> {
-        let context = format!("ari:cloud:confluence::site/{}", self.target()?.cloud_id);
-        self.offline_user_client_in(http, user, &context).await
+    /// The vendor sets conditions: for example, the manifest must allow impersonation with the scopes. If one is not met, the error is
+    /// [`OfflineError::Refused`]. Each call of this method asks for a token, and the vendor limits how many there are in a minute. So keep the client
+    /// until its calls are [refused as expired](Error::is_expired). That the token has the scopes `S` is a claim.
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    pub fn offline_user_client<'a, S: OAuthScopes>(
+        &'a self,
+        http: &'a Http,
+        user: &'a AccountId,
+    ) -> BoxFuture<'a, Result<Client<ForgeUser<S>>, OfflineError>> {
+        Box::pin(async move {
+            let context = format!("ari:cloud:confluence::site/{}", self.target()?.cloud_id);
+            self.offline_user_client_in(http, user, &context).await
+        })
     }
 
     /// The same for a context of the installation that is named by its ARI.
-    pub async fn offline_user_client_in<S: OAuthScopes>(
+    pub fn offline_user_client_in<'a, S: OAuthScopes>(
+        &'a self,
+        http: &'a Http,
+        user: &'a AccountId,
+        context_ari: &'a str,
+    ) -> BoxFuture<'a, Result<Client<ForgeUser<S>>, OfflineError>> {
+        Box::pin(self.offline(http, user, context_ari))
+    }
+
+    async fn offline<S: OAuthScopes>(
         &self,
         http: &Http,
         user: &AccountId,
@@ -72,8 +85,8 @@ impl Invocation {
     }
 }
 
-/// The token in an answer. What the answer says is never shown whole: it may hold the token.
-fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
+/// The token in an answer. The answer is never shown as a whole, because it may contain the token.
+fn read(answer: &Raw, asked: u64) -> Result<RemoteToken, OfflineError> {
     let body: Value = serde_json::from_slice(answer.bytes()).map_err(|_| OfflineError::Answer("is not JSON"))?;
     let result = &body["data"]["offlineUserAuthToken"];
     let hidden = |text: &str| match &answer.secret {
@@ -96,7 +109,7 @@ fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
         Some(token) if result["success"] != Value::Bool(false) => {
             let life = &result["authToken"]["ttl"];
             let life = life.as_u64().or_else(|| life.as_str()?.parse().ok());
-            Ok(Token::new(
+            Ok(RemoteToken::new(
                 token,
                 TokenKind::Offline,
                 life.map(|life| asked.saturating_add(life)),
@@ -111,7 +124,7 @@ fn read(answer: &Raw, asked: u64) -> Result<Token, OfflineError> {
 
 impl fmt::Display for OfflineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no token of an absent user could be had: ")?;
+        f.write_str("there is no token of an absent user: ")?;
         match self {
             Self::NoClient(reason) => write!(f, "{reason}"),
             Self::Refused(reasons) if reasons.is_empty() => f.write_str("the vendor refused without a reason"),
@@ -125,7 +138,7 @@ impl fmt::Display for OfflineError {
 impl std::error::Error for OfflineError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // What is shown here is what `Display` leaves out.
+            // `Display` shows the error itself; here is its cause.
             Self::Call(error) => std::error::Error::source(error),
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! Sets that must have one certain scope.
 
-use super::{AllOf, Nothing, Requirement, Set, seal};
-use crate::scope::ConnectActAsUser;
+use super::{AllOf, Nothing, OAuthScopes, Requirement, Set, seal};
+use crate::scope::{ConnectActAsUser, OfflineAccess};
 
 /// `S: Has<R>`: the set `S` has the scope `R`, such as [`ConnectActAsUser`]. The bound for code that works for every set which has it.
 ///
@@ -40,8 +40,30 @@ macro_rules! demanded {
     )*};
 }
 demanded! {
+    OfflineAccess IsRenewable
+        "`{Self}` does not have `offline_access`, without which no refresh token is issued and nothing can be renewed"
+        "missing scope: `offline_access`"
+        "to fix: add `\"offline_access\"` to the `scopes!` set `{Self}`, and have users consent again";
     ConnectActAsUser MayActAsAUser
         "`{Self}` does not have the Connect scope `ACT_AS_USER`, without which an app cannot act as a user"
         "missing Connect scope: `ACT_AS_USER`"
         "to fix: add `\"ACT_AS_USER\"` to the set and to the app's descriptor, or call as the app itself (`Connect`)";
 }
+
+/// `S: Renewable`: the set `S` has `offline_access`, so that a grant for it has a refresh token and can be stored and renewed.
+///
+/// This is the bound for generic code that stores grants.
+///
+/// ```
+/// # #[cfg(feature = "oauth")]
+/// # mod program {
+/// use confluence_sdk::oauth::{App, FileStore, Grant, Renewable};
+/// use std::sync::Arc;
+///
+/// async fn restored<S: Renewable>(app: &App, store: &Arc<FileStore>) -> confluence_sdk::Result<Grant<S>> {
+///     app.grant(store.clone(), "user-17").await
+/// }
+/// # }
+/// ```
+pub trait Renewable: OAuthScopes {}
+impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}

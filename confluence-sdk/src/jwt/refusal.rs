@@ -5,26 +5,26 @@ use std::fmt;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why the proof that came with a request was refused.
+/// The reason why the proof that came with a request was refused.
 ///
 /// The text says what is wrong and what to do; it never contains the token, and of the token's content only what is needed to find the mistake.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// It is no JSON Web Token.
+    /// It is not a JSON Web Token.
     Malformed(&'static str),
     /// It names another algorithm than the one that is pinned for it, or `none`.
     Algorithm {
-        /// What the token names, cut to a few characters.
+        /// The algorithm that the token names, cut to a few characters.
         found: String,
         /// The only one that is accepted here.
         expected: &'static str,
     },
-    /// It names no key, or its key's id has characters that no such id has.
+    /// It names no key, or the id of its key has characters that no such id has.
     KeyId,
     /// The issuer of keys knows no key with this id.
     UnknownKey(String),
-    /// The keys could not be had: the host did not answer in time, or with something that is no key. Nothing is known about the token.
+    /// The keys could not be fetched: the host did not answer in time, or its answer is not a key. Nothing is known about the token.
     KeysUnavailable(BoxError),
     /// The signature was not made with the key that belongs to the issuer, or the token was changed.
     Signature,
@@ -36,13 +36,13 @@ pub enum TokenError {
     Audience,
     /// It was made by somebody else.
     Issuer,
-    /// It lacks a claim, or the claim has another type than it should.
+    /// A claim is missing, or has the wrong type.
     MissingClaim(&'static str),
     /// It is not bound to a request.
     MissingQsh,
     /// It is bound to another request: another method, path or query.
     WrongQsh,
-    /// It is a context token, which is bound to no request and accepted only where that is meant.
+    /// It is a context token, which is bound to no request and is accepted only where such tokens are expected.
     ContextToken,
     /// It is bound to a request where a context token is wanted.
     NotContextToken,

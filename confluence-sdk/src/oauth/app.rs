@@ -1,23 +1,21 @@
-//! An app that is registered for OAuth 2.0 (3LO): what its grants have in common.
+//! An app that is registered for OAuth 2.0 (3LO): everything that its grants share.
 
-use super::endpoint::address;
 use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::grant::Grant;
-use super::protocol::{Protocol, Sender, given};
 use super::sign_in::{Code, SignIn};
 use super::store::{TokenStore, Tokens};
-use crate::Result;
+use super::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::auth::checked;
-use crate::grants::OAuthScopes;
+use crate::grants::{OAuthScopes, Renewable};
 use crate::http::Http;
 use crate::scopes::ScopeList;
 use crate::transport::TransportError;
-use oauth2::{AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointSet, RedirectUrl, RefreshToken, TokenUrl};
+use crate::{Result, address};
+use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
 use url::Url;
 
 /// An app as it is registered in the developer console. Clones are cheap and share connections.
@@ -30,7 +28,7 @@ pub struct App(Arc<Registered>);
 struct Registered {
     id: String,
     secret: SecretString,
-    /// As it is registered, for it is compared as text.
+    /// As it is registered, because the server compares it as text.
     redirect: String,
     redirect_url: Url,
     endpoints: Endpoints,
@@ -49,7 +47,7 @@ impl App {
         Ok(Self(Arc::new(Registered {
             id: client_id.to_owned(),
             secret,
-            redirect_url: address("redirect_uri", redirect_uri)?,
+            redirect_url: address::url("redirect_uri", redirect_uri)?,
             redirect: redirect_uri.to_owned(),
             endpoints: Endpoints::default(),
             http: OnceLock::new(),
@@ -57,7 +55,7 @@ impl App {
         })))
     }
 
-    /// Sends through this, as do the clients of its grants. Without it the app has connections of its own.
+    /// Sends through this `Http`. The clients of its grants do the same. Without it the app has connections of its own.
     pub fn http(mut self, http: &Http) -> Self {
         Arc::make_mut(&mut self.0).http = http.clone().into();
         self
@@ -69,18 +67,19 @@ impl App {
         self
     }
 
-    /// Binds each code to its sign-in (PKCE), besides the client secret. The vendor does not document it, and seems to ignore it; off by default.
+    /// Binds each code to its sign-in (PKCE), in addition to the client secret. The vendor does not document PKCE and seems to ignore it, so it is
+    /// off by default.
     pub fn pkce(mut self, on: bool) -> Self {
         Arc::make_mut(&mut self.0).pkce = on;
         self
     }
 
-    /// Begins a sign-in: an address to send the user to, and what to remember until he comes back.
+    /// Begins a sign-in: an address to send the user to, and the part to keep until they come back.
     ///
     /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
     /// token, after about an hour.
     pub fn sign_in<S: OAuthScopes>(&self) -> SignIn<S> {
-        SignIn::new(&self.protocol(), &ScopeList::of::<S>(), self.0.pkce)
+        SignIn::new(self, ScopeList::of::<S>())
     }
 
     /// Exchanges a checked code for a grant.
@@ -90,40 +89,73 @@ impl App {
     /// [`Failure::Rejected`] if the code was used before or is too old, [`Failure::ScopesMissing`] if less was granted than `S`. A code can be
     /// exchanged once, so nothing is tried again here: begin a new sign-in.
     pub async fn exchange<S: OAuthScopes>(&self, code: Code<S>) -> Result<Grant<S>> {
-        let protocol = self.protocol();
-        let mut request = protocol.exchange_code(AuthorizationCode::new(code.code.expose_secret().to_owned()));
-        if let Some(verifier) = &code.verifier {
-            request = request.set_pkce_verifier(oauth2::PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
-        }
-        let issued = SystemTime::now();
-        let http = self.transport()?;
-        let answer = given(request.request_async(&Sender(http)).await, issued)?;
-        Grant::new(self, Tokens::first(answer, &ScopeList::of::<S>()), None)
+        let verifier = code
+            .verifier
+            .as_ref()
+            .map(|verifier| ("code_verifier", verifier.expose_secret()));
+        let members = [("code", code.code.expose_secret()), ("redirect_uri", &self.0.redirect)];
+        let members = members.into_iter().chain(verifier);
+        let answer = self.ask("authorization_code", members).await?;
+        Grant::new(self, Tokens::first(answer, &code.asked), None)
     }
 
-    /// A grant from a store, as at the start of a program. Nothing is sent.
+    /// A grant from a store, as at the start of a program. Nothing is sent. It takes a set with `offline_access`.
     ///
     /// # Errors
     ///
-    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if it was given for fewer scopes than `S` has now,
-    /// [`Failure::Store`].
-    pub async fn grant<S: OAuthScopes>(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<Grant<S>> {
-        match store.load(key).await.map_err(Failure::Store)? {
-            Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
-            None => Err(Failure::NothingStored(key.to_owned()).into()),
-        }
+    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if fewer scopes were granted than `S` has now,
+    /// [`Failure::StoredForFewer`] if it was stored for fewer, [`Failure::Store`].
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    pub fn grant<'a, S: Renewable>(
+        &'a self,
+        store: Arc<dyn TokenStore>,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<Grant<S>>> {
+        Box::pin(async move {
+            match store.load(key).await.map_err(Failure::Store)? {
+                Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
+                None => Err(Failure::NothingStored(key.to_owned()).into()),
+            }
+        })
     }
 
-    /// Asks once for new tokens in place of `tokens`.
-    pub(super) async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
-        let protocol = self.protocol();
-        let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
-        let request = protocol.exchange_refresh_token(&refresh_token);
-        let issued = SystemTime::now();
+    /// Asks for a token with a refresh token. The server may have rotated it already if an answer was lost; it is accepted again for a while.
+    pub(super) async fn renew(&self, refresh_token: &SecretString) -> Result<Answer, Failure> {
+        let member = || [("refresh_token", refresh_token.expose_secret())];
+        ask_until_answered(|| self.ask("refresh_token", member())).await
+    }
+
+    async fn ask<'a>(
+        &'a self,
+        grant_type: &'a str,
+        members: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Answer, Failure> {
+        let app = [
+            ("grant_type", grant_type),
+            ("client_id", &self.0.id),
+            ("client_secret", self.0.secret.expose_secret()),
+        ];
+        let members: Vec<_> = app.into_iter().chain(members).collect();
         let cannot = |error| Failure::no_answer(TransportError::connect(error));
         let http = self.transport().map_err(cannot)?;
-        let answer = given(request.request_async(&Sender(http)).await, issued)?;
-        Ok(tokens.renewed(answer))
+        token_request::ask(http, &self.0.endpoints.token, Encoding::Json, &members).await
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    pub(super) fn authorize_url(&self) -> &Url {
+        &self.0.endpoints.authorize
+    }
+
+    /// The callback address as it was registered.
+    pub(super) fn redirect(&self) -> &str {
+        &self.0.redirect
+    }
+
+    pub(super) fn uses_pkce(&self) -> bool {
+        self.0.pkce
     }
 
     pub(super) fn gateway(&self) -> &str {
@@ -140,17 +172,6 @@ impl App {
         }
         let http = Http::builder().build()?;
         Ok(self.0.http.get_or_init(|| http))
-    }
-
-    fn protocol(&self) -> Protocol<EndpointSet> {
-        let redirect = RedirectUrl::new(self.0.redirect.clone())
-            .unwrap_or_else(|_| RedirectUrl::from_url(self.0.redirect_url.clone()));
-        oauth2::Client::new(ClientId::new(self.0.id.clone()))
-            .set_client_secret(ClientSecret::new(self.0.secret.expose_secret().to_owned()))
-            .set_auth_type(oauth2::AuthType::RequestBody)
-            .set_auth_uri(AuthUrl::from_url(self.0.endpoints.authorize.clone()))
-            .set_token_uri(TokenUrl::from_url(self.0.endpoints.token.clone()))
-            .set_redirect_uri(redirect)
     }
 }
 

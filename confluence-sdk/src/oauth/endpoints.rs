@@ -1,11 +1,10 @@
 //! Where the authorization server and the gateway are.
 
-use super::endpoint::address;
-use crate::Result;
-use crate::site::{GATEWAY, origin};
+use crate::site::GATEWAY;
+use crate::{Result, address};
 use url::Url;
 
-/// Where users consent, where tokens are had, and where the gateway is. The vendor's, unless said otherwise.
+/// The addresses where users consent, where tokens come from, and where the gateway is. The default is the vendor's.
 ///
 /// Plain `http` is accepted for the loopback interface only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,23 +19,23 @@ const IDENTITY: &str = "https://auth.atlassian.com";
 impl Endpoints {
     /// An authorization server and a gateway at these addresses (scheme and host), with the vendor's paths: a sandbox, for instance.
     pub fn at(identity: &str, gateway: &str) -> Result<Self> {
-        let identity = origin("identity", identity)?;
+        let identity = address::origin("identity", identity)?;
         Ok(Self {
-            authorize: address("identity", &format!("{identity}/authorize"))?,
-            token: address("identity", &format!("{identity}/oauth/token"))?,
-            gateway: origin("gateway", gateway)?,
+            authorize: address::url("identity", &format!("{identity}/authorize"))?,
+            token: address::url("identity", &format!("{identity}/oauth/token"))?,
+            gateway: address::origin("gateway", gateway)?,
         })
     }
 
     /// Sends users here to consent.
     pub fn authorize_url(mut self, url: &str) -> Result<Self> {
-        self.authorize = address("authorize_url", url)?;
+        self.authorize = address::url("authorize_url", url)?;
         Ok(self)
     }
 
     /// Asks here for tokens.
     pub fn token_url(mut self, url: &str) -> Result<Self> {
-        self.token = address("token_url", url)?;
+        self.token = address::url("token_url", url)?;
         Ok(self)
     }
 }

@@ -1,7 +1,8 @@
-//! What can go wrong with tokens, as a type.
+//! Everything that can go wrong with tokens, as a type.
 
 use super::site::GrantedSite;
 use super::store::StoreError;
+use crate::scopes::ScopeList;
 use crate::transport::TransportError;
 use std::fmt;
 use std::sync::Arc;
@@ -13,18 +14,28 @@ use std::time::Duration;
 pub enum Failure {
     /// The user did not consent.
     Declined,
-    /// The state of the callback is not that of the sign-in: it belongs to another one, or somebody made it up.
+    /// The callback has another state than the sign-in: it belongs to another one, or somebody made it up.
     StateMismatch,
-    /// The callback is none: its query cannot be read, or lacks what it must have.
+    /// This is not a callback: its query cannot be read, or a member is missing.
     BadCallback(String),
-    /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again; trying again is of no use.
+    /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again; trying again does not help.
     ConsentNeeded(Rejection),
-    /// The server refused, such as for a wrong client secret or a code that was used before. Trying again is of no use.
+    /// The server refused, for example because of a wrong client secret or a code that was used before. Trying again does not help.
     Rejected(Rejection),
     /// The access token has expired and there is no refresh token. Add `offline_access` to the set and ask the user again.
     NoRefreshToken,
     /// These scopes of the set were not granted.
     ScopesMissing(Vec<String>),
+    /// The tokens were stored for a smaller set than the one they are to be restored for. Ask the user again.
+    #[non_exhaustive]
+    StoredForFewer {
+        /// The set that the tokens were asked for.
+        stored: ScopeList,
+        /// The set that the program has now.
+        wanted: ScopeList,
+        /// The scopes of `wanted` that are not in `stored`.
+        missing: Vec<String>,
+    },
     /// The store has no tokens under this key: ask the user.
     NothingStored(String),
     /// The store failed. Nothing was renewed, nothing is lost.
@@ -49,7 +60,7 @@ pub enum Failure {
     NobodyCame(Duration),
     /// Tokens are renewed in a task of the tokio runtime, and none is running here.
     NoRuntime,
-    /// The renewal that was waited for came to no end, as when its runtime is shut down.
+    /// The renewal that was waited for did not finish, for example because its runtime was shut down.
     Interrupted,
 }
 
@@ -61,7 +72,7 @@ pub struct Rejection {
     pub status: u16,
     /// The code, such as `invalid_grant`.
     pub code: String,
-    /// What the server says of it.
+    /// The server's own words.
     pub description: Option<String>,
 }
 
@@ -80,7 +91,15 @@ impl Failure {
         Self::NoAnswer(Arc::new(error))
     }
 
-    /// Whether the server may have acted without our learning of it.
+    /// The scopes that are missing, if that is the reason.
+    pub(crate) fn missing_scopes(&self) -> &[String] {
+        match self {
+            Self::ScopesMissing(missing) | Self::StoredForFewer { missing, .. } => missing,
+            _ => &[],
+        }
+    }
+
+    /// Whether the server may have acted although its answer did not arrive.
     pub(crate) fn is_lost_answer(&self) -> bool {
         match self {
             Self::NoAnswer(_) => true,
@@ -89,7 +108,7 @@ impl Failure {
         }
     }
 
-    /// Whether it says nothing against a token that is still valid.
+    /// Whether a token that is still valid can be used in spite of it.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::NoAnswer(_) | Self::BadAnswer { .. } | Self::Store(_) | Self::NoRefreshToken | Self::Interrupted => {
@@ -115,8 +134,13 @@ impl fmt::Display for Failure {
                 "the access token has expired and there is no refresh token: add offline_access to the scopes and ask the user again",
             ),
             Self::ScopesMissing(scopes) => write!(f, "the token was granted without {}", scopes.join(", ")),
+            Self::StoredForFewer { stored, wanted, missing } => write!(
+                f,
+                "the tokens were stored for the scopes `{stored}` and cannot be restored for `{wanted}`, which adds {}: ask the user to consent again",
+                missing.join(", ")
+            ),
             Self::NothingStored(key) => write!(f, "no tokens are stored under {key:?}"),
-            Self::Store(error) => write!(f, "the tokens cannot be had from their store: {error}"),
+            Self::Store(error) => write!(f, "the store of the tokens failed: {error}"),
             Self::NotSaved(error) => write!(
                 f,
                 "the tokens were renewed and cannot be saved: {error}; they are kept in memory, and saving is tried again before they are used"
@@ -133,7 +157,7 @@ impl fmt::Display for Failure {
             Self::BadAnswer { status, problem } => write!(f, "the token endpoint answered {status}: {problem}"),
             Self::NobodyCame(limit) => write!(f, "nobody came back from the browser in {} seconds", limit.as_secs()),
             Self::NoRuntime => f.write_str("tokens are renewed in a task of the tokio runtime, and none is running here"),
-            Self::Interrupted => f.write_str("the renewal of the token came to no end"),
+            Self::Interrupted => f.write_str("the renewal of the token did not finish"),
         }
     }
 }
@@ -141,7 +165,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // What is shown here is what `Display` leaves out.
+            // `Display` shows the error itself; here is its cause.
             Self::NoAnswer(error) => std::error::Error::source(&**error),
             Self::Store(error) | Self::NotSaved(error) => std::error::Error::source(error),
             _ => None,

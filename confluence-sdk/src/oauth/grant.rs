@@ -1,4 +1,4 @@
-//! What a user granted, and the clients that come of it.
+//! A user's grant, and the clients that are made from it.
 
 use super::app::App;
 use super::failure::Failure;
@@ -6,28 +6,29 @@ use super::rotation::{Rotating, Rotation};
 use super::site::{self, GrantedSite};
 use super::store::{TokenStore, Tokens};
 use crate::Result;
-use crate::auth::renewing::Renewing;
 use crate::auth::{Credential, OAuth};
 use crate::client::Client;
-use crate::grants::OAuthScopes;
+use crate::grants::{OAuthScopes, Renewable};
 use crate::id::CloudId;
+use crate::oauth::renewing::Renewing;
 use crate::scopes::ScopeList;
 use crate::site::{Base, Gateway};
+use futures_core::future::BoxFuture;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// What a user granted to an app: tokens that renew themselves, good for one site or several.
+/// A user's grant to an app: tokens that are renewed by themselves and open one site or several.
 ///
-/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. Its scopes are
-/// those that the server reported, and every scope of `S` is among them.
+/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. The server reported
+/// which scopes it granted, and every scope of `S` is among them. The clients have the scopes of `S`, even where the server granted more.
 pub struct Grant<S> {
     app: App,
     rotation: Arc<Rotation>,
     renewing: Arc<Renewing>,
     scopes: ScopeList,
     renewable: bool,
-    set: PhantomData<fn() -> S>,
+    set: PhantomData<fn(S) -> S>,
 }
 
 impl<S: OAuthScopes> Grant<S> {
@@ -47,13 +48,30 @@ impl<S: OAuthScopes> Grant<S> {
 
     /// Stores the tokens under this key, now and after each renewal. [`App::grant`] restores them.
     ///
-    /// Do so before anything else if the grant shall outlive the program. What was stored under the key before is replaced.
+    /// Call this first if the grant must outlive the program. Tokens that were stored under the key before are replaced. The set must have
+    /// `offline_access`: without it there is no refresh token, and the stored tokens would be worth nothing after an hour.
+    ///
+    /// ```compile_fail,E0277
+    /// use confluence_sdk::oauth::{Grant, MemoryStore};
+    /// use confluence_sdk::{Result, scopes};
+    /// use std::sync::Arc;
+    ///
+    /// scopes! { pub struct Mine = "read:page:confluence"; }
+    ///
+    /// async fn keep(grant: &Grant<Mine>, store: Arc<MemoryStore>) -> Result<()> {
+    ///     grant.keep_in(store, "user-17").await // `Mine` does not have `offline_access`
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`Failure::Store`]; also if what is stored under the key cannot be read, which is then left as it is.
-    pub async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<()> {
-        Ok(self.rotation.keep_in(store, key).await?)
+    /// [`Failure::Store`]. Tokens under the key that cannot be read are such a failure too; they are left as they are.
+    // Boxed for the same reason as `App::grant`.
+    pub fn keep_in<'a>(&'a self, store: Arc<dyn TokenStore>, key: &'a str) -> BoxFuture<'a, Result<()>>
+    where
+        S: Renewable,
+    {
+        Box::pin(async move { Ok(self.rotation.keep_in(store, key).await?) })
     }
 
     /// The sites with Confluence that the user granted. Asks the gateway.
@@ -67,11 +85,11 @@ impl<S: OAuthScopes> Grant<S> {
         site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))
     }
 
-    /// The site that the user granted, if it is one.
+    /// The site that the user granted, if there is exactly one.
     ///
     /// # Errors
     ///
-    /// [`Failure::SeveralSites`], which lists them, if there are more: none is taken at random. [`Failure::NoSite`] if there is none.
+    /// [`Failure::SeveralSites`], which lists them, if there are more, because none is taken at random. [`Failure::NoSite`] if there is none.
     pub async fn only_site(&self) -> Result<GrantedSite> {
         let mut sites = self.sites().await?;
         match (sites.pop(), sites.is_empty()) {
@@ -91,17 +109,18 @@ impl<S: OAuthScopes> Grant<S> {
     }
 
     fn credential(&self) -> Credential<OAuth<S>> {
-        Credential::shared(self.renewing.clone(), self.scopes.clone())
+        // Not all that was granted: a renewal is compared with `S` alone, so more than that could not be promised for long.
+        Credential::shared(self.renewing.clone(), ScopeList::of::<S>())
     }
 }
 
 impl<S> Grant<S> {
-    /// What was granted, as the server reported it.
+    /// The scopes that were granted, as the server reported them.
     pub fn scopes(&self) -> &ScopeList {
         &self.scopes
     }
 
-    /// Whether it outlives its access token: it was granted with `offline_access`.
+    /// Whether it outlives its access token, which takes a grant with `offline_access`.
     pub fn can_be_renewed(&self) -> bool {
         self.renewable
     }

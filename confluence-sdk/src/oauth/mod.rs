@@ -25,7 +25,7 @@
 //! redirect(sign_in.url().as_str());
 //! keep_in_session(serde_json::to_string(&sign_in.pending()).unwrap());
 //!
-//! // He is back, at the callback address. Its query is checked against his session; only then there is a code.
+//! // They are back, at the callback address. Its query is checked against their session. Only then is there a code.
 //! let pending: Pending<Mine> = serde_json::from_str(&from_session()).unwrap();
 //! let code = pending.callback("state=…&code=…")?;
 //!
@@ -33,7 +33,7 @@
 //! let grant = app.exchange(code).await?;
 //! grant.keep_in(store.clone(), "user-17").await?;
 //!
-//! // He granted one site or several. None is taken at random.
+//! // They granted one site or several. None is taken at random.
 //! let site = grant.only_site().await?;
 //! let client = grant.client(&site)?;
 //! client.pages().get_pages().await?;
@@ -58,44 +58,48 @@
 //!
 //! # How tokens are renewed
 //!
-//! An access token lives about an hour. All clients and clones of a grant share it, and renew it by themselves: a minute ahead of its expiry,
-//! and once after a call was refused with 401, in which case the call is sent again. The gateway answers an expired token with 403 or 404 as
-//! well, so these are taken for that if the token has expired meanwhile, and believed otherwise. A refusal for a missing scope renews nothing.
+//! An access token lives about an hour. All clients and clones of a grant share it and renew it by themselves: a minute before it expires, and
+//! once after a call was refused with 401. That call is then sent again. The gateway also answers an expired token with 403 or 404. These
+//! answers count as such a refusal if the token has expired by then, and are believed otherwise. A refusal for a missing scope renews nothing.
 //!
 //! Each renewal makes the former refresh token worthless. Therefore:
 //!
-//! * One renewal is under way for a grant, whoever asks: tasks, clones, and other programs with the same store. It is a task of its own, so a
-//!   call that is dropped does not break it off. This needs a tokio runtime with its timer and I/O enabled.
+//! * A grant has one renewal at a time, however many ask for it: tasks, clones, and other programs with the same store. It is a task of its own,
+//!   so a call that is dropped does not stop it. This needs a tokio runtime with its timer and I/O enabled.
 //! * The new refresh token is stored before the access token is used. If storing fails, [`Failure::NotSaved`] says so, the tokens stay in
 //!   memory, and the next call tries to store them first.
-//! * If the answer is lost, it is asked for twice more with the old token, within seconds. The vendor allows that for ten minutes, and so a
-//!   program that was killed between the rotation and the storage can go on with what is stored.
-//! * [`Failure::ConsentNeeded`] is the end of a grant: its user changed his password, withdrew it, or did nothing for 90 days. Nothing is
-//!   tried again; send him through the sign-in. [`Failure::NoRefreshToken`] means the same for a grant without `offline_access`.
+//! * If the answer is lost, the request is repeated twice with the old token, within seconds. The vendor allows that for ten minutes. So a
+//!   program that was killed between the rotation and the storage can go on with the tokens that are stored.
+//! * [`Failure::ConsentNeeded`] is the end of a grant: its users changed their password, withdrew it, or did nothing for 90 days. Nothing is
+//!   tried again; send them through the sign-in. [`Failure::NoRefreshToken`] means the same for a grant without `offline_access`.
 //!
 //! # Where tokens are kept
 //!
-//! A grant keeps its tokens in memory alone until [`Grant::keep_in`] names a [`TokenStore`] and a key: [`FileStore`] for programs on one
-//! machine, an implementation of your own for a database, [`MemoryStore`] for tests. None of these encrypts; the page of [`TokenStore`] says
+//! A grant keeps its tokens in memory until [`Grant::keep_in`] names a [`TokenStore`] and a key. [`FileStore`] is for programs on one machine,
+//! an implementation of your own is for a database, and [`MemoryStore`] is for tests. None of these encrypts; the page of [`TokenStore`] says
 //! where to do so.
+//!
+//! What is stored names its scopes. A sign-in is completed for exactly the set that it was begun for, and a grant is never restored for a set
+//! with more scopes than it was stored for. A grant that is stored needs `offline_access` in its set, or the program does not compile.
 //!
 //! # Errors
 //!
-//! [`Error::oauth`](crate::Error::oauth) gives the [`Failure`], whether it came from a step above or from a call that found its token expired.
+//! [`Error::oauth`](crate::Error::oauth) returns the [`Failure`], whether it came from a step above or from a call that found its token expired.
 
 mod app;
-pub(crate) mod endpoint;
 mod endpoints;
 mod failure;
 mod grant;
 mod loopback;
-mod protocol;
+pub(crate) mod renewing;
 mod rotation;
 mod service_account;
 mod sign_in;
 mod site;
 mod store;
+pub(crate) mod token_request;
 
+pub use crate::grants::Renewable;
 pub use app::App;
 pub use endpoints::Endpoints;
 pub use failure::{Failure, Rejection};

@@ -1,18 +1,16 @@
-//! Rotating refresh tokens without loss: what a grant's access tokens come from.
+//! Rotating refresh tokens without loss: the source of a grant's access tokens.
 //!
-//! Each renewal makes the former refresh token worthless but for a few minutes. So one renews at a time, in all programs that share the store;
-//! whoever comes next takes what the one before has stored; and new tokens are stored before they are used.
+//! Each renewal makes the former refresh token worthless after a few minutes. So only one program renews at a time, of all that share the store.
+//! The next one takes the tokens that the one before has stored. And new tokens are stored before they are used.
 
 use super::app::App;
 use super::failure::Failure;
-use super::protocol::PAUSES;
 use super::store::{TokenStore, Tokens};
-use crate::auth::not_granted;
-use crate::auth::renewing::{Source, Token};
+use crate::auth::owned;
+use crate::oauth::renewing::{AccessToken, Source};
 use crate::scopes::ScopeList;
+use futures_core::future::BoxFuture;
 use secrecy::SecretString;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::Mutex;
@@ -37,12 +35,12 @@ struct Place {
     key: String,
 }
 
-/// What was stored when the tokens were renewed.
+/// The refresh token that was stored when the tokens were renewed.
 struct Unsaved {
     instead_of: SecretString,
 }
 
-/// A refresh token that the server refused for good, and with what words.
+/// A refresh token that the server refused for good, and how it refused.
 struct Over {
     refresh_token: SecretString,
     failure: Failure,
@@ -65,11 +63,13 @@ impl Rotation {
         Ok(Self { app, declared, kept })
     }
 
-    /// Keeps the tokens here from now on. What cannot be read is not overwritten.
+    /// Keeps the tokens here from now on. Tokens that cannot be read are not overwritten.
     pub(super) async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<(), Failure> {
         let mut kept = self.kept.lock().await;
         let _lock = store.lock(key).await.map_err(Failure::Store)?;
         store.load(key).await.map_err(Failure::Store)?;
+        // A grant that was restored for a smaller set is stored for the smaller set: scopes that were given up do not come back.
+        kept.tokens = kept.tokens.for_set(&self.declared);
         store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
         let key = key.to_owned();
         kept.place = Some(Place { store, key });
@@ -77,7 +77,7 @@ impl Rotation {
         Ok(())
     }
 
-    async fn other_than(&self, stale: Option<Token>) -> Result<Token, Failure> {
+    async fn other_than(&self, stale: Option<AccessToken>) -> Result<AccessToken, Failure> {
         let mut kept = self.kept.lock().await;
         let place = kept.place.clone();
         // Held until the new tokens are stored.
@@ -103,8 +103,8 @@ impl Rotation {
         let Some(refresh_token) = kept.tokens.refresh_token.clone() else {
             return Err(Failure::NoRefreshToken);
         };
-        match self.renew(&kept.tokens, &refresh_token).await {
-            Ok(tokens) => kept.tokens = tokens,
+        match self.app.renew(&refresh_token).await.map_err(consent_needed) {
+            Ok(answer) => kept.tokens = kept.tokens.renewed(answer),
             Err(failure) => {
                 if !failure.may_pass() {
                     let failure = failure.clone();
@@ -122,27 +122,10 @@ impl Rotation {
         admit(&self.declared, &kept.tokens)?;
         Ok(kept.tokens.token())
     }
-
-    /// Asks for new tokens. Where the answer is lost, the server may have rotated already: the old token is accepted again for a while.
-    async fn renew(&self, tokens: &Tokens, refresh_token: &SecretString) -> Result<Tokens, Failure> {
-        let mut pauses = PAUSES.iter();
-        loop {
-            match self.app.renew(tokens, refresh_token).await {
-                Err(failure) if failure.is_lost_answer() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(*pause).await,
-                    None => return Err(failure),
-                },
-                Err(Failure::Rejected(rejection)) if rejection.code == "invalid_grant" => {
-                    return Err(Failure::ConsentNeeded(rejection));
-                }
-                outcome => return outcome,
-            }
-        }
-    }
 }
 
 impl Kept {
-    /// Takes what is stored, which another program may have renewed; or stores what could not be stored before.
+    /// Takes the stored tokens, which another program may have renewed, or stores tokens that could not be stored before.
     async fn reread(&mut self, place: &Place) -> Result<(), Failure> {
         let stored = place.store.load(&place.key).await;
         let Some(stored) = stored.map_err(|error| self.failed(error))? else {
@@ -173,20 +156,36 @@ impl Kept {
     }
 }
 
-/// Whether what was granted is what the type of the client says.
-fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
-    let missing = not_granted(declared, tokens.scopes());
-    match missing.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::ScopesMissing(missing)),
+/// A refresh token that is refused is the end of its grant.
+fn consent_needed(failure: Failure) -> Failure {
+    match failure {
+        Failure::Rejected(rejection) if rejection.code == "invalid_grant" => Failure::ConsentNeeded(rejection),
+        failure => failure,
     }
 }
 
-/// The grant's own share of its rotation.
+/// Refuses tokens that were granted, or asked for, without a scope that the type of the grant declares.
+fn admit(declared: &ScopeList, tokens: &Tokens) -> Result<(), Failure> {
+    let missing = owned(tokens.scopes().lacks(declared));
+    if !missing.is_empty() {
+        return Err(Failure::ScopesMissing(missing));
+    }
+    let missing = owned(tokens.asked().lacks(declared));
+    if !missing.is_empty() {
+        return Err(Failure::StoredForFewer {
+            stored: tokens.asked().clone(),
+            wanted: declared.clone(),
+            missing,
+        });
+    }
+    Ok(())
+}
+
+/// The rotation as a source of access tokens.
 pub(super) struct Rotating(pub(super) Arc<Rotation>);
 
 impl Source for Rotating {
-    fn obtain(&self, stale: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.0.other_than(stale))
     }
 }

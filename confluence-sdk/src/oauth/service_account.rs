@@ -1,29 +1,25 @@
 //! Service accounts: tokens for client credentials.
 
-use super::endpoint::{Answer, address};
 use super::endpoints::Endpoints;
 use super::failure::Failure;
-use super::protocol::{PAUSES, Protocol, Sender, given};
-use crate::Result;
-use crate::auth::renewing::{Renewing, Source, Token};
-use crate::auth::{Credential, ServiceAccount, checked, not_granted};
+use super::token_request::{self, Answer, Encoding, ask_until_answered};
+use crate::auth::{Credential, ServiceAccount, checked, owned, reported};
 use crate::client::Client;
 use crate::grants::OAuthScopes;
 use crate::http::Http;
+use crate::oauth::renewing::{AccessToken, Renewing, Source};
 use crate::scopes::ScopeList;
 use crate::site::Gateway;
-use oauth2::{ClientId, ClientSecret, TokenUrl};
+use crate::{Result, address};
+use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
 ///
-/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call; if it does
-/// not, that it has the scopes of `S` is a claim, and the server decides call by call.
+/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call. If it does
+/// not report them, the scopes of `S` are a claim, and the server decides call by call.
 ///
 /// ```no_run
 /// use confluence_sdk::{Gateway, Http, Site, oauth::ServiceAccountKey, scopes};
@@ -66,7 +62,7 @@ impl ServiceAccountKey {
 
     /// Asks here for tokens.
     pub fn token_url(mut self, url: &str) -> Result<Self> {
-        self.endpoints.token = address("token_url", url)?;
+        self.endpoints.token = address::url("token_url", url)?;
         Ok(self)
     }
 
@@ -77,7 +73,7 @@ impl ServiceAccountKey {
         http.client(gateway, self.credential(http))
     }
 
-    /// What clients prove themselves with. Clones share one token, and one of them asks for it.
+    /// The credential of clients. Clones share one token, which is asked for once.
     pub fn credential<S: OAuthScopes>(&self, http: &Http) -> Credential<ServiceAccount<S>> {
         let declared = ScopeList::of::<S>();
         let asking = Asking {
@@ -98,7 +94,7 @@ impl fmt::Debug for ServiceAccountKey {
     }
 }
 
-/// Asks for a new token each time: there is nothing to refresh.
+/// Asks for a new token each time, because there is no refresh token.
 struct Asking {
     key: ServiceAccountKey,
     http: Http,
@@ -107,42 +103,29 @@ struct Asking {
 
 impl Asking {
     async fn once(&self) -> Result<Answer, Failure> {
-        let protocol: Protocol<oauth2::EndpointNotSet> = oauth2::Client::new(ClientId::new(self.key.id.clone()))
-            .set_client_secret(ClientSecret::new(self.key.secret.expose_secret().to_owned()))
-            .set_auth_type(oauth2::AuthType::RequestBody)
-            .set_token_uri(TokenUrl::from_url(self.key.endpoints.token.clone()));
-        let issued = SystemTime::now();
-        let sender = Sender(&self.http);
-        given(
-            protocol.exchange_client_credentials().request_async(&sender).await,
-            issued,
-        )
+        let members = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &self.key.id),
+            ("client_secret", self.key.secret.expose_secret()),
+        ];
+        token_request::ask(&self.http, &self.key.endpoints.token, Encoding::Json, &members).await
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
-        let mut pauses = PAUSES.iter();
-        let answer = loop {
-            match self.once().await {
-                Err(failure) if failure.is_lost_answer() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(*pause).await,
-                    None => return Err(failure),
-                },
-                outcome => break outcome?,
-            }
-        };
+    async fn ask(&self) -> Result<AccessToken, Failure> {
+        let answer = ask_until_answered(|| self.once()).await?;
         if let Some(scope) = &answer.scope {
-            let missing = not_granted(&self.declared, &scope.split_whitespace().collect());
+            let granted = reported(scope, &self.declared);
+            let missing = granted.lacks(&self.declared);
             if !missing.is_empty() {
-                return Err(Failure::ScopesMissing(missing));
+                return Err(Failure::ScopesMissing(owned(missing)));
             }
         }
-        let expires = answer.expires();
-        Ok(Token::new(answer.access_token, answer.issued, expires))
+        Ok(answer.into_token())
     }
 }
 
 impl Source for Asking {
-    fn obtain(&self, _: Option<Token>) -> Pin<Box<dyn Future<Output = Result<Token, Failure>> + Send + '_>> {
+    fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.ask())
     }
 }

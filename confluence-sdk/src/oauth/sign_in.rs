@@ -1,12 +1,15 @@
-//! One sign-in, from the address that the user is sent to until he is back with a code.
+//! One sign-in, from the address that the user is sent to until they are back with a code.
 
+use super::app::App;
 use super::failure::{Failure, Rejection};
-use super::protocol::Protocol;
 use crate::Result;
 use crate::error::one_line;
+use crate::grants::OAuthScopes;
 use crate::scopes::ScopeList;
-use oauth2::{CsrfToken, EndpointSet, PkceCodeChallenge};
+use oauth2::basic::BasicClient;
+use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl};
 use secrecy::{ExposeSecret, SecretString};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,44 +22,56 @@ pub struct SignIn<S> {
     pending: Pending<S>,
 }
 
-/// What is to be remembered while the user is away: the state that he must bring back, and the verifier if PKCE is used.
+/// A sign-in whose user is away: the state that they must bring back, the scopes that they are asked for, and the verifier if PKCE is used.
 ///
 /// Keep it in the user's session, and nowhere that others can read: it is serialisable. It is used up by the [`callback`](Pending::callback).
+///
+/// The stored form names the scopes that the user was asked for, and is restored for exactly that set: a sign-in for a few scopes cannot be
+/// completed as one for many.
 pub struct Pending<S> {
     state: SecretString,
     verifier: Option<SecretString>,
-    scopes: PhantomData<fn() -> S>,
+    asked: ScopeList,
+    set: PhantomData<fn(S) -> S>,
 }
 
-/// A code whose callback was checked: what [`App::exchange`](super::App::exchange) takes. There is no other way to one.
+/// A code whose callback was checked. [`App::exchange`](super::App::exchange) takes it, and only [`Pending::callback`] makes one.
 #[must_use = "exchange it for a grant"]
 pub struct Code<S> {
     pub(super) code: SecretString,
     pub(super) verifier: Option<SecretString>,
-    scopes: PhantomData<fn() -> S>,
+    /// The scopes that the user was asked for. They were granted, if the server does not say otherwise.
+    pub(super) asked: ScopeList,
+    set: PhantomData<fn(S) -> S>,
 }
 
 impl<S> SignIn<S> {
-    pub(super) fn new(protocol: &Protocol<EndpointSet>, scopes: &ScopeList, pkce: bool) -> Self {
-        let mut request = protocol
+    pub(super) fn new(app: &App, asked: ScopeList) -> Self {
+        let client = BasicClient::new(ClientId::new(app.id().to_owned()))
+            .set_auth_uri(AuthUrl::from_url(app.authorize_url().clone()));
+        let redirect = RedirectUrl::new(app.redirect().to_owned())
+            .unwrap_or_else(|_| RedirectUrl::from_url(app.redirect_url().clone()));
+        let mut request = client
             .authorize_url(CsrfToken::new_random)
-            .add_scopes(scopes.names().map(|name| oauth2::Scope::new(name.to_owned())))
+            .set_redirect_uri(Cow::Owned(redirect))
+            .add_scopes(asked.names().map(|name| oauth2::Scope::new(name.to_owned())))
             .add_extra_param("audience", "api.atlassian.com")
             .add_extra_param("prompt", "consent");
         let mut verifier = None;
-        if pkce {
+        if app.uses_pkce() {
             let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
             request = request.set_pkce_challenge(challenge);
             verifier = Some(SecretString::from(secret.into_secret()));
         }
         let (mut url, state) = request.url();
-        // Both ways to write a space are right; this is the vendor's. A plus sign proper is already written as `%2B`.
+        // A space may be written as `+` or as `%20`; the vendor writes `%20`. A real plus sign is already written as `%2B`.
         let query = url.query().map(|query| query.replace('+', "%20"));
         url.set_query(query.as_deref());
         let pending = Pending {
             state: state.into_secret().into(),
             verifier,
-            scopes: PhantomData,
+            asked,
+            set: PhantomData,
         };
         Self { url, pending }
     }
@@ -66,14 +81,14 @@ impl<S> SignIn<S> {
         &self.url
     }
 
-    /// What to keep until he is back.
+    /// The part to keep until the user is back.
     pub fn pending(self) -> Pending<S> {
         self.pending
     }
 }
 
 impl<S> Pending<S> {
-    /// Checks what the user came back with: the query of the callback's address, such as `state=…&code=…`.
+    /// Checks the query of the callback's address that the user came back to, such as `state=…&code=…`.
     ///
     /// # Errors
     ///
@@ -92,7 +107,7 @@ impl<S> Pending<S> {
             }
         }
         let member = |name: &str| members.get(name).filter(|value| !value.is_empty());
-        // First of all, so that nothing of a callback that somebody made up is believed. Compared by hashes, in constant time.
+        // This comes first, so that nothing of a made-up callback is believed. The states are compared by their hashes, in constant time.
         let expected = CsrfToken::new(self.state.expose_secret().to_owned());
         let came = CsrfToken::new(member("state").map(|state| state.to_string()).unwrap_or_default());
         if came != expected {
@@ -109,30 +124,47 @@ impl<S> Pending<S> {
         Ok(Code {
             code: code.to_string().into(),
             verifier: self.verifier.clone(),
-            scopes: PhantomData,
+            asked: self.asked.clone(),
+            set: PhantomData,
         })
     }
 }
 
 impl<S> serde::Serialize for Pending<S> {
     fn serialize<T: serde::Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
-        let verifier = self.verifier.as_ref().map(|verifier| ("verifier", verifier));
-        let members = std::iter::once(("state", &self.state)).chain(verifier);
-        serializer.collect_map(members.map(|(name, value)| (name, value.expose_secret())))
+        let asked = self.asked.to_string();
+        let verifier = self
+            .verifier
+            .as_ref()
+            .map(|verifier| ("verifier", verifier.expose_secret()));
+        let members = [("state", self.state.expose_secret()), ("scope", &asked)];
+        serializer.collect_map(members.into_iter().chain(verifier))
     }
 }
 
-impl<'de, S> serde::Deserialize<'de> for Pending<S> {
+/// Refused for another set than the one that the sign-in was begun for.
+impl<'de, S: OAuthScopes> serde::Deserialize<'de> for Pending<S> {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let refuse = |problem: &str| Err(serde::de::Error::custom(problem));
         let mut members = BTreeMap::<String, String>::deserialize(d)?;
-        match members.remove("state") {
-            Some(state) if !state.is_empty() => Ok(Self {
-                state: state.into(),
-                verifier: members.remove("verifier").map(SecretString::from),
-                scopes: PhantomData,
-            }),
-            _ => Err(serde::de::Error::custom("a sign-in without `state`")),
+        let Some(state) = members.remove("state").filter(|state| !state.is_empty()) else {
+            return refuse("a sign-in without `state`");
+        };
+        let Some(scope) = members.remove("scope") else {
+            return refuse("a sign-in that was stored without the scopes that it asks for; begin a new one");
+        };
+        let (asked, wanted) = (scope.split_whitespace().collect::<ScopeList>(), ScopeList::of::<S>());
+        if !asked.lacks(&wanted).is_empty() || !wanted.lacks(&asked).is_empty() {
+            return refuse(&format!(
+                "a sign-in for the scopes `{asked}` cannot be completed for `{wanted}`; begin a new one"
+            ));
         }
+        Ok(Self {
+            state: state.into(),
+            verifier: members.remove("verifier").map(SecretString::from),
+            asked,
+            set: PhantomData,
+        })
     }
 }
 
@@ -164,8 +196,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pending() -> Pending<()> {
-        serde_json::from_str(r#"{"state":"abc-1","verifier":"v"}"#).unwrap()
+    crate::scopes! {
+        struct Few = "read:page:confluence", other("read:jira-work");
+        struct Same = other("read:jira-work"), "read:page:confluence";
+        struct Many = Few, "write:page:confluence";
+    }
+
+    const STORED: &str = r#"{"state":"abc-1","scope":"read:page:confluence read:jira-work","verifier":"v"}"#;
+
+    fn pending() -> Pending<Few> {
+        serde_json::from_str(STORED).unwrap()
     }
 
     #[test]
@@ -185,8 +225,9 @@ mod tests {
                 "{query}: {error}"
             );
         }
-        let empty = serde_json::from_str::<Pending<()>>(r#"{"state":""}"#);
-        assert!(empty.is_err(), "an empty state would fit a callback without one");
+        let empty = serde_json::from_str::<Pending<Few>>(&STORED.replace("abc-1", ""));
+        let error = empty.expect_err("an empty state would fit a callback without one");
+        assert!(error.to_string().contains("without `state`"), "{error}");
     }
 
     #[test]
@@ -209,8 +250,32 @@ mod tests {
     #[test]
     fn what_is_kept_in_a_session_comes_back() {
         let text = serde_json::to_string(&pending()).unwrap();
-        assert_eq!(text, r#"{"state":"abc-1","verifier":"v"}"#);
+        assert_eq!(text, STORED);
         assert!(!format!("{:?}", pending()).contains("abc-1"));
+        serde_json::from_str::<Pending<Same>>(&text).unwrap();
+    }
+
+    #[test]
+    fn a_sign_in_is_restored_for_its_own_set_only() {
+        let error = serde_json::from_str::<Pending<Many>>(STORED).unwrap_err().to_string();
+        for names in [
+            "`read:page:confluence read:jira-work`",
+            "`read:page:confluence write:page:confluence read:jira-work`",
+        ] {
+            assert!(error.contains(names), "{error}");
+        }
+        assert!(!error.contains("abc-1"), "{error}");
+        let many = STORED.replace("read:jira-work", "write:page:confluence read:jira-work");
+        serde_json::from_str::<Pending<Many>>(&many).unwrap();
+        assert!(serde_json::from_str::<Pending<Few>>(&many).is_err());
+        for changed in [
+            r#""scope":"read:page:confluence""#,
+            r#""scope":"""#,
+            r#""scopes":"read:page:confluence read:jira-work""#,
+        ] {
+            let old = STORED.replace(r#""scope":"read:page:confluence read:jira-work""#, changed);
+            assert!(serde_json::from_str::<Pending<Few>>(&old).is_err(), "{old}");
+        }
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GrantedSite {
-    /// How the gateway addresses it. Store it to make clients without asking for the sites again.
+    /// The gateway addresses the site by it. Store it to make clients without asking for the sites again.
     pub cloud_id: CloudId,
     /// Its name.
     pub name: String,
@@ -32,7 +32,7 @@ impl From<GrantedSite> for CloudId {
     }
 }
 
-/// Reads the vendor's list, in which a site stands once for each of its products. What is no site with Confluence is left out.
+/// Reads the vendor's list, which names a site once for each of its products. Sites without Confluence are left out.
 pub(crate) fn read(list: &Value) -> Result<Vec<GrantedSite>, &'static str> {
     let mut sites: Vec<GrantedSite> = Vec::new();
     for entry in list.as_array().ok_or("is not a list of sites")? {

@@ -104,6 +104,22 @@ async fn a_token_that_is_refused_is_renewed_once() {
 }
 
 #[tokio::test]
+async fn a_lost_answer_is_asked_for_again_with_another_assertion() {
+    let (site, server) = (FaultServer::start().await, FaultServer::start().await);
+    server.answer(token("t1").cut_after(10)).answer(Reply::json(503, "{}"));
+    server.answer(token("t3"));
+    site.answer(Reply::ok(PAGE));
+    let client = installation(&site, &server)
+        .user_client::<AsUser>(http(), &user("a"))
+        .unwrap();
+    client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    assert_eq!(site.only().header("authorization"), Some("Bearer t3"));
+    let bodies: std::collections::HashSet<_> = server.received().into_iter().map(|asked| asked.body).collect();
+    // The pauses add up to more than a second, which assertions count in.
+    assert!(bodies.len() > 1);
+}
+
+#[tokio::test]
 async fn why_there_is_no_token_is_said() {
     let (site, server) = (FaultServer::start().await, FaultServer::start().await);
     let refusal = json!({"error": "unauthorized_client", "error_description": "no ACT_AS_USER"});

@@ -19,7 +19,7 @@ const NOBODY: u32 = 65_534;
 fn tokens(number: usize) -> Tokens {
     let token = format!("{number:060000}");
     let json = serde_json::json!({
-        "version": 1, "access_token": token, "refresh_token": token, "scope": "", "issued_at": 1, "expires_at": 2,
+        "version": 2, "access_token": token, "refresh_token": token, "asked": "", "scope": "", "issued_at": 1, "expires_at": 2,
     });
     Tokens::from_json(&json.to_string()).unwrap()
 }

@@ -309,7 +309,7 @@ proptest! {
         let store = directory.store();
         let file = store.file(KEY).unwrap();
         // Either anything, or the beginning of a good file with anything after it.
-        let good = r#"{"version":1,"access_token":"a","refresh_token":"r","scope":"","issued_at":1,"expires_at":2}"#;
+        let good = r#"{"version":2,"access_token":"a","refresh_token":"r","asked":"","scope":"","issued_at":1,"expires_at":2}"#;
         let kept = if whole { good.len() } else { kept.min(good.len()) };
         let bytes = [&good.as_bytes()[..kept], &bytes].concat();
         std::fs::write(&file, &bytes).unwrap();

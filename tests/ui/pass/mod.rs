@@ -16,6 +16,10 @@ mod auth {
     mod code_of_another_set;
     mod connect_app_on_what_connect_may_not_call;
     mod forge_client_of_connect_scopes;
+    mod forge_offline_client_of_connect_scopes;
+    mod grant_kept_without_offline_access;
+    mod grant_restored_in_generic_code;
+    mod grant_restored_without_offline_access;
     mod impersonation_through_an_installation;
     mod sign_in_instead_of_a_code;
     mod sign_in_with_connect_scopes;

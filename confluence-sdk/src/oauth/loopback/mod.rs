@@ -1,4 +1,4 @@
-//! Sign-in for programs without a web server: the browser comes back to this machine.
+//! Sign-in for programs without a web server: the browser is sent back to this machine.
 
 mod request;
 
@@ -46,7 +46,7 @@ pub struct Loopback {
 
 /// The longest head of a request that is read.
 const HEAD_LIMIT: usize = 8 << 10;
-/// So long a connection may take to send one.
+/// How long a connection may take to send one.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
 impl Loopback {
@@ -77,15 +77,15 @@ impl Loopback {
         })
     }
 
-    /// Waits so long for the user; five minutes unless said otherwise.
+    /// Sets how long to wait for the user. The default is five minutes.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Shows the address by `show`, waits for the user to come back, and tells him in the browser that he may close the page.
+    /// Shows the address with `show`, waits for the user to come back, and tells them in the browser that they can close the page.
     ///
-    /// Requests that are no callback of this sign-in are refused, and the waiting goes on.
+    /// A request that is not a callback of this sign-in is refused, and the waiting goes on.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl Loopback {
     }
 }
 
-/// Opens the address in the user's browser, with what the platform has for that.
+/// Opens the address in the user's browser, with the platform's own program for that.
 pub fn open_in_browser(url: &Url) -> io::Result<()> {
     let (program, arguments): (_, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
@@ -120,7 +120,7 @@ pub fn open_in_browser(url: &Url) -> io::Result<()> {
     command.args(arguments).arg(url.as_str());
     let nothing = std::process::Stdio::null;
     let mut child = command.stdin(nothing()).stdout(nothing()).stderr(nothing()).spawn()?;
-    // Some of them last as long as the browser; none is left behind as a zombie.
+    // Some of these programs run as long as the browser. Waiting for them leaves no zombie process behind.
     std::thread::spawn(move || child.wait());
     Ok(())
 }
@@ -163,7 +163,7 @@ async fn serve<S>(mut stream: TcpStream, door: Arc<Door<S>>) {
     let (status, text, outcome) = door.judge(head.as_deref().and_then(target));
     let answered = answer(&mut stream, status, text).await;
     if let Some(outcome) = outcome {
-        // The user is told if he still listens; he has come back in any case.
+        // The user has come back, even if their browser does not fetch the page any more.
         drop(answered);
         let _ = door.back.send(outcome).await;
     }
@@ -232,7 +232,7 @@ async fn answer(stream: &mut TcpStream, status: &str, text: &str) -> io::Result<
     );
     stream.write_all(format!("{head}{page}").as_bytes()).await?;
     stream.shutdown().await?;
-    // What is still coming is taken, for a while: a connection closed upon unread bytes may take the page with it.
+    // Bytes that still arrive are read for a while: closing a connection with unread bytes may lose the page.
     let mut rest = [0; 1024];
     let drained = async { while stream.read(&mut rest).await.is_ok_and(|bytes| bytes > 0) {} };
     let _ = tokio::time::timeout(Duration::from_millis(200), drained).await;

@@ -1,6 +1,6 @@
-//! The first line of a request, as far as it concerns a callback.
+//! The first line of a request, read as far as a callback needs it.
 
-/// What is asked for.
+/// The parts of the first line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target<'a> {
     pub(super) method: &'a str,
@@ -9,7 +9,7 @@ pub(super) struct Target<'a> {
     pub(super) query: &'a str,
 }
 
-/// Reads the head of a request. `None` if its first line is none of HTTP/1, or asks for anything but a path.
+/// Reads the head of a request. Returns `None` if its first line is not HTTP/1, or asks for something other than a path.
 pub(super) fn target(head: &[u8]) -> Option<Target<'_>> {
     let end = head.windows(2).position(|window| window == b"\r\n")?;
     let line = std::str::from_utf8(&head[..end]).ok()?;

@@ -9,26 +9,26 @@ use std::time::{Duration, Instant};
 
 /// Keeps tokens in a directory, one file for each key, for their owner alone.
 ///
-/// * A file is replaced as a whole: written beside, flushed to the disk, renamed, the directory flushed. Whatever happens in between, there is
-///   either the former file or the new one.
-/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by name, not mended: what
-///   was readable may have been read. This is checked on Unix; elsewhere the directory's own rights decide.
+/// * A file is replaced as a whole. The new one is written beside it, flushed to the disk and renamed, and the directory is flushed. So there is
+///   always either the former file or the new one.
+/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by name and not repaired,
+///   because its tokens may have been read. This is checked on Unix; elsewhere the directory's own rights decide.
 /// * One file for each key is locked while its tokens are renewed, by all programs that use the directory. The lock is that of
 ///   [`File::try_lock`] (`flock` on Unix), so the directory belongs on a local file system; over a network, locks may hold for one machine only.
-/// * A file that cannot be read as tokens is an error that names it, and is left as it is.
+/// * A file that cannot be read as tokens is left as it is, and the error names it.
 ///
-/// Nothing is encrypted: whoever can read the files as their owner or as an administrator has the tokens. For more, bring a [`TokenStore`] of
-/// your own.
+/// Nothing is encrypted: everyone who can read the files, as their owner or as an administrator, has the tokens. If you need more, write a
+/// [`TokenStore`] of your own.
 #[derive(Clone, Debug)]
 pub struct FileStore {
     directory: PathBuf,
 }
 
-/// A renewal takes a few seconds, and with every attempt and time limit not more than this.
+/// How long to wait for a lock. A renewal takes a few seconds, and never more than this with all its attempts and time limits.
 const PATIENCE: Duration = Duration::from_secs(150);
 /// Tokens have some kilobytes.
 const SIZE_LIMIT: u64 = 1 << 20;
-/// Of an encoded key, so that the file names stay under 255 bytes.
+/// The longest encoded key, so that file names stay under 255 bytes.
 const NAME_LIMIT: usize = 200;
 
 impl FileStore {
@@ -87,7 +87,7 @@ impl TokenStore for FileStore {
     fn remove<'a>(&'a self, key: &'a str) -> Stored<'a, ()> {
         Box::pin(async move {
             let (directory, path) = (self.directory.clone(), self.file(key)?);
-            // The lock's file stays: were it removed, two could hold locks on two files of one name.
+            // The file of the lock stays. If it were removed, two programs could hold locks on two files of the same name.
             blocking(move || match std::fs::remove_file(&path) {
                 Ok(()) => flush_directory(&directory),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -121,7 +121,7 @@ impl TokenStore for FileStore {
                         self.path(key, "lock")?.display()
                     )));
                 }
-                // Asked for again and again rather than waited for: a thread that waits in the kernel cannot be called off.
+                // This polls, because a thread that waits in the kernel cannot be cancelled.
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_millis(100));
             }
@@ -129,8 +129,8 @@ impl TokenStore for FileStore {
     }
 }
 
-/// A key as part of a file name: small letters, digits, `-` and `_` as they are, all else by its bytes, so that no two keys share a file even
-/// where file names do not tell capitals from small letters.
+/// A key as part of a file name. Lower-case letters, digits, `-` and `_` stay as they are, and all else is written by its bytes. So no two keys
+/// share a file, even where file names do not distinguish capital letters.
 fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key
@@ -183,7 +183,7 @@ fn read(path: &Path) -> Result<Option<Tokens>, StoreError> {
 }
 
 fn replace(directory: &Path, path: &Path, new: &Path, text: &SecretString) -> Result<(), StoreError> {
-    // What is left of a program that was stopped in the middle.
+    // A program that was stopped in the middle may have left one.
     match std::fs::remove_file(new) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return Err(failed("the file", new, "cannot be removed", error));
@@ -199,7 +199,7 @@ fn replace(directory: &Path, path: &Path, new: &Path, text: &SecretString) -> Re
         file.sync_all()
     });
     if let Err(error) = written {
-        // No half of it is left about; if that fails too, the first failure is the one to tell.
+        // No half-written file is left. If removing it fails too, the first failure is the one to report.
         let _ = std::fs::remove_file(new);
         return Err(failed("the file", new, "cannot be written", error));
     }

@@ -41,7 +41,7 @@ impl TokenStore for MemoryStore {
     }
 
     fn remove<'a>(&'a self, key: &'a str) -> Stored<'a, ()> {
-        // The entry stays if somebody has its lock or waits for it.
+        // The entry stays if another task has its lock or waits for it.
         let mut entries = self.entries();
         if let Some(entry) = entries.get_mut(key) {
             entry.tokens = None;

@@ -1,4 +1,4 @@
-//! Where tokens are kept between runs: the trait, and a store in memory. Files are in `file.rs`.
+//! Stores that keep tokens between runs: the trait. The stores themselves are in `memory.rs` and `file.rs`.
 
 mod file;
 mod memory;
@@ -8,27 +8,26 @@ pub use file::FileStore;
 pub use memory::MemoryStore;
 pub use tokens::Tokens;
 
+use futures_core::future::BoxFuture;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
-/// What a [`TokenStore`] answers with.
-pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+/// The answer of a [`TokenStore`].
+pub type Stored<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
-/// Where the tokens of grants are kept, each under a key of your choice, such as the id of your user.
+/// A store for the tokens of grants, each under a key of your choice, such as the id of your user.
 ///
-/// Every renewal makes the former refresh token worthless, so what is stored must be the latest, and only one may renew at a time. A grant
+/// Every renewal makes the former refresh token worthless. So the stored tokens must be the latest, and only one grant may renew at a time. A grant
 /// therefore takes [`lock`](TokenStore::lock), loads, renews, saves, and only then uses the new access token.
 ///
-/// Implement it for your database: `lock` may be an advisory lock or a row lock, `save` must be durable when it returns. To encrypt what is
-/// stored, encrypt the text of [`Tokens::to_json`]; the stores here do not.
+/// Implement it for your database: `lock` may be an advisory lock or a row lock, and `save` must be durable when it returns. The stores here do
+/// not encrypt. To encrypt the tokens, encrypt the text of [`Tokens::to_json`].
 pub trait TokenStore: Send + Sync + 'static {
-    /// The tokens under this key, or `None` if there are none. Fails if there are some and they cannot be read.
+    /// Returns the tokens under this key, or `None` if there are none. Fails if there are tokens that cannot be read.
     fn load<'a>(&'a self, key: &'a str) -> Stored<'a, Option<Tokens>>;
 
-    /// Stores the tokens in place of former ones, all or nothing: after a failure or a crash the former ones are there as they were. Called
-    /// with the lock held.
+    /// Stores the tokens in place of former ones, all or nothing: after a failure or a crash the former ones are unchanged. It is called with the
+    /// lock held.
     fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()>;
 
     /// Forgets the tokens. Does nothing if there are none.
@@ -62,7 +61,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    /// What the store could not do, with the name of the thing, such as a file. No tokens in it.
+    /// Says what the store could not do, and names the thing, such as a file. Write no tokens into it.
     pub fn new(problem: impl Into<String>) -> Self {
         Self {
             problem: problem.into(),

@@ -1,20 +1,19 @@
-//! The tokens that come with an invocation: opaque but for their expiry.
+//! The tokens that come with an invocation. Only their expiry is read.
 
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::error::{Error, Kind};
-use crate::jwt::{Unverified, now};
+use crate::jwt::{Unverified, now, seconds};
 use crate::timestamp::Timestamp;
+use futures_core::future::BoxFuture;
 use http::request::Parts;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// A token to call with. Clones share it.
 #[derive(Clone)]
-pub(super) struct Token(Arc<Inner>);
+pub(super) struct RemoteToken(Arc<Inner>);
 
 struct Inner {
     header: SecretString,
@@ -23,7 +22,7 @@ struct Inner {
     kind: TokenKind,
 }
 
-/// Whence a token came, and so where another is to be had.
+/// The source of a token, which is also where the next one comes from.
 #[derive(Clone, Copy)]
 pub(super) enum TokenKind {
     System,
@@ -44,8 +43,8 @@ impl TokenKind {
     }
 }
 
-impl Token {
-    /// `expires` in seconds since 1970; what the token itself says counts if it is sooner.
+impl RemoteToken {
+    /// `expires` is in seconds since 1970. If the token names an earlier time, that one counts.
     pub(super) fn new(token: &str, kind: TokenKind, expires: Option<u64>) -> Self {
         let own = expiry(token);
         Self(Arc::new(Inner {
@@ -72,8 +71,8 @@ impl Token {
     }
 }
 
-impl Authorize for Token {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+impl Authorize for RemoteToken {
+    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         let result = self
             .unexpired()
             .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));
@@ -81,28 +80,19 @@ impl Authorize for Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for RemoteToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.expires() {
-            Some(expires) => write!(f, "Token(until {expires})"),
-            None => f.write_str("Token(opaque)"),
+            Some(expires) => write!(f, "RemoteToken(until {expires})"),
+            None => f.write_str("RemoteToken(opaque)"),
         }
     }
 }
 
-/// `exp` of a token that has one. It is not verified: only the server can, and it does.
+/// The `exp` of a token that has one. It is not verified here; the server verifies the token.
 fn expiry(token: &str) -> Option<u64> {
     let parsed = Unverified::parse(token).ok()?;
-    let expires = parsed.unverified("exp")?;
-    expires
-        .as_u64()
-        // Saturates where a number is out of range, which is far away.
-        .or_else(|| {
-            expires
-                .as_f64()
-                .filter(|seconds| *seconds >= 0.0)
-                .map(|seconds| seconds as u64)
-        })
+    seconds(parsed.unverified("exp")?)
 }
 
 #[cfg(test)]
@@ -122,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_sooner_of_two_expiries_counts() {
-        let until = |token: &str, expires| Token::new(token, TokenKind::System, expires).0.expires;
+        let until = |token: &str, expires| RemoteToken::new(token, TokenKind::System, expires).0.expires;
         assert_eq!(until(&with_claims(r#"{"exp":1000}"#), None), Some(1000));
         assert_eq!(until(&with_claims(r#"{"exp":1000.5}"#), Some(900)), Some(900));
         assert_eq!(until(&with_claims(r#"{"exp":1000}"#), Some(2000)), Some(1000));
@@ -139,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_expired_token_makes_no_header() {
-        let expired = Token::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
+        let expired = RemoteToken::new(&with_claims(r#"{"exp":1000}"#), TokenKind::User, None);
         let error = expired.unexpired().unwrap_err();
         assert!(error.is_expired(), "{error}");
         assert!(
@@ -151,7 +141,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_token_is_held_without_panic_and_not_shown(token in "[ -~]{12,60}", expires in any::<Option<u64>>()) {
-            let held = Token::new(&token, TokenKind::Offline, expires);
+            let held = RemoteToken::new(&token, TokenKind::Offline, expires);
             let shown = format!("{held:?}");
             prop_assert!(!shown.contains(&token));
             let _ = held.unexpired();

@@ -1,49 +1,47 @@
-//! An access token that is renewed: ahead of its expiry, after a refusal, and once however many ask for it.
+//! An access token that is renewed before it expires and after a refusal, once for all callers that ask for it.
 //!
-//! Where tokens come from is a [`Source`]. Each renewal runs as a task of its own, so that a caller who goes away takes nothing with him:
-//! what the server has handed out by then is still received and stored.
+//! Tokens come from a [`Source`]. Each renewal runs as a task of its own. So nothing is lost when a caller goes away: tokens that the server has
+//! handed out by then are still received and stored.
 
-use super::credential::{Authorize, insert_authorization};
 use crate::Result;
+use crate::auth::{Authorize, insert_authorization};
 use crate::oauth::Failure;
 use crate::response::Raw;
+use futures_core::future::BoxFuture;
 use http::HeaderMap;
 use http::request::Parts;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 
-/// So long before its expiry a token is renewed; one that lives shorter than twice this, at half of its life.
+/// A token is renewed this long before it expires. One that lives less than twice as long is renewed at half of its life.
 const AHEAD: Duration = Duration::from_secs(60);
-/// Renewals ahead of expiry that fail are tried again after so long, while the old token still serves.
+/// A renewal that fails while the old token is still valid is tried again after this time.
 const PAUSE: Duration = Duration::from_secs(5);
-/// A server that refuses (401) a token which was renewed because of a refusal is not asked for another one so soon.
+/// If a token was renewed because of a refusal and is refused as well (401), this time passes before another is asked for.
 const DOUBT: Duration = Duration::from_secs(30);
-/// Longer than any renewal takes, with all its attempts and the wait for a lock. One that takes longer stands still, as its runtime may.
+/// This is longer than a renewal takes with all its attempts and the wait for a lock. One that takes longer has stopped, perhaps with its runtime.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How often a renewal is started anew if the one that was waited for came to no end, such as with its runtime.
+/// How often a renewal is started again if the one that was waited for did not finish, perhaps because its runtime ended.
 const STARTS: usize = 3;
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-type Outcome = Result<Token, Failure>;
+type Outcome = Result<AccessToken, Failure>;
 
-/// An access token, and until when it serves.
+/// An access token and the time when it expires.
 #[derive(Clone)]
-pub(crate) struct Token {
+pub(crate) struct AccessToken {
     value: SecretString,
     issued: SystemTime,
-    /// Unknown if the server does not say: renewed after a refusal only.
+    /// Unknown if the server does not say it. Such a token is renewed after a refusal only.
     expires: Option<SystemTime>,
 }
 
-/// Where tokens come from.
+/// A source of access tokens.
 pub(crate) trait Source: Send + Sync + 'static {
-    /// A token other than `stale`, which has expired, is about to, or was refused.
-    fn obtain(&self, stale: Option<Token>) -> BoxFuture<'_, Outcome>;
+    /// Returns a token other than `stale`, which has expired, will expire soon, or was refused.
+    fn obtain(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Outcome>;
 }
 
 /// The token that requests are sent with. Clones share it.
@@ -57,16 +55,16 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    token: Option<Token>,
+    token: Option<AccessToken>,
     /// The renewal under way.
     flight: Option<watch::Receiver<Option<Outcome>>>,
-    /// Renewing ahead of expiry failed; not tried before.
+    /// Set after a renewal failed while the old token was valid: no other is tried before this time.
     not_before: Option<Instant>,
-    /// The token that was last renewed because the one before was refused, and when.
-    mended: Option<(Token, Instant)>,
+    /// The last token that was renewed because the one before was refused, and the time of that.
+    mended: Option<(AccessToken, Instant)>,
 }
 
-impl Token {
+impl AccessToken {
     pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
         Self { value, issued, expires }
     }
@@ -91,17 +89,17 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token")
+        f.debug_struct("AccessToken")
             .field("expires", &self.expires)
             .finish_non_exhaustive()
     }
 }
 
 impl Renewing {
-    /// Starts with this token, or with the first that the source gives when it is asked for.
-    pub(crate) fn new(source: impl Source, token: Option<Token>) -> Self {
+    /// Starts with this token, or with none, in which case the source is asked when one is needed.
+    pub(crate) fn new(source: impl Source, token: Option<AccessToken>) -> Self {
         Self(Arc::new(Shared {
             source: Box::new(source),
             state: Mutex::new(State {
@@ -111,7 +109,7 @@ impl Renewing {
         }))
     }
 
-    /// A token to send a request with, renewed beforehand if it is about to expire.
+    /// Returns a token to send a request with. It is renewed before that if it will expire soon.
     pub(crate) async fn token(&self) -> Outcome {
         let now = SystemTime::now();
         let held = {
@@ -136,8 +134,8 @@ impl Renewing {
 
     /// Whether a refused request is to be sent once more, with the token that there is then.
     ///
-    /// The gateway answers an expired token with 404 or 403 as often as with 401, so those are taken for a refusal of the token once its time
-    /// is over, and only then.
+    /// The gateway answers an expired token with 404 or 403 as often as with 401. So these two count as a refusal of the token, but only after it
+    /// has expired.
     async fn try_again(&self, sent: &HeaderMap, answer: &Raw) -> Result<bool, Failure> {
         if answer.lacks_scope() {
             return Ok(false);
@@ -169,14 +167,14 @@ impl Renewing {
                 self.state().mended = Some((token, Instant::now()));
                 Ok(true)
             }
-            // The token should have served still: what the server says of it tells more.
+            // The token has not expired, so the server's answer says more than this failure.
             Err(Failure::NoRefreshToken) if !expired => Ok(false),
             Err(failure) => Err(failure),
         }
     }
 
-    /// A token other than `stale`: that of the renewal under way, or of a new one.
-    async fn renew(&self, stale: Option<Token>) -> Outcome {
+    /// Returns a token other than `stale`, from the renewal under way or from a new one.
+    async fn renew(&self, stale: Option<AccessToken>) -> Outcome {
         for _ in 0..STARTS {
             let mut flight = match self.board(stale.as_ref())? {
                 Boarded::Arrived(token) => return Ok(token),
@@ -185,7 +183,7 @@ impl Renewing {
             let waited = tokio::time::timeout(PATIENCE, flight.wait_for(Option::is_some)).await;
             match waited.map(|ended| ended.map(|outcome| outcome.clone())) {
                 Ok(Ok(Some(outcome))) => return outcome,
-                // It ended without outcome: the next one boards another.
+                // It ended without an outcome. The next turn waits for another.
                 Ok(_) => {}
                 Err(_) => {
                     self.abandon(&flight);
@@ -196,7 +194,7 @@ impl Renewing {
         Err(Failure::Interrupted)
     }
 
-    /// Nobody else is to wait for this renewal.
+    /// Keeps other callers from waiting for this renewal.
     fn abandon(&self, flight: &watch::Receiver<Option<Outcome>>) {
         let mut state = self.state();
         if state
@@ -208,7 +206,7 @@ impl Renewing {
         }
     }
 
-    fn board(&self, stale: Option<&Token>) -> Result<Boarded, Failure> {
+    fn board(&self, stale: Option<&AccessToken>) -> Result<Boarded, Failure> {
         let mut state = self.state();
         if let Some(token) = &state.token
             && !stale.is_some_and(|stale| stale.is(token))
@@ -233,7 +231,7 @@ impl Renewing {
                     state.not_before = None;
                 }
                 Err(failure) if failure.may_pass() => {}
-                // Whatever the clock says of the old token, the source is to be asked before the next request.
+                // The source must be asked before the next request, even if the old token has not expired by the clock.
                 Err(_) => state.token = None,
             }
             state.flight = None;
@@ -250,7 +248,7 @@ impl Renewing {
 }
 
 enum Boarded {
-    Arrived(Token),
+    Arrived(AccessToken),
     Waiting(watch::Receiver<Option<Outcome>>),
 }
 
@@ -282,12 +280,12 @@ mod tests {
     struct Counting(Arc<AtomicUsize>, Duration);
 
     impl Source for Counting {
-        fn obtain(&self, _: Option<Token>) -> BoxFuture<'_, Outcome> {
+        fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Outcome> {
             Box::pin(async {
                 let count = self.0.fetch_add(1, SeqCst) + 1;
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 let now = SystemTime::now();
-                Ok(Token::new(format!("t{count}").into(), now, Some(now + self.1)))
+                Ok(AccessToken::new(format!("t{count}").into(), now, Some(now + self.1)))
             })
         }
     }
@@ -343,11 +341,11 @@ mod tests {
         let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let after = |life: u64, seconds: u64| {
             let life = Some(issued + Duration::from_secs(life));
-            Token::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
+            AccessToken::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
         };
         assert!(after(3600, 3539) && !after(3600, 3540));
         assert!(after(10, 4) && !after(10, 5) && !after(0, 0));
-        let endless = Token::new("t".into(), issued, None);
+        let endless = AccessToken::new("t".into(), issued, None);
         assert!(endless.is_fresh(issued + Duration::from_secs(1 << 30)));
     }
 }

@@ -1,9 +1,10 @@
-//! Asking a token endpoint: one POST, judged and read.
+//! Asking a token endpoint: one POST, whose answer is judged and read once. All tokens come this way.
 //!
-//! What comes is not trusted: it has a time limit and a size limit, and a redirect is not followed, for the request carries secrets.
+//! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request carries secrets.
 
 use super::failure::{Failure, Rejection};
-use crate::error::{Error, one_line};
+use super::renewing::AccessToken;
+use crate::error::one_line;
 use crate::http::Http;
 use crate::secret::Secret;
 use crate::transport::{Body, Deadline, TransportError};
@@ -14,50 +15,52 @@ use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime};
 use url::Url;
 
-/// From sending to the last byte.
+/// From the start of the request to the last byte of the answer.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Tokens have some kilobytes at most.
 const SIZE_LIMIT: u64 = 64 << 10;
-/// What is no secret in a request for a token.
+/// How long to wait before a request is repeated whose answer was lost. Together with the time limits this stays within the ten minutes for which
+/// the vendor accepts a refresh token again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
+/// The members of a request for a token that are not secret.
 const PUBLIC: &[&str] = &["audience", "client_id", "grant_type", "redirect_uri", "scope"];
 
 /// How the members of the request are written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Encoding {
-    /// As the vendor documents it for OAuth 2.0.
+    /// The vendor documents this for OAuth 2.0.
     Json,
-    /// As the standard has it.
-    #[allow(dead_code, reason = "Connect's impersonation asks in this form")]
+    /// The standard asks for this. So does the vendor's server that gives tokens of users to Connect apps.
+    #[cfg(feature = "connect")]
     Form,
 }
 
-/// What a token endpoint gives.
+/// The answer of a token endpoint.
 pub(crate) struct Answer {
     pub(crate) access_token: SecretString,
     pub(crate) refresh_token: Option<SecretString>,
-    /// When it was asked for, by the clock of this machine.
+    /// The time when it was asked for, by the clock of this machine.
     pub(crate) issued: SystemTime,
     pub(crate) life: Option<Duration>,
-    /// What was granted, if the server says, divided by spaces.
+    /// The scopes that were granted, divided by spaces, if the server reports them.
     pub(crate) scope: Option<String>,
 }
 
-/// An address that secrets are sent to: https, or plain http on the loopback interface. `field` is what a refusal names.
-pub(crate) fn address(field: &str, text: &str) -> crate::Result<Url> {
-    let refuse = |problem: &str| Error::input(field, problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not an address; write it with `https://`"))?;
-    crate::site::confidential(&url).map_err(refuse)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("carries a user name or password"));
+/// Asks for a token, and asks again where the answer was lost. For requests that may be repeated, which a code may not.
+pub(crate) async fn ask_until_answered<F>(ask: impl Fn() -> F) -> Result<Answer, Failure>
+where
+    F: Future<Output = Result<Answer, Failure>>,
+{
+    for pause in PAUSES {
+        match ask().await {
+            Err(failure) if failure.is_lost_answer() => tokio::time::sleep(pause).await,
+            outcome => return outcome,
+        }
     }
-    if url.fragment().is_some() {
-        return Err(refuse("has a fragment, which no server gets to see"));
-    }
-    Ok(url)
+    ask().await
 }
 
-/// Asks for a token.
-#[allow(dead_code, reason = "Connect's impersonation asks this way")]
+/// Asks for a token once.
 pub(crate) async fn ask(
     http: &Http,
     endpoint: &Url,
@@ -68,13 +71,8 @@ pub(crate) async fn ask(
     Answer::read(&post(http, endpoint, encoding, members).await?, issued)
 }
 
-/// Posts to a token endpoint and gives the body of its answer if that is a success (200), the failure otherwise.
-pub(crate) async fn post(
-    http: &Http,
-    endpoint: &Url,
-    encoding: Encoding,
-    members: &[(&str, &str)],
-) -> Result<Bytes, Failure> {
+/// Posts to a token endpoint. Returns the body of its answer if that is a success (200), the failure otherwise.
+async fn post(http: &Http, endpoint: &Url, encoding: Encoding, members: &[(&str, &str)]) -> Result<Bytes, Failure> {
     let (media_type, body) = encode(encoding, members);
     let mut request = http::Request::post(endpoint.as_str())
         .body(Body::from_chunks(vec![body]))
@@ -89,7 +87,7 @@ pub(crate) async fn post(
         let (head, body) = http.send(request).await?.into_parts();
         Ok((head.status, body.collect(SIZE_LIMIT).await?))
     };
-    // Transports are asked to keep the limit; one that does not shall not hold up everybody.
+    // Transports are asked to keep the limit. One that does not keep it must not hold up all callers.
     let (status, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)
         .await
         .unwrap_or_else(|elapsed| Err(TransportError::timeout(elapsed)))
@@ -107,6 +105,7 @@ fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes)
             let object = Value::Object(members.collect::<Map<_, _>>());
             ("application/json", object.to_string().into())
         }
+        #[cfg(feature = "connect")]
         Encoding::Form => {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             let text = form.extend_pairs(members).finish();
@@ -115,7 +114,7 @@ fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes)
     }
 }
 
-/// Any refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor's is 403 where the standard says 400.
+/// A refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor answers 403 where the standard says 400.
 fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Failure> {
     if status == StatusCode::OK {
         return Ok(body);
@@ -144,13 +143,15 @@ impl Answer {
         self.issued.checked_add(self.life?)
     }
 
-    /// Reads a token that was asked for at `issued`.
-    pub(crate) fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
-        let value = serde_json::from_slice(body).unwrap_or_default();
-        Self::of(&value, issued)
+    /// The access token alone, for a source that keeps nothing else.
+    pub(crate) fn into_token(self) -> AccessToken {
+        let expires = self.expires();
+        AccessToken::new(self.access_token, self.issued, expires)
     }
 
-    pub(crate) fn of(value: &Value, issued: SystemTime) -> Result<Self, Failure> {
+    /// Reads a token that was asked for at `issued`.
+    fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
+        let value: Value = serde_json::from_slice(body).unwrap_or_default();
         let bad = |problem: &str| Failure::BadAnswer {
             status: 200,
             problem: problem.to_owned(),
@@ -167,7 +168,7 @@ impl Answer {
             }
             token => Ok(token.map(SecretString::from)),
         };
-        // The vendor may leave it out.
+        // The vendor's server may leave it out.
         if text("token_type")?.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
             return Err(bad("`token_type` is another than `Bearer`"));
         }
@@ -254,9 +255,7 @@ mod tests {
         #[test]
         fn any_lifetime_is_read_without_panic(seconds in any::<u64>()) {
             let answer = read(&format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#)).unwrap();
-            let expires = answer.expires();
-            let token = crate::auth::renewing::Token::new(answer.access_token, answer.issued, expires);
-            let _ = token.is_fresh(SystemTime::now());
+            let _ = answer.into_token().is_fresh(SystemTime::now());
         }
     }
 }

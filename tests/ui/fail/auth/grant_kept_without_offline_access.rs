@@ -1,0 +1,13 @@
+//! A grant without a refresh token is not stored.
+
+use confluence_sdk::oauth::{Grant, TokenStore};
+use confluence_sdk::{Result, scopes};
+use std::sync::Arc;
+
+scopes! { pub struct Mine = "read:page:confluence"; }
+
+pub async fn run(grant: &Grant<Mine>, store: Arc<dyn TokenStore>) -> Result<()> {
+    grant.keep_in(store, "user-17").await
+}
+
+fn main() {}
