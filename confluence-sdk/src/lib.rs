@@ -236,14 +236,23 @@ pub mod v1;
 pub mod v2;
 
 #[doc(hidden)]
+pub mod macros {
+    //! The procedural macros behind those at the root.
+
+    pub use confluence_macros::{operations, permissions, scopes};
+}
+#[doc(hidden)]
 pub mod refusal {
     //! What rustc names on its way to a sentence. Hidden, and outside of semantic versioning.
 
+    pub use crate::auth::modes::{CalledAtTheGateway, CalledOnTheSite, CallsTheSiteItself, GoesThroughTheGateway};
     pub use crate::grants::{
-        AppsMayNotCall, AppsMayNotCallAsThemselves, BasicAuthMayNotCall, ConnectAppsMayNotCall, ConnectSetInOAuthMode,
-        DeclaresTheOperation, FoundIn, IsASetOfConnectScopes, IsASetOfOAuthScopes, Nothing, NothingMissing,
+        AppsMayNotCall, AppsMayNotCallAsThemselves, BasicAuthMayNotCall, ClassicFamily, ConnectAppsMayNotCall,
+        ConnectFamily, ConnectSetInOAuthMode, DeclaresNoMore, DeclaresTheOperation, FoundIn, GranularFamily,
+        IsASetOfConnectScopes, IsASetOfOAuthScopes, IsRenewable, MayActAsAUser, Nothing, NothingMissing,
         OAuthSetInConnectMode, OneOf, OnlyAppsMayCall, OnlyBasicAuthMayCall, OnlyConnectAppsMayCall,
-        OnlyForgeAppsMayCall, OnlyForgeAsAppMayCall, OpenTo, ThisAuthModeMayNotCall, UndeclaredOperation,
+        OnlyForgeAppsMayCall, OnlyForgeAsAppMayCall, OpenTo, OpenedBy, OpensMore, OpensNoMore, ThisAuthModeMayNotCall,
+        UndeclaredOperation,
     };
 }
 #[doc(hidden)]
@@ -300,7 +309,7 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 /// that was probably meant; [`scope`] lists them all.
 #[macro_export]
 macro_rules! scopes {
-    ($($sets:tt)*) => { $crate::__rt::scopes! { [$crate] $($sets)* } };
+    ($($sets:tt)*) => { $crate::macros::scopes! { [$crate] $($sets)* } };
 }
 
 /// Declares sets of permissions: a ceiling for [`Client::at_most`], and the list that an administrator has to grant.
@@ -319,7 +328,7 @@ macro_rules! scopes {
 /// takes `View(Space)`, editing it `Update(Page)`. [`permission`] lists the words.
 #[macro_export]
 macro_rules! permissions {
-    ($($sets:tt)*) => { $crate::__rt::permissions! { [$crate] $($sets)* } };
+    ($($sets:tt)*) => { $crate::macros::permissions! { [$crate] $($sets)* } };
 }
 
 /// Declares bounds for generic code: the operations that it calls.
@@ -338,7 +347,7 @@ macro_rules! permissions {
 /// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need.
 #[macro_export]
 macro_rules! operations {
-    ($($bounds:tt)*) => { $crate::__rt::operations! { [$crate] $($bounds)* } };
+    ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };
 }
 
 /// The README's programs are compiled, and the refused one is refused.

@@ -8,7 +8,6 @@ use crate::vocabulary::{SCOPE_BITS, SET_BITS};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use std::collections::BTreeSet;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, Path};
 
 /// A set of scopes.
@@ -17,7 +16,7 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
     let rt = quote!(#sdk::__rt);
     let unions = aliases("__Part", set.unions.iter());
     let operations = aliases("__Operation", set.operations.iter().flat_map(|(_, paths)| paths));
-    let parts = scope_parts(&rt, set, &unions, &operations);
+    let parts = scope_parts(sdk, &rt, set, &unions, &operations);
     let (union_names, union_items) = names_and_items(&unions);
     let (_, operation_items) = names_and_items(&operations);
     let families = set
@@ -25,12 +24,12 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
         .iter()
         .flat_map(|(family, paths)| paths.iter().map(move |_| family_type(*family)));
     let opened = operations.iter().zip(families).map(|(operation, family)| {
-        let (name, at) = (&operation.name, operation.path.span());
-        quote_spanned!(at=> const _: () = #rt::is_opened_by::<#name, #rt::#family>();)
+        let (name, at) = (&operation.name, last_word(operation.path));
+        quote_spanned!(at=> const _: () = __sdk::__rt::is_opened_by::<#name, __sdk::refusal::#family>();)
     });
     let same_kind = unions.iter().map(|union| {
-        let (name, at) = (&union.name, union.path.span());
-        quote_spanned!(at=> const _: () = #rt::is_part_of::<#name, #ident>();)
+        let (name, at) = (&union.name, last_word(union.path));
+        quote_spanned!(at=> const _: () = __sdk::__rt::is_part_of::<#name, #ident>();)
     });
     let doc = match set.listed.as_slice() {
         [] => "Scopes: none.".to_owned(),
@@ -97,6 +96,13 @@ struct Alias<'a> {
     path: &'a Path,
 }
 
+/// Where rustc shall point for a path: at what it ends with.
+fn last_word(path: &Path) -> Span {
+    path.segments
+        .last()
+        .map_or_else(Span::call_site, |segment| segment.ident.span())
+}
+
 fn aliases<'a>(prefix: &str, paths: impl Iterator<Item = &'a Path>) -> Vec<Alias<'a>> {
     paths
         .enumerate()
@@ -122,7 +128,13 @@ fn family_type(family: Family) -> Ident {
 }
 
 /// What a set of scopes is made of: its own scopes, what its operations need, its parts.
-fn scope_parts(rt: &TokenStream, set: &Checked, unions: &[Alias<'_>], operations: &[Alias<'_>]) -> TokenStream {
+fn scope_parts(
+    sdk: &Path,
+    rt: &TokenStream,
+    set: &Checked,
+    unions: &[Alias<'_>],
+    operations: &[Alias<'_>],
+) -> TokenStream {
     let mut parts = Vec::new();
     let only_unions = set.kind.is_none() && set.bits.is_empty() && !unions.is_empty();
     if !only_unions && (!set.bits.is_empty() || set.operations.is_empty()) {
@@ -138,7 +150,7 @@ fn scope_parts(rt: &TokenStream, set: &Checked, unions: &[Alias<'_>], operations
         let family = family_type(*family);
         let list: Vec<TokenStream> = names.by_ref().take(paths.len()).map(|name| quote!(#name)).collect();
         let list = balanced(&list, &|a, b| quote!(#rt::And<#a, #b>));
-        parts.push(quote!(#rt::For<#rt::#family, #list>));
+        parts.push(quote!(#rt::For<#sdk::refusal::#family, #list>));
     }
     parts.extend(
         unions
@@ -179,8 +191,8 @@ pub(crate) fn permissions(sdk: &Path, set: &Checked) -> TokenStream {
         .collect();
     let parts = balanced(&parts, &|a, b| quote!(#rt::Joined<#a, #b>));
     let only_permissions = unions.iter().map(|union| {
-        let (name, at) = (&union.name, union.path.span());
-        quote_spanned!(at=> const _: () = #rt::is_a_set_of_permissions::<#name>();)
+        let (name, at) = (&union.name, last_word(union.path));
+        quote_spanned!(at=> const _: () = __sdk::__rt::is_a_set_of_permissions::<#name>();)
     });
     let permits = quote_spanned! {ident.span()=>
         #[automatically_derived]
@@ -290,7 +302,7 @@ fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
     let conditions = conditions(attrs);
     let conditions = quote!(#(#conditions)*);
     let aliases: Vec<Ident> = (0..operations.len())
-        .map(|i| format_ident!("__{ident}Operation{i}", span = Span::call_site()))
+        .map(|i| format_ident!("__{ident}Operation{i}", span = ident.span()))
         .collect();
     // The line with the scopes is a macro beside the operation, which is there where its path is written with its module.
     let lines = operations.iter().map(|path| {
@@ -307,6 +319,11 @@ fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
             quote!(#[doc = #link])
         }
     });
+    let met = quote_spanned! {ident.span()=>
+        #[automatically_derived]
+        impl<__A> #ident for __A where __A: __sdk::Auth #(+ #includes)* #(+ __sdk::Allows<#aliases>)* {}
+    };
+    let import = import(sdk, ident);
     let included = includes.iter().map(|path| {
         let link = format!("* all of [`{}`]", written(path));
         quote!(#[doc = #link])
@@ -327,8 +344,8 @@ fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
         #vis trait #ident: #sdk::Auth #(+ #includes)* #(+ #sdk::Allows<#aliases>)* {}
         #conditions
         const _: () = {
-            #[automatically_derived]
-            impl<__A> #ident for __A where __A: #sdk::Auth #(+ #includes)* #(+ #sdk::Allows<#aliases>)* {}
+            #import
+            #met
         };
     }
 }

@@ -33,7 +33,7 @@
 //! [`forge_remote`]: https://github.com/confluence-sdk/confluence-sdk/blob/main/examples/forge_remote.rs
 
 mod credential;
-mod modes;
+pub(crate) mod modes;
 
 #[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) use credential::insert_authorization;

@@ -2,7 +2,7 @@
 
 use crate::grants::kind::{ConnectKind, Kind, OAuthKind};
 use crate::grants::{
-    Allows, Auth, Callers, Has, Limits, Mode, Needs, OAuthScopes, OpenTo, Opens, PermissionSet, Permits, ScopeSet, seal,
+    Allows, Auth, Has, Limits, Mode, OAuthScopes, OpenTo, Opens, PermissionSet, Permits, ScopeSet, seal,
 };
 use crate::operation::Operation;
 use crate::scope::ConnectActAsUser;
@@ -31,22 +31,34 @@ pub trait Reaches: Auth {
 
 /// An address that clients of the mode `A` call: the vendor's gateway ([`Gateway`]) or the site itself ([`Site`]).
 pub trait AddressFor<A>: Into<Base> {}
-impl<A: Reaches, B: Into<Base>> AddressFor<A> for B where Called<A::Base>: IsCalledAs<B, A::Base, A> {}
+impl<A: Reaches> AddressFor<A> for Gateway where A::Base: CalledAtTheGateway<A> {}
+impl<A: Reaches> AddressFor<A> for Site where A::Base: CalledOnTheSite<A> {}
 
-/// What clients of some mode call.
-#[derive(Debug)]
-pub struct Called<X>(PhantomData<X>);
+/// What the mode `A` calls, where a gateway is given.
+pub trait CalledAtTheGateway<A> {}
+impl<A> CalledAtTheGateway<A> for Gateway {}
+impl<A: GoesThroughTheGateway> CalledAtTheGateway<A> for Site {}
 
-/// The leaf of [`AddressFor`]: clients of the mode `A` call `X`, and `B` was given.
+/// What the mode `A` calls, where a site is given.
+pub trait CalledOnTheSite<A> {}
+impl<A> CalledOnTheSite<A> for Site {}
+impl<A: CallsTheSiteItself> CalledOnTheSite<A> for Gateway {}
+
+/// The sentence for a gateway in place of a site. Nothing implements it.
 #[diagnostic::on_unimplemented(
-    message = "clients of the mode `{A}` call a `{X}`, not a `{B}`",
+    message = "clients of the mode `{Self}` call a `Site`, not a `Gateway`",
     label = "the wrong kind of address for this mode",
-    note = "`ApiToken`, `OAuth`, `ServiceAccount`, `ForgeApp` and `ForgeUser` go through the vendor's gateway: `Gateway::discover(&http, &site).await?`",
     note = "`Basic`, `Connect` and `ConnectUser` call the site itself: `Site::new(\"https://your-domain.atlassian.net\")?`"
 )]
-pub trait IsCalledAs<B, X, A> {}
-#[diagnostic::do_not_recommend]
-impl<B, A> IsCalledAs<B, B, A> for Called<B> {}
+pub trait GoesThroughTheGateway {}
+
+/// The sentence for a site in place of a gateway. Nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "clients of the mode `{Self}` call a `Gateway`, not a `Site`",
+    label = "the wrong kind of address for this mode",
+    note = "`ApiToken`, `OAuth`, `ServiceAccount`, `ForgeApp` and `ForgeUser` go through the vendor's gateway: `Gateway::discover(&http, &site).await?`"
+)]
+pub trait CallsTheSiteItself {}
 
 /// A mode that carries OAuth scopes.
 #[diagnostic::on_unimplemented(message = "`{Self}` carries no OAuth scopes that could be narrowed")]
@@ -60,7 +72,7 @@ pub trait Scoped: Auth {
 pub enum BasicAuth {}
 
 macro_rules! mode {
-    ($(#[$doc:meta])* $name:ident<$s:ident> of $kind:ty, at $base:ident $(, has $scope:ty)?) => {
+    ($(#[$doc:meta])* $name:ident<$s:ident> at $base:ident) => {
         $(#[$doc])*
         pub struct $name<$s>(PhantomData<fn($s) -> $s>);
 
@@ -78,12 +90,6 @@ macro_rules! mode {
         }
         impl<$s: ScopeSet> seal::Auth for $name<$s> {}
         impl<$s: ScopeSet> Auth for $name<$s> {}
-        impl<O: Operation, $s: ScopeSet> Allows<O> for $name<$s>
-        where
-            $s: Opens<O, $kind, <<O as Needs>::Callers as Callers>::$name>,
-            $($s: Has<$scope>,)?
-        {
-        }
         impl<$s: ScopeSet> Reaches for $name<$s> {
             type Base = $base;
             const MODE: Mode = Mode::$name;
@@ -100,33 +106,60 @@ macro_rules! mode {
 
 mode! {
     /// A scoped API token of a user or a service account. The scopes are a claim: no server tells them.
-    ApiToken<S> of OAuthKind, at Gateway
+    ApiToken<S> at Gateway
 }
 mode! {
     /// OAuth 2.0 authorization code grant (3LO): a user consented to the scopes `S`.
-    OAuth<S> of OAuthKind, at Gateway
+    OAuth<S> at Gateway
 }
 mode! {
     /// OAuth 2.0 client credentials of a service account.
-    ServiceAccount<S> of OAuthKind, at Gateway
+    ServiceAccount<S> at Gateway
 }
 mode! {
     /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place. Clients come from the module
     /// `connect`, as those of [`ConnectUser`] do.
-    Connect<C> of ConnectKind, at Site
+    Connect<C> at Site
 }
 mode! {
     /// A Connect app on behalf of a user, which takes the scope `ACT_AS_USER`.
-    ConnectUser<C> of ConnectKind, at Site, has ConnectActAsUser
+    ConnectUser<C> at Site
 }
 mode! {
     /// A Forge app as itself, with the system token that a remote is handed. The scopes are a claim: they stand in the manifest.
-    ForgeApp<S> of OAuthKind, at Gateway
+    ForgeApp<S> at Gateway
 }
 mode! {
     /// A Forge app on behalf of a user, with the user token that a remote is handed. The scopes are a claim: they stand in the manifest.
-    ForgeUser<S> of OAuthKind, at Gateway
+    ForgeUser<S> at Gateway
 }
+
+/// What bars the modes from the operation `O`, whatever their scopes.
+mod barred {
+    use crate::grants::{Callers, Needs};
+
+    pub(super) type ApiToken<O> = <<O as Needs>::Callers as Callers>::ApiToken;
+    pub(super) type Basic<O> = <<O as Needs>::Callers as Callers>::Basic;
+    pub(super) type Connect<O> = <<O as Needs>::Callers as Callers>::Connect;
+    pub(super) type ConnectUser<O> = <<O as Needs>::Callers as Callers>::ConnectUser;
+    pub(super) type ForgeApp<O> = <<O as Needs>::Callers as Callers>::ForgeApp;
+    pub(super) type ForgeUser<O> = <<O as Needs>::Callers as Callers>::ForgeUser;
+    pub(super) type OAuth<O> = <<O as Needs>::Callers as Callers>::OAuth;
+    pub(super) type Scoped<O> = <<O as Needs>::Callers as Callers>::Scoped;
+    pub(super) type ServiceAccount<O> = <<O as Needs>::Callers as Callers>::ServiceAccount;
+}
+
+// By hand, one for each mode: rustc shows them.
+impl<O: Operation, S: Opens<O, OAuthKind, barred::ApiToken<O>>> Allows<O> for ApiToken<S> {}
+impl<O: Operation, S: Opens<O, OAuthKind, barred::OAuth<O>>> Allows<O> for OAuth<S> {}
+impl<O: Operation, S: Opens<O, OAuthKind, barred::ServiceAccount<O>>> Allows<O> for ServiceAccount<S> {}
+impl<O: Operation, C: Opens<O, ConnectKind, barred::Connect<O>>> Allows<O> for Connect<C> {}
+impl<O: Operation, C: Has<ConnectActAsUser> + Opens<O, ConnectKind, barred::ConnectUser<O>>> Allows<O>
+    for ConnectUser<C>
+{
+}
+impl<O: Operation, S: Opens<O, OAuthKind, barred::ForgeApp<O>>> Allows<O> for ForgeApp<S> {}
+impl<O: Operation, S: Opens<O, OAuthKind, barred::ForgeUser<O>>> Allows<O> for ForgeUser<S> {}
 
 /// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible, so a program with such a token can do
 /// everything its owner can. For anything but scripts of your own prefer a mode with scopes.
@@ -134,7 +167,7 @@ mode! {
 pub struct Basic;
 impl seal::Auth for Basic {}
 impl Auth for Basic {}
-impl<O> Allows<O> for Basic where O: Operation + OpenTo<BasicAuth, <<O as Needs>::Callers as Callers>::Basic> {}
+impl<O: Operation + OpenTo<BasicAuth, barred::Basic<O>>> Allows<O> for Basic {}
 impl Reaches for Basic {
     type Base = Site;
     const MODE: Mode = Mode::Basic;
@@ -165,7 +198,7 @@ impl<S> fmt::Debug for Granted<S> {
 impl<S: ScopeSet> seal::Auth for Granted<S> {}
 impl<S: ScopeSet> Auth for Granted<S> {}
 impl<O: Operation, S: ScopeSet> Allows<O> for Granted<S> where
-    S: Opens<O, <<S as ScopeSet>::Kind as Kind>::AskedByGranted, <<O as Needs>::Callers as Callers>::Scoped>
+    S: Opens<O, <<S as ScopeSet>::Kind as Kind>::AskedByGranted, barred::Scoped<O>>
 {
 }
 

@@ -29,23 +29,29 @@ impl<R: Requirement, S> FoundIn<S, Nothing> for R {
     type Proof = S;
 }
 
+// `Self` is the scope: were it the set, rustc would drop the message for that of the bound above.
 macro_rules! demanded {
     ($($scope:ident $leaf:ident $message:literal $label:literal $note:literal;)*) => {$(
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         #[doc(hidden)]
-        pub trait $leaf: seal::Met<$scope> {}
-        impl<S: $leaf> FoundIn<S, $scope> for $scope {
-            type Proof = S;
+        pub trait $leaf<S> {
+            type Proof: seal::Met<$scope>;
+        }
+        impl<S> FoundIn<S, $scope> for $scope
+        where
+            $scope: $leaf<S>,
+        {
+            type Proof = <$scope as $leaf<S>>::Proof;
         }
     )*};
 }
 demanded! {
     OfflineAccess IsRenewable
-        "`{Self}` does not have `offline_access`, without which no refresh token is issued and nothing can be renewed"
+        "`{S}` does not have `offline_access`, without which no refresh token is issued and nothing can be renewed"
         "missing scope: `offline_access`"
-        "to fix: add `\"offline_access\"` to the `scopes!` set `{Self}`, and have users consent again";
+        "to fix: add `\"offline_access\"` to the `scopes!` set `{S}`, and have users consent again";
     ConnectActAsUser MayActAsAUser
-        "`{Self}` does not have the Connect scope `ACT_AS_USER`, without which an app cannot act as a user"
+        "`{S}` does not have the Connect scope `ACT_AS_USER`, without which an app cannot act as a user"
         "missing Connect scope: `ACT_AS_USER`"
         "to fix: add `\"ACT_AS_USER\"` to the set and to the app's descriptor, or call as the app itself (`Connect`)";
 }
@@ -65,5 +71,10 @@ demanded! {
 /// }
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "whether `{Self}` has `offline_access` is not known here",
+    label = "needs the bound `{Self}: Renewable`",
+    note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
+)]
 pub trait Renewable: OAuthScopes {}
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}

@@ -47,8 +47,11 @@ mod forged {
 mod permission {
     mod ceiling_on_delete_page;
     mod ceiling_on_update_space;
+    mod ceiling_under_a_ceiling;
+    mod generic_ceiling;
 }
 mod scope {
+    mod call_with_a_set_of_the_other_kind;
     mod connect_scope_not_implied;
     mod covers_bound;
     mod execute_of_a_client_that_may_call_nothing;
@@ -57,13 +60,17 @@ mod scope {
     mod generic_function;
     mod generic_function_bound_by_auth_alone;
     mod generic_function_without_bound;
+    mod generic_set;
     mod impersonation_without_act_as_user;
     mod library_bound;
     mod narrow_basic;
+    mod narrow_operations_to_scopes;
+    mod narrow_to_another_operation;
     mod narrow_to_more;
     mod one_missing_scope;
     mod several_missing_scopes;
     mod two_alternatives_one_half_granted;
+    mod undeclared_operation;
 }
 mod sets {
     mod connect_app_without_scopes;
@@ -72,6 +79,7 @@ mod sets {
     mod misspelt_scope;
     mod oauth_and_connect_scopes_in_one_set;
     mod operation_that_does_not_exist;
+    mod operation_without_scopes_in_the_family;
     mod permission_on_a_single_page;
     mod scope_twice;
     mod union_of_different_kinds;

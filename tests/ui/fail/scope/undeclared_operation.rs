@@ -1,0 +1,12 @@
+//! A set of operations opens these and no other, although its scopes would.
+
+use confluence_sdk::{Client, OAuth, PageId, scopes, v2::op};
+
+scopes! { pub struct Mine = granular for op::GetPageById; }
+
+pub fn list(client: &Client<OAuth<Mine>>, id: PageId) {
+    let _ = client.pages().get_page_by_id(id);
+    let _ = client.pages().get_pages(); // `read:page:confluence` is in the set
+}
+
+fn main() {}
