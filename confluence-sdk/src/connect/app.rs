@@ -18,7 +18,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A Connect app as its server sees it. It verifies the calls that come in, and calls the sites that it is installed on.
+/// A Connect app as its server sees it. It verifies the calls that come in, and calls the sites that it is installed
+/// on.
 ///
 /// ```
 /// use confluence_sdk::Http;
@@ -94,10 +95,12 @@ impl App {
         &self.0.descriptor
     }
 
-    /// The installation with this client key. The error is [`UnknownTenant`](TokenError::UnknownTenant) if there is none.
+    /// The installation with this client key. The error is [`UnknownTenant`](TokenError::UnknownTenant) if there is
+    /// none.
     pub async fn installation(&self, client_key: &str) -> Result<Installation, TokenError> {
         let found = self.0.store.get(client_key).await.map_err(TokenError::Store)?;
-        // A store may look keys up loosely, for example without regard to case. It must not hand out another tenant's secret.
+        // A store may look keys up loosely, for example without regard to case. It must not hand out another tenant's
+        // secret.
         found
             .filter(|found| found.client_key == client_key)
             .map(|found| self.adopted(found))
@@ -110,8 +113,8 @@ impl App {
         installation.client(&self.0.http, self.0.descriptor.key())
     }
 
-    /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are shared by all clients of the
-    /// app.
+    /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are
+    /// shared by all clients of the app.
     pub fn user_client<C: ConnectScopes>(
         &self,
         installation: &Installation,

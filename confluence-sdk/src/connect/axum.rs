@@ -32,8 +32,9 @@
 //!
 //! [`Incoming`] and [`WithBody`] read the body, because it may be signed. So they are the last argument of a handler.
 //!
-//! A refused request is answered with [`TokenError::status`] and the reason. The site signs the path that it calls. With nested routers that path is
-//! taken from axum's [`OriginalUri`]. A proxy that rewrites paths must remove the path of the app's base URL, or nothing.
+//! A refused request is answered with [`TokenError::status`] and the reason. The site signs the path that it calls.
+//! With nested routers that path is taken from axum's [`OriginalUri`]. A proxy that rewrites paths must remove the path
+//! of the app's base URL, or nothing.
 
 use super::{App, Incoming};
 use crate::jwt::TokenError;

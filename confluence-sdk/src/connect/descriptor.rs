@@ -55,7 +55,8 @@ pub struct DescriptorBuilder {
 }
 
 impl Descriptor {
-    /// Starts with the members that every descriptor has: the app's key, which must never change, and the address that all its paths are below.
+    /// Starts with the members that every descriptor has: the app's key, which must never change, and the address that
+    /// all its paths are below.
     pub fn builder(key: impl Into<String>, base_url: impl Into<String>) -> DescriptorBuilder {
         DescriptorBuilder {
             key: key.into(),
@@ -144,14 +145,16 @@ impl DescriptorBuilder {
         self.member("enableLicensing", enabled)
     }
 
-    /// Whether context tokens name themselves as such. This is the default, and [`App::verify_context`](super::App::verify_context) needs it.
+    /// Whether context tokens name themselves as such. This is the default, and
+    /// [`App::verify_context`](super::App::verify_context) needs it.
     pub fn context_qsh(mut self, enabled: bool) -> Self {
         self.context_qsh = enabled;
         self
     }
 
-    /// Adds a module: its kind, such as `generalPages` or `webhooks`, and the members that the vendor's documentation of the kind asks for. Modules of
-    /// one kind make a list. A few kinds have one module only, such as `configurePage`; for these use [`only_module`](Self::only_module).
+    /// Adds a module: its kind, such as `generalPages` or `webhooks`, and the members that the vendor's documentation
+    /// of the kind asks for. Modules of one kind make a list. A few kinds have one module only, such as
+    /// `configurePage`; for these use [`only_module`](Self::only_module).
     pub fn module(mut self, kind: &str, module: Value) -> Self {
         match self.modules.entry(kind).or_insert_with(|| Value::Array(Vec::new())) {
             Value::Array(several) => several.push(module),

@@ -7,8 +7,8 @@ use crate::site::Site;
 
 /// The hosts that are accepted as sites. An app's secrets and tokens are sent to these only.
 ///
-/// The vendor does not sign the body of an installation. Without such a list, an attacker who gets one signed call could make the app talk to a
-/// host of theirs.
+/// The vendor does not sign the body of an installation. Without such a list, an attacker who gets one signed call
+/// could make the app talk to a host of theirs.
 ///
 /// ```
 /// use confluence_sdk::connect::Hosts;

@@ -1,4 +1,5 @@
-//! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs (JWT bearer grant, RFC 7523).
+//! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs
+//! (JWT bearer grant, RFC 7523).
 
 use super::installation::Installation;
 use crate::address::Address;
@@ -20,15 +21,17 @@ use url::Url;
 
 const VENDOR: &str = "https://oauth-2-authorization-server.services.atlassian.com";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-/// The vendor's library uses this lifetime, in seconds. It is said that assertions with more than two minutes are refused.
+/// The vendor's library uses this lifetime, in seconds. It is said that assertions with more than two minutes are
+/// refused.
 const LIFETIME: u64 = 60;
 /// The number of users whose tokens are held, if no other is set.
 const CAPACITY: usize = 1000;
 
-/// The authorization server that gives an app tokens of users, and the tokens that are held. There is one token per user. It is renewed shortly
-/// before it expires, once for all calls that wait for it. Clones share the tokens.
+/// The authorization server that gives an app tokens of users, and the tokens that are held. There is one token per
+/// user. It is renewed shortly before it expires, once for all calls that wait for it. Clones share the tokens.
 ///
-/// An [`App`](super::App) has one for all of its installations; an [`Installation`] that belongs to no app has one for itself.
+/// An [`App`](super::App) has one for all of its installations; an [`Installation`] that belongs to no app has one for
+/// itself.
 #[derive(Clone)]
 pub struct Impersonation(Arc<Shared>);
 
@@ -65,15 +68,16 @@ impl Default for Impersonation {
 }
 
 impl Impersonation {
-    /// Another authorization server, by scheme and host, such as the vendor's for the US government. It is asked at `/oauth2/token`.
+    /// Another authorization server, by scheme and host, such as the vendor's for the US government. It is asked at
+    /// `/oauth2/token`.
     pub fn at(server: &str) -> Result<Self> {
         let address = Address::parse(server).and_then(Address::without_path);
         let address = address.map_err(|problem| problem.of("authorization server"))?;
         Ok(Self::of(address.into_url(), CAPACITY))
     }
 
-    /// Sets the most users whose tokens are held. The default is 1000. Tokens that were not used for the longest time are forgotten first. Tokens that
-    /// are already held are forgotten now.
+    /// Sets the most users whose tokens are held. The default is 1000. Tokens that were not used for the longest time
+    /// are forgotten first. Tokens that are already held are forgotten now.
     pub fn holding(self, tokens: usize) -> Self {
         let mut endpoint = self.0.endpoint.clone();
         endpoint.set_path("");

@@ -46,13 +46,15 @@ impl fmt::Debug for Incoming {
 }
 
 impl App {
-    /// Verifies a request that a site makes, such as a webhook, or that it sends a browser to make, such as loading a frame.
+    /// Verifies a request that a site makes, such as a webhook, or that it sends a browser to make, such as loading a
+    /// frame.
     ///
-    /// The token is in the header `Authorization: JWT …` or in the query parameter `jwt`. It is bound to method, path and query of the request;
-    /// `request` must have them as they came in. The body is not covered by it, unless it is a form and the query is empty.
+    /// The token is in the header `Authorization: JWT …` or in the query parameter `jwt`. It is bound to method, path
+    /// and query of the request; `request` must have them as they came in. The body is not covered by it, unless it is
+    /// a form and the query is empty.
     ///
-    /// A token may be used again for the same request until it expires; the protocol has no protection against that. So let a request that changes
-    /// something come from a page that the app has served, with a context token.
+    /// A token may be used again for the same request until it expires; the protocol has no protection against that. So
+    /// let a request that changes something come from a page that the app has served, with a context token.
     pub async fn verify(&self, request: &Parts, body: &[u8]) -> Result<Incoming, TokenError> {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenant).await?;
@@ -61,8 +63,8 @@ impl App {
         Incoming::of(installation, claims)
     }
 
-    /// Verifies a request of a page that the app has served, back to the app: it carries a context token (`AP.context.getToken()`), or one
-    /// that [`session_token`](App::session_token) made.
+    /// Verifies a request of a page that the app has served, back to the app: it carries a context token
+    /// (`AP.context.getToken()`), or one that [`session_token`](App::session_token) made.
     ///
     /// Such a token is bound to no request. Accept it only for routes that pages call.
     pub async fn verify_context(&self, request: &Parts) -> Result<Incoming, TokenError> {
@@ -75,8 +77,8 @@ impl App {
         }
     }
 
-    /// A token for pages that the app serves and that cannot ask for a context token: they can call back with it, on behalf of the same user.
-    /// [`verify_context`](App::verify_context) accepts it for `lifetime`.
+    /// A token for pages that the app serves and that cannot ask for a context token: they can call back with it, on
+    /// behalf of the same user. [`verify_context`](App::verify_context) accepts it for `lifetime`.
     pub fn session_token(&self, incoming: &Incoming, lifetime: Duration) -> crate::Result<SecretString> {
         let now = jwt::now();
         let mut claims = json!({

@@ -15,8 +15,8 @@ const VENDOR: &str = "https://connect-install-keys.atlassian.com";
 
 /// The source of the public keys that verify the `installed` and `uninstalled` calls.
 ///
-/// By default they are fetched from the vendor by the id that a call names, with one fetch for each call. A fetch takes five seconds and 64 KiB at
-/// most, and redirects are not followed.
+/// By default they are fetched from the vendor by the id that a call names, with one fetch for each call. A fetch takes
+/// five seconds and 64 KiB at most, and redirects are not followed.
 #[derive(Clone)]
 pub struct InstallKeys(Source);
 

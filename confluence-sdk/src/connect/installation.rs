@@ -131,15 +131,16 @@ fn needed(members: &Map<String, Value>, name: &str) -> Result<String, TokenError
 }
 
 impl Installation {
-    /// Reads the JSON of an `installed` call, or JSON that [`to_json`](Installation::to_json) wrote. Nothing is verified: for calls of the vendor
-    /// use [`App::installed`](super::App::installed).
+    /// Reads the JSON of an `installed` call, or JSON that [`to_json`](Installation::to_json) wrote. Nothing is
+    /// verified: for calls of the vendor use [`App::installed`](super::App::installed).
     ///
     /// Unknown members are ignored; `clientKey`, `key`, `baseUrl` and `sharedSecret` must be there.
     pub fn from_json(json: &[u8]) -> Result<Self, TokenError> {
         Lifecycle::read(json)?.installation()
     }
 
-    /// The installation as JSON for a store, **with the shared secret in it**. Protect it like a password that must stay readable.
+    /// The installation as JSON for a store, **with the shared secret in it**. Protect it like a password that must
+    /// stay readable.
     pub fn to_json(&self) -> SecretString {
         let mut members = Map::new();
         let optional = [
@@ -167,13 +168,15 @@ impl Installation {
         Value::Object(members).to_string().into()
     }
 
-    /// Sets the hosts that its base URL may have. The default is `*.atlassian.net`. An [`App`](super::App) sets its own.
+    /// Sets the hosts that its base URL may have. The default is `*.atlassian.net`. An [`App`](super::App) sets its
+    /// own.
     pub fn accepting(mut self, hosts: Hosts) -> Self {
         self.hosts = hosts;
         self
     }
 
-    /// Sets another authorization server than the vendor's, or one whose tokens are shared. An [`App`](super::App) sets its own.
+    /// Sets another authorization server than the vendor's, or one whose tokens are shared. An [`App`](super::App) sets
+    /// its own.
     pub fn impersonating(mut self, impersonation: Impersonation) -> Self {
         self.impersonation = impersonation;
         self
@@ -184,11 +187,11 @@ impl Installation {
         Ok(self.hosts.site(&self.base_url)?)
     }
 
-    /// A client that calls as the app itself. Each request is signed: the signature is bound to its method, path and query and expires after
-    /// three minutes.
+    /// A client that calls as the app itself. Each request is signed: the signature is bound to its method, path and
+    /// query and expires after three minutes.
     ///
-    /// That the app was granted the scopes `C` is a claim, because installations do not name them. They are those of the descriptor at the time of
-    /// installation.
+    /// That the app was granted the scopes `C` is a claim, because installations do not name them. They are those of
+    /// the descriptor at the time of installation.
     pub fn client<C: ConnectScopes>(&self, http: &Http, app_key: &str) -> Result<Client<Connect<C>>> {
         if app_key != self.app_key {
             return Err(Error::input(
@@ -200,11 +203,12 @@ impl Installation {
         Ok(http.client(self.site()?, Credential::with(signing, ScopeList::of::<C>())))
     }
 
-    /// A client that calls on behalf of a user of the site. This takes the scope `ACT_AS_USER` in `C` and in the descriptor.
+    /// A client that calls on behalf of a user of the site. This takes the scope `ACT_AS_USER` in `C` and in the
+    /// descriptor.
     ///
-    /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come from this value or from a
-    /// clone of it. If the server answers `unauthorized_client` ([`Error::oauth`]), the descriptor that was installed lacks `ACT_AS_USER`, or the server
-    /// does not know the secret any more.
+    /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come
+    /// from this value or from a clone of it. If the server answers `unauthorized_client` ([`Error::oauth`]), the
+    /// descriptor that was installed lacks `ACT_AS_USER`, or the server does not know the secret any more.
     ///
     /// ```compile_fail,E0277
     /// use confluence_sdk::connect::Installation;

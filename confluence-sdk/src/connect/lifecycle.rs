@@ -11,16 +11,17 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 impl App {
-    /// Verifies an `installed` call and stores the installation. Answer with success only after that. Otherwise the site believes that the app is
-    /// installed although its secret was not kept.
+    /// Verifies an `installed` call and stores the installation. Answer with success only after that. Otherwise the
+    /// site believes that the app is installed although its secret was not kept.
     ///
-    /// The call comes for the first installation and again for each later one, with a new secret each time. The stored secret is replaced, but only
-    /// after all checks have passed.
+    /// The call comes for the first installation and again for each later one, with a new secret each time. The stored
+    /// secret is replaced, but only after all checks have passed.
     ///
-    /// The vendor signs a token, not the body. The tenant's key is in both and ties them together. In addition, the body must be of this app and this
-    /// event, its base URL must be on an accepted host, and a token with an id (`jti`) is not accepted with a second body. This app remembers such ids
-    /// in this process only, and the vendor does not promise to send one. So an attacker who can read the vendor's call on its way can still send
-    /// another secret with the same token until it expires. Let nobody read the call, and end TLS at the app.
+    /// The vendor signs a token, not the body. The tenant's key is in both and ties them together. In addition, the
+    /// body must be of this app and this event, its base URL must be on an accepted host, and a token with an id
+    /// (`jti`) is not accepted with a second body. This app remembers such ids in this process only, and the vendor
+    /// does not promise to send one. So an attacker who can read the vendor's call on its way can still send another
+    /// secret with the same token until it expires. Let nobody read the call, and end TLS at the app.
     pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
         let call = self.verified_call(request, body, "installed").await?;
         let installation = self.adopted(call.installation()?);

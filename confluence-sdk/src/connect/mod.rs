@@ -1,28 +1,30 @@
 //! Connect apps: their descriptor, their installations, and the proofs that go both ways.
 //!
-//! **The vendor ends support for Connect in December 2026.** Its marketplace takes no new Connect apps since September 2025, and since March 2026
-//! neither updates of descriptors nor new private installations by address. When existing installations will stop working has not been said.
-//! Write new apps for Forge. If a program of yours is to serve it, that is a
+//! **The vendor ends support for Connect in December 2026.** Its marketplace takes no new Connect apps since September
+//! 2025, and since March 2026 neither updates of descriptors nor new private installations by address. When existing
+//! installations will stop working has not been said. Write new apps for Forge. If a program of yours is to serve it,
+//! that is a
 #![cfg_attr(feature = "forge", doc = "[Forge Remote](crate::forge).")]
 #![cfg_attr(not(feature = "forge"), doc = "Forge Remote (feature `forge`).")]
 //!
 //! # How it works
 //!
-//! An app is a web server. Its [`Descriptor`] tells a site who the app is, which scopes it wants, and where it appears in Confluence. When an
-//! administrator installs the app, the site calls the app's `installed` address and sends a secret that both share from then on: an
-//! [`Installation`]. With that secret
+//! An app is a web server. Its [`Descriptor`] tells a site who the app is, which scopes it wants, and where it appears
+//! in Confluence. When an administrator installs the app, the site calls the app's `installed` address and sends a
+//! secret that both share from then on: an [`Installation`]. With that secret
 //!
 //! * the app signs its requests to the site ([`App::client`]), or gets tokens of users ([`App::user_client`]);
 //! * the site signs its requests to the app: frames, webhooks ([`App::verify`]);
 //! * pages that the app serves within Confluence prove their user when they call back ([`App::verify_context`]).
 //!
-//! A signature is a JSON Web Token (JWT). It expires after three minutes and carries a hash of the request ([`qsh`](qsh())), so it is valid for that
-//! request only. The vendor signs the calls of installing and uninstalling with a key of its own.
+//! A signature is a JSON Web Token (JWT). It expires after three minutes and carries a hash of the request
+//! ([`qsh`](qsh())), so it is valid for that request only. The vendor signs the calls of installing and uninstalling
+//! with a key of its own.
 //!
 //! # A whole app
 //!
-//! It works with every web framework: a request is verified by its head ([`http::request::Parts`]) and the bytes of its body.
-//! With the feature `axum`, extractors and handlers do that
+//! It works with every web framework: a request is verified by its head ([`http::request::Parts`]) and the bytes of its
+//! body. With the feature `axum`, extractors and handlers do that
 #![cfg_attr(feature = "axum", doc = "([`connect::axum`](axum)).")]
 #![cfg_attr(not(feature = "axum"), doc = "(`connect::axum`).")]
 //!
@@ -79,9 +81,9 @@
 //!
 //! # What it costs
 //!
-//! `jsonwebtoken` makes and verifies the signatures, always through its RustCrypto backend: the program does not have to install one. It adds about
-//! 40 CPU seconds to a debug build (aws-lc would add about 80). RSA only verifies here, with public keys, so weaknesses in the timing of its private
-//! operations do not matter.
+//! `jsonwebtoken` makes and verifies the signatures, always through its RustCrypto backend: the program does not have
+//! to install one. It adds about 40 CPU seconds to a debug build (aws-lc would add about 80). RSA only verifies here,
+//! with public keys, so weaknesses in the timing of its private operations do not matter.
 
 mod app;
 #[cfg(feature = "axum")]

@@ -1,14 +1,15 @@
 //! Remembers recent lifecycle calls, so that a token is not accepted with a second body.
 //!
-//! Only tokens with a `jti` are remembered, because they differ from call to call. Without a `jti`, a tenant that installs twice within a second
-//! sends the same token twice, and its second secret must not be refused for that.
+//! Only tokens with a `jti` are remembered, because they differ from call to call. Without a `jti`, a tenant that
+//! installs twice within a second sends the same token twice, and its second secret must not be refused for that.
 
 use super::qsh::hash;
 use crate::jwt::Claims;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// The most calls that are remembered. Only calls that the vendor has signed are, and only until they expire, so there are never many.
+/// The most calls that are remembered. Only calls that the vendor has signed are, and only until they expire, so there
+/// are never many.
 const MOST: usize = 4096;
 
 #[derive(Default)]
@@ -21,7 +22,8 @@ struct Call {
 }
 
 impl Seen {
-    /// Whether this token may come with this body. It may if it comes for the first time or if the body is the same, as the vendor may repeat a call.
+    /// Whether this token may come with this body. It may if it comes for the first time or if the body is the same, as
+    /// the vendor may repeat a call.
     pub(super) fn allows(&self, token: &str, claims: &Claims, body: &str, now: u64, until: u64) -> bool {
         claims.get("jti").is_none() || self.is_same(token, body, now, until)
     }

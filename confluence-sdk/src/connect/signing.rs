@@ -56,7 +56,8 @@ impl Signing {
 
     fn sign(&self, request: &mut Parts, now: u64) -> Result<()> {
         let unsent = || Error::input("path", "does not make a valid address");
-        // The signed address must be the one that is sent. So characters that a path may not have are encoded here, before signing.
+        // The signed address must be the one that is sent. So characters that a path may not have are encoded here,
+        // before signing.
         let url = Url::parse(&request.uri.to_string()).map_err(|_| unsent())?;
         request.uri = url.as_str().parse().map_err(|_| unsent())?;
         let canonical = qsh::of_parts(

@@ -10,16 +10,16 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The answer of an [`InstallationStore`].
 pub type Stored<'a, T> = BoxFuture<'a, Result<T, BoxError>>;
 
-/// Keeps the installations of one app, by their client key. Implement it for your database; [`Installation::to_json`] and
-/// [`Installation::from_json`] write and read one.
+/// Keeps the installations of one app, by their client key. Implement it for your database; [`Installation::to_json`]
+/// and [`Installation::from_json`] write and read one.
 ///
 /// An installation contains the shared secret: everyone who can read the store can act as the app.
 pub trait InstallationStore: Send + Sync + 'static {
     /// The installation with this client key, if there is one.
     fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>>;
 
-    /// Stores an installation and replaces one with the same client key. It must be durable when this returns: the site is then told that the app is
-    /// installed, and does not send the secret again.
+    /// Stores an installation and replaces one with the same client key. It must be durable when this returns: the site
+    /// is then told that the app is installed, and does not send the secret again.
     fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()>;
 
     /// Forgets an installation and returns it. It is not an error if there is none, because the call may come twice.
