@@ -69,7 +69,7 @@ async fn greeting(State(app): State<App>, incoming: Incoming) -> Result<Html<Str
             "<p>Hello, whoever you are. The app sees {all} spaces.</p>"
         )));
     };
-    // With the permissions of the user: what he may not see, he is not shown.
+    // With the permissions of the user: pages that they may not see are not shown.
     let as_user = app.user_client::<Mine>(&incoming.installation, user)?;
     let me = as_user.v1().users().get_current_user().await?;
     let own = as_user.spaces().get_spaces().items().collect().await?.len();

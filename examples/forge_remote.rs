@@ -54,7 +54,7 @@ impl FromRef<Backend> for Arc<App> {
 async fn panel(invocation: Invocation, State(backend): State<Backend>) -> Result<Json<Value>, Refusal> {
     let as_app = invocation.app_client::<Ours>(&backend.http)?;
     let all = as_app.spaces().get_spaces().items().collect().await?.len();
-    // With the permissions of the user in front of the screen: what he may not see, he is not shown.
+    // With the permissions of the user in front of the screen: pages that they may not see are not shown.
     let as_user = invocation.user_client::<Ours>(&backend.http)?;
     let own = as_user.spaces().get_spaces().items().collect().await?.len();
     Ok(Json(

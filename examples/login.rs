@@ -36,7 +36,7 @@ type Confluence = Client<OAuth<Mine>>;
 /// The name that the tokens are stored under. A program with several users has one for each.
 const KEY: &str = "me";
 
-/// What an earlier run has stored, or else what the user consents to now. `show` brings the address before his eyes.
+/// The grant that an earlier run has stored, or one that the user consents to now. `show` shows them the address.
 async fn grant(app: &App, store: &Arc<FileStore>, show: impl FnOnce(&url::Url)) -> Result<Grant<Mine>> {
     match stored(app, store).await {
         Ok(grant) => {
@@ -171,7 +171,7 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
     Ok(())
 }
 
-/// The sandbox's administrator sees the consent page and accepts, and his browser goes where that leads.
+/// The sandbox's administrator sees the consent page and accepts, and their browser follows the redirect.
 fn consents(sandbox: &Arc<Sandbox>, url: &url::Url) {
     println!(
         "Somebody is asked for consent at {}{}.",
@@ -185,7 +185,7 @@ fn consents(sandbox: &Arc<Sandbox>, url: &url::Url) {
             Err(error) => Err(error),
         };
         if let Err(error) = outcome {
-            eprintln!("he cannot: {error}");
+            eprintln!("they cannot: {error}");
         }
     });
 }

@@ -176,7 +176,7 @@ impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         let status = match &failure {
             Failure::StateMismatch | Failure::BadCallback(_) => StatusCode::BAD_REQUEST,
-            // He can sign in again.
+            // They can sign in again.
             Failure::Declined | Failure::ConsentNeeded(_) | Failure::NoRefreshToken => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_GATEWAY,
         };

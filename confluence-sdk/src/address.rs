@@ -1,12 +1,13 @@
 //! Addresses that a program is given or that come with an answer: which are taken, and what is said of the others.
 //!
-//! Each address is read by [`Address::parse`], which holds the rules that are the same everywhere. What else a place demands, such as that there is
-//! no path, it asks of the address.
+//! Each address is read by [`Address::parse`], which holds the rules that are the same everywhere. What else a place
+//! demands, such as that there is no path, it asks of the address.
 
 use crate::error::Error;
 use url::{Host, Url};
 
-/// An address that secrets may be sent to. It has a host, it is https or on the loopback interface, and it carries no credentials.
+/// An address that secrets may be sent to. It has a host, it is https or on the loopback interface, and it carries no
+/// credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(Url);
 

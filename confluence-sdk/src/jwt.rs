@@ -1,8 +1,9 @@
 //! JSON Web Tokens: signing, parsing, verifying. The callers decide what the claims must say.
 //!
-//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and `decode` use the backend that
-//! the whole process has chosen, and panic if two crates of a build switched on one each. Here no backend has to be installed, and an installed one
-//! is not touched. The caller always names the algorithm: the one that a token names is compared with it, and never followed.
+//! Signatures are made and checked by `jsonwebtoken`, through its RustCrypto backend by name. Its own `encode` and
+//! `decode` use the backend that the whole process has chosen, and panic if two crates of a build switched on one each.
+//! Here no backend has to be installed, and an installed one is not touched. The caller always names the algorithm: the
+//! one that a token names is compared with it, and never followed.
 
 mod refusal;
 #[cfg(feature = "axum")]
@@ -147,8 +148,8 @@ impl<'t> Unverified<'t> {
 }
 
 impl Claims {
-    /// Refuses a token that has expired or is not valid yet. `exp` must be there; `nbf` and `iat` are checked if they are. `now` is in seconds since
-    /// 1970.
+    /// Refuses a token that has expired or is not valid yet. `exp` must be there; `nbf` and `iat` are checked if they
+    /// are. `now` is in seconds since 1970.
     pub(crate) fn check_times(&self, now: u64, leeway: Duration) -> Result<(), TokenError> {
         let leeway = leeway.as_secs();
         let expiry = self.expiry()?;

@@ -1,7 +1,7 @@
 //! Public keys by address: small documents that are fetched over the transport of an [`Http`].
 //!
-//! The answer is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential is sent. The caller reads the
-//! document.
+//! The answer is not trusted: it has a time limit and a size limit, a redirect is not followed, and no credential is
+//! sent. The caller reads the document.
 
 use crate::http::Http;
 use crate::transport::{Body, Deadline, TransportError};

@@ -53,9 +53,11 @@ impl Gateway {
         )))
     }
 
-    /// The gateway to a site whose cloud id is not known: the site is asked for it by its address. No credentials are sent.
+    /// The gateway to a site whose cloud id is not known: the site is asked for it by its address. No credentials are
+    /// sent.
     ///
-    /// This is for service accounts and scoped API tokens. OAuth 2.0 apps learn the cloud id with the grant (`oauth::Grant::sites`).
+    /// This is for service accounts and scoped API tokens. OAuth 2.0 apps learn the cloud id with the grant
+    /// (`oauth::Grant::sites`).
     ///
     /// ```no_run
     /// # async fn run() -> confluence_sdk::Result<()> {

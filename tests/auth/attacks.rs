@@ -19,6 +19,9 @@
 //! | state mismatch | `oauth::flow::states_differ_and_one_does_not_open_another` | `Failure::StateMismatch` |
 //! | code replay | `attacks::code_replay`, `oauth::flow::a_code_serves_once` | `Failure::Rejected` |
 //! | a scope set larger than granted | `flows::sign_in::a_set_that_is_larger_than_what_was_granted`, `oauth::flow::less_granted_than_declared_is_an_error_that_lists_it` | `Failure::ScopesMissing` |
+//! | a sign-in for few scopes completed for many | `oauth::sets::a_sign_in_for_few_scopes_is_not_completed_for_many`, `oauth::sets::a_sign_in_that_was_stored_without_its_set_is_refused` | an error of serde |
+//! | a grant stored for few scopes restored for many | `oauth::sets::a_grant_that_was_stored_for_few_scopes_is_not_restored_for_many`, `oauth::sets::more_than_was_asked_for_gives_no_larger_grant`, `oauth::sets::what_a_grant_has_given_up_does_not_come_back` | `Failure::ScopesMissing`, `Failure::StoredForFewer` |
+//! | tokens for few scopes put in the place of others | `oauth::sets::tokens_for_fewer_scopes_under_the_same_key_do_not_serve_for_many` | `Failure::ScopesMissing` |
 //! | a token answered by a redirect to another host | `oauth::flow::a_redirect_to_another_host_is_not_followed` | `Failure::BadAnswer` |
 //! | a refresh token that was used up | `flows::rotation::a_refresh_token_that_is_used_too_late_revokes_all_that_came_of_it` | `Failure::ConsentNeeded` |
 //! | tokens drawn to another gateway | `forge::clients::tokens_go_to_no_gateway_but_those_accepted` | `NoClient::Elsewhere` |

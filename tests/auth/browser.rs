@@ -31,7 +31,7 @@ async fn start() -> (Sandbox, App) {
     (sandbox, app.http(crate::clients::http()).endpoints(endpoints))
 }
 
-/// A sign-in that waits for the user, and where it sends him.
+/// A sign-in that waits for the user, and the address that it sends them to.
 async fn sign_in(app: &App) -> (Url, JoinHandle<Result<Code<Mine>>>) {
     let loopback = Loopback::bind(app).await.unwrap().timeout(Duration::from_secs(60));
     let (shown, address) = oneshot::channel();

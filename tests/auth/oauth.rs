@@ -37,7 +37,7 @@ fn app_at(url: &str, redirect: &str) -> App {
     app.http(http()).endpoints(Endpoints::at(url, url).unwrap())
 }
 
-/// The user consents: the callback that the authorization server sends him to.
+/// The user consents: the callback that the authorization server sends them to.
 fn consent<S: OAuthScopes>(authority: &Authority, app: &App) -> (Pending<S>, String) {
     let sign_in = app.sign_in::<S>();
     let query: Vec<(String, String)> = sign_in.url().query_pairs().into_owned().collect();

@@ -24,8 +24,8 @@ pub trait Authorize: Send + Sync + 'static {
     /// [sensitive](http::HeaderValue::set_sensitive).
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>>;
 
-    /// Whether to authorise the request again and send it once more. This is asked at most once per call, after the server has answered 401, 403
-    /// or 404; `sent` are the headers of the refused request.
+    /// Whether to authorise the request again and send it once more. This is asked at most once per call, after the
+    /// server has answered 401, 403 or 404; `sent` are the headers of the refused request.
     ///
     /// Renew the credential here if it may be the reason for the answer. The default is `false`.
     fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
@@ -82,8 +82,9 @@ impl<S: OAuthScopes> Reported for ServiceAccount<S> {}
 impl Credential<Basic> {
     /// An e-mail address and an unscoped API token.
     ///
-    /// Such a token may do everything that its owner may: permissions alone decide, and a lost token is not limited by scopes. Prefer scopes where you can:
-    /// [`api_token`](Credential::api_token), which takes a token with scopes, or OAuth 2.0.
+    /// Such a token may do everything that its owner may: permissions alone decide, and a lost token is not limited by
+    /// scopes. Prefer scopes where you can: [`api_token`](Credential::api_token), which takes a token with scopes, or
+    /// OAuth 2.0.
     pub fn basic(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::default()))
     }
@@ -92,15 +93,16 @@ impl Credential<Basic> {
 impl<S: OAuthScopes> Credential<ApiToken<S>> {
     /// An e-mail address and a scoped API token. That the token has the scopes `S` is a claim; the server decides.
     ///
-    /// The address of a service account is that which ends in `@serviceaccount.atlassian.com`; its tokens always have scopes.
-    /// [`Gateway::discover`](crate::Gateway::discover) finds the gateway of a site.
+    /// The address of a service account is that which ends in `@serviceaccount.atlassian.com`; its tokens always have
+    /// scopes. [`Gateway::discover`](crate::Gateway::discover) finds the gateway of a site.
     pub fn api_token(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::of::<S>()))
     }
 }
 
 impl<A> Credential<A> {
-    /// A token that you have. That it has the scopes of `A` is a claim: nothing here can know it, and the server decides.
+    /// A token that you have. That it has the scopes of `A` is a claim: nothing here can know it, and the server
+    /// decides.
     pub fn declared(token: impl Into<String>) -> Result<Self>
     where
         A: Bearer,
@@ -111,7 +113,8 @@ impl<A> Credential<A> {
         ))
     }
 
-    /// A token with the scopes that the server reported for it, divided by spaces, as in the `scope` member of a token answer.
+    /// A token with the scopes that the server reported for it, divided by spaces, as in the `scope` member of a token
+    /// answer.
     ///
     /// Refused if a scope of `A` was not granted: the error lists what is missing.
     pub fn granted(token: impl Into<String>, scope: &str) -> Result<Self>
@@ -219,8 +222,9 @@ pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Resu
 
 /// The scopes that a server granted to a program that asked for `asked`, read from the `scope` member of its answer.
 ///
-/// Some servers do not list `offline_access`. The refresh token shows whether it was granted, so it counts as listed if it was asked for. It is
-/// added here, where the answer is read: a later comparison then needs no exception, and all comparisons agree.
+/// Some servers do not list `offline_access`. The refresh token shows whether it was granted, so it counts as listed if
+/// it was asked for. It is added here, where the answer is read: a later comparison then needs no exception, and all
+/// comparisons agree.
 pub(crate) fn reported(scope: &str, asked: &ScopeList) -> ScopeList {
     let mut granted: ScopeList = scope.split_whitespace().collect();
     if asked.names().any(|name| name == OFFLINE_ACCESS) {

@@ -1,4 +1,4 @@
-//! The app: its descriptor, its installations, and what it verifies calls with.
+//! The app: its descriptor, its installations, and the keys that it verifies calls with.
 
 use super::descriptor::Descriptor;
 use super::hosts::Hosts;
@@ -19,7 +19,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A Connect app as its server sees it: verifies what comes in, and calls the sites that it is installed on.
+/// A Connect app as its server sees it. It verifies the calls that come in, and calls the sites that it is installed
+/// on.
 ///
 /// ```
 /// use confluence_sdk::Http;
@@ -65,27 +66,27 @@ impl App {
         }))
     }
 
-    /// Other keys for lifecycle calls than the vendor's.
+    /// Verifies lifecycle calls with other keys than the vendor's.
     pub fn install_keys(self, keys: InstallKeys) -> Self {
         self.changed(|inner| inner.install_keys = keys)
     }
 
-    /// Other hosts for sites than `*.atlassian.net`.
+    /// Accepts other hosts as sites than `*.atlassian.net`.
     pub fn accepting(self, hosts: Hosts) -> Self {
         self.changed(|inner| inner.hosts = hosts)
     }
 
-    /// Another authorization server for tokens of users than the vendor's.
+    /// Asks another authorization server than the vendor's for tokens of users.
     pub fn impersonating(self, impersonation: Impersonation) -> Self {
         self.changed(|inner| inner.impersonation = impersonation)
     }
 
-    /// One more base URL that lifecycle calls may be made out to (`aud`), such as one that the app had before.
+    /// Accepts lifecycle calls that are made out (`aud`) to this base URL too, such as one that the app had before.
     pub fn audience(self, base_url: impl Into<String>) -> Self {
         self.changed(|inner| inner.audiences.push(base_url.into()))
     }
 
-    /// By how much clocks may differ; 30 seconds by default. The vendor's own framework grants nothing.
+    /// Sets how much clocks may differ. The default is 30 seconds; the vendor's own framework allows no difference.
     pub fn leeway(self, leeway: Duration) -> Self {
         self.changed(|inner| inner.leeway = leeway)
     }
@@ -95,10 +96,12 @@ impl App {
         &self.0.descriptor
     }
 
-    /// The installation with this client key. The error is [`UnknownTenant`](TokenError::UnknownTenant) if there is none.
+    /// The installation with this client key. The error is [`UnknownTenant`](TokenError::UnknownTenant) if there is
+    /// none.
     pub async fn installation(&self, client_key: &str) -> Result<Installation, TokenError> {
         let found = self.0.store.get(client_key).await.map_err(TokenError::Store)?;
-        // A store that looks names up loosely, such as one that ignores case, shall not hand out another tenant's secret.
+        // A store may look keys up loosely, for example without regard to case. It must not hand out another tenant's
+        // secret.
         found
             .filter(|found| found.client_key == client_key)
             .map(|found| self.adopted(found))
@@ -111,8 +114,8 @@ impl App {
         installation.client(&self.0.http, self.0.descriptor.key())
     }
 
-    /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are shared by all clients of the
-    /// app.
+    /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are
+    /// shared by all clients of the app.
     pub fn user_client<C: ConnectScopes>(
         &self,
         installation: &Installation,
@@ -124,7 +127,7 @@ impl App {
         self.adopted(installation.clone()).user_client(&self.0.http, user)
     }
 
-    /// The installation with what is configured here.
+    /// The installation with the configuration of this app.
     pub(super) fn adopted(&self, installation: Installation) -> Installation {
         installation
             .accepting(self.0.hosts.clone())

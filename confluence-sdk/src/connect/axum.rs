@@ -30,10 +30,11 @@
 //! }
 //! ```
 //!
-//! [`Incoming`] and [`WithBody`] read the body, as it may be signed: they stand last among the arguments of a handler.
+//! [`Incoming`] and [`WithBody`] read the body, because it may be signed. So they are the last argument of a handler.
 //!
-//! A request that is refused is answered with [`TokenError::status`] and the reason. What was signed is the path as it came in: with nested
-//! routers it is taken from axum's [`OriginalUri`]; a proxy that rewrites paths must take off the path of the app's base URL, or nothing.
+//! A refused request is answered with [`TokenError::status`] and the reason. The site signs the path that it calls.
+//! With nested routers that path is taken from axum's [`OriginalUri`]. A proxy that rewrites paths must remove the path
+//! of the app's base URL, or nothing.
 
 use super::{App, Incoming};
 use crate::jwt::TokenError;
@@ -126,7 +127,7 @@ pub async fn uninstalled(State(app): State<App>, request: Request) -> Response {
     outcome.map_or_else(IntoResponse::into_response, |_| StatusCode::NO_CONTENT.into_response())
 }
 
-/// Head and body of a request, the body no larger than axum's limit.
+/// Head and body of a request. The body is not larger than axum's limit.
 async fn taken<S: Send + Sync>(request: Request, state: &S) -> Result<(Parts, Bytes), Response> {
     let (parts, body) = request.into_parts();
     let head = as_it_came(&parts);
@@ -134,7 +135,7 @@ async fn taken<S: Send + Sync>(request: Request, state: &S) -> Result<(Parts, By
     Ok((head, body.map_err(IntoResponse::into_response)?))
 }
 
-/// The head of a request as it came in, before routers took off their prefix.
+/// The head of a request as it came in, before routers removed their prefix.
 fn as_it_came(parts: &Parts) -> Parts {
     let mut head = parts.clone();
     if let Some(OriginalUri(uri)) = parts.extensions.get() {

@@ -1,4 +1,4 @@
-//! An app's descriptor (`atlassian-connect.json`): what a site reads when the app is installed.
+//! An app's descriptor (`atlassian-connect.json`), which a site reads when the app is installed.
 
 use crate::Result;
 use crate::address::Address;
@@ -8,7 +8,7 @@ use crate::scopes::ScopeList;
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-/// An app's descriptor. Written as JSON by [`Serialize`], and served where the app is installed from.
+/// An app's descriptor. [`Serialize`] writes it as JSON, which is served at the address that the app is installed from.
 ///
 /// ```
 /// use confluence_sdk::connect::Descriptor;
@@ -55,7 +55,8 @@ pub struct DescriptorBuilder {
 }
 
 impl Descriptor {
-    /// Starts with what every descriptor has: the app's key, which is never to change, and the address that all its paths are below.
+    /// Starts with the members that every descriptor has: the app's key, which must never change, and the address that
+    /// all its paths are below.
     pub fn builder(key: impl Into<String>, base_url: impl Into<String>) -> DescriptorBuilder {
         DescriptorBuilder {
             key: key.into(),
@@ -74,7 +75,7 @@ impl Descriptor {
         &self.key
     }
 
-    /// Where the app is, without a slash at the end.
+    /// The address of the app, without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
@@ -92,17 +93,17 @@ impl Serialize for Descriptor {
 }
 
 impl DescriptorBuilder {
-    /// What people see.
+    /// The name that people see.
     pub fn name(self, name: &str) -> Self {
         self.member("name", name)
     }
 
-    /// What it does, in a sentence.
+    /// A sentence about what the app does.
     pub fn description(self, description: &str) -> Self {
         self.member("description", description)
     }
 
-    /// Who makes it.
+    /// The maker of the app.
     pub fn vendor(self, name: &str, url: &str) -> Self {
         self.member("vendor", json!({ "name": name, "url": url }))
     }
@@ -113,27 +114,27 @@ impl DescriptorBuilder {
         self
     }
 
-    /// Where the `installed` call goes: a path below the base URL, served by [`App::installed`](super::App::installed).
+    /// The path of the `installed` call, below the base URL. [`App::installed`](super::App::installed) serves it.
     pub fn installed(self, path: &str) -> Self {
         self.lifecycle("installed", path)
     }
 
-    /// Where the `uninstalled` call goes, served by [`App::uninstalled`](super::App::uninstalled).
+    /// The path of the `uninstalled` call. [`App::uninstalled`](super::App::uninstalled) serves it.
     pub fn uninstalled(self, path: &str) -> Self {
         self.lifecycle("uninstalled", path)
     }
 
-    /// Where the `enabled` call goes. It comes like a webhook: verify it with [`App::verify`](super::App::verify).
+    /// The path of the `enabled` call. It comes like a webhook: verify it with [`App::verify`](super::App::verify).
     pub fn enabled(self, path: &str) -> Self {
         self.lifecycle("enabled", path)
     }
 
-    /// Where the `disabled` call goes. It comes like a webhook: verify it with [`App::verify`](super::App::verify).
+    /// The path of the `disabled` call. It comes like a webhook: verify it with [`App::verify`](super::App::verify).
     pub fn disabled(self, path: &str) -> Self {
         self.lifecycle("disabled", path)
     }
 
-    /// The scopes that the app asks for: those of its clients, those implied included.
+    /// The scopes that the app asks for, which are those of its clients. Implied scopes are among them.
     pub fn scopes<C: ConnectScopes>(mut self) -> Self {
         self.scopes = ScopeList::of::<C>();
         self
@@ -144,15 +145,16 @@ impl DescriptorBuilder {
         self.member("enableLicensing", enabled)
     }
 
-    /// Whether context tokens say so of themselves, which is the default and what
-    /// [`App::verify_context`](super::App::verify_context) wants.
+    /// Whether context tokens name themselves as such. This is the default, and
+    /// [`App::verify_context`](super::App::verify_context) needs it.
     pub fn context_qsh(mut self, enabled: bool) -> Self {
         self.context_qsh = enabled;
         self
     }
 
-    /// Adds a module: its kind, such as `generalPages` or `webhooks`, and what the vendor's documentation of the kind asks for. Modules of
-    /// one kind make a list; for the few kinds of which there is one only, such as `configurePage`, use [`only_module`](Self::only_module).
+    /// Adds a module: its kind, such as `generalPages` or `webhooks`, and the members that the vendor's documentation
+    /// of the kind asks for. Modules of one kind make a list. A few kinds have one module only, such as
+    /// `configurePage`; for these use [`only_module`](Self::only_module).
     pub fn module(mut self, kind: &str, module: Value) -> Self {
         match self.modules.entry(kind).or_insert_with(|| Value::Array(Vec::new())) {
             Value::Array(several) => several.push(module),
@@ -173,7 +175,7 @@ impl DescriptorBuilder {
         self
     }
 
-    /// Checks it and puts it together.
+    /// Checks all parts and makes the descriptor.
     pub fn build(self) -> Result<Descriptor> {
         check_key(&self.key)?;
         let address = Address::parse(&self.base_url).and_then(Address::without_query);

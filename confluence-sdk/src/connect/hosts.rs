@@ -1,14 +1,14 @@
-//! Which hosts an installation may name as its site.
+//! The hosts that an installation may name as its site.
 
 use crate::Result;
 use crate::address::{Address, Problem};
 use crate::error::Error;
 use crate::site::Site;
 
-/// The hosts that are accepted as sites: those that an app's secrets and tokens may go to.
+/// The hosts that are accepted as sites. An app's secrets and tokens are sent to these only.
 ///
-/// The body of an installation is not signed by the vendor. Without such a list, whoever gets hold of one signed call could have the app
-/// talk to a host of theirs.
+/// The vendor does not sign the body of an installation. Without such a list, an attacker who gets one signed call
+/// could make the app talk to a host of theirs.
 ///
 /// ```
 /// use confluence_sdk::connect::Hosts;
@@ -61,7 +61,7 @@ impl Hosts {
     }
 }
 
-/// Why a base URL is not taken.
+/// The reason why a base URL is not accepted.
 #[derive(Debug)]
 pub(super) enum Unsuitable {
     Address(Problem),

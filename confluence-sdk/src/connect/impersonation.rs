@@ -1,4 +1,5 @@
-//! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs (JWT bearer grant, RFC 7523).
+//! Acting as a user: tokens from the vendor's authorization server, in exchange for an assertion that the app signs
+//! (JWT bearer grant, RFC 7523).
 
 use super::installation::Installation;
 use crate::address::Address;
@@ -20,15 +21,17 @@ use url::Url;
 
 const VENDOR: &str = "https://oauth-2-authorization-server.services.atlassian.com";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-/// As the vendor's library has it. Assertions that live longer than two minutes are said to be refused.
+/// The vendor's library uses this lifetime, in seconds. It is said that assertions with more than two minutes are
+/// refused.
 const LIFETIME: u64 = 60;
-/// How many users' tokens are held unless set otherwise.
+/// The number of users whose tokens are held, if no other is set.
 const CAPACITY: usize = 1000;
 
-/// The authorization server that gives an app tokens of users, and the tokens that are held: one per user, renewed when it is about to expire,
-/// once however many calls wait for it. Clones share them.
+/// The authorization server that gives an app tokens of users, and the tokens that are held. There is one token per
+/// user. It is renewed shortly before it expires, once for all calls that wait for it. Clones share the tokens.
 ///
-/// An [`App`](super::App) has one for all of its installations; an [`Installation`] that belongs to no app has one for itself.
+/// An [`App`](super::App) has one for all of its installations; an [`Installation`] that belongs to no app has one for
+/// itself.
 #[derive(Clone)]
 pub struct Impersonation(Arc<Shared>);
 
@@ -42,11 +45,11 @@ struct Shared {
 #[derive(Default)]
 struct Held {
     tokens: HashMap<Holder, (Renewing, u64)>,
-    /// Counts uses, so that the token that was not used for longest can be told.
+    /// Counts uses, to find the token that was not used for the longest time.
     uses: u64,
 }
 
-/// Whose token it is. The secret's hash is in it, so that a new secret of a tenant makes new tokens.
+/// The user that a token is for. The hash of the tenant's secret is part of it, so a new secret makes new tokens.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Holder {
     client_key: String,
@@ -65,15 +68,16 @@ impl Default for Impersonation {
 }
 
 impl Impersonation {
-    /// Another authorization server, such as the vendor's for the US government, by scheme and host. It is asked at `/oauth2/token`.
+    /// Another authorization server, by scheme and host, such as the vendor's for the US government. It is asked at
+    /// `/oauth2/token`.
     pub fn at(server: &str) -> Result<Self> {
         let address = Address::parse(server).and_then(Address::without_path);
         let address = address.map_err(|problem| problem.of("authorization server"))?;
         Ok(Self::of(address.into_url(), CAPACITY))
     }
 
-    /// So many users' tokens are held at most, 1000 if nothing is said; those that were not used for longest are forgotten. Nothing that is held
-    /// already is kept.
+    /// Sets the most users whose tokens are held. The default is 1000. Tokens that were not used for the longest time
+    /// are forgotten first. Tokens that are already held are forgotten now.
     pub fn holding(self, tokens: usize) -> Self {
         let mut endpoint = self.0.endpoint.clone();
         endpoint.set_path("");
@@ -92,7 +96,7 @@ impl Impersonation {
         }))
     }
 
-    /// The token of a user, to be fetched when it is first used.
+    /// The token of a user. It is fetched when it is first used.
     pub(super) fn token(
         &self,
         http: &Http,
@@ -151,7 +155,7 @@ impl fmt::Debug for Impersonation {
     }
 }
 
-/// What is asked for: the scopes that open something. That the app may act as a user is not what the user's token has.
+/// The scopes to ask for. `ACT_AS_USER` belongs to the app and not to a user's token, so it is left out.
 fn requested(scopes: &ScopeList) -> String {
     let names = scopes.names().filter(|name| *name != "ACT_AS_USER");
     names.collect::<Vec<_>>().join(" ")
@@ -191,7 +195,7 @@ impl Asking {
     }
 
     async fn ask(&self) -> Result<AccessToken, Failure> {
-        // With a new assertion each time: one does not live as long as three attempts may take.
+        // Each attempt has an assertion of its own, because three attempts may take longer than one lives.
         Ok(ask_until_answered(|| self.once()).await?.into_token())
     }
 }
@@ -202,7 +206,7 @@ impl Source for Asking {
     }
 }
 
-/// What an assertion says, in this order.
+/// The claims of an assertion, in this order.
 #[derive(Serialize)]
 struct AssertionClaims<'a> {
     iss: &'a str,

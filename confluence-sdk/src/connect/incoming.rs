@@ -1,4 +1,4 @@
-//! The calls of a tenant: frames, webhooks, browsers. Signed with the shared secret (HS256).
+//! The calls of a tenant: frames, webhooks, browsers. They are signed with the shared secret (HS256).
 
 use super::app::App;
 use super::installation::Installation;
@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use std::fmt;
 use std::time::Duration;
 
-/// A request that was found to be of a tenant.
+/// A request that was verified to come from a tenant.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Incoming {
@@ -25,12 +25,12 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Everything that the token says.
+    /// All claims of the token.
     pub fn claims(&self) -> &Map<String, Value> {
         &self.claims
     }
 
-    /// What the token says of the place that the app is shown at, if it does.
+    /// The place in the product where the app is shown, if the token tells it.
     pub fn context(&self) -> Option<&Value> {
         self.claims.get("context")
     }
@@ -46,13 +46,15 @@ impl fmt::Debug for Incoming {
 }
 
 impl App {
-    /// Verifies a request that a site makes or leads a browser to: a frame that is loaded, a webhook.
+    /// Verifies a request that a site makes, such as a webhook, or that it sends a browser to make, such as loading a
+    /// frame.
     ///
-    /// The token is in the header `Authorization: JWT …` or in the query parameter `jwt`. It is bound to method, path and query of the request;
-    /// `request` must have them as they came in. The body is not covered by it, unless it is a form and the query is empty.
+    /// The token is in the header `Authorization: JWT …` or in the query parameter `jwt`. It is bound to method, path
+    /// and query of the request; `request` must have them as they came in. The body is not covered by it, unless it is
+    /// a form and the query is empty.
     ///
-    /// A token may be used again for the same request until it expires, as the protocol has no means against that: let a request that changes
-    /// something come with a context token, from a page that the app has served.
+    /// A token may be used again for the same request until it expires; the protocol has no protection against that. So
+    /// let a request that changes something come from a page that the app has served, with a context token.
     pub async fn verify(&self, request: &Parts, body: &[u8]) -> Result<Incoming, TokenError> {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenant).await?;
@@ -61,10 +63,10 @@ impl App {
         Incoming::of(installation, claims)
     }
 
-    /// Verifies a request of a page that the app has served, back to the app: it carries a context token (`AP.context.getToken()`), or one
-    /// that [`session_token`](App::session_token) made.
+    /// Verifies a request of a page that the app has served, back to the app: it carries a context token
+    /// (`AP.context.getToken()`), or one that [`session_token`](App::session_token) made.
     ///
-    /// Such a token is bound to no request. Accept it only where pages are meant to call.
+    /// Such a token is bound to no request. Accept it only for routes that pages call.
     pub async fn verify_context(&self, request: &Parts) -> Result<Incoming, TokenError> {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenantOrTheApp).await?;
@@ -75,8 +77,8 @@ impl App {
         }
     }
 
-    /// A token with which a page that the app serves can call back, on behalf of the same user: for pages that cannot ask for a context token.
-    /// [`verify_context`](App::verify_context) accepts it for `lifetime`.
+    /// A token for pages that the app serves and that cannot ask for a context token: they can call back with it, on
+    /// behalf of the same user. [`verify_context`](App::verify_context) accepts it for `lifetime`.
     pub fn session_token(&self, incoming: &Incoming, lifetime: Duration) -> crate::Result<SecretString> {
         let now = jwt::now();
         let mut claims = json!({
@@ -119,11 +121,11 @@ impl App {
     }
 }
 
-/// Who may have signed.
+/// The parties that may have signed a token.
 #[derive(Clone, Copy)]
 enum Issuers {
     TheTenant,
-    /// The app's own tokens to its pages as well.
+    /// The app signs tokens for its own pages.
     TheTenantOrTheApp,
 }
 

@@ -13,10 +13,10 @@ use url::Url;
 
 const VENDOR: &str = "https://connect-install-keys.atlassian.com";
 
-/// Where the public keys come from that verify the `installed` and `uninstalled` calls.
+/// The source of the public keys that verify the `installed` and `uninstalled` calls.
 ///
-/// By default they are fetched from the vendor by the id that a call names, one fetch a call: at most five seconds, at most 64 KiB, redirects
-/// not followed.
+/// By default they are fetched from the vendor by the id that a call names, with one fetch for each call. A fetch takes
+/// five seconds and 64 KiB at most, and redirects are not followed.
 #[derive(Clone)]
 pub struct InstallKeys(Source);
 
@@ -56,7 +56,7 @@ impl InstallKeys {
         Ok(Self(Source::Given(keys.into_iter().map(read).collect::<Result<_>>()?)))
     }
 
-    /// The key with an id, which has been checked to have the form of one.
+    /// The key with this id. The caller has checked that the id has the form of one.
     pub(super) async fn find(&self, http: &Http, kid: &str) -> Result<DecodingKey, TokenError> {
         let address = match &self.0 {
             Source::Given(keys) => {

@@ -1,4 +1,4 @@
-//! An installation: what a site hands an app when it is installed there.
+//! An installation: the data that a site sends to an app that is installed there.
 
 use super::hosts::Hosts;
 use super::impersonation::Impersonation;
@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// An app on a site: who the tenant is, where the site is, and the secret that both share.
+/// An app on a site: the tenant, the site's address, and the secret that both share.
 ///
 /// It comes in the `installed` call, verified by [`App::installed`](super::App::installed), and is kept in an
 /// [`InstallationStore`](super::InstallationStore).
@@ -42,9 +42,9 @@ pub struct Installation {
     pub client_key: String,
     /// The app's key, as in its descriptor.
     pub app_key: String,
-    /// Where the app calls, ending in `/wiki`. It may change from one installation to the next.
+    /// The address that the app calls, which ends in `/wiki`. It may change from one installation to the next.
     pub base_url: String,
-    /// What people see instead of the base URL, if the site has a custom domain. Never to be called.
+    /// The address that people see instead of the base URL, if the site has a custom domain. Do not call it.
     pub display_url: Option<String>,
     /// The app's OAuth client on this site, needed to act as a user.
     pub oauth_client_id: Option<String>,
@@ -52,7 +52,7 @@ pub struct Installation {
     pub account_id: Option<String>,
     /// `confluence`.
     pub product_type: Option<String>,
-    /// What the site calls itself.
+    /// The site's own description.
     pub description: Option<String>,
     /// The licence of a paid app.
     pub entitlement_id: Option<String>,
@@ -78,7 +78,7 @@ impl Lifecycle {
         let members = match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => members,
             Ok(_) => return Err(TokenError::Body("it is not a JSON object".to_owned())),
-            // The error of the parser tells line and column, nothing of the content.
+            // The parser's error says line and column, and nothing of the content.
             Err(error) => return Err(TokenError::Body(error.to_string())),
         };
         Ok(Self {
@@ -89,7 +89,7 @@ impl Lifecycle {
         })
     }
 
-    /// All of it as text, the same however its members were ordered and spaced.
+    /// All members as text. Their order and the spaces between them make no difference.
     pub(super) fn text(&self) -> SecretString {
         Value::Object(self.members.clone()).to_string().into()
     }
@@ -115,7 +115,7 @@ impl Lifecycle {
     }
 }
 
-/// A member that is text. Some numbers of licences come as JSON numbers.
+/// A member that is text. Numbers of licences sometimes come as JSON numbers.
 fn text(members: &Map<String, Value>, name: &str) -> Result<Option<String>, TokenError> {
     match members.get(name) {
         None | Some(Value::Null) => Ok(None),
@@ -132,15 +132,16 @@ fn needed(members: &Map<String, Value>, name: &str) -> Result<String, TokenError
 }
 
 impl Installation {
-    /// Reads the JSON of an `installed` call, or what [`to_json`](Installation::to_json) wrote. Nothing is verified: for calls of the vendor
-    /// use [`App::installed`](super::App::installed).
+    /// Reads the JSON of an `installed` call, or JSON that [`to_json`](Installation::to_json) wrote. Nothing is
+    /// verified: for calls of the vendor use [`App::installed`](super::App::installed).
     ///
-    /// What is not known is passed over; `clientKey`, `key`, `baseUrl` and `sharedSecret` have to be there.
+    /// Unknown members are ignored; `clientKey`, `key`, `baseUrl` and `sharedSecret` must be there.
     pub fn from_json(json: &[u8]) -> Result<Self, TokenError> {
         Lifecycle::read(json)?.installation()
     }
 
-    /// The installation as JSON, **with the shared secret in it**: for a store. Keep it as you would keep a password that must be readable.
+    /// The installation as JSON for a store, **with the shared secret in it**. Protect it like a password that must
+    /// stay readable.
     pub fn to_json(&self) -> SecretString {
         let mut members = Map::new();
         let optional = [
@@ -168,28 +169,30 @@ impl Installation {
         Value::Object(members).to_string().into()
     }
 
-    /// The hosts that its base URL may have, where the default, `*.atlassian.net`, does not suit. An [`App`](super::App) sets its own.
+    /// Sets the hosts that its base URL may have. The default is `*.atlassian.net`. An [`App`](super::App) sets its
+    /// own.
     pub fn accepting(mut self, hosts: Hosts) -> Self {
         self.hosts = hosts;
         self
     }
 
-    /// Another authorization server than the vendor's, or one whose tokens are shared. An [`App`](super::App) sets its own.
+    /// Sets another authorization server than the vendor's, or one whose tokens are shared. An [`App`](super::App) sets
+    /// its own.
     pub fn impersonating(mut self, impersonation: Impersonation) -> Self {
         self.impersonation = impersonation;
         self
     }
 
-    /// The site, if the base URL is that of one, on an accepted host.
+    /// The site, if the base URL is the address of one on an accepted host.
     pub fn site(&self) -> Result<Site> {
         Ok(self.hosts.site(&self.base_url)?)
     }
 
-    /// A client that calls as the app itself. Each request is signed: the signature is bound to its method, path and query and expires after
-    /// three minutes.
+    /// A client that calls as the app itself. Each request is signed: the signature is bound to its method, path and
+    /// query and expires after three minutes.
     ///
-    /// That the app was granted the scopes `C` is a claim: installations do not say. They are those of the descriptor at the time of
-    /// installation.
+    /// That the app was granted the scopes `C` is a claim, because installations do not name them. They are those of
+    /// the descriptor at the time of installation.
     pub fn client<C: ConnectScopes>(&self, http: &Http, app_key: &str) -> Result<Client<Connect<C>>> {
         if app_key != self.app_key {
             return Err(Error::input(
@@ -201,11 +204,12 @@ impl Installation {
         Ok(http.client(self.site()?, Credential::with(signing, ScopeList::of::<C>())))
     }
 
-    /// A client that calls on behalf of a user of the site, which takes the scope `ACT_AS_USER` in `C` and in the descriptor.
+    /// A client that calls on behalf of a user of the site. This takes the scope `ACT_AS_USER` in `C` and in the
+    /// descriptor.
     ///
-    /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come from this value or from a
-    /// clone of it. A server that answers `unauthorized_client` ([`Error::oauth`]) misses `ACT_AS_USER` in the descriptor that was
-    /// installed, or does not know the secret any more.
+    /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come
+    /// from this value or from a clone of it. If the server answers `unauthorized_client` ([`Error::oauth`]), the
+    /// descriptor that was installed lacks `ACT_AS_USER`, or the server does not know the secret any more.
     ///
     /// ```compile_fail,E0277
     /// use confluence_sdk::connect::Installation;
@@ -226,17 +230,17 @@ impl Installation {
         Ok(http.client(site, Credential::with(token, scopes)))
     }
 
-    /// What the app signs with.
+    /// The key that the app signs with.
     pub(super) fn signing_key(&self) -> EncodingKey {
         EncodingKey::from_secret(self.secret.expose_secret().as_bytes())
     }
 
-    /// Tells secrets apart without holding them.
+    /// A hash of the secret, to distinguish secrets without keeping them.
     pub(super) fn secret_hash(&self) -> String {
         super::qsh::hash(self.secret.expose_secret())
     }
 
-    /// What the tenant's signatures are verified with.
+    /// The key that verifies the tenant's signatures.
     pub(super) fn verifying_key(&self) -> DecodingKey {
         DecodingKey::from_secret(self.secret.expose_secret().as_bytes())
     }

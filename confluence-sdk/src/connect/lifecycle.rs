@@ -1,4 +1,4 @@
-//! The calls that a site makes when it installs and uninstalls an app: signed by the vendor with RS256.
+//! The calls that a site makes when it installs and uninstalls an app. The vendor signs them with RS256.
 
 use super::app::App;
 use super::hosts::Unsuitable;
@@ -11,16 +11,17 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 impl App {
-    /// Verifies an `installed` call and stores the installation. Answer with success only after that, or the site counts the app as installed
-    /// without its secret being kept.
+    /// Verifies an `installed` call and stores the installation. Answer with success only after that. Otherwise the
+    /// site believes that the app is installed although its secret was not kept.
     ///
-    /// It comes for the first installation and again for each later one, with a new secret each time: the stored one is replaced, but only
-    /// once everything is found right.
+    /// The call comes for the first installation and again for each later one, with a new secret each time. The stored
+    /// secret is replaced, but only after all checks have passed.
     ///
-    /// The vendor signs a token, not the body. What ties the two together is the tenant's key, which is in both; besides, the body has to be
-    /// of this app and this event, its base URL on an accepted host, and a token with an id (`jti`) does not serve for a second body. That is
-    /// remembered by this app in this process, and the vendor promises no such id. So whoever could read the vendor's call on its way could
-    /// still send another secret with the same token, until it expires: let nobody read it, and end TLS at the app.
+    /// The vendor signs a token, not the body. The tenant's key is in both and ties them together. In addition, the
+    /// body must be of this app and this event, its base URL must be on an accepted host, and a token with an id
+    /// (`jti`) is not accepted with a second body. This app remembers such ids in this process only, and the vendor
+    /// does not promise to send one. So an attacker who can read the vendor's call on its way can still send another
+    /// secret with the same token until it expires. Let nobody read the call, and end TLS at the app.
     pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
         let call = self.verified_call(request, body, "installed").await?;
         let installation = self.adopted(call.installation()?);
@@ -35,7 +36,7 @@ impl App {
         Ok(installation)
     }
 
-    /// Verifies an `uninstalled` call, forgets the installation, and answers with what was stored, if anything was.
+    /// Verifies an `uninstalled` call, forgets the installation, and returns it if there was one.
     pub async fn uninstalled(&self, request: &Parts, body: &[u8]) -> Result<Option<Installation>, TokenError> {
         let call = self.verified_call(request, body, "uninstalled").await?;
         self.0.store.remove(&call.client_key).await.map_err(TokenError::Store)
@@ -48,7 +49,7 @@ impl App {
         let key = self.0.install_keys.find(&self.0.http, token.key_id()?).await?;
         let claims = token.verify(Algorithm::RS256, &key)?;
         claims.check_times(jwt::now(), self.0.leeway)?;
-        // The first is the one that counts for the vendor.
+        // For the vendor, the first one counts.
         let audience = claims
             .audience()
             .first()
@@ -81,7 +82,7 @@ impl App {
     }
 }
 
-/// Whether two base URLs are the same but for the slash at their end.
+/// Whether two base URLs are the same, apart from a slash at the end.
 fn same_address(own: &str, audience: &str) -> bool {
     let plain = |text: &str| Url::parse(text).map(|url| url.as_str().trim_end_matches('/').to_owned());
     match (plain(own), plain(audience)) {

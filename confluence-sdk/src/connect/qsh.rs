@@ -1,7 +1,8 @@
-//! The query string hash (`qsh`): what binds a token to one request.
+//! The query string hash (`qsh`), which binds a token to one request.
 //!
-//! Both sides write method, path and query in one canonical form and hash it. The form has corners: a key that occurs several times is
-//! written once, with its values sorted and divided by commas; a plus sign is read as a space; the parameter `jwt` is left out.
+//! Both sides write method, path and query in one canonical form and hash it. The form has special cases: a key that
+//! occurs several times is written once, with its values sorted and divided by commas; a plus sign is read as a space;
+//! the parameter `jwt` is left out.
 
 use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
@@ -9,8 +10,9 @@ use std::collections::BTreeMap;
 
 /// The hash over a request: 64 hexadecimal digits in lower case.
 ///
-/// `path_and_query` is as it stands in the request line, percent-encoded. `base_path` is the path of the base URL of whoever receives the
-/// request, and does not count: `/wiki` for calls to Confluence, for calls to an app the path in its `baseUrl`, which is mostly empty.
+/// `path_and_query` is percent-encoded, as in the request line. `base_path` is the path of the receiver's base URL and
+/// is not hashed. It is `/wiki` for calls to Confluence. For calls to an app it is the path of its `baseUrl`, which is
+/// mostly empty.
 ///
 /// ```
 /// use confluence_sdk::connect;
@@ -22,7 +24,8 @@ pub fn qsh(method: &str, path_and_query: &str, base_path: &str) -> String {
     hash(canonical(method, path_and_query, base_path))
 }
 
-/// What [`qsh`] is the hash of. If a server says that the hash is wrong, compare this with what the other side has hashed.
+/// The text that [`qsh`] hashes. If a server says that the hash is wrong, compare this text with the one that the other
+/// side has hashed.
 ///
 /// ```
 /// use confluence_sdk::connect;
@@ -51,7 +54,7 @@ pub(super) fn of_parts(method: &str, path: &str, query: &str, base_path: &str) -
 
 fn canonical_path(path: &str, base_path: &str) -> String {
     let base = base_path.strip_suffix('/').unwrap_or(base_path);
-    // Whole segments only: `/wiki` is no part of `/wiki2/x`.
+    // Only whole segments are cut off: `/wiki` is not a part of `/wiki2/x`.
     let path = match path.strip_prefix(base) {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
         _ => path,

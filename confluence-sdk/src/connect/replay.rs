@@ -1,14 +1,15 @@
-//! Lifecycle calls that have come lately, so that a token does not serve for a second body.
+//! Remembers recent lifecycle calls, so that a token is not accepted with a second body.
 //!
-//! Only tokens that differ from call to call are looked at, which are those with a `jti`. Without one, the same tenant makes the same token
-//! again if it installs twice within a second, and the second secret must not be refused for that.
+//! Only tokens with a `jti` are remembered, because they differ from call to call. Without a `jti`, a tenant that
+//! installs twice within a second sends the same token twice, and its second secret must not be refused for that.
 
 use super::qsh::hash;
 use crate::jwt::Claims;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Only what the vendor has signed is remembered, and only until it expires: there are never many.
+/// The most calls that are remembered. Only calls that the vendor has signed are, and only until they expire, so there
+/// are never many.
 const MOST: usize = 4096;
 
 #[derive(Default)]
@@ -16,12 +17,13 @@ pub(super) struct Seen(Mutex<HashMap<String, Call>>);
 
 struct Call {
     body: String,
-    /// In seconds since 1970.
+    /// The time when the token expires, in seconds since 1970.
     until: u64,
 }
 
 impl Seen {
-    /// Whether this token may come with this body: for the first time, or with the same one as then, since the vendor may send a call again.
+    /// Whether this token may come with this body. It may if it comes for the first time or if the body is the same, as
+    /// the vendor may repeat a call.
     pub(super) fn allows(&self, token: &str, claims: &Claims, body: &str, now: u64, until: u64) -> bool {
         claims.get("jti").is_none() || self.is_same(token, body, now, until)
     }

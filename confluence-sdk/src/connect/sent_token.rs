@@ -1,4 +1,4 @@
-//! Where a request carries its token.
+//! The token of a request, and the places where it may be.
 
 use super::qsh::pairs_of;
 use crate::jwt::TokenError;
@@ -6,16 +6,16 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use std::borrow::Cow;
 
-/// Where a token may be.
+/// The places where a token may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Places {
     /// In the header `Authorization: JWT …` only.
     Header,
-    /// There, or in the query parameter `jwt`, as the addresses of frames carry it.
+    /// In this header, or in the query parameter `jwt`, which the addresses of frames have.
     HeaderOrQuery,
 }
 
-/// The token of a request. More than one is refused: another party may have looked at the other.
+/// The token of a request. More than one is refused, because another party may have checked the other one.
 pub(super) fn find(request: &Parts, places: Places) -> Result<Cow<'_, str>, TokenError> {
     let headers = request.headers.get_all(AUTHORIZATION);
     let in_headers = headers.iter().filter_map(|value| {

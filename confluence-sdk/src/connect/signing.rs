@@ -1,4 +1,4 @@
-//! How a Connect app signs its requests.
+//! The signatures of a Connect app on its requests.
 
 use super::installation::Installation;
 use super::qsh;
@@ -12,7 +12,7 @@ use jsonwebtoken::EncodingKey;
 use serde::Serialize;
 use url::Url;
 
-/// As the vendor suggests.
+/// The vendor suggests three minutes.
 const LIFETIME: u64 = 180;
 /// The path of every site's base URL, which does not count in the hash.
 const BASE_PATH: &str = "/wiki";
@@ -24,7 +24,7 @@ pub(super) struct Signing {
     client_key: String,
 }
 
-/// What is signed, in this order.
+/// The claims that are signed, in this order.
 #[derive(Serialize)]
 struct RequestClaims<'a> {
     iss: &'a str,
@@ -56,7 +56,8 @@ impl Signing {
 
     fn sign(&self, request: &mut Parts, now: u64) -> Result<()> {
         let unsent = || Error::input("path", "does not make a valid address");
-        // What is signed has to be what is sent, so characters that a path may not have are encoded here and not on the way.
+        // The signed address must be the one that is sent. So characters that a path may not have are encoded here,
+        // before signing.
         let url = Url::parse(&request.uri.to_string()).map_err(|_| unsent())?;
         request.uri = url.as_str().parse().map_err(|_| unsent())?;
         let canonical = qsh::of_parts(

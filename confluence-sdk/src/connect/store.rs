@@ -1,4 +1,4 @@
-//! Where installations are kept.
+//! Stores that keep installations.
 
 use super::installation::Installation;
 use futures_core::future::BoxFuture;
@@ -7,31 +7,31 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
-/// What a store answers with, by and by.
+/// The answer of an [`InstallationStore`].
 pub type Stored<'a, T> = BoxFuture<'a, Result<T, BoxError>>;
 
-/// Keeps the installations of one app, by their client key. Implement it over a database; [`Installation::to_json`] and
-/// [`Installation::from_json`] write and read one.
+/// Keeps the installations of one app, by their client key. Implement it for your database; [`Installation::to_json`]
+/// and [`Installation::from_json`] write and read one.
 ///
-/// The shared secrets are in there: whoever reads the store can speak for the app.
+/// An installation contains the shared secret: everyone who can read the store can act as the app.
 pub trait InstallationStore: Send + Sync + 'static {
     /// The installation with this client key, if there is one.
     fn get<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>>;
 
-    /// Keeps an installation in the place of one with the same client key. It must be durable when this is done: the site is told that the
-    /// app is installed, and does not send the secret again.
+    /// Stores an installation and replaces one with the same client key. It must be durable when this returns: the site
+    /// is then told that the app is installed, and does not send the secret again.
     fn upsert<'a>(&'a self, installation: &'a Installation) -> Stored<'a, ()>;
 
-    /// Forgets an installation and answers with it. That there is none is no error: the call may come twice.
+    /// Forgets an installation and returns it. It is not an error if there is none, because the call may come twice.
     fn remove<'a>(&'a self, client_key: &'a str) -> Stored<'a, Option<Installation>>;
 }
 
-/// Installations in memory: for trying out, and for tests. After a restart, every site would have to install the app again.
+/// Installations in memory, for experiments and tests. After a restart, every site would have to install the app again.
 #[derive(Default)]
 pub struct MemoryInstallations(Mutex<HashMap<String, Installation>>);
 
 impl MemoryInstallations {
-    /// None yet.
+    /// An empty store.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,4 +1,4 @@
-//! What a token is bound to: one request, or none.
+//! The binding of a token to one request, or to none, by its claim `qsh`.
 
 use super::qsh::{hash, of_parts, pairs_of};
 use crate::jwt::{Claims, TokenError};
@@ -6,14 +6,14 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-/// What stands in `qsh` of a token that is bound to no request.
+/// The `qsh` of a token that is bound to no request.
 pub(super) const CONTEXT: &str = "context-qsh";
 
-/// What a token has to be bound to.
+/// The parts of a request that a token must be bound to.
 pub(super) enum Bound<'a> {
     /// Method, path and query.
     ToRequestLine,
-    /// The same, or, where a form was sent and the query is empty, method, path and the members of the form.
+    /// The same. If a form was sent and the query is empty, method, path and the members of the form are accepted too.
     ToRequestLineOrForm(&'a [u8]),
 }
 

@@ -52,19 +52,22 @@ impl App {
         })
     }
 
-    /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface only.
+    /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface
+    /// only.
     pub fn keys_at(mut self, url: &str) -> Result<Self> {
         self.keys.address = address::url("keys", url)?;
         Ok(self)
     }
 
-    /// Sets how long keys are kept before they are fetched again, so that a withdrawn key is forgotten. The default is an hour.
+    /// Sets how long keys are kept before they are fetched again, so that a withdrawn key is forgotten. The default is
+    /// an hour.
     pub fn keys_life(mut self, life: Duration) -> Self {
         self.keys.life = life;
         self
     }
 
-    /// Sets how long after a fetch of the keys a token with an unknown key is refused without another fetch. The default is ten seconds.
+    /// Sets how long after a fetch of the keys a token with an unknown key is refused without another fetch. The
+    /// default is ten seconds.
     pub fn keys_pause(mut self, pause: Duration) -> Self {
         self.keys.pause = pause;
         self
@@ -76,8 +79,8 @@ impl App {
         self
     }
 
-    /// Accepts this gateway too, by scheme and host. An invocation names the gateway to call. Tokens are sent to the vendor's gateway and to those
-    /// that are named here, and to no other.
+    /// Accepts this gateway too, by scheme and host. An invocation names the gateway to call. Tokens are sent to the
+    /// vendor's gateway and to those that are named here, and to no other.
     pub fn gateway(mut self, url: &str) -> Result<Self> {
         self.gateways.push(address::origin("gateway", url)?);
         Ok(self)
@@ -85,8 +88,9 @@ impl App {
 
     /// Verifies an invocation by the head of its request.
     ///
-    /// The token is in the `Authorization` header. It must be signed by the vendor (with RS256 and nothing else) and made for this app. It must not have
-    /// expired, and its time must not lie in the future. Answer a refusal with its [`status`](TokenError::status).
+    /// The token is in the `Authorization` header. It must be signed by the vendor (with RS256 and nothing else) and
+    /// made for this app. It must not have expired, and its time must not lie in the future. Answer a refusal with its
+    /// [`status`](TokenError::status).
     pub async fn verify(&self, request: &Parts) -> Result<Invocation, TokenError> {
         let token = Unverified::parse(bearer(&request.headers)?)?;
         token.pinned(Algorithm::RS256)?;

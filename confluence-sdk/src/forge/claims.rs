@@ -1,4 +1,5 @@
-//! The claims of an invocation token, as types. Only the claims that identify an invocation must be there. The others may be missing or odd.
+//! The claims of an invocation token, as types. Only the claims that identify an invocation must be there. The others
+//! may be missing or odd.
 
 use crate::id::{AccountId, CloudId};
 use crate::jwt::TokenError;
@@ -104,7 +105,8 @@ pub struct InvocationContext {
     pub module_key: Option<String>,
     /// The site's address.
     pub site_url: Option<String>,
-    /// The members that the module's type adds, such as the page that is shown. They differ from type to type, so they are left as JSON.
+    /// The members that the module's type adds, such as the page that is shown. They differ from type to type, so they
+    /// are left as JSON.
     pub extension: Value,
 }
 
@@ -210,7 +212,8 @@ pub(super) fn principal(claims: &Map<String, Value>) -> Result<Option<AccountId>
 
 /// The member that the vendor adds to the body of an invocation that it sends again.
 ///
-/// Events and scheduled triggers are sent up to four times more, a minute apart, when the back end does not answer with success.
+/// Events and scheduled triggers are sent up to four times more, a minute apart, when the back end does not answer with
+/// success.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryContext {
@@ -223,8 +226,8 @@ pub struct RetryContext {
 }
 
 impl RetryContext {
-    /// Reads it from the body of an invocation. Returns `None` if the invocation is not a repetition. The body is not signed: verify the invocation
-    /// first.
+    /// Reads it from the body of an invocation. Returns `None` if the invocation is not a repetition. The body is not
+    /// signed: verify the invocation first.
     pub fn of(body: &[u8]) -> Option<Self> {
         let body: Value = serde_json::from_slice(body).ok()?;
         let context = body.get("retryContext").filter(|context| context.is_object())?;

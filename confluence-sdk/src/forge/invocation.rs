@@ -87,8 +87,9 @@ impl Invocation {
 
     /// A client that calls as the app, with the permissions of the app's own account.
     ///
-    /// That the manifest lists the scopes `S` is a claim: the token does not tell its scopes. After the token has expired, its calls are refused before
-    /// anything is sent, with an error that [`is_expired`](Error::is_expired). The vendor's tokens live four hours. The client costs no connection.
+    /// That the manifest lists the scopes `S` is a claim: the token does not tell its scopes. After the token has
+    /// expired, its calls are refused before anything is sent, with an error that [`is_expired`](Error::is_expired).
+    /// The vendor's tokens live four hours. The client costs no connection.
     pub fn app_client<S: OAuthScopes>(&self, http: &Http) -> Result<Client<ForgeApp<S>>, NoClient> {
         self.client(http, self.app_token()?)
     }

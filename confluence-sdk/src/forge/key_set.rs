@@ -1,7 +1,8 @@
-//! The vendor's public keys. They are fetched once, kept, and fetched again when a token names a key that is not among them.
+//! The vendor's public keys. They are fetched once, kept, and fetched again when a token names a key that is not among
+//! them.
 //!
-//! Requests of callers must not cause many requests to the vendor. So there is one fetch at a time, and a pause after it in which an unknown key id
-//! is refused without asking again. A fetch that fails leaves the former keys in place.
+//! Requests of callers must not cause many requests to the vendor. So there is one fetch at a time, and a pause after
+//! it in which an unknown key id is refused without asking again. A fetch that fails leaves the former keys in place.
 
 use crate::http::Http;
 use crate::jwt::TokenError;

@@ -11,7 +11,8 @@ pub struct ManifestPermissions(ScopeList);
 const APP_TOKEN: &str = "read:app-system-token";
 const USER_TOKEN: &str = "read:app-user-token";
 
-/// The permissions that the manifest has to list for calls with the scopes `S`. Scopes of other products are among them.
+/// The permissions that the manifest has to list for calls with the scopes `S`. Scopes of other products are among
+/// them.
 ///
 /// ```
 /// confluence_sdk::scopes! {

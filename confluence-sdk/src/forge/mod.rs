@@ -1,10 +1,12 @@
-//! The back end of a Forge app (Forge Remote): invocations verified, clients from the tokens that come with them.
+//! The back end of a Forge app (Forge Remote): it verifies invocations and makes clients from the tokens that come with
+//! them.
 //!
-//! # How it goes
+//! # How it works
 //!
-//! The vendor calls your back end over HTTPS: for a module of the user interface, an event, a scheduled trigger. In the `Authorization` header
-//! is an *invocation token*, signed by the vendor, which says for which app and installation; beside it, if the manifest asks for them, are
-//! a *system token* to call Confluence as the app and a *user token* to call as the user in front of the screen.
+//! The vendor calls your back end over HTTPS, for a module of the user interface, an event or a scheduled trigger. The
+//! `Authorization` header contains an *invocation token* that the vendor has signed and that names the app and the
+//! installation. If the manifest asks for them, two more tokens come with it: a *system token* to call Confluence as
+//! the app, and a *user token* to call as the user in front of the screen.
 //!
 //! ```no_run
 //! use confluence_sdk::forge::{App, Invocation, TokenError};
@@ -62,20 +64,22 @@
 //! | [`app_client`](Invocation::app_client) | `appSystemToken: enabled: true` | `read:app-system-token` and the scopes of the calls |
 //! | [`user_client`](Invocation::user_client) | `appUserToken: enabled: true` | `read:app-user-token` and the scopes of the calls |
 //!
-//! [`manifest_permissions`] prints the second column from the set. One scope besides those for tokens is needed at least, or the tokens do
-//! not work.
+//! [`manifest_permissions`] prints the second column from the set. One scope besides those for tokens is needed at
+//! least, or the tokens do not work.
 //!
 //! # What to know
 //!
-//! * The scopes of both clients are a claim. The tokens do not tell theirs; a scope that the manifest lacks is refused by the server, with an
-//!   error that says so ([`Error::is_scope`](crate::Error::is_scope)).
-//! * Tokens live four hours, and nothing renews them: the next invocation brings fresh ones. Calls with an expired one are refused before
-//!   anything is sent. A scheduled trigger is the usual way to have a system token at hand.
-//! * Tokens are sent to the vendor's gateway only, whatever the invocation names; [`App::gateway`] accepts others.
-//! * An invocation token is not bound to the method, the path or the body of its request, and it can be shown again until it expires, half a
-//!   minute after it was made. Serve nothing but HTTPS, and where a repetition does harm, remember [`Invocation::id`] so long.
-//! * User interfaces wait 25 seconds for an answer, events and scheduled triggers 5; those are sent again up to four times, a minute apart,
-//!   which [`RetryContext`] tells. Redirects count as failures.
+//! * The scopes of both clients are a claim, because the tokens do not tell theirs. If the manifest lacks a scope, the
+//!   server refuses the call, with an error that says so ([`Error::is_scope`](crate::Error::is_scope)).
+//! * Tokens live four hours, and nothing renews them: the next invocation brings new ones. Calls with an expired token
+//!   are refused before anything is sent. A scheduled trigger is the usual way to get a system token regularly.
+//! * Tokens are sent to the vendor's gateway only, even if an invocation names another; [`App::gateway`] accepts
+//!   others.
+//! * An invocation token is not bound to the method, the path or the body of its request. It can be sent again until it
+//!   expires, half a minute after it was made. Serve HTTPS only. If a repetition does harm, remember [`Invocation::id`]
+//!   for that time.
+//! * User interfaces wait 25 seconds for an answer, events and scheduled triggers wait 5. Those two are sent again up
+//!   to four times, a minute apart; [`RetryContext`] tells which repetition it is. Redirects count as failures.
 
 mod app;
 #[cfg(feature = "axum")]

@@ -36,10 +36,12 @@ pub enum OfflineError {
 impl Invocation {
     /// A client that calls as a user who is absent, such as the one who set up a scheduled trigger.
     ///
-    /// The vendor sets conditions: for example, the manifest must allow impersonation with the scopes. If one is not met, the error is
-    /// [`OfflineError::Refused`]. Each call of this method asks for a token, and the vendor limits how many there are in a minute. So keep the client
-    /// until its calls are [refused as expired](Error::is_expired). That the token has the scopes `S` is a claim.
-    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    /// The vendor sets conditions: for example, the manifest must allow impersonation with the scopes. If one is not
+    /// met, the error is [`OfflineError::Refused`]. Each call of this method asks for a token, and the vendor limits
+    /// how many there are in a minute. So keep the client until its calls are [refused as expired](Error::is_expired).
+    /// That the token has the scopes `S` is a claim.
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its
+    // `await`.
     pub fn offline_user_client<'a, S: OAuthScopes>(
         &'a self,
         http: &'a Http,

@@ -7,7 +7,8 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The reason why the proof that came with a request was refused.
 ///
-/// The text says what is wrong and what to do; it never contains the token, and of the token's content only what is needed to find the mistake.
+/// The text says what is wrong and what to do; it never contains the token, and of the token's content only what is
+/// needed to find the mistake.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TokenError {
@@ -24,7 +25,8 @@ pub enum TokenError {
     KeyId,
     /// The issuer of keys knows no key with this id.
     UnknownKey(String),
-    /// The keys could not be fetched: the host did not answer in time, or its answer is not a key. Nothing is known about the token.
+    /// The keys could not be fetched: the host did not answer in time, or its answer is not a key. Nothing is known
+    /// about the token.
     KeysUnavailable(BoxError),
     /// The signature was not made with the key that belongs to the issuer, or the token was changed.
     Signature,

@@ -67,8 +67,8 @@ impl App {
         self
     }
 
-    /// Binds each code to its sign-in (PKCE), in addition to the client secret. The vendor does not document PKCE and seems to ignore it, so it is
-    /// off by default.
+    /// Binds each code to its sign-in (PKCE), in addition to the client secret. The vendor does not document PKCE and
+    /// seems to ignore it, so it is off by default.
     pub fn pkce(mut self, on: bool) -> Self {
         Arc::make_mut(&mut self.0).pkce = on;
         self
@@ -76,8 +76,8 @@ impl App {
 
     /// Begins a sign-in: an address to send the user to, and the part to keep until they come back.
     ///
-    /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends with its first access
-    /// token, after about an hour.
+    /// All scopes of `S` are asked for, those of other products included. Without `offline_access` in it the grant ends
+    /// with its first access token, after about an hour.
     pub fn sign_in<S: OAuthScopes>(&self) -> SignIn<S> {
         SignIn::new(self, ScopeList::of::<S>())
     }
@@ -86,8 +86,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`Failure::Rejected`] if the code was used before or is too old, [`Failure::ScopesMissing`] if less was granted than `S`. A code can be
-    /// exchanged once, so nothing is tried again here: begin a new sign-in.
+    /// [`Failure::Rejected`] if the code was used before or is too old, [`Failure::ScopesMissing`] if less was granted
+    /// than `S`. A code can be exchanged once, so nothing is tried again here: begin a new sign-in.
     pub async fn exchange<S: OAuthScopes>(&self, code: Code<S>) -> Result<Grant<S>> {
         let verifier = code
             .verifier
@@ -103,9 +103,10 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if fewer scopes were granted than `S` has now,
-    /// [`Failure::StoredForFewer`] if it was stored for fewer, [`Failure::Store`].
-    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its `await`.
+    /// [`Failure::NothingStored`] if there is none under this key, [`Failure::ScopesMissing`] if fewer scopes were
+    /// granted than `S` has now, [`Failure::StoredForFewer`] if it was stored for fewer, [`Failure::Store`].
+    // Boxed, since rustc says an unmet bound of an `async fn` three times: at the call, of the future, and at its
+    // `await`.
     pub fn grant<'a, S: Renewable>(
         &'a self,
         store: Arc<dyn TokenStore>,
@@ -119,7 +120,8 @@ impl App {
         })
     }
 
-    /// Asks for a token with a refresh token. The server may have rotated it already if an answer was lost; it is accepted again for a while.
+    /// Asks for a token with a refresh token. The server may have rotated it already if an answer was lost; it is
+    /// accepted again for a while.
     pub(super) async fn renew(&self, refresh_token: &SecretString) -> Result<Answer, Failure> {
         let member = || [("refresh_token", refresh_token.expose_secret())];
         ask_until_answered(|| self.ask("refresh_token", member())).await

@@ -17,7 +17,8 @@ pub struct Endpoints {
 const IDENTITY: &str = "https://auth.atlassian.com";
 
 impl Endpoints {
-    /// An authorization server and a gateway at these addresses (scheme and host), with the vendor's paths: a sandbox, for instance.
+    /// An authorization server and a gateway at these addresses (scheme and host), with the vendor's paths: a sandbox,
+    /// for instance.
     pub fn at(identity: &str, gateway: &str) -> Result<Self> {
         let identity = address::origin("identity", identity)?;
         Ok(Self {

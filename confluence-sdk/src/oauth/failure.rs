@@ -18,11 +18,14 @@ pub enum Failure {
     StateMismatch,
     /// This is not a callback: its query cannot be read, or a member is missing.
     BadCallback(String),
-    /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again; trying again does not help.
+    /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again;
+    /// trying again does not help.
     ConsentNeeded(Rejection),
-    /// The server refused, for example because of a wrong client secret or a code that was used before. Trying again does not help.
+    /// The server refused, for example because of a wrong client secret or a code that was used before. Trying again
+    /// does not help.
     Rejected(Rejection),
-    /// The access token has expired and there is no refresh token. Add `offline_access` to the set and ask the user again.
+    /// The access token has expired and there is no refresh token. Add `offline_access` to the set and ask the user
+    /// again.
     NoRefreshToken,
     /// These scopes of the set were not granted.
     ScopesMissing(Vec<String>),
@@ -40,8 +43,8 @@ pub enum Failure {
     NothingStored(String),
     /// The store failed. Nothing was renewed, nothing is lost.
     Store(StoreError),
-    /// The tokens were renewed and could not be stored. They are kept in memory, and saving is tried again before they are used: they are lost
-    /// if the program ends before that works.
+    /// The tokens were renewed and could not be stored. They are kept in memory, and saving is tried again before they
+    /// are used: they are lost if the program ends before that works.
     NotSaved(StoreError),
     /// The user granted no site with Confluence.
     NoSite,

@@ -20,8 +20,9 @@ use std::sync::Arc;
 
 /// A user's grant to an app: tokens that are renewed by themselves and open one site or several.
 ///
-/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed once. The server reported
-/// which scopes it granted, and every scope of `S` is among them. The clients have the scopes of `S`, even where the server granted more.
+/// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed
+/// once. The server reported which scopes it granted, and every scope of `S` is among them. The clients have the scopes
+/// of `S`, even where the server granted more.
 pub struct Grant<S> {
     app: App,
     rotation: Arc<Rotation>,
@@ -48,8 +49,9 @@ impl<S: OAuthScopes> Grant<S> {
 
     /// Stores the tokens under this key, now and after each renewal. [`App::grant`] restores them.
     ///
-    /// Call this first if the grant must outlive the program. Tokens that were stored under the key before are replaced. The set must have
-    /// `offline_access`: without it there is no refresh token, and the stored tokens would be worth nothing after an hour.
+    /// Call this first if the grant must outlive the program. Tokens that were stored under the key before are
+    /// replaced. The set must have `offline_access`: without it there is no refresh token, and the stored tokens would
+    /// be worth nothing after an hour.
     ///
     /// ```compile_fail,E0277
     /// use confluence_sdk::oauth::{Grant, MemoryStore};
@@ -89,7 +91,8 @@ impl<S: OAuthScopes> Grant<S> {
     ///
     /// # Errors
     ///
-    /// [`Failure::SeveralSites`], which lists them, if there are more, because none is taken at random. [`Failure::NoSite`] if there is none.
+    /// [`Failure::SeveralSites`], which lists them, if there are more, because none is taken at random.
+    /// [`Failure::NoSite`] if there is none.
     pub async fn only_site(&self) -> Result<GrantedSite> {
         let mut sites = self.sites().await?;
         match (sites.pop(), sites.is_empty()) {
@@ -109,7 +112,8 @@ impl<S: OAuthScopes> Grant<S> {
     }
 
     fn credential(&self) -> Credential<OAuth<S>> {
-        // Not all that was granted: a renewal is compared with `S` alone, so more than that could not be promised for long.
+        // Not all that was granted: a renewal is compared with `S` alone, so more than that could not be promised for
+        // long.
         Credential::shared(self.renewing.clone(), ScopeList::of::<S>())
     }
 }

@@ -45,9 +45,11 @@
 //! # }
 //! ```
 //!
-//! A program without a web server waits for the user with [`Loopback`]. A service account needs no user: [`ServiceAccountKey`].
+//! A program without a web server waits for the user with [`Loopback`]. A service account needs no user:
+//! [`ServiceAccountKey`].
 //!
-//! The steps are types, so none can be left out: a code that was not checked cannot be exchanged, and a grant without a site makes no calls.
+//! The steps are types, so none can be left out: a code that was not checked cannot be exchanged, and a grant without a
+//! site makes no calls.
 //!
 //! ```compile_fail,E0308
 //! # use confluence_sdk::{OAuthScopes, Result, oauth::{App, Grant}};
@@ -58,33 +60,39 @@
 //!
 //! # How tokens are renewed
 //!
-//! An access token lives about an hour. All clients and clones of a grant share it and renew it by themselves: a minute before it expires, and
-//! once after a call was refused with 401. That call is then sent again. The gateway also answers an expired token with 403 or 404. These
-//! answers count as such a refusal if the token has expired by then, and are believed otherwise. A refusal for a missing scope renews nothing.
+//! An access token lives about an hour. All clients and clones of a grant share it and renew it by themselves: a minute
+//! before it expires, and once after a call was refused with 401. That call is then sent again. The gateway also
+//! answers an expired token with 403 or 404. These answers count as such a refusal if the token has expired by then,
+//! and are believed otherwise. A refusal for a missing scope renews nothing.
 //!
 //! Each renewal makes the former refresh token worthless. Therefore:
 //!
-//! * A grant has one renewal at a time, however many ask for it: tasks, clones, and other programs with the same store. It is a task of its own,
-//!   so a call that is dropped does not stop it. This needs a tokio runtime with its timer and I/O enabled.
-//! * The new refresh token is stored before the access token is used. If storing fails, [`Failure::NotSaved`] says so, the tokens stay in
-//!   memory, and the next call tries to store them first.
-//! * If the answer is lost, the request is repeated twice with the old token, within seconds. The vendor allows that for ten minutes. So a
-//!   program that was killed between the rotation and the storage can go on with the tokens that are stored.
-//! * [`Failure::ConsentNeeded`] is the end of a grant: its users changed their password, withdrew it, or did nothing for 90 days. Nothing is
-//!   tried again; send them through the sign-in. [`Failure::NoRefreshToken`] means the same for a grant without `offline_access`.
+//! * A grant has one renewal at a time, however many ask for it: tasks, clones, and other programs with the same store.
+//!   It is a task of its own, so a call that is dropped does not stop it. This needs a tokio runtime with its timer and
+//!   I/O enabled.
+//! * The new refresh token is stored before the access token is used. If storing fails, [`Failure::NotSaved`] says so,
+//!   the tokens stay in memory, and the next call tries to store them first.
+//! * If the answer is lost, the request is repeated twice with the old token, within seconds. The vendor allows that
+//!   for ten minutes. So a program that was killed between the rotation and the storage can go on with the tokens that
+//!   are stored.
+//! * [`Failure::ConsentNeeded`] is the end of a grant: its users changed their password, withdrew it, or did nothing
+//!   for 90 days. Nothing is tried again; send them through the sign-in. [`Failure::NoRefreshToken`] means the same for
+//!   a grant without `offline_access`.
 //!
 //! # Where tokens are kept
 //!
-//! A grant keeps its tokens in memory until [`Grant::keep_in`] names a [`TokenStore`] and a key. [`FileStore`] is for programs on one machine,
-//! an implementation of your own is for a database, and [`MemoryStore`] is for tests. None of these encrypts; the page of [`TokenStore`] says
-//! where to do so.
+//! A grant keeps its tokens in memory until [`Grant::keep_in`] names a [`TokenStore`] and a key. [`FileStore`] is for
+//! programs on one machine, an implementation of your own is for a database, and [`MemoryStore`] is for tests. None of
+//! these encrypts; the page of [`TokenStore`] says where to do so.
 //!
-//! What is stored names its scopes. A sign-in is completed for exactly the set that it was begun for, and a grant is never restored for a set
-//! with more scopes than it was stored for. A grant that is stored needs `offline_access` in its set, or the program does not compile.
+//! What is stored names its scopes. A sign-in is completed for exactly the set that it was begun for, and a grant is
+//! never restored for a set with more scopes than it was stored for. A grant that is stored needs `offline_access` in
+//! its set, or the program does not compile.
 //!
 //! # Errors
 //!
-//! [`Error::oauth`](crate::Error::oauth) returns the [`Failure`], whether it came from a step above or from a call that found its token expired.
+//! [`Error::oauth`](crate::Error::oauth) returns the [`Failure`], whether it came from a step above or from a call that
+//! found its token expired.
 
 mod app;
 mod endpoints;

@@ -1,7 +1,7 @@
 //! An access token that is renewed before it expires and after a refusal, once for all callers that ask for it.
 //!
-//! Tokens come from a [`Source`]. Each renewal runs as a task of its own. So nothing is lost when a caller goes away: tokens that the server has
-//! handed out by then are still received and stored.
+//! Tokens come from a [`Source`]. Each renewal runs as a task of its own. So nothing is lost when a caller goes away:
+//! tokens that the server has handed out by then are still received and stored.
 
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
@@ -16,15 +16,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 
-/// A token is renewed this long before it expires. One that lives less than twice as long is renewed at half of its life.
+/// A token is renewed this long before it expires. One that lives less than twice as long is renewed at half of its
+/// life.
 const AHEAD: Duration = Duration::from_secs(60);
 /// A renewal that fails while the old token is still valid is tried again after this time.
 const PAUSE: Duration = Duration::from_secs(5);
-/// If a token was renewed because of a refusal and is refused as well (401), this time passes before another is asked for.
+/// If a token was renewed because of a refusal and is refused as well (401), this time passes before another is asked
+/// for.
 const DOUBT: Duration = Duration::from_secs(30);
-/// This is longer than a renewal takes with all its attempts and the wait for a lock. One that takes longer has stopped, perhaps with its runtime.
+/// This is longer than a renewal takes with all its attempts and the wait for a lock. One that takes longer has
+/// stopped, perhaps with its runtime.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How often a renewal is started again if the one that was waited for did not finish, perhaps because its runtime ended.
+/// How often a renewal is started again if the one that was waited for did not finish, perhaps because its runtime
+/// ended.
 const STARTS: usize = 3;
 
 type Outcome = Result<AccessToken, Failure>;
@@ -134,8 +138,8 @@ impl Renewing {
 
     /// Whether a refused request is to be sent once more, with the token that there is then.
     ///
-    /// The gateway answers an expired token with 404 or 403 as often as with 401. So these two count as a refusal of the token, but only after it
-    /// has expired.
+    /// The gateway answers an expired token with 404 or 403 as often as with 401. So these two count as a refusal of
+    /// the token, but only after it has expired.
     async fn try_again(&self, sent: &HeaderMap, answer: &Raw) -> Result<bool, Failure> {
         if answer.lacks_scope() {
             return Ok(false);

@@ -1,7 +1,8 @@
 //! Rotating refresh tokens without loss: the source of a grant's access tokens.
 //!
-//! Each renewal makes the former refresh token worthless after a few minutes. So only one program renews at a time, of all that share the store.
-//! The next one takes the tokens that the one before has stored. And new tokens are stored before they are used.
+//! Each renewal makes the former refresh token worthless after a few minutes. So only one program renews at a time, of
+//! all that share the store. The next one takes the tokens that the one before has stored. And new tokens are stored
+//! before they are used.
 
 use super::app::App;
 use super::failure::Failure;
@@ -68,7 +69,8 @@ impl Rotation {
         let mut kept = self.kept.lock().await;
         let _lock = store.lock(key).await.map_err(Failure::Store)?;
         store.load(key).await.map_err(Failure::Store)?;
-        // A grant that was restored for a smaller set is stored for the smaller set: scopes that were given up do not come back.
+        // A grant that was restored for a smaller set is stored for the smaller set: scopes that were given up do not
+        // come back.
         kept.tokens = kept.tokens.for_set(&self.declared);
         store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
         let key = key.to_owned();
@@ -125,7 +127,8 @@ impl Rotation {
 }
 
 impl Kept {
-    /// Takes the stored tokens, which another program may have renewed, or stores tokens that could not be stored before.
+    /// Takes the stored tokens, which another program may have renewed, or stores tokens that could not be stored
+    /// before.
     async fn reread(&mut self, place: &Place) -> Result<(), Failure> {
         let stored = place.store.load(&place.key).await;
         let Some(stored) = stored.map_err(|error| self.failed(error))? else {

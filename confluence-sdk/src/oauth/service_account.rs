@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 /// The OAuth 2.0 credential of a service account, as an organisation's administrator makes it.
 ///
-/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before the first call. If it does
-/// not report them, the scopes of `S` are a claim, and the server decides call by call.
+/// Its scopes are chosen when it is made. If the server reports them with a token, they are compared with `S` before
+/// the first call. If it does not report them, the scopes of `S` are a claim, and the server decides call by call.
 ///
 /// ```no_run
 /// use confluence_sdk::{Gateway, Http, Site, oauth::ServiceAccountKey, scopes};
@@ -68,7 +68,8 @@ impl ServiceAccountKey {
 
     /// A client of a site. Nothing is sent before its first call; the token is kept until shortly before it expires.
     ///
-    /// For several sites make one [`credential`](ServiceAccountKey::credential) and clone it: they then share the token.
+    /// For several sites make one [`credential`](ServiceAccountKey::credential) and clone it: they then share the
+    /// token.
     pub fn client<S: OAuthScopes>(&self, http: &Http, gateway: Gateway) -> Client<ServiceAccount<S>> {
         http.client(gateway, self.credential(http))
     }

@@ -22,12 +22,14 @@ pub struct SignIn<S> {
     pending: Pending<S>,
 }
 
-/// A sign-in whose user is away: the state that they must bring back, the scopes that they are asked for, and the verifier if PKCE is used.
+/// A sign-in whose user is away: the state that they must bring back, the scopes that they are asked for, and the
+/// verifier if PKCE is used.
 ///
-/// Keep it in the user's session, and nowhere that others can read: it is serialisable. It is used up by the [`callback`](Pending::callback).
+/// Keep it in the user's session, and nowhere that others can read: it is serialisable. It is used up by the
+/// [`callback`](Pending::callback).
 ///
-/// The stored form names the scopes that the user was asked for, and is restored for exactly that set: a sign-in for a few scopes cannot be
-/// completed as one for many.
+/// The stored form names the scopes that the user was asked for, and is restored for exactly that set: a sign-in for a
+/// few scopes cannot be completed as one for many.
 pub struct Pending<S> {
     state: SecretString,
     verifier: Option<SecretString>,
@@ -35,7 +37,8 @@ pub struct Pending<S> {
     set: PhantomData<fn(S) -> S>,
 }
 
-/// A code whose callback was checked. [`App::exchange`](super::App::exchange) takes it, and only [`Pending::callback`] makes one.
+/// A code whose callback was checked. [`App::exchange`](super::App::exchange) takes it, and only [`Pending::callback`]
+/// makes one.
 #[must_use = "exchange it for a grant"]
 pub struct Code<S> {
     pub(super) code: SecretString,
@@ -64,7 +67,8 @@ impl<S> SignIn<S> {
             verifier = Some(SecretString::from(secret.into_secret()));
         }
         let (mut url, state) = request.url();
-        // A space may be written as `+` or as `%20`; the vendor writes `%20`. A real plus sign is already written as `%2B`.
+        // A space may be written as `+` or as `%20`; the vendor writes `%20`. A real plus sign is already written as
+        // `%2B`.
         let query = url.query().map(|query| query.replace('+', "%20"));
         url.set_query(query.as_deref());
         let pending = Pending {
@@ -92,8 +96,8 @@ impl<S> Pending<S> {
     ///
     /// # Errors
     ///
-    /// [`Failure::StateMismatch`] if it does not belong to this sign-in, [`Failure::Declined`] if the user did not consent,
-    /// [`Failure::Rejected`] if the server refused, [`Failure::BadCallback`] if it is no callback.
+    /// [`Failure::StateMismatch`] if it does not belong to this sign-in, [`Failure::Declined`] if the user did not
+    /// consent, [`Failure::Rejected`] if the server refused, [`Failure::BadCallback`] if it is no callback.
     pub fn callback(self, query: &str) -> Result<Code<S>> {
         Ok(self.check(query)?)
     }
@@ -107,7 +111,8 @@ impl<S> Pending<S> {
             }
         }
         let member = |name: &str| members.get(name).filter(|value| !value.is_empty());
-        // This comes first, so that nothing of a made-up callback is believed. The states are compared by their hashes, in constant time.
+        // This comes first, so that nothing of a made-up callback is believed. The states are compared by their hashes,
+        // in constant time.
         let expected = CsrfToken::new(self.state.expose_secret().to_owned());
         let came = CsrfToken::new(member("state").map(|state| state.to_string()).unwrap_or_default());
         if came != expected {

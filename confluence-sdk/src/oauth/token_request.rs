@@ -1,6 +1,7 @@
 //! Asking a token endpoint: one POST, whose answer is judged and read once. All tokens come this way.
 //!
-//! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request carries secrets.
+//! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request
+//! carries secrets.
 
 use super::failure::{Failure, Rejection};
 use super::renewing::AccessToken;
@@ -19,8 +20,8 @@ use url::Url;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Tokens have some kilobytes at most.
 const SIZE_LIMIT: u64 = 64 << 10;
-/// How long to wait before a request is repeated whose answer was lost. Together with the time limits this stays within the ten minutes for which
-/// the vendor accepts a refresh token again.
+/// How long to wait before a request is repeated whose answer was lost. Together with the time limits this stays within
+/// the ten minutes for which the vendor accepts a refresh token again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
 /// The members of a request for a token that are not secret.
 const PUBLIC: &[&str] = &["audience", "client_id", "grant_type", "redirect_uri", "scope"];
@@ -114,7 +115,8 @@ fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes)
     }
 }
 
-/// A refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor answers 403 where the standard says 400.
+/// A refusal with an `error` member is one in the words of OAuth, whatever its status: the vendor answers 403 where the
+/// standard says 400.
 fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Failure> {
     if status == StatusCode::OK {
         return Ok(body);

@@ -88,7 +88,7 @@ async fn a_refresh_token_that_is_used_too_late_revokes_all_that_came_of_it() {
         panic!("the copy serves on");
     };
     assert_eq!((rejection.status, &*rejection.code), (403, "invalid_grant"));
-    // The owner finds out as soon as his access token is over, and is told what to do.
+    // The owner finds out when their access token has expired, and is told what to do.
     call(&own).await.unwrap();
     sandbox.advance(HOUR);
     let own = restarted(&sandbox, &store).await;
@@ -99,7 +99,7 @@ async fn a_refresh_token_that_is_used_too_late_revokes_all_that_came_of_it() {
     assert!(matches!(failure(call(&own).await), Failure::ConsentNeeded(_)));
     assert_eq!(asked(&sandbox).len(), before, "the end of a grant is final");
 
-    // He consents again, and the same client goes on.
+    // They consent again, and the same client goes on.
     granted::<Reader>(&sandbox).await.keep_in(store, KEY).await.unwrap();
     call(&own).await.unwrap();
 }

@@ -1,5 +1,5 @@
-//! Each conversion may only take scopes away: tried by whoever would gain by it, against a server that does not say what it granted, and one that
-//! granted more than it was asked for.
+//! Each conversion may only take scopes away: tried by whoever would gain by it, against a server that does not say
+//! what it granted, and one that granted more than it was asked for.
 
 use super::authority::Authority;
 use super::flow::{Writer, failure};

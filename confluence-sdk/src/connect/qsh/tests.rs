@@ -172,7 +172,8 @@ proptest! {
 
     #[test]
     fn what_is_canonical_stays_so(pairs in pairs()) {
-        // Values of one name are joined by a bare comma, which reads as part of one value: names that repeat are left out here.
+        // Values of one name are joined by a bare comma, which reads as part of one value: names that repeat are left
+        // out here.
         let mut seen = std::collections::BTreeSet::new();
         let pairs: Vec<_> = pairs.into_iter().filter(|(name, _)| seen.insert(name.clone())).collect();
         let text = canonical("GET", &format!("/s?{}", query(&pairs, 1)), "");

@@ -19,8 +19,8 @@ use url::Url;
 
 /// Waits on this machine for one user to come back from the browser.
 ///
-/// The app's callback is an address such as `http://127.0.0.1:8914/callback`, registered as such; this listens at its port, on the loopback
-/// interface alone.
+/// The app's callback is an address such as `http://127.0.0.1:8914/callback`, registered as such; this listens at its
+/// port, on the loopback interface alone.
 ///
 /// ```no_run
 /// use confluence_sdk::{oauth::{self, App, Loopback}, scopes};
@@ -83,7 +83,8 @@ impl Loopback {
         self
     }
 
-    /// Shows the address with `show`, waits for the user to come back, and tells them in the browser that they can close the page.
+    /// Shows the address with `show`, waits for the user to come back, and tells them in the browser that they can
+    /// close the page.
     ///
     /// A request that is not a callback of this sign-in is refused, and the waiting goes on.
     ///

@@ -9,7 +9,8 @@ pub(super) struct Target<'a> {
     pub(super) query: &'a str,
 }
 
-/// Reads the head of a request. Returns `None` if its first line is not HTTP/1, or asks for something other than a path.
+/// Reads the head of a request. Returns `None` if its first line is not HTTP/1, or asks for something other than a
+/// path.
 pub(super) fn target(head: &[u8]) -> Option<Target<'_>> {
     let end = head.windows(2).position(|window| window == b"\r\n")?;
     let line = std::str::from_utf8(&head[..end]).ok()?;

@@ -9,22 +9,25 @@ use std::time::{Duration, Instant};
 
 /// Keeps tokens in a directory, one file for each key, for their owner alone.
 ///
-/// * A file is replaced as a whole. The new one is written beside it, flushed to the disk and renamed, and the directory is flushed. So there is
-///   always either the former file or the new one.
-/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by name and not repaired,
-///   because its tokens may have been read. This is checked on Unix; elsewhere the directory's own rights decide.
-/// * One file for each key is locked while its tokens are renewed, by all programs that use the directory. The lock is that of
-///   [`File::try_lock`] (`flock` on Unix), so the directory belongs on a local file system; over a network, locks may hold for one machine only.
+/// * A file is replaced as a whole. The new one is written beside it, flushed to the disk and renamed, and the
+///   directory is flushed. So there is always either the former file or the new one.
+/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by
+///   name and not repaired, because its tokens may have been read. This is checked on Unix; elsewhere the directory's
+///   own rights decide.
+/// * One file for each key is locked while its tokens are renewed, by all programs that use the directory. The lock is
+///   that of [`File::try_lock`] (`flock` on Unix), so the directory belongs on a local file system; over a network,
+///   locks may hold for one machine only.
 /// * A file that cannot be read as tokens is left as it is, and the error names it.
 ///
-/// Nothing is encrypted: everyone who can read the files, as their owner or as an administrator, has the tokens. If you need more, write a
-/// [`TokenStore`] of your own.
+/// Nothing is encrypted: everyone who can read the files, as their owner or as an administrator, has the tokens. If you
+/// need more, write a [`TokenStore`] of your own.
 #[derive(Clone, Debug)]
 pub struct FileStore {
     directory: PathBuf,
 }
 
-/// How long to wait for a lock. A renewal takes a few seconds, and never more than this with all its attempts and time limits.
+/// How long to wait for a lock. A renewal takes a few seconds, and never more than this with all its attempts and time
+/// limits.
 const PATIENCE: Duration = Duration::from_secs(150);
 /// Tokens have some kilobytes.
 const SIZE_LIMIT: u64 = 1 << 20;
@@ -87,7 +90,8 @@ impl TokenStore for FileStore {
     fn remove<'a>(&'a self, key: &'a str) -> Stored<'a, ()> {
         Box::pin(async move {
             let (directory, path) = (self.directory.clone(), self.file(key)?);
-            // The file of the lock stays. If it were removed, two programs could hold locks on two files of the same name.
+            // The file of the lock stays. If it were removed, two programs could hold locks on two files of the same
+            // name.
             blocking(move || match std::fs::remove_file(&path) {
                 Ok(()) => flush_directory(&directory),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -129,8 +133,8 @@ impl TokenStore for FileStore {
     }
 }
 
-/// A key as part of a file name. Lower-case letters, digits, `-` and `_` stay as they are, and all else is written by its bytes. So no two keys
-/// share a file, even where file names do not distinguish capital letters.
+/// A key as part of a file name. Lower-case letters, digits, `-` and `_` stay as they are, and all else is written by
+/// its bytes. So no two keys share a file, even where file names do not distinguish capital letters.
 fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key

@@ -17,17 +17,18 @@ pub type Stored<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
 /// A store for the tokens of grants, each under a key of your choice, such as the id of your user.
 ///
-/// Every renewal makes the former refresh token worthless. So the stored tokens must be the latest, and only one grant may renew at a time. A grant
-/// therefore takes [`lock`](TokenStore::lock), loads, renews, saves, and only then uses the new access token.
+/// Every renewal makes the former refresh token worthless. So the stored tokens must be the latest, and only one grant
+/// may renew at a time. A grant therefore takes [`lock`](TokenStore::lock), loads, renews, saves, and only then uses
+/// the new access token.
 ///
-/// Implement it for your database: `lock` may be an advisory lock or a row lock, and `save` must be durable when it returns. The stores here do
-/// not encrypt. To encrypt the tokens, encrypt the text of [`Tokens::to_json`].
+/// Implement it for your database: `lock` may be an advisory lock or a row lock, and `save` must be durable when it
+/// returns. The stores here do not encrypt. To encrypt the tokens, encrypt the text of [`Tokens::to_json`].
 pub trait TokenStore: Send + Sync + 'static {
     /// Returns the tokens under this key, or `None` if there are none. Fails if there are tokens that cannot be read.
     fn load<'a>(&'a self, key: &'a str) -> Stored<'a, Option<Tokens>>;
 
-    /// Stores the tokens in place of former ones, all or nothing: after a failure or a crash the former ones are unchanged. It is called with the
-    /// lock held.
+    /// Stores the tokens in place of former ones, all or nothing: after a failure or a crash the former ones are
+    /// unchanged. It is called with the lock held.
     fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()>;
 
     /// Forgets the tokens. Does nothing if there are none.

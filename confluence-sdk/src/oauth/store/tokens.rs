@@ -26,7 +26,8 @@ pub struct Tokens {
 const VERSION: u64 = 2;
 
 impl Tokens {
-    /// Tokens that the server gave to a program that asked for `asked`. If the answer has no `scope`, all of it was granted (RFC 6749, 5.1).
+    /// Tokens that the server gave to a program that asked for `asked`. If the answer has no `scope`, all of it was
+    /// granted (RFC 6749, 5.1).
     pub(crate) fn first(answer: Answer, asked: &ScopeList) -> Self {
         let expires = answer.expires();
         let scopes = answer.scope.map(|scope| reported(&scope, asked));
