@@ -5,6 +5,7 @@ mod bad_input;
 mod clients;
 mod fault_server;
 mod lifecycle;
+mod one_of;
 mod paging;
 mod request_properties;
 mod run_time_scopes;
