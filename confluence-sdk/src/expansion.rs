@@ -113,10 +113,13 @@ macro_rules! word {
                 }
             }
             impl Eq for $model {}
-            impl From<&str> for $model {
+            // Not `From<&str>`: rustc would advise `.into()` wherever a text is passed for a word.
+            impl ::core::str::FromStr for $model {
+                type Err = ::core::convert::Infallible;
+
                 #[inline]
-                fn from(text: &str) -> Self {
-                    M::from_text(text)
+                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                    Ok(M::from_text(text))
                 }
             }
             impl ::core::fmt::Display for $model {

@@ -10,3 +10,4 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod words;
