@@ -57,7 +57,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<String>,
     pub(crate) experimental: bool,
     pub(crate) app_access_exempt: Option<bool>,
-    pub(crate) arguments: Vec<Argument>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) params: Vec<Param>,
     pub(crate) answer: Answer,
     pub(crate) output: Option<Type>,
 }
@@ -145,30 +146,36 @@ impl WhoMayCall {
     }
 }
 
-/// One argument, checked.
-#[derive(Clone)]
-pub(crate) struct Argument {
+/// One field of the request: an argument as users meet it.
+pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) form: Form,
     pub(crate) docs: Vec<String>,
-    pub(crate) wire: String,
-    pub(crate) place: Place,
     pub(crate) required: bool,
-    pub(crate) may_be_empty: bool,
+    /// Several members of the body, of which the type says which are there.
+    pub(crate) one_of: bool,
     pub(crate) default: Option<String>,
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<u32>,
     pub(crate) deprecated: Option<String>,
-    /// The second place of an argument that stands in the list already: a parameter, but no field.
-    pub(crate) again: bool,
 }
 
-impl Operation {
-    /// The arguments that are fields of the request.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().filter(|argument| !argument.again)
-    }
+/// One parameter on the wire.
+#[derive(Clone)]
+pub(crate) struct Param {
+    /// The field that it is taken from.
+    pub(crate) field: Ident,
+    /// The same, unless the field is one of several members.
+    pub(crate) name: Ident,
+    pub(crate) one_of: bool,
+    pub(crate) wire: String,
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) may_be_empty: bool,
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) max_len: Option<u32>,
+    pub(crate) deprecated: Option<String>,
 }
 
 /// A permission with every word known.
@@ -232,6 +239,17 @@ pub(crate) enum Model {
         item: ItemEnum,
         variants: Vec<(Ident, Type)>,
     },
+    OneOf {
+        item: ItemEnum,
+        variants: Vec<Alternative>,
+    },
+}
+
+/// Members that stand in an object together, where there are other such variants.
+pub(crate) struct Alternative {
+    pub(crate) ident: Ident,
+    /// Wire name and type.
+    pub(crate) members: Vec<(String, Type)>,
 }
 
 /// One member of an object, checked.

@@ -1,21 +1,25 @@
 //! One argument of an operation: where it goes, under which name, and what both allow.
 
 use super::{argument_name, documented};
-use crate::checked::{self, Place};
+use crate::checked::{Field, Param, Place};
 use crate::errors::Errors;
-use crate::input::endpoints::{Argument, At, Placed};
+use crate::input::endpoints::{Argument, At, Member, Placed};
 use crate::input::{Form, written};
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
-use syn::LitStr;
 use syn::spanned::Spanned;
 
 /// Refuses a second body, and two kinds of one.
 pub(super) fn one_body(arguments: &[Argument], errors: &mut Errors) {
     let of = |at: At| -> Vec<&Argument> {
-        let placed = |argument: &&Argument| argument.place.as_ref().is_some_and(|placed| placed.at == at);
-        arguments.iter().filter(placed).collect()
+        arguments
+            .iter()
+            .filter(|argument| match &argument.one_of {
+                Some(_) => at == At::Member,
+                None => argument.place.as_ref().is_some_and(|placed| placed.at == at),
+            })
+            .collect()
     };
     let (bodies, members, parts) = (of(At::Body), of(At::Member), of(At::Part));
     if let Some(second) = bodies.get(1) {
@@ -35,31 +39,30 @@ pub(super) fn one_body(arguments: &[Argument], errors: &mut Errors) {
 }
 
 /// Refuses a second parameter with the same wire name at the same place.
-pub(super) fn wire_names_are_unique(arguments: &[Argument], errors: &mut Errors) {
+pub(super) fn wire_names_are_unique(params: &[Param], errors: &mut Errors) {
     let mut seen = HashSet::new();
-    for argument in arguments {
-        let wire = argument
-            .place
-            .as_ref()
-            .and_then(|placed| placed.wire.as_ref())
-            .map_or_else(|| argument.ident.to_string(), LitStr::value);
-        let place = argument.place.as_ref().map(|placed| placed.at);
-        if !seen.insert((place, wire.clone())) {
+    for Param { name, wire, place, .. } in params {
+        let place = match place {
+            Place::QueryCsv | Place::QueryRepeat => Place::Query,
+            other => *other,
+        };
+        if !seen.insert((place, wire)) {
             errors.push(
-                argument.ident.span(),
+                name.span(),
                 format_args!("a second parameter with the wire name `{wire}`"),
             );
         }
     }
 }
 
-/// Checks an argument. One that the body repeats gives two.
-pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Errors) -> Vec<checked::Argument> {
+/// Checks an argument: a field of the request, and the parameters that are made of it.
+pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Errors) -> Option<(Field, Vec<Param>)> {
     let Argument {
         ident,
         ty,
         docs,
         place,
+        one_of,
         required,
         may_be_empty,
         also_member,
@@ -67,25 +70,7 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
     } = argument;
     documented(&ident, &docs, errors);
     let form = written(&ty).form;
-    let placed = match &place {
-        None => {
-            if form != Form::Plain {
-                errors.push(
-                    ty.span(),
-                    "an argument in the path is always needed: give it a plain type",
-                );
-            }
-            path_names
-                .iter()
-                .find(|name| ident == argument_name(name))
-                .map(|name| (Place::Path, name.clone()))
-        }
-        Some(placed) => resolved(placed, form, errors).map(|place| (place, wire_name(&ident, placed, errors))),
-    };
-    let Some((to, wire)) = placed else {
-        return Vec::new();
-    };
-    if let (Some(word), Some(_)) = (&also_member, &place) {
+    if let (Some(word), true) = (&also_member, place.is_some() || one_of.is_some()) {
         errors.push(
             word.span(),
             "`#[also_member]` is for an argument in the path that the body repeats",
@@ -97,35 +82,104 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
             "`#[required]` is for lists: other types say by themselves whether they are needed",
         );
     }
-    let max_len = place
-        .as_ref()
-        .and_then(|placed| placed.max_len.as_ref())
-        .and_then(|length| errors.take(length.base10_parse()));
-    let argument = checked::Argument {
-        required: required || matches!(form, Form::Plain | Form::Map),
-        form,
-        docs,
-        wire,
-        place: to,
-        may_be_empty,
-        default: place
-            .as_ref()
-            .and_then(|placed| placed.default.as_ref())
-            .map(default_text),
-        range: place.as_ref().and_then(|placed| placed.range),
-        max_len,
-        deprecated: deprecated.map(|text| text.value()),
-        again: false,
+    let mut field = Field {
         ident,
         ty,
+        form,
+        docs,
+        required: required || matches!(form, Form::Plain | Form::Map),
+        one_of: one_of.is_some(),
+        default: None,
+        range: None,
+        max_len: None,
+        deprecated: deprecated.map(|text| text.value()),
     };
-    let again = also_member.map(|_| checked::Argument {
-        wire: camel(&argument.ident.to_string()),
-        place: Place::Member,
-        again: true,
-        ..argument.clone()
-    });
-    std::iter::once(argument).chain(again).collect()
+    if let Some(members) = one_of {
+        let params = one_of_members(&field, place.as_ref(), members, errors);
+        return Some((field, params));
+    }
+    let placed = match &place {
+        None => {
+            if form != Form::Plain {
+                errors.push(
+                    field.ty.span(),
+                    "an argument in the path is always needed: give it a plain type",
+                );
+            }
+            path_names
+                .iter()
+                .find(|name| field.ident == argument_name(name))
+                .map(|name| (Place::Path, name.clone()))
+        }
+        Some(placed) => resolved(placed, form, errors).map(|place| (place, wire_name(&field.ident, placed, errors))),
+    };
+    let (to, wire) = placed?;
+    if let Some(Placed {
+        default,
+        range,
+        max_len,
+        ..
+    }) = &place
+    {
+        field.default = default.as_ref().map(default_text);
+        field.range = *range;
+        field.max_len = max_len.as_ref().and_then(|length| errors.take(length.base10_parse()));
+    }
+    let param = |place: Place, wire: String| Param {
+        field: field.ident.clone(),
+        name: field.ident.clone(),
+        one_of: false,
+        wire,
+        place,
+        required: field.required,
+        may_be_empty,
+        range: field.range,
+        max_len: field.max_len,
+        deprecated: field.deprecated.clone(),
+    };
+    let mut params = vec![param(to, wire)];
+    if also_member.is_some() {
+        params.push(param(Place::Member, camel(&field.ident.to_string())));
+    }
+    Some((field, params))
+}
+
+/// The members of the body that an argument with `#[one_of]` may stand for.
+fn one_of_members(field: &Field, place: Option<&Placed>, members: Vec<Member>, errors: &mut Errors) -> Vec<Param> {
+    if let Some(placed) = place {
+        errors.push(placed.span, "`#[one_of]` says the place: members of the body");
+    }
+    if !matches!(field.form, Form::Plain | Form::Optional) {
+        errors.push(
+            field.ty.span(),
+            "one of several is one value: give it a plain type or an `Option`",
+        );
+    }
+    if members.len() < 2 {
+        errors.push(
+            field.ident.span(),
+            "one of which? help: name several members, such as `#[one_of(page_id, space_id)]`",
+        );
+    }
+    let param = |Member { ident, placed }: Member| {
+        let max_len = placed.max_len.as_ref();
+        if let Some(style) = &placed.style {
+            errors.push(style.span(), format_args!("unexpected `{style}`"));
+        }
+        Param {
+            field: field.ident.clone(),
+            wire: wire_name(&ident, &placed, errors),
+            name: ident,
+            one_of: true,
+            place: Place::Member,
+            required: false,
+            may_be_empty: false,
+            range: placed.range,
+            max_len: max_len.and_then(|length| errors.take(length.base10_parse())),
+            deprecated: None,
+        }
+    };
+    members.into_iter().map(param).collect()
 }
 
 fn default_text(expr: &syn::Expr) -> String {

@@ -125,11 +125,12 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         .as_ref()
         .map(|(_, path)| placeholders(&path.value()))
         .unwrap_or_default();
-    argument::wire_names_are_unique(&arguments, errors);
-    let arguments = arguments
+    let (fields, params): (Vec<_>, Vec<_>) = arguments
         .into_iter()
-        .flat_map(|argument| argument::check(argument, &path_names, errors))
-        .collect();
+        .filter_map(|argument| argument::check(argument, &path_names, errors))
+        .unzip();
+    let params = params.concat();
+    argument::wire_names_are_unique(&params, errors);
     let (method, path) = route?;
     let (id, respelt) = id?;
     let permission = permission?;
@@ -155,7 +156,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         deprecated: deprecated.map(|text| text.value()),
         experimental,
         app_access_exempt,
-        arguments,
+        fields,
+        params,
         answer: answer(output.as_ref()),
         output,
     })
@@ -234,6 +236,10 @@ fn argument_name(wire: &str) -> String {
     }
 }
 
+fn in_path(argument: &Argument) -> bool {
+    argument.place.is_none() && argument.one_of.is_none()
+}
+
 fn path_and_arguments_agree(path: &LitStr, arguments: &[Argument], errors: &mut Errors) {
     if !path.value().starts_with('/') {
         errors.push(path.span(), "a path starts with `/`");
@@ -243,7 +249,7 @@ fn path_and_arguments_agree(path: &LitStr, arguments: &[Argument], errors: &mut 
         let expected = argument_name(name);
         if !arguments
             .iter()
-            .any(|argument| argument.place.is_none() && argument.ident == expected)
+            .any(|argument| in_path(argument) && argument.ident == expected)
         {
             errors.push(
                 path.span(),
@@ -251,7 +257,7 @@ fn path_and_arguments_agree(path: &LitStr, arguments: &[Argument], errors: &mut 
             );
         }
     }
-    for argument in arguments.iter().filter(|argument| argument.place.is_none()) {
+    for argument in arguments.iter().filter(|argument| in_path(argument)) {
         if !names.iter().any(|name| argument.ident == argument_name(name)) {
             let name = &argument.ident;
             errors.push(
@@ -339,6 +345,87 @@ mod tests {
         );
         let only = quote!(#[scopes("read:page:confluence")] #[connect(inaccessible)] #[callers(only(ForgeApp, Connect), because = "so")] #rest);
         assert_eq!(modes(only), Modes::of(&[Mode::ForgeApp]));
+    }
+
+    /// What is wrong with a comment whose target is declared by this.
+    fn target(target: proc_macro2::TokenStream) -> Result<checked::Operation, Vec<String>> {
+        let item = syn::parse2(quote! {
+            /// Comments.
+            pub trait Comments {
+                /// Writes one.
+                #[post("/comments")]
+                #[id("createComment")]
+                #[scopes("write:comment:confluence")]
+                #[connect(WRITE)]
+                #[permissions(if_given(page_id, View(Page = page_id)))]
+                #[app_access(ruled)]
+                fn create_comment(
+                    /// What to comment on.
+                    #target,
+                    /// What it says.
+                    #[member]
+                    body: String,
+                );
+            }
+        });
+        let header = syn::parse2(quote!(v2, tag = "Comment", base = "/wiki/api/v2"));
+        let mut errors = Errors::default();
+        let input = Endpoints::read(header.unwrap(), item.unwrap(), &mut errors);
+        match endpoints(input, &mut errors) {
+            Some(mut group) => Ok(group.operations.remove(0)),
+            None => Err(errors.texts()),
+        }
+    }
+
+    #[test]
+    fn one_of_several_members_is_one_field() {
+        let operation = target(quote!(#[one_of(page_id, alias("short", max_len = 9))] target: Target)).unwrap();
+        let fields: Vec<_> = operation.fields.iter().map(|field| field.ident.to_string()).collect();
+        assert_eq!(fields, ["target", "body"]);
+        assert!(operation.fields[0].required);
+        let params: Vec<_> = operation
+            .params
+            .iter()
+            .map(|param| (param.wire.as_str(), param.required))
+            .collect();
+        assert_eq!(params, [("pageId", false), ("short", false), ("body", true)]);
+        assert_eq!(operation.params[1].max_len, Some(9));
+        let optional = target(quote!(#[one_of(page_id, space_id)] target: Option<Target>)).unwrap();
+        assert!(!optional.fields[0].required);
+    }
+
+    #[test]
+    fn one_of_several_is_refused_where_it_makes_no_sense() {
+        for (declared, says) in [
+            (quote!(#[one_of(page_id)] target: Target), "one of which?"),
+            (quote!(#[one_of(page_id, space_id)] target: Vec<Target>), "one value"),
+            (
+                quote!(#[one_of(page_id, space_id)] #[query] target: Target),
+                "says the place",
+            ),
+            (
+                quote!(#[one_of(page_id, body)] target: Target),
+                "a second parameter with the wire name `body`",
+            ),
+            (
+                quote!(#[one_of(page_id, space_id("spaceId"))] target: Target),
+                "is the wire name anyway",
+            ),
+            (
+                quote!(#[one_of(space_id, other_id)] target: Target),
+                "unknown argument `page_id`",
+            ),
+            (
+                quote!(#[body] #[one_of(page_id, space_id)] target: Target),
+                "says the place",
+            ),
+        ] {
+            let errors = target(declared.clone()).map(|_| ()).unwrap_err();
+            assert!(
+                errors.iter().any(|error| error.contains(says)),
+                "{declared}: {errors:?}"
+            );
+        }
     }
 
     #[test]

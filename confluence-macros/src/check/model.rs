@@ -1,14 +1,14 @@
 //! Everything in a `#[model]` that can be refused.
 
 use super::documented;
-use crate::checked;
+use crate::checked::{self, Alternative};
 use crate::errors::Errors;
 use crate::input::model::{Body, Member, Model, Options, Page, Variant};
 use crate::input::written;
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
-use syn::{Fields, ItemEnum, ItemStruct, LitStr};
+use syn::{Fields, ItemEnum, ItemStruct, LitStr, Type};
 
 /// Checks a model.
 pub(crate) fn model(input: Model, errors: &mut Errors) -> Option<checked::Model> {
@@ -20,10 +20,10 @@ pub(crate) fn model(input: Model, errors: &mut Errors) -> Option<checked::Model>
         }
         Body::Enum { item, variants } => {
             documented(&item.ident, &docs, errors);
-            if options.untagged {
-                untagged(item, variants, errors)
-            } else {
-                enumeration(item, variants, errors)
+            match (options.untagged, options.one_of) {
+                (true, _) => untagged(item, variants, errors),
+                (_, true) => one_of(item, variants, errors),
+                _ => enumeration(item, variants, errors),
             }
         }
     }
@@ -34,6 +34,7 @@ fn structure(item: ItemStruct, members: Vec<Member>, options: Options, errors: &
         request,
         lenient,
         untagged: _,
+        one_of: _,
         page,
     } = options;
     let members: Vec<checked::Member> = members.into_iter().map(|one| member(one, errors)).collect();
@@ -121,6 +122,11 @@ fn enumeration(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> O
             wire,
             fields,
         } = variant;
+        let mut wire = wire.into_iter();
+        let (wire, second) = (wire.next(), wire.next());
+        if let Some(second) = second {
+            errors.push(second.span(), "a word has one value");
+        }
         documented(&ident, &docs, errors);
         if !matches!(fields, Fields::Unit) {
             errors.push(
@@ -159,6 +165,9 @@ fn untagged(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> Opti
     let mut checked = Vec::new();
     for variant in variants {
         documented(&variant.ident, &variant.docs, errors);
+        if let Some(wire) = variant.wire.first() {
+            errors.push(wire.span(), "a shape has no name on the wire");
+        }
         match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                 checked.push((variant.ident, fields.unnamed[0].ty.clone()));
@@ -173,6 +182,45 @@ fn untagged(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> Opti
         errors.push(Span::call_site(), "no shape");
     }
     errors.is_empty().then_some(checked::Model::Untagged {
+        item,
+        variants: checked,
+    })
+}
+
+fn one_of(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> Option<checked::Model> {
+    let mut checked: Vec<Alternative> = Vec::new();
+    for Variant {
+        ident,
+        docs,
+        wire,
+        fields,
+    } in variants
+    {
+        documented(&ident, &docs, errors);
+        let types: Vec<Type> = match fields {
+            Fields::Unnamed(fields) => fields.unnamed.into_iter().map(|field| field.ty).collect(),
+            Fields::Named(_) | Fields::Unit => Vec::new(),
+        };
+        let wire: Vec<String> = wire.iter().map(LitStr::value).collect();
+        if types.is_empty() || types.len() != wire.len() {
+            errors.push(
+                ident.span(),
+                format_args!("each variant is its members in parentheses with their names; help: `#[wire(\"pageId\")] {ident}(PageId)`"),
+            );
+        }
+        let same = |known: &Alternative| known.members.iter().map(|(wire, _)| wire).eq(&wire);
+        if checked.iter().any(same) {
+            errors.push(ident.span(), "a second variant with the same members");
+        }
+        checked.push(Alternative {
+            ident,
+            members: wire.into_iter().zip(types).collect(),
+        });
+    }
+    if checked.len() < 2 {
+        errors.push(item.ident.span(), "one of which? a choice has several variants");
+    }
+    errors.is_empty().then_some(checked::Model::OneOf {
         item,
         variants: checked,
     })

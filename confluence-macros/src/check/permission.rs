@@ -143,14 +143,10 @@ impl Resolver<'_> {
     }
 
     fn argument(&mut self, name: &Ident) -> Option<String> {
-        if self.arguments.iter().any(|argument| argument.ident == *name) {
+        let known: Vec<String> = self.arguments.iter().flat_map(names).collect();
+        if known.iter().any(|known| name == known) {
             return Some(name.to_string());
         }
-        let known: Vec<String> = self
-            .arguments
-            .iter()
-            .map(|argument| argument.ident.to_string())
-            .collect();
         self.unknown("argument", name, known.iter().map(String::as_str));
         None
     }
@@ -162,6 +158,14 @@ impl Resolver<'_> {
         };
         self.errors
             .push(word.span(), format_args!("unknown {what} `{word}`; help: {help}"));
+    }
+}
+
+/// The names by which an argument can be meant: one that is one of several members has theirs.
+fn names(argument: &Argument) -> Vec<String> {
+    match &argument.one_of {
+        Some(members) => members.iter().map(|member| member.ident.to_string()).collect(),
+        None => vec![argument.ident.to_string()],
     }
 }
 
@@ -245,6 +249,7 @@ mod tests {
             ty: syn::parse_quote!(PageId),
             docs: Vec::new(),
             place: None,
+            one_of: None,
             required: false,
             may_be_empty: false,
             also_member: None,

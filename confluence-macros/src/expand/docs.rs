@@ -2,7 +2,7 @@
 
 use super::permission;
 use super::refusal::scope_words;
-use crate::checked::{Argument, Connect, Operation, Version, WhoMayCall};
+use crate::checked::{Connect, Field, Operation, Version, WhoMayCall};
 use crate::names::snake;
 use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
@@ -13,16 +13,17 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
     let mut lines = operation.docs.clone();
     lines.push(String::new());
     lines.extend(facts(operation, version, tag));
-    for argument in operation.fields().filter(|argument| argument.required) {
-        let mut text = self::argument(argument);
+    for field in operation.fields.iter().filter(|field| field.required) {
+        let mut text = self::field(field);
         text.retain(|line| !line.is_empty());
         lines.push(String::new());
-        lines.push(format!("* `{}`: {}", argument.ident, text.join(" ")));
+        lines.push(format!("* `{}`: {}", field.ident, text.join(" ")));
     }
     let optional: Vec<String> = operation
-        .fields()
-        .filter(|argument| !argument.required)
-        .map(|argument| format!("`{}`", argument.ident))
+        .fields
+        .iter()
+        .filter(|field| !field.required)
+        .map(|field| format!("`{}`", field.ident))
         .collect();
     if !optional.is_empty() {
         lines.push(String::new());
@@ -48,19 +49,19 @@ pub(crate) fn request(operation: &Operation, version: Version, tag: &str) -> Vec
 }
 
 /// Lines for a field or setter.
-pub(crate) fn argument(argument: &Argument) -> Vec<String> {
-    let mut lines = argument.docs.clone();
+pub(crate) fn field(field: &Field) -> Vec<String> {
+    let mut lines = field.docs.clone();
     let mut limits = Vec::new();
-    if let Some(default) = &argument.default {
+    if let Some(default) = &field.default {
         limits.push(format!("Default: `{default}`."));
     }
-    if let Some((low, high)) = argument.range {
+    if let Some((low, high)) = field.range {
         limits.push(format!("From {low} to {high}."));
     }
-    if let Some(length) = argument.max_len {
+    if let Some(length) = field.max_len {
         limits.push(format!("At most {length} characters."));
     }
-    if let Some(instead) = &argument.deprecated {
+    if let Some(instead) = &field.deprecated {
         limits.push(format!("Deprecated: {instead}."));
     }
     if !limits.is_empty() {
@@ -172,14 +173,14 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
 }
 
 fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
-    let required: Vec<&Argument> = operation.fields().filter(|argument| argument.required).collect();
+    let required: Vec<&Field> = operation.fields.iter().filter(|field| field.required).collect();
     let parameters: String = required
         .iter()
-        .map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty)))
+        .map(|field| format!(", {}: {}", field.ident, type_text(&field.ty)))
         .collect();
     let arguments = required
         .iter()
-        .map(|argument| argument.ident.to_string())
+        .map(|field| field.ident.to_string())
         .collect::<Vec<_>>()
         .join(", ");
     let accessor = match version {

@@ -82,6 +82,7 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     pub(crate) docs: Vec<String>,
     pub(crate) place: Option<Placed>,
+    pub(crate) one_of: Option<Vec<Member>>,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
     /// Sent as a member of the body too, besides where it goes.
@@ -98,6 +99,12 @@ pub(crate) struct Placed {
     pub(crate) default: Option<Expr>,
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<LitInt>,
+}
+
+/// One of several members of the body that an argument may stand for.
+pub(crate) struct Member {
+    pub(crate) ident: Ident,
+    pub(crate) placed: Placed,
 }
 
 /// The attribute that says where an argument goes.
@@ -134,6 +141,7 @@ const ON_ARGUMENTS: &[&str] = &[
     "body",
     "member",
     "part",
+    "one_of",
     "required",
     "may_be_empty",
     "also_member",
@@ -427,6 +435,7 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
         ty,
         docs: docs(attrs),
         place: None,
+        one_of: None,
         required: false,
         may_be_empty: false,
         also_member: None,
@@ -441,6 +450,13 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
         }
         match name.as_str() {
             "doc" => {}
+            "one_of" => set_once(
+                &mut argument.one_of,
+                errors.take(attr.parse_args_with(members)),
+                attr.path().span(),
+                "one_of",
+                errors,
+            ),
             "required" => argument.required = true,
             "may_be_empty" => argument.may_be_empty = true,
             "also_member" => argument.also_member = attr.path().get_ident().cloned(),
@@ -462,39 +478,66 @@ fn placed(at: At, attr: &Attribute) -> syn::Result<Placed> {
         syn::Meta::List(list) => list.tokens.clone(),
         _ => TokenStream::new(),
     };
-    (|input: ParseStream<'_>| {
-        let mut placed = Placed {
+    (|input: ParseStream<'_>| details(at, attr.path().span(), input)).parse2(tokens)
+}
+
+/// `page_id, alias("wire-name", max_len = 255)`
+fn members(input: ParseStream<'_>) -> syn::Result<Vec<Member>> {
+    let member = |input: ParseStream<'_>| {
+        let ident: Ident = input.parse()?;
+        let span = ident.span();
+        let placed = if input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in input);
+            details(At::Member, span, &content)?
+        } else {
+            Placed::bare(At::Member, span)
+        };
+        Ok(Member { ident, placed })
+    };
+    Ok(Punctuated::<Member, Token![,]>::parse_terminated_with(input, member)?
+        .into_iter()
+        .collect())
+}
+
+/// What stands in the parentheses.
+fn details(at: At, span: Span, input: ParseStream<'_>) -> syn::Result<Placed> {
+    let mut placed = Placed::bare(at, span);
+    while !input.is_empty() {
+        if input.peek(LitStr) {
+            placed.wire = Some(input.parse()?);
+        } else {
+            let key = Ident::parse_any(input)?;
+            if !input.peek(Token![=]) {
+                placed.style = Some(key);
+            } else {
+                input.parse::<Token![=]>()?;
+                match key.to_string().as_str() {
+                    "default" => placed.default = Some(input.parse()?),
+                    "range" => placed.range = Some(range(&input.parse()?)?),
+                    "max_len" => placed.max_len = Some(input.parse()?),
+                    _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
+                }
+            }
+        }
+        if input.is_empty() {
+            break;
+        }
+        input.parse::<Token![,]>()?;
+    }
+    Ok(placed)
+}
+
+impl Placed {
+    fn bare(at: At, span: Span) -> Self {
+        Placed {
             at,
-            span: attr.path().span(),
+            span,
             wire: None,
             style: None,
             default: None,
             range: None,
             max_len: None,
-        };
-        while !input.is_empty() {
-            if input.peek(LitStr) {
-                placed.wire = Some(input.parse()?);
-            } else {
-                let key = Ident::parse_any(input)?;
-                if !input.peek(Token![=]) {
-                    placed.style = Some(key);
-                } else {
-                    input.parse::<Token![=]>()?;
-                    match key.to_string().as_str() {
-                        "default" => placed.default = Some(input.parse()?),
-                        "range" => placed.range = Some(range(&input.parse()?)?),
-                        "max_len" => placed.max_len = Some(input.parse()?),
-                        _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
-                    }
-                }
-            }
-            if input.is_empty() {
-                break;
-            }
-            input.parse::<Token![,]>()?;
         }
-        Ok(placed)
-    })
-    .parse2(tokens)
+    }
 }

@@ -3,6 +3,7 @@
 use super::{docs, range, set_once, unknown_attribute};
 use crate::errors::Errors;
 use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, LitInt, LitStr, Token, Type};
 
@@ -12,6 +13,7 @@ pub(crate) struct Options {
     pub(crate) request: bool,
     pub(crate) lenient: bool,
     pub(crate) untagged: bool,
+    pub(crate) one_of: bool,
     pub(crate) page: Option<Page>,
 }
 
@@ -49,11 +51,12 @@ pub(crate) struct Member {
     pub(crate) strict: bool,
 }
 
-/// One word, or one shape.
+/// One word, one shape, or one set of members.
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
-    pub(crate) wire: Option<LitStr>,
+    /// What stands in `#[wire(…)]`.
+    pub(crate) wire: Vec<LitStr>,
     pub(crate) fields: Fields,
 }
 
@@ -69,6 +72,7 @@ impl Parse for Options {
                 "request" => options.request = true,
                 "lenient" => options.lenient = true,
                 "untagged" => options.untagged = true,
+                "one_of" => options.one_of = true,
                 "page" if input.peek(Token![=]) => {
                     input.parse::<Token![=]>()?;
                     options.page = Some(Page::Within(input.parse()?));
@@ -77,7 +81,7 @@ impl Parse for Options {
                 _ => {
                     return Err(syn::Error::new(
                         word.span(),
-                        "expected `request`, `lenient`, `page` or `untagged`",
+                        "expected `request`, `lenient`, `page`, `untagged` or `one_of`",
                     ));
                 }
             }
@@ -121,7 +125,11 @@ fn enumeration(mut item: ItemEnum, errors: &mut Errors) -> Body {
         variants.push(Variant {
             ident: variant.ident.clone(),
             docs: docs(&variant.attrs),
-            wire: wire.and_then(|attr| errors.take(attr.parse_args())),
+            wire: wire
+                .and_then(|attr| errors.take(attr.parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated)))
+                .into_iter()
+                .flatten()
+                .collect(),
             fields: variant.fields.clone(),
         });
         remove(ON_VARIANTS, &mut variant.attrs);
