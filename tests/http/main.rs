@@ -9,3 +9,4 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod unused_scopes;
