@@ -8,6 +8,7 @@
 
 use confluence_sandbox::Sandbox;
 use confluence_sdk::oauth::{Endpoints, ServiceAccountKey};
+use confluence_sdk::scope::ScopeList;
 use confluence_sdk::{Client, Credential, Gateway, Http, Result, ServiceAccount, Site, scopes};
 use std::time::Duration;
 
@@ -93,6 +94,10 @@ async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
     sandbox.advance(Duration::from_secs(24 * 60 * 60));
     job(&client).await?;
     told(&sandbox);
+    println!(
+        "\nOf the scopes in `Nightly`: {}.",
+        sandbox.unused_scopes(&ScopeList::of::<Nightly>())
+    );
     Ok(())
 }
 

@@ -17,8 +17,8 @@ use std::time::Duration;
 
 /// A call that is ready to be sent: set what is optional, then `.await` it.
 ///
-/// The setters are those of its operation; what they mean is said at the fields of the request, such as
-/// [`op::GetPageById`](crate::v2::op::GetPageById).
+/// It has a setter for each optional parameter of its operation. They are not listed here, for there are hundreds: each is named as the
+/// field that it sets in the request, such as [`op::GetPageById`](crate::v2::op::GetPageById), and described there.
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, v2::*};

@@ -339,6 +339,8 @@ macro_rules! request {
                 Self { $($field: rt::model::Blank::blank()),* }
             }
         }
+        // The page of the trait would list all of them with their items; the answer is told in the docs of the request.
+        #[cfg_attr(doc, doc(hidden))]
         impl rt::Operation for $op {
             type Output = $output;
             const DECLARATION: &'static rt::Declaration = &rt::Declaration {

@@ -36,7 +36,8 @@
 //! alternatives, the permission that the account needs, and which auth modes may call it. [`spec::operations`] has the same as data.
 //!
 //! The other way round, the page of a scope in [`scope`] lists the operations it opens, and [`spec::smallest_scopes`] finds the fewest scopes
-//! for a list of operations (`cargo run --example which_scopes -- getPageById createPage`).
+//! for a list of operations (`cargo run --example which_scopes -- getPageById createPage`). Which scopes of a set a program has no use for, a
+//! test tells: the sandbox that it runs against (`confluence-sandbox`) lists those that no call had a use for.
 //!
 //! # The first call
 //!

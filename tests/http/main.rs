@@ -12,4 +12,5 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod unused_scopes;
 mod words;

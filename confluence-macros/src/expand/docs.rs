@@ -1,4 +1,5 @@
-//! The doc page of an operation: what it does, what it needs, who may call it, an example that compiles, the vendor's page.
+//! The docs of an operation. Its method says what it does, what it needs, the vendor's page, and shows an example that compiles; all
+//! methods of a group share a page, so this is kept short. Its request type has a page of its own and says all.
 
 use super::permission;
 use super::refusal::scope_words;
@@ -8,16 +9,20 @@ use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
 use syn::Type;
 
+const EXPERIMENTAL: &str = "experimental: the vendor may change it without notice";
+
 /// Lines for the method on the group.
 pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: &str) -> Vec<String> {
     let mut lines = operation.docs.clone();
     lines.push(String::new());
-    lines.extend(facts(operation, version, tag));
+    lines.extend(essentials(operation, version, tag));
     for field in operation.fields.iter().filter(|field| field.required) {
         let mut text = self::field(field);
         text.retain(|line| !line.is_empty());
-        lines.push(String::new());
-        lines.push(format!("* `{}`: {}", field.ident, text.join(" ")));
+        let text = text.join(" ");
+        if !repeats_the_name(&text, &field.ident.to_string()) {
+            lines.push(format!("* `{}`: {text}", field.ident));
+        }
     }
     let optional: Vec<String> = operation
         .fields
@@ -71,6 +76,12 @@ pub(crate) fn field(field: &Field) -> Vec<String> {
     lines
 }
 
+/// Whether this is `page_id`: "The page."
+fn repeats_the_name(text: &str, name: &str) -> bool {
+    let name = name.strip_suffix("_id").unwrap_or(name).replace('_', " ");
+    text.strip_prefix("The ").and_then(|text| text.strip_suffix('.')) == Some(&name)
+}
+
 /// The first sentence of some doc lines.
 pub(crate) fn summary(docs: &[String]) -> String {
     let paragraph: Vec<&str> = docs
@@ -85,23 +96,34 @@ pub(crate) fn summary(docs: &[String]) -> String {
     }
 }
 
-fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
-    let mut lines = vec![format!("| Request | {request} |"), "|---|---|".to_owned()];
-    let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
-    row(
+/// What one must know to call it.
+fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
+    let vendor = format!("[{}]({})", operation.id, vendor_page(operation, version, tag));
+    let mut lines = vec![format!("{vendor}: `{}`", route(operation)), String::new()];
+    let mut item = |name: &str, value: String| lines.push(format!("* {name}: {value}"));
+    item(
         "Scopes",
-        scope_words(&operation.scopes)
-            .map_or_else(|| "none opens it".to_owned(), |words| words.replace(" or ", ", or ")),
+        format!("{}; Connect: {}", scopes(operation), connect(operation)),
     );
-    row(
-        "Connect scope",
-        match operation.connect {
-            Connect::Inaccessible => "not for Connect".to_owned(),
-            Connect::Any => "none needed".to_owned(),
-            Connect::Needs(bit) => format!("`{}`", SCOPES[bit].name),
-        },
-    );
+    item("Permission", permission::words(&operation.permission));
+    if operation.callers.who != WhoMayCall::Everyone || operation.callers.because.is_some() {
+        item("Auth modes", auth_modes(operation));
+    }
+    if operation.experimental {
+        item("Status", EXPERIMENTAL.to_owned());
+    }
+    lines
+}
+
+/// All that is known of it.
+fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
+    let mut lines = vec![format!("| Request | `{}` |", route(operation)), "|---|---|".to_owned()];
+    let mut row = |name: &str, value: String| lines.push(format!("| {name} | {} |", value.replace('|', "\\|")));
+    if let Some(output) = &operation.output {
+        row("Answer", linked(output));
+    }
+    row("Scopes", scopes(operation));
+    row("Connect scope", connect(operation));
     row("Permission", permission::words(&operation.permission));
     row("Auth modes", auth_modes(operation));
     if let Some(exempt) = operation.app_access_exempt {
@@ -111,16 +133,54 @@ fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
         );
     }
     if operation.experimental {
-        row(
-            "Status",
-            "experimental: the vendor may change it without notice".to_owned(),
-        );
+        row("Status", EXPERIMENTAL.to_owned());
     }
     row(
         "Vendor",
         format!("[{}]({})", operation.id, vendor_page(operation, version, tag)),
     );
     lines
+}
+
+fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}
+
+fn scopes(operation: &Operation) -> String {
+    scope_words(&operation.scopes).map_or_else(|| "none opens it".to_owned(), |words| words.replace(" or ", ", or "))
+}
+
+fn connect(operation: &Operation) -> String {
+    match operation.connect {
+        Connect::Inaccessible => "not for Connect".to_owned(),
+        Connect::Any => "none needed".to_owned(),
+        Connect::Needs(bit) => format!("`{}`", SCOPES[bit].name),
+    }
+}
+
+/// A type, each name in it a link.
+fn linked(ty: &Type) -> String {
+    let text = type_text(ty);
+    let mut linked = String::new();
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(|letter: char| letter.is_alphabetic()) {
+        let end = rest[start..]
+            .find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':')
+            .map_or(rest.len(), |length| start + length);
+        let (between, name) = (&rest[..start], &rest[start..end]);
+        linked += &quoted(between);
+        linked += &format!("[`{name}`]");
+        rest = &rest[end..];
+    }
+    linked + &quoted(rest)
+}
+
+fn quoted(between: &str) -> String {
+    if between.is_empty() {
+        String::new()
+    } else {
+        format!("`{between}`")
+    }
 }
 
 fn auth_modes(operation: &Operation) -> String {
@@ -199,12 +259,7 @@ fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> 
         operation.type_ident
     ));
     match (&operation.paged, operation.output.is_some()) {
-        (Some(_), _) => lines.extend([
-            format!("let mut items = {call}.items();"),
-            "while let Some(item) = items.next().await {".to_owned(),
-            "    println!(\"{:?}\", item?);".to_owned(),
-            "}".to_owned(),
-        ]),
+        (Some(_), _) => lines.push(format!("let all = {call}.items().collect().await?;")),
         (None, true) => lines.push(format!("let answer = {call}.await?;")),
         (None, false) => lines.push(format!("{call}.await?;")),
     }

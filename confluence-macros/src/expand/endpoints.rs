@@ -49,12 +49,16 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         pub struct #ident<'c, A> {
             client: &'c crate::Client<A>,
         }
+        // Of no interest to readers, and the page of a large group is long enough.
+        #[cfg_attr(doc, doc(hidden))]
         impl<A> Clone for #ident<'_, A> {
             fn clone(&self) -> Self {
                 *self
             }
         }
+        #[cfg_attr(doc, doc(hidden))]
         impl<A> Copy for #ident<'_, A> {}
+        #[cfg_attr(doc, doc(hidden))]
         impl<A> ::core::fmt::Debug for #ident<'_, A> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(stringify!(#ident)).finish_non_exhaustive()

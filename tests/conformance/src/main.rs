@@ -8,6 +8,7 @@ mod compare;
 mod coverage;
 mod decode;
 mod departures;
+mod doc_pages;
 mod document;
 mod draft;
 mod features;
@@ -38,6 +39,7 @@ const USAGE: &str = "usage:
   confluence-conformance draft-models DOCS_DIR OPERATION_ID... [--skip NAME,NAME]
   confluence-conformance features
   confluence-conformance generated [--write]
+  confluence-conformance doc-pages
   confluence-conformance quotes [--write]
   confluence-conformance build-cost [WORK_DIR]
   confluence-conformance scoreboard [--only] [--long | --whole] [FOLDER_OR_PROGRAM...]
@@ -79,6 +81,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["generated"] => generated::run(false)?,
         ["generated", "--write"] => generated::run(true)?,
         ["scoreboard", arguments @ ..] => scoreboard::run(arguments)?,
+        ["doc-pages"] => doc_pages::run()?,
         ["quotes"] => quotes::run(false)?,
         ["quotes", "--write"] => quotes::run(true)?,
         ["build-cost"] => build_cost::run(None)?,

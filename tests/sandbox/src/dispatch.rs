@@ -36,8 +36,14 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     };
     let reply = match (path, to_bytes(body, MAX_BODY).await) {
         (Ok("/_edge/tenant_info"), _) => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
-        (_, Err(_)) => Problem::too_large("The request is too large").into_reply(Shape::Gateway),
-        (Err(problem), _) => problem.into_reply(Shape::Gateway),
+        (_, Err(_)) => {
+            note_unknown(&shared, &parts);
+            Problem::too_large("The request is too large").into_reply(Shape::Gateway)
+        }
+        (Err(problem), _) => {
+            note_unknown(&shared, &parts);
+            problem.into_reply(Shape::Gateway)
+        }
         (Ok(path), Ok(bytes)) => match identity::serve::on_api_host(&shared, &parts, &bytes) {
             Some(reply) => {
                 record.server = Server::Gateway;
@@ -80,6 +86,17 @@ fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem
     (Server::Gateway, known.ok_or_else(Problem::not_found))
 }
 
+/// Notes a call that gets no further, for another site or with too large a body: the program made it, whoever the caller is.
+fn note_unknown(shared: &Shared, parts: &Parts) {
+    let path = parts.uri.path();
+    let on_the_site = path
+        .strip_prefix("/ex/confluence/")
+        .and_then(|rest| rest.find('/').map(|start| &rest[start..]))
+        .unwrap_or(path);
+    let found = shared.routes.find(parts.method.as_str(), on_the_site);
+    shared.calls().note(None, &found, parts.method.as_str(), on_the_site);
+}
+
 /// A request that was read.
 struct Arrived<'r> {
     shared: &'r Shared,
@@ -98,8 +115,13 @@ impl Arrived<'_> {
         }
         let caller = {
             let (shared, state) = (self.shared, self.shared.state());
-            auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts)?
+            auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts)
         };
+        let mode = caller.as_ref().ok().map(|caller| caller.mode);
+        self.shared
+            .calls()
+            .note(mode, &found, self.parts.method.as_str(), self.path);
+        let caller = caller?;
         let (declaration, arguments) = match found {
             Found::Operation(declaration, arguments) => (declaration, arguments),
             Found::WrongMethod => return Err(Problem::wrong_method()),

@@ -100,6 +100,23 @@
 //! # }
 //! ```
 //!
+//! # Which scopes are asked for in vain?
+//!
+//! After a run of a program against the sandbox, [`Sandbox::unused_scopes`] says which scopes of its set no call had a use for. A test can
+//! hold a program to that:
+//!
+//! ```no_run
+//! use confluence_sdk::{scope::ScopeList, scopes};
+//!
+//! scopes! { pub struct Mine = "read:page:confluence", "delete:page:confluence"; }
+//!
+//! # async fn demo(sandbox: confluence_sandbox::Sandbox) {
+//! // … the program runs against the sandbox, all that it can do …
+//! let unused = sandbox.unused_scopes(&ScopeList::of::<Mine>());
+//! assert!(unused.scopes.is_empty(), "{unused}");
+//! # }
+//! ```
+//!
 //! The sandbox signs with keys that are part of this crate, so they are no secret and protect nothing. Apps are called by plain HTTP.
 
 mod answer;
@@ -119,6 +136,7 @@ mod page;
 mod permission;
 mod route;
 mod scope;
+mod scope_use;
 mod server;
 mod state;
 mod token;
@@ -134,6 +152,7 @@ pub use self::identity::oauth_app::OAuthApp;
 pub use self::identity::outgoing::AppAnswer;
 pub use self::identity::token_call::TokenCall;
 pub use self::log::{ReceivedRequest, Server};
+pub use self::scope_use::UnusedScopes;
 pub use self::server::Sandbox;
 pub use self::state::account::Role;
 pub use self::state::space::Access;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use confluence_sdk::scope::ScopeList;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -13,6 +14,7 @@ use crate::builder::Builder;
 use crate::handlers::Handlers;
 use crate::log::ReceivedRequest;
 use crate::route::Routes;
+use crate::scope_use::{Calls, UnusedScopes};
 use crate::state::space::Access;
 use crate::state::{State, random_uuid};
 use crate::token::{TokenRequest, User};
@@ -32,6 +34,7 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     state: Mutex<State>,
     log: Mutex<Vec<ReceivedRequest>>,
+    calls: Mutex<Calls>,
 }
 
 /// Where the sandbox is.
@@ -86,6 +89,7 @@ impl Sandbox {
             handlers: Handlers::new(),
             state: Mutex::new(state),
             log: Mutex::default(),
+            calls: Mutex::default(),
         });
         let (running, _) = watch::channel(());
         let api = Router::new()
@@ -195,6 +199,25 @@ impl Sandbox {
         self.shared.log().clone()
     }
 
+    /// Which scopes of a set no call so far had a use for: those to be taken out of the set, if the program did all that it can do.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::{scope::ScopeList, scopes};
+    /// # scopes! { pub struct Mine = "read:page:confluence"; }
+    /// # fn demo(sandbox: confluence_sandbox::Sandbox) {
+    /// println!("{}", sandbox.unused_scopes(&ScopeList::of::<Mine>()));
+    /// # }
+    /// ```
+    ///
+    /// A scope counts as used if an alternative that the set has whole contains it, whichever the call was let through by. Calls count from
+    /// the start, also refused ones and those that [`clear_requests`](Self::clear_requests) forgot; calls with basic auth do not, for no
+    /// scope has to do with them. After a call that is not in the spec no scope is called unused, and never one that opens no operation,
+    /// such as `offline_access` or a scope of another product. What a scope is for besides calls is not known here: the events and
+    /// webhooks that an app is sent.
+    pub fn unused_scopes(&self, set: &ScopeList) -> UnusedScopes {
+        self.shared.calls().unused(set)
+    }
+
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         self.shared.log().clear();
@@ -213,6 +236,10 @@ impl fmt::Debug for Sandbox {
 impl Shared {
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn log(&self) -> MutexGuard<'_, Vec<ReceivedRequest>> {

@@ -1,0 +1,249 @@
+//! Which scopes the calls so far had a use for. In doubt a scope is used.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+use std::sync::LazyLock;
+
+use confluence_sdk::scope::{Scope, ScopeList};
+use confluence_sdk::spec::{ConnectAccess, Declaration, Mode, Version, operations};
+
+use crate::route::Found;
+
+/// The scopes that open something. The others, such as `offline_access`, have uses that are no calls.
+static FOR_OPERATIONS: LazyLock<HashSet<Scope>> = LazyLock::new(|| operations().flat_map(named).collect());
+
+/// Every call so far. Not part of the log, which may be cleared: a call that was forgotten would make a used scope look unused.
+#[derive(Debug, Default)]
+pub(crate) struct Calls {
+    operations: BTreeMap<(Option<Mode>, Version, &'static str), &'static Declaration>,
+    outside: BTreeSet<String>,
+}
+
+impl Calls {
+    /// Notes a call. The mode is `None` where the credential was not recognised: a program calls what it calls, also with an old token.
+    pub(crate) fn note(&mut self, mode: Option<Mode>, found: &Found, method: &str, path: &str) {
+        // Unscoped credentials are how tests set the stage, and no scope has to do with them.
+        if mode == Some(Mode::Basic) {
+            return;
+        }
+        match found {
+            Found::Operation(operation, _) => {
+                self.operations
+                    .insert((mode, operation.version, operation.id), operation);
+            }
+            Found::WrongMethod | Found::Nothing => {
+                self.outside.insert(format!("{method} {path}"));
+            }
+        }
+    }
+
+    /// What of a set had no use.
+    pub(crate) fn unused(&self, set: &ScopeList) -> UnusedScopes {
+        let used: HashSet<Scope> = self
+            .operations
+            .iter()
+            .flat_map(|((mode, ..), operation)| used_by(operation, *mode, set))
+            .collect();
+        let is_used =
+            |scope: Scope| used.contains(&scope) || scope.implies().iter().any(|implied| used.contains(implied));
+        // Nobody asked for what merely comes with another scope.
+        let comes_along = |scope: Scope| {
+            set.known()
+                .any(|other| is_used(other) && other.implies().contains(&scope))
+        };
+        let unused = set
+            .known()
+            .filter(|scope| FOR_OPERATIONS.contains(scope) && !is_used(*scope) && !comes_along(*scope));
+        let names: BTreeSet<&'static str> = self.operations.values().map(|operation| operation.id).collect();
+        UnusedScopes {
+            scopes: if self.outside.is_empty() {
+                unused.collect()
+            } else {
+                Vec::new()
+            },
+            operations: names.into_iter().collect(),
+            outside: self.outside.iter().cloned().collect(),
+        }
+    }
+}
+
+/// The scopes that a call may have been let through by: of every alternative that the set has whole, or of all if it has none.
+fn used_by(operation: &'static Declaration, mode: Option<Mode>, set: &ScopeList) -> Vec<Scope> {
+    let modes = mode.map_or_else(|| Mode::ALL.to_vec(), |mode| vec![mode]);
+    let alternatives: Vec<Vec<Scope>> = modes
+        .into_iter()
+        .flat_map(|mode| operation.alternatives(mode))
+        .collect();
+    let whole = |all: &&Vec<Scope>| !all.is_empty() && all.iter().all(|scope| set.contains(*scope));
+    let held: Vec<Scope> = alternatives.iter().filter(whole).flatten().copied().collect();
+    if held.is_empty() {
+        named(operation).collect()
+    } else {
+        held
+    }
+}
+
+/// Every scope that the spec names for an operation.
+fn named(operation: &'static Declaration) -> impl Iterator<Item = Scope> {
+    let connect = match operation.connect {
+        ConnectAccess::Needs(scope) => Some(scope),
+        ConnectAccess::Any | ConnectAccess::Inaccessible => None,
+    };
+    operation
+        .scopes
+        .iter()
+        .flat_map(|all| all.iter().copied())
+        .chain(connect)
+}
+
+/// What of a set of scopes no call had a use for: from [`Sandbox::unused_scopes`](crate::Sandbox::unused_scopes). Displayed as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnusedScopes {
+    /// The scopes. Empty if something was called that is not in the spec, for nobody knows what that needs.
+    pub scopes: Vec<Scope>,
+    /// The operations that were called, by the vendor's operationId.
+    pub operations: Vec<&'static str>,
+    /// What was called that is not in the spec, such as `GET /wiki/rest/gadgets/1.0`.
+    pub outside: Vec<String>,
+}
+
+impl fmt::Display for UnusedScopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let calls = self.operations.len();
+        if !self.outside.is_empty() {
+            return write!(
+                f,
+                "nothing can be said of scopes: calls that are not in the spec were made ({})",
+                self.outside.join(", ")
+            );
+        }
+        if self.scopes.is_empty() {
+            return write!(f, "the {calls} operations called so far have a use for every scope");
+        }
+        let names: Vec<&str> = self.scopes.iter().map(|scope| scope.name()).collect();
+        write!(
+            f,
+            "the {calls} operations called so far have no use for {}",
+            names.join(", ")
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::PathArguments;
+    use confluence_sdk::spec::look_up;
+
+    fn called(calls: &[(Option<Mode>, &str)]) -> Calls {
+        let mut noted = Calls::default();
+        for (mode, id) in calls {
+            let operation = look_up(id).unwrap();
+            noted.note(
+                *mode,
+                &Found::Operation(operation, PathArguments::default()),
+                "GET",
+                "/",
+            );
+        }
+        noted
+    }
+
+    fn unused(calls: &[(Option<Mode>, &str)], set: &str) -> String {
+        let unused = called(calls).unused(&set.parse().unwrap());
+        unused
+            .scopes
+            .iter()
+            .map(|scope| scope.name())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    const OAUTH: Option<Mode> = Some(Mode::OAuth);
+
+    #[test]
+    fn what_no_operation_needs_is_unused() {
+        let set = "read:page:confluence delete:page:confluence";
+        assert_eq!(unused(&[(OAUTH, "getPageById")], set), "delete:page:confluence");
+        assert_eq!(unused(&[(OAUTH, "getPageById"), (OAUTH, "deletePage")], set), "");
+        assert_eq!(unused(&[], set), set);
+    }
+
+    #[test]
+    fn every_alternative_that_the_set_has_counts_as_used() {
+        let both = "read:confluence-content.summary read:watcher:confluence read:user:confluence";
+        assert_eq!(unused(&[(OAUTH, "getWatchesForPage")], both), "");
+        let half = "read:confluence-content.summary read:watcher:confluence";
+        assert_eq!(unused(&[(OAUTH, "getWatchesForPage")], half), "read:watcher:confluence");
+    }
+
+    #[test]
+    fn a_call_that_the_set_does_not_open_uses_all_that_is_named_for_it() {
+        assert_eq!(unused(&[(OAUTH, "getWatchesForPage")], "read:watcher:confluence"), "");
+    }
+
+    #[test]
+    fn what_is_not_for_operations_is_never_unused() {
+        assert_eq!(unused(&[], "offline_access read:me ACT_AS_USER read:jira-work"), "");
+    }
+
+    #[test]
+    fn a_connect_scope_is_used_by_what_it_implies_and_what_comes_along_is_not_asked_for() {
+        let connect = Some(Mode::Connect);
+        assert_eq!(unused(&[(connect, "getPageById")], "DELETE"), "");
+        assert_eq!(unused(&[(connect, "deletePage")], "DELETE"), "");
+        assert_eq!(
+            unused(&[(connect, "getPageById")], "READ SPACE_ADMIN ADMIN ACT_AS_USER"),
+            ""
+        );
+    }
+
+    #[test]
+    fn an_unknown_caller_counts_for_every_mode_and_basic_auth_for_none() {
+        assert_eq!(unused(&[(None, "getPageById")], "read:page:confluence"), "");
+        assert_eq!(unused(&[(None, "getPageById")], "READ"), "");
+        let basic = Some(Mode::Basic);
+        assert_eq!(
+            unused(&[(basic, "getPageById")], "read:page:confluence"),
+            "read:page:confluence"
+        );
+    }
+
+    #[test]
+    fn nothing_is_unused_once_something_outside_the_spec_was_called() {
+        let mut calls = called(&[]);
+        calls.note(OAUTH, &Found::Nothing, "GET", "/wiki/rest/gadgets/1.0");
+        let unused = calls.unused(&"read:page:confluence".parse().unwrap());
+        assert!(unused.scopes.is_empty());
+        assert!(unused.to_string().contains("GET /wiki/rest/gadgets/1.0"), "{unused}");
+    }
+
+    /// Whatever is called, taking the unused scopes away closes no call.
+    #[test]
+    fn the_set_without_what_is_unused_opens_every_call() {
+        let every: Vec<Scope> = Scope::all().collect();
+        for operation in operations() {
+            for mode in [Mode::OAuth, Mode::Connect, Mode::ConnectUser, Mode::ForgeApp] {
+                for others in [&every[..], &every[..every.len() / 2]] {
+                    let set: ScopeList = others.iter().collect();
+                    let mut calls = Calls::default();
+                    calls.note(
+                        Some(mode),
+                        &Found::Operation(operation, PathArguments::default()),
+                        "GET",
+                        "/",
+                    );
+                    let unused = calls.unused(&set).scopes;
+                    let left: ScopeList = set.known().filter(|scope| !unused.contains(scope)).collect();
+                    assert_eq!(
+                        operation.admits(mode, &set).is_ok(),
+                        operation.admits(mode, &left).is_ok(),
+                        "{} as {mode:?} without {unused:?}",
+                        operation.id
+                    );
+                }
+            }
+        }
+    }
+}
