@@ -5,7 +5,7 @@ use crate::auth::{AddressFor, Basic, Credential, Dynamic, Granted, Reaches, Scop
 use crate::call::Call;
 use crate::error::{Error, Kind};
 use crate::exchange::Core;
-use crate::grants::{Covers, Mode, OAuthScopes, PermissionSet};
+use crate::grants::{Covers, Invariant, Mode, OAuthScopes, PermissionSet};
 use crate::http::Http;
 use crate::operation::{Operation, Request};
 use crate::raw_call::RawCall;
@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// ```
 pub struct Client<A> {
     core: Arc<Core>,
-    auth: PhantomData<fn(A) -> A>,
+    auth: Invariant<A>,
 }
 
 impl Client<Basic> {

@@ -3,7 +3,7 @@
 use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, OAuth, Reaches, ServiceAccount};
 use crate::Result;
 use crate::error::{Error, Kind};
-use crate::grants::{Auth, ConnectScopes, Mode, OAuthScopes};
+use crate::grants::{Auth, ConnectScopes, Invariant, Mode, OAuthScopes};
 use crate::response::Raw;
 use crate::scopes::ScopeList;
 use base64::Engine as _;
@@ -56,7 +56,7 @@ pub trait Authorize: Send + Sync + 'static {
 pub struct Credential<A> {
     authorize: Arc<dyn Authorize>,
     scopes: ScopeList,
-    auth: PhantomData<fn(A) -> A>,
+    auth: Invariant<A>,
 }
 
 const OFFLINE_ACCESS: &str = "offline_access";

@@ -2,14 +2,13 @@
 
 use crate::grants::kind::{ConnectKind, Kind, OAuthKind};
 use crate::grants::{
-    Allows, Auth, Has, Limits, Mode, OAuthScopes, OpenTo, Opens, PermissionSet, Permits, ScopeSet, seal,
+    Allows, Auth, Has, Invariant, Limits, Mode, OAuthScopes, OpenTo, Opens, PermissionSet, Permits, ScopeSet, seal,
 };
 use crate::operation::Operation;
 use crate::scope::ConnectActAsUser;
 use crate::scopes::ScopeList;
 use crate::site::{Base, Gateway, Site};
 use std::fmt;
-use std::marker::PhantomData;
 
 /// A mode that reaches a site in one way: the gateway or the site itself.
 #[diagnostic::on_unimplemented(
@@ -74,7 +73,7 @@ pub enum BasicAuth {}
 macro_rules! mode {
     ($(#[$doc:meta])* $name:ident<$s:ident> at $base:ident) => {
         $(#[$doc])*
-        pub struct $name<$s>(PhantomData<fn($s) -> $s>);
+        pub struct $name<$s>(Invariant<$s>);
 
         // By hand: derives would ask the same of the scope set.
         impl<$s> Clone for $name<$s> {
@@ -183,7 +182,7 @@ impl Reaches for Basic {
 /// Some mode that carries the OAuth scopes `S`; which one is forgotten, so only what all of them may call is allowed.
 ///
 /// Made by [`Client::narrow`](crate::Client::narrow) and [`Client::require`](crate::Client::require).
-pub struct Granted<S>(PhantomData<fn(S) -> S>);
+pub struct Granted<S>(Invariant<S>);
 impl<S> Clone for Granted<S> {
     fn clone(&self) -> Self {
         *self
@@ -210,7 +209,7 @@ impl Auth for Dynamic {}
 impl<O: Operation> Allows<O> for Dynamic {}
 
 /// The mode `A` under the ceiling of permissions `P`. Made by [`Client::at_most`](crate::Client::at_most).
-pub struct Within<A, P>(PhantomData<fn(A, P) -> (A, P)>);
+pub struct Within<A, P>(Invariant<(A, P)>);
 impl<A, P> Clone for Within<A, P> {
     fn clone(&self) -> Self {
         *self

@@ -116,14 +116,11 @@ impl App {
 
     /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are
     /// shared by all clients of the app.
-    pub fn user_client<C: ConnectScopes>(
+    pub fn user_client<C: ConnectScopes + Has<ConnectActAsUser>>(
         &self,
         installation: &Installation,
         user: &AccountId,
-    ) -> Result<Client<ConnectUser<C>>>
-    where
-        C: Has<ConnectActAsUser>,
-    {
+    ) -> Result<Client<ConnectUser<C>>> {
         self.adopted(installation.clone()).user_client(&self.0.http, user)
     }
 

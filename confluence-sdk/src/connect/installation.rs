@@ -221,10 +221,11 @@ impl Installation {
     ///     let _ = installation.user_client::<Reader>(http, user); // `Reader` does not have `ACT_AS_USER`
     /// }
     /// ```
-    pub fn user_client<C: ConnectScopes>(&self, http: &Http, user: &AccountId) -> Result<Client<ConnectUser<C>>>
-    where
-        C: Has<ConnectActAsUser>,
-    {
+    pub fn user_client<C: ConnectScopes + Has<ConnectActAsUser>>(
+        &self,
+        http: &Http,
+        user: &AccountId,
+    ) -> Result<Client<ConnectUser<C>>> {
         let (site, scopes) = (self.site()?, ScopeList::of::<C>());
         let token = self.impersonation.token(http, self, user, &scopes)?;
         Ok(http.client(site, Credential::with(token, scopes)))

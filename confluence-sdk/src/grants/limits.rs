@@ -65,7 +65,7 @@ impl Limits {
                     && wanted.numbers.iter().all(|number| own.numbers.contains(number))
             }
         };
-        may.then(|| Self {
+        may.then_some(Self {
             ceiling: self.ceiling,
             ..wanted
         })

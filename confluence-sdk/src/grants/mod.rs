@@ -36,6 +36,7 @@ pub(crate) use limits::Limits;
 pub use mode::*;
 pub use refusal::*;
 pub(crate) use seal::Needs;
+pub(crate) use set::Invariant;
 pub use set::*;
 
 use crate::Operation;

@@ -3,6 +3,10 @@
 use super::{BitList, Branch, Declared, Family, NoOperation, NoWords, OperationList, Words, kind, seal};
 use std::marker::PhantomData;
 
+/// What a type is marked with that carries a mode or a set. With `fn() -> T` it would be covariant, and a set with a lifetime in it could
+/// be taken for another by subtyping, in safe code.
+pub(crate) type Invariant<T> = PhantomData<fn(T) -> T>;
+
 /// A set of scopes or of permissions. Made by `scopes!` and `permissions!` only.
 pub trait Set: Sized + 'static {
     /// What it is made of. Everything else follows from it, so that no set can say two things of itself.

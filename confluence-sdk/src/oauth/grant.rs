@@ -8,7 +8,7 @@ use super::store::{TokenStore, Tokens};
 use crate::Result;
 use crate::auth::{Credential, OAuth};
 use crate::client::Client;
-use crate::grants::{OAuthScopes, Renewable};
+use crate::grants::{Invariant, OAuthScopes, Renewable};
 use crate::id::CloudId;
 use crate::oauth::renewing::Renewing;
 use crate::scopes::ScopeList;
@@ -29,7 +29,7 @@ pub struct Grant<S> {
     renewing: Arc<Renewing>,
     scopes: ScopeList,
     renewable: bool,
-    set: PhantomData<fn(S) -> S>,
+    set: Invariant<S>,
 }
 
 impl<S: OAuthScopes> Grant<S> {

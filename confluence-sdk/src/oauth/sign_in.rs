@@ -4,7 +4,7 @@ use super::app::App;
 use super::failure::{Failure, Rejection};
 use crate::Result;
 use crate::error::one_line;
-use crate::grants::OAuthScopes;
+use crate::grants::{Invariant, OAuthScopes};
 use crate::scopes::ScopeList;
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl};
@@ -34,7 +34,7 @@ pub struct Pending<S> {
     state: SecretString,
     verifier: Option<SecretString>,
     asked: ScopeList,
-    set: PhantomData<fn(S) -> S>,
+    set: Invariant<S>,
 }
 
 /// A code whose callback was checked. [`App::exchange`](super::App::exchange) takes it, and only [`Pending::callback`]
@@ -45,7 +45,7 @@ pub struct Code<S> {
     pub(super) verifier: Option<SecretString>,
     /// The scopes that the user was asked for. They were granted, if the server does not say otherwise.
     pub(super) asked: ScopeList,
-    set: PhantomData<fn(S) -> S>,
+    set: Invariant<S>,
 }
 
 impl<S> SignIn<S> {
