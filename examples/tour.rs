@@ -5,7 +5,7 @@
 //! deletes it at the end.
 
 use confluence_sandbox::{Access, Sandbox};
-use confluence_sdk::v1::{LabelCreate, LabelPrefix, SpaceCreate};
+use confluence_sdk::v1::{LabelCreate, LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion, PageBody, PageSingle, PageStatus};
 use confluence_sdk::{
     Basic, Call, Client, ContentId, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId, SpaceKey,
@@ -146,9 +146,11 @@ async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
         "TOUR{}",
         confluence_sdk::Timestamp::now().as_millis() % 100_000_000
     ))?;
-    let new_space = SpaceCreate::new("A tour of the SDK").key(key.clone());
     guide
-        .step("a new space", client.v1().spaces().create_space(new_space))
+        .step(
+            "a new space",
+            client.v1().spaces().create_space("A tour of the SDK", key.clone()),
+        )
         .await?;
     let done = in_the_space(client, guide, &key).await;
     // Whatever happened in it, the space goes.
@@ -195,8 +197,7 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
             "a comment",
             client
                 .comments()
-                .create_footer_comment(CommentBody::storage("<p>Well done.</p>"))
-                .page_id(home.id),
+                .create_footer_comment(home.id, CommentBody::storage("<p>Well done.</p>")),
         )
         .await?;
     guide

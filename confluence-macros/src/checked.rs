@@ -1,8 +1,12 @@
-//! What `check.rs` hands to `expand/`: declarations in which every name is resolved.
+//! What `check/` hands to `expand/`: declarations in which every name is resolved.
+
+pub(crate) use crate::input::endpoints::Method;
 
 use crate::input::Form;
+use crate::input::model::Page;
+use crate::vocabulary::Modes;
 use proc_macro2::Ident;
-use syn::Type;
+use syn::{ItemEnum, ItemStruct, Type};
 
 /// A trait of operations, checked.
 pub(crate) struct Endpoints {
@@ -37,25 +41,25 @@ pub(crate) struct Operation {
     pub(crate) docs: Vec<String>,
     pub(crate) id: String,
     pub(crate) respelt: bool,
-    /// `Get`, `Post`…
-    pub(crate) method: String,
+    pub(crate) method: Method,
     /// With the base.
     pub(crate) path: String,
     /// Alternatives of bits.
     pub(crate) scopes: Vec<Vec<usize>>,
     pub(crate) connect: Connect,
-    /// The modes that may call.
-    pub(crate) modes: Vec<&'static str>,
-    pub(crate) because: Option<String>,
+    pub(crate) callers: Callers,
     pub(crate) permission: Permission,
-    pub(crate) paged: Option<&'static str>,
+    /// The part of the permission that the ceiling is compared with.
+    pub(crate) always: Always,
+    pub(crate) paged: Option<Paging>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) max_body: Option<u64>,
     pub(crate) deprecated: Option<String>,
     pub(crate) experimental: bool,
     pub(crate) app_access_exempt: Option<bool>,
-    pub(crate) arguments: Vec<Argument>,
-    pub(crate) answer: &'static str,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) answer: Answer,
     pub(crate) output: Option<Type>,
 }
 
@@ -66,31 +70,117 @@ pub(crate) enum Connect {
     Needs(usize),
 }
 
-/// One argument, checked.
-#[derive(Clone)]
-pub(crate) struct Argument {
+/// Where an argument goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    QueryCsv,
+    QueryRepeat,
+    Header,
+    Body,
+    Member,
+    Part,
+}
+
+/// How the next page is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Paging {
+    Cursor,
+    BodyCursor,
+    Offset,
+    Ancestors,
+}
+
+/// What a successful answer looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Answer {
+    Json,
+    Empty,
+    Exists,
+    Created,
+    Accepted,
+    Redirect,
+    Download,
+}
+
+/// Who may call an operation, whatever their scopes.
+pub(crate) struct Callers {
+    pub(crate) modes: Modes,
+    pub(crate) who: WhoMayCall,
+    pub(crate) because: Option<String>,
+}
+
+/// The same in one thought. All but `Everyone` are types in the SDK's `grants.rs` that stand for what bars a mode.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum WhoMayCall {
+    Everyone,
+    AppsMayNotCall,
+    AppsMayNotCallAsThemselves,
+    BasicAuthMayNotCall,
+    ConnectAppsMayNotCall,
+    OnlyAppsMayCall,
+    OnlyBasicAuthMayCall,
+    OnlyConnectAppsMayCall,
+    OnlyForgeAppsMayCall,
+    OnlyForgeAsAppMayCall,
+    ThisAuthModeMayNotCall,
+}
+
+impl WhoMayCall {
+    /// The callers in words, where they are worth naming by what they are rather than by what they are not.
+    pub(crate) fn only(self) -> Option<&'static str> {
+        match self {
+            WhoMayCall::OnlyBasicAuthMayCall => Some("basic auth (an unscoped API token)"),
+            WhoMayCall::OnlyForgeAsAppMayCall => Some("a Forge app acting as itself"),
+            WhoMayCall::OnlyForgeAppsMayCall => Some("a Forge app"),
+            WhoMayCall::OnlyConnectAppsMayCall => Some("a Connect app"),
+            WhoMayCall::OnlyAppsMayCall => Some("an app"),
+            WhoMayCall::Everyone
+            | WhoMayCall::AppsMayNotCall
+            | WhoMayCall::AppsMayNotCallAsThemselves
+            | WhoMayCall::BasicAuthMayNotCall
+            | WhoMayCall::ConnectAppsMayNotCall
+            | WhoMayCall::ThisAuthModeMayNotCall => None,
+        }
+    }
+
+    /// The callers in words.
+    pub(crate) fn words(self) -> &'static str {
+        self.only().unwrap_or("one of the auth modes that may call it")
+    }
+}
+
+/// One field of the request: an argument as users meet it.
+pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) form: Form,
     pub(crate) docs: Vec<String>,
-    pub(crate) wire: String,
-    /// A variant of `Place`.
-    pub(crate) place: &'static str,
     pub(crate) required: bool,
-    pub(crate) may_be_empty: bool,
+    /// Several members of the body, of which the type says which are there.
+    pub(crate) one_of: bool,
     pub(crate) default: Option<String>,
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<u32>,
     pub(crate) deprecated: Option<String>,
-    /// The second place of an argument that stands in the list already: a parameter, but no field.
-    pub(crate) again: bool,
 }
 
-impl Operation {
-    /// The arguments that are fields of the request.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().filter(|argument| !argument.again)
-    }
+/// One parameter on the wire.
+#[derive(Clone)]
+pub(crate) struct Param {
+    /// The field that it is taken from.
+    pub(crate) field: Ident,
+    /// The same, unless the field is one of several members.
+    pub(crate) name: Ident,
+    pub(crate) one_of: bool,
+    pub(crate) wire: String,
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) may_be_empty: bool,
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) max_len: Option<u32>,
+    pub(crate) deprecated: Option<String>,
 }
 
 /// A permission with every word known.
@@ -126,4 +216,57 @@ pub(crate) enum Condition {
     Given(String),
     Set(String),
     Is(String, String),
+}
+
+/// What is needed whatever the arguments and whatever the object's restrictions, as rows of the vocabulary.
+#[derive(PartialEq, Debug)]
+pub(crate) enum Always {
+    Nothing,
+    Grant(usize),
+    All(Vec<Always>),
+    Any(Vec<Always>),
+}
+
+/// A model, checked.
+pub(crate) enum Model {
+    Struct {
+        item: ItemStruct,
+        request: bool,
+        lenient: bool,
+        page: Option<Page>,
+        members: Vec<Member>,
+    },
+    Enum {
+        item: ItemEnum,
+        variants: Vec<(Ident, String)>,
+    },
+    Untagged {
+        item: ItemEnum,
+        variants: Vec<(Ident, Type)>,
+    },
+    OneOf {
+        item: ItemEnum,
+        variants: Vec<Alternative>,
+    },
+}
+
+/// Members that stand in an object together, where there are other such variants.
+pub(crate) struct Alternative {
+    pub(crate) ident: Ident,
+    /// Wire name and type.
+    pub(crate) members: Vec<(String, Type)>,
+}
+
+/// One member of an object, checked.
+pub(crate) struct Member {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) form: Form,
+    pub(crate) docs: Vec<String>,
+    pub(crate) wire: String,
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) max_len: Option<u32>,
+    pub(crate) not_empty: bool,
+    /// Of a lenient model: not passed over.
+    pub(crate) strict: bool,
 }

@@ -3,7 +3,6 @@
 //! Each entry point reads, checks and expands, in this order; a mistake found in one step ends with it.
 
 mod check;
-mod check_permission;
 mod check_sets;
 mod checked;
 mod errors;
@@ -14,7 +13,7 @@ mod vocabulary;
 
 use errors::Errors;
 use input::endpoints::{Endpoints, Header};
-use input::model::Options;
+use input::model::{Model, Options};
 use input::sets::{Bounds, GrantItem, ScopeItem, Sets};
 use proc_macro::TokenStream;
 use syn::{Item, ItemTrait, parse_macro_input};
@@ -39,7 +38,8 @@ pub fn endpoints(header: TokenStream, item: TokenStream) -> TokenStream {
 pub fn model(options: TokenStream, item: TokenStream) -> TokenStream {
     let (options, item) = (parse_macro_input!(options as Options), parse_macro_input!(item as Item));
     let mut errors = Errors::default();
-    match input::model::read(options, item, &mut errors) {
+    let model = Model::read(options, item, &mut errors);
+    match model.and_then(|model| check::model::model(model, &mut errors)) {
         Some(model) => expand::model::expand(&model).into(),
         None => errors.into_tokens().into(),
     }
@@ -86,14 +86,20 @@ pub fn operations(input: TokenStream) -> TokenStream {
     expand::sets::operations(&bounds).into()
 }
 
-/// What `spec/scope.rs` stands for in the SDK.
+/// What the SDK has in `scope`: a marker of each scope in `vocabulary/scope.rs`, and the table of all.
 #[proc_macro]
-pub fn scope_markers(table: TokenStream) -> TokenStream {
-    expand::vocabulary::scopes(table.into()).into()
+pub fn scope_markers(_: TokenStream) -> TokenStream {
+    expand::vocabulary::scopes().into()
 }
 
-/// What `spec/permission.rs` stands for in the SDK.
+/// What the SDK has in `permission`: a marker of each permission in `vocabulary/permission.rs`, and the table of all.
 #[proc_macro]
-pub fn permission_markers(table: TokenStream) -> TokenStream {
-    expand::vocabulary::permissions(table.into()).into()
+pub fn permission_markers(_: TokenStream) -> TokenStream {
+    expand::vocabulary::permissions().into()
+}
+
+/// `modes! { name }` calls `name!` with the rows of `vocabulary/mode.rs`.
+#[proc_macro]
+pub fn modes(to: TokenStream) -> TokenStream {
+    expand::vocabulary::modes(to.into()).into()
 }

@@ -8,8 +8,8 @@ pub use crate::operation::{Answer, Arguments, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{
-    Answer as AnswerKind, Callers as CallersAtRunTime, Condition, ConnectAccess, Declaration, Grant, GrantRow, Kind,
-    Method, Object, Paging, Param, Permission, Place, Verb, Version,
+    Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, Grant, GrantRow,
+    Kind, Method, Object, Paging, Param, Permission, Place, Verb, Version,
 };
 pub use crate::{Result, permission, scope};
 pub use confluence_macros::{operations, permissions, scopes};

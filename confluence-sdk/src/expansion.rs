@@ -1,7 +1,9 @@
 //! What every expansion of `#[model]` and `#[endpoints]` has in common, written once: rustc expands these faster than a procedural macro
 //! can hand over the same tokens.
 
-use crate::spec::{Answer, Callers, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version};
+use crate::spec::{
+    Answer, Callers, Choice, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version,
+};
 
 /// A struct model: its members by place, Rust name and wire name.
 macro_rules! object {
@@ -111,10 +113,13 @@ macro_rules! word {
                 }
             }
             impl Eq for $model {}
-            impl From<&str> for $model {
+            // Not `From<&str>`: rustc would advise `.into()` wherever a text is passed for a word.
+            impl ::core::str::FromStr for $model {
+                type Err = ::core::convert::Infallible;
+
                 #[inline]
-                fn from(text: &str) -> Self {
-                    M::from_text(text)
+                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                    Ok(M::from_text(text))
                 }
             }
             impl ::core::fmt::Display for $model {
@@ -172,6 +177,89 @@ macro_rules! untagged {
     };
 }
 
+/// An enum whose variants are sets of members.
+macro_rules! one_of {
+    ($model:ident $blank:expr, [$($variant:ident { $($wire:literal $member:ident: $type:ty,)* })*] [$($from:ident $source:ty,)*]) => {
+        $(
+            impl From<$source> for $model {
+                #[inline]
+                fn from(value: $source) -> Self {
+                    Self::$from(value)
+                }
+            }
+        )*
+        const _: () = {
+            use $crate::model as M;
+            impl M::OneOf for $model {
+                const SETS: &'static [&'static [&'static str]] = &[$(&[$($wire),*]),*];
+                #[inline]
+                fn member(&self, name: &str) -> &dyn M::ToNode {
+                    match self {
+                        $(Self::$variant($($member),*) => match name {
+                            $($wire => $member,)*
+                            _ => M::nothing(),
+                        })*
+                    }
+                }
+                #[cfg(feature = "__conformance")]
+                fn described_member(name: &str) -> M::Type {
+                    $($(if name == $wire {
+                        return <$type as M::Described>::described();
+                    })*)*
+                    M::out_of_range()
+                }
+            }
+            impl M::Blank for $model {
+                #[inline]
+                fn blank() -> Self {
+                    $blank
+                }
+            }
+            impl M::Slot for $model {
+                #[inline]
+                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                    M::accept_one_of(self, event, |variant, object| {
+                        let mut at = 0..;
+                        $(if at.next() == Some(variant) {
+                            return Ok(Self::$variant($(M::read_member(object, $wire)?),*));
+                        })*
+                        M::out_of_range()
+                    })
+                }
+            }
+            impl M::ToNode for $model {
+                #[inline]
+                fn node(&self) -> M::Node<'_> {
+                    M::Node::Dict(self)
+                }
+            }
+            impl M::Dict for $model {
+                #[inline]
+                fn each(&self, take: &mut dyn FnMut(&str, M::Node<'_>)) {
+                    match self {
+                        $(Self::$variant($($member),*) => { $(take($wire, M::ToNode::node($member));)* })*
+                    }
+                }
+            }
+            #[cfg(feature = "__conformance")]
+            impl M::Described for $model {
+                fn described() -> M::Type {
+                    M::Type::Object(M::Form {
+                        name: stringify!($model),
+                        members: &[$($(M::Member {
+                            wire: $wire,
+                            rust: $wire,
+                            required: false,
+                            part: <$type as M::Described>::described,
+                        },)*)*],
+                    })
+                }
+            }
+            $crate::expansion::serde! { $model }
+        };
+    };
+}
+
 /// serde's traits, for users: both forward to the one shared visitor.
 macro_rules! serde {
     ($model:ident) => {
@@ -194,7 +282,7 @@ macro_rules! serde {
 macro_rules! request {
     (
         $op:ident { $($field:ident)* }
-        [$($at:literal $argument:ident $wire:literal $place:ident $($set:ident($($value:tt)*))*,)*]
+        [$($at:literal $argument:ident $(of $field_of:ident)? $wire:literal $place:ident $($set:ident($($value:tt)*))*,)*]
         [$($file_at:literal $file:ident)*] $output:ty,
         $version:ident $module:ident $id:literal $name:literal $group:literal $tag:literal $method:ident $path:literal $answer:ident $summary:literal
         { $($rest:tt)* },
@@ -210,7 +298,7 @@ macro_rules! request {
             #[inline]
             fn get(&self, index: usize) -> &dyn rt::ToNode {
                 match index {
-                    $($at => &self.$argument,)*
+                    $($at => $crate::expansion::argument!(get self $argument $wire $($field_of)?),)*
                     _ => rt::out_of_range(),
                 }
             }
@@ -222,7 +310,7 @@ macro_rules! request {
             #[cfg(feature = "__conformance")]
             fn argument(&self, index: usize) -> rt::model::Type {
                 match index {
-                    $($at => rt::model::part(|request: &$op| &request.$argument)(),)*
+                    $($at => $crate::expansion::argument!(type $op $argument $wire $($field_of)?),)*
                     _ => rt::out_of_range(),
                 }
             }
@@ -240,7 +328,7 @@ macro_rules! request {
             #[cfg(feature = "__conformance")]
             fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
                 match index {
-                    $($at => &mut self.$argument,)*
+                    $($at => $crate::expansion::argument!(slot self $argument $wire $($field_of)?),)*
                     _ => rt::out_of_range(),
                 }
             }
@@ -265,7 +353,7 @@ macro_rules! request {
                 method: rt::Method::$method,
                 path: $path,
                 summary: $summary,
-                params: &[$(rt::Param::new($wire, stringify!($argument), rt::Place::$place)$(.$set($($value)*))*),*],
+                params: &[$(rt::Param::new($wire, stringify!($argument), rt::Place::$place)$(.$set($($value)*))*$(.choice(stringify!($field_of)))?),*],
                 answer: rt::AnswerKind::$answer,
                 $($rest)*
                 ..rt::Declaration::BASE
@@ -280,6 +368,28 @@ macro_rules! request {
     };
 }
 
+/// What a parameter is taken from: a field, or a member of a field that is one of several.
+macro_rules! argument {
+    (get $self:ident $argument:ident $wire:literal) => {
+        &$self.$argument
+    };
+    (get $self:ident $argument:ident $wire:literal $field:ident) => {
+        rt::model::OneOf::member(&$self.$field, $wire)
+    };
+    (slot $self:ident $argument:ident $wire:literal) => {
+        &mut $self.$argument
+    };
+    (slot $self:ident $argument:ident $wire:literal $field:ident) => {
+        &mut $self.$field
+    };
+    (type $op:ident $argument:ident $wire:literal) => {
+        rt::model::part(|request: &$op| &request.$argument)()
+    };
+    (type $op:ident $argument:ident $wire:literal $field:ident) => {
+        rt::model::part_of(|request: &$op| &request.$field, $wire)
+    };
+}
+
 /// Which arguments of a request are files.
 macro_rules! files {
     () => {};
@@ -291,7 +401,7 @@ macro_rules! files {
     };
 }
 
-pub(crate) use {files, object, request, serde, untagged, word};
+pub(crate) use {argument, files, object, one_of, request, serde, untagged, word};
 
 /// What most operations do not say.
 impl Declaration {
@@ -306,6 +416,7 @@ impl Declaration {
         path: "",
         summary: "",
         params: &[],
+        choices: &[],
         headers: &[],
         max_body: None,
         answer: Answer::Json,
@@ -333,6 +444,7 @@ impl Param {
             range: None,
             max_len: None,
             deprecated: None,
+            choice: None,
         }
     }
 
@@ -356,9 +468,24 @@ impl Param {
         self
     }
 
+    pub(crate) const fn choice(mut self, argument: &'static str) -> Self {
+        self.choice = Some(argument);
+        self
+    }
+
     pub(crate) const fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);
         self
+    }
+}
+
+impl Choice {
+    pub(crate) const fn of<T: crate::model::OneOf>(argument: &'static str) -> Self {
+        Self {
+            argument,
+            required: T::REQUIRED,
+            sets: T::SETS,
+        }
     }
 }
 

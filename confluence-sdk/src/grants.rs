@@ -228,8 +228,26 @@ impl<A: Requirement, B: Requirement> Requirement for OneOf<A, B> {
     type MissingFrom<S: Set> = <A::MissingFrom<S> as Gap>::Or<B::MissingFrom<S>>;
 }
 
+/// Which scopes the credentials of a mode carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Carries {
+    /// None: what is possible depends on permissions alone.
+    Nothing,
+    /// OAuth scopes.
+    OAuth,
+    /// Connect scopes.
+    Connect,
+}
+
+/// The first gap of those modes that carry OAuth scopes.
+macro_rules! scoped_gap {
+    ($first:ty;) => { $first };
+    ($first:ty; OAuth $name:ident $($rest:tt)*) => { scoped_gap!(<$first as Gap>::Else<$name>; $($rest)*) };
+    ($first:ty; $carries:ident $name:ident $($rest:tt)*) => { scoped_gap!($first; $($rest)*) };
+}
+
 macro_rules! modes {
-    ($($(#[$doc:meta])* $name:ident $words:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident = $words:literal { carries: $carries:ident, base: $base:ident, scheme: $scheme:literal };)*) => {
         /// How a client authenticates, at run time.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Mode { $($(#[$doc])* $name,)* }
@@ -238,9 +256,19 @@ macro_rules! modes {
             /// Every mode.
             pub const ALL: &'static [Mode] = &[$(Mode::$name,)*];
 
+            /// Which scopes its credentials carry.
+            pub const fn carries(self) -> Carries {
+                match self { $(Mode::$name => Carries::$carries,)* }
+            }
+
             /// Whether its credentials carry OAuth scopes.
             pub const fn carries_scopes(self) -> bool {
-                matches!(self, Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser)
+                matches!(self.carries(), Carries::OAuth)
+            }
+
+            /// What stands before the credential in the `Authorization` header.
+            pub(crate) const fn scheme(self) -> &'static str {
+                match self { $(Mode::$name => $scheme,)* }
             }
 
             /// The mode in words.
@@ -265,28 +293,11 @@ macro_rules! modes {
         impl<$($name: Gap),*> seal::Callers for CallersOf<$($name),*> {}
         impl<$($name: Gap),*> Callers for CallersOf<$($name),*> {
             $(type $name = $name;)*
-            type Scoped = <<<<ApiToken as Gap>::Else<OAuth> as Gap>::Else<ServiceAccount> as Gap>::Else<ForgeApp> as Gap>::Else<ForgeUser>;
+            type Scoped = scoped_gap!(Nothing; $($carries $name)*);
         }
     };
 }
-modes! {
-    /// E-mail and unscoped API token.
-    Basic "basic auth (unscoped API token)",
-    /// Scoped API token.
-    ApiToken "API token with scopes",
-    /// OAuth 2.0 authorization code grant.
-    OAuth "OAuth 2.0 (3LO)",
-    /// OAuth 2.0 client credentials.
-    ServiceAccount "service account (OAuth 2.0 client credentials)",
-    /// Connect app as itself.
-    Connect "Connect app",
-    /// Connect app on behalf of a user.
-    ConnectUser "Connect app as a user",
-    /// Forge app as itself.
-    ForgeApp "Forge app",
-    /// Forge app on behalf of a user.
-    ForgeUser "Forge app as a user",
-}
+::confluence_macros::modes! { modes }
 /// No mode is barred.
 #[derive(Debug)]
 pub enum Everyone {}

@@ -175,12 +175,6 @@ pub mod spec;
 mod timestamp;
 pub mod transport;
 
-macro_rules! scope_table {
-    ($($table:tt)*) => { ::confluence_macros::scope_markers! { $($table)* } };
-}
-macro_rules! permission_table {
-    ($($table:tt)*) => { ::confluence_macros::permission_markers! { $($table)* } };
-}
 /// What the files of one version add up to: each with the cargo feature that its operations belong to.
 macro_rules! tags {
     ($($tag:ident $feature:literal)*) => {
@@ -201,16 +195,20 @@ macro_rules! tags {
 /// with [`permissions!`]. A [`Verb`](permission::Verb) and a [`Kind`](permission::Kind) say the same as values.
 ///
 #[cfg_attr(doc, doc = include_str!("../../spec/pages/permission.md"))]
-#[path = "../../spec/permission.rs"]
-pub mod permission;
+pub mod permission {
+    // The list is `confluence-macros/src/vocabulary/permission.rs`.
+    ::confluence_macros::permission_markers! {}
+}
 /// Scopes: what an app asks for, and what a call needs.
 ///
 /// Each scope is a type here, whose page lists the operations it opens. Sets of them are declared with [`scopes!`], by the vendor's
 /// spelling. A [`Scope`](scope::Scope) is the same as a value, and [`spec::smallest_scopes`] finds the fewest for a list of operations.
 ///
 #[cfg_attr(doc, doc = include_str!("../../spec/pages/scope.md"))]
-#[path = "../../spec/scope.rs"]
-pub mod scope;
+pub mod scope {
+    // The list is `confluence-macros/src/vocabulary/scope.rs`.
+    ::confluence_macros::scope_markers! {}
+}
 #[path = "../../spec/v1/mod.rs"]
 pub mod v1;
 #[path = "../../spec/v2/mod.rs"]

@@ -162,9 +162,9 @@ fn accept(declaration: &Declaration) -> &'static str {
 /// What the declaration says of a value, and what the models in it say of theirs.
 fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
     let node = value.node();
-    if param.required {
+    if param.required || param.choice.is_some() {
         match &node {
-            Node::Absent => return Err(Error::input(param.wire, "is needed")),
+            Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
             Node::Text(text) if text.is_empty() && !param.may_be_empty => {
                 return Err(Error::input(param.wire, "is empty"));
             }

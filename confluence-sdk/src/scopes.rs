@@ -24,7 +24,7 @@ pub enum ScopeKind {
     Connect,
 }
 
-/// One row of `spec/scope.rs`.
+/// One row of the list of scopes.
 #[derive(Debug)]
 pub struct ScopeRow {
     /// The name of the type.

@@ -14,7 +14,7 @@ mod smallest;
 use crate::scopes::Scope;
 use std::fmt;
 
-pub use crate::grants::Mode;
+pub use crate::grants::{Carries, Mode};
 pub use crate::permission::{Kind, Verb};
 pub use access::{Denied, opened_by};
 pub use look_up::{Unknown, find, look_up, route};
@@ -97,6 +97,8 @@ pub struct Declaration {
     pub summary: &'static str,
     /// Every parameter, in the order of declaration.
     pub params: &'static [Param],
+    /// Arguments that stand for one of several members of the body.
+    pub choices: &'static [Choice],
     /// Headers sent with every call.
     pub headers: &'static [(&'static str, &'static str)],
     /// Largest request body that the server takes, in bytes.
@@ -172,6 +174,20 @@ pub struct Param {
     pub max_len: Option<u32>,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
+    /// The argument that it is a possibility of, if it is one of several: see [`Declaration::choices`].
+    pub choice: Option<&'static str>,
+}
+
+/// An argument that stands for one of several members of the body.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The name of the argument in this crate.
+    pub argument: &'static str,
+    /// Whether one of them must be given.
+    pub required: bool,
+    /// What can be given: members by their names on the wire, mostly one at a time.
+    pub sets: &'static [&'static [&'static str]],
 }
 
 /// Where a parameter goes.
@@ -284,7 +300,7 @@ pub struct Grant {
     pub kind: Kind,
 }
 
-/// One row of `spec/permission.rs`.
+/// One row of the list of permissions.
 #[derive(Debug)]
 pub struct GrantRow {
     /// What is granted.

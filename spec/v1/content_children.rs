@@ -195,7 +195,7 @@ pub enum DescendantsDepth {
 impl From<u8> for DescendantsDepth {
     #[inline]
     fn from(levels: u8) -> Self {
-        Self::from(levels.to_string().as_str())
+        crate::model::from_text(&levels.to_string())
     }
 }
 

@@ -39,9 +39,9 @@ pub trait ContentStates {
         /// Whether the published content or its draft gets the state.
         #[query]
         status: ContentStateWriteStatus,
-        /// The state.
-        #[body]
-        state: ContentStateRestInput,
+        /// The state: one that exists, or a name and a colour.
+        #[one_of(state_id("id"), name(max_len = 20), color)]
+        state: NewContentState,
     ) -> ContentStateResponse;
 
     /// Takes the state of a piece of content away.
@@ -157,26 +157,23 @@ pub enum ContentStateWriteStatus {
     Draft,
 }
 
-/// The state to give to content: an `id`, or a `name` with a `color`. The `id` goes before them.
-///
-/// If the caller has made a state of that name and colour before, it is used again; otherwise it is made.
-#[model(request)]
-pub struct ContentStateRestInput {
-    /// Its name.
-    #[not_empty]
-    #[max_len(20)]
-    pub name: Option<String>,
-    /// Its colour: six hexadecimal digits after a `#`. The editor offers red `#ff7452`, blue `#2684ff`, yellow
-    /// `#ffc400`, green `#57d9a3` and purple `#8777d9`.
-    pub color: Option<String>,
-    /// A state that exists: [`ContentState::id`].
-    pub id: Option<i64>,
+/// The state to give to content.
+#[model(one_of)]
+pub enum NewContentState {
+    /// One that exists: [`ContentState::id`].
+    #[wire("id")]
+    Existing(i64),
+    /// One of the caller's own, by its name and its colour: six hexadecimal digits after a `#`. It is made if there is none
+    /// of that name and colour. The editor offers red `#ff7452`, blue `#2684ff`, yellow `#ffc400`, green `#57d9a3` and
+    /// purple `#8777d9`.
+    #[wire("name", "color")]
+    Own(String, String),
 }
 
-impl From<&ContentState> for ContentStateRestInput {
+impl From<&ContentState> for NewContentState {
     #[inline]
     fn from(state: &ContentState) -> Self {
-        Self::new().id(state.id)
+        Self::Existing(state.id)
     }
 }
 

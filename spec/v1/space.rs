@@ -18,15 +18,24 @@ pub trait Spaces {
     #[permissions(CreateSpaces)]
     #[app_access(exempt)]
     fn create_space(
-        /// The space.
-        #[body]
-        space: SpaceCreate,
+        /// The name that people see.
+        #[member(max_len = 200)]
+        name: String,
+        /// Its key, or what stands for it in addresses.
+        #[one_of(key, alias)]
+        address: SpaceAddress,
+        /// What it is about.
+        #[member]
+        description: Option<SpaceDescriptionCreate>,
+        /// Who may do what in it. Without it, the defaults of the site apply; with it, nothing but what is listed is
+        /// allowed.
+        #[member]
+        permissions: Option<Vec<SpacePermissionCreate>>,
     ) -> Space;
 
     /// Makes a space that nobody but the caller can see, until somebody is given permissions in it.
     ///
-    /// [`SpaceCreate::permissions`] are not for it. Labels cannot be given to it at once. A key that is taken is refused
-    /// with 400.
+    /// Labels cannot be given to it at once. A key that is taken is refused with 400.
     #[post("/space/_private")]
     #[id("createPrivateSpace")]
     #[scopes(
@@ -37,9 +46,15 @@ pub trait Spaces {
     #[permissions(CreateSpaces)]
     #[app_access(exempt)]
     fn create_private_space(
-        /// The space.
-        #[body]
-        space: SpaceCreate,
+        /// The name that people see.
+        #[member(max_len = 200)]
+        name: String,
+        /// Its key, or what stands for it in addresses.
+        #[one_of(key, alias)]
+        address: SpaceAddress,
+        /// What it is about.
+        #[member]
+        description: Option<SpaceDescriptionCreate>,
     ) -> Space;
 
     /// Changes the name, the description or the home page of a space.
@@ -78,22 +93,18 @@ pub trait Spaces {
     ) -> Accepted<LongTask>;
 }
 
-/// A space to create.
-#[model(request)]
-pub struct SpaceCreate {
-    /// Its name.
-    #[not_empty]
-    #[max_len(200)]
-    pub name: String,
-    /// Its key: letters and digits. Needed unless there is an alias.
-    pub key: Option<SpaceKey>,
-    /// What stands for the key in the addresses of its pages. Without it: the key. Experimental.
-    pub alias: Option<String>,
-    /// What it is about.
-    pub description: Option<SpaceDescriptionCreate>,
-    /// Who may do what in it. Without it, the defaults of the site apply; with it, nothing but what is listed is
-    /// allowed.
-    pub permissions: Option<Vec<SpacePermissionCreate>>,
+/// What a new space is known by.
+#[model(one_of)]
+pub enum SpaceAddress {
+    /// A key: letters and digits.
+    #[wire("key")]
+    Key(SpaceKey),
+    /// What stands for the space in the addresses of its pages. Experimental.
+    #[wire("alias")]
+    Alias(String),
+    /// Both.
+    #[wire("key", "alias")]
+    KeyAndAlias(SpaceKey, String),
 }
 
 /// What is to be different about a space.

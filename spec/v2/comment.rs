@@ -182,9 +182,7 @@ pub trait Comments {
 
     /// Writes a comment at the foot of something, or a reply to such a comment.
     ///
-    /// Exactly one of `page_id`, `blog_post_id`, `parent_comment_id`, `attachment_id` and `custom_content_id` says on what;
-    /// a reply names the comment alone. A comment on an attachment is not one of those that the attachment's own page
-    /// shows: they belong to its versions.
+    /// A comment on an attachment is not one of those that the attachment's own page shows: they belong to its versions.
     #[post("/footer-comments")]
     #[id("createFooterComment")]
     #[scopes("write:comment:confluence")]
@@ -208,24 +206,12 @@ pub trait Comments {
     )]
     #[app_access(ruled)]
     fn create_footer_comment(
+        /// What to comment on: the id of a page, a blog post, an attachment or custom content, or of a comment to reply to.
+        #[one_of(page_id, blog_post_id, parent_comment_id, attachment_id, custom_content_id)]
+        target: FooterCommentTarget,
         /// What the comment says.
         #[member]
         body: CommentBody,
-        /// The blog post to comment on.
-        #[member]
-        blog_post_id: Option<BlogPostId>,
-        /// The page to comment on.
-        #[member]
-        page_id: Option<PageId>,
-        /// The comment to reply to.
-        #[member]
-        parent_comment_id: Option<CommentId>,
-        /// The attachment to comment on.
-        #[member]
-        attachment_id: Option<AttachmentId>,
-        /// The custom content to comment on.
-        #[member]
-        custom_content_id: Option<CustomContentId>,
     ) -> FooterCommentModel;
 
     /// One comment from the foot of a piece of content. Its body comes along only if `body_format` names a representation.
@@ -381,8 +367,7 @@ pub trait Comments {
 
     /// Writes a comment on a passage of the text, or a reply to such a comment.
     ///
-    /// One of `page_id`, `blog_post_id` and `parent_comment_id` says on what. With a page or a blog post,
-    /// `inline_comment_properties` names the passage; a reply goes without.
+    /// The passage is highlighted from then on.
     #[post("/inline-comments")]
     #[id("createInlineComment")]
     #[scopes("write:comment:confluence")]
@@ -400,21 +385,12 @@ pub trait Comments {
     )]
     #[app_access(ruled)]
     fn create_inline_comment(
+        /// What to comment on: a passage of a page or a blog post, or the comment to reply to.
+        #[one_of(page_id, blog_post_id, parent_comment_id, inline_comment_properties)]
+        target: InlineCommentTarget,
         /// What the comment says.
         #[member]
         body: CommentBody,
-        /// The blog post to comment on.
-        #[member]
-        blog_post_id: Option<BlogPostId>,
-        /// The page to comment on.
-        #[member]
-        page_id: Option<PageId>,
-        /// The comment to reply to.
-        #[member]
-        parent_comment_id: Option<CommentId>,
-        /// The passage to comment on, which is highlighted from then on. Needed unless it is a reply.
-        #[member]
-        inline_comment_properties: Option<CreateInlineCommentProperties>,
     ) -> InlineCommentModel;
 
     /// One comment on a passage of the text. Its body comes along only if `body_format` names a representation.
@@ -787,11 +763,46 @@ pub struct InlineCommentPropertyResults {
     pub inline_original_selection: Option<String>,
 }
 
+/// What a new comment at the foot is on.
+#[model(one_of)]
+pub enum FooterCommentTarget {
+    /// A page.
+    #[wire("pageId")]
+    Page(PageId),
+    /// A blog post.
+    #[wire("blogPostId")]
+    BlogPost(BlogPostId),
+    /// Another comment: the new one is a reply.
+    #[wire("parentCommentId")]
+    Comment(CommentId),
+    /// An attachment.
+    #[wire("attachmentId")]
+    Attachment(AttachmentId),
+    /// Custom content.
+    #[wire("customContentId")]
+    CustomContent(CustomContentId),
+}
+
+/// What a new comment on a passage is on.
+#[model(one_of)]
+pub enum InlineCommentTarget {
+    /// A passage of a page.
+    #[wire("pageId", "inlineCommentProperties")]
+    Page(PageId, CreateInlineCommentProperties),
+    /// A passage of a blog post.
+    #[wire("blogPostId", "inlineCommentProperties")]
+    BlogPost(BlogPostId, CreateInlineCommentProperties),
+    /// Another comment on a passage: the new one is a reply.
+    #[wire("parentCommentId")]
+    Comment(CommentId),
+}
+
 /// The passage that a new comment is about: a text, and which of its occurrences.
 #[model(request)]
 pub struct CreateInlineCommentProperties {
     /// The text.
-    pub text_selection: Option<String>,
+    #[not_empty]
+    pub text_selection: String,
     /// How often the text occurs in the content.
     pub text_selection_match_count: Option<u32>,
     /// Which occurrence is meant, counted from 0: less than the count.

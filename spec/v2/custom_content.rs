@@ -76,8 +76,7 @@ pub trait CustomContent {
 
     /// Creates custom content in a space, a page, a blog post or other custom content.
     ///
-    /// Exactly one of `space_id`, `page_id`, `blog_post_id` and `custom_content_id` says in what. It is published at once
-    /// unless `status` says draft.
+    /// It is published at once unless `status` says draft.
     #[post("/custom-content")]
     #[id("createCustomContent")]
     #[scopes("write:custom-content:confluence")]
@@ -98,6 +97,9 @@ pub trait CustomContent {
     )]
     #[app_access(ruled)]
     fn create_custom_content(
+        /// What to create it in: the id of a space, a page, a blog post or other custom content.
+        #[one_of(space_id, page_id, blog_post_id, custom_content_id)]
+        container: CustomContentContainer,
         /// The type.
         #[member("type")]
         kind: String,
@@ -110,18 +112,6 @@ pub trait CustomContent {
         /// Published or draft.
         #[member(default = "current")]
         status: Option<CustomContentStatus>,
-        /// The space to create it in.
-        #[member]
-        space_id: Option<SpaceId>,
-        /// The page to create it in.
-        #[member]
-        page_id: Option<PageId>,
-        /// The blog post to create it in.
-        #[member]
-        blog_post_id: Option<BlogPostId>,
-        /// The custom content to create it in.
-        #[member]
-        custom_content_id: Option<CustomContentId>,
     ) -> CustomContentSingle;
 
     /// One piece of custom content. Its body comes along only if `body_format` names a representation.
@@ -166,8 +156,7 @@ pub trait CustomContent {
 
     /// Changes custom content: its body, its title, what it lies in.
     ///
-    /// Everything that is needed is replaced, so read it first. No more than one of `space_id`, `page_id`, `blog_post_id`
-    /// and `custom_content_id` may be given.
+    /// Everything that is needed is replaced, so read it first.
     #[put("/custom-content/{id}")]
     #[id("updateCustomContent")]
     #[scopes("write:custom-content:confluence")]
@@ -193,18 +182,9 @@ pub trait CustomContent {
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
-        /// The space that it lies in. It cannot move to another.
-        #[member]
-        space_id: Option<SpaceId>,
-        /// The page that it is to lie in.
-        #[member]
-        page_id: Option<PageId>,
-        /// The blog post that it is to lie in.
-        #[member]
-        blog_post_id: Option<BlogPostId>,
-        /// The custom content that it is to lie in.
-        #[member]
-        custom_content_id: Option<CustomContentId>,
+        /// What it is to lie in. It cannot move to another space.
+        #[one_of(space_id, page_id, blog_post_id, custom_content_id)]
+        container: Option<CustomContentContainer>,
     ) -> CustomContentSingle;
 
     /// Deletes custom content: moves it to the trash, or deletes it for good if its type does not support the trash.
@@ -401,6 +381,23 @@ pub enum CustomContentBodyRepresentationSingle {
     /// The same, as somebody sees it who is not logged in.
     #[wire("anonymous_export_view")]
     AnonymousExportView,
+}
+
+/// What custom content lies in.
+#[model(one_of)]
+pub enum CustomContentContainer {
+    /// A space.
+    #[wire("spaceId")]
+    Space(SpaceId),
+    /// A page.
+    #[wire("pageId")]
+    Page(PageId),
+    /// A blog post.
+    #[wire("blogPostId")]
+    BlogPost(BlogPostId),
+    /// Other custom content.
+    #[wire("customContentId")]
+    CustomContent(CustomContentId),
 }
 
 /// The body of custom content that is written: one representation, in one of two forms that mean the same.

@@ -54,8 +54,7 @@ pub trait Spaces {
 
     /// Creates a space, on sites that have roles for spaces (role-based access control).
     ///
-    /// Either `key` or `alias` must be given. On sites without roles for spaces, use the operation of the same name in
-    /// [`v1`](crate::v1).
+    /// On sites without roles for spaces, use the operation of the same name in [`v1`](crate::v1).
     #[post("/spaces")]
     #[id("createSpace")]
     #[scopes("write:space:confluence")]
@@ -67,12 +66,9 @@ pub trait Spaces {
         /// The name that people see.
         #[member]
         name: String,
-        /// The key. Needed unless there is an `alias`.
-        #[member]
-        key: Option<SpaceKey>,
-        /// What stands for the space in addresses: letters and digits. Needed unless there is a `key`.
-        #[member(max_len = 255)]
-        alias: Option<String>,
+        /// Its key, or what stands for it in addresses.
+        #[one_of(key, alias(max_len = 255))]
+        address: SpaceAddress,
         /// What the space is about.
         #[member]
         description: Option<CreateSpaceDescription>,
@@ -249,6 +245,20 @@ pub struct CreateSpaceDescription {
     pub value: Option<String>,
     /// How it is written. The server takes nothing but `plain`.
     pub representation: Option<SpaceDescriptionBodyRepresentation>,
+}
+
+/// What a new space is known by.
+#[model(one_of)]
+pub enum SpaceAddress {
+    /// A key.
+    #[wire("key")]
+    Key(SpaceKey),
+    /// What stands for the space in addresses: letters and digits.
+    #[wire("alias")]
+    Alias(String),
+    /// Both.
+    #[wire("key", "alias")]
+    KeyAndAlias(SpaceKey, String),
 }
 
 /// Somebody's role in a new space.

@@ -4,7 +4,7 @@ use crate::clients::{self, TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::Sandbox;
 use confluence_sdk::v1::{LabelCreate, LabelPrefix};
-use confluence_sdk::v2::{NewVersion, PageBody, PageStatus};
+use confluence_sdk::v2::{NewVersion, PageBody, PageStatus, SpaceAddress};
 use confluence_sdk::{
     AccountId, AttachmentId, BlogPostId, Client, ContentId, Credential, Error, FilePart, Gateway, GroupId, Http, OAuth,
     PageId, Site, SpaceId, SpaceKey, scopes,
@@ -222,8 +222,7 @@ async fn arguments() {
     refused(&error, "accountId", "needs at least one element");
     let error = client
         .spaces()
-        .create_space("Name")
-        .alias("ä".repeat(256))
+        .create_space("Name", SpaceAddress::Alias("ä".repeat(256)))
         .await
         .unwrap_err();
     refused(&error, "alias", "has 256 characters, at most 255");

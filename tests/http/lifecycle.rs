@@ -6,7 +6,7 @@ use confluence_sdk::spec::{Kind, Verb};
 use confluence_sdk::v1::{
     AuditFormat, AuditRecordCreate, ContentRestrictionOperation, ContentRestrictionOperationKey,
     ContentRestrictionUpdate, ContentRestrictionUpdateRestrictions, CopyPageHierarchyTitleOptions, LabelCreate,
-    LabelPrefix, LongTask, LongTaskStatus, SpaceCreate,
+    LabelPrefix, LongTask, LongTaskStatus,
 };
 use confluence_sdk::v2::{
     CommentBody, ContentStatus, NewVersion, PageBody, PageSingle, PageStatus, PrimaryBodyRepresentationSingle,
@@ -229,8 +229,7 @@ async fn comments() {
     let comment = |client: &Client<Basic>| {
         client
             .comments()
-            .create_footer_comment(CommentBody::storage("<p>Well done</p>"))
-            .page_id(page)
+            .create_footer_comment(page, CommentBody::storage("<p>Well done</p>"))
             .send()
     };
     lacks(&comment(&site.reader).await.unwrap_err(), "create comments");
@@ -239,8 +238,7 @@ async fn comments() {
     let reply = site
         .writer
         .comments()
-        .create_footer_comment(reply)
-        .parent_comment_id(made.id)
+        .create_footer_comment(made.id, reply)
         .await
         .unwrap();
     assert_eq!((reply.page_id, reply.parent_comment_id), (Some(page), Some(made.id)));
@@ -593,17 +591,21 @@ async fn tasks_that_take_a_while() {
     );
 
     let key = SpaceKey::new("BRIEF").unwrap();
-    let new = SpaceCreate::new("Brief").key(key.clone());
     assert!(
         site.reader
             .v1()
             .spaces()
-            .create_space(new.clone())
+            .create_space("Brief", key.clone())
             .await
             .unwrap_err()
             .is_forbidden()
     );
-    site.admin.v1().spaces().create_space(new).await.unwrap();
+    site.admin
+        .v1()
+        .spaces()
+        .create_space("Brief", key.clone())
+        .await
+        .unwrap();
     let error = site.writer.v1().spaces().delete_space(key.clone()).await.unwrap_err();
     assert!(error.is_forbidden(), "{error}");
     assert!(error.to_string().contains("administer the space"), "{error}");

@@ -2,11 +2,10 @@
 //! methods of a group share a page, so this is kept short. Its request type has a page of its own and says all.
 
 use super::permission;
-use super::refusal::{few, scope_words, who};
-use crate::check::MODES;
-use crate::checked::{Argument, Connect, Operation, Version};
+use super::refusal::scope_words;
+use crate::checked::{Connect, Field, Operation, Version, WhoMayCall};
 use crate::names::snake;
-use crate::vocabulary::SCOPES;
+use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
 use syn::Type;
 
@@ -17,18 +16,19 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
     let mut lines = operation.docs.clone();
     lines.push(String::new());
     lines.extend(essentials(operation, version, tag));
-    for argument in operation.fields().filter(|argument| argument.required) {
-        let mut text = self::argument(argument);
+    for field in operation.fields.iter().filter(|field| field.required) {
+        let mut text = self::field(field);
         text.retain(|line| !line.is_empty());
         let text = text.join(" ");
-        if !repeats_the_name(&text, &argument.ident.to_string()) {
-            lines.push(format!("* `{}`: {text}", argument.ident));
+        if !repeats_the_name(&text, &field.ident.to_string()) {
+            lines.push(format!("* `{}`: {text}", field.ident));
         }
     }
     let optional: Vec<String> = operation
-        .fields()
-        .filter(|argument| !argument.required)
-        .map(|argument| format!("`{}`", argument.ident))
+        .fields
+        .iter()
+        .filter(|field| !field.required)
+        .map(|field| format!("`{}`", field.ident))
         .collect();
     if !optional.is_empty() {
         lines.push(String::new());
@@ -54,19 +54,19 @@ pub(crate) fn request(operation: &Operation, version: Version, tag: &str) -> Vec
 }
 
 /// Lines for a field or setter.
-pub(crate) fn argument(argument: &Argument) -> Vec<String> {
-    let mut lines = argument.docs.clone();
+pub(crate) fn field(field: &Field) -> Vec<String> {
+    let mut lines = field.docs.clone();
     let mut limits = Vec::new();
-    if let Some(default) = &argument.default {
+    if let Some(default) = &field.default {
         limits.push(format!("Default: `{default}`."));
     }
-    if let Some((low, high)) = argument.range {
+    if let Some((low, high)) = field.range {
         limits.push(format!("From {low} to {high}."));
     }
-    if let Some(length) = argument.max_len {
+    if let Some(length) = field.max_len {
         limits.push(format!("At most {length} characters."));
     }
-    if let Some(instead) = &argument.deprecated {
+    if let Some(instead) = &field.deprecated {
         limits.push(format!("Deprecated: {instead}."));
     }
     if !limits.is_empty() {
@@ -106,7 +106,7 @@ fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String>
         format!("{}; Connect: {}", scopes(operation), connect(operation)),
     );
     item("Permission", permission::words(&operation.permission));
-    if operation.modes.len() < MODES.len() || operation.because.is_some() {
+    if operation.callers.who != WhoMayCall::Everyone || operation.callers.because.is_some() {
         item("Auth modes", auth_modes(operation));
     }
     if operation.experimental {
@@ -143,7 +143,7 @@ fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
 }
 
 fn route(operation: &Operation) -> String {
-    format!("{} {}", operation.method.to_uppercase(), operation.path)
+    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 fn scopes(operation: &Operation) -> String {
@@ -184,23 +184,22 @@ fn quoted(between: &str) -> String {
 }
 
 fn auth_modes(operation: &Operation) -> String {
-    let mut words = if operation.modes.len() == MODES.len() {
-        "all".to_owned()
-    } else if few(&operation.modes) {
-        format!("only {}: {}", who(&operation.modes), links(&operation.modes))
-    } else {
-        links(&operation.modes)
+    let callers = &operation.callers;
+    let mut words = match callers.who.only() {
+        _ if callers.who == WhoMayCall::Everyone => "all".to_owned(),
+        Some(only) => format!("only {only}: {}", links(callers.modes)),
+        None => links(callers.modes),
     };
-    if let Some(because) = &operation.because {
+    if let Some(because) = &callers.because {
         words += &format!(" ({because})");
     }
     words
 }
 
-fn links(modes: &[&str]) -> String {
+fn links(modes: Modes) -> String {
     modes
         .iter()
-        .map(|mode| format!("[`{mode}`](crate::auth::{mode})"))
+        .map(|mode| format!("[`{mode}`](crate::auth::{mode})", mode = mode.name()))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -229,19 +228,19 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
         "https://developer.atlassian.com/cloud/confluence/rest/{}/api-group-{}/#api-{anchor}-{}",
         version.module(),
         slug(tag),
-        operation.method.to_lowercase()
+        operation.method.as_str().to_lowercase()
     )
 }
 
 fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
-    let required: Vec<&Argument> = operation.fields().filter(|argument| argument.required).collect();
+    let required: Vec<&Field> = operation.fields.iter().filter(|field| field.required).collect();
     let parameters: String = required
         .iter()
-        .map(|argument| format!(", {}: {}", argument.ident, type_text(&argument.ty)))
+        .map(|field| format!(", {}: {}", field.ident, type_text(&field.ty)))
         .collect();
     let arguments = required
         .iter()
-        .map(|argument| argument.ident.to_string())
+        .map(|field| field.ident.to_string())
         .collect::<Vec<_>>()
         .join(", ");
     let accessor = match version {

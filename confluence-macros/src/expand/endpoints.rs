@@ -102,9 +102,10 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     ));
     let (parameters, _) = request::required(operation);
     let names = operation
-        .fields()
-        .filter(|argument| argument.required)
-        .map(|argument| &argument.ident);
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| &field.ident);
     let deprecated = operation
         .deprecated
         .as_ref()

@@ -9,7 +9,7 @@ pub(crate) mod request;
 pub(crate) mod sets;
 pub(crate) mod vocabulary;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// All lines as one doc attribute: an attribute a line costs rustc ten times the memory.
@@ -26,6 +26,11 @@ pub(crate) fn doc_lines<S: AsRef<str>>(lines: &[S]) -> TokenStream {
         .collect();
     let text = lines.join("\n");
     quote!(#[doc = #text])
+}
+
+/// The variant of an enum that has the same name here and in the SDK.
+pub(crate) fn variant(value: impl std::fmt::Debug) -> Ident {
+    Ident::new(&format!("{value:?}"), Span::call_site())
 }
 
 /// `Some(x)` or `None`.

@@ -1,11 +1,12 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
 use super::{doc_lines, option};
+use crate::checked::{Alternative, Member, Model};
 use crate::expand::request::accepted;
-use crate::input::model::{Member, Model, Page};
-use crate::input::{Form, written};
+use crate::input::model::Page;
+use crate::input::{Form, is_named, written};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{ItemEnum, ItemStruct, Type};
 
 /// Everything for one model.
@@ -20,6 +21,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         } => structure(item, *request, *lenient, page.as_ref(), members),
         Model::Enum { item, variants } => enumeration(item, variants),
         Model::Untagged { item, variants } => untagged(item, variants),
+        Model::OneOf { item, variants } => one_of(item, variants),
     }
 }
 
@@ -165,7 +167,7 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
         #[non_exhaustive]
         #vis enum #ident {
             #(#declared,)*
-            /// A value that this version does not know, as it was sent.
+            /// A value that this version does not know, as it was sent. `"word".parse()` makes one, or the variant of the word.
             Unknown(Box<str>),
         }
         crate::expansion::word! { #ident [#(#idents #values)*] }
@@ -191,3 +193,41 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
         crate::expansion::untagged! { #ident #first [#(#idents #types,)*] }
     }
 }
+
+fn one_of(item: &ItemEnum, variants: &[Alternative]) -> TokenStream {
+    let ItemEnum {
+        attrs,
+        vis,
+        ident,
+        variants: declared,
+        ..
+    } = item;
+    let declared = declared.iter();
+    let sets = variants.iter().map(|Alternative { ident, members }| {
+        let members = members.iter().enumerate().map(|(i, (wire, ty))| {
+            let member = format_ident!("member{i}");
+            quote!(#wire #member: #ty,)
+        });
+        quote!(#ident { #(#members)* })
+    });
+    let first = variants.first().map(|Alternative { ident, members }| {
+        let blanks = members.iter().map(|_| quote!(crate::model::Blank::blank()));
+        quote!(Self::#ident(#(#blanks),*))
+    });
+    // A member that is a text or a number does not say by its type which variant is meant.
+    let from = variants
+        .iter()
+        .filter_map(|Alternative { ident, members }| match members.as_slice() {
+            [(_, ty)] if !PLAIN.iter().any(|plain| is_named(ty, plain)) => Some(quote!(#ident #ty,)),
+            _ => None,
+        });
+    quote! {
+        #(#attrs)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #vis enum #ident { #(#declared),* }
+        crate::expansion::one_of! { #ident #first, [#(#sets)*] [#(#from)*] }
+    }
+}
+
+const PLAIN: &[&str] = &["String", "bool", "i32", "i64", "u32", "u64", "f64", "Value"];

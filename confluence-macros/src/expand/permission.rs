@@ -1,6 +1,6 @@
 //! A resolved permission in its three forms: in words, as static data, and as the type that the ceiling is compared with.
 
-use crate::checked::{Condition, Object, Permission};
+use crate::checked::{Always, Condition, Object, Permission};
 use crate::vocabulary::{self, GRANTS};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -121,73 +121,6 @@ pub(crate) fn data(permission: &Permission) -> TokenStream {
         Permission::AppsOnly => quote!(rt::Permission::AppsOnly),
         Permission::NotNeeded => quote!(rt::Permission::NotNeeded),
         Permission::NotStated => quote!(rt::Permission::NotStated),
-    }
-}
-
-/// What is needed whatever the arguments and whatever the object's restrictions, as rows of the vocabulary.
-#[derive(PartialEq)]
-pub(crate) enum Always {
-    Nothing,
-    Grant(usize),
-    All(Vec<Always>),
-    Any(Vec<Always>),
-}
-
-/// The part of a permission that the ceiling is compared with.
-pub(crate) fn always(permission: &Permission) -> Always {
-    match permission {
-        // Every account of a site may use it, so every permission set has it.
-        Permission::Site(row) if GRANTS[*row].marker == "UseSite" => Always::Nothing,
-        Permission::Site(row) => Always::Grant(*row),
-        Permission::On {
-            object: Object::EachResult,
-            ..
-        } => Always::Nothing,
-        Permission::On { verb, kind, .. } => grant_behind(verb, kind).map_or(Always::Nothing, Always::Grant),
-        Permission::All(all) => {
-            let mut parts: Vec<Always> = Vec::new();
-            for part in all.iter().map(always) {
-                if part != Always::Nothing && !parts.contains(&part) {
-                    parts.push(part);
-                }
-            }
-            match parts.len() {
-                0 => Always::Nothing,
-                1 => parts.remove(0),
-                _ => Always::All(parts),
-            }
-        }
-        Permission::Any(any) => either(any.iter().map(always).collect()),
-        Permission::If { then, otherwise, .. } => {
-            either(vec![always(then), otherwise.as_deref().map_or(Always::Nothing, always)])
-        }
-        Permission::Filters(_) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {
-            Always::Nothing
-        }
-    }
-}
-
-fn either(any: Vec<Always>) -> Always {
-    let mut parts: Vec<Always> = Vec::new();
-    for part in any {
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
-    match parts.len() {
-        _ if parts.contains(&Always::Nothing) => Always::Nothing,
-        1 => parts.remove(0),
-        _ => Always::Any(parts),
-    }
-}
-
-/// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes
-/// updating pages there. Content whose kind only its id tells takes nothing that can be named.
-fn grant_behind(verb: &str, kind: &str) -> Option<usize> {
-    match verb {
-        "View" => vocabulary::grant("View", "Space"),
-        "Edit" => vocabulary::grant("Update", kind),
-        _ => vocabulary::grant(verb, kind),
     }
 }
 

@@ -1,10 +1,9 @@
 //! What keeps a client from an operation, and the sentence that rustc prints: two hidden traits per operation, one for scopes and auth mode,
 //! one for the ceiling of permissions.
 
-use super::permission;
-use crate::check::MODES;
-use crate::checked::{Connect, Operation, Version};
-use crate::vocabulary::SCOPES;
+use super::variant;
+use crate::checked::{Always, Connect, Operation, Version, WhoMayCall};
+use crate::vocabulary::{Carries, Mode, SCOPES};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -16,14 +15,13 @@ pub(crate) fn needs(operation: &Operation) -> TokenStream {
         Connect::Any | Connect::Inaccessible => quote!(()),
     };
     let callers = callers(operation);
-    let permission = permission::always(&operation.permission).requirement();
+    let permission = operation.always.requirement();
     quote!(#scopes, #connect, #callers, #permission)
 }
 
 /// The gates of an operation.
 pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
     let op = &operation.type_ident;
-    let always = permission::always(&operation.permission);
     let needs = format_ident!("{op}Needs");
     let Texts {
         message,
@@ -31,7 +29,7 @@ pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
         fix,
         bound,
     } = texts(operation, version);
-    let roof = roof(operation, &always);
+    let roof = roof(operation);
     quote! {
         // The leaf that carries the sentence. `Self` is the scope set: were it the auth mode, rustc would drop the message.
         #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = #accepts, note = #fix, note = #bound)]
@@ -48,9 +46,9 @@ pub(crate) fn gates(operation: &Operation, version: Version) -> TokenStream {
 }
 
 /// The gate of the ceiling. Operations that need no permission share theirs.
-fn roof(operation: &Operation, always: &permission::Always) -> TokenStream {
+fn roof(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
-    if matches!(always, permission::Always::Nothing) {
+    if operation.always == Always::Nothing {
         return quote! {
             impl<G, P: rt::Unlimited<G>> rt::Roof<G, P> for #op {
                 type Proof = P;
@@ -62,7 +60,7 @@ fn roof(operation: &Operation, always: &permission::Always) -> TokenStream {
         "not allowed to call `{}` ({}): it needs the permission to {}, which `{{Self}}` does not include",
         operation.ident,
         route(operation),
-        escape(&always.words())
+        escape(&operation.always.words())
     );
     quote! {
         #[diagnostic::on_unimplemented(message = #message, label = "unmet: `{G}`", note = "add it to the `permissions!` set, and have an administrator grant it to the account")]
@@ -92,47 +90,19 @@ fn scope_requirement(alternatives: &[Vec<usize>]) -> TokenStream {
 
 /// The modes that are barred, each by a type that is named as the sentence.
 fn callers(operation: &Operation) -> TokenStream {
-    if operation.modes.len() == MODES.len() {
+    let callers = &operation.callers;
+    if callers.who == WhoMayCall::Everyone {
         return quote!(rt::Everyone);
     }
-    let sentence = Ident::new(sentence(&operation.modes), Span::call_site());
-    let gaps = MODES.iter().map(|mode| {
-        if operation.modes.contains(mode) {
+    let sentence = variant(callers.who);
+    let gaps = Mode::ALL.iter().map(|mode| {
+        if callers.modes.contains(*mode) {
             quote!(rt::Nothing)
         } else {
             quote!(rt::#sentence)
         }
     });
     quote!(rt::CallersOf<#(#gaps),*>)
-}
-
-/// The sentence that says who may call.
-fn sentence(modes: &[&str]) -> &'static str {
-    let missing: Vec<&str> = MODES.iter().filter(|mode| !modes.contains(mode)).copied().collect();
-    match (modes, missing.as_slice()) {
-        (["Basic"], _) => "OnlyBasicAuthMayCall",
-        (["ForgeApp"], _) => "OnlyForgeAsAppMayCall",
-        (["ForgeApp", "ForgeUser"] | ["ForgeUser"], _) => "OnlyForgeAppsMayCall",
-        (["Connect", "ConnectUser"] | ["Connect"], _) => "OnlyConnectAppsMayCall",
-        (_, ["Basic"]) => "BasicAuthMayNotCall",
-        (_, ["Connect", "ConnectUser"]) => "ConnectAppsMayNotCall",
-        (_, ["Connect", "ForgeApp"] | ["Connect", "ConnectUser", "ForgeApp"]) => "AppsMayNotCallAsThemselves",
-        (modes, _)
-            if !["Basic", "ApiToken", "ServiceAccount"]
-                .iter()
-                .any(|mode| modes.contains(mode)) =>
-        {
-            "OnlyAppsMayCall"
-        }
-        (modes, _)
-            if !["OAuth", "Connect", "ConnectUser", "ForgeApp", "ForgeUser"]
-                .iter()
-                .any(|mode| modes.contains(mode)) =>
-        {
-            "AppsMayNotCall"
-        }
-        _ => "ThisAuthModeMayNotCall",
-    }
 }
 
 struct Texts {
@@ -144,54 +114,53 @@ struct Texts {
 
 fn texts(operation: &Operation, version: Version) -> Texts {
     let (name, route) = (&operation.ident, route(operation));
+    let (modes, who) = (operation.callers.modes, operation.callers.who);
     let connect = match operation.connect {
-        Connect::Needs(bit) if operation.modes.contains(&"Connect") => Some(SCOPES[bit].name),
+        Connect::Needs(bit) if modes.contains(Mode::Connect) => Some(SCOPES[bit].name),
         _ => None,
     };
     let mut needs = match (scope_words(&operation.scopes), connect) {
         (Some(scopes), Some(connect)) => format!("does not have {scopes} (Connect: `{connect}`)"),
         (Some(scopes), None) => format!("does not have {scopes}"),
         (None, Some(connect)) => format!("does not have the Connect scope `{connect}`"),
-        (None, None) => format!("is not {}", who(&operation.modes)),
+        (None, None) => format!("is not {}", who.words()),
     };
-    if few(&operation.modes) && !operation.scopes.is_empty() {
+    if let Some(only) = who.only().filter(|_| !operation.scopes.is_empty()) {
         needs = format!(
-            "is not {} with {}",
-            who(&operation.modes),
+            "is not {only} with {}",
             scope_words(&operation.scopes).unwrap_or_default()
         );
     }
     // With the same words for all modes, a Connect app must not be sent for a scope that it cannot have.
     let closed_to_connect = connect.is_none()
-        && !few(&operation.modes)
+        && who.only().is_none()
         && !operation.scopes.is_empty()
-        && !["Connect", "ConnectUser"]
-            .iter()
-            .any(|mode| operation.modes.contains(mode));
+        && !modes.iter().any(|mode| mode.carries() == Carries::Connect);
     if closed_to_connect {
         needs += " (no Connect app may call it)";
     }
     let message = format!("not allowed to call `{name}` ({route}): `{{Self}}` {needs}");
     let mut accepts = format!("`{name}` accepts:");
-    let with_scopes: Vec<&str> = ["ApiToken", "OAuth", "ServiceAccount", "ForgeApp", "ForgeUser"]
-        .into_iter()
-        .filter(|mode| operation.modes.contains(mode))
+    let with_scopes: Vec<&str> = modes
+        .iter()
+        .filter(|mode| mode.carries() == Carries::OAuth)
+        .map(Mode::name)
         .collect();
     if !with_scopes.is_empty() {
         for all in &operation.scopes {
             accepts += &format!("\n  - {} (as {})", spelled(all), with_scopes.join(", "));
         }
     }
-    if operation.modes.contains(&"Connect") || operation.modes.contains(&"ConnectUser") {
+    if modes.iter().any(|mode| mode.carries() == Carries::Connect) {
         match operation.connect {
             Connect::Needs(bit) => accepts += &format!("\n  - Connect scope `{}`", SCOPES[bit].name),
             _ => accepts += "\n  - any Connect app",
         }
     }
-    if operation.modes.contains(&"Basic") {
+    if modes.contains(Mode::Basic) {
         accepts += "\n  - basic auth: an unscoped API token (Basic)";
     }
-    if let Some(because) = &operation.because {
+    if let Some(because) = &operation.callers.because {
         accepts += &format!("\nbecause {}", escape(because));
     }
     let mut fix = if operation.scopes.is_empty() {
@@ -218,7 +187,7 @@ fn texts(operation: &Operation, version: Version) -> Texts {
 
 /// `GET /wiki/api/v2/pages/{{id}}`, escaped for the attribute.
 fn route(operation: &Operation) -> String {
-    format!("{} {}", operation.method.to_uppercase(), escape(&operation.path))
+    format!("{} {}", operation.method.as_str(), escape(&operation.path))
 }
 
 fn escape(text: &str) -> String {
@@ -247,21 +216,4 @@ pub(crate) fn scope_words(alternatives: &[Vec<usize>]) -> Option<String> {
         })
         .collect();
     (!words.is_empty()).then(|| words.join(" or "))
-}
-
-/// Whether the callers are worth naming by what they are rather than by what they are not.
-pub(crate) fn few(modes: &[&str]) -> bool {
-    sentence(modes).starts_with("Only")
-}
-
-/// The callers in words, for an operation that few may call.
-pub(crate) fn who(modes: &[&str]) -> &'static str {
-    match sentence(modes) {
-        "OnlyBasicAuthMayCall" => "basic auth (an unscoped API token)",
-        "OnlyForgeAsAppMayCall" => "a Forge app acting as itself",
-        "OnlyForgeAppsMayCall" => "a Forge app",
-        "OnlyConnectAppsMayCall" => "a Connect app",
-        "OnlyAppsMayCall" => "an app",
-        _ => "one of the auth modes that may call it",
-    }
 }

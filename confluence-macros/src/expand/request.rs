@@ -1,8 +1,7 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{doc_lines, docs, option, permission, refusal};
-use crate::check::MODES;
-use crate::checked::{Argument, Connect, Endpoints, Operation, Version};
+use super::{doc_lines, docs, option, permission, refusal, variant};
+use crate::checked::{Connect, Endpoints, Field, Operation, Param, Place, Version, WhoMayCall};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,8 +12,8 @@ use syn::Type;
 pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let op = &operation.type_ident;
     let docs = doc_lines(&docs::request(operation, group.version, &group.tag));
-    let fields = operation.fields().map(|argument| {
-        let (docs, ident, ty) = (doc_lines(&docs::argument(argument)), &argument.ident, &argument.ty);
+    let fields = operation.fields.iter().map(|field| {
+        let (docs, ident, ty) = (doc_lines(&docs::field(field)), &field.ident, &field.ty);
         quote!(#docs pub #ident: #ty)
     });
     let (parameters, values) = required(operation);
@@ -26,12 +25,12 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
             ""
         }
     );
-    let inits = operation.fields().zip(&values).map(|(argument, value)| {
-        let ident = &argument.ident;
+    let inits = operation.fields.iter().zip(&values).map(|(field, value)| {
+        let ident = &field.ident;
         quote!(#ident: #value)
     });
-    let (places, params) = (0..operation.arguments.len(), operation.arguments.iter().map(param));
-    let names = operation.fields().map(|argument| &argument.ident);
+    let (places, params) = (0..operation.params.len(), operation.params.iter().map(param));
+    let names = operation.fields.iter().map(|field| &field.ident);
     let files = files(operation);
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let declaration = declaration(operation, group);
@@ -67,13 +66,14 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
 pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut parameters = Vec::new();
     let values = operation
-        .fields()
-        .map(|argument| {
-            if argument.required {
-                let (parameter, value) = accepted(&argument.ident, &argument.ty);
+        .fields
+        .iter()
+        .map(|field| {
+            if field.required {
+                let (parameter, value) = field_accepted(field, &field.ty);
                 parameters.push(parameter);
                 value
-            } else if argument.form == Form::Optional {
+            } else if field.form == Form::Optional {
                 quote!(None)
             } else {
                 quote!(Default::default())
@@ -81,6 +81,15 @@ pub(crate) fn required(operation: &Operation) -> (Vec<TokenStream>, Vec<TokenStr
         })
         .collect();
     (parameters, values)
+}
+
+fn field_accepted(field: &Field, ty: &Type) -> (TokenStream, TokenStream) {
+    let ident = &field.ident;
+    if field.one_of {
+        (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
+    } else {
+        accepted(ident, ty)
+    }
 }
 
 /// How a value is taken and turned into the field's type: texts by `Into`, lists by `IntoIterator`.
@@ -107,33 +116,26 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
 /// `Call` would be too long to be of use.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
-    let setters = operation
-        .fields()
-        .filter(|argument| !argument.required)
-        .map(|argument| {
-            let (docs, ident) = (doc_lines(&docs::argument(argument)), &argument.ident);
-            let wrapped = argument.form == Form::Optional;
-            let ty = if wrapped {
-                written(&argument.ty).inner
-            } else {
-                &argument.ty
-            };
-            let (parameter, value) = accepted(ident, ty);
-            let value = if wrapped { quote!(Some(#value)) } else { value };
-            let deprecated = argument
-                .deprecated
-                .as_ref()
-                .map(|note| quote!(#[deprecated(note = #note)]));
-            quote! {
-                #docs
-                #deprecated
-                #[inline]
-                pub fn #ident(mut self, #parameter) -> Self {
-                    self.request.#ident = #value;
-                    self
-                }
+    let setters = operation.fields.iter().filter(|field| !field.required).map(|field| {
+        let (docs, ident) = (doc_lines(&docs::field(field)), &field.ident);
+        let wrapped = field.form == Form::Optional;
+        let ty = if wrapped { written(&field.ty).inner } else { &field.ty };
+        let (parameter, value) = field_accepted(field, ty);
+        let value = if wrapped { quote!(Some(#value)) } else { value };
+        let deprecated = field
+            .deprecated
+            .as_ref()
+            .map(|note| quote!(#[deprecated(note = #note)]));
+        quote! {
+            #docs
+            #deprecated
+            #[inline]
+            pub fn #ident(mut self, #parameter) -> Self {
+                self.request.#ident = #value;
+                self
             }
-        });
+        }
+    });
     let setters: TokenStream = setters.collect();
     if setters.is_empty() {
         return setters;
@@ -148,11 +150,19 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
 
 /// The places and names of files.
 fn files(operation: &Operation) -> TokenStream {
-    let files = operation.arguments.iter().enumerate().filter(|(_, argument)| {
-        argument.place == "Part"
-            && (is_named(&argument.ty, "FilePart") || is_named(written(&argument.ty).inner, "FilePart"))
+    let files = operation.params.iter().enumerate().filter(|(_, param)| {
+        param.place == Place::Part
+            && operation
+                .fields
+                .iter()
+                .any(|field| field.ident == param.field && is_named(innermost(&field.ty), "FilePart"))
     });
-    files.map(|(i, Argument { ident, .. })| quote!(#i #ident)).collect()
+    files.map(|(i, Param { field, .. })| quote!(#i #field)).collect()
+}
+
+/// The type within `Option<…>` or `Vec<…>`.
+fn innermost(ty: &Type) -> &Type {
+    written(ty).inner
 }
 
 fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
@@ -162,6 +172,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         id,
         method,
         path,
+        callers,
         paged,
         headers,
         max_body,
@@ -178,14 +189,14 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         if group.version == Version::V1 { "V1" } else { "V2" },
         Span::call_site(),
     );
-    let (method, answer) = (format_ident!("{method}"), format_ident!("{answer}"));
+    let (method, answer) = (variant(method), variant(answer));
     let summary = docs::summary(docs);
     let headers = (!headers.is_empty()).then(|| {
         let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(headers: &[#(#headers),*],)
     });
     let paging = paged.map(|way| {
-        let way = Ident::new(way, Span::call_site());
+        let way = variant(way);
         quote!(paging: Some(rt::Paging::#way),)
     });
     let scope = |bit: &usize| {
@@ -204,15 +215,23 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             quote!(Needs(#scope))
         }
     };
-    let modes = operation.modes.iter().map(|mode| Ident::new(mode, Span::call_site()));
-    let callers = if operation.modes.len() == MODES.len() && operation.because.is_none() {
+    let modes = callers.modes.iter().map(variant);
+    let callers = if callers.who == WhoMayCall::Everyone && callers.because.is_none() {
         quote!(rt::CallersAtRunTime::EVERYONE)
     } else {
-        let because = option(operation.because.as_ref());
+        let because = option(callers.because.as_ref());
         quote!(rt::CallersAtRunTime { modes: &[#(rt::Mode::#modes),*], because: #because })
     };
     let permission = permission::data(&operation.permission);
     let permission_words = permission::words(&operation.permission);
+    let choices: Vec<_> = operation.fields.iter().filter(|field| field.one_of).collect();
+    let choices = (!choices.is_empty()).then(|| {
+        let choices = choices.iter().map(|Field { ident, ty, .. }| {
+            let name = ident.to_string();
+            quote!(rt::Choice::of::<#ty>(#name))
+        });
+        quote!(choices: &[#(#choices),*],)
+    });
     let max_body = max_body.map(|bytes| quote!(max_body: Some(#bytes),));
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
     let experimental = experimental.then(|| quote!(experimental: true,));
@@ -225,15 +244,17 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             callers: #callers,
             permission: &#permission,
             permission_words: #permission_words,
-            #headers #max_body #paging #deprecated #experimental #app_access_exempt
+            #choices #headers #max_body #paging #deprecated #experimental #app_access_exempt
         }
     }
 }
 
 /// Name on the wire, place, and what else is to be said of a parameter.
-fn param(argument: &Argument) -> TokenStream {
-    let Argument {
-        ident,
+fn param(param: &Param) -> TokenStream {
+    let Param {
+        field,
+        name,
+        one_of,
         wire,
         place,
         required,
@@ -241,13 +262,13 @@ fn param(argument: &Argument) -> TokenStream {
         range,
         max_len,
         deprecated,
-        ..
-    } = argument;
-    let place = Ident::new(place, Span::call_site());
+    } = param;
+    let place = variant(place);
+    let of = one_of.then(|| quote!(of #field));
     let required = required.then(|| quote!(required()));
     let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
     let range = range.map(|(low, high)| quote!(range(#low, #high)));
     let max_len = max_len.map(|most| quote!(max_len(#most)));
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated(#note)));
-    quote!(#ident #wire #place #required #may_be_empty #range #max_len #deprecated,)
+    quote!(#name #of #wire #place #required #may_be_empty #range #max_len #deprecated,)
 }

@@ -1,22 +1,10 @@
-//! The markers of scopes and permissions and their run-time tables, emitted into the SDK where `spec/scope.rs` and `spec/permission.rs` stand.
+//! The markers of scopes and permissions and their run-time tables, emitted into its modules `scope` and `permission`; the auth modes, handed
+//! to a macro of the SDK.
 
-use crate::vocabulary::{GRANTS, KINDS, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use super::variant;
+use crate::vocabulary::{GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::HashMap;
-
-/// Where each identifier of the table stands, so that markers point there.
-fn spans(tokens: TokenStream, spans: &mut HashMap<String, Span>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => self::spans(group.stream(), spans),
-            TokenTree::Ident(ident) => {
-                spans.entry(ident.to_string()).or_insert_with(|| ident.span());
-            }
-            _ => {}
-        }
-    }
-}
 
 /// The type-level question "does the set `S` have this bit?".
 fn bit(set: TokenStream, bit: usize) -> TokenStream {
@@ -24,10 +12,10 @@ fn bit(set: TokenStream, bit: usize) -> TokenStream {
     quote!(<<#set as rt::Set>::#word as rt::Word>::#place as rt::Bool)
 }
 
-/// The marker type. `pages` is where the generated lists of operations stand, seen from the file of the table: they are read when docs are
+/// The marker type. `pages` is where the generated lists of operations stand, seen from the SDK's `lib.rs`: they are read when docs are
 /// made and cost nothing otherwise.
-fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, spans: &HashMap<String, Span>) -> TokenStream {
-    let ident = Ident::new(name, spans.get(name).copied().unwrap_or_else(Span::call_site));
+fn marker(name: &str, docs: TokenStream, pages: &str, at: usize) -> TokenStream {
+    let ident = format_ident!("{name}");
     let has = bit(quote!(S), at);
     let page = format!("{pages}/{name}.md");
     quote! {
@@ -43,10 +31,8 @@ fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, spans: &HashMap
     }
 }
 
-/// For `spec/scope.rs`.
-pub(crate) fn scopes(table: TokenStream) -> TokenStream {
-    let mut at = HashMap::new();
-    spans(table, &mut at);
+/// The module `scope`.
+pub(crate) fn scopes() -> TokenStream {
     let markers = SCOPES.iter().enumerate().map(|(i, scope)| {
         let (heading, doc) = (
             format!(" `{}`: {}", scope.name, scope.doc.trim()),
@@ -57,9 +43,8 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
         let marker = marker(
             scope.marker,
             quote!(#[doc = #heading] #[doc = ""] #[doc = #doc]),
-            "pages/scope",
+            "../../spec/pages/scope",
             i,
-            &at,
         );
         quote! {
             #marker
@@ -70,7 +55,7 @@ pub(crate) fn scopes(table: TokenStream) -> TokenStream {
     });
     let rows = SCOPES.iter().map(|scope| {
         let (marker, name, doc) = (scope.marker, scope.name, scope.doc.trim());
-        let kind = Ident::new(&format!("{:?}", scope.kind), Span::call_site());
+        let kind = variant(scope.kind);
         let implies = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker)).map(|bit| u8::try_from(bit).unwrap_or(u8::MAX));
         quote!(rt::ScopeRow { marker: #marker, name: #name, kind: rt::ScopeKind::#kind, meaning: #doc, implies: &[#(rt::Scope::at(#implies)),*] })
     });
@@ -117,18 +102,15 @@ fn balanced(items: &[Ident]) -> TokenStream {
     }
 }
 
-/// For `spec/permission.rs`.
-pub(crate) fn permissions(table: TokenStream) -> TokenStream {
-    let mut at = HashMap::new();
-    spans(table, &mut at);
+/// The module `permission`.
+pub(crate) fn permissions() -> TokenStream {
     let markers = GRANTS.iter().enumerate().map(|(i, grant)| {
         let doc = format!(" {}", grant.doc.trim());
         marker(
             grant.marker,
             quote!(#[doc = #doc]),
-            "pages/permission",
+            "../../spec/pages/permission",
             SCOPE_BITS + i,
-            &at,
         )
     });
     let site: Vec<_> = GRANTS.iter().filter(|grant| grant.kind == "Site").collect();
@@ -182,4 +164,14 @@ pub(crate) fn permissions(table: TokenStream) -> TokenStream {
         /// Every permission that is granted, in words.
         pub(crate) const ROWS: &[rt::GrantRow] = &[#(#rows),*];
     }
+}
+
+/// Every auth mode with its facts, as the arguments of the macro with this name.
+pub(crate) fn modes(to: TokenStream) -> TokenStream {
+    let rows = Mode::ALL.iter().map(|mode| {
+        let (name, doc, words, scheme) = (variant(mode), mode.doc(), mode.words(), mode.scheme());
+        let (carries, base) = (variant(mode.carries()), variant(mode.base()));
+        quote!(#[doc = #doc] #name = #words { carries: #carries, base: #base, scheme: #scheme };)
+    });
+    quote!(#to! { #(#rows)* })
 }

@@ -31,7 +31,7 @@ pub(crate) struct Endpoints {
 pub(crate) struct Operation {
     pub(crate) ident: Ident,
     pub(crate) docs: Vec<String>,
-    pub(crate) route: Option<(Ident, LitStr)>,
+    pub(crate) route: Option<(Method, LitStr)>,
     pub(crate) id: Option<Id>,
     pub(crate) scopes: Option<Scopes>,
     pub(crate) connect: Option<Ident>,
@@ -45,6 +45,16 @@ pub(crate) struct Operation {
     pub(crate) app_access: Option<Ident>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) output: Option<Type>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+    Patch,
 }
 
 /// `#[id("getPageById")]`
@@ -72,6 +82,7 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     pub(crate) docs: Vec<String>,
     pub(crate) place: Option<Placed>,
+    pub(crate) one_of: Option<Vec<Member>>,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
     /// Sent as a member of the body too, besides where it goes.
@@ -81,7 +92,8 @@ pub(crate) struct Argument {
 
 /// Where an argument goes, with what stands in the parentheses.
 pub(crate) struct Placed {
-    pub(crate) at: Ident,
+    pub(crate) at: At,
+    pub(crate) span: Span,
     pub(crate) wire: Option<LitStr>,
     pub(crate) style: Option<Ident>,
     pub(crate) default: Option<Expr>,
@@ -89,7 +101,22 @@ pub(crate) struct Placed {
     pub(crate) max_len: Option<LitInt>,
 }
 
-const METHODS: &[&str] = &["get", "post", "put", "delete", "patch"];
+/// One of several members of the body that an argument may stand for.
+pub(crate) struct Member {
+    pub(crate) ident: Ident,
+    pub(crate) placed: Placed,
+}
+
+/// The attribute that says where an argument goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum At {
+    Query,
+    Header,
+    Body,
+    Member,
+    Part,
+}
+
 const ON_OPERATIONS: &[&str] = &[
     "get",
     "post",
@@ -114,11 +141,57 @@ const ON_ARGUMENTS: &[&str] = &[
     "body",
     "member",
     "part",
+    "one_of",
     "required",
     "may_be_empty",
     "also_member",
     "deprecated",
 ];
+
+impl Method {
+    /// The method that this attribute names.
+    fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            "get" => Method::Get,
+            "post" => Method::Post,
+            "put" => Method::Put,
+            "delete" => Method::Delete,
+            "patch" => Method::Patch,
+            _ => return None,
+        })
+    }
+
+    /// As it is sent.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+            Method::Patch => "PATCH",
+        }
+    }
+}
+
+impl At {
+    /// The place that this attribute names.
+    fn of(attribute: &str) -> Option<Self> {
+        [At::Query, At::Header, At::Body, At::Member, At::Part]
+            .into_iter()
+            .find(|at| at.attribute() == attribute)
+    }
+
+    /// As it is written.
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            At::Query => "query",
+            At::Header => "header",
+            At::Body => "body",
+            At::Member => "member",
+            At::Part => "part",
+        }
+    }
+}
 
 impl Parse for Header {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -205,14 +278,12 @@ fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Erro
         return unknown_attribute(attr, ON_OPERATIONS, errors);
     };
     let (text, at) = (name.to_string(), name.span());
+    if let Some(method) = Method::of(&text) {
+        let path = errors.take(attr.parse_args::<LitStr>()).map(|path| (method, path));
+        return set_once(&mut operation.route, path, at, "the route", errors);
+    }
     match text.as_str() {
         "doc" => {}
-        method if METHODS.contains(&method) => {
-            let path = errors
-                .take(attr.parse_args::<LitStr>())
-                .map(|path| (name.clone(), path));
-            set_once(&mut operation.route, path, at, "the route", errors);
-        }
         "id" => set_once(
             &mut operation.id,
             errors.take(attr.parse_args_with(id)),
@@ -364,6 +435,7 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
         ty,
         docs: docs(attrs),
         place: None,
+        one_of: None,
         required: false,
         may_be_empty: false,
         also_member: None,
@@ -371,12 +443,20 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
     };
     for attr in attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        if let Some(at) = At::of(&name) {
+            let placed = errors.take(placed(at, attr));
+            set_once(&mut argument.place, placed, attr.path().span(), "the place", errors);
+            continue;
+        }
         match name.as_str() {
             "doc" => {}
-            "query" | "header" | "body" | "member" | "part" => {
-                let placed = errors.take(placed(attr));
-                set_once(&mut argument.place, placed, attr.path().span(), "the place", errors);
-            }
+            "one_of" => set_once(
+                &mut argument.one_of,
+                errors.take(attr.parse_args_with(members)),
+                attr.path().span(),
+                "one_of",
+                errors,
+            ),
             "required" => argument.required = true,
             "may_be_empty" => argument.may_be_empty = true,
             "also_member" => argument.also_member = attr.path().get_ident().cloned(),
@@ -393,44 +473,71 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
     argument
 }
 
-fn placed(attr: &Attribute) -> syn::Result<Placed> {
-    let at = attr.path().require_ident()?.clone();
+fn placed(at: At, attr: &Attribute) -> syn::Result<Placed> {
     let tokens = match &attr.meta {
         syn::Meta::List(list) => list.tokens.clone(),
         _ => TokenStream::new(),
     };
-    (|input: ParseStream<'_>| {
-        let mut placed = Placed {
-            at: at.clone(),
+    (|input: ParseStream<'_>| details(at, attr.path().span(), input)).parse2(tokens)
+}
+
+/// `page_id, alias("wire-name", max_len = 255)`
+fn members(input: ParseStream<'_>) -> syn::Result<Vec<Member>> {
+    let member = |input: ParseStream<'_>| {
+        let ident: Ident = input.parse()?;
+        let span = ident.span();
+        let placed = if input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in input);
+            details(At::Member, span, &content)?
+        } else {
+            Placed::bare(At::Member, span)
+        };
+        Ok(Member { ident, placed })
+    };
+    Ok(Punctuated::<Member, Token![,]>::parse_terminated_with(input, member)?
+        .into_iter()
+        .collect())
+}
+
+/// What stands in the parentheses.
+fn details(at: At, span: Span, input: ParseStream<'_>) -> syn::Result<Placed> {
+    let mut placed = Placed::bare(at, span);
+    while !input.is_empty() {
+        if input.peek(LitStr) {
+            placed.wire = Some(input.parse()?);
+        } else {
+            let key = Ident::parse_any(input)?;
+            if !input.peek(Token![=]) {
+                placed.style = Some(key);
+            } else {
+                input.parse::<Token![=]>()?;
+                match key.to_string().as_str() {
+                    "default" => placed.default = Some(input.parse()?),
+                    "range" => placed.range = Some(range(&input.parse()?)?),
+                    "max_len" => placed.max_len = Some(input.parse()?),
+                    _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
+                }
+            }
+        }
+        if input.is_empty() {
+            break;
+        }
+        input.parse::<Token![,]>()?;
+    }
+    Ok(placed)
+}
+
+impl Placed {
+    fn bare(at: At, span: Span) -> Self {
+        Placed {
+            at,
+            span,
             wire: None,
             style: None,
             default: None,
             range: None,
             max_len: None,
-        };
-        while !input.is_empty() {
-            if input.peek(LitStr) {
-                placed.wire = Some(input.parse()?);
-            } else {
-                let key = Ident::parse_any(input)?;
-                if !input.peek(Token![=]) {
-                    placed.style = Some(key);
-                } else {
-                    input.parse::<Token![=]>()?;
-                    match key.to_string().as_str() {
-                        "default" => placed.default = Some(input.parse()?),
-                        "range" => placed.range = Some(range(&input.parse()?)?),
-                        "max_len" => placed.max_len = Some(input.parse()?),
-                        _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
-                    }
-                }
-            }
-            if input.is_empty() {
-                break;
-            }
-            input.parse::<Token![,]>()?;
         }
-        Ok(placed)
-    })
-    .parse2(tokens)
+    }
 }

@@ -1,4 +1,4 @@
-//! Tokens → what was written, as plain structs. Nothing is judged here but syntax; `check.rs` does that.
+//! Tokens → what was written, as plain structs. Nothing is judged here but syntax; `check/` does that.
 
 pub(crate) mod endpoints;
 pub(crate) mod model;

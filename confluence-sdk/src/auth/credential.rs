@@ -73,13 +73,10 @@ pub trait Bearer: Reaches {
     /// The scopes that its type declares.
     #[doc(hidden)]
     fn declared_scopes() -> ScopeList;
-    /// What stands before the token.
-    #[doc(hidden)]
-    const SCHEME: &'static str;
 }
 
 macro_rules! bearer {
-    ($($name:ident: $bound:ident $scheme:literal,)*) => {$(
+    ($($name:ident: $bound:ident,)*) => {$(
         impl<S: $bound> Bearer for $name<S>
         where
             Self: Reaches,
@@ -87,17 +84,16 @@ macro_rules! bearer {
             fn declared_scopes() -> ScopeList {
                 ScopeList::of::<S>()
             }
-            const SCHEME: &'static str = $scheme;
         }
     )*};
 }
 bearer! {
-    OAuth: OAuthScopes "Bearer",
-    ServiceAccount: OAuthScopes "Bearer",
-    ForgeApp: OAuthScopes "Bearer",
-    ForgeUser: OAuthScopes "Bearer",
-    Connect: ConnectScopes "JWT",
-    ConnectUser: ConnectScopes "Bearer",
+    OAuth: OAuthScopes,
+    ServiceAccount: OAuthScopes,
+    ForgeApp: OAuthScopes,
+    ForgeUser: OAuthScopes,
+    Connect: ConnectScopes,
+    ConnectUser: ConnectScopes,
 }
 
 /// A mode whose token answer reports the granted scopes.
@@ -131,7 +127,10 @@ impl<A> Credential<A> {
     where
         A: Bearer,
     {
-        Ok(Self::of(Fixed::token(A::SCHEME, token.into())?, A::declared_scopes()))
+        Ok(Self::of(
+            Fixed::token(A::MODE.scheme(), token.into())?,
+            A::declared_scopes(),
+        ))
     }
 
     /// A token with the scopes that the server reported for it, divided by spaces, as in the `scope` member of a token answer.
@@ -147,7 +146,7 @@ impl<A> Credential<A> {
             let problem = format!("the token was granted without {}", missing.join(", "));
             return Err(Error::new(Kind::Denied { problem, missing }));
         }
-        Ok(Self::of(Fixed::token(A::SCHEME, token.into())?, granted))
+        Ok(Self::of(Fixed::token(A::MODE.scheme(), token.into())?, granted))
     }
 
     /// Any way of authorising requests as `A`, such as a signature. `scopes` is what it has; a claim.

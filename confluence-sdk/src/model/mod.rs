@@ -13,6 +13,7 @@ mod fail;
 mod leaf;
 mod many;
 mod nullable;
+mod one_of;
 mod read;
 #[cfg(test)]
 mod sample;
@@ -29,6 +30,9 @@ pub use fail::{DecodeError, Fail, Step};
 pub use leaf::scalar;
 pub(crate) use leaf::whole;
 pub use nullable::Nullable;
+#[cfg(feature = "__conformance")]
+pub use one_of::part_of;
+pub use one_of::{OneOf, ReadVariant, accept_one_of, nothing, read_member};
 pub use source::{accept_value, de_slot, decode};
 pub use text::{ReadShape, Text, accept_text, from_text, from_value, untagged};
 pub use write::{debug, serialize, to_json, to_text};

@@ -1,6 +1,6 @@
 //! What opens an operation, and what a list of scopes opens.
 
-use super::{ConnectAccess, Declaration, Mode, operations};
+use super::{Carries, ConnectAccess, Declaration, Mode, operations};
 use crate::scopes::{Scope, ScopeList};
 use std::fmt;
 
@@ -34,9 +34,9 @@ impl Declaration {
         if !self.callers.allow(mode) {
             return Vec::new();
         }
-        match mode {
-            Mode::Basic => vec![Vec::new()],
-            Mode::Connect | Mode::ConnectUser => {
+        match mode.carries() {
+            Carries::Nothing => vec![Vec::new()],
+            Carries::Connect => {
                 let acts = (mode == Mode::ConnectUser)
                     .then(|| Scope::find("ACT_AS_USER"))
                     .flatten();
@@ -47,7 +47,7 @@ impl Declaration {
                 };
                 vec![acts.into_iter().chain(needed).collect()]
             }
-            _ => self.scopes.iter().map(|all| all.to_vec()).collect(),
+            Carries::OAuth => self.scopes.iter().map(|all| all.to_vec()).collect(),
         }
     }
 
@@ -107,7 +107,7 @@ impl fmt::Display for Denied {
             };
         }
         write!(f, "the client lacks {}", missing.join(" + "))?;
-        if self.operation.scopes.len() > 1 && !matches!(self.mode, Mode::Connect | Mode::ConnectUser) {
+        if self.operation.scopes.len() > 1 && self.mode.carries_scopes() {
             write!(f, " (the operation accepts {})", self.operation.scope_words())?;
         }
         Ok(())

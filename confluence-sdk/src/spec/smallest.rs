@@ -33,7 +33,7 @@ impl Among {
     }
 }
 
-/// Every smallest set of OAuth scopes that opens all of these operations, in the order of `spec/scope.rs`.
+/// Every smallest set of OAuth scopes that opens all of these operations, in the order of [`Scope::all`].
 ///
 /// There is one in most cases, and several where alternatives are equally large. Sets are smallest by number: one broad scope counts less
 /// than two narrow ones. Who may call is another question: [`Declaration::callers`].

@@ -69,8 +69,7 @@ async fn scopes_from_a_configuration_are_checked_before_anything_is_sent() {
     sandbox.clear_requests();
     let created = client
         .spaces()
-        .create_space("A space")
-        .key(SpaceKey::new("NEW").unwrap())
+        .create_space("A space", SpaceKey::new("NEW").unwrap())
         .await;
     let error = created.unwrap_err();
     assert!(error.is_scope() && !error.missing_scopes().is_empty(), "{error}");

@@ -150,7 +150,7 @@ fn scheme_of(mode: Mode) -> &'static str {
     match mode {
         Mode::Basic | Mode::ApiToken => "basic",
         Mode::Connect => "jwt",
-        _ => "bearer",
+        Mode::OAuth | Mode::ServiceAccount | Mode::ConnectUser | Mode::ForgeApp | Mode::ForgeUser => "bearer",
     }
 }
 
@@ -158,6 +158,6 @@ fn scheme_of(mode: Mode) -> &'static str {
 fn home_of(mode: Mode) -> Server {
     match mode {
         Mode::Basic | Mode::Connect | Mode::ConnectUser => Server::Site,
-        _ => Server::Gateway,
+        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => Server::Gateway,
     }
 }

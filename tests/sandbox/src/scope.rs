@@ -1,21 +1,21 @@
 //! Whether a caller's kind of credential and its scopes open an operation.
 
 use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::{ConnectAccess, Declaration, Mode};
+use confluence_sdk::spec::{Carries, ConnectAccess, Declaration};
 
 use crate::answer::Problem;
 use crate::auth::Caller;
 
 /// Refuses a caller whose mode or scopes do not open the operation.
 pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Problem> {
-    let opened = match caller.mode {
-        Mode::Basic => true,
-        Mode::Connect | Mode::ConnectUser => match operation.connect {
+    let opened = match caller.mode.carries() {
+        Carries::Nothing => true,
+        Carries::Connect => match operation.connect {
             ConnectAccess::Any => true,
             ConnectAccess::Needs(scope) => holds(caller, scope),
             ConnectAccess::Inaccessible => false,
         },
-        _ => operation
+        Carries::OAuth => operation
             .scopes
             .iter()
             .any(|all| all.iter().all(|scope| holds(caller, *scope))),

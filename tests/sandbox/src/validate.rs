@@ -1,7 +1,7 @@
 //! Checks of a request against the parameters that the registry declares: what is required, ranges, lengths, sizes.
 
 use axum::http::{HeaderMap, header};
-use confluence_sdk::spec::{Declaration, Param, Place};
+use confluence_sdk::spec::{Choice, Declaration, Param, Place};
 use serde_json::Value;
 
 use crate::answer::Problem;
@@ -49,7 +49,24 @@ pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
     call.operation
         .params
         .iter()
-        .try_for_each(|param| parameter(call, param))
+        .try_for_each(|param| parameter(call, param))?;
+    call.operation
+        .choices
+        .iter()
+        .try_for_each(|one_of| choice(call, one_of))
+}
+
+/// Refuses a body that has none of several sets of members, one of which is needed.
+fn choice(call: &Call<'_>, choice: &Choice) -> Result<(), Problem> {
+    let is_there = |set: &&[&str]| set.iter().all(|name| call.member(name).is_some());
+    if !choice.required || choice.sets.iter().any(|set| is_there(set)) {
+        return Ok(());
+    }
+    let sets: Vec<String> = choice.sets.iter().map(|set| set.join(" and ")).collect();
+    Err(Problem::bad_request(format!(
+        "One must be given of {}",
+        sets.join(", ")
+    )))
 }
 
 /// Calls that change something by a form are refused without the header that no form can send.

@@ -2,7 +2,7 @@
 
 use confluence_sdk::{
     scope::{Scope, ScopeKind},
-    spec::{self, Declaration, Mode},
+    spec::{self, Carries, Declaration, Mode},
 };
 
 use super::{
@@ -134,13 +134,13 @@ fn ways_into(operation: &'static Declaration, scope: Scope) -> Vec<Way> {
 
 /// The modes whose credentials can carry a scope. That a Connect app acts as a user takes one more scope, which has a page of its own.
 fn bearers(scope: Scope) -> Vec<Mode> {
-    let connect = [Mode::Connect, Mode::ConnectUser];
     Mode::ALL
         .iter()
         .copied()
-        .filter(|mode| match scope.kind() {
-            ScopeKind::Connect => connect.contains(mode),
-            _ => mode.carries_scopes(),
+        .filter(|mode| match mode.carries() {
+            Carries::Nothing => false,
+            Carries::OAuth => scope.kind() != ScopeKind::Connect,
+            Carries::Connect => scope.kind() == ScopeKind::Connect,
         })
         .collect()
 }

@@ -52,7 +52,12 @@ impl<'a> Examination<'a> {
     pub(crate) async fn run(mut self, findings: &mut Findings) -> Result<(), String> {
         let binding = Binding::of(&self.pair);
         facts::compare(&self.pair, &binding, findings);
-        let mut generator = Generator::new(self.pair.doc, self.schemas, self.pair.operation);
+        let mut generator = Generator::new(
+            self.pair.doc,
+            self.schemas,
+            self.pair.operation,
+            self.pair.declaration.choices,
+        );
         let mut sent = Vec::new();
         for _ in 0..MOST {
             sent.extend(
@@ -218,6 +223,10 @@ fn declared_needed(pair: &Pair<'_>) -> BTreeSet<String> {
                 }
             }
         }
+    }
+    for choice in pair.declaration.choices.iter().filter(|choice| choice.required) {
+        let first = choice.sets.first().into_iter().copied().flatten();
+        needed.extend(first.map(|wire| format!("body.{wire}")));
     }
     needed
 }

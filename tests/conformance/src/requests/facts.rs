@@ -33,6 +33,11 @@ pub(crate) fn compare(pair: &Pair<'_>, binding: &Binding, findings: &mut Finding
         }
     }
     body(pair, binding, findings);
+    for choice in pair.declaration.choices.iter().filter(|choice| choice.required) {
+        let sets: Vec<String> = choice.sets.iter().map(|set| set.join("+")).collect();
+        let place = format!("body.{}", sets.join("/"));
+        findings.add(&place, Aspect::Required, "one of these, by the declaration only");
+    }
 }
 
 fn body(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {

@@ -1,10 +1,12 @@
 //! Values of the document's shape, put into the arguments of a request.
 
+use std::collections::BTreeMap;
+
 use confluence_sdk::{
     __rt::{Arguments, model::accept_value},
     spec::Place,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     binding::{Binding, Body},
@@ -83,10 +85,21 @@ pub(crate) fn fill(
     match (&binding.body, &filling.body) {
         (Body::Whole(index), Some(body)) => put(request, "body", *index, body)?,
         (Body::Pieces(pieces), Some(Value::Object(members))) => {
+            let mut chosen: BTreeMap<&str, (usize, Map<String, Value>)> = BTreeMap::new();
             for (name, value) in members {
-                if let Some((_, index)) = pieces.iter().find(|(wire, _)| wire == name) {
-                    put(request, &format!("body.{name}"), *index, value)?;
+                let Some((_, index)) = pieces.iter().find(|(wire, _)| wire == name) else {
+                    continue;
+                };
+                match pair.declaration.params[*index].choice {
+                    Some(argument) => {
+                        let (_, together) = chosen.entry(argument).or_insert_with(|| (*index, Map::new()));
+                        together.insert(name.clone(), value.clone());
+                    }
+                    None => put(request, &format!("body.{name}"), *index, value)?,
                 }
+            }
+            for (index, together) in chosen.into_values() {
+                put(request, "body", index, &together.into())?;
             }
         }
         (Body::Pieces(_), _) | (_, None) => {}

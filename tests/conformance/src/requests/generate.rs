@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use confluence_sdk::spec::Choice;
 use serde_json::{Map, Value};
 
 use super::{choices::Choices, sample, schema::Schemas};
@@ -62,6 +63,8 @@ pub(crate) struct Generator<'d> {
     doc: &'d Document,
     schemas: &'d Schemas,
     operation: &'d Operation,
+    /// Members of the body of which the SDK takes one set at a time.
+    one_of: &'static [Choice],
     choices: Choices,
     serial: u64,
 }
@@ -83,11 +86,17 @@ struct Spot<'a> {
 const NOTHING_MORE: &BTreeSet<String> = &BTreeSet::new();
 
 impl<'d> Generator<'d> {
-    pub(crate) fn new(doc: &'d Document, schemas: &'d Schemas, operation: &'d Operation) -> Self {
+    pub(crate) fn new(
+        doc: &'d Document,
+        schemas: &'d Schemas,
+        operation: &'d Operation,
+        one_of: &'static [Choice],
+    ) -> Self {
         Self {
             doc,
             schemas,
             operation,
+            one_of,
             choices: Choices::default(),
             serial: 0,
         }
@@ -193,7 +202,11 @@ impl<'d> Generator<'d> {
                 object.insert(name.to_owned(), self.value(values, &spot.member(name), filling)?);
             }
         }
+        let left_out = self.left_out(spot);
         for (name, schema) in members.properties {
+            if left_out.contains(&name.as_str()) {
+                continue;
+            }
             let spot = spot.member(name);
             let required = members.required.contains(&name.as_str());
             let sent = self.doc.resolve(schema)["readOnly"] != true;
@@ -207,6 +220,21 @@ impl<'d> Generator<'d> {
             }
         }
         Ok(object.into())
+    }
+
+    /// Members of the body that go without, because it is the turn of others that cannot stand beside them.
+    fn left_out(&mut self, spot: &Spot<'_>) -> Vec<&'static str> {
+        let mut left_out = Vec::new();
+        if spot.place == "body" && matches!(spot.extent, Extent::Everything) {
+            for choice in self.one_of {
+                let turn = self
+                    .choices
+                    .turn(format!("one of {}", choice.argument), choice.sets.len());
+                let all = choice.sets.iter().copied().flatten().copied();
+                left_out.extend(all.filter(|name| !choice.sets[turn].contains(name)));
+            }
+        }
+        left_out
     }
 
     /// The index of the shape whose turn it is.

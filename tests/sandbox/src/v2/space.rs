@@ -126,13 +126,9 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
             return Err(Problem::bad_request("`key` must consist of letters and digits"));
         }
         Some(key) => key.to_owned(),
-        None => name
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_uppercase(),
+        None => return Err(Problem::bad_request("`key` or `alias` must be given")),
     };
-    if key.is_empty() || state.space_by_key(&key).is_some() {
+    if state.space_by_key(&key).is_some() {
         return Err(Problem::bad_request(format!(
             "A space with the key {key} already exists or cannot exist"
         )));

@@ -1,6 +1,6 @@
-//! The words that declarations may use: every scope of `spec/scope.rs`, every permission of `spec/permission.rs`.
+//! The words that declarations may use: every scope (`scope.rs`), every permission (`permission.rs`), every auth mode (`mode.rs`).
 //!
-//! The two files are compiled into both crates (linked here as `scope_table.rs` and `permission_table.rs`): here they become const tables.
+//! The three files are the only place for each: here they become const tables, from which `expand/vocabulary.rs` makes what the SDK has of them.
 
 /// What a scope belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,7 +11,7 @@ pub(crate) enum ScopeKind {
     Connect,
 }
 
-/// One row of `spec/scope.rs`.
+/// One row of `scope.rs`.
 #[derive(Debug)]
 pub(crate) struct Scope {
     pub(crate) marker: &'static str,
@@ -21,7 +21,29 @@ pub(crate) struct Scope {
     pub(crate) doc: &'static str,
 }
 
-/// A permission that an administrator grants: one row of `spec/permission.rs`.
+/// Which scopes a credential has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Carries {
+    Nothing,
+    OAuth,
+    Connect,
+}
+
+/// Where calls go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Base {
+    Site,
+    Gateway,
+}
+
+/// Whose credential it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Caller {
+    Account,
+    App,
+}
+
+/// A permission that an administrator grants: one row of `permission.rs`.
 #[derive(Debug)]
 pub(crate) struct Grant {
     pub(crate) marker: &'static str,
@@ -73,13 +95,105 @@ macro_rules! permission_table {
     };
 }
 
-#[path = "permission_table.rs"]
-mod permission_table;
-#[path = "scope_table.rs"]
-mod scope_table;
+macro_rules! mode_table {
+    ($(
+        #[doc = $doc:literal]
+        $mode:ident = $words:literal { carries: $carries:ident, base: $base:ident, scheme: $scheme:literal, caller: $caller:ident };
+    )*) => {
+        /// An auth mode.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Mode { $($mode,)* }
 
-pub(crate) use permission_table::{GRANTS, KINDS};
-pub(crate) use scope_table::SCOPES;
+        impl Mode {
+            /// Every mode.
+            pub(crate) const ALL: &[Mode] = &[$(Mode::$mode),*];
+
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Mode::$mode => stringify!($mode),)* }
+            }
+
+            pub(crate) fn doc(self) -> &'static str {
+                match self { $(Mode::$mode => $doc,)* }
+            }
+
+            pub(crate) fn words(self) -> &'static str {
+                match self { $(Mode::$mode => $words,)* }
+            }
+
+            pub(crate) fn carries(self) -> super::Carries {
+                match self { $(Mode::$mode => super::Carries::$carries,)* }
+            }
+
+            pub(crate) fn base(self) -> super::Base {
+                match self { $(Mode::$mode => super::Base::$base,)* }
+            }
+
+            pub(crate) fn scheme(self) -> &'static str {
+                match self { $(Mode::$mode => $scheme,)* }
+            }
+
+            pub(crate) fn caller(self) -> super::Caller {
+                match self { $(Mode::$mode => super::Caller::$caller,)* }
+            }
+        }
+    };
+}
+
+mod mode;
+mod permission;
+mod scope;
+
+pub(crate) use mode::Mode;
+pub(crate) use permission::{GRANTS, KINDS};
+pub(crate) use scope::SCOPES;
+
+/// A set of auth modes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Modes(u16);
+
+const _: () = assert!(Mode::ALL.len() <= u16::BITS as usize, "`Modes` holds 16");
+
+impl Modes {
+    pub(crate) const ALL: Self = Self::of(Mode::ALL);
+
+    pub(crate) const fn of(modes: &[Mode]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < modes.len() {
+            bits |= 1 << modes[at] as u16;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    pub(crate) fn contains(self, mode: Mode) -> bool {
+        self.0 & 1 << mode as u16 != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The modes in it, in the order of the table.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Mode> {
+        Mode::ALL.iter().copied().filter(move |mode| self.contains(*mode))
+    }
+
+    /// The modes that are not in it.
+    pub(crate) fn others(self) -> Self {
+        Self::ALL.iter().filter(|mode| !self.contains(*mode)).collect()
+    }
+}
+
+impl FromIterator<Mode> for Modes {
+    fn from_iter<I: IntoIterator<Item = Mode>>(modes: I) -> Self {
+        Self(modes.into_iter().fold(0, |bits, mode| bits | 1 << mode as u16))
+    }
+}
+
+/// The mode with this name.
+pub(crate) fn mode(name: &str) -> Option<Mode> {
+    Mode::ALL.iter().copied().find(|mode| mode.name() == name)
+}
 
 /// Verbs of permissions on a piece of content or in a space.
 pub(crate) const VERBS: &[&str] = &[
@@ -191,6 +305,16 @@ mod tests {
         assert_eq!(nearest_scope("read:pages:confluence"), Some("read:page:confluence"));
         assert_eq!(nearest_scope("reed:page:confluence"), Some("read:page:confluence"));
         assert_eq!(nearest_scope("x"), None);
+    }
+
+    #[test]
+    fn a_set_of_modes_holds_what_it_is_made_of() {
+        let some = Modes::of(&[Mode::OAuth, Mode::Basic]);
+        assert_eq!(some.iter().collect::<Vec<_>>(), [Mode::Basic, Mode::OAuth]);
+        assert_eq!(some.others().iter().count(), Mode::ALL.len() - 2);
+        assert!(some.others().iter().all(|mode| !some.contains(mode)));
+        assert_eq!(some.others().others(), some);
+        assert!(Modes::ALL.others().is_empty());
     }
 
     #[test]

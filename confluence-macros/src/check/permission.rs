@@ -1,6 +1,6 @@
 //! Resolves `#[permissions(…)]` against the vocabulary: unknown verbs, kinds, combinations and arguments are refused.
 
-use crate::checked::{Condition, Object, Permission};
+use crate::checked::{Always, Condition, Object, Permission};
 use crate::errors::Errors;
 use crate::input::endpoints::Argument;
 use crate::input::permission::{Term, Terms, Written};
@@ -143,14 +143,10 @@ impl Resolver<'_> {
     }
 
     fn argument(&mut self, name: &Ident) -> Option<String> {
-        if self.arguments.iter().any(|argument| argument.ident == *name) {
+        let known: Vec<String> = self.arguments.iter().flat_map(names).collect();
+        if known.iter().any(|known| name == known) {
             return Some(name.to_string());
         }
-        let known: Vec<String> = self
-            .arguments
-            .iter()
-            .map(|argument| argument.ident.to_string())
-            .collect();
         self.unknown("argument", name, known.iter().map(String::as_str));
         None
     }
@@ -165,11 +161,169 @@ impl Resolver<'_> {
     }
 }
 
+/// The names by which an argument can be meant: one that is one of several members has theirs.
+fn names(argument: &Argument) -> Vec<String> {
+    match &argument.one_of {
+        Some(members) => members.iter().map(|member| member.ident.to_string()).collect(),
+        None => vec![argument.ident.to_string()],
+    }
+}
+
 /// Spaces are administered, not created by permission in themselves; content is created, updated, deleted in spaces.
 pub(crate) fn makes_sense(verb: &str, kind: &str) -> bool {
     match verb {
         "View" => true,
         "Administer" | "ManageRoles" => kind == "Space",
         _ => kind != "Space",
+    }
+}
+
+/// The part of a permission that the ceiling is compared with.
+pub(crate) fn always(permission: &Permission) -> Always {
+    match permission {
+        // Every account of a site may use it, so every permission set has it.
+        Permission::Site(row) if GRANTS[*row].marker == "UseSite" => Always::Nothing,
+        Permission::Site(row) => Always::Grant(*row),
+        Permission::On {
+            object: Object::EachResult,
+            ..
+        } => Always::Nothing,
+        Permission::On { verb, kind, .. } => grant_behind(verb, kind).map_or(Always::Nothing, Always::Grant),
+        Permission::All(all) => {
+            let mut parts: Vec<Always> = Vec::new();
+            for part in all.iter().map(always) {
+                if part != Always::Nothing && !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+            match parts.len() {
+                0 => Always::Nothing,
+                1 => parts.remove(0),
+                _ => Always::All(parts),
+            }
+        }
+        Permission::Any(any) => either(any.iter().map(always).collect()),
+        Permission::If { then, otherwise, .. } => {
+            either(vec![always(then), otherwise.as_deref().map_or(Always::Nothing, always)])
+        }
+        Permission::Filters(_) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {
+            Always::Nothing
+        }
+    }
+}
+
+fn either(any: Vec<Always>) -> Always {
+    let mut parts: Vec<Always> = Vec::new();
+    for part in any {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    match parts.len() {
+        _ if parts.contains(&Always::Nothing) => Always::Nothing,
+        1 => parts.remove(0),
+        _ => Always::Any(parts),
+    }
+}
+
+/// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes
+/// updating pages there. Content whose kind only its id tells takes nothing that can be named.
+fn grant_behind(verb: &str, kind: &str) -> Option<usize> {
+    match verb {
+        "View" => vocabulary::grant("View", "Space"),
+        "Edit" => vocabulary::grant("Update", kind),
+        _ => vocabulary::grant(verb, kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::endpoints::Argument;
+    use quote::{format_ident, quote};
+
+    /// What a list of terms always needs, with the arguments `id`, `space` and `draft` at hand.
+    fn needed(terms: proc_macro2::TokenStream) -> Always {
+        let argument = |name: &str| Argument {
+            ident: format_ident!("{name}"),
+            ty: syn::parse_quote!(PageId),
+            docs: Vec::new(),
+            place: None,
+            one_of: None,
+            required: false,
+            may_be_empty: false,
+            also_member: None,
+            deprecated: None,
+        };
+        let arguments = ["id", "space", "draft"].map(argument);
+        let mut errors = Errors::default();
+        let terms: Terms = syn::parse2(terms).unwrap();
+        let permission = resolve(Span::call_site(), &terms, &arguments, &mut errors);
+        assert!(errors.is_empty(), "{:?}", errors.texts());
+        always(&permission.unwrap())
+    }
+
+    fn grant(verb: &str, kind: &str) -> Always {
+        Always::Grant(vocabulary::grant(verb, kind).unwrap())
+    }
+
+    #[test]
+    fn what_restrictions_of_a_thing_decide_is_not_always_needed_but_its_space_is() {
+        assert_eq!(needed(quote!(View(Page = id))), grant("View", "Space"));
+        assert_eq!(needed(quote!(Edit(Page = id))), grant("Update", "Page"));
+        assert_eq!(
+            needed(quote!(View(Page = id), View(Space, of = id))),
+            grant("View", "Space")
+        );
+        assert_eq!(needed(quote!(Edit(Content = id))), Always::Nothing);
+    }
+
+    #[test]
+    fn what_everyone_has_or_what_only_filters_is_not_needed() {
+        for terms in [
+            quote!(UseSite),
+            quote!(none),
+            quote!(none_stated),
+            quote!(filters(View(Page))),
+            quote!(apps_only),
+        ] {
+            assert_eq!(needed(terms.clone()), Always::Nothing, "{terms}");
+        }
+        assert_eq!(
+            needed(quote!(UseSite, filters(View(Space)), ConfluenceAdmin)),
+            grant("ConfluenceAdmin", "Site")
+        );
+    }
+
+    #[test]
+    fn all_of_a_list_is_needed_each_once() {
+        let both = needed(quote!(Create(Page, in = space), View(Space = space), View(Page = id)));
+        assert_eq!(both, Always::All(vec![grant("Create", "Page"), grant("View", "Space")]));
+    }
+
+    #[test]
+    fn of_alternatives_one_is_needed_unless_one_of_them_needs_nothing() {
+        let either = needed(quote!(ConfluenceAdmin | Administer(Space = space)));
+        assert_eq!(
+            either,
+            Always::Any(vec![grant("ConfluenceAdmin", "Site"), grant("Administer", "Space")])
+        );
+        assert_eq!(needed(quote!(ConfluenceAdmin | UseSite)), Always::Nothing);
+        assert_eq!(
+            needed(quote!(ConfluenceAdmin | ConfluenceAdmin)),
+            grant("ConfluenceAdmin", "Site")
+        );
+    }
+
+    #[test]
+    fn a_condition_needs_what_both_its_sides_need() {
+        assert_eq!(needed(quote!(if_given(draft, Delete(Page, of = id)))), Always::Nothing);
+        let sides = needed(quote!(if_set(draft, Delete(Page, of = id), else = Update(Page, of = id))));
+        assert_eq!(
+            sides,
+            Always::Any(vec![grant("Delete", "Page"), grant("Update", "Page")])
+        );
+        let same = needed(quote!(if_is(draft, "x", View(Space = space), else = View(Page = id))));
+        assert_eq!(same, grant("View", "Space"));
     }
 }
