@@ -146,6 +146,14 @@ impl WhoMayCall {
     }
 }
 
+/// What a value is limited to; of a list, the first two hold for each element.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Limits {
+    pub(crate) range: Option<(i64, i64)>,
+    pub(crate) max_len: Option<u32>,
+    pub(crate) max_items: Option<u32>,
+}
+
 /// One field of the request: an argument as users meet it.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
@@ -156,8 +164,7 @@ pub(crate) struct Field {
     /// Several members of the body, of which the type says which are there.
     pub(crate) one_of: bool,
     pub(crate) default: Option<String>,
-    pub(crate) range: Option<(i64, i64)>,
-    pub(crate) max_len: Option<u32>,
+    pub(crate) limits: Limits,
     pub(crate) deprecated: Option<String>,
 }
 
@@ -173,8 +180,7 @@ pub(crate) struct Param {
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
-    pub(crate) range: Option<(i64, i64)>,
-    pub(crate) max_len: Option<u32>,
+    pub(crate) limits: Limits,
     pub(crate) deprecated: Option<String>,
 }
 
@@ -259,8 +265,7 @@ pub(crate) struct Member {
     pub(crate) form: Form,
     pub(crate) docs: Vec<String>,
     pub(crate) wire: String,
-    pub(crate) range: Option<(i64, i64)>,
-    pub(crate) max_len: Option<u32>,
+    pub(crate) limits: Limits,
     pub(crate) not_empty: bool,
     /// Of a lenient model: not passed over.
     pub(crate) strict: bool,

@@ -1,6 +1,7 @@
 //! What every expansion of `#[model]` and `#[endpoints]` has in common, written once: rustc expands these faster than a procedural macro
 //! can hand over the same tokens.
 
+use crate::model::Limits;
 use crate::spec::{
     Answer, Callers, Choice, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version,
 };
@@ -474,6 +475,7 @@ impl Param {
             may_be_empty: false,
             range: None,
             max_len: None,
+            max_items: None,
             deprecated: None,
             choice: None,
         }
@@ -489,13 +491,10 @@ impl Param {
         self
     }
 
-    pub(crate) const fn range(mut self, low: i64, high: i64) -> Self {
-        self.range = Some((low, high));
-        self
-    }
-
-    pub(crate) const fn max_len(mut self, most: u32) -> Self {
-        self.max_len = Some(most);
+    pub(crate) const fn limits(mut self, limits: Limits) -> Self {
+        self.range = limits.range;
+        self.max_len = limits.max_len;
+        self.max_items = limits.max_items;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::error::Error;
-use crate::model::{self, Node, ToNode};
+use crate::model::{self, Limits, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
 use crate::spec::{Declaration, Method, Param, Place};
@@ -221,51 +221,26 @@ fn accept(declaration: &Declaration) -> &'static str {
 
 /// What the declaration says of a value, and what the models in it say of theirs.
 fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
-    let node = value.node();
-    if param.required || param.choice.is_some() {
-        match &node {
-            Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
-            Node::Text(text) if text.is_empty() && !param.may_be_empty => {
-                return Err(Error::input(param.wire, "is empty"));
-            }
-            Node::List(list) if list.size() == 0 && !param.may_be_empty => {
-                return Err(Error::input(param.wire, "needs at least one element"));
-            }
-            _ => {}
-        }
-    }
-    check_limits(param, &node)?;
-    model::check(value).map_err(|error| {
+    let is_content = match value.node() {
+        Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
+        Node::Text(_) | Node::List(_) => !param.may_be_empty,
+        _ => false,
+    };
+    let limits = Limits {
+        range: param.range,
+        max_len: param.max_len,
+        max_items: param.max_items,
+    };
+    let not_empty = is_content && (param.required || param.choice.is_some());
+    model::check(value, limits, not_empty).map_err(|error| {
         let path = match (param.place, error.path.as_str()) {
-            (Place::Body, "") => "body".to_owned(),
-            (Place::Body, inner) => inner.to_owned(),
             (_, "") => param.wire.to_owned(),
+            (Place::Body, inner) => inner.to_owned(),
             (_, inner) if inner.starts_with('[') => format!("{}{inner}", param.wire),
             (_, inner) => format!("{}.{inner}", param.wire),
         };
         Error::input(path, error.problem)
     })
-}
-
-fn check_limits(param: &Param, node: &Node<'_>) -> Result<()> {
-    match node {
-        Node::Int(number) => match param.range {
-            Some((low, high)) if !(low..=high).contains(number) => Err(Error::input(
-                param.wire,
-                format!("must be from {low} to {high}, is {number}"),
-            )),
-            _ => Ok(()),
-        },
-        Node::Text(text) => match param.max_len {
-            Some(most) if text.chars().count() > most as usize => Err(Error::input(
-                param.wire,
-                format!("has {} characters, at most {most} are allowed", text.chars().count()),
-            )),
-            _ => Ok(()),
-        },
-        Node::List(list) => (0..list.size()).try_for_each(|i| check_limits(param, &list.at(i))),
-        _ => Ok(()),
-    }
 }
 
 fn place_in_path(path: &mut String, param: &Param, node: &Node<'_>) -> Result<()> {

@@ -173,10 +173,12 @@ pub struct Param {
     pub required: bool,
     /// For a required text: whether it may be empty.
     pub may_be_empty: bool,
-    /// Smallest and largest value, for a number.
+    /// Smallest and largest value, for a number or each of a list.
     pub range: Option<(i64, i64)>,
-    /// Most characters, for a text.
+    /// Most characters, for a text or each of a list.
     pub max_len: Option<u32>,
+    /// Most elements, for a list.
+    pub max_items: Option<u32>,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
     /// The argument that it is a possibility of, if it is one of several: see [`Declaration::choices`].

@@ -130,9 +130,9 @@ pub trait Contents {
     #[app_access(ruled)]
     #[experimental]
     fn archive_pages(
-        /// The pages, 300 at most.
+        /// The pages.
         #[required]
-        #[member]
+        #[member(max_items = 300)]
         pages: Vec<PageToArchive>,
     ) -> Accepted<LongTask>;
 }

@@ -76,9 +76,9 @@ pub trait ContentBodies {
     ))]
     #[app_access(exempt)]
     fn bulk_async_convert_content_body_request(
-        /// The bodies, 10 at most.
+        /// The bodies.
         #[required]
-        #[member]
+        #[member(max_items = 10)]
         conversion_inputs: Vec<ContentBodyConversionInput>,
     ) -> Vec<AsyncId>;
 
@@ -93,9 +93,9 @@ pub trait ContentBodies {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     fn bulk_async_convert_content_body_response(
-        /// The conversions, 50 at most, from [`AsyncId::async_id`].
+        /// The conversions from [`AsyncId::async_id`].
         #[required]
-        #[query(repeat)]
+        #[query(repeat, max_items = 50)]
         ids: Vec<String>,
     ) -> Vec<AsyncContentBody>;
 }

@@ -77,9 +77,9 @@ pub trait Users {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     fn get_bulk_user_lookup(
-        /// The users, 100 at most.
+        /// The users.
         #[required]
-        #[query("accountId", repeat)]
+        #[query("accountId", repeat, max_items = 100)]
         account_ids: Vec<AccountId>,
         /// What to fill in.
         #[query(csv)]

@@ -16,11 +16,11 @@ pub trait BlogPosts {
     #[app_access(ruled)]
     #[paged(cursor)]
     fn get_blog_posts(
-        /// Only these blog posts, 250 at most.
-        #[query(csv)]
+        /// Only these blog posts.
+        #[query(csv, max_items = 250)]
         id: Vec<BlogPostId>,
-        /// Only blog posts of these spaces, 100 at most.
-        #[query("space-id", csv)]
+        /// Only blog posts of these spaces.
+        #[query("space-id", csv, max_items = 100)]
         space_id: Vec<SpaceId>,
         /// The order of the results.
         #[query]
@@ -201,8 +201,8 @@ pub trait BlogPosts {
     fn get_label_blog_posts(
         /// The label.
         id: LabelId,
-        /// Only blog posts of these spaces, 100 at most.
-        #[query("space-id", csv)]
+        /// Only blog posts of these spaces.
+        #[query("space-id", csv, max_items = 100)]
         space_id: Vec<SpaceId>,
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]

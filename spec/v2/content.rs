@@ -16,8 +16,8 @@ pub trait Content {
     #[permissions(filters(View(Content)))]
     #[app_access(ruled)]
     fn convert_content_ids_to_content_types(
-        /// The ids, 100 at most.
-        #[member]
+        /// The ids.
+        #[member(max_items = 100)]
         #[required]
         content_ids: Vec<ContentId>,
     ) -> ContentIdToContentTypeResponse;

@@ -53,11 +53,11 @@ pub trait CustomContent {
         /// The type.
         #[query("type")]
         kind: String,
-        /// Only these, 250 at most.
-        #[query(csv)]
+        /// Only these.
+        #[query(csv, max_items = 250)]
         id: Vec<CustomContentId>,
-        /// Only what lies in these spaces, 100 at most.
-        #[query("space-id", csv)]
+        /// Only what lies in these spaces.
+        #[query("space-id", csv, max_items = 100)]
         space_id: Vec<SpaceId>,
         /// The order of the results.
         #[query]

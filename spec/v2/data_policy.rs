@@ -34,11 +34,11 @@ pub trait DataPolicies {
     #[experimental]
     #[paged(cursor)]
     fn get_data_policy_spaces(
-        /// Only these spaces, 250 at most.
-        #[query(csv)]
+        /// Only these spaces.
+        #[query(csv, max_items = 250)]
         ids: Vec<SpaceId>,
-        /// Only the spaces with these keys, 250 at most.
-        #[query(csv)]
+        /// Only the spaces with these keys.
+        #[query(csv, max_items = 250)]
         keys: Vec<SpaceKey>,
         /// The order of the results.
         #[query]

@@ -16,11 +16,11 @@ pub trait Pages {
     #[app_access(ruled)]
     #[paged(cursor)]
     fn get_pages(
-        /// Only these pages, 250 at most.
-        #[query(csv)]
+        /// Only these pages.
+        #[query(csv, max_items = 250)]
         id: Vec<PageId>,
-        /// Only pages of these spaces, 100 at most.
-        #[query("space-id", csv)]
+        /// Only pages of these spaces.
+        #[query("space-id", csv, max_items = 100)]
         space_id: Vec<SpaceId>,
         /// The order of the results.
         #[query]
@@ -271,8 +271,8 @@ pub trait Pages {
     fn get_label_pages(
         /// The label.
         id: LabelId,
-        /// Only pages of these spaces, 100 at most.
-        #[query("space-id", csv)]
+        /// Only pages of these spaces.
+        #[query("space-id", csv, max_items = 100)]
         space_id: Vec<SpaceId>,
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]

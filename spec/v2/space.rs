@@ -14,11 +14,11 @@ pub trait Spaces {
     #[app_access(exempt)]
     #[paged(cursor)]
     fn get_spaces(
-        /// Only these spaces, 250 at most.
-        #[query(csv)]
+        /// Only these spaces.
+        #[query(csv, max_items = 250)]
         ids: Vec<SpaceId>,
-        /// Only the spaces with these keys, 250 at most.
-        #[query(csv)]
+        /// Only the spaces with these keys.
+        #[query(csv, max_items = 250)]
         keys: Vec<SpaceKey>,
         /// Only spaces of this type.
         #[query("type")]

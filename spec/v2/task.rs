@@ -26,26 +26,26 @@ pub trait Tasks {
         /// Only tasks that are done, or that are not.
         #[query]
         status: Option<TaskStatus>,
-        /// Only these tasks, 250 at most.
-        #[query("task-id", repeat)]
+        /// Only these tasks.
+        #[query("task-id", repeat, max_items = 250)]
         task_id: Vec<TaskId>,
-        /// Only tasks in these spaces, 250 at most.
-        #[query("space-id", repeat)]
+        /// Only tasks in these spaces.
+        #[query("space-id", repeat, max_items = 250)]
         space_id: Vec<SpaceId>,
-        /// Only tasks on these pages, 250 at most.
-        #[query("page-id", repeat)]
+        /// Only tasks on these pages.
+        #[query("page-id", repeat, max_items = 250)]
         page_id: Vec<PageId>,
-        /// Only tasks in these blog posts, 250 at most.
-        #[query("blogpost-id", repeat)]
+        /// Only tasks in these blog posts.
+        #[query("blogpost-id", repeat, max_items = 250)]
         blogpost_id: Vec<BlogPostId>,
-        /// Only tasks that these users created, 250 at most.
-        #[query("created-by", repeat)]
+        /// Only tasks that these users created.
+        #[query("created-by", repeat, max_items = 250)]
         created_by: Vec<AccountId>,
-        /// Only tasks that are assigned to these users, 250 at most.
-        #[query("assigned-to", repeat)]
+        /// Only tasks that are assigned to these users.
+        #[query("assigned-to", repeat, max_items = 250)]
         assigned_to: Vec<AccountId>,
-        /// Only tasks that these users ticked off, 250 at most.
-        #[query("completed-by", repeat)]
+        /// Only tasks that these users ticked off.
+        #[query("completed-by", repeat, max_items = 250)]
         completed_by: Vec<AccountId>,
         /// Only tasks created at this time or later, in milliseconds.
         #[query("created-at-from")]

@@ -15,8 +15,8 @@ pub trait Users {
     #[permissions(UseSite, ViewProfiles)]
     #[app_access(exempt)]
     fn create_bulk_user_lookup(
-        /// The accounts, 250 at most.
-        #[member]
+        /// The accounts.
+        #[member(max_items = 250)]
         #[required]
         account_ids: Vec<AccountId>,
     ) -> CursorPage<User>;
@@ -32,8 +32,8 @@ pub trait Users {
     #[app_access(exempt)]
     #[experimental]
     fn check_access_by_email(
-        /// The addresses, 100 at most.
-        #[member]
+        /// The addresses.
+        #[member(max_items = 100)]
         #[required]
         emails: Vec<String>,
     ) -> CheckAccessByEmailResponse;
@@ -50,8 +50,8 @@ pub trait Users {
     #[app_access(exempt)]
     #[experimental]
     fn invite_by_email(
-        /// The addresses, 100 at most.
-        #[member]
+        /// The addresses.
+        #[member(max_items = 100)]
         #[required]
         emails: Vec<String>,
     );

@@ -3,7 +3,7 @@
 use crate::clients::{self, TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::Sandbox;
-use confluence_sdk::v1::{LabelCreate, LabelPrefix};
+use confluence_sdk::v1::{LabelCreate, LabelPrefix, PageToArchive};
 use confluence_sdk::v2::{NewVersion, PageBody, PageStatus, SpaceAddress};
 use confluence_sdk::{
     AccountId, AttachmentId, BlogPostId, Client, ContentId, Credential, Error, FilePart, Gateway, GroupId, Http, OAuth,
@@ -185,25 +185,25 @@ async fn arguments() {
     let labels = client.v1();
     let labels = labels.labels();
     let error = client.v1().search().search_by_cql("").await.unwrap_err();
-    refused(&error, "cql", "is empty");
+    refused(&error, "cql", "must not be empty");
     let error = client
         .pages()
         .update_page_title(page, PageStatus::Current, "")
         .await
         .unwrap_err();
-    refused(&error, "title", "is empty");
+    refused(&error, "title", "must not be empty");
     let value = serde_json::Value::Null;
     let error = client
         .content_properties()
         .create_page_property(page, "", value)
         .await
         .unwrap_err();
-    refused(&error, "key", "is empty");
+    refused(&error, "key", "must not be empty");
     let error = labels
         .add_labels_to_content(content.clone(), Vec::<LabelCreate>::new())
         .await
         .unwrap_err();
-    refused(&error, "labels", "needs at least one element");
+    refused(&error, "labels", "must not be empty");
     let nameless = [
         LabelCreate::new(LabelPrefix::Global, "a"),
         LabelCreate::new(LabelPrefix::Global, ""),
@@ -219,13 +219,26 @@ async fn arguments() {
         .get_bulk_user_lookup(Vec::<AccountId>::new())
         .await
         .unwrap_err();
-    refused(&error, "accountId", "needs at least one element");
+    refused(&error, "accountId", "must not be empty");
     let error = client
         .spaces()
         .create_space("Name", SpaceAddress::Alias("ä".repeat(256)))
         .await
         .unwrap_err();
-    refused(&error, "alias", "has 256 characters, at most 255");
+    refused(&error, "alias", "must have 255 characters at most, has 256");
+
+    let ids = |many: u64| (1..=many).map(PageId::new);
+    let error = client.pages().get_pages().id(ids(251)).await.unwrap_err();
+    refused(&error, "id", "must have 250 elements at most, has 251");
+    let spaces = (1..=101).map(SpaceId::new);
+    let error = client.pages().get_pages().space_id(spaces).await.unwrap_err();
+    refused(&error, "space-id", "must have 100 elements at most, has 101");
+    let archived = (1..=301).map(PageToArchive::new);
+    let error = client.v1().contents().archive_pages(archived).await.unwrap_err();
+    refused(&error, "pages", "must have 300 elements at most, has 301");
+    let names = (0..101).map(|name| format!("user{name}@example.com"));
+    let error = client.users().check_access_by_email(names).await.unwrap_err();
+    refused(&error, "emails", "must have 100 elements at most, has 101");
 
     for segment in ["..", ".", ""] {
         let error = labels

@@ -128,7 +128,10 @@ async fn a_state_is_known_or_named() {
     assert_eq!(sent(set(own)).await, json!({"name": "Mine", "color": "#ff7452"}));
 
     let server = FaultServer::start().await;
-    for (name, says) in [("", "`name` is empty"), ("a name of too many letters", "at most 20")] {
+    for (name, says) in [
+        ("", "`name` must not be empty"),
+        ("a name of too many letters", "20 characters at most"),
+    ] {
         let own = NewContentState::Own(name.to_owned(), "#ff7452".to_owned());
         let error = basic(&server).execute(set(own)).await.err().unwrap();
         assert!(error.to_string().contains(says), "{error}");

@@ -1,14 +1,15 @@
 //! One argument of an operation: where it goes, under which name, and what both allow.
 
 use super::{argument_name, documented};
-use crate::checked::{Field, Param, Place};
+use crate::checked::{Field, Limits, Param, Place};
 use crate::errors::Errors;
 use crate::input::endpoints::{Argument, At, Member, Placed};
-use crate::input::{Form, written};
+use crate::input::{Form, is_list, written};
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
+use syn::{LitInt, Type};
 
 /// Refuses a second body, and two kinds of one.
 pub(super) fn one_body(arguments: &[Argument], errors: &mut Errors) {
@@ -90,8 +91,7 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
         required: required || matches!(form, Form::Plain | Form::Map),
         one_of: one_of.is_some(),
         default: None,
-        range: None,
-        max_len: None,
+        limits: Limits::default(),
         deprecated: deprecated.map(|text| text.value()),
     };
     if let Some(members) = one_of {
@@ -114,16 +114,9 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
         Some(placed) => resolved(placed, form, errors).map(|place| (place, wire_name(&field.ident, placed, errors))),
     };
     let (to, wire) = placed?;
-    if let Some(Placed {
-        default,
-        range,
-        max_len,
-        ..
-    }) = &place
-    {
-        field.default = default.as_ref().map(default_text);
-        field.range = *range;
-        field.max_len = max_len.as_ref().and_then(|length| errors.take(length.base10_parse()));
+    if let Some(placed) = &place {
+        field.default = placed.default.as_ref().map(default_text);
+        field.limits = limits(placed, &field.ty, errors);
     }
     let param = |place: Place, wire: String| Param {
         field: field.ident.clone(),
@@ -133,8 +126,7 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
         place,
         required: field.required,
         may_be_empty,
-        range: field.range,
-        max_len: field.max_len,
+        limits: field.limits,
         deprecated: field.deprecated.clone(),
     };
     let mut params = vec![param(to, wire)];
@@ -162,7 +154,6 @@ fn one_of_members(field: &Field, place: Option<&Placed>, members: Vec<Member>, e
         );
     }
     let param = |Member { ident, placed }: Member| {
-        let max_len = placed.max_len.as_ref();
         if let Some(style) = &placed.style {
             errors.push(style.span(), format_args!("unexpected `{style}`"));
         }
@@ -174,12 +165,30 @@ fn one_of_members(field: &Field, place: Option<&Placed>, members: Vec<Member>, e
             place: Place::Member,
             required: false,
             may_be_empty: false,
-            range: placed.range,
-            max_len: max_len.and_then(|length| errors.take(length.base10_parse())),
+            limits: Limits {
+                range: placed.range,
+                max_len: number(placed.max_len.as_ref(), errors),
+                max_items: number(placed.max_items.as_ref(), errors),
+            },
             deprecated: None,
         }
     };
     members.into_iter().map(param).collect()
+}
+
+fn limits(placed: &Placed, ty: &Type, errors: &mut Errors) -> Limits {
+    if let Some(most) = placed.max_items.as_ref().filter(|_| !is_list(ty)) {
+        errors.push(most.span(), "`max_items` is for lists");
+    }
+    Limits {
+        range: placed.range,
+        max_len: number(placed.max_len.as_ref(), errors),
+        max_items: number(placed.max_items.as_ref(), errors),
+    }
+}
+
+fn number(written: Option<&LitInt>, errors: &mut Errors) -> Option<u32> {
+    written.and_then(|number| errors.take(number.base10_parse()))
 }
 
 fn default_text(expr: &syn::Expr) -> String {

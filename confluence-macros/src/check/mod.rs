@@ -389,7 +389,7 @@ mod tests {
             .map(|param| (param.wire.as_str(), param.required))
             .collect();
         assert_eq!(params, [("pageId", false), ("short", false), ("body", true)]);
-        assert_eq!(operation.params[1].max_len, Some(9));
+        assert_eq!(operation.params[1].limits.max_len, Some(9));
         let optional = target(quote!(#[one_of(page_id, space_id)] target: Option<Target>)).unwrap();
         assert!(!optional.fields[0].required);
     }

@@ -1,10 +1,10 @@
 //! Everything in a `#[model]` that can be refused.
 
 use super::documented;
-use crate::checked::{self, Alternative};
+use crate::checked::{self, Alternative, Limits};
 use crate::errors::Errors;
 use crate::input::model::{Body, Member, Model, Options, Page, Variant};
-use crate::input::written;
+use crate::input::{is_list, written};
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
@@ -81,10 +81,14 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         wire,
         range,
         max_len,
+        max_items,
         not_empty,
         strict,
     } = input;
     documented(&ident, &docs, errors);
+    if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
+        errors.push(most.span(), "`max_items` is for lists");
+    }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
         form: written(&ty).form,
@@ -92,8 +96,11 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         ident,
         ty,
         docs,
-        range,
-        max_len,
+        limits: Limits {
+            range,
+            max_len: max_len.and_then(|most| errors.take(most.base10_parse())),
+            max_items: max_items.and_then(|most| errors.take(most.base10_parse())),
+        },
         not_empty,
         strict,
     }

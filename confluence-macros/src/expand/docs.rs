@@ -60,11 +60,14 @@ pub(crate) fn field(field: &Field) -> Vec<String> {
     if let Some(default) = &field.default {
         limits.push(format!("Default: `{default}`."));
     }
-    if let Some((low, high)) = field.range {
+    if let Some((low, high)) = field.limits.range {
         limits.push(format!("From {low} to {high}."));
     }
-    if let Some(length) = field.max_len {
+    if let Some(length) = field.limits.max_len {
         limits.push(format!("At most {length} characters."));
+    }
+    if let Some(most) = field.limits.max_items {
+        limits.push(format!("At most {most} elements."));
     }
     if let Some(instead) = &field.deprecated {
         limits.push(format!("Deprecated: {instead}."));

@@ -1,8 +1,8 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
-use super::{doc_lines, option};
-use crate::checked::{Alternative, Member, Model};
-use crate::expand::request::accepted;
+use super::doc_lines;
+use crate::checked::{Alternative, Limits, Member, Model};
+use crate::expand::request::{accepted, limits};
 use crate::input::model::Page;
 use crate::input::{Form, is_named, written};
 use proc_macro2::{Ident, TokenStream};
@@ -50,11 +50,10 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
     let rules = members
         .iter()
         .enumerate()
-        .filter(|(_, m)| m.range.is_some() || m.max_len.is_some() || m.not_empty)
+        .filter(|(_, member)| member.limits != Limits::default() || member.not_empty)
         .map(|(i, member)| {
-            let range = option(member.range.map(|(low, high)| quote!((#low, #high))));
-            let (max_len, not_empty) = (option(member.max_len), member.not_empty);
-            quote!(M::Rule { field: #i, range: #range, max_len: #max_len, not_empty: #not_empty })
+            let (limits, not_empty) = (limits(&member.limits), member.not_empty);
+            quote!(M::Rule { field: #i, limits: M::#limits, not_empty: #not_empty })
         });
     let builder = request.then(|| builder(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));

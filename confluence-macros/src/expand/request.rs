@@ -1,7 +1,7 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
 use super::{doc_lines, docs, option, permission, refusal, variant};
-use crate::checked::{Connect, Endpoints, Field, Operation, Param, Place, Version, WhoMayCall};
+use crate::checked::{Connect, Endpoints, Field, Limits, Operation, Param, Place, Version, WhoMayCall};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -261,16 +261,29 @@ fn param(param: &Param) -> TokenStream {
         place,
         required,
         may_be_empty,
-        range,
-        max_len,
+        limits,
         deprecated,
     } = param;
     let place = variant(place);
     let of = one_of.then(|| quote!(of #field));
     let required = required.then(|| quote!(required()));
     let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
-    let range = range.map(|(low, high)| quote!(range(#low, #high)));
-    let max_len = max_len.map(|most| quote!(max_len(#most)));
+    let limits = (*limits != Limits::default()).then(|| {
+        let limits = self::limits(limits);
+        quote!(limits(rt::model::#limits))
+    });
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated(#note)));
-    quote!(#name #of #wire #place #required #may_be_empty #range #max_len #deprecated,)
+    quote!(#name #of #wire #place #required #may_be_empty #limits #deprecated,)
+}
+
+/// What a value is limited to, as the SDK has it.
+pub(crate) fn limits(limits: &Limits) -> TokenStream {
+    let Limits {
+        range,
+        max_len,
+        max_items,
+    } = limits;
+    let range = option(range.map(|(low, high)| quote!((#low, #high))));
+    let (max_len, max_items) = (option(*max_len), option(*max_items));
+    quote!(Limits { range: #range, max_len: #max_len, max_items: #max_items })
 }

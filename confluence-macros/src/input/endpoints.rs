@@ -99,6 +99,7 @@ pub(crate) struct Placed {
     pub(crate) default: Option<Expr>,
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) max_len: Option<LitInt>,
+    pub(crate) max_items: Option<LitInt>,
 }
 
 /// One of several members of the body that an argument may stand for.
@@ -516,7 +517,13 @@ fn details(at: At, span: Span, input: ParseStream<'_>) -> syn::Result<Placed> {
                     "default" => placed.default = Some(input.parse()?),
                     "range" => placed.range = Some(range(&input.parse()?)?),
                     "max_len" => placed.max_len = Some(input.parse()?),
-                    _ => return Err(syn::Error::new(key.span(), "expected `default`, `range` or `max_len`")),
+                    "max_items" => placed.max_items = Some(input.parse()?),
+                    _ => {
+                        return Err(syn::Error::new(
+                            key.span(),
+                            "expected `default`, `range`, `max_len` or `max_items`",
+                        ));
+                    }
                 }
             }
         }
@@ -538,6 +545,7 @@ impl Placed {
             default: None,
             range: None,
             max_len: None,
+            max_items: None,
         }
     }
 }

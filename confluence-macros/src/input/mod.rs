@@ -91,6 +91,11 @@ pub(crate) fn written(ty: &Type) -> Written<'_> {
     }
 }
 
+/// Whether a type is a list, or a list that may be left out.
+pub(crate) fn is_list(ty: &Type) -> bool {
+    argument_of(argument_of(ty, "Option").unwrap_or(ty), "Vec").is_some()
+}
+
 /// The last type argument of `Name<…>`.
 pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };

@@ -45,7 +45,8 @@ pub(crate) struct Member {
     pub(crate) docs: Vec<String>,
     pub(crate) wire: Option<LitStr>,
     pub(crate) range: Option<(i64, i64)>,
-    pub(crate) max_len: Option<u32>,
+    pub(crate) max_len: Option<LitInt>,
+    pub(crate) max_items: Option<LitInt>,
     pub(crate) not_empty: bool,
     /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
@@ -60,7 +61,7 @@ pub(crate) struct Variant {
     pub(crate) fields: Fields,
 }
 
-const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "not_empty", "strict"];
+const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "max_items", "not_empty", "strict"];
 const ON_VARIANTS: &[&str] = &["wire"];
 
 impl Parse for Options {
@@ -149,6 +150,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         wire: None,
         range: None,
         max_len: None,
+        max_items: None,
         not_empty: false,
         strict: false,
     };
@@ -163,12 +165,20 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
                     .and_then(|expr| errors.take(range(&expr)));
                 set_once(&mut member.range, parsed, at, "range", errors);
             }
-            "max_len" => {
-                let parsed = errors
-                    .take(attr.parse_args::<LitInt>())
-                    .and_then(|int| errors.take(int.base10_parse()));
-                set_once(&mut member.max_len, parsed, at, "max_len", errors);
-            }
+            "max_len" => set_once(
+                &mut member.max_len,
+                errors.take(attr.parse_args()),
+                at,
+                "max_len",
+                errors,
+            ),
+            "max_items" => set_once(
+                &mut member.max_items,
+                errors.take(attr.parse_args()),
+                at,
+                "max_items",
+                errors,
+            ),
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}

@@ -1,6 +1,6 @@
 //! What is checked of a request before it is sent.
 
-use super::{Fail, Node, Object, Rule, Step, ToNode};
+use super::{Fail, Node, Object, Step, ToNode};
 use std::{error, fmt};
 
 /// Why a request is not sent.
@@ -34,9 +34,33 @@ impl fmt::Display for Invalid {
 
 impl error::Error for Invalid {}
 
-/// Checks a request and all that it holds against the rules of its models.
-pub fn check(v: &dyn ToNode) -> Result<(), Invalid> {
-    walk(&v.node(), true).map_err(invalid)
+/// What a value is limited to; of a list, the first two hold for each element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Smallest and largest number.
+    pub range: Option<(i64, i64)>,
+    /// Most characters of a text.
+    pub max_len: Option<u32>,
+    /// Most elements of a list.
+    pub max_items: Option<u32>,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self {
+        range: None,
+        max_len: None,
+        max_items: None,
+    };
+}
+
+/// Checks a value against these limits, and all that it holds against the rules of its models. `not_empty`: a text, a list or a map has to
+/// hold anything.
+pub fn check(v: &dyn ToNode, limits: Limits, not_empty: bool) -> Result<(), Invalid> {
+    let node = v.node();
+    obey(limits, not_empty, &node)
+        .and_then(|()| walk(&node, true))
+        .map_err(invalid)
 }
 
 /// Whether JSON can say every number.
@@ -87,7 +111,7 @@ fn members(object: &dyn Object, rules: bool) -> Result<(), Fail> {
                 .rules
                 .iter()
                 .filter(|rule| rule.field == i)
-                .try_for_each(|rule| obey(rule, &node));
+                .try_for_each(|rule| obey(rule.limits, rule.not_empty, &node));
         }
         done.and_then(|()| walk(&node, rules))
             .map_err(|fail| fail.within(Step::Field(name)))?;
@@ -95,17 +119,22 @@ fn members(object: &dyn Object, rules: bool) -> Result<(), Fail> {
     Ok(())
 }
 
-fn obey(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
-    if rule.not_empty && is_empty(node) {
+fn obey(limits: Limits, not_empty: bool, node: &Node<'_>) -> Result<(), Fail> {
+    if not_empty && is_empty(node) {
         return Err(Fail::other("must not be empty"));
     }
-    if let Node::List(list) = node {
-        for i in 0..list.size() {
-            limits(rule, &list.at(i)).map_err(|fail| fail.within(Step::Index(i)))?;
-        }
-        return Ok(());
+    let Node::List(list) = node else {
+        return keep(limits, node);
+    };
+    if let Some(most) = limits.max_items
+        && list.size() > most as usize
+    {
+        return Err(Fail::other(format!(
+            "must have {most} elements at most, has {}",
+            list.size()
+        )));
     }
-    limits(rule, node)
+    (0..list.size()).try_for_each(|i| keep(limits, &list.at(i)).map_err(|fail| fail.within(Step::Index(i))))
 }
 
 fn is_empty(node: &Node<'_>) -> bool {
@@ -121,8 +150,8 @@ fn is_empty(node: &Node<'_>) -> bool {
     }
 }
 
-fn limits(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
-    if let Some((least, most)) = rule.range {
+fn keep(limits: Limits, node: &Node<'_>) -> Result<(), Fail> {
+    if let Some((least, most)) = limits.range {
         let within = match node {
             Node::Int(v) => (least..=most).contains(v),
             Node::Uint(_) => false,
@@ -133,7 +162,7 @@ fn limits(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
             return Err(Fail::other(format!("must be from {least} to {most}, is {node:?}")));
         }
     }
-    if let (Some(most), Node::Text(text)) = (rule.max_len, node) {
+    if let (Some(most), Node::Text(text)) = (limits.max_len, node) {
         // Characters are counted only where bytes do not settle it.
         if text.len() > most as usize {
             let length = text.chars().count();
@@ -151,6 +180,10 @@ fn limits(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
 mod tests {
     use super::*;
     use crate::model::sample::*;
+
+    fn check(v: &dyn ToNode) -> Result<(), Invalid> {
+        super::check(v, Limits::NONE, false)
+    }
 
     fn refusal(v: &dyn ToNode) -> String {
         check(v).unwrap_err().to_string()
@@ -202,6 +235,11 @@ mod tests {
             }),
             "`tags` must not be empty"
         );
+        let many = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        assert_eq!(
+            refusal(&Draft { tags: many, ..good() }),
+            "`tags` must have 3 elements at most, has 4"
+        );
         let long = vec!["ok".to_owned(), "too long".to_owned()];
         assert_eq!(
             refusal(&Draft { tags: long, ..good() }),
@@ -237,6 +275,23 @@ mod tests {
             ]),
             "`[1].title` must not be empty"
         );
+    }
+
+    #[test]
+    fn limits_of_the_whole_value() {
+        let few = Limits {
+            max_items: Some(2),
+            range: Some((1, 9)),
+            ..Limits::NONE
+        };
+        let refusal = |list: &[i64]| super::check(&list.to_vec(), few, true).map_err(|invalid| invalid.to_string());
+        assert_eq!(refusal(&[1, 9]), Ok(()));
+        assert_eq!(refusal(&[]), Err("the value must not be empty".to_owned()));
+        assert_eq!(
+            refusal(&[1, 2, 3]),
+            Err("the value must have 2 elements at most, has 3".to_owned())
+        );
+        assert_eq!(refusal(&[1, 10]), Err("`[1]` must be from 1 to 9, is 10".to_owned()));
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod source;
 mod text;
 mod write;
 
-pub use check::{Invalid, check};
+pub use check::{Invalid, Limits, check};
 #[cfg(feature = "__conformance")]
 pub use describe::*;
 pub use equal::equal;
@@ -140,10 +140,8 @@ pub struct Shape {
 pub struct Rule {
     /// Index of the member.
     pub field: usize,
-    /// Smallest and largest number, or for a list, of each element.
-    pub range: Option<(i64, i64)>,
-    /// Most characters of a text, or for a list, of each element.
-    pub max_len: Option<u32>,
+    /// What it is limited to.
+    pub limits: Limits,
     /// Whether a text, a list or a map has to hold anything.
     pub not_empty: bool,
 }

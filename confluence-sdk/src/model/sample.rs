@@ -1,7 +1,7 @@
 //! Models for the tests beside this file, written out as `#[model]` would expand them.
 
 use super::{
-    Blank, Done, Event, Node, Nullable, Object, Rule, Shape, Slot, Text, ToNode, accept_text, de_slot, debug,
+    Blank, Done, Event, Limits, Node, Nullable, Object, Rule, Shape, Slot, Text, ToNode, accept_text, de_slot, debug,
     from_value, out_of_range, serialize, untagged,
 };
 use crate::id::{AccountId, PageId};
@@ -92,12 +92,33 @@ sample!(Pair, 0b11, [], {
 
 const SHORT: Rule = Rule {
     field: 0,
-    range: None,
-    max_len: Some(5),
+    limits: Limits {
+        range: None,
+        max_len: Some(5),
+        max_items: None,
+    },
     not_empty: true,
 };
 
-sample!(Draft, 0b1, [SHORT, Rule { field: 2, ..SHORT }, Rule { field: 1, range: Some((1, 250)), max_len: None, not_empty: false }], {
+const FEW: Rule = Rule {
+    field: 2,
+    limits: Limits {
+        max_items: Some(3),
+        ..SHORT.limits
+    },
+    not_empty: true,
+};
+
+const RANGE: Rule = Rule {
+    field: 1,
+    limits: Limits {
+        range: Some((1, 250)),
+        ..Limits::NONE
+    },
+    not_empty: false,
+};
+
+sample!(Draft, 0b1, [SHORT, FEW, RANGE], {
     0 "title" title: String,
     1 "limit" limit: Option<i32>,
     2 "tags" tags: Vec<String>,

@@ -101,6 +101,7 @@ fn parameter(call: &Call<'_>, param: &Param) -> Result<(), Problem> {
             if values.is_empty() && param.required {
                 return Err(missing(param));
             }
+            items(param, values.len())?;
             values.into_iter().try_for_each(|value| text(param, value))
         }
         Place::Body => match call.payload {
@@ -110,6 +111,7 @@ fn parameter(call: &Call<'_>, param: &Param) -> Result<(), Problem> {
         Place::Member => match call.member(param.wire) {
             None if param.required => Err(missing(param)),
             Some(Value::String(value)) => text(param, value),
+            Some(Value::Array(values)) => items(param, values.len()),
             Some(Value::Number(value)) => value.as_i64().map_or(Ok(()), |number| range(param, number)),
             _ => Ok(()),
         },
@@ -133,6 +135,13 @@ fn text(param: &Param, value: &str) -> Result<(), Problem> {
         .parse()
         .map_err(|_| Problem::bad_request(format!("`{}` is not a number: {value}", param.wire)))?;
     range(param, number)
+}
+
+fn items(param: &Param, count: usize) -> Result<(), Problem> {
+    if param.max_items.is_some_and(|limit| count > limit as usize) {
+        return Err(Problem::bad_request(format!("`{}` has too many elements", param.wire)));
+    }
+    Ok(())
 }
 
 fn range(param: &Param, number: i64) -> Result<(), Problem> {

@@ -160,7 +160,7 @@ fn list_style(param: &Param, prose: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// `default`, `range` and `max_len`; what the grammar cannot say goes to the notes.
+/// `default`, `range`, `max_len` and `max_items`; what the grammar cannot say goes to the notes.
 fn facts(schema: &Value, notes: &mut Vec<String>) -> Vec<String> {
     let mut facts = Vec::new();
     match &schema["default"] {
@@ -181,7 +181,7 @@ fn facts(schema: &Value, notes: &mut Vec<String>) -> Vec<String> {
         _ => {}
     }
     facts.extend(schema["maxLength"].as_u64().map(|n| format!("max_len = {n}")));
-    notes.extend(schema["maxItems"].as_u64().map(|n| format!("at most {n} items")));
+    facts.extend(schema["maxItems"].as_u64().map(|n| format!("max_items = {n}")));
     notes.extend(schema["pattern"].as_str().map(|p| format!("pattern {p}")));
     facts
 }

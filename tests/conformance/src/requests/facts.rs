@@ -72,6 +72,7 @@ fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, finding
     let declared = Limits {
         range: argument.range,
         length: argument.max_len,
+        items: argument.max_items,
     };
     findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
 }
@@ -82,14 +83,16 @@ pub(crate) struct Limits {
     /// Both ends. That a number is not negative is said by its type, and so is the end that a document leaves out.
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) length: Option<u32>,
+    pub(crate) items: Option<u32>,
 }
 
 impl fmt::Debug for Limits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.range, self.length) {
-            (None, None) => f.write_str("without limits"),
-            (Some((least, most)), _) => write!(f, "{least} to {most}"),
-            (None, Some(length)) => write!(f, "{length} characters"),
+        match (self.range, self.length, self.items) {
+            (None, None, None) => f.write_str("without limits"),
+            (Some((least, most)), ..) => write!(f, "{least} to {most}"),
+            (None, Some(length), _) => write!(f, "{length} characters"),
+            (None, None, Some(items)) => write!(f, "{items} elements"),
         }
     }
 }
@@ -108,6 +111,7 @@ impl Limits {
                 _ => None,
             },
             length: length.and_then(|length| length.try_into().ok()),
+            items: schema["maxItems"].as_u64().and_then(|items| items.try_into().ok()),
         }
     }
 }

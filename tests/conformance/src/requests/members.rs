@@ -79,8 +79,9 @@ impl Walk<'_> {
             };
             let rule = shape.rules.iter().find(|rule| rule.field == index);
             let declared = Limits {
-                range: rule.and_then(|rule| rule.range),
-                length: rule.and_then(|rule| rule.max_len),
+                range: rule.and_then(|rule| rule.limits.range),
+                length: rule.and_then(|rule| rule.limits.max_len),
+                items: rule.and_then(|rule| rule.limits.max_items),
             };
             let limits = Limits::of(self.doc.resolve(schema));
             self.findings.compare(&place, Aspect::Range, limits, declared);
