@@ -35,9 +35,35 @@
 //! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the vendor's spelling, all
 //! alternatives, the permission that the account needs, and which auth modes may call it. [`spec::operations`] has the same as data.
 //!
-//! The other way round, the page of a scope in [`scope`] lists the operations it opens, and [`spec::smallest_scopes`] finds the fewest scopes
-//! for a list of operations (`cargo run --example which_scopes -- getPageById createPage`). Which scopes of a set a program has no use for, a
-//! test tells: the sandbox that it runs against (`confluence-sandbox`) lists those that no call had a use for.
+//! # Least privilege: declare the calls, and the scopes follow
+//!
+//! A set can also be made of operations. It holds what they need in the family of scopes that you name, and a client of it may call these
+//! operations and nothing else that the same scopes would open:
+//!
+//! ```
+//! use confluence_sdk::{Client, OAuth, PageId, Result, scope::ScopeList, scopes, v2::op};
+//!
+//! scopes! {
+//!     /// What our app does.
+//!     pub struct Mine = granular for op::GetPageById + op::CreatePageProperty, "offline_access";
+//! }
+//!
+//! // What the consent page, the developer console, the manifest or the token asks for:
+//! assert_eq!(ScopeList::of::<Mine>().to_string(), "read:page:confluence write:page:confluence offline_access");
+//!
+//! async fn review(client: &Client<OAuth<Mine>>, id: PageId) -> Result<()> {
+//!     client.pages().get_page_by_id(id).await?;
+//!     client.content_properties().create_page_property(id, "reviewed", true).await?;
+//!     Ok(()) // neither `client.pages().delete_page(id)` nor `client.pages().get_pages()` would compile
+//! }
+//! ```
+//!
+//! A call that is not declared does not compile; a declaration that is taken out takes its scopes along. `classic for …` and `connect for …`
+//! do the same with the other families.
+//!
+//! For a set of scopes, a test tells which of them a program has no use for: the sandbox that it runs against (`confluence-sandbox`) lists
+//! those that no call had a use for. The page of a scope in [`scope`] lists the operations it opens, and [`spec::smallest_scopes`] finds the
+//! fewest scopes for a list of operations (`cargo run --example which_scopes -- getPageById createPage`).
 //!
 //! # The first call
 //!
@@ -103,7 +129,20 @@
 //! }
 //! ```
 //!
-//! * [`Client::narrow`] hands over a client with fewer scopes, [`Client::at_most`] one with a ceiling of permissions.
+//! A parameter of the type `&Client<OAuth<Reader>>` takes clients of that one set and no other, not even of a larger one; a bound takes all
+//! that may make the calls. What to write, by what is generic:
+//!
+//! | generic over | bound |
+//! |---|---|
+//! | the client's mode `A`: any client | `A: Allows<op::GetPageById>`, or a trait of [`operations!`] |
+//! | the set `S` of one mode: `Client<OAuth<S>>` | `S: OAuthScopes + Opens<op::GetPageById>` |
+//! | the ceiling `P`: `Client<Within<A, P>>` | `A: Allows<op::GetPageById>, P: Permits<op::GetPageById>` |
+//! | sets that are stored and renewed | `S: oauth::Renewable` |
+//!
+//! Where a bound is missing, the compiler names it.
+//!
+//! * [`Client::narrow`] hands over a client with fewer scopes, [`Client::at_most`] one with a ceiling of permissions. Conversions only take
+//!   away: a ceiling under a ceiling is what both include, and none can be left again.
 //! * [`Client::dynamic`] checks at run time instead, so that tenants of different kinds fit into one map; [`Client::require`] goes back.
 //!
 //! # What the types cannot know
@@ -288,6 +327,8 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 /// Declares sets of scopes: what a client's credential is meant to grant.
 ///
 /// ```
+/// use confluence_sdk::v2::op;
+///
 /// confluence_sdk::scopes! {
 ///     /// What our app asks people to consent to.
 ///     pub struct Reader = "read:page:confluence", "read:space:confluence", "offline_access";
@@ -300,6 +341,9 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 ///
 ///     /// A Connect app without any.
 ///     pub struct Bare = "NONE";
+///
+///     /// What these operations need of the granular scopes. It opens these and nothing else.
+///     pub struct Publisher = granular for op::GetPageById + op::CreatePage, "offline_access";
 /// }
 ///
 /// use confluence_sdk::scope::ScopeList;
@@ -308,6 +352,14 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 ///
 /// Each set is a unit struct that implements [`OAuthScopes`] or [`ConnectScopes`]. A misspelt scope is an error at its place, with the scope
 /// that was probably meant; [`scope`] lists them all.
+///
+/// # Sets of operations
+///
+/// `granular for …`, `classic for …` and `connect for …` name operations, joined by `+`, and stand for the scopes that these need in the
+/// family: the first of the alternatives that the operation's page lists. A client of such a set may call these operations; others are
+/// refused although the scopes would open them, when the program is compiled as well as by a client that is
+/// [checked at run time](Client::dynamic). An operation that no scopes of the family open is refused at its name. Where such a set is joined
+/// with scopes or other sets, what either opens is open.
 #[macro_export]
 macro_rules! scopes {
     ($($sets:tt)*) => { $crate::macros::scopes! { [$crate] $($sets)* } };
@@ -345,7 +397,11 @@ macro_rules! permissions {
 /// fn publish<A: Publishing>(client: &Client<A>) { /* calls both */ }
 /// ```
 ///
-/// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need.
+/// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need. One bound includes another as a
+/// supertrait: `pub trait Both: Publishing = op::DeletePage;`.
+///
+/// rustc reports a bound that an `async fn` puts on its type parameters three times where the call is awaited: at the argument, the call and
+/// the `.await`. A function that returns `impl Future` has the same three. One that returns a boxed future is refused once.
 #[macro_export]
 macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };

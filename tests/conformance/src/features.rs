@@ -179,10 +179,10 @@ fn implied(manifest: &str) -> BTreeMap<String, Features> {
 
 /// `name "feature"` pairs.
 fn pairs(tokens: TokenStream) -> BTreeMap<String, String> {
-    let words: Vec<String> = tokens.into_iter().map(|token| token.to_string()).collect();
-    let pairs = words.chunks_exact(2);
-    pairs
-        .map(|pair| (pair[0].clone(), pair[1].trim_matches('"').to_owned()))
+    // What the groups hang on comes first; then each file with its group and its feature.
+    let words: Vec<String> = tokens.into_iter().skip(1).map(|token| token.to_string()).collect();
+    let tags = words.chunks_exact(3);
+    tags.map(|tag| (tag[0].clone(), tag[2].trim_matches('"').to_owned()))
         .collect()
 }
 

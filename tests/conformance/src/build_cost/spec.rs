@@ -108,7 +108,8 @@ impl Spec {
                     .as_ref()
                     .and_then(|group| group.renamed(&prefix, || operations.take()));
                 if group.is_some() {
-                    tags.push(format!("{module} \"{version}\""));
+                    // Called after its file: nothing is called by it.
+                    tags.push(format!("{module} {module} \"{version}\""));
                 }
                 let models = [
                     chosen(&declarations.structs, &mut structs),
@@ -125,7 +126,7 @@ impl Spec {
             Copy {
                 module: format!("{prefix}_{version}"),
                 text: format!(
-                    "//! A copy.\n{modules}\ntags! {{ {tags} }}\n\n/// Keeps what is declared.\npub static ALL: &[fn() -> &'static [&'static crate::spec::Declaration]] = DECLARATIONS;\n"
+                    "//! A copy.\n{modules}\ntags! {{ Client {tags} }}\n\n/// Keeps what is declared.\npub static ALL: &[fn() -> &'static [&'static crate::spec::Declaration]] = DECLARATIONS;\n"
                 ),
             }
         };

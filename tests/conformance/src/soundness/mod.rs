@@ -12,6 +12,7 @@ mod sets;
 
 use std::path::Path;
 
+use confluence_sdk::scope::{Scope, ScopeKind};
 use confluence_sdk::spec::{Declaration, Mode, Version};
 
 use crate::document::{self, Documents};
@@ -51,8 +52,22 @@ struct Asked {
     /// `v2:getPageById`
     name: String,
     rows: Vec<Row>,
+    /// Sets that are made of the operation.
+    made: Vec<Made>,
     /// The modes whose types have to be those of [`Mode::OAuth`], whatever the set: so the answers are its too.
     alike: Vec<Mode>,
+}
+
+/// A set of one operation in a family of scopes.
+struct Made {
+    /// As `scopes!` takes it.
+    family: &'static str,
+    /// A mode that takes such scopes and may call.
+    mode: Mode,
+    /// The document's alternatives in the family.
+    alternatives: Vec<Vec<String>>,
+    /// Operations that it must not open, by their Rust paths.
+    others: Vec<&'static str>,
 }
 
 /// One mode with some sets, and the document's answers.
@@ -128,9 +143,60 @@ fn ask(declaration: &'static Declaration, documents: &Documents, sets: &mut Sets
     Ok(Asked {
         declaration,
         rows: rows.collect(),
+        made: made(declaration, operation, &name),
         alike: if told_apart { Vec::new() } else { OTHER_TOKENS.to_vec() },
         name,
     })
+}
+
+/// The families in which the document has an alternative for the operation, each with a mode that prose does not bar.
+fn made(declaration: &'static Declaration, operation: &document::Operation, name: &str) -> Vec<Made> {
+    // Those that follow in the registry: most are of the same tag and share its scopes.
+    let others = || {
+        confluence_sdk::spec::operations()
+            .skip_while(|other| !std::ptr::eq(*other, declaration))
+            .skip(1)
+            .take(4)
+            .map(|other| other.rust_path)
+            .collect()
+    };
+    let of_kind = |kind: ScopeKind| -> Vec<Vec<String>> {
+        let all_of_it = |all: &&Vec<String>| {
+            all.iter()
+                .all(|scope| Scope::find(scope).is_some_and(|scope| scope.kind() == kind))
+        };
+        operation.scopes.iter().filter(all_of_it).cloned().collect()
+    };
+    // Sets that are made of operations are for any mode, so an operation that is closed to one of them by prose has none.
+    let barred = Mode::ALL
+        .iter()
+        .any(|mode| mode.carries_scopes() && exceptions::bars(name, *mode));
+    let oauth = [("classic", ScopeKind::Classic), ("granular", ScopeKind::Granular)];
+    let mut made: Vec<Made> = oauth
+        .into_iter()
+        .filter(|_| !barred && evaluate::permits(operation, Mode::OAuth, &operation.scopes.concat()))
+        .map(|(family, kind)| Made {
+            family,
+            mode: Mode::OAuth,
+            alternatives: of_kind(kind),
+            others: others(),
+        })
+        .filter(|made| !made.alternatives.is_empty())
+        .collect();
+    if let Some(needed) = operation
+        .connect
+        .as_deref()
+        .filter(|needed| !["NONE", "INACCESSIBLE"].contains(needed))
+        && !exceptions::bars(name, Mode::Connect)
+    {
+        made.push(Made {
+            family: "connect",
+            mode: Mode::Connect,
+            alternatives: vec![vec![needed.to_owned()]],
+            others: others(),
+        });
+    }
+    made
 }
 
 /// What the document says to a client of this mode, for each set.

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use super::exceptions::Exception;
 use super::sets::{FOREIGN, Sets};
-use super::{Asked, Asking, Row};
+use super::{Asked, Asking, Made, Row};
 
 /// Where the SDK and its lock file are.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -118,6 +118,18 @@ fn sets_text(sets: &Sets) -> String {
             set.join(" ")
         );
     }
+    let every: BTreeSet<&str> = sets
+        .sampled()
+        .flat_map(|place| &sets.list()[place])
+        .map(String::as_str)
+        .collect();
+    let every = Vec::from_iter(
+        every
+            .into_iter()
+            .filter(|scope| *scope != FOREIGN)
+            .map(|scope| format!("{scope:?}")),
+    )
+    .join(", ");
     let places = Vec::from_iter(sets.sampled().map(|place| place.to_string()));
     let names = Vec::from_iter(sets.sampled().map(|place| format!("S{place}")));
     format!(
@@ -133,6 +145,11 @@ confluence_sdk::scopes! {{
 /// All of them.
 pub static ALL: &[Set] = &[
 {listed}];
+
+/// Every scope of OAuth.
+confluence_sdk::scopes! {{
+    pub struct Every = {every};
+}}
 
 /// Those drawn at random.
 pub const SAMPLED: &[usize] = &[{}];
@@ -200,9 +217,11 @@ fn operation_text(asked: &Asked) -> String {
         name,
         rows,
         alike,
+        made,
     } = asked;
     let alike = Vec::from_iter(alike.iter().map(|mode| format!("{mode:?}"))).join(" ");
     let rows: String = rows.iter().map(row_text).collect();
+    let made: String = made.iter().map(made_text).collect();
     format!(
         "//! {method} {path}
 
@@ -220,12 +239,27 @@ pub static ASKED: Operation = Operation {{
     alike: alike!(O; {alike}),
     answers: &[
 {rows}    ],
+    made: &[
+{made}    ],
 }};
 ",
         method = declaration.method,
         path = declaration.path,
         rust_path = declaration.rust_path,
     )
+}
+
+fn made_text(
+    Made {
+        family,
+        mode,
+        alternatives,
+        others,
+    }: &Made,
+) -> String {
+    let others = Vec::from_iter(others.iter().map(|path| format!("confluence_sdk::{path}"))).join(" ");
+    let alternatives = Vec::from_iter(alternatives.iter().map(|all| all.join(" ")));
+    format!("        (made!({family} for O as {mode:?}; {others}), &{alternatives:?}),\n")
 }
 
 fn row_text(Row { mode, sets, document }: &Row) -> String {

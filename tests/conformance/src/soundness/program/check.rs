@@ -20,6 +20,18 @@ pub struct Operation {
     /// Whether the types of these modes are those of OAuth, whatever the set.
     pub alike: &'static [(Mode, bool)],
     pub answers: &'static [Answers],
+    /// Sets that are made of the operation, with the scopes of each alternative that the document has in the family.
+    pub made: &'static [(Made, &'static [&'static str])],
+}
+
+/// A set that is made of one operation.
+pub struct Made {
+    pub family: &'static str,
+    pub list: fn() -> ScopeList,
+    /// Whether it opens the operation.
+    pub own: bool,
+    /// Whether it opens others.
+    pub others: &'static [(&'static str, bool)],
 }
 
 /// Both answers for one mode with each of some sets.
@@ -45,6 +57,7 @@ pub struct Report {
     operations: usize,
     types: Tally,
     run_time: Tally,
+    made: Tally,
     /// How many answers each mode of each exception changed.
     excepted: Vec<(&'static Exception, BTreeMap<Mode, usize>)>,
     /// Operations that the SDK closes to some modes, though the document does so too.
@@ -86,6 +99,7 @@ pub fn compare(operations: &[&'static Operation], sets: &[Set], exceptions: &'st
     for operation in operations {
         report.compare_types(operation, sets);
         report.compare_run_time(operation, sets, &lists);
+        report.compare_made(operation);
     }
     report.find_needless_exceptions();
     report
@@ -103,6 +117,7 @@ impl Report {
             declaration,
             alike,
             answers,
+            made: _,
         } = operation;
         let version = if declaration.version == Version::V1 { "v1" } else { "v2" };
         if format!("{version}:{}", declaration.id) != *name {
@@ -202,6 +217,28 @@ impl Report {
         }
     }
 
+    /// Sets made of the operation: they hold what the document asks for, and open it and nothing else.
+    fn compare_made(&mut self, operation: &Operation) {
+        for (made, alternatives) in operation.made {
+            let (name, family, list) = (operation.name, made.family, (made.list)());
+            let held = alternatives.iter().any(|all| Ok(&list) == all.parse().as_ref());
+            self.made.add(true, held);
+            if !held {
+                self.problems.push(format!("{name}: {family} for it is {list}, not one of {alternatives:?}"));
+            }
+            self.made.add(made.own, made.own);
+            if !made.own {
+                self.problems.push(format!("{name}: {family} for it does not open it"));
+            }
+            for (other, opened) in made.others {
+                self.made.add(*opened, !opened);
+                if *opened {
+                    self.problems.push(format!("{name}: {family} for it opens {other}"));
+                }
+            }
+        }
+    }
+
     fn find_needless_exceptions(&mut self) {
         for (exception, used) in &self.excepted {
             for (mode, _) in used.iter().filter(|(_, used)| **used == 0) {
@@ -248,6 +285,12 @@ impl fmt::Display for Report {
             differ,
         } = &self.run_time;
         let (compared, allowed) = (grouped(*compared), grouped(*allowed));
+        writeln!(
+            f,
+            "{} answers about sets made of operations compared, {} differ",
+            grouped(self.made.compared),
+            self.made.differ
+        )?;
         writeln!(
             f,
             "{compared} answers of `admits` compared with the types, {allowed} of them yes, {differ} differ"

@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use confluence_sdk::{Allows, Auth, Operation};
+use confluence_sdk::{Allows, Operation};
 
 /// Whether a client that authenticates as `A` may call `O`.
 pub struct Probe<A, O>(PhantomData<(A, O)>);
@@ -19,29 +19,6 @@ pub trait Refused {
 }
 
 impl<A, O> Refused for Probe<A, O> {}
-
-/// Whether two types are the same.
-pub struct Alike<A, B>(PhantomData<(A, B)>);
-
-impl<T> Alike<T, T> {
-    pub const SAME: bool = true;
-}
-
-/// The answer if they are not.
-#[allow(dead_code, reason = "used if some mode is not alike")]
-pub trait Unlike {
-    const SAME: bool = false;
-}
-
-impl<A, B> Unlike for Alike<A, B> {}
-
-/// All that `A: Allows<O>` depends on: two modes for which this is the same type are allowed the same.
-pub type Terms<A, O> = (
-    <A as Auth>::GapFor<O>,
-    <A as Auth>::Grants,
-    <A as Auth>::Excess<O>,
-    <A as Auth>::Ceiling,
-);
 
 /// The answer for one mode without scopes.
 macro_rules! probe {
@@ -61,18 +38,35 @@ macro_rules! probes {
     }};
 }
 
-/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all.
+/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all: of a set nothing is known but that it
+/// opens the operation, and both modes have to be satisfied with that, or neither.
 macro_rules! alike {
     ($operation:ty; $($mode:ident)*) => {{
-        #[allow(unused_imports, reason = "needed if some mode is not alike")]
-        use $crate::probe::{Alike, Terms, Unlike as _};
+        #[allow(unused_imports, reason = "needed if some mode is not allowed")]
+        use $crate::probe::{Probe, Refused as _};
         struct Ask<S>(std::marker::PhantomData<S>);
-        impl<S: confluence_sdk::OAuthScopes> Ask<S> {
+        impl<S: confluence_sdk::OAuthScopes + confluence_sdk::Opens<$operation>> Ask<S> {
             const ANSWERS: &'static [(confluence_sdk::spec::Mode, bool)] = &[$((
                 confluence_sdk::spec::Mode::$mode,
-                <Alike<Terms<confluence_sdk::$mode<S>, $operation>, Terms<confluence_sdk::OAuth<S>, $operation>>>::SAME,
+                <Probe<confluence_sdk::$mode<S>, $operation>>::ALLOWED
+                    == <Probe<confluence_sdk::OAuth<S>, $operation>>::ALLOWED,
             )),*];
         }
-        Ask::<$crate::sets::S0>::ANSWERS
+        Ask::<$crate::sets::Every>::ANSWERS
+    }};
+}
+
+/// What a set that is made of one operation opens: that operation, and each of some others.
+macro_rules! made {
+    ($family:ident for $operation:ident as $mode:ident; $($other:path)*) => {{
+        #[allow(unused_imports, reason = "needed if some answer is no")]
+        use $crate::probe::{Probe, Refused as _};
+        confluence_sdk::scopes! { struct Made = $family for $operation; }
+        $crate::check::Made {
+            family: stringify!($family),
+            list: confluence_sdk::scope::ScopeList::of::<Made>,
+            own: <Probe<confluence_sdk::$mode<Made>, $operation>>::ALLOWED,
+            others: &[$((stringify!($other), <Probe<confluence_sdk::$mode<Made>, $other>>::ALLOWED)),*],
+        }
     }};
 }
