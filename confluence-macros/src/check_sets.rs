@@ -25,6 +25,8 @@ pub(crate) struct Checked {
     pub(crate) unions: Vec<Path>,
     /// The kind; `None` if only unions tell.
     pub(crate) kind: Option<Kind>,
+    /// `NONE`: a Connect app without scopes.
+    pub(crate) none: bool,
     /// What the docs list.
     pub(crate) listed: Vec<String>,
 }
@@ -107,6 +109,7 @@ impl Checked {
             operations: Vec::new(),
             unions: Vec::new(),
             kind: None,
+            none: false,
             listed: Vec::new(),
         }
     }
@@ -117,6 +120,12 @@ impl Checked {
         self.operations.clear();
         self.unions.clear();
         self.kind.get_or_insert(Kind::OAuth);
+    }
+
+    /// Whether there are scopes in it that open operations, or `NONE`, which opens what needs none.
+    pub(crate) fn opens_by_scopes(&self) -> bool {
+        let opens = |bit: &usize| SCOPES[*bit].kind != ScopeKind::Platform && SCOPES[*bit].name != "ACT_AS_USER";
+        self.none || self.bits.iter().any(opens)
     }
 
     /// The attributes that say whether the set is there at all: what is made of it is there or not with it.
@@ -138,6 +147,7 @@ impl Checked {
         // What every Connect app has: a set of it alone opens what any of them may call.
         if name == "NONE" && self.kind != Some(Kind::OAuth) {
             self.kind = Some(Kind::Connect);
+            self.none = true;
             return;
         }
         let Some(bit) = vocabulary::scope(&name) else {
@@ -270,6 +280,7 @@ fn written_out(at: usize, sets: &[Checked], within: &mut Vec<usize>, errors: &mu
                 set.other.push(other);
             }
         }
+        set.none |= part.none;
         set.operations.extend(part.operations);
         set.unions.extend(part.unions);
     }

@@ -2,9 +2,9 @@
 
 pub use crate::auth::BasicAuth;
 pub use crate::grants::{
-    AllOf, And, Arrived, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For, Gap,
-    Joined, KindOf, Lacks, Mode, NoBits, NoWords, NotInFamily, OfKind, Others, Plain, Requirement, Set, True, Turn0,
-    Turn1, Word, Words, WordsOf, is_a_set_of_permissions, is_opened_by, is_part_of, kind, met_by,
+    AllOf, And, Arrived, Beside, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For,
+    Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, NotInFamily, OfKind, Others, Plain, Requirement, Set, True,
+    Turn0, Turn1, Word, Words, WordsOf, is_a_set_of_permissions, is_opened_by, is_part_of, kind, met_by,
 };
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::multipart::{FilePart, FileParts};

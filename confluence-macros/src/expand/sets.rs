@@ -137,13 +137,19 @@ fn scope_parts(
 ) -> TokenStream {
     let mut parts = Vec::new();
     let only_unions = set.kind.is_none() && set.bits.is_empty() && !unions.is_empty();
-    if !only_unions && (!set.bits.is_empty() || set.operations.is_empty()) {
+    if !only_unions && (!set.bits.is_empty() || set.operations.is_empty() || set.opens_by_scopes()) {
         let kind = match set.kind {
             Some(Kind::Connect) => quote!(ConnectKind),
             Some(Kind::OAuth) | None => quote!(OAuthKind),
         };
         let words = words(rt, &set.bits);
-        parts.push(quote!(#rt::Plain<#rt::kind::#kind, #words>));
+        // Beside operations, scopes such as `offline_access` and `ACT_AS_USER` open nothing by themselves.
+        let part = if set.operations.is_empty() || set.opens_by_scopes() {
+            quote!(Plain)
+        } else {
+            quote!(Beside)
+        };
+        parts.push(quote!(#rt::#part<#rt::kind::#kind, #words>));
     }
     let mut names = operations.iter().map(|operation| &operation.name);
     for (family, paths) in &set.operations {

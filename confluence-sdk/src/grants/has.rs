@@ -1,6 +1,8 @@
 //! Sets that must have one certain scope.
 
-use super::{AllOf, Nothing, OAuthScopes, Requirement, Set, seal};
+#[cfg(feature = "oauth")]
+use super::OAuthScopes;
+use super::{AllOf, Nothing, Requirement, Set, seal};
 use crate::scope::{ConnectActAsUser, OfflineAccess};
 
 /// `S: Has<R>`: the set `S` has the scope `R`, such as [`ConnectActAsUser`]. The bound for code that works for every set which has it.
@@ -71,10 +73,12 @@ demanded! {
 /// }
 /// # }
 /// ```
+#[cfg(feature = "oauth")]
 #[diagnostic::on_unimplemented(
     message = "whether `{Self}` has `offline_access` is not known here",
     label = "needs the bound `{Self}: Renewable`",
     note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
 )]
 pub trait Renewable: OAuthScopes {}
+#[cfg(feature = "oauth")]
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}

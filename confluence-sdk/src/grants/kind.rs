@@ -21,7 +21,7 @@ impl seal::Kind for OAuthKind {}
 impl Kind for OAuthKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfOAuth<O, P>;
     type OfOAuth<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Scopes as Requirement>::MissingFrom<P::Free>>;
+        <P::Operations as Declared>::Judge<O::Id, <O::Scopes as Requirement>::MissingFrom<P::Free>, P::Unscoped>;
     type OfConnect<O: Needs, P: Parts> = ConnectSetInOAuthMode;
     type AskedByGranted = OAuthKind;
 }
@@ -34,7 +34,7 @@ impl Kind for ConnectKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfConnect<O, P>;
     type OfOAuth<O: Needs, P: Parts> = OAuthSetInConnectMode;
     type OfConnect<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Connect as Requirement>::MissingFrom<P::Free>>;
+        <P::Operations as Declared>::Judge<O::Id, <O::Connect as Requirement>::MissingFrom<P::Free>, P::Unscoped>;
     type AskedByGranted = Refused;
 }
 

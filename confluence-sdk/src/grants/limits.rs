@@ -1,6 +1,6 @@
 //! What a client's type forbids beyond its scopes, kept for calls that are checked at run time.
 
-use super::{BitList, Declared, Parts, PermissionSet, ScopeSet, Set, Words, bits, scope_bits};
+use super::{BitList, Bool, Declared, Parts, PermissionSet, ScopeSet, Set, Words, bits, scope_bits};
 use crate::scopes::ScopeList;
 use crate::spec::{Declaration, Denied, Mode};
 use std::sync::Arc;
@@ -19,6 +19,16 @@ struct Operations {
     numbers: Vec<u16>,
     /// Scopes that open whatever they suffice for.
     free: ScopeList,
+    /// Whether what needs no scope at all is open.
+    unscoped: bool,
+}
+
+impl Operations {
+    /// Whether the scopes beside the declared operations open this one.
+    fn open(&self, operation: &'static Declaration, mode: Mode) -> bool {
+        let needs_none = operation.alternatives(mode).iter().any(Vec::is_empty);
+        operation.admits(mode, &self.free).is_ok() && (self.unscoped || !needs_none)
+    }
 }
 
 impl Limits {
@@ -30,6 +40,7 @@ impl Limits {
             Arc::new(Operations {
                 numbers,
                 free: free::<S>(),
+                unscoped: <<S as Set>::Parts as Parts>::Unscoped::VALUE,
             })
         });
         Self {
@@ -62,6 +73,7 @@ impl Limits {
             (Some(own), None) => own.free.lacks(&free::<T>()).is_empty(),
             (Some(own), Some(wanted)) => {
                 own.free.lacks(&wanted.free).is_empty()
+                    && (own.unscoped || !wanted.unscoped)
                     && wanted.numbers.iter().all(|number| own.numbers.contains(number))
             }
         };
@@ -80,7 +92,7 @@ impl Limits {
     pub(crate) fn admit(&self, operation: &'static Declaration, mode: Mode) -> Result<(), Denied> {
         if let Some(operations) = &self.operations
             && !operations.numbers.contains(&operation.number)
-            && operation.admits(mode, &operations.free).is_err()
+            && !operations.open(operation, mode)
         {
             return Err(Denied::undeclared(operation, mode));
         }

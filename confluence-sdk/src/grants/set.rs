@@ -1,6 +1,8 @@
 //! Sets of scopes and of permissions.
 
-use super::{BitList, Branch, Declared, Family, NoOperation, NoWords, OperationList, Words, kind, seal};
+use super::{
+    BitList, Bool, Branch, Declared, False, Family, NoOperation, NoWords, OperationList, True, Words, kind, seal,
+};
 use std::marker::PhantomData;
 
 /// What a type is marked with that carries a mode or a set. With `fn() -> T` it would be covariant, and a set with a lifetime in it could
@@ -28,6 +30,8 @@ pub trait Parts: seal::Parts {
     type Words: Words;
     /// What opens any operation that it suffices for.
     type Free: Words;
+    /// Whether it opens what needs no scope at all.
+    type Unscoped: Bool;
     /// What is opened besides.
     type Operations: Declared;
 }
@@ -40,6 +44,19 @@ impl<K: kind::Kind, W: Words> Parts for Plain<K, W> {
     type Kind = K;
     type Words = W;
     type Free = W;
+    type Unscoped = True;
+    type Operations = NoOperation;
+}
+
+/// Scopes beside declared operations that open nothing by themselves, such as `offline_access` and `ACT_AS_USER`.
+#[derive(Debug)]
+pub struct Beside<K, W>(PhantomData<(K, W)>);
+impl<K: kind::Kind, W: Words> seal::Parts for Beside<K, W> {}
+impl<K: kind::Kind, W: Words> Parts for Beside<K, W> {
+    type Kind = K;
+    type Words = W;
+    type Free = W;
+    type Unscoped = False;
     type Operations = NoOperation;
 }
 
@@ -51,6 +68,7 @@ impl<F: Family, O: OperationList> Parts for For<F, O> {
     type Kind = F::Kind;
     type Words = O::In<F>;
     type Free = NoWords;
+    type Unscoped = False;
     // A branch even where it is the only one: the tree of a set that declares operations is never `NoOperation`.
     type Operations = <O::Operations as Declared>::Or<Branch<NoOperation, NoOperation>>;
 }
@@ -63,6 +81,7 @@ impl<A: Parts, B: Parts> Parts for Joined<A, B> {
     type Kind = A::Kind;
     type Words = <A::Words as Words>::Or<B::Words>;
     type Free = <A::Free as Words>::Or<B::Free>;
+    type Unscoped = <A::Unscoped as Bool>::Or<B::Unscoped>;
     type Operations = <A::Operations as Declared>::Or<B::Operations>;
 }
 
