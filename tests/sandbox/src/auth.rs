@@ -8,7 +8,7 @@ use confluence_sdk::spec::Mode;
 
 use crate::answer::{Problem, Shape};
 use crate::call::parse_query;
-use crate::identity::signed_request;
+use crate::identity::connect::signed_request;
 use crate::log::Server;
 use crate::server::Site;
 use crate::state::State;

@@ -3,9 +3,9 @@
 use std::io;
 use std::time::Duration;
 
-use crate::identity::forge_app::ForgeApp;
-use crate::identity::oauth_app::OAuthApp;
-use crate::identity::service_account::ServiceAccount;
+use crate::identity::forge::app::ForgeApp;
+use crate::identity::oauth::app::OAuthApp;
+use crate::identity::oauth::service_account::ServiceAccount;
 use crate::identity::settings::{OtherSite, Settings};
 use crate::server::Sandbox;
 use crate::state::State;

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::authorize::Asked;
-use super::settings::after;
 use super::token_endpoint::Refusal;
+use crate::identity::consent::authorize::Asked;
+use crate::identity::settings::after;
 use crate::server::Sandbox;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};
@@ -28,7 +28,7 @@ pub(crate) struct Grant {
 }
 
 /// A code on its way through the user's browser.
-pub(super) struct Code {
+pub(crate) struct Code {
     grant: GrantKey,
     redirect_uri: String,
     challenge: Option<String>,
@@ -38,14 +38,14 @@ pub(super) struct Code {
 }
 
 /// Everything that came of one code.
-pub(super) struct Family {
+pub(crate) struct Family {
     grant: GrantKey,
     revoked: bool,
     access_tokens: Vec<String>,
 }
 
 /// A refresh token.
-pub(super) struct RefreshToken {
+pub(crate) struct RefreshToken {
     family: u64,
     issued: Timestamp,
     /// When it was first exchanged.

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::consent_page;
 use super::html::error_page;
-use super::oauth_app::OAuthApp;
+use super::page;
 use crate::answer::Reply;
 use crate::call::parse_query;
+use crate::identity::oauth::app::OAuthApp;
 use crate::server::Site;
 use crate::state::{State, random_hex};
 
@@ -48,7 +48,7 @@ pub(crate) fn authorize(state: &mut State, site: &Site, query: &str) -> Reply {
     match check(state, query) {
         Ok(asked) => {
             let forgery_guard = random_hex();
-            let page = consent_page::show(state, site, &asked, &forgery_guard);
+            let page = page::show(state, site, &asked, &forgery_guard);
             state.identity.asked.insert(forgery_guard, asked);
             page
         }

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::descriptor::Descriptor;
-use super::jwt;
-use super::outgoing;
 use super::qsh::qsh;
+use crate::identity::jwt;
+use crate::identity::outgoing;
 use crate::server::Site;
 use crate::state::random_hex;
 

@@ -5,9 +5,9 @@ use confluence_sdk::scope::{Scope, ScopeKind};
 use confluence_sdk::spec::Mode;
 use serde_json::{Value, json};
 
-use super::consent_page::sites;
 use crate::answer::{Outcome, Problem, Reply, Shape};
 use crate::auth;
+use crate::identity::consent::page::sites;
 use crate::server::Site;
 use crate::state::State;
 use crate::state::credential::Credential;

@@ -3,10 +3,10 @@
 use axum::http::request::Parts;
 use confluence_sdk::spec::Mode;
 
-use super::jwt::{self, Flaw};
 use super::qsh;
 use crate::answer::Problem;
 use crate::auth::Caller;
+use crate::identity::jwt::{self, Flaw};
 use crate::state::State;
 
 /// The app that signed the request, or what is wrong with its token.

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use confluence_sdk::spec::Mode;
 use serde_json::{Value, json};
 
-use super::forge_app::TOKEN_LIFE;
+use super::app::TOKEN_LIFE;
 use crate::answer::{Outcome, Problem, Reply, Shape};
 use crate::auth;
 use crate::server::Site;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::install::{TOKEN_LIFE, post};
 use super::installation::Installation;
-use super::outgoing::AppAnswer;
+use crate::identity::outgoing::AppAnswer;
 use crate::server::Sandbox;
 use crate::token::User;
 

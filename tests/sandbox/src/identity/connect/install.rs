@@ -11,8 +11,8 @@ use url::Url;
 
 use super::descriptor::Descriptor;
 use super::installation::Installation;
-use super::jwt;
-use super::outgoing::{self, AppAnswer, Outgoing};
+use crate::identity::jwt;
+use crate::identity::outgoing::{self, AppAnswer, Outgoing};
 use crate::server::Sandbox;
 use crate::state::account::Role;
 use crate::state::random_uuid;

@@ -7,7 +7,7 @@ use confluence_sdk::spec::Mode;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::jwt;
+use crate::identity::jwt;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex, random_uuid};
 

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::authorize::{self, Asked, Rejected};
-use super::consent_page::{people, sites};
 use super::html::error_page;
+use super::page::{people, sites};
 use crate::answer::Reply;
 use crate::call::{encode_query, parse_query};
 use crate::server::{Sandbox, Site};

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::installation::Installation;
-use super::jwt::{self, Flaw};
-use super::token_endpoint::{Refusal, fields, not_stored, require};
 use crate::answer::Reply;
+use crate::identity::jwt::{self, Flaw};
+use crate::identity::oauth::token_endpoint::{Refusal, fields, not_stored, require};
 use crate::server::Site;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};

@@ -15,14 +15,8 @@ use crate::state::random_uuid;
 
 /// The private and the public half of each.
 const PAIRS: [(&str, &str); 2] = [
-    (
-        include_str!("keys/test_key_1.pem"),
-        include_str!("keys/test_key_1.pub.pem"),
-    ),
-    (
-        include_str!("keys/test_key_2.pem"),
-        include_str!("keys/test_key_2.pub.pem"),
-    ),
+    (include_str!("test_key_1.pem"), include_str!("test_key_1.pub.pem")),
+    (include_str!("test_key_2.pem"), include_str!("test_key_2.pub.pem")),
 ];
 
 /// What the names of keys for invocations begin with.

@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::forge_app::ForgeApp;
+use super::app::ForgeApp;
 use super::invocation::Invocation;
-use super::jwt;
-use super::outgoing::{self, AppAnswer, Outgoing};
+use crate::identity::jwt;
+use crate::identity::outgoing::{self, AppAnswer, Outgoing};
 use crate::server::{Sandbox, Site};
 use crate::state::{State, random_hex, random_uuid};
 
