@@ -10,12 +10,12 @@ pub(crate) struct Program {
 
 pub(crate) const PLAIN: Program = Program {
     name: "with-reqwest",
-    manifest: include_str!("programs/with_reqwest.toml"),
-    source: include_str!("programs/with_reqwest.rs"),
+    manifest: include_str!("with_reqwest.toml"),
+    source: include_str!("with_reqwest.rs"),
 };
 
 pub(crate) const WITH_SDK: Program = Program {
     name: "with-sdk",
-    manifest: include_str!("programs/with_sdk.toml"),
-    source: include_str!("programs/with_sdk.rs"),
+    manifest: include_str!("with_sdk.toml"),
+    source: include_str!("with_sdk.rs"),
 };
