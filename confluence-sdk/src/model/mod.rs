@@ -6,35 +6,35 @@
 //! The expansions of `#[model]` name what is here; for users, [`DecodeError`], [`Invalid`] and [`Nullable`] matter.
 
 mod check;
+mod collections;
+mod decode;
+mod decode_error;
 #[cfg(feature = "__conformance")]
 mod describe;
+mod enums;
 mod equal;
-mod fail;
-mod leaf;
-mod many;
 mod nullable;
 mod one_of;
 mod read;
 #[cfg(test)]
 mod sample;
-mod source;
-mod text;
+mod scalar;
 mod write;
 
 pub use check::{Invalid, check};
+pub use decode::{accept_value, de_slot, decode};
+pub(crate) use decode_error::Quoted;
+pub use decode_error::{DecodeError, Fail, Step};
 #[cfg(feature = "__conformance")]
 pub use describe::*;
+pub use enums::{ReadShape, Text, accept_text, from_text, from_value, untagged};
 pub use equal::equal;
-pub(crate) use fail::Quoted;
-pub use fail::{DecodeError, Fail, Step};
-pub use leaf::scalar;
-pub(crate) use leaf::whole;
 pub use nullable::Nullable;
 #[cfg(feature = "__conformance")]
 pub use one_of::part_of;
 pub use one_of::{OneOf, ReadVariant, accept_one_of, nothing, read_member};
-pub use source::{accept_value, de_slot, decode};
-pub use text::{ReadShape, Text, accept_text, from_text, from_value, untagged};
+pub use scalar::scalar;
+pub(crate) use scalar::whole;
 pub use write::{debug, serialize, to_json, to_text};
 
 use std::{borrow::Cow, fmt};

@@ -15,7 +15,7 @@ pub fn scalar<T>(
         let Value::Number(n) = read_map(m)? else {
             return Err(Fail::other(format!("expected {expected}, found an object")));
         };
-        return super::source::accept_number(&n, |e| scalar(slot, e, expected, convert));
+        return super::decode::accept_number(&n, |e| scalar(slot, e, expected, convert));
     }
     match convert(&e) {
         Some(v) => {
@@ -144,7 +144,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// An object, or a number in disguise.
 pub(super) fn read_map(m: &mut dyn MapSource) -> Result<Value, Fail> {
     let mut object = serde_json::Map::new();
-    super::many::read_members(m, &mut object)?;
+    super::collections::read_members(m, &mut object)?;
     if object.len() == 1 {
         let number = object
             .get(NUMBER)

@@ -1,6 +1,6 @@
 //! Enums: those whose values are words, and those whose variants are shapes.
 
-use super::{Blank, Done, Event, Fail, Slot, accept_value, leaf};
+use super::{Blank, Done, Event, Fail, Slot, accept_value, scalar};
 use serde_json::Value;
 
 /// An enum whose values are words; words that this version does not know are kept.
@@ -25,10 +25,10 @@ pub fn accept_text<T: Text>(slot: &mut T, e: Event<'_>) -> Done {
 }
 
 fn accept_word(e: Event<'_>, take: &mut dyn FnMut(&str)) -> Done {
-    leaf::scalar(&mut (), e, "text", |e| {
+    scalar::scalar(&mut (), e, "text", |e| {
         match e {
             Event::Bool(v) => take(if *v { "true" } else { "false" }),
-            e => take(&leaf::text(e)?),
+            e => take(&scalar::text(e)?),
         }
         Some(())
     })
