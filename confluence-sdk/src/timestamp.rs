@@ -1,7 +1,10 @@
 //! Points in time, as the API spells them: in several ways.
 
 use crate::model::{self, Blank, Done, Event, Node, Slot, ToNode};
-use std::{borrow::Cow, error, fmt, str::FromStr, time::SystemTime};
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::time::SystemTime;
+use std::{error, fmt};
 
 /// A point in time.
 ///

@@ -20,7 +20,9 @@
 //! ```
 
 use crate::model::{self, Blank, Done, Event, Node, Slot, ToNode};
-use std::{borrow::Cow, error, fmt, str::FromStr};
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::{error, fmt};
 
 /// Text that is not an id of the wanted kind.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -69,7 +69,8 @@ pub fn untagged<T>(slot: &mut T, e: Event<'_>, shapes: &[ReadShape<T>]) -> Done 
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{decode, sample::*, to_json};
+    use crate::model::sample::*;
+    use crate::model::{decode, to_json};
 
     #[test]
     fn unknown_words_are_kept() {

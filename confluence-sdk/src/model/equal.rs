@@ -60,7 +60,8 @@ impl super::ToNode for Written<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::Page};
+    use crate::model::decode;
+    use crate::model::sample::Page;
 
     #[test]
     fn every_member_counts() {

@@ -37,7 +37,8 @@ pub use scalar::scalar;
 pub(crate) use scalar::whole;
 pub use write::{debug, serialize, to_json, to_text};
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+use std::fmt;
 
 /// What accepting a value comes to.
 pub type Done = Result<(), Fail>;

@@ -97,7 +97,8 @@ pub(super) fn find(fields: &[&'static str], next: usize, key: &str) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::*};
+    use crate::model::decode;
+    use crate::model::sample::*;
 
     #[test]
     fn members_in_any_order_and_unknown_ones() {

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::id::{AccountId, PageId};
 use crate::timestamp::Timestamp;
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
 macro_rules! sample {
     ($name:ident, $required:expr, [$($rule:expr),*], {$($i:literal $wire:literal $field:ident: $type:ty,)*}) => {

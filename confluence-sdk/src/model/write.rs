@@ -1,12 +1,12 @@
 //! Writing: as JSON, as the text of a parameter, and for `Debug`.
 
-use super::{Invalid, Node, Object, ToNode, check::finite};
-use serde::{
-    Serialize, Serializer,
-    ser::{Error, SerializeMap, SerializeSeq},
-};
+use super::check::finite;
+use super::{Invalid, Node, Object, ToNode};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+use std::fmt;
 
 /// Writes a value in any format: what `Serialize` of a model forwards to.
 pub fn serialize<S: Serializer>(v: &dyn ToNode, s: S) -> Result<S::Ok, S::Error> {
@@ -119,7 +119,8 @@ pub fn debug(o: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::*};
+    use crate::model::decode;
+    use crate::model::sample::*;
     use std::collections::BTreeMap;
 
     #[test]

@@ -3,9 +3,8 @@
 //! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas, and `*` in
 //! an operation or a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
 
-use std::collections::BTreeMap;
-
 use crate::findings::Difference;
+use std::collections::BTreeMap;
 
 /// The lists of this release.
 const LIST: &str = include_str!("../departures.txt");

@@ -1,11 +1,10 @@
 //! Enforces the permissions that the registry declares: who may do what, on the thing that an argument names.
 
-use confluence_sdk::spec::{Condition, Grant, Kind, Object, Permission, Verb};
-
 use crate::answer::{Problem, Shape};
 use crate::call::{Call, parse_id};
 use crate::state::State;
 use crate::state::content::Content;
+use confluence_sdk::spec::{Condition, Grant, Kind, Object, Permission, Verb};
 
 /// Refuses a call whose caller lacks a permission that the operation declares. Everyone needs to be allowed onto the site at all.
 pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {

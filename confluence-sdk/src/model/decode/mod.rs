@@ -3,10 +3,12 @@
 //! serde's errors hold nothing but text, so a [`Fail`] travels beside them in [`Aside`] and keeps its path; the serde
 //! error keeps the position.
 
-use super::{Blank, DecodeError, Done, Event, Fail, Key, ListSource, MapSource, Slot, read::find};
+use super::read::find;
+use super::{Blank, DecodeError, Done, Event, Fail, Key, ListSource, MapSource, Slot};
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use std::{cell::Cell, fmt};
+use std::cell::Cell;
+use std::fmt;
 
 /// Reads a JSON body, all of it.
 pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {

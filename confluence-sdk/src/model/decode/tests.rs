@@ -1,7 +1,8 @@
 //! Bodies that are no JSON, positions, serde's own traits, and whatever chance comes up with.
 
 use super::*;
-use crate::model::{from_value, sample::*, to_json};
+use crate::model::sample::*;
+use crate::model::{from_value, to_json};
 use proptest::prelude::*;
 
 fn refusal(raw: &str) -> String {

@@ -13,10 +13,8 @@ mod spec;
 mod table;
 mod workspace;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 pub(crate) use cargo::stand_in_for_rustc;
 

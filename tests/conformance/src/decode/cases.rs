@@ -2,13 +2,12 @@
 //!
 //! The answer comes from the document; the model is only asked which members it cannot do without, and where it has ids.
 
-use std::collections::BTreeSet;
-
+use super::generate::{Place, Sample, escaped};
+use crate::models::bare;
+use crate::random::Random;
 use confluence_sdk::__rt::model::Type;
 use serde_json::{Value, json};
-
-use super::generate::{Place, Sample, escaped};
-use crate::{models::bare, random::Random};
+use std::collections::BTreeSet;
 
 /// Answers for one case.
 type Case = fn(&Sample, Type) -> Vec<Value>;

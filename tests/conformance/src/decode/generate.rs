@@ -1,15 +1,11 @@
 //! An answer, made from the document alone: every member of every schema, with values that look random.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value, json};
-
 use super::instant;
-use crate::{
-    document::{Kind, Member, Others, View},
-    random::Random,
-    requests::sample::{is_id, is_time},
-};
+use crate::document::{Kind, Member, Others, View};
+use crate::random::Random;
+use crate::requests::sample::{is_id, is_time};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// An answer, and where in it something can be changed.
 #[derive(Default)]

@@ -8,9 +8,9 @@ mod operation;
 pub(crate) mod order;
 mod view;
 
-use std::{fmt, fs, path::Path};
-
 use serde_json::Value;
+use std::path::Path;
+use std::{fmt, fs};
 
 pub(crate) use operation::{Body, Operation, Param, Response};
 pub(crate) use view::{Kind, Member, Others, View, Words};

@@ -1,8 +1,7 @@
 //! A schema as one thing, wherever the document has put its parts: references followed, `allOf` put together.
 
-use serde_json::Value;
-
 use super::{Document, list, order, reference};
+use serde_json::Value;
 
 /// A schema, looked through.
 #[derive(Clone)]

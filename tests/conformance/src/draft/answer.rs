@@ -1,12 +1,9 @@
 //! What a call returns: a model, a page, nothing, or bytes.
 
-use serde_json::Value;
-
-use super::{
-    models::{Collector, Direction, Site},
-    names,
-};
+use super::models::{Collector, Direction, Site};
+use super::names;
 use crate::document::{Document, Operation, Response, Version};
+use serde_json::Value;
 
 /// What a call returns.
 pub(crate) struct Answer {

@@ -1,12 +1,9 @@
 //! Pages by permission: which operations need it, always or under a condition.
 
+use super::files::Files;
+use super::pages::{method, operations, request};
+use super::table::Table;
 use confluence_sdk::spec::{self, Condition, Declaration, Grant, Object, Permission, Verb};
-
-use super::{
-    files::Files,
-    pages::{method, operations, request},
-    table::Table,
-};
 
 /// The page of each permission that an administrator grants, and the front page.
 pub(super) fn add_pages(files: &mut Files) {

@@ -1,16 +1,11 @@
 //! One schema beside one model, part by part.
 
+use super::shapes::{bare, closeness, kind, words};
+use super::{Comparison, Direction};
+use crate::document::{self, Document, Kind, Others, View};
+use crate::findings::{Aspect, Findings};
+use crate::requests::sample::is_id;
 use confluence_sdk::__rt::model::{Form, Part, Type, Words};
-
-use super::{
-    Comparison, Direction,
-    shapes::{bare, closeness, kind, words},
-};
-use crate::{
-    document::{self, Document, Kind, Others, View},
-    findings::{Aspect, Findings},
-    requests::sample::is_id,
-};
 
 pub(super) struct Walk<'w, 'd> {
     pub(super) doc: &'d Document,

@@ -1,8 +1,7 @@
 //! What models and schemas have in common, as far as it takes to find the one for the other.
 
-use confluence_sdk::__rt::model::Type;
-
 use crate::document::{Kind, Member, View};
+use confluence_sdk::__rt::model::Type;
 
 /// The type without what says that it may be left out or `null`.
 pub(crate) fn bare(model: Type) -> Type {

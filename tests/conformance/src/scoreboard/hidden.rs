@@ -3,15 +3,12 @@
 //! A name is public if an item of that name is `pub` in a public module, or if the root or a public module exports it. This is read off
 //! the tokens, without resolving paths: a hidden item that shares its name with a public one counts as public.
 
-use std::{
-    collections::HashSet,
-    fs,
-    path::{Path, PathBuf},
-};
-
 use confluence_sdk::scope::Scope;
 use confluence_sdk::spec::Grant;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const SDK: &str = "confluence-sdk/src";
 const SPEC: &str = "spec";

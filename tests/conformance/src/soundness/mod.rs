@@ -10,13 +10,11 @@ mod exceptions;
 mod package;
 mod sets;
 
-use std::path::Path;
-
-use confluence_sdk::spec::{Declaration, Mode, Version};
-
 use crate::document::{self, Documents};
+use confluence_sdk::spec::{Declaration, Mode, Version};
 use exceptions::EXCEPTIONS;
 use sets::Sets;
+use std::path::Path;
 
 /// Writes the program to `out`. With the flag `--break` it holds one answer of the document that is not so, and has to
 /// fail.

@@ -16,8 +16,6 @@ pub(crate) mod outgoing;
 pub(crate) mod serve;
 pub(crate) mod settings;
 
-use std::collections::{BTreeMap, HashMap};
-
 use self::connect::installation::Installation;
 use self::consent::authorize::Asked;
 use self::forge::app::ForgeApp;
@@ -27,6 +25,7 @@ use self::oauth::grant::{Code, Family, Grant, GrantKey, RefreshToken};
 use self::oauth::service_account::ServiceAccount;
 use self::oauth::token_call::TokenCall;
 use self::settings::Settings;
+use std::collections::{BTreeMap, HashMap};
 
 /// Everything that the identity side holds, but for access tokens: those are credentials like others.
 #[derive(Default)]

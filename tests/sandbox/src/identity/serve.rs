@@ -1,13 +1,5 @@
 //! What is at which path of the identity side: on its own host, and on the API's.
 
-use std::sync::Arc;
-
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::State as Extract;
-use axum::http::request::Parts;
-use axum::http::{Request, Response};
-use serde_json::json;
-
 use super::connect::impersonation;
 use super::consent::{authorize, decide};
 use super::forge::offline;
@@ -16,6 +8,12 @@ use crate::answer::{Problem, Reply, Shape};
 use crate::call::{encode_query, parse_query};
 use crate::log::{ReceivedRequest, Server};
 use crate::server::Shared;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::State as Extract;
+use axum::http::request::Parts;
+use axum::http::{Request, Response};
+use serde_json::json;
+use std::sync::Arc;
 
 /// Larger bodies are refused.
 const MAX_BODY: usize = 1 << 20;

@@ -1,11 +1,10 @@
 //! Who may do what: the account's role, the space's permissions, the content's restrictions, in this order.
 
-use confluence_sdk::spec::{Grant, Kind, Verb};
-
 use super::State;
 use super::account::Role;
 use super::content::{Content, Status, Subjects};
 use super::space::Access;
+use confluence_sdk::spec::{Grant, Kind, Verb};
 
 /// Whoever wants something.
 #[derive(Clone, Copy, Debug)]

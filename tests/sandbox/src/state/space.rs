@@ -1,14 +1,12 @@
 //! Spaces, and who may do what in them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-use confluence_sdk::spec::{Grant, Kind, Verb};
-use jiff::Timestamp;
-
 use super::State;
 use super::account::Role;
 use super::content::ContentKind;
 use crate::body::Body;
+use confluence_sdk::spec::{Grant, Kind, Verb};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A space.
 #[derive(Debug)]

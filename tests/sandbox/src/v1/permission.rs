@@ -1,8 +1,5 @@
 //! Content permissions: may this user or group do that?
 
-use confluence_sdk::spec::{Grant, Verb};
-use serde_json::{Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -10,6 +7,8 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
+use confluence_sdk::spec::{Grant, Verb};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("checkContentPermission", check_content_permission as Handler)];
 

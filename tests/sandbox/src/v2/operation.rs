@@ -1,8 +1,5 @@
 //! Operation: what the caller may do with a piece of content or a space.
 
-use confluence_sdk::spec::{Grant, Kind, Verb};
-use serde_json::{Value, json};
-
 use super::show::content;
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
@@ -10,6 +7,8 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
+use confluence_sdk::spec::{Grant, Kind, Verb};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageOperations", get_operations as Handler),

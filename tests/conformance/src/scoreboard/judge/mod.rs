@@ -1,12 +1,10 @@
 //! What is to be said of the words that rustc prints for a program, told from its text alone.
 
-use std::collections::{HashMap, HashSet};
-
+use super::hidden::Names;
 use confluence_sdk::scope::Scope;
 use confluence_sdk::spec::{Grant, operations};
 use proc_macro2::{TokenStream, TokenTree};
-
-use super::hidden::Names;
+use std::collections::{HashMap, HashSet};
 
 /// Words for those who may call, as refusals say them.
 const CALLERS: [&str; 5] = ["basic auth", "Forge app", "Connect app", "an app", "auth mode"];

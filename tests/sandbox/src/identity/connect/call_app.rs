@@ -1,15 +1,13 @@
 //! What an installed Connect app gets from the site: webhooks, page loads, and tokens that its pages ask for.
 
-use std::io;
-
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use super::install::{TOKEN_LIFE, post};
 use super::installation::Installation;
 use crate::identity::outgoing::AppAnswer;
 use crate::server::Sandbox;
 use crate::token::User;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::io;
 
 /// How long a token for a page of the app is good for, in seconds.
 const CONTEXT_LIFE: i64 = 15 * 60;

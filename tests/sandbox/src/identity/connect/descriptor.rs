@@ -1,9 +1,8 @@
 //! Connect apps' descriptors, and what keeps one from being installed.
 
-use std::collections::BTreeMap;
-
 use confluence_sdk::scope::{Scope, ScopeKind};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use url::Url;
 
 /// What the sandbox needs of a descriptor, after it was found valid.

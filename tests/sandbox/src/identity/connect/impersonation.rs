@@ -1,13 +1,5 @@
 //! `POST /oauth2/token`: access tokens by which a Connect app acts as a user.
 
-use std::time::Duration;
-
-use axum::http::HeaderMap;
-use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::Mode;
-use jiff::Timestamp;
-use serde_json::{Map, Value, json};
-
 use super::installation::Installation;
 use crate::answer::Reply;
 use crate::identity::jwt::{self, Flaw};
@@ -15,6 +7,12 @@ use crate::identity::oauth::token_endpoint::{Refusal, fields, not_stored, requir
 use crate::server::Site;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};
+use axum::http::HeaderMap;
+use confluence_sdk::scope::Scope;
+use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+use std::time::Duration;
 
 /// The name that the vendor's server goes by in assertions. The sandbox listens to it, and to its own.
 const VENDOR: &str = "https://oauth-2-authorization-server.services.atlassian.com";

@@ -1,14 +1,5 @@
 //! Installing and uninstalling Connect apps: the site reads the descriptor, and tells the app by signed requests.
 
-use std::io;
-use std::time::Duration;
-
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, Method};
-use confluence_sdk::spec::Mode;
-use serde_json::{Value, json};
-use url::Url;
-
 use super::descriptor::Descriptor;
 use super::installation::Installation;
 use crate::identity::jwt;
@@ -16,6 +7,13 @@ use crate::identity::outgoing::{self, AppAnswer, Outgoing};
 use crate::server::Sandbox;
 use crate::state::account::Role;
 use crate::state::random_uuid;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use confluence_sdk::spec::Mode;
+use serde_json::{Value, json};
+use std::io;
+use std::time::Duration;
+use url::Url;
 
 /// How long an app may take to answer a lifecycle event or a webhook.
 const TIME_LIMIT: Duration = Duration::from_secs(10);

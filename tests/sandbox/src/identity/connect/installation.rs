@@ -1,19 +1,17 @@
 //! A Connect app on the site: what both sides know of each other.
 
-use std::fmt;
-use std::io;
-
-use jiff::Timestamp;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::{Value, json};
-use url::Url;
-
 use super::descriptor::Descriptor;
 use super::qsh::qsh;
 use crate::identity::jwt;
 use crate::identity::outgoing;
 use crate::server::Site;
 use crate::state::random_hex;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+use std::fmt;
+use std::io;
+use url::Url;
 
 /// A Connect app that was installed by [`Sandbox::install`](crate::Sandbox::install). It stays as it was: after another installation it still
 /// has the secret of its own.

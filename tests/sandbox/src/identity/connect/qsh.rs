@@ -1,9 +1,8 @@
 //! The hash of a request that binds a Connect token to it.
 
+use crate::call::parse_query;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
-
-use crate::call::parse_query;
 
 /// Everything but what RFC 3986 leaves unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -39,10 +38,9 @@ fn canonical_query(query: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::{canonical, qsh};
     use crate::call::encode_query;
+    use proptest::prelude::*;
 
     #[test]
     fn known_requests_have_their_known_form() {

@@ -1,13 +1,12 @@
 //! Requests that Connect apps sign: whose they are, and whether they are what was signed.
 
-use axum::http::request::Parts;
-use confluence_sdk::spec::Mode;
-
 use super::qsh;
 use crate::answer::Problem;
 use crate::auth::Caller;
 use crate::identity::jwt::{self, Flaw};
 use crate::state::State;
+use axum::http::request::Parts;
+use confluence_sdk::spec::Mode;
 
 /// The app that signed the request, or what is wrong with its token.
 pub(crate) fn caller(state: &State, token: &str, parts: &Parts) -> Result<Caller, Problem> {

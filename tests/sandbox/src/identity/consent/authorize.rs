@@ -1,7 +1,5 @@
 //! `GET /authorize`: whether an app may ask the user at all, and the page that asks.
 
-use jiff::Timestamp;
-
 use super::html::error_page;
 use super::page;
 use crate::answer::Reply;
@@ -9,6 +7,7 @@ use crate::call::parse_query;
 use crate::identity::oauth::app::OAuthApp;
 use crate::server::Site;
 use crate::state::{State, random_hex};
+use jiff::Timestamp;
 
 /// What an app asks a user for.
 #[derive(Clone, Debug)]

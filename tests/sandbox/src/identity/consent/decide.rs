@@ -1,7 +1,5 @@
 //! What comes of a consent page: a code for the app, or the news that the user refused.
 
-use std::io;
-
 use super::authorize::{self, Asked, Rejected};
 use super::html::error_page;
 use super::page::{people, sites};
@@ -10,6 +8,7 @@ use crate::call::{encode_query, parse_query};
 use crate::server::{Sandbox, Site};
 use crate::state::State;
 use crate::token::User;
+use std::io;
 
 /// `POST /authorize/consent`: the form of the consent page. Each page can be answered once.
 pub(crate) fn decide(state: &mut State, site: &Site, form: &str) -> Reply {

@@ -1,15 +1,13 @@
 //! The page that asks a person for consent. A plain form: it needs no script.
 
-use std::fmt::Write as _;
-
-use confluence_sdk::scope::Scope;
-
 use super::authorize::Asked;
 use super::html::{escape, page};
 use crate::answer::Reply;
 use crate::server::Site;
 use crate::state::State;
 use crate::state::account::Account;
+use confluence_sdk::scope::Scope;
+use std::fmt::Write as _;
 
 /// The page for a request; `forgery_guard` comes back with the form.
 pub(crate) fn show(state: &State, site: &Site, asked: &Asked, forgery_guard: &str) -> Reply {

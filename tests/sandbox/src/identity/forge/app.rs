@@ -1,15 +1,13 @@
 //! Forge apps on the site, and the tokens that they call Confluence with.
 
-use std::io;
-use std::time::Duration;
-
-use confluence_sdk::spec::Mode;
-use jiff::Timestamp;
-use serde_json::json;
-
 use crate::identity::jwt;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex, random_uuid};
+use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
+use serde_json::json;
+use std::io;
+use std::time::Duration;
 
 /// How long a token for calls to Confluence works.
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(4 * 60 * 60);

@@ -1,11 +1,9 @@
 //! What a Forge app's remote is called with.
 
-use std::time::Duration;
-
+use crate::token::User;
 use axum::http::Method;
 use serde_json::{Value, json};
-
-use crate::token::User;
+use std::time::Duration;
 
 /// A call that Forge makes to the remote of an app, for [`Sandbox::invoke`](crate::Sandbox::invoke).
 ///

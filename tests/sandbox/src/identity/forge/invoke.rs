@@ -1,19 +1,17 @@
 //! Calling the remote of a Forge app, as Forge does.
 
-use std::io;
-use std::time::Duration;
-
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, Method};
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use super::app::ForgeApp;
 use super::invocation::Invocation;
 use crate::identity::jwt;
 use crate::identity::outgoing::{self, AppAnswer, Outgoing};
 use crate::server::{Sandbox, Site};
 use crate::state::{State, random_hex, random_uuid};
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::io;
+use std::time::Duration;
 
 /// How long an invocation token is good for, in seconds.
 const LIFE: i64 = 25;

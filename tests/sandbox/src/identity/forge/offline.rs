@@ -1,14 +1,13 @@
 //! `POST /graphql`: a token to act as a user who is not there, for a Forge app. No other field is played.
 
-use axum::http::HeaderMap;
-use confluence_sdk::spec::Mode;
-use serde_json::{Value, json};
-
 use super::app::TOKEN_LIFE;
 use crate::answer::{Outcome, Problem, Reply, Shape};
 use crate::auth;
 use crate::server::Site;
 use crate::state::State;
+use axum::http::HeaderMap;
+use confluence_sdk::spec::Mode;
+use serde_json::{Value, json};
 
 /// Answers the mutation `offlineUserAuthToken`, whose input stands in the variables.
 pub(crate) fn answer(state: &mut State, site: &Site, headers: &HeaderMap, body: &[u8]) -> Outcome {

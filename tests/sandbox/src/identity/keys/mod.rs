@@ -1,17 +1,15 @@
 //! The keys that the sandbox signs with as the vendor. They are public, being part of this crate, and so protect nothing: only the names
 //! they go by are new in every sandbox.
 
-use std::io;
-
+use super::jwt;
+use crate::server::Sandbox;
+use crate::state::random_uuid;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::EncodingKey;
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Value, json};
-
-use super::jwt;
-use crate::server::Sandbox;
-use crate::state::random_uuid;
+use std::io;
 
 /// The private and the public half of each.
 const PAIRS: [(&str, &str); 2] = [

@@ -1,10 +1,8 @@
 //! OAuth 2.0 apps, as they would be registered in the vendor's developer console.
 
-use std::fmt;
-
-use secrecy::SecretString;
-
 use crate::server::Sandbox;
+use secrecy::SecretString;
+use std::fmt;
 
 /// An OAuth 2.0 (3LO) app: what the developer console knows of it.
 ///

@@ -1,13 +1,6 @@
 //! What users granted to apps, and the codes and tokens that come of it. A refresh token is exchanged for a new one; all that come of one
 //! code are a family, and go together when one of them is used too late.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use confluence_sdk::spec::Mode;
-use jiff::Timestamp;
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
-
 use super::token_endpoint::Refusal;
 use crate::identity::consent::authorize::Asked;
 use crate::identity::settings::after;
@@ -15,6 +8,12 @@ use crate::server::Sandbox;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};
 use crate::token::User;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// Client id and account: there is one grant for both, and the newest consent counts.
 pub(crate) type GrantKey = (String, String);

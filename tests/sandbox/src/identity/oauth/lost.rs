@@ -1,11 +1,10 @@
 //! An answer that never arrives.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 use axum::body::{Body, Bytes};
 use axum::http::Response;
 use hyper::body::Frame;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 /// A body that fails before its first byte. The server then closes the connection and sends nothing, not even the status.
 struct Lost;

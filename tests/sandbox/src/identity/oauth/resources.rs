@@ -1,16 +1,15 @@
 //! What a token of a grant can see of itself: the sites it works for, and who consented. Both are on the API's host.
 
-use axum::http::HeaderMap;
-use confluence_sdk::scope::{Scope, ScopeKind};
-use confluence_sdk::spec::Mode;
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply, Shape};
 use crate::auth;
 use crate::identity::consent::page::sites;
 use crate::server::Site;
 use crate::state::State;
 use crate::state::credential::Credential;
+use axum::http::HeaderMap;
+use confluence_sdk::scope::{Scope, ScopeKind};
+use confluence_sdk::spec::Mode;
+use serde_json::{Value, json};
 
 /// `GET /oauth/token/accessible-resources`. A site stands there once per product that the scopes belong to, so its id can come twice;
 /// Confluence comes last, for clients that take the first.

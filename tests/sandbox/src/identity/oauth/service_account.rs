@@ -1,16 +1,14 @@
 //! Service accounts and their OAuth 2.0 credentials (client credentials grant).
 
-use std::fmt;
-
-use confluence_sdk::spec::Mode;
-use secrecy::SecretString;
-use serde_json::Value;
-
 use super::token_endpoint::Refusal;
 use crate::state::State;
 use crate::state::account::Role;
 use crate::state::credential::Credential;
 use crate::state::random_hex;
+use confluence_sdk::spec::Mode;
+use secrecy::SecretString;
+use serde_json::Value;
+use std::fmt;
 
 /// An OAuth 2.0 credential of a service account, with the scopes that were fixed when it was made.
 #[derive(Clone)]

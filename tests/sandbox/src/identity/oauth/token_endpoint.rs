@@ -1,13 +1,12 @@
 //! `POST /oauth/token`: JSON as the vendor documents it, and forms as many libraries send them.
 
-use axum::http::HeaderMap;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::{Map, Value, json};
-
 use super::token_call::TokenCall;
 use crate::answer::Reply;
 use crate::call::parse_query;
 use crate::state::State;
+use axum::http::HeaderMap;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Map, Value, json};
 
 /// An error of a token endpoint.
 #[derive(Debug)]

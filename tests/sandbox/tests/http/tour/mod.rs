@@ -2,13 +2,12 @@
 
 mod steps;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use confluence_sandbox::{Sandbox, Server, TokenRequest, implemented};
 use confluence_sdk::spec::{Version, route};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Goes from step to step with what it found on the way: `{page}` in a path or body stands for the value kept as `page`.
 struct Tour<'s> {
