@@ -9,7 +9,7 @@
 
 use crate::Result;
 use crate::auth::Authorize;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::response::Raw;
 use crate::secret::Secret;
@@ -85,7 +85,7 @@ impl Attempts<'_> {
         let sent = head.headers.clone();
         let request = http::Request::from_parts(head, Body::from_chunks(self.request.body.clone()));
         let response = self.http.fetch(request, self.http.max_answer).await;
-        let mut answer = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))
     }
@@ -94,7 +94,7 @@ impl Attempts<'_> {
     fn left(&self) -> Result<Duration> {
         let passed = self.http.clock.now().saturating_duration_since(self.started);
         match self.request.limit.saturating_sub(passed) {
-            Duration::ZERO => Err(Error::new(Kind::Transport(TransportError::timeout(
+            Duration::ZERO => Err(Error::new(ErrorKind::Transport(TransportError::timeout(
                 "the time limit of the call was over before it could be sent",
             )))),
             left => Ok(left),

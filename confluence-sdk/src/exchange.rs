@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::attempts::{self, Outgoing};
 use crate::auth::Authorize;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
 use crate::request::Prepared;
@@ -59,7 +59,7 @@ impl Core {
             .and_then(|()| self.limits.admit(declaration, self.mode));
         admitted.map_err(|denied| {
             let missing = denied.missing();
-            Error::new(Kind::Denied {
+            Error::new(ErrorKind::Denied {
                 problem: denied.to_string(),
                 missing,
             })
@@ -71,7 +71,7 @@ impl Core {
         if !self.limits.any() {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied {
+        Err(Error::new(ErrorKind::Denied {
             problem: "the client is limited to some operations or permissions, and nothing says what this call needs"
                 .to_owned(),
             missing: Vec::new(),

@@ -1,7 +1,7 @@
 //! Documents that are fetched without credentials: what a redirect points to, and small ones of a site.
 
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::response::{Download, Onward, Raw};
 use crate::spec::Declaration;
@@ -46,7 +46,7 @@ impl Redirect {
     }
 
     async fn fetch(self) -> Result<Download> {
-        let refused = |problem: &str| Error::new(Kind::Redirect(problem.to_owned()));
+        let refused = |problem: &str| Error::new(ErrorKind::Redirect(problem.to_owned()));
         let Onward { http, plain } = self.onward;
         let secure = match self.location.scheme() {
             "https" => true,
@@ -61,7 +61,7 @@ impl Redirect {
             .map_err(|_| refused("the server redirects to no valid address"))?;
         request.extensions_mut().insert(Deadline(http.timeout));
         let response = http.fetch(request, http.max_answer).await;
-        let mut raw = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         raw.operation = self.operation;
         Ok(raw.success()?.into_download())
     }
@@ -107,6 +107,6 @@ impl Http {
             .map_err(|_| Error::input("url", "is not a valid address"))?;
         request.extensions_mut().insert(Deadline(self.timeout));
         let response = self.fetch(request, SIZE_LIMIT).await;
-        Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?).success()
+        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).success()
     }
 }

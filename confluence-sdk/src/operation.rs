@@ -18,13 +18,13 @@ use std::fmt;
 )]
 pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'static {
     /// What a successful answer is read as.
-    type Output: Answer + Send + 'static;
+    type Output: FromAnswer + Send + 'static;
     /// What the spec says of it.
     const DECLARATION: &'static Declaration;
     /// Reads the answer.
     #[doc(hidden)]
     fn decode(raw: Raw) -> Result<Self::Output> {
-        Answer::answer(raw)
+        FromAnswer::from_answer(raw)
     }
 }
 
@@ -62,47 +62,49 @@ pub trait Arguments {
 }
 
 /// What can come back.
-pub trait Answer: Sized {
+pub trait FromAnswer: Sized {
     /// Reads it from an answer whose status fits.
-    fn answer(raw: Raw) -> Result<Self>;
+    fn from_answer(raw: Raw) -> Result<Self>;
 }
 
-impl<T: Slot + Blank> Answer for T {
-    fn answer(raw: Raw) -> Result<Self> {
+impl<T: Slot + Blank> FromAnswer for T {
+    fn from_answer(raw: Raw) -> Result<Self> {
         decode(&raw.body).map_err(|error| raw.unreadable(error))
     }
 }
-impl Answer for () {
-    fn answer(_: Raw) -> Result<Self> {
+impl FromAnswer for () {
+    fn from_answer(_: Raw) -> Result<Self> {
         Ok(())
     }
 }
-impl Answer for Exists {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Exists {
+    fn from_answer(raw: Raw) -> Result<Self> {
         Ok(Exists(raw.status.is_success()))
     }
 }
-impl<T: Answer> Answer for Created<T> {
-    fn answer(raw: Raw) -> Result<Self> {
+impl<T: FromAnswer> FromAnswer for Created<T> {
+    fn from_answer(raw: Raw) -> Result<Self> {
         let new = raw.status == http::StatusCode::CREATED;
         Ok(Created {
             new,
-            value: T::answer(raw)?,
+            value: T::from_answer(raw)?,
         })
     }
 }
-impl<T: Answer> Answer for Accepted<T> {
-    fn answer(raw: Raw) -> Result<Self> {
-        Ok(Accepted { task: T::answer(raw)? })
+impl<T: FromAnswer> FromAnswer for Accepted<T> {
+    fn from_answer(raw: Raw) -> Result<Self> {
+        Ok(Accepted {
+            task: T::from_answer(raw)?,
+        })
     }
 }
-impl Answer for Download {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Download {
+    fn from_answer(raw: Raw) -> Result<Self> {
         Ok(raw.into_download())
     }
 }
-impl Answer for Redirect {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Redirect {
+    fn from_answer(raw: Raw) -> Result<Self> {
         let location = raw
             .headers
             .get(http::header::LOCATION)

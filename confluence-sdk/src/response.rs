@@ -1,7 +1,7 @@
 //! What comes back: the raw answer, and the forms that are not JSON.
 
 use crate::Result;
-use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
+use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
 use crate::http::Http;
 use crate::model::DecodeError;
 use crate::secret::Secret;
@@ -117,7 +117,7 @@ impl Raw {
         );
         let operation = self.operation;
         located(
-            Error::new(Kind::Status(Refused {
+            Error::new(ErrorKind::Status(Refused {
                 answer: self.answered(),
                 message,
                 code,
@@ -130,7 +130,7 @@ impl Raw {
         let operation = self.operation;
         let error = error.reworded(|text| self.hidden(text));
         located(
-            Error::new(Kind::Decode {
+            Error::new(ErrorKind::Decode {
                 answer: self.answered(),
                 cause: Cause::Json(error),
             }),
@@ -142,7 +142,7 @@ impl Raw {
         let operation = self.operation;
         let problem = self.hidden(problem);
         located(
-            Error::new(Kind::Decode {
+            Error::new(ErrorKind::Decode {
                 answer: self.answered(),
                 cause: Cause::Other(problem),
             }),

@@ -68,7 +68,7 @@ impl Body {
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
             let chunk = chunk.map_err(TransportError::of_body)?;
             if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
-                return Err(TransportError::new(Kind::TooLarge(limit), None));
+                return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
             }
             match (first.take(), all.is_empty()) {
                 (None, true) => first = Some(chunk),
@@ -106,12 +106,12 @@ impl fmt::Debug for Body {
 /// Why a request got no answer.
 #[derive(Debug)]
 pub struct TransportError {
-    kind: Kind,
+    kind: TransportErrorKind,
     source: Option<BoxError>,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum TransportErrorKind {
     Connect,
     Timeout,
     Broken,
@@ -119,23 +119,23 @@ enum Kind {
 }
 
 impl TransportError {
-    fn new(kind: Kind, source: Option<BoxError>) -> Self {
+    fn new(kind: TransportErrorKind, source: Option<BoxError>) -> Self {
         Self { kind, source }
     }
 
     /// No connection could be made.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Connect, Some(source.into()))
+        Self::new(TransportErrorKind::Connect, Some(source.into()))
     }
 
     /// No answer came in time.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Timeout, Some(source.into()))
+        Self::new(TransportErrorKind::Timeout, Some(source.into()))
     }
 
     /// The exchange broke off.
     pub fn broken(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Broken, Some(source.into()))
+        Self::new(TransportErrorKind::Broken, Some(source.into()))
     }
 
     /// What a transport says of a body that breaks off is kept, such as that time is up.
@@ -145,22 +145,22 @@ impl TransportError {
 
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
-        matches!(self.kind, Kind::Connect)
+        matches!(self.kind, TransportErrorKind::Connect)
     }
 
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind, Kind::Timeout)
+        matches!(self.kind, TransportErrorKind::Timeout)
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            Kind::Connect => f.write_str("no connection could be made"),
-            Kind::Timeout => f.write_str("no answer came in time"),
-            Kind::Broken => f.write_str("the exchange with the server broke off"),
-            Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
+            TransportErrorKind::Connect => f.write_str("no connection could be made"),
+            TransportErrorKind::Timeout => f.write_str("no answer came in time"),
+            TransportErrorKind::Broken => f.write_str("the exchange with the server broke off"),
+            TransportErrorKind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }
 }

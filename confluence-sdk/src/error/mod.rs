@@ -33,11 +33,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(Box<Inner>);
 
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     operation: Option<&'static Declaration>,
 }
 
-pub(crate) enum Kind {
+pub(crate) enum ErrorKind {
     /// A value that was refused before anything was sent.
     Input { field: String, problem: String },
     /// The client's scopes or mode do not allow the call; found before sending.
@@ -70,19 +70,19 @@ pub(crate) enum Cause {
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner { kind, operation: None }))
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::new(Kind::Input {
+        Self::new(ErrorKind::Input {
             field: field.into(),
             problem: problem.into(),
         })
     }
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
-        Self::new(Kind::Setup(problem.into()))
+        Self::new(ErrorKind::Setup(problem.into()))
     }
 
     pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
@@ -103,7 +103,7 @@ impl Error {
     /// What the server said, in its own words.
     pub fn message(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Status(refused) => refused.message.as_deref(),
+            ErrorKind::Status(refused) => refused.message.as_deref(),
             _ => None,
         }
     }
@@ -111,7 +111,7 @@ impl Error {
     /// The server's code for the failure, such as `NOT_FOUND` or `CONFLICT`.
     pub fn code(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Status(refused) => refused.code.as_deref(),
+            ErrorKind::Status(refused) => refused.code.as_deref(),
             _ => None,
         }
     }
@@ -137,7 +137,7 @@ impl Error {
     /// The field that was refused, by its wire name, if nothing was sent because of it.
     pub fn field(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Input { field, .. } => Some(field),
+            ErrorKind::Input { field, .. } => Some(field),
             _ => None,
         }
     }
@@ -145,7 +145,7 @@ impl Error {
     /// The place in the answer that could not be read, such as `$.results[3].id`.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode {
+            ErrorKind::Decode {
                 cause: Cause::Json(error),
                 ..
             } => Some(error.path()),
@@ -165,7 +165,7 @@ impl Error {
     #[cfg(feature = "oauth")]
     pub fn oauth(&self) -> Option<&crate::oauth::Failure> {
         match &self.0.kind {
-            Kind::OAuth(failure) => Some(failure),
+            ErrorKind::OAuth(failure) => Some(failure),
             _ => None,
         }
     }
@@ -173,9 +173,9 @@ impl Error {
     /// The scopes that are missing, in the vendor's spelling, if that was found before sending.
     pub fn missing_scopes(&self) -> &[String] {
         match &self.0.kind {
-            Kind::Denied { missing, .. } => missing,
+            ErrorKind::Denied { missing, .. } => missing,
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => failure.missing_scopes(),
+            ErrorKind::OAuth(failure) => failure.missing_scopes(),
             _ => &[],
         }
     }
@@ -195,18 +195,18 @@ impl Error {
 
     /// Whether a value was refused before anything was sent.
     pub fn is_invalid_input(&self) -> bool {
-        matches!(self.0.kind, Kind::Input { .. })
+        matches!(self.0.kind, ErrorKind::Input { .. })
     }
 
     /// Whether the scopes or the auth mode of the client do not allow the call: found before sending, or said by the server.
     pub fn is_scope(&self) -> bool {
         match &self.0.kind {
-            Kind::Denied { .. } => true,
-            Kind::Status(Refused { answer, message, .. }) => {
+            ErrorKind::Denied { .. } => true,
+            ErrorKind::Status(Refused { answer, message, .. }) => {
                 lacks_scope(answer.status, &answer.headers, message.as_deref())
             }
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => !failure.missing_scopes().is_empty(),
+            ErrorKind::OAuth(failure) => !failure.missing_scopes().is_empty(),
             _ => false,
         }
     }
@@ -219,17 +219,17 @@ impl Error {
     /// Whether the credential had expired before anything was sent. Nothing here can renew it; the text says where another comes from.
     #[cfg(feature = "forge")]
     pub fn is_expired(&self) -> bool {
-        matches!(self.0.kind, Kind::Expired(_))
+        matches!(self.0.kind, ErrorKind::Expired(_))
     }
 
     /// Whether there is no credential to send the request with: it could not be made or signed, or the invocation of the app brought none.
     pub fn is_credential(&self) -> bool {
-        matches!(self.0.kind, Kind::Credential(_))
+        matches!(self.0.kind, ErrorKind::Credential(_))
     }
 
     /// Whether this machine lacks what is needed: TLS cannot be set up, or the port at which a sign-in is awaited is taken.
     pub fn is_setup(&self) -> bool {
-        matches!(self.0.kind, Kind::Setup(_))
+        matches!(self.0.kind, ErrorKind::Setup(_))
     }
 
     /// Whether the acting user lacks a permission (403). v2 answers 404 instead: see [`is_not_found`](Error::is_not_found).
@@ -279,32 +279,32 @@ impl Error {
 
     /// Whether the answer was not what the spec declares.
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode { .. })
+        matches!(self.0.kind, ErrorKind::Decode { .. })
     }
 
     /// Whether the link to the next page cannot be followed: it leads nowhere, or to a page that was read already.
     pub fn is_paging(&self) -> bool {
-        matches!(self.0.kind, Kind::Paging(_))
+        matches!(self.0.kind, ErrorKind::Paging(_))
     }
 
     /// Whether the server redirects to an address that is not followed, such as one that is not https.
     pub fn is_redirect(&self) -> bool {
-        matches!(self.0.kind, Kind::Redirect(_))
+        matches!(self.0.kind, ErrorKind::Redirect(_))
     }
 
     fn transport(&self) -> Option<&TransportError> {
         match &self.0.kind {
-            Kind::Transport(error) => Some(error),
+            ErrorKind::Transport(error) => Some(error),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::NoAnswer(error)) => Some(error),
+            ErrorKind::OAuth(crate::oauth::Failure::NoAnswer(error)) => Some(error),
             _ => None,
         }
     }
 
     fn answer(&self) -> Option<&Answered> {
         match &self.0.kind {
-            Kind::Status(refused) => Some(&refused.answer),
-            Kind::Decode { answer, .. } => Some(answer),
+            ErrorKind::Status(refused) => Some(&refused.answer),
+            ErrorKind::Decode { answer, .. } => Some(answer),
             _ => None,
         }
     }
@@ -313,7 +313,7 @@ impl Error {
 #[cfg(feature = "oauth")]
 impl From<crate::oauth::Failure> for Error {
     fn from(failure: crate::oauth::Failure) -> Self {
-        Self::new(Kind::OAuth(failure))
+        Self::new(ErrorKind::OAuth(failure))
     }
 }
 
@@ -354,51 +354,51 @@ mod tests {
     /// The question that is meant for a kind. A new kind does not compile without one.
     fn asked(error: &Error) -> bool {
         match &error.0.kind {
-            Kind::Input { .. } => error.is_invalid_input(),
-            Kind::Denied { .. } => error.is_scope(),
-            Kind::Transport(_) => error.is_unanswered(),
-            Kind::Status(_) => error.status().is_some(),
-            Kind::Decode { .. } => error.is_decode(),
-            Kind::Paging(_) => error.is_paging(),
-            Kind::Redirect(_) => error.is_redirect(),
-            Kind::Setup(_) => error.is_setup(),
-            Kind::Credential(_) => error.is_credential(),
+            ErrorKind::Input { .. } => error.is_invalid_input(),
+            ErrorKind::Denied { .. } => error.is_scope(),
+            ErrorKind::Transport(_) => error.is_unanswered(),
+            ErrorKind::Status(_) => error.status().is_some(),
+            ErrorKind::Decode { .. } => error.is_decode(),
+            ErrorKind::Paging(_) => error.is_paging(),
+            ErrorKind::Redirect(_) => error.is_redirect(),
+            ErrorKind::Setup(_) => error.is_setup(),
+            ErrorKind::Credential(_) => error.is_credential(),
             #[cfg(feature = "forge")]
-            Kind::Expired(_) => error.is_expired(),
+            ErrorKind::Expired(_) => error.is_expired(),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(_) => error.oauth().is_some(),
+            ErrorKind::OAuth(_) => error.oauth().is_some(),
         }
     }
 
     #[test]
     fn every_kind_has_a_question_and_answers_no_other() {
         let kinds = [
-            Kind::Input {
+            ErrorKind::Input {
                 field: "f".to_owned(),
                 problem: "p".to_owned(),
             },
-            Kind::Denied {
+            ErrorKind::Denied {
                 problem: "p".to_owned(),
                 missing: Vec::new(),
             },
-            Kind::Transport(TransportError::broken("x")),
-            Kind::Status(Refused {
+            ErrorKind::Transport(TransportError::broken("x")),
+            ErrorKind::Status(Refused {
                 answer: answered(),
                 message: None,
                 code: None,
             }),
-            Kind::Decode {
+            ErrorKind::Decode {
                 answer: answered(),
                 cause: Cause::Other("p".to_owned()),
             },
-            Kind::Paging("p".to_owned()),
-            Kind::Redirect("p".to_owned()),
-            Kind::Setup("p".to_owned()),
-            Kind::Credential("p".to_owned()),
+            ErrorKind::Paging("p".to_owned()),
+            ErrorKind::Redirect("p".to_owned()),
+            ErrorKind::Setup("p".to_owned()),
+            ErrorKind::Credential("p".to_owned()),
             #[cfg(feature = "forge")]
-            Kind::Expired("p".to_owned()),
+            ErrorKind::Expired("p".to_owned()),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::NoRefreshToken),
+            ErrorKind::OAuth(crate::oauth::Failure::NoRefreshToken),
         ];
         for error in kinds.map(Error::new) {
             assert!(asked(&error), "{error}");

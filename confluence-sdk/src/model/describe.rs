@@ -3,7 +3,7 @@
 
 use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
-use crate::operation::Answer;
+use crate::operation::FromAnswer;
 use crate::page::Envelope;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
@@ -88,7 +88,7 @@ pub struct Member {
 }
 
 /// What an operation returns, if that is JSON.
-pub trait Output: Answer {
+pub trait Output: FromAnswer {
     /// The type; `None` if the answer is not JSON.
     fn output() -> Option<Type>;
     /// The value as JSON again.
@@ -118,7 +118,7 @@ pub fn echo<O: Output>(
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     let mut raw = Raw::new(response);
     raw.operation = Some(declaration);
-    let output = O::answer(raw.expect(declaration.answer)?)?;
+    let output = O::from_answer(raw.expect(declaration.answer)?)?;
     Ok(output.written().map(|json| Echo {
         json,
         page: page.map(|page| page(output)),

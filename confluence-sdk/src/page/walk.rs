@@ -1,7 +1,7 @@
 //! How the next page is found.
 
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
@@ -108,7 +108,7 @@ impl Walk {
     }
 
     fn broken(&self, problem: &str) -> Error {
-        Error::new(Kind::Paging(problem.to_owned())).of(self.declaration)
+        Error::new(ErrorKind::Paging(problem.to_owned())).of(self.declaration)
     }
 }
 

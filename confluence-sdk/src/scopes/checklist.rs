@@ -30,7 +30,7 @@ impl ScopeList {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Section {
     Classic,
     Granular,
     Identity,
@@ -40,7 +40,7 @@ enum Place {
     Other,
 }
 
-impl Place {
+impl Section {
     const ALL: [Self; 7] = [
         Self::Classic,
         Self::Granular,
@@ -84,10 +84,10 @@ impl fmt::Display for Checklist<'_> {
         let known = self
             .0
             .known()
-            .map(|scope| (Place::of(scope), scope.name(), scope.meaning()));
-        let other = self.0.other.iter().map(|name| (Place::Other, name.as_str(), ""));
+            .map(|scope| (Section::of(scope), scope.name(), scope.meaning()));
+        let other = self.0.other.iter().map(|name| (Section::Other, name.as_str(), ""));
         let lines: Vec<_> = known.chain(other).collect();
-        for place in Place::ALL {
+        for place in Section::ALL {
             let mut here = lines
                 .iter()
                 .filter(|(where_it_is, ..)| *where_it_is == place)

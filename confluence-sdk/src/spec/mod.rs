@@ -279,7 +279,7 @@ impl Callers {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Permission {
     /// One thing that the acting user must be allowed to do.
-    May(Grant, Object),
+    May(PermissionGrant, Object),
     /// All of these.
     All(&'static [Permission]),
     /// One of these.
@@ -298,7 +298,7 @@ pub enum Permission {
 
 /// What may be done, without the object: what an administrator grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Grant {
+pub struct PermissionGrant {
     /// What is done.
     pub verb: Verb,
     /// To what kind of thing; `Site` for what concerns no thing.
@@ -309,7 +309,7 @@ pub struct Grant {
 #[derive(Debug)]
 pub struct GrantRow {
     /// What is granted.
-    pub grant: Grant,
+    pub grant: PermissionGrant,
     /// The name of the type.
     pub marker: &'static str,
     /// The same in words.
@@ -318,7 +318,7 @@ pub struct GrantRow {
     pub meaning: &'static str,
 }
 
-impl Grant {
+impl PermissionGrant {
     /// Every permission that an administrator grants: those with a type in [`permission`](crate::permission).
     pub fn all() -> impl Iterator<Item = Self> {
         crate::permission::ROWS.iter().map(|row| row.grant)
@@ -328,9 +328,9 @@ impl Grant {
     /// updating pages there. `None` where only the thing itself tells what it takes.
     ///
     /// ```
-    /// use confluence_sdk::spec::{Grant, Kind, Verb};
+    /// use confluence_sdk::spec::{PermissionGrant, Kind, Verb};
     ///
-    /// let edit = Grant { verb: Verb::Edit, kind: Kind::Page };
+    /// let edit = PermissionGrant { verb: Verb::Edit, kind: Kind::Page };
     /// assert_eq!(edit.granted_as().unwrap().to_string(), "update pages in the space");
     /// ```
     pub fn granted_as(self) -> Option<Self> {
@@ -363,7 +363,7 @@ impl Grant {
     }
 }
 
-impl fmt::Display for Grant {
+impl fmt::Display for PermissionGrant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.row() {
             Some(row) => f.write_str(row.words),

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{fmt, fs};
 
 pub(crate) use operation::{Body, Operation, Param, Response};
-pub(crate) use view::{Kind, Member, Others, View, Words};
+pub(crate) use view::{Member, Others, SchemaKind, View, Words};
 
 /// Which of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
-use confluence_sdk::spec::{Grant, Kind, Verb};
+use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -34,7 +34,7 @@ fn get_space_operations(state: &mut State, call: &Call<'_>) -> Outcome {
 /// What the actor may do with the content and what lies in it.
 pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> Vec<Value> {
     let own = content.kind.v1_type();
-    let right = |verb, kind| state.space_right(actor, Grant { verb, kind }, content.space);
+    let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, content.space);
     let edits = state.may_edit(actor, content);
     let kind = content.kind.permission_kind();
     let all = [
@@ -60,7 +60,7 @@ pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> V
 
 /// What the actor may do in a space.
 pub(super) fn permitted_in_space(state: &State, actor: Actor<'_>, space: u64) -> Vec<Value> {
-    let right = |verb, kind| state.space_right(actor, Grant { verb, kind }, space);
+    let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, space);
     let all = [
         (right(Verb::View, Kind::Space), "read", "space"),
         (right(Verb::Administer, Kind::Space), "administer", "space"),

@@ -2,7 +2,7 @@
 
 use super::hidden::Names;
 use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::{Grant, operations};
+use confluence_sdk::spec::{PermissionGrant, operations};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 
@@ -145,7 +145,7 @@ fn first(headline: &str, program: Judged<'_>, names: &Names) -> First {
     let need = quoted
         .iter()
         .any(|quoted| Scope::find(quoted).is_some() || quoted.contains("Allows<"))
-        || Grant::all().any(|grant| headline.contains(&grant.to_string()))
+        || PermissionGrant::all().any(|grant| headline.contains(&grant.to_string()))
         || CALLERS.iter().any(|caller| headline.contains(caller));
     if called && words.iter().any(is_operation) {
         return if need {
@@ -180,7 +180,7 @@ fn is_untrue(headline: &str, sets: &Sets) -> bool {
         .iter()
         .filter(|quoted| Scope::find(quoted).is_some())
         .map(|scope| (*scope).to_owned());
-    let permissions = Grant::all()
+    let permissions = PermissionGrant::all()
         .map(|grant| grant.to_string())
         .filter(|words| headline.contains(words));
     !named.is_empty()
@@ -234,7 +234,7 @@ fn held(items: &[&TokenTree], sets: &Sets) -> HashSet<String> {
                     _ => "Site".to_owned(),
                 };
                 let name = name.to_string();
-                let mut grants = Grant::all()
+                let mut grants = PermissionGrant::all()
                     .filter(|grant| format!("{:?}", grant.verb) == name && format!("{:?}", grant.kind) == object);
                 held.extend(grants.next().map(|grant| grant.to_string()));
                 held.extend(sets.get(&name).into_iter().flatten().cloned());
