@@ -73,11 +73,12 @@ pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
             (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
         })
         .collect();
-    let message = match messages.is_empty() {
-        false => Some(messages.join("; ")),
-        true => text(&value, "message")
+    let message = if messages.is_empty() {
+        text(&value, "message")
             .or_else(|| text(&value, "error_description"))
-            .or_else(|| text(&value, "error")),
+            .or_else(|| text(&value, "error"))
+    } else {
+        Some(messages.join("; "))
     };
     let code = errors.first().and_then(|error| text(error, "code"));
     (
