@@ -1,4 +1,4 @@
-//! Documents that are fetched without credentials: what a redirect points to, and small ones of a site.
+//! Documents that are fetched without a credential: the target of a redirect, and small public documents of a site.
 
 use crate::Result;
 use crate::error::{Error, ErrorKind};
@@ -14,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use url::Url;
 
-/// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
+/// The address of a file's bytes. The address is signed, so no credential is needed to read it. It is valid for a
+/// limited time.
 #[derive(Clone)]
 pub struct Redirect {
     pub(crate) location: Url,
@@ -23,12 +24,12 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// The address. Whoever has it can read the bytes, so it is not shown by `Debug`.
+    /// The address. Anyone who has it can read the bytes, so `Debug` does not show it.
     pub fn location(&self) -> &Url {
         &self.location
     }
 
-    /// Fetches the bytes. No credentials are sent there.
+    /// Fetches the bytes. No credential is sent to that address.
     pub fn bytes(self) -> Fetch {
         Fetch {
             host: self.location.host_str().unwrap_or_default().to_owned(),
@@ -75,11 +76,11 @@ impl fmt::Debug for Redirect {
     }
 }
 
-/// Bytes about to be fetched from where a [`Redirect`] points; `.await` it.
+/// A download from the address of a [`Redirect`]. `.await` it.
 #[must_use = "nothing is fetched until this is awaited"]
 pub struct Fetch {
     host: String,
-    /// Never locked: a mutex makes `Sync` what can only be polled by one at a time.
+    /// It is never locked. The mutex only makes the future `Sync`.
     download: Mutex<BoxFuture<'static, Result<Download>>>,
 }
 
@@ -99,7 +100,7 @@ impl fmt::Debug for Fetch {
 }
 
 impl Http {
-    /// Fetches a small document. Redirects are not followed; anything but success is an error.
+    /// Fetches a small document. Redirects are not followed. Every status except success is an error.
     pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
         const SIZE_LIMIT: u64 = 64 << 10;
         let mut request = http::Request::get(url)

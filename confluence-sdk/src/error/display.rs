@@ -1,4 +1,4 @@
-//! What an error says, and what its cause is.
+//! The text of an error, and its cause.
 
 use super::{Cause, Error, ErrorKind, Refused, one_line};
 use std::fmt;
@@ -56,7 +56,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            // What is shown here is what `Display` leaves out.
+            // Only causes that `Display` does not show.
             ErrorKind::Transport(error) => std::error::Error::source(error),
             #[cfg(feature = "oauth")]
             ErrorKind::OAuth(failure) => std::error::Error::source(failure),

@@ -1,8 +1,8 @@
-//! Ids: one type for each kind of thing, so that a space's id cannot be passed for a page's.
+//! Ids. Each kind of thing has its own type, so that the id of a space cannot be used as the id of a page.
 //!
-//! Ids that are numbers ([`PageId`], [`SpaceId`], …) hold a `u64`; the API spells them as a number here and as text
-//! there, and both are read. All others ([`AccountId`], [`SpaceKey`], …) hold text.
-//! Every id prints as the API spells it, which is also how it stands in a path, a query or a JSON body.
+//! Ids that are numbers ([`PageId`], [`SpaceId`], …) hold a `u64`. The API writes them as numbers in some places and as
+//! text in others, and both are read. All other ids ([`AccountId`], [`SpaceKey`], …) hold text. Every id prints as the
+//! API writes it, and is sent in the same form in a path, a query or a JSON body.
 //!
 //! ```
 //! use confluence_sdk::{AttachmentId, ContentId, PageId};
@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 use std::{error, fmt};
 
-/// Text that is not an id of the wanted kind.
+/// A text that is not an id of the wanted kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidId {
     kind: &'static str,
@@ -62,7 +62,7 @@ impl fmt::Display for InvalidId {
 
 impl error::Error for InvalidId {}
 
-/// What both kinds of ids have in common.
+/// The code that ids of numbers and ids of text share.
 macro_rules! any_id {
     ($name:ident, $digits:literal) => {
         #[cfg(feature = "__conformance")]
@@ -105,12 +105,12 @@ macro_rules! any_id {
 macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
     $(#[$doc])*
     ///
-    /// It is read from a number or from digits, and written as digits in a string.
+    /// It is read from a number or from a string of digits. It is written as a string of digits.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct $name(u64);
 
     impl $name {
-        /// The id of this number.
+        /// The id with this number.
         #[inline]
         pub const fn new(id: u64) -> Self {
             Self(id)
@@ -172,7 +172,7 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
     }
 )*} }
 
-/// `u64::from_str` would take a plus sign too.
+/// `u64::from_str` alone would accept a plus sign.
 fn digits(s: &str) -> Option<u64> {
     if s.bytes().all(|b| b.is_ascii_digit()) {
         s.parse().ok()
@@ -205,13 +205,13 @@ numeric_ids! {
     PageId;
     /// A content property or a space property.
     PropertyId;
-    /// A smart link in the content tree, which the API also calls an embed.
+    /// A smart link in the content tree. The API also calls it an embed.
     SmartLinkId;
-    /// A space. Its [`SpaceKey`] is another thing.
+    /// A space. A space also has a [`SpaceKey`], which is not its id.
     SpaceId;
     /// A permission that a user or a group has in a space.
     SpacePermissionId;
-    /// A task: a box to tick in a page or a blog post.
+    /// A task: a box that can be ticked in a page or a blog post.
     TaskId;
     /// A whiteboard.
     WhiteboardId;
@@ -220,17 +220,17 @@ numeric_ids! {
 macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) => {$(
     $(#[$doc])*
     ///
-    /// Whatever the server sends is taken as it is; [`new`](Self::new) is for what comes from elsewhere.
+    /// Ids from the server are not checked. [`new`](Self::new) checks ids from other sources.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct $name(Box<str>);
 
     impl $name {
-        /// Checks what can be known from the text alone.
+        /// Makes an id from a text, and checks what can be checked without the server.
         ///
         /// # Errors
         ///
-        /// If it is blank, longer than 255 characters, holds control characters, or could not be told apart from
-        /// other parts of an address.
+        /// If the text is blank, has more than 255 characters, contains control characters, or could be taken for
+        /// another part of an address.
         #[inline]
         pub fn new(id: impl AsRef<str>) -> Result<Self, InvalidId> {
             let id = id.as_ref();
@@ -312,13 +312,13 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
 text_ids! {
     /// A user's account, the same on all of Atlassian's sites.
     AccountId;
-    /// An attachment. Real ones look like `att123`.
+    /// An attachment. Real ids look like `att123`.
     AttachmentId;
     /// A level of data classification.
     ClassificationLevelId;
-    /// A site, as the gateway addresses it.
+    /// A site. Addresses of the gateway contain this id.
     CloudId, cloud_id;
-    /// A piece of content of any kind, as the older API takes it. Ids of the particular kinds convert into it.
+    /// Content of any kind, as the older API accepts it. The ids of the particular kinds convert into it.
     ContentId;
     /// A draft that is about to be published.
     DraftId;
@@ -326,19 +326,19 @@ text_ids! {
     FileId;
     /// A group of users.
     GroupId;
-    /// A task that goes on at the server, such as the deletion of a space.
+    /// A task that the server works on, such as the deletion of a space.
     LongTaskId;
     /// A combination of permissions in spaces for which there is no role.
     PermissionCombinationId;
-    /// The short name of a space in addresses, such as `DOCS`, or `~` and more for a personal one.
+    /// The short name of a space in addresses, such as `DOCS`. The key of a personal space begins with `~`.
     SpaceKey, space_key;
     /// A role in spaces.
     SpaceRoleId;
-    /// A template for content. Those of blueprints have ids of words, others numbers.
+    /// A template for content. The ids of blueprint templates are words, other ids are numbers.
     TemplateId;
-    /// A theme that spaces are shown in.
+    /// A theme in which spaces are shown.
     ThemeKey;
-    /// A task of the way from permissions to roles in spaces.
+    /// A task of the transition from space permissions to space roles.
     TransitionTaskId;
 }
 
@@ -352,7 +352,7 @@ fn plausible(id: &str) -> Result<(), &'static str> {
     if id.chars().nth(255).is_some() {
         return Err("it has more than 255 characters");
     }
-    // Even percent-encoded, these two mean another path.
+    // These two mean another path, even if they are percent-encoded.
     if id == "." || id == ".." {
         return Err("it means another path");
     }

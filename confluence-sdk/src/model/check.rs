@@ -1,4 +1,4 @@
-//! What is checked of a request before it is sent.
+//! Checks the values of a request before it is sent.
 
 use super::{Fail, Node, Object, Rule, Step, ToNode};
 use std::{error, fmt};
@@ -7,9 +7,9 @@ use std::{error, fmt};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Invalid {
-    /// Which member, such as `body.value` or `pages[2].id`; empty for the whole value.
+    /// The member that is wrong, such as `body.value` or `pages[2].id`. Empty if it is the whole value.
     pub path: String,
-    /// What is wrong with it, as the rest of a sentence.
+    /// What is wrong with it. It continues a sentence that begins with the path.
     pub problem: String,
 }
 
@@ -34,12 +34,12 @@ impl fmt::Display for Invalid {
 
 impl error::Error for Invalid {}
 
-/// Checks a request and all that it holds against the rules of its models.
+/// Checks a value and everything in it against the rules of the models.
 pub fn check(v: &dyn ToNode) -> Result<(), Invalid> {
     walk(&v.node(), true).map_err(invalid)
 }
 
-/// Whether JSON can say every number.
+/// Checks that all numbers are finite, because JSON cannot write others.
 pub(super) fn finite(v: &dyn ToNode) -> Result<(), Invalid> {
     walk(&v.node(), false).map_err(invalid)
 }
@@ -134,7 +134,7 @@ fn limits(rule: &Rule, node: &Node<'_>) -> Result<(), Fail> {
         }
     }
     if let (Some(most), Node::Text(text)) = (rule.max_len, node) {
-        // Characters are counted only where bytes do not settle it.
+        // A text never has more characters than bytes, so characters are counted only if there are too many bytes.
         if text.len() > most as usize {
             let length = text.chars().count();
             if length > most as usize {

@@ -1,10 +1,10 @@
-//! Lists and maps. `null` is an empty one.
+//! Lists and maps. `null` is read as an empty one.
 
 use super::{Blank, Dict, Done, Event, Fail, List, MapSource, Node, Slot, Step, ToNode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A list that is being read, whatever its elements are.
+/// A list that is being read, without the type of its elements.
 trait Grow {
     fn start(&mut self, expected: usize);
     fn push(&mut self) -> &mut dyn Slot;
@@ -27,7 +27,7 @@ impl<T: Slot + Blank> Grow for Vec<T> {
 }
 
 fn read_list(e: Event<'_>, list: &mut dyn Grow) -> Done {
-    /// No source is believed beyond this.
+    /// A source's hint is used up to this many elements.
     const MOST: usize = 4096;
     match e {
         Event::Null => {
@@ -77,7 +77,7 @@ impl<T: ToNode> List for Vec<T> {
     }
 }
 
-/// A map that is being read, whatever its values are.
+/// A map that is being read, without the type of its values.
 trait Gather {
     fn start(&mut self);
     fn member(&mut self, key: String, m: &mut dyn MapSource) -> Done;

@@ -1,5 +1,5 @@
-//! Why a value could not be read, and where. The path is put together while the error travels up, so that reading
-//! what is well formed does not pay for it.
+//! Why a value could not be read, and where. The path is built only while an error is being returned, so that reading a
+//! correct value costs nothing for it.
 
 use super::Event;
 use std::{error, fmt};
@@ -9,7 +9,7 @@ pub struct Fail(Box<Inner>);
 
 struct Inner {
     problem: Problem,
-    /// From the innermost step to the outermost.
+    /// The steps, from the innermost to the outermost.
     path: Vec<Step>,
 }
 
@@ -20,7 +20,7 @@ enum Problem {
     },
     Missing(&'static str),
     Other(String),
-    /// Whatever the JSON parser says; its own error carries the text.
+    /// The JSON parser failed. Its own error has the text.
     Source,
 }
 
@@ -36,7 +36,7 @@ pub enum Step {
 }
 
 impl Fail {
-    /// Something else was expected than what was found.
+    /// The value is not what was expected.
     #[cold]
     pub fn expected(what: &'static str, found: &Event<'_>) -> Self {
         Self::new(Problem::Expected {
@@ -69,7 +69,7 @@ impl Fail {
         }))
     }
 
-    /// The same, seen from one level further out.
+    /// The same failure, with one more step in front of its path.
     #[cold]
     pub fn within(mut self, step: Step) -> Self {
         self.0.path.push(step);
@@ -93,7 +93,7 @@ impl Fail {
         path
     }
 
-    /// What is wrong, without the path; `None` if only the parser's error can say.
+    /// What is wrong, without the path. `None` if only the parser's error has the text.
     pub(super) fn problem(&self) -> Option<String> {
         match &self.0.problem {
             Problem::Expected { what, found } => Some(format!("expected {what}, found {found}")),
@@ -132,7 +132,7 @@ impl fmt::Debug for Fail {
 
 impl error::Error for Fail {}
 
-/// What was found, in words.
+/// The value in words, for a message.
 impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,7 +148,7 @@ impl fmt::Display for Event<'_> {
     }
 }
 
-/// Text of unknown length and origin, for a message of one line.
+/// A text in quotes for a message of one line. A long text is cut.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
@@ -161,7 +161,7 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// Why an answer of the server could not be read as what the operation returns.
+/// Why an answer of the server could not be read as the operation's result.
 ///
 /// It prints what was expected, what was found, and where:
 /// ``expected a whole number, found text "three" at `$.results[3].version.number` (line 1, column 57)``.
@@ -188,7 +188,8 @@ impl DecodeError {
         }
     }
 
-    /// The same with its texts passed through a function: they quote the answer.
+    /// The same error with its texts changed by a function. The texts quote the answer, so a credential may have to be
+    /// removed.
     #[cold]
     pub(crate) fn reworded(mut self, with: impl Fn(&str) -> String) -> Self {
         self.path = with(&self.path);
@@ -196,7 +197,7 @@ impl DecodeError {
         self
     }
 
-    /// Where in the answer, as a JSON path such as `$.results[3].version.number`; `$` is the whole answer.
+    /// The position in the answer, as a JSON path such as `$.results[3].version.number`. `$` is the whole answer.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -206,7 +207,7 @@ impl DecodeError {
         self.line
     }
 
-    /// The column in the line, in bytes.
+    /// The column in the line, counted in bytes.
     pub fn column(&self) -> usize {
         self.column
     }

@@ -1,17 +1,18 @@
-//! Enums: those whose values are words, and those whose variants are shapes.
+//! Two kinds of enums: the values of one kind are words, the variants of the other kind are JSON values of different
+//! shapes.
 
 use super::{Blank, Done, Event, Fail, Slot, accept_value, scalar};
 use serde_json::Value;
 
-/// An enum whose values are words; words that this version does not know are kept.
+/// An enum whose values are words. Words that this version does not know are kept.
 pub trait Text: Sized + Clone + 'static {
-    /// Every known word with its variant.
+    /// All known words with their variants.
     const TABLE: &'static [(&'static str, Self)];
     /// The variant that keeps an unknown word.
     const UNKNOWN: fn(Box<str>) -> Self;
 }
 
-/// The variant of a word.
+/// The variant for a word.
 pub fn from_text<T: Text>(s: &str) -> T {
     match T::TABLE.iter().find(|(word, _)| *word == s) {
         Some((_, variant)) => variant.clone(),
@@ -19,7 +20,7 @@ pub fn from_text<T: Text>(s: &str) -> T {
     }
 }
 
-/// Reads a word. Never fails over a value that is unknown, only over what is no word at all.
+/// Reads a word. An unknown word is not an error, but a value that is not a word is.
 pub fn accept_text<T: Text>(slot: &mut T, e: Event<'_>) -> Done {
     accept_word(e, &mut |word| *slot = from_text(word))
 }
@@ -34,19 +35,19 @@ fn accept_word(e: Event<'_>, take: &mut dyn FnMut(&str)) -> Done {
     })
 }
 
-/// Reads a buffered value.
+/// Reads a value from a `serde_json::Value`.
 pub fn from_value<T: Slot + Blank>(v: &Value) -> Result<T, Fail> {
     let mut slot = T::blank();
     accept_value(v, &mut slot)?;
     Ok(slot)
 }
 
-/// Reads one of several shapes from a buffered value.
+/// Reads one of several shapes from a `serde_json::Value`.
 pub type ReadShape<T> = fn(&Value) -> Result<T, Fail>;
 
-/// Reads an enum whose variants are shapes: the first that the value fits.
+/// Reads an enum whose variants are shapes. The first variant that fits the value is used.
 ///
-/// If it fits none, the failure is that of the shape that went deepest into the value.
+/// If none fits, the failure is from the shape that read deepest into the value.
 pub fn untagged<T>(slot: &mut T, e: Event<'_>, shapes: &[ReadShape<T>]) -> Done {
     let mut value = Value::Null;
     value.accept(e)?;

@@ -1,4 +1,4 @@
-//! Models for the tests beside this file, written out as `#[model]` would expand them.
+//! Models for the tests in this folder, written by hand as `#[model]` would expand them.
 
 use super::{
     Blank, Done, Event, Node, Nullable, Object, Rule, Shape, Slot, Text, ToNode, accept_text, de_slot, debug,

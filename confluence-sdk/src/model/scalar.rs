@@ -1,10 +1,11 @@
-//! Numbers, texts and booleans. What the server spells as text where a number is meant, or the reverse, is taken.
+//! Numbers, texts and booleans. A text is read where a number is expected, and a number where a text is expected,
+//! because the server mixes them.
 
 use super::{Blank, Done, Event, Fail, MapSource, Node, Slot, ToNode};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// Reads one value that is neither list nor object.
+/// Reads one value that is neither a list nor an object.
 pub fn scalar<T>(
     slot: &mut T,
     e: Event<'_>,
@@ -76,7 +77,7 @@ pub(crate) fn whole(e: &Event<'_>) -> Option<i128> {
 }
 
 fn without_fraction(v: f64) -> Option<i128> {
-    // The cast saturates, far outside of every type that is read.
+    // The cast saturates. It does so far outside the range of every type that is read.
     (v.fract() == 0.0).then_some(v as i128)
 }
 
@@ -90,7 +91,7 @@ fn number(e: &Event<'_>) -> Option<f64> {
     }
 }
 
-/// `inf` and `nan` are no numbers in JSON, though Rust parses them.
+/// Rust parses `inf` and `nan`, but they are not numbers in JSON.
 fn decimal(v: &str) -> Option<f64> {
     v.parse().ok().filter(|v: &f64| v.is_finite())
 }
@@ -137,11 +138,11 @@ impl ToNode for Value {
     }
 }
 
-/// How serde_json hands over a number if some crate of the build switched on its feature `arbitrary_precision`:
-/// as an object with this one key.
+/// If a crate in the build enables serde_json's feature `arbitrary_precision`, serde_json passes a number as an object
+/// with this one key.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// An object, or a number in disguise.
+/// Reads an object, or a number that is passed as an object.
 pub(super) fn read_map(m: &mut dyn MapSource) -> Result<Value, Fail> {
     let mut object = serde_json::Map::new();
     super::collections::read_members(m, &mut object)?;

@@ -1,17 +1,18 @@
-//! What somebody who sets up an app ticks in the vendor's developer console, as text.
+//! The scopes that must be ticked in the vendor's developer console when an app is set up, as text.
 
 use super::{Scope, ScopeKind, ScopeList};
 use std::fmt;
 
-/// A [`ScopeList`] as a list to be ticked off. Printed, it is text for people.
+/// A [`ScopeList`] as a checklist for people. Print it.
 #[derive(Clone, Copy, Debug)]
 pub struct Checklist<'a>(&'a ScopeList);
 
-/// The vendor recommends fewer than this.
+/// The vendor recommends fewer scopes than this.
 const MANY: usize = 50;
 
 impl ScopeList {
-    /// What has to be ticked in the vendor's developer console, or where else each scope is asked for.
+    /// The scopes that must be ticked in the vendor's developer console. For scopes that are not ticked there, it says
+    /// where they are requested.
     ///
     /// ```
     /// use confluence_sdk::scope::ScopeList;

@@ -1,4 +1,4 @@
-//! Scopes as values: what is compared at run time with what a server granted, and what is printed.
+//! Scopes as values. They are compared at run time with the scopes that a server granted, and they are printed.
 
 mod checklist;
 
@@ -11,14 +11,14 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Scope(u8);
 
-/// What a scope belongs to.
+/// The family that a scope belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ScopeKind {
-    /// Broad scopes of OAuth 2.0, API tokens and Forge.
+    /// Broad scopes of OAuth 2.0, of API tokens and of Forge.
     Classic,
-    /// Narrow scopes of the same.
+    /// Narrow scopes of OAuth 2.0, of API tokens and of Forge.
     Granular,
-    /// Scopes of the platform that open no operation here.
+    /// Scopes of the platform. They allow no operation of Confluence.
     Platform,
     /// Scopes of Connect apps.
     Connect,
@@ -27,15 +27,15 @@ pub enum ScopeKind {
 /// One row of the list of scopes.
 #[derive(Debug)]
 pub struct ScopeRow {
-    /// The name of the type.
+    /// The name of its type in [`scope`](crate::scope).
     pub marker: &'static str,
-    /// The spelling.
+    /// The vendor's spelling.
     pub name: &'static str,
-    /// What it belongs to.
+    /// The family that it belongs to.
     pub kind: ScopeKind,
     /// What it allows.
     pub meaning: &'static str,
-    /// What comes with it.
+    /// The scopes that it includes.
     pub implies: &'static [Scope],
 }
 
@@ -44,7 +44,7 @@ impl Scope {
         Self(place)
     }
 
-    /// Where it stands in a set, as a set of its own.
+    /// The set that contains only this scope, as bits.
     pub(crate) const fn bit(self) -> u128 {
         1 << self.0
     }
@@ -73,7 +73,7 @@ impl Scope {
         self.row().name
     }
 
-    /// What it belongs to.
+    /// The family that it belongs to.
     pub fn kind(self) -> ScopeKind {
         self.row().kind
     }
@@ -83,7 +83,7 @@ impl Scope {
         self.row().meaning
     }
 
-    /// The scopes that come with it. The vendor publishes such a table for Connect scopes only.
+    /// The scopes that this scope includes. The vendor publishes this only for Connect scopes.
     pub fn implies(self) -> &'static [Self] {
         self.row().implies
     }
@@ -108,7 +108,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// Some scopes as a value: those that this crate knows, and those of other products by name.
+/// A list of scopes. It contains the scopes that this crate knows, and scopes of other products by their name.
 ///
 /// ```
 /// use confluence_sdk::scope::ScopeList;
@@ -123,7 +123,7 @@ pub struct ScopeList {
 }
 
 impl ScopeList {
-    /// The scopes of a set that `scopes!` declared.
+    /// The scopes of a set that was declared with `scopes!`.
     pub fn of<S: ScopeSet>() -> Self {
         let mut other = Vec::new();
         S::OTHER.collect(&mut other);
@@ -133,7 +133,7 @@ impl ScopeList {
         }
     }
 
-    /// What is in both.
+    /// The scopes that are in both lists.
     pub(crate) fn in_common_with(&self, list: &Self) -> Self {
         Self {
             bits: self.bits & list.bits,
@@ -154,7 +154,7 @@ impl ScopeList {
         }
     }
 
-    /// Adds a scope by its spelling; what it implies comes along.
+    /// Adds a scope by its spelling, and the scopes that it includes.
     pub fn insert(&mut self, name: &str) {
         match Scope::find(name) {
             Some(scope) => {
@@ -166,24 +166,24 @@ impl ScopeList {
         }
     }
 
-    /// Whether it has this scope.
+    /// Whether the list contains this scope.
     pub fn contains(&self, scope: Scope) -> bool {
         self.bits & 1 << scope.0 != 0
     }
 
-    /// The known scopes in it.
+    /// The scopes in the list that this crate knows.
     pub fn known(&self) -> impl Iterator<Item = Scope> + '_ {
         Scope::all().filter(|scope| self.contains(*scope))
     }
 
-    /// Every spelling in it.
+    /// The spelling of every scope in the list.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.known()
             .map(|scope| scope.name())
             .chain(self.other.iter().map(String::as_str))
     }
 
-    /// The list as `scopes!` takes it: `pub struct Mine = "read:page:confluence";`. The name is printed as it is.
+    /// The list as a declaration for `scopes!`: `pub struct Mine = "read:page:confluence";`. The name is not checked.
     ///
     /// ```
     /// use confluence_sdk::scope::ScopeList;
@@ -200,7 +200,7 @@ impl ScopeList {
         )
     }
 
-    /// What of `wanted` is not in it.
+    /// The scopes of `wanted` that are not in this list, in the vendor's spelling.
     pub fn lacks<'a>(&self, wanted: &'a Self) -> Vec<&'a str> {
         let other = wanted
             .other
@@ -215,7 +215,7 @@ impl ScopeList {
             .collect()
     }
 
-    /// Whether nothing is in it.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.bits == 0 && self.other.is_empty()
     }
@@ -232,14 +232,14 @@ impl<S: AsRef<str>> FromIterator<S> for ScopeList {
 impl std::str::FromStr for ScopeList {
     type Err = std::convert::Infallible;
 
-    /// Reads scopes divided by white space, as token answers carry them.
+    /// Reads scopes that are separated by white space, as in the answer of a token endpoint.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(text.split_whitespace().collect())
     }
 }
 
 impl fmt::Display for ScopeList {
-    /// All spellings with a space between, as an authorisation request wants them.
+    /// All spellings, separated by spaces, as an authorisation request needs them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, name) in self.names().enumerate() {
             if i > 0 {

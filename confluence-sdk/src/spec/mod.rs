@@ -1,11 +1,13 @@
-//! What the spec says of each operation, at run time.
+//! What the spec says about each operation, at run time.
 //!
-//! Everything here is static data made from the declarations in `spec/`: paths, parameters, scopes, permissions, callers.
-//! [`operations`] lists all of it, [`find`], [`look_up`] and [`route`] look one up. The types that the compiler checks are in
-//! [`scope`](crate::scope) and the operation modules; this is the same knowledge as values.
+//! Everything here is static data that is made from the declarations in `spec/`: paths, parameters, scopes, permissions
+//! and callers. [`operations`] lists all operations; [`find`], [`look_up`] and [`route`] find one of them. The compiler
+//! checks types, which are in [`scope`](crate::scope) and in the operation modules. This module has the same knowledge
+//! as values.
 //!
-//! Questions about scopes have answers here too: what opens an operation ([`Declaration::alternatives`]), what a list of scopes opens
-//! ([`opened_by`]), and how few scopes do for a list of operations ([`smallest_scopes`]).
+//! It also answers questions about scopes: which scopes allow an operation ([`Declaration::alternatives`]), which
+//! operations a list of scopes allows ([`opened_by`]), and which smallest set of scopes is enough for a list of
+//! operations ([`smallest_scopes`]).
 
 mod access;
 mod look_up;
@@ -21,7 +23,7 @@ pub use access::{Denied, opened_by};
 pub use look_up::{Unknown, find, look_up, route};
 pub use smallest::{Among, NotOpened, smallest_scopes};
 
-/// Which of the vendor's two APIs an operation belongs to.
+/// The API that an operation belongs to: the vendor has two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Version {
     /// The older API, under `/wiki/rest`.
@@ -31,7 +33,7 @@ pub enum Version {
 }
 
 impl fmt::Display for Version {
-    /// `v1` or `v2`, as the modules are called.
+    /// `v1` or `v2`, like the names of the modules.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::V1 => "v1",
@@ -56,7 +58,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it is sent.
+    /// The method as it is sent, in capital letters.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -74,63 +76,65 @@ impl fmt::Display for Method {
     }
 }
 
-/// All that the spec says of one operation.
+/// Everything that the spec says about one operation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Declaration {
-    /// The vendor's operationId, such as `getPageById`. Unique within a version, not across both.
+    /// The vendor's operationId, such as `getPageById`. It is unique within a version; the two versions share some of
+    /// them.
     pub id: &'static str,
     /// The method's name in this crate, such as `get_page_by_id`.
     pub name: &'static str,
-    /// The group that the method is on, such as `Pages`: a type in [`v1`](crate::v1) or [`v2`](crate::v2).
+    /// The group that has the method, such as `Pages`: a type in [`v1`](crate::v1) or [`v2`](crate::v2).
     pub group: &'static str,
     /// The Rust path of the request type, such as `v2::op::GetPageById`.
     pub rust_path: &'static str,
-    /// Which API it belongs to.
+    /// The API that it belongs to.
     pub version: Version,
-    /// The vendor's tag.
+    /// The vendor's tag for it.
     pub tag: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The whole path with its parameters in braces, such as `/wiki/api/v2/pages/{id}`.
+    /// The path from the site's root, with parameters in braces, such as `/wiki/api/v2/pages/{id}`.
     pub path: &'static str,
-    /// What it does, in one sentence.
+    /// One sentence that says what it does.
     pub summary: &'static str,
-    /// Every parameter, in the order of declaration.
+    /// All parameters, in the order in which the spec declares them.
     pub params: &'static [Param],
-    /// Arguments that stand for one of several members of the body.
+    /// Arguments that set one of several members of the body.
     pub choices: &'static [Choice],
-    /// Headers sent with every call.
+    /// Constant headers that are sent with every call: names and values.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Largest request body that the server takes, in bytes.
+    /// The largest request body that the server accepts, in bytes.
     pub max_body: Option<u64>,
-    /// What a successful answer looks like.
+    /// The form of a successful answer.
     pub answer: Answer,
-    /// How the next page is found, for an operation that answers in pages.
+    /// How the next page is found, if the operation answers in pages.
     pub paging: Option<Paging>,
-    /// Alternatives of OAuth scopes, each of which is needed wholly. Empty: no scope opens the operation.
+    /// The OAuth scopes that it needs, as alternatives. One alternative is enough, and all scopes of that alternative
+    /// are needed. If the list is empty, no scope allows the operation.
     pub scopes: &'static [&'static [Scope]],
-    /// The Connect scope, if Connect apps may call it.
+    /// Whether Connect apps may call it, and the Connect scope that they need.
     pub connect: ConnectAccess,
-    /// Which auth modes may call it at all, scopes aside.
+    /// The auth modes that may call it. A mode may also need scopes.
     pub callers: Callers,
     /// The permission that the acting user needs.
     pub permission: &'static Permission,
-    /// The same in words.
+    /// The same, in words.
     pub permission_words: &'static str,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
     /// Whether the vendor calls it experimental.
     pub experimental: bool,
-    /// Whether app access rules let it pass; `None` where the vendor does not say.
+    /// Whether it is exempt from app access rules; `None` if the vendor does not say.
     pub app_access_rule_exempt: Option<bool>,
-    /// Whether a ceiling of permissions includes what it always needs.
+    /// Tells whether a ceiling of permissions includes what the operation always needs.
     pub(crate) met_by: MetBy,
-    /// What stands for it in a set that declares operations.
+    /// The number that stands for it in a set that declares operations.
     pub(crate) number: u16,
 }
 
-/// Every operation, v1 first, by tag.
+/// All operations: first v1, then v2, ordered by tag.
 pub fn operations() -> impl Iterator<Item = &'static Declaration> {
     crate::v1::DECLARATIONS
         .iter()
@@ -139,7 +143,7 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
 }
 
 impl Declaration {
-    /// The scopes in words: alternatives divided by "or".
+    /// The scopes in words, with "or" between the alternatives.
     pub fn scope_words(&self) -> String {
         let alternatives: Vec<String> = self
             .scopes
@@ -163,48 +167,49 @@ impl Declaration {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Param {
-    /// The name on the wire.
+    /// Its name in the API.
     pub wire: &'static str,
-    /// The name in this crate.
+    /// Its name in this crate.
     pub name: &'static str,
-    /// Where it goes.
+    /// The part of the request that it belongs to.
     pub place: Place,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// For a required text: whether it may be empty.
+    /// Whether a required text may be empty.
     pub may_be_empty: bool,
-    /// Smallest and largest value, for a number.
+    /// The smallest and the largest value, if it is a number with limits.
     pub range: Option<(i64, i64)>,
-    /// Most characters, for a text.
+    /// The largest number of characters, if it is a text with a limit.
     pub max_len: Option<u32>,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
-    /// The argument that it is a possibility of, if it is one of several: see [`Declaration::choices`].
+    /// The argument that sets it, if that argument can set one of several members: see [`Declaration::choices`].
     pub choice: Option<&'static str>,
 }
 
-/// An argument that stands for one of several members of the body.
+/// An argument that sets one of several members of the body.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Choice {
     /// The name of the argument in this crate.
     pub argument: &'static str,
-    /// Whether one of them must be given.
+    /// Whether the argument is required.
     pub required: bool,
-    /// What can be given: members by their names on the wire, mostly one at a time.
+    /// The members that can be set, by their names in the API. Each inner list is one possibility. Most possibilities
+    /// are one member.
     pub sets: &'static [&'static [&'static str]],
 }
 
-/// Where a parameter goes.
+/// The part of a request that a parameter belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A segment of the path, percent-encoded.
     Path,
-    /// The query. A list cannot stand here.
+    /// The query, as one parameter with one value. It cannot be a list.
     Query,
-    /// The query, as one parameter with its values divided by commas.
+    /// The query, as one parameter whose values are separated by commas.
     QueryCsv,
-    /// The query, once per value.
+    /// The query, as one parameter for each value.
     QueryRepeat,
     /// A request header.
     Header,
@@ -216,20 +221,20 @@ pub enum Place {
     Part,
 }
 
-/// What a successful answer looks like.
+/// The form of a successful answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A JSON body.
     Json,
-    /// Nothing but the status.
+    /// Only a status.
     Empty,
-    /// Nothing but the status: 200 for yes, 404 for no.
+    /// Only a status: 200 for yes, 404 for no.
     Exists,
-    /// 200 for updated, 201 for created.
+    /// 200 if the call updated something, 201 if it created something.
     Created,
-    /// 202 with a JSON body that names a task.
+    /// 202, with a JSON body that names a task.
     Accepted,
-    /// A redirect to the bytes.
+    /// A redirect to the address of the bytes.
     Redirect,
     /// The bytes.
     Download,
@@ -242,90 +247,93 @@ pub enum Paging {
     Cursor,
     /// By the member `cursor` of the answer.
     BodyCursor,
-    /// By `start`, counted on by the number of results.
+    /// By `start`, which grows by the number of results.
     Offset,
-    /// By asking for the ancestors of the first ancestor.
+    /// By a request for the ancestors of the first ancestor.
     Ancestors,
 }
 
 /// Whether Connect apps may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectAccess {
-    /// They may not.
+    /// No Connect app may.
     Inaccessible,
-    /// Any Connect app may, whatever its scopes.
+    /// Any Connect app may, with any scopes.
     Any,
-    /// Those with this scope may, or with one that implies it.
+    /// Connect apps with this scope may, or with a scope that implies it.
     Needs(Scope),
 }
 
-/// Which auth modes may call an operation at all.
+/// The auth modes that may call an operation.
 #[derive(Debug)]
 pub struct Callers {
-    /// The modes that may.
+    /// The modes that may call it.
     pub modes: &'static [Mode],
-    /// Why some may not, if it is not their scopes.
+    /// Why the other modes may not call it, if their scopes are not the reason.
     pub because: Option<&'static str>,
 }
 
 impl Callers {
-    /// Whether a client of this mode may call at all, scopes aside.
+    /// Whether a client with this mode may call it. Scopes are not considered.
     pub fn allow(&self, mode: Mode) -> bool {
         self.modes.contains(&mode)
     }
 }
 
-/// A permission, as the spec declares it: of whom and on what, and under which condition.
+/// The permission that an operation needs, as the spec declares it.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Permission {
-    /// One thing that the acting user must be allowed to do.
+    /// The acting user must be allowed to do this.
     May(PermissionGrant, Object),
-    /// All of these.
+    /// All of these are needed.
     All(&'static [Permission]),
-    /// One of these.
+    /// One of these is enough.
     Any(&'static [Permission]),
-    /// The first if the condition holds, else the second.
+    /// The first is needed if the condition holds, the second if not.
     If(Condition, &'static Permission, &'static Permission),
-    /// No precondition: the answer leaves out what the caller lacks these for.
+    /// Nothing is needed to make the call. Its answer leaves out the things for which the caller does not have these
+    /// permissions.
     Filters(&'static [Permission]),
-    /// Apps only, no people.
+    /// Only apps may call it, not people.
     AppsOnly,
-    /// The vendor says that none is needed.
+    /// The vendor says that no permission is needed.
     NotNeeded,
-    /// The vendor says nothing.
+    /// The vendor says nothing about permissions.
     NotStated,
 }
 
-/// What may be done, without the object: what an administrator grants.
+/// What may be done to a kind of thing, without a particular thing. Administrators grant this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PermissionGrant {
     /// What is done.
     pub verb: Verb,
-    /// To what kind of thing; `Site` for what concerns no thing.
+    /// The kind of thing that it is done to; `Site` if it is not about a thing.
     pub kind: Kind,
 }
 
 /// One row of the list of permissions.
 #[derive(Debug)]
 pub struct GrantRow {
-    /// What is granted.
+    /// The permission.
     pub grant: PermissionGrant,
-    /// The name of the type.
+    /// The name of its type in [`permission`](crate::permission).
     pub marker: &'static str,
-    /// The same in words.
+    /// The same, in words.
     pub words: &'static str,
     /// What it allows.
     pub meaning: &'static str,
 }
 
 impl PermissionGrant {
-    /// Every permission that an administrator grants: those with a type in [`permission`](crate::permission).
+    /// Every permission that an administrator can grant. These are the permissions with a type in
+    /// [`permission`](crate::permission).
     pub fn all() -> impl Iterator<Item = Self> {
         crate::permission::ROWS.iter().map(|row| row.grant)
     }
 
-    /// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes
-    /// updating pages there. `None` where only the thing itself tells what it takes.
+    /// The permission that an administrator must have granted before this is possible. For example, viewing a page
+    /// needs the permission to view its space, and editing a page needs the permission to update pages in its space.
+    /// `None` if only the thing itself decides what is needed.
     ///
     /// ```
     /// use confluence_sdk::spec::{PermissionGrant, Kind, Verb};
@@ -348,12 +356,12 @@ impl PermissionGrant {
         wanted.row().map(|row| row.grant)
     }
 
-    /// The name of its type in [`permission`](crate::permission), if it is granted as it is.
+    /// The name of its type in [`permission`](crate::permission), if administrators grant exactly this.
     pub fn marker(self) -> Option<&'static str> {
         self.row().map(|row| row.marker)
     }
 
-    /// What it allows, if it is granted as it is.
+    /// What it allows, if administrators grant exactly this.
     pub fn meaning(self) -> Option<&'static str> {
         self.row().map(|row| row.meaning)
     }
@@ -372,18 +380,18 @@ impl fmt::Display for PermissionGrant {
     }
 }
 
-/// The object of a permission: which argument names it.
+/// The thing that a permission is about: the argument that names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Object {
-    /// Nothing: the permission concerns the whole site.
+    /// No thing: the permission is about the whole site.
     Site,
-    /// The thing that this argument names (its name in this crate).
+    /// The thing that this argument names. The argument is given by its name in this crate.
     Argument(&'static str),
-    /// In the space that this argument names, by id or key.
+    /// The space that this argument names, by id or by key.
     InSpace(&'static str),
-    /// In the space that holds the content which this argument names.
+    /// The space of the content that this argument names.
     SpaceOf(&'static str),
-    /// Every thing of the kind that the answer would show.
+    /// Every thing of this kind that the answer could contain.
     EachResult,
 }
 

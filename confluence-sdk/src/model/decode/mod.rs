@@ -1,7 +1,7 @@
-//! Where values come from: any self-describing serde format, or a `serde_json::Value`.
+//! Reads values from any self-describing serde format, or from a `serde_json::Value`.
 //!
-//! serde's errors hold nothing but text, so a [`Fail`] travels beside them in [`Aside`] and keeps its path; the serde
-//! error keeps the position.
+//! serde's errors contain only text. So a [`Fail`] is kept beside them in [`Aside`] and has the path, and serde's error
+//! has the position.
 
 use super::read::find;
 use super::{Blank, DecodeError, Done, Event, Fail, Key, ListSource, MapSource, Slot};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::fmt;
 
-/// Reads a JSON body, all of it.
+/// Reads a whole JSON body.
 pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {
     let mut slot = T::blank();
     decode_into(raw, &mut slot)?;
@@ -27,7 +27,7 @@ fn decode_into(raw: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
     }
 }
 
-/// Reads a value in any self-describing format: what `Deserialize` of a model forwards to.
+/// Reads a value from any self-describing format. `Deserialize` of a model calls this.
 pub fn de_slot<'de, T: Slot + Blank, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     let mut slot = T::blank();
     let aside = Aside::default();
@@ -38,14 +38,14 @@ pub fn de_slot<'de, T: Slot + Blank, D: Deserializer<'de>>(d: D) -> Result<T, D:
     match put.deserialize(d) {
         Ok(()) => Ok(slot),
         Err(error) => Err(match aside.0.take() {
-            // serde_json finds the position at the end of the text again.
+            // serde_json finds the position again, at the end of the text.
             Some(fail) if fail.depth() > 0 => de::Error::custom(format_args!("{}: {error}", fail.path())),
             _ => error,
         }),
     }
 }
 
-/// Reads a buffered value.
+/// Reads a value from a `serde_json::Value`.
 pub fn accept_value(v: &Value, s: &mut dyn Slot) -> Done {
     match v {
         Value::Null => s.accept(Event::Null),
@@ -71,12 +71,12 @@ pub(super) fn accept_number(n: &serde_json::Number, accept: impl FnOnce(Event<'_
     } else if let Some(v) = n.as_f64() {
         accept(Event::Float(v))
     } else {
-        // Only with `arbitrary_precision` is there a number that fits none of them.
+        // Only with `arbitrary_precision` can a number fit none of these types.
         accept(Event::Text(&n.to_string()))
     }
 }
 
-/// The rest of a buffered list or object, and the value whose key was last given out.
+/// The rest of a list or object in memory, and the value of the last key that was returned.
 struct Buffered<'a, I> {
     rest: I,
     current: &'a Value,
@@ -118,12 +118,12 @@ impl<'a, I: Iterator<Item = (&'a String, &'a Value)>> MapSource for Buffered<'a,
     }
 }
 
-/// The failure that belongs to the serde error which is on its way up.
+/// The failure that belongs to the serde error which is being returned.
 #[derive(Default)]
 struct Aside(Cell<Option<Fail>>);
 
 impl Aside {
-    /// Puts the failure aside. The error on its way up is the source's, if it was the source that failed.
+    /// Keeps the failure. The returned error is the source's own error, if the source failed.
     #[cold]
     fn put<E: de::Error>(&self, fail: Fail, error: Option<E>) -> E {
         let error = error.unwrap_or_else(|| E::custom(fail.problem().unwrap_or_default()));
@@ -132,7 +132,7 @@ impl Aside {
     }
 }
 
-/// Puts one value into a slot.
+/// Reads one value into a slot.
 struct Put<'a> {
     slot: &'a mut dyn Slot,
     aside: &'a Aside,
@@ -195,7 +195,7 @@ impl<'de> Visitor<'de> for Put<'_> {
     }
 }
 
-/// A list or an object of a serde format.
+/// A list or an object that a serde format reads.
 struct Stream<'a, A, E> {
     access: A,
     aside: &'a Aside,
@@ -255,7 +255,7 @@ impl<'de, A: SeqAccess<'de>> ListSource for Stream<'_, A, A::Error> {
     }
 }
 
-/// Looks a key up without copying it.
+/// Finds a key without copying it.
 struct Find<'a> {
     fields: &'a [&'static str],
     next: usize,

@@ -1,4 +1,4 @@
-//! Bodies that are no JSON, positions, serde's own traits, and whatever chance comes up with.
+//! Bodies that are not JSON, positions, serde's own traits, and random values.
 
 use super::*;
 use crate::model::sample::*;

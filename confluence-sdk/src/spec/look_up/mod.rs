@@ -1,14 +1,15 @@
-//! From a name, or from a method and a path, to the operation.
+//! Finds an operation by its name, or by a method and a path.
 
 use super::{Declaration, operations};
 use std::fmt;
 
-/// The operations with this vendor's operationId: one, or one of each version.
+/// The operations with this operationId of the vendor. There can be one in each version.
 pub fn find(id: &str) -> impl Iterator<Item = &'static Declaration> {
     operations().filter(move |operation| operation.id == id)
 }
 
-/// The one operation of this name: the vendor's operationId or the method's name, with the version in front where both have it.
+/// The operation with this name. The name is the vendor's operationId or the name of the method. If both versions have
+/// the name, write the version in front of it.
 ///
 /// ```
 /// use confluence_sdk::spec::look_up;
@@ -20,7 +21,7 @@ pub fn find(id: &str) -> impl Iterator<Item = &'static Declaration> {
 ///
 /// # Errors
 ///
-/// None has the name, or two have it.
+/// If no operation has the name, or two have it.
 pub fn look_up(name: &str) -> Result<&'static Declaration, Unknown> {
     let of_version = |operation: &Declaration| match name.split_once(':') {
         Some((version, rest)) => (operation.version.to_string() == version).then_some(rest),
@@ -43,9 +44,11 @@ pub fn look_up(name: &str) -> Result<&'static Declaration, Unknown> {
     }
 }
 
-/// The operation that a request is for, with the values of its path parameters (still percent-encoded).
+/// The operation that a request belongs to, with the values of its path parameters. The values are still
+/// percent-encoded.
 ///
-/// `path` is as on the site, from `/wiki` on; a query is not looked at. A fixed segment wins over a parameter.
+/// `path` is the path on the site, from `/wiki` on. A query is ignored. If several operations fit, a fixed segment wins
+/// over a parameter.
 ///
 /// ```
 /// let (operation, values) = confluence_sdk::spec::route("GET", "/wiki/api/v2/pages/12?body-format=storage").unwrap();
@@ -65,13 +68,13 @@ pub fn route<'p>(method: &str, path: &'p str) -> Option<(&'static Declaration, V
         })
 }
 
-/// The name in a segment that is a parameter.
+/// The name of the parameter in this segment of a path, if it is one.
 fn parameter(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 impl Declaration {
-    /// The values of the path parameters, if the path is one of this operation's.
+    /// The values of the path parameters, if the path fits this operation.
     fn matches<'p>(&self, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
         let (mut declared, mut given) = (self.path.split('/'), path.split('/'));
         let mut values = Vec::new();
@@ -89,7 +92,7 @@ impl Declaration {
     }
 }
 
-/// Why a name does not name an operation.
+/// Why no operation was found for a name.
 #[derive(Clone, Debug)]
 pub struct Unknown {
     name: String,
@@ -98,7 +101,8 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    /// What was probably meant: operations of a like name, nearest first, or those that share it.
+    /// The operations that were probably meant. These have a similar name, with the most similar one first, or they
+    /// share the name.
     pub fn nearest(&self) -> &[&'static Declaration] {
         &self.nearest
     }
@@ -131,7 +135,7 @@ impl fmt::Display for Unknown {
 
 impl std::error::Error for Unknown {}
 
-/// Up to three operations whose names are at most a third away from this one.
+/// Up to three operations with a similar name. At most a third of the letters may differ.
 fn nearest(name: &str) -> Vec<&'static Declaration> {
     let plain = |name: &str| name.replace('_', "").to_lowercase();
     let wanted = plain(name.split_once(':').map_or(name, |(_, rest)| rest));
@@ -141,7 +145,7 @@ fn nearest(name: &str) -> Vec<&'static Declaration> {
         .filter(|(distance, _)| *distance <= limit)
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
-    // Nothing further away is worth a mention beside what differs by a letter or two.
+    // If one name is very similar, names that are much less similar are not worth showing.
     let best = near.first().map_or(0, |(distance, _)| *distance);
     near.retain(|(distance, _)| *distance <= best + 1);
     near.into_iter().take(3).map(|(_, operation)| operation).collect()

@@ -1,19 +1,20 @@
-//! The fewest scopes that open a list of operations.
+//! The smallest sets of scopes that allow a list of operations.
 //!
-//! Each operation is a constraint: one of its alternatives must be in the set, wholly. Scopes are bits. The search decides one scope after
-//! another, in or out; what a decision leaves no choice about follows at once, and a branch ends when a bound says that it cannot be as
-//! small as what was found. It is exact, and it ends soon: an alternative is one classic scope or some granular ones, so that nothing is
-//! left to decide once the few classic scopes are.
+//! Each operation is a constraint: the set must contain all scopes of one of its alternatives. Scopes are bits. The
+//! search decides for one scope after another whether it is in the set. Choices that follow from such a decision are
+//! made at once. A branch ends when a lower bound shows that it cannot be as small as the sets already found. The
+//! search is exact. It ends soon, because an alternative is either one classic scope or some granular ones: when the
+//! few classic scopes are decided, nothing is left to decide.
 
 use super::{Declaration, Mode};
 use crate::scopes::{Scope, ScopeKind, ScopeList};
 use std::cmp::Reverse;
 use std::fmt;
 
-/// Which scopes to choose from.
+/// The scopes to choose from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Among {
-    /// All of them, classic and granular side by side if that makes fewer.
+    /// All scopes. Classic and granular ones are mixed if that makes the set smaller.
     #[default]
     Any,
     /// Classic scopes and those of the platform.
@@ -33,10 +34,11 @@ impl Among {
     }
 }
 
-/// Every smallest set of OAuth scopes that opens all of these operations, in the order of [`Scope::all`].
+/// Every smallest set of OAuth scopes that allows all of these operations, in the order of [`Scope::all`].
 ///
-/// There is one in most cases, and several where alternatives are equally large. Sets are smallest by number: one broad scope counts less
-/// than two narrow ones. Who may call is another question: [`Declaration::callers`].
+/// In most cases there is one set. There are several if alternatives have the same size. The size is the number of
+/// scopes, so one broad scope is smaller than two narrow ones. Who may call the operations is another question: see
+/// [`Declaration::callers`].
 ///
 /// ```
 /// use confluence_sdk::spec::{Among, look_up, smallest_scopes};
@@ -55,7 +57,7 @@ impl Among {
 ///
 /// # Errors
 ///
-/// None of these scopes open one or more of the operations; the error names them all.
+/// If none of these scopes allows one or more of the operations. The error names all such operations.
 pub fn smallest_scopes(operations: &[&'static Declaration], among: Among) -> Result<Vec<ScopeList>, NotOpened> {
     let mut constraints = Vec::new();
     let mut unopened: Vec<&'static Declaration> = Vec::new();
@@ -74,12 +76,12 @@ pub fn smallest_scopes(operations: &[&'static Declaration], among: Among) -> Res
         });
     }
     let mut sets = smallest_sets(constraints);
-    // The set with the earlier scope comes first.
+    // The set that has the earlier scope comes first.
     sets.sort_by_key(|set| Reverse(set.reverse_bits()));
     Ok(sets.into_iter().map(ScopeList::of_bits).collect())
 }
 
-/// Alternatives for one operation, as bits.
+/// The alternatives of one operation, as bits.
 fn alternatives(operation: &Declaration, among: Among) -> Vec<u128> {
     let some_mode = Mode::ALL
         .iter()
@@ -95,7 +97,7 @@ fn alternatives(operation: &Declaration, among: Among) -> Vec<u128> {
         .collect()
 }
 
-/// Why no set of scopes opens all of some operations.
+/// Why no set of scopes allows all of the operations.
 #[derive(Clone, Debug)]
 pub struct NotOpened {
     among: Among,
@@ -103,7 +105,7 @@ pub struct NotOpened {
 }
 
 impl NotOpened {
-    /// The operations that are not opened, in the order they were given.
+    /// The operations that no set allows, in the order in which they were given.
     pub fn operations(&self) -> &[&'static Declaration] {
         &self.operations
     }
@@ -131,10 +133,10 @@ impl fmt::Display for NotOpened {
 
 impl std::error::Error for NotOpened {}
 
-/// Alternatives, of which one must be in the set wholly.
+/// Alternatives. The set must contain all scopes of one of them.
 type Constraint = Vec<u128>;
 
-/// All sets of least size that meet every constraint.
+/// All smallest sets that satisfy every constraint.
 fn smallest_sets(constraints: Vec<Constraint>) -> Vec<u128> {
     let mut search = Search {
         least: u32::MAX,
@@ -150,7 +152,8 @@ struct Search {
 }
 
 impl Search {
-    /// Goes through the sets that hold `chosen`. A scope that was decided to be out is in no constraint any more, so no set is met twice.
+    /// Tries the sets that contain `chosen`. A scope that was decided to be out is removed from all constraints, so no
+    /// set is found twice.
     fn decide(&mut self, mut chosen: u128, mut constraints: Vec<Constraint>) {
         if !settle(&mut chosen, &mut constraints) || chosen.count_ones() + still_needed(&constraints) > self.least {
             return;
@@ -171,7 +174,8 @@ impl Search {
     }
 }
 
-/// Drops what is met, chooses what there is no choice about, and drops what follows from another constraint. False if one cannot be met.
+/// Simplifies the constraints: removes those that are satisfied, adds scopes that have no alternative, and removes
+/// constraints that follow from others. Returns false if a constraint cannot be satisfied.
 fn settle(chosen: &mut u128, constraints: &mut Vec<Constraint>) -> bool {
     loop {
         let before = *chosen;
@@ -199,7 +203,8 @@ fn settle(chosen: &mut u128, constraints: &mut Vec<Constraint>) -> bool {
     true
 }
 
-/// The alternatives that hold no other. Ordered, so that equal constraints are found to be equal.
+/// The alternatives that do not contain another alternative. They are sorted, so that equal constraints compare as
+/// equal.
 fn least(constraint: &[u128]) -> Constraint {
     let mut least: Constraint = Vec::new();
     for all in constraint {
@@ -212,14 +217,14 @@ fn least(constraint: &[u128]) -> Constraint {
     least
 }
 
-/// Whether any set that meets the other constraint meets this one.
+/// Whether every set that satisfies the other constraint also satisfies this one.
 fn follows(constraint: &[u128], other: &[u128]) -> bool {
     other
         .iter()
         .all(|theirs| constraint.iter().any(|ours| ours & theirs == *ours))
 }
 
-/// A number of scopes that meeting the constraints takes at least: constraints that share no scope add up.
+/// A lower bound for the number of scopes that are still needed. Constraints that share no scope add up.
 fn still_needed(constraints: &[Constraint]) -> u32 {
     let (mut needed, mut touched) = (0, 0);
     for constraint in constraints {
@@ -232,7 +237,7 @@ fn still_needed(constraints: &[Constraint]) -> u32 {
     needed
 }
 
-/// The scope that stands in most constraints, if any constraint is left.
+/// The scope that is in the most constraints, if a constraint is left.
 fn most_frequent(constraints: &[Constraint]) -> Option<u128> {
     let scopes: Vec<u128> = constraints
         .iter()
