@@ -148,9 +148,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .accepting(Hosts::only(["127.0.0.1"]))
         .impersonating(Impersonation::at(identity)?);
     let serving = tokio::spawn(async move { axum::serve(listener, routes(app)).await });
-    match arguments.has("--serve") {
-        true => serve_a_person(&sandbox, &base_url).await?,
-        false => goes_round(&sandbox, &base_url).await?,
+    if arguments.has("--serve") {
+        serve_a_person(&sandbox, &base_url).await?
+    } else {
+        goes_round(&sandbox, &base_url).await?
     }
     serving.abort();
     Ok(())
@@ -194,9 +195,10 @@ async fn goes_round(sandbox: &Sandbox, base_url: &str) -> Result<(), Box<dyn std
 async fn look(what: &str, url: &str, expected: u16) -> Result<(), Box<dyn std::error::Error>> {
     let page = browser::Browser::default().load(url).await?;
     println!("\n{what}: {}\n  {}", page.status, page.body);
-    match page.status == expected {
-        true => Ok(()),
-        false => Err(format!("it should be {expected}").into()),
+    if page.status == expected {
+        Ok(())
+    } else {
+        Err(format!("it should be {expected}").into())
     }
 }
 

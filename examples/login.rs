@@ -145,9 +145,10 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
     let app = App::new("my-client", "not-a-real-secret", &redirect)?
         .endpoints(Endpoints::at(sandbox.identity_url(), sandbox.url())?);
 
-    let first = match by_a_person {
-        true => grant(&app, store, show_to_a_person).await?,
-        false => grant(&app, store, |url| consents(&sandbox, url)).await?,
+    let first = if by_a_person {
+        grant(&app, store, show_to_a_person).await?
+    } else {
+        grant(&app, store, |url| consents(&sandbox, url)).await?
     };
     let client = connect(&first, None).await?;
     look_around(&client).await?;

@@ -290,8 +290,9 @@ async fn visit(browser: &mut Browser, url: &str, expected: u16) -> Result<String
     let content = page.body.split_once("</h1>").map_or("", |(_, content)| content);
     let content = content.trim_end_matches("</html>");
     println!("  {} → {} {}{content}", plain(url), page.status, plain(&leads_to));
-    match page.status == expected {
-        true => Ok(leads_to),
-        false => Err(format!("it should be {expected}").into()),
+    if page.status == expected {
+        Ok(leads_to)
+    } else {
+        Err(format!("it should be {expected}").into())
     }
 }

@@ -8,12 +8,12 @@ pub use crate::grants::{
 };
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::multipart::{FilePart, FileParts};
-pub use crate::operation::{Answer, Arguments, Operation, debug_arguments};
+pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{
-    Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, Grant, GrantRow,
-    Kind, Method, Object, Paging, Param, Permission, Place, Verb, Version,
+    Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, GrantRow, Kind,
+    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Verb, Version,
 };
 pub use crate::{Result, permission, scope};
 pub use serde;

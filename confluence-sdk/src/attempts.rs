@@ -1,15 +1,17 @@
-//! Attempts: the one loop that sends a request, and the only place that knows reasons to send it again.
+//! The loop that sends a request. It is the only place that decides whether to send a request again.
 //!
-//! A request is an [`Outgoing`]: it can be authorised and sent any number of times. After each attempt [`Attempts::again`] is asked. The time
-//! limit is one for the whole call, with all its attempts and with what authorising them takes.
+//! A request is an [`Outgoing`], which can be authorised and sent any number of times. After each attempt,
+//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts and
+//! the time to authorise them.
 //!
-//! There is one reason so far: the credential was refused, and there is a new one. A further reason is a branch in `again` and a member
-//! of [`Tried`], which bounds it; an attempt that got no answer arrives there as an error. To wait is to do so in `again`, for less than
-//! what is [left](Attempts::left), by the clock of the [`Http`].
+//! There is one reason to send a request again: the credential was refused, and there is a new one. To add a reason,
+//! add a branch to `again` and a member to [`Tried`], which limits how often the reason counts. An attempt without an
+//! answer arrives in `again` as an error. Code that waits must wait in `again`, for less than the time that is
+//! [left](Attempts::left), by the clock of the [`Http`].
 
 use crate::Result;
 use crate::auth::Authorize;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::response::Raw;
 use crate::secret::Secret;
@@ -19,7 +21,7 @@ use http::HeaderMap;
 use http::request::Parts;
 use std::time::{Duration, Instant};
 
-/// A request without its credential, which can be sent more than once.
+/// A request without its credential. It can be sent more than once.
 pub(crate) struct Outgoing {
     pub(crate) head: Parts,
     pub(crate) body: Vec<Bytes>,
@@ -36,16 +38,16 @@ struct Attempts<'a> {
     tried: Tried,
 }
 
-/// What has been tried so far, so that no reason leads to attempts without end.
+/// The reasons that have been used. Each reason is limited, so that the loop ends.
 #[derive(Default)]
 struct Tried {
     new_credential: bool,
 }
 
-/// What came of one attempt: the headers that were sent, and the answer.
+/// The result of one attempt: the headers that were sent, and the answer.
 type Outcome = Result<(HeaderMap, Raw)>;
 
-/// Sends a request until there is no reason to send it again, and gives the answer to the last attempt.
+/// Sends a request until there is no reason to send it again. Returns the answer to the last attempt.
 pub(crate) async fn send(http: &Http, authorize: &dyn Authorize, request: Outgoing) -> Result<Raw> {
     let mut attempts = Attempts {
         http,
@@ -63,12 +65,12 @@ pub(crate) async fn send(http: &Http, authorize: &dyn Authorize, request: Outgoi
 }
 
 impl Attempts<'_> {
-    /// Whether the request is to be sent once more.
+    /// Whether to send the request once more.
     async fn again(&mut self, outcome: &Outcome) -> Result<bool> {
         let Ok((sent, answer)) = outcome else {
             return Ok(false);
         };
-        // What a new credential does not open, a third one will not.
+        // A new credential is tried once. If the server refuses it too, a third one would not help.
         if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
             self.tried.new_credential = true;
             return self.authorize.refused(sent, answer).await;
@@ -85,16 +87,16 @@ impl Attempts<'_> {
         let sent = head.headers.clone();
         let request = http::Request::from_parts(head, Body::from_chunks(self.request.body.clone()));
         let response = self.http.fetch(request, self.http.max_answer).await;
-        let mut answer = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))
     }
 
-    /// How much of the time limit is left.
+    /// The part of the time limit that is left.
     fn left(&self) -> Result<Duration> {
         let passed = self.http.clock.now().saturating_duration_since(self.started);
         match self.request.limit.saturating_sub(passed) {
-            Duration::ZERO => Err(Error::new(Kind::Transport(TransportError::timeout(
+            Duration::ZERO => Err(Error::new(ErrorKind::Transport(TransportError::timeout(
                 "the time limit of the call was over before it could be sent",
             )))),
             left => Ok(left),
@@ -111,7 +113,7 @@ mod tests {
     use std::future::ready;
     use std::sync::{Arc, Mutex};
 
-    /// A clock that stands still until it is moved.
+    /// A clock that only moves when the test moves it.
     struct Moved(Mutex<Instant>);
 
     impl Moved {
@@ -126,7 +128,7 @@ mod tests {
         }
     }
 
-    /// Refuses everything after ten seconds, and keeps the time limits it was given.
+    /// Takes ten seconds, then refuses. It records the time limits that it was given.
     struct Refusing(Arc<Moved>, Mutex<Vec<u64>>);
 
     impl Transport for Refusing {
@@ -143,7 +145,7 @@ mod tests {
         }
     }
 
-    /// Takes five seconds to sign, and so long to renew.
+    /// Takes five seconds to sign, and this many seconds to renew.
     struct Slow(Arc<Moved>, u64);
 
     impl Authorize for Slow {

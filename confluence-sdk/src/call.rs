@@ -1,4 +1,4 @@
-//! One call: a request bound to a client, to be refined and awaited.
+//! One call of an operation: a request and the client that sends it.
 
 use crate::Result;
 use crate::exchange::Core;
@@ -15,10 +15,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A call that is ready to be sent: set what is optional, then `.await` it.
+/// A call that is ready to be sent. Set what is optional, then `.await` it.
 ///
-/// It has a setter for each optional parameter of its operation. They are not listed here, for there are hundreds: each is named as the
-/// field that it sets in the request, such as [`op::GetPageById`](crate::v2::op::GetPageById), and described there.
+/// A call has a setter for each optional parameter of its operation. The setters are not listed on this page, because
+/// there are hundreds of them. Each setter has the name of the field that it sets in the request, and is described
+/// there: see for example [`op::GetPageById`](crate::v2::op::GetPageById).
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, v2::*};
@@ -30,7 +31,8 @@ use std::time::Duration;
 /// # }
 /// ```
 ///
-/// A call is a future. It holds what it needs of the client, so it can be moved into a task, boxed, or joined with others:
+/// A call is a future. It owns everything that it needs from the client, so you can move it into a task, box it, or
+/// join it with others:
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, v2::*};
@@ -46,8 +48,9 @@ use std::time::Duration;
 /// # }
 /// ```
 ///
-/// Nothing is sent before the first poll, and a call is sent once. What is set on it afterwards does not reach the server; [`raw`](Call::raw),
-/// [`items`](Call::items) and [`pages`](Call::pages) go on with what is under way. A clone is a call of its own that has not been sent.
+/// Nothing is sent before the first poll, and a call is sent only once. Options that are set after the first poll do
+/// not reach the server. [`raw`](Call::raw), [`items`](Call::items) and [`pages`](Call::pages) continue with a request
+/// that is already under way. A clone is a separate call that has not been sent.
 #[derive(Clone)]
 #[must_use = "nothing is sent until a call is awaited"]
 pub struct Call<O: Operation> {
@@ -63,34 +66,35 @@ impl<O: Operation> Call<O> {
         }
     }
 
-    /// The request as data.
+    /// The request, as data.
     pub fn request(&self) -> &O {
         &self.request
     }
 
-    /// Adds a header to this call. Credentials are not set this way.
+    /// Adds a header to this call. `Authorization` and `Cookie` are refused: the client's credential sets them.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self
     }
 
-    /// Limits this call's time, from the first poll to the last byte of the answer.
+    /// Sets the time limit of this call, from the first poll to the last byte of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.sending.options.limit(limit);
         self
     }
 
-    /// The call itself, for those who like to end with this word: `.send().await` is `.await`.
+    /// Returns the call unchanged. It is for people who like to write `.send().await`, which means the same as
+    /// `.await`.
     pub fn send(self) -> Self {
         self
     }
 
-    /// Sends the call and gives the answer as it came: status, headers and bytes, whatever the status.
+    /// Sends the call and returns the answer without reading it: status, headers and bytes. No status is an error here.
     pub async fn raw(mut self) -> Result<Raw> {
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
-    /// Every item of every page, one by one; pages are fetched as they are needed.
+    /// Every item of every page, one by one. A page is fetched when its first item is needed.
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
@@ -109,7 +113,7 @@ impl<O: Operation> Call<O> {
         Items::new(self.pages())
     }
 
-    /// Page by page, each as a list of items.
+    /// All pages, one by one. Each page is a list of items.
     pub fn pages(self) -> Pages<<O::Output as Envelope>::Item>
     where
         O::Output: Envelope,
@@ -122,7 +126,8 @@ impl<O: Operation> Call<O> {
     }
 }
 
-// These two are compiled here, once, and not for each operation in the user's crate.
+// These two functions are not generic, so they are compiled once in this crate and not for each operation in the user's
+// crate.
 fn poll(
     sending: &mut Sending,
     declaration: &'static Declaration,
@@ -150,7 +155,7 @@ impl<O: Operation> Future for Call<O> {
     }
 }
 
-// The future in it is boxed; nothing else minds being moved.
+// The future inside is boxed, so a call can be moved after it was polled.
 impl<O: Operation> Unpin for Call<O> {}
 
 impl<O: Operation> fmt::Debug for Call<O> {

@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::auth::{AddressFor, Basic, Credential, Dynamic, Granted, Reaches, Scoped, Within};
 use crate::call::Call;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::exchange::Core;
 use crate::grants::{Covers, Invariant, Mode, OAuthScopes, PermissionSet};
 use crate::http::Http;
@@ -206,20 +206,20 @@ impl Client<Dynamic> {
                 "{} carries no OAuth scopes, so none can be required of it",
                 self.core.mode.words()
             );
-            return Err(Error::new(Kind::Denied {
+            return Err(Error::new(ErrorKind::Denied {
                 problem,
                 missing: Vec::new(),
             }));
         }
         let missing: Vec<String> = self.core.scopes.lacks(&wanted).into_iter().map(str::to_owned).collect();
         if !missing.is_empty() {
-            return Err(Error::new(Kind::Denied {
+            return Err(Error::new(ErrorKind::Denied {
                 problem: format!("the client lacks {}", missing.join(", ")),
                 missing,
             }));
         }
         let Some(limits) = self.core.limits.narrowed::<S>() else {
-            return Err(Error::new(Kind::Denied {
+            return Err(Error::new(ErrorKind::Denied {
                 problem: "the client's set declares operations, and more would be opened".to_owned(),
                 missing: Vec::new(),
             }));

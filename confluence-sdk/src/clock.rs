@@ -1,13 +1,13 @@
-//! Time, as the SDK sees it when it waits or counts; tests bring a clock of their own.
+//! The clock that the SDK uses. Tests replace it with their own.
 
 use std::time::Instant;
 
-/// What tells the time. Whatever comes to wait between attempts waits by this, too.
+/// Tells the time.
 pub(crate) trait Clock: Send + Sync + 'static {
     fn now(&self) -> Instant;
 }
 
-/// The clock of this machine.
+/// The clock of the machine.
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {

@@ -1,9 +1,9 @@
-//! The untyped core of a client: whether it may call, where a call goes, and what its answer needs to know.
+//! The untyped core of a client. It decides whether a call is allowed and where it is sent.
 
 use crate::Result;
 use crate::attempts::{self, Outgoing};
 use crate::auth::Authorize;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
 use crate::request::Prepared;
@@ -13,7 +13,7 @@ use crate::site::Base;
 use crate::spec::{Answer, Declaration};
 use std::sync::Arc;
 
-/// What one client is made of, without its type.
+/// The parts of a client, without its type.
 #[derive(Clone)]
 pub(crate) struct Core {
     pub(crate) http: Http,
@@ -21,14 +21,15 @@ pub(crate) struct Core {
     pub(crate) authorize: Arc<dyn Authorize>,
     pub(crate) mode: Mode,
     pub(crate) scopes: ScopeList,
-    /// What its type forbids besides.
+    /// Further limits that come from the client's type.
     pub(crate) limits: Limits,
-    /// Whether calls are checked here instead of by the compiler.
+    /// Whether calls are checked at run time. If not, the compiler has checked them.
     pub(crate) checked_here: bool,
 }
 
 impl Core {
-    /// Sends a request to this client's site, with its credentials: that of an operation, if the client may call it, or another one.
+    /// Sends a request to the client's site with the client's credential. A request of an operation is sent only if the
+    /// client may call the operation.
     pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
@@ -49,7 +50,7 @@ impl Core {
         Ok(answer)
     }
 
-    /// Refuses what this client may not call, unless the compiler has seen to that.
+    /// Refuses an operation that the client may not call. Does nothing if the compiler has checked the call.
     fn admit(&self, declaration: &'static Declaration) -> Result<()> {
         if !self.checked_here {
             return Ok(());
@@ -59,19 +60,20 @@ impl Core {
             .and_then(|()| self.limits.admit(declaration, self.mode));
         admitted.map_err(|denied| {
             let missing = denied.missing();
-            Error::new(Kind::Denied {
+            Error::new(ErrorKind::Denied {
                 problem: denied.to_string(),
                 missing,
             })
         })
     }
 
-    /// Refuses a call that is not in the spec to a client with limits: nothing says what it needs, so nothing can say that it is within.
+    /// Refuses calls that are not in the spec if the client has limits. Nothing says what such a call needs, so it
+    /// cannot be checked against the limits.
     fn admit_anything(&self) -> Result<()> {
         if !self.limits.any() {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied {
+        Err(Error::new(ErrorKind::Denied {
             problem: "the client is limited to some operations or permissions, and nothing says what this call needs"
                 .to_owned(),
             missing: Vec::new(),

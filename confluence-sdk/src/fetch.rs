@@ -1,7 +1,7 @@
-//! Documents that are fetched without credentials: what a redirect points to, and small ones of a site.
+//! Documents that are fetched without a credential: the target of a redirect, and small public documents of a site.
 
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::response::{Download, Onward, Raw};
 use crate::spec::Declaration;
@@ -14,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use url::Url;
 
-/// Where the bytes are: an address that is signed, good for a while, and needs no credentials.
+/// The address of a file's bytes. The address is signed, so no credential is needed to read it. It is valid for a
+/// limited time.
 #[derive(Clone)]
 pub struct Redirect {
     pub(crate) location: Url,
@@ -23,12 +24,12 @@ pub struct Redirect {
 }
 
 impl Redirect {
-    /// The address. Whoever has it can read the bytes, so it is not shown by `Debug`.
+    /// The address. Anyone who has it can read the bytes, so `Debug` does not show it.
     pub fn location(&self) -> &Url {
         &self.location
     }
 
-    /// Fetches the bytes. No credentials are sent there.
+    /// Fetches the bytes. No credential is sent to that address.
     pub fn bytes(self) -> Fetch {
         Fetch {
             host: self.location.host_str().unwrap_or_default().to_owned(),
@@ -46,7 +47,7 @@ impl Redirect {
     }
 
     async fn fetch(self) -> Result<Download> {
-        let refused = |problem: &str| Error::new(Kind::Redirect(problem.to_owned()));
+        let refused = |problem: &str| Error::new(ErrorKind::Redirect(problem.to_owned()));
         let Onward { http, plain } = self.onward;
         let secure = match self.location.scheme() {
             "https" => true,
@@ -61,7 +62,7 @@ impl Redirect {
             .map_err(|_| refused("the server redirects to no valid address"))?;
         request.extensions_mut().insert(Deadline(http.timeout));
         let response = http.fetch(request, http.max_answer).await;
-        let mut raw = Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?);
+        let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         raw.operation = self.operation;
         Ok(raw.success()?.into_download())
     }
@@ -75,11 +76,11 @@ impl fmt::Debug for Redirect {
     }
 }
 
-/// Bytes about to be fetched from where a [`Redirect`] points; `.await` it.
+/// A download from the address of a [`Redirect`]. `.await` it.
 #[must_use = "nothing is fetched until this is awaited"]
 pub struct Fetch {
     host: String,
-    /// Never locked: a mutex makes `Sync` what can only be polled by one at a time.
+    /// It is never locked. The mutex only makes the future `Sync`.
     download: Mutex<BoxFuture<'static, Result<Download>>>,
 }
 
@@ -99,7 +100,7 @@ impl fmt::Debug for Fetch {
 }
 
 impl Http {
-    /// Fetches a small document. Redirects are not followed; anything but success is an error.
+    /// Fetches a small document. Redirects are not followed. Every status except success is an error.
     pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
         const SIZE_LIMIT: u64 = 64 << 10;
         let mut request = http::Request::get(url)
@@ -107,6 +108,6 @@ impl Http {
             .map_err(|_| Error::input("url", "is not a valid address"))?;
         request.extensions_mut().insert(Deadline(self.timeout));
         let response = self.fetch(request, SIZE_LIMIT).await;
-        Raw::new(response.map_err(|error| Error::new(Kind::Transport(error)))?).success()
+        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).success()
     }
 }

@@ -1,4 +1,4 @@
-//! What sends requests: connections, time limits, the name that is sent along.
+//! The HTTP side of a client: its connections, its time limits and its `User-Agent`.
 
 use crate::Result;
 use crate::clock::{Clock, SystemClock};
@@ -10,7 +10,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What sends requests: connections, time limits, the name that is sent along. Shared by any number of clients.
+/// The HTTP side of a client: its connections, its time limits and its `User-Agent`. Any number of clients can share
+/// one.
 ///
 /// ```no_run
 /// use confluence_sdk::{Credential, Http, Site};
@@ -34,7 +35,7 @@ pub struct Http {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
-/// How an [`Http`] is set up.
+/// Builds an [`Http`].
 pub struct HttpBuilder {
     transport: Option<Arc<dyn Transport>>,
     user_agent: String,
@@ -44,7 +45,7 @@ pub struct HttpBuilder {
 }
 
 impl Http {
-    /// Starts with the defaults: 60 seconds per call, 10 to connect, answers up to 512 MiB.
+    /// Starts with the defaults: a call may take 60 seconds, a connection 10 seconds, and an answer may have 512 MiB.
     pub fn builder() -> HttpBuilder {
         HttpBuilder {
             transport: None,
@@ -55,7 +56,7 @@ impl Http {
         }
     }
 
-    /// Sends a request. Its time limit and its credentials are the caller's affair, redirects are not followed.
+    /// Sends a request. The caller has set its time limit and its credential. Redirects are not followed.
     pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         request
             .headers_mut()
@@ -64,7 +65,7 @@ impl Http {
         self.transport.send(request).await
     }
 
-    /// Sends a request and reads its answer up to so many bytes.
+    /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.
     pub(crate) async fn fetch(
         &self,
         request: http::Request<Body>,
@@ -74,7 +75,7 @@ impl Http {
         Ok(http::Response::from_parts(head, body.collect(most).await?))
     }
 
-    /// The time limit of a call.
+    /// The time limit of a call that does not set its own.
     #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {
         self.timeout
@@ -91,44 +92,49 @@ impl fmt::Debug for Http {
 }
 
 impl HttpBuilder {
-    /// The time limit of a call, from its first poll to the last byte of the answer: the credential is renewed, and the request sent again,
-    /// within it. A call may set its own.
+    /// The time limit of a call, from its first poll to the last byte of the answer. It includes the time to renew the
+    /// credential and to send the request again. A call can set its own limit. Default: 60 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
-    /// The time limit for making a connection. Not used with a transport of your own.
+    /// The time limit for making a connection. It is not used with a transport of your own. Default: 10 seconds.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// The `User-Agent` header: name your program, so that the vendor can tell it.
+    /// The `User-Agent` header. Name your program here, so that the vendor can recognise it.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
     }
 
-    /// The most bytes that an answer may have.
+    /// The largest answer that is read, in bytes. A larger one is an error. Default: 512 MiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
         self
     }
 
-    /// Sends through this instead of through reqwest.
+    /// Sends requests through this transport instead of reqwest.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
         self
     }
 
-    /// Sends through a reqwest client of your own, with its proxies, certificates and pools. It must not follow redirects
-    /// (`redirect(Policy::none())`), or attachments cannot be downloaded, and leave `connection_verbose` off, which writes credentials to the log.
+    /// Sends requests through your own reqwest client, with its proxies, certificates and connection pool. It must not
+    /// follow redirects (`redirect(Policy::none())`), or attachments cannot be downloaded. Leave its
+    /// `connection_verbose` off: that option writes credentials to the log.
     pub fn reqwest(self, client: reqwest::Client) -> Self {
         self.transport(Arc::new(Reqwest(client)))
     }
 
-    /// Sets it up.
+    /// Builds it.
+    ///
+    /// # Errors
+    ///
+    /// If the user agent cannot be a header, or TLS cannot be set up on this machine.
     pub fn build(self) -> Result<Http> {
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::input("user_agent", "has characters that a header cannot carry"))?;

@@ -216,7 +216,7 @@ pub(crate) fn audience(value: Option<&Value>) -> Vec<&str> {
 /// A signed token with the header `{"typ":"JWT","alg":…}`, claims in the order of the struct.
 #[cfg(feature = "connect")]
 pub(crate) fn sign(algorithm: Algorithm, key: &EncodingKey, claims: &impl Serialize) -> crate::Result<String> {
-    let failed = |problem: &str| crate::Error::new(crate::error::Kind::Credential(problem.to_owned()));
+    let failed = |problem: &str| crate::Error::new(crate::error::ErrorKind::Credential(problem.to_owned()));
     let unsigned = || failed("a token cannot be signed with this secret");
     let claims = serde_json::to_vec(claims).map_err(|_| failed("the claims cannot be written as JSON"))?;
     let header = format!(r#"{{"typ":"JWT","alg":"{}"}}"#, algorithm.name());

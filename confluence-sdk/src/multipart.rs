@@ -1,4 +1,4 @@
-//! `multipart/form-data`: files and the fields beside them.
+//! `multipart/form-data` bodies: files, and the text fields that are sent with them.
 
 use crate::Result;
 use crate::error::Error;
@@ -21,7 +21,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file with this name and content.
+    /// Makes a file from its name and its content.
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         Self {
             name: name.into(),
@@ -30,18 +30,18 @@ impl FilePart {
         }
     }
 
-    /// Its media type, such as `image/png`. Default: `application/octet-stream`.
+    /// Sets the media type, such as `image/png`. Default: `application/octet-stream`.
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = media_type.into();
         self
     }
 
-    /// Its name.
+    /// The name of the file.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its content.
+    /// The content of the file.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
@@ -72,7 +72,7 @@ impl crate::model::Blank for FilePart {
 }
 
 impl crate::model::Slot for FilePart {
-    /// A text becomes a file of that name and content.
+    /// A text becomes a file with this name and this content. The conformance tests fill requests this way.
     fn accept(&mut self, event: crate::model::Event<'_>) -> crate::model::Done {
         let mut text = String::new();
         crate::model::Slot::accept(&mut text, event)?;
@@ -81,9 +81,9 @@ impl crate::model::Slot for FilePart {
     }
 }
 
-/// An argument that holds files.
+/// An argument of an operation that holds files.
 pub trait FileParts {
-    /// The files, in order.
+    /// The files, in the order in which they are sent.
     fn parts(&self) -> Vec<&FilePart>;
 }
 impl FileParts for FilePart {
@@ -102,7 +102,7 @@ impl FileParts for Option<FilePart> {
     }
 }
 
-/// A body under construction. Files are not copied: the body is a list of chunks.
+/// Builds a multipart body. The body is a list of chunks, so files are not copied.
 pub(crate) struct Form {
     boundary: String,
     chunks: Vec<Bytes>,
@@ -110,7 +110,7 @@ pub(crate) struct Form {
 
 impl Form {
     pub(crate) fn new() -> Self {
-        // No content can be prepared to contain a boundary that is drawn anew each time.
+        // The boundary is random for each body, so nobody can prepare a file that contains it.
         let random = RandomState::new();
         let boundary = format!(
             "----confluence-sdk-{:016x}{:016x}",
@@ -166,7 +166,7 @@ impl Form {
     }
 }
 
-/// A name within quotes, escaped as browsers do (HTML Living Standard, multipart form data).
+/// Escapes a name for use between quotes, as browsers do (HTML Living Standard, multipart form data).
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -1,4 +1,4 @@
-//! What every operation is: a request as data, what it needs, how its answer is read.
+//! The traits of operations: a request as data, and how its answer is read.
 
 use crate::Result;
 use crate::fetch::Redirect;
@@ -9,26 +9,26 @@ use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use std::fmt;
 
-/// An operation of the API, as the type of its request.
+/// An operation of the API. The type that implements it is the type of its request.
 ///
-/// Implemented by the types in [`v1::op`](crate::v1::op) and [`v2::op`](crate::v2::op), and by nothing else.
+/// It is implemented by the types in [`v1::op`](crate::v1::op) and [`v2::op`](crate::v2::op), and by no others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an operation",
     note = "operations are the types in `confluence_sdk::v2::op` and `confluence_sdk::v1::op`; for a call that is not in the spec there is `Client::request`"
 )]
 pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'static {
-    /// What a successful answer is read as.
-    type Output: Answer + Send + 'static;
-    /// What the spec says of it.
+    /// The type of a successful answer.
+    type Output: FromAnswer + Send + 'static;
+    /// What the spec says about it.
     const DECLARATION: &'static Declaration;
-    /// Reads the answer.
+    /// Reads an answer.
     #[doc(hidden)]
     fn decode(raw: Raw) -> Result<Self::Output> {
-        Answer::answer(raw)
+        FromAnswer::from_answer(raw)
     }
 }
 
-/// A request that a client of the mode `A` may send: what [`Client::execute`](crate::Client::execute) takes.
+/// A request that a client with the auth mode `A` may send. [`Client::execute`](crate::Client::execute) takes one.
 ///
 /// # Troubleshooting
 ///
@@ -36,73 +36,75 @@ pub trait Operation: Needs + Arguments + Clone + fmt::Debug + Send + Sync + 'sta
 pub trait Request<A>: Operation {}
 impl<A: crate::MayCall<O>, O: Operation> Request<A> for O {}
 
-/// The values of a request, in the order of its declaration.
+/// The values of a request, in the order in which the spec declares them.
 pub trait Arguments {
-    /// The value at this place.
+    /// The value at this index.
     fn get(&self, index: usize) -> &dyn ToNode;
-    /// Files of a multipart body, by their place.
+    /// The files of a multipart body, each with the index of its value.
     fn files(&self) -> Vec<(usize, Vec<&FilePart>)> {
         Vec::new()
     }
-    /// What the spec says of the operation.
+    /// What the spec says about the operation.
     #[cfg(feature = "__conformance")]
     fn declaration(&self) -> &'static Declaration;
-    /// What the value at this place is.
+    /// The JSON type of the value at this index.
     #[cfg(feature = "__conformance")]
     fn argument(&self, index: usize) -> crate::model::Type;
-    /// What the answer is, if it is JSON.
+    /// The JSON type of the answer; `None` if the answer is not JSON.
     #[cfg(feature = "__conformance")]
     fn output(&self) -> Option<crate::model::Type>;
-    /// Reads an answer and writes it again; `None` if it is not JSON.
+    /// Reads an answer and writes it as JSON again; `None` if the answer is not JSON.
     #[cfg(feature = "__conformance")]
     fn echo(&self, status: u16, body: &[u8]) -> Result<Option<crate::model::Echo>>;
-    /// Where the value at this place is read into.
+    /// The value at this index, to be read into.
     #[cfg(feature = "__conformance")]
     fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
 
-/// What can come back.
-pub trait Answer: Sized {
-    /// Reads it from an answer whose status fits.
-    fn answer(raw: Raw) -> Result<Self>;
+/// A type that an answer can be read as.
+pub trait FromAnswer: Sized {
+    /// Reads it from an answer whose status has been checked.
+    fn from_answer(raw: Raw) -> Result<Self>;
 }
 
-impl<T: Slot + Blank> Answer for T {
-    fn answer(raw: Raw) -> Result<Self> {
+impl<T: Slot + Blank> FromAnswer for T {
+    fn from_answer(raw: Raw) -> Result<Self> {
         decode(&raw.body).map_err(|error| raw.unreadable(error))
     }
 }
-impl Answer for () {
-    fn answer(_: Raw) -> Result<Self> {
+impl FromAnswer for () {
+    fn from_answer(_: Raw) -> Result<Self> {
         Ok(())
     }
 }
-impl Answer for Exists {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Exists {
+    fn from_answer(raw: Raw) -> Result<Self> {
         Ok(Exists(raw.status.is_success()))
     }
 }
-impl<T: Answer> Answer for Created<T> {
-    fn answer(raw: Raw) -> Result<Self> {
+impl<T: FromAnswer> FromAnswer for Created<T> {
+    fn from_answer(raw: Raw) -> Result<Self> {
         let new = raw.status == http::StatusCode::CREATED;
         Ok(Created {
             new,
-            value: T::answer(raw)?,
+            value: T::from_answer(raw)?,
         })
     }
 }
-impl<T: Answer> Answer for Accepted<T> {
-    fn answer(raw: Raw) -> Result<Self> {
-        Ok(Accepted { task: T::answer(raw)? })
+impl<T: FromAnswer> FromAnswer for Accepted<T> {
+    fn from_answer(raw: Raw) -> Result<Self> {
+        Ok(Accepted {
+            task: T::from_answer(raw)?,
+        })
     }
 }
-impl Answer for Download {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Download {
+    fn from_answer(raw: Raw) -> Result<Self> {
         Ok(raw.into_download())
     }
 }
-impl Answer for Redirect {
-    fn answer(raw: Raw) -> Result<Self> {
+impl FromAnswer for Redirect {
+    fn from_answer(raw: Raw) -> Result<Self> {
         let location = raw
             .headers
             .get(http::header::LOCATION)
@@ -119,7 +121,7 @@ impl Answer for Redirect {
     }
 }
 
-/// Shows a request by the names of its declaration.
+/// Writes the `Debug` form of a request, with the names from its declaration.
 pub fn debug_arguments(
     declaration: &'static Declaration,
     arguments: &dyn Arguments,

@@ -14,9 +14,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A request of your own making, sent with the client's credentials to the client's site. Nothing checks its scopes.
+/// A request that you build yourself. It is sent to the client's site with the client's credential. Its scopes are not
+/// checked.
 ///
-/// It is a future as [`Call`](crate::Call) is: sent once, at the first poll; a clone is a request of its own.
+/// Like [`Call`](crate::Call) it is a future: it is sent once, at the first poll. A clone is a separate request.
 #[derive(Clone)]
 #[must_use = "nothing is sent until a call is awaited"]
 pub struct RawCall {
@@ -31,7 +32,8 @@ impl RawCall {
             sending.options.refuse("method", format!("is not one: {method:?}"));
             http::Method::GET
         });
-        // A path, not an address: what begins with two slashes or climbs would leave the site.
+        // Only a path is accepted, not an address. A path that begins with two slashes, or that has `.` or `..` as a
+        // segment, could lead to another place.
         let dots = |segment: &str| segment.to_ascii_lowercase().replace("%2e", ".");
         let climbs = path.split('/').any(|segment| matches!(&*dots(segment), "." | ".."));
         let odd = path
@@ -54,25 +56,25 @@ impl RawCall {
         Self { prepared, sending }
     }
 
-    /// Adds a query parameter; it is encoded here.
+    /// Adds a query parameter. Name and value are percent-encoded here.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.prepared.query.push(name, value);
         self
     }
 
-    /// Adds a header. Credentials are not set this way.
+    /// Adds a header. `Authorization` and `Cookie` are refused: the client's credential sets them.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self
     }
 
-    /// Limits the time, from the first poll to the last byte of the answer.
+    /// Sets the time limit, from the first poll to the last byte of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.sending.options.limit(limit);
         self
     }
 
-    /// Sends a value as JSON.
+    /// Sets the body: this value as JSON.
     pub fn json<T: serde::Serialize + ?Sized>(mut self, value: &T) -> Self {
         match serde_json::to_vec(value) {
             Ok(json) => {
@@ -89,19 +91,20 @@ impl RawCall {
         self
     }
 
-    /// Sends these bytes as the body. Say what they are with a `Content-Type` [`header`](RawCall::header).
+    /// Sets the body: these bytes. Set their `Content-Type` with [`header`](RawCall::header).
     pub fn body(mut self, bytes: impl Into<Bytes>) -> Self {
         self.prepared.body = vec![bytes.into()];
         self
     }
 
-    /// The request itself, for those who like to end with this word: `.send().await` is `.await`.
+    /// Returns the request unchanged. It is for people who like to write `.send().await`, which means the same as
+    /// `.await`.
     pub fn send(self) -> Self {
         self
     }
 }
 
-/// The answer comes as it is, whatever its status; [`Raw::success`] turns a refusal into an error.
+/// The answer is returned with any status. [`Raw::success`] turns a refusal into an error.
 impl Future for RawCall {
     type Output = Result<Raw>;
 

@@ -1,4 +1,5 @@
-//! Operation → HTTP request, purely: path, query, headers, body. Whatever is wrong with a value is found here, before anything is sent.
+//! Turns an operation into an HTTP request: path, query, headers and body. It sends nothing. Every fault of a value is
+//! found here, before anything is sent.
 
 use crate::Result;
 use crate::error::Error;
@@ -11,24 +12,24 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
 
-/// Everything but the unreserved characters of RFC 3986.
+/// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A request without its host and its credentials.
+/// A request without its host and its credential.
 #[derive(Clone, Debug)]
 pub(crate) struct Prepared {
     pub(crate) method: http::Method,
-    /// From the site's root, percent-encoded: `/wiki/api/v2/pages/1`.
+    /// The path from the site's root, percent-encoded: `/wiki/api/v2/pages/1`.
     pub(crate) path: String,
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
-    /// In pieces that are shared and not copied, so that it can be sent more than once.
+    /// The body in chunks. A clone shares the chunks, so sending a body twice does not copy it.
     pub(crate) body: Vec<Bytes>,
-    /// The time limit of the call, if it has one of its own.
+    /// The time limit, if this call sets its own.
     pub(crate) limit: Option<Duration>,
 }
 
-/// What is set for one call only.
+/// The options of one call: its own headers and its own time limit.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
@@ -55,12 +56,12 @@ impl Options {
         self.limit = Some(limit);
     }
 
-    /// Something is wrong with what was set; it is told when the call is sent.
+    /// Remembers that an option is wrong. The call reports it when it is sent.
     pub(crate) fn refuse(&mut self, field: &str, problem: impl Into<String>) {
         self.refused = Some((field.to_owned(), problem.into()));
     }
 
-    /// Adds what was set to a request.
+    /// Adds the options to a request.
     pub(crate) fn apply(&self, request: &mut Prepared) -> Result<()> {
         if let Some((field, problem)) = &self.refused {
             return Err(Error::input(field.clone(), problem.clone()));
@@ -71,7 +72,7 @@ impl Options {
     }
 }
 
-/// Query parameters in order, both sides percent-encoded.
+/// Query parameters in order. Names and values are percent-encoded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
 
@@ -80,7 +81,7 @@ impl Query {
         self.0.push((encode(name), encode(value)));
     }
 
-    /// Replaces every value of a parameter by one.
+    /// Replaces all values of a parameter with one value.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         let encoded = encode(name);
         self.0.retain(|(known, _)| *known != encoded);
@@ -97,7 +98,7 @@ impl Query {
         )
     }
 
-    /// With the question mark, if there is anything.
+    /// The query with its question mark, or nothing if there are no parameters.
     pub(crate) fn text(&self) -> String {
         let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if pairs.is_empty() {
@@ -112,7 +113,7 @@ pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Builds the request of an operation, with what was set for this call.
+/// Builds the request of an operation with the options of this call.
 pub(crate) fn prepare(
     declaration: &'static Declaration,
     arguments: &dyn Arguments,
@@ -219,7 +220,7 @@ fn accept(declaration: &Declaration) -> &'static str {
     }
 }
 
-/// What the declaration says of a value, and what the models in it say of theirs.
+/// Checks a value by the rules of its parameter, then the models in it by their own rules.
 fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
     let is_content = match value.node() {
         Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
@@ -245,7 +246,7 @@ fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
 
 fn place_in_path(path: &mut String, param: &Param, node: &Node<'_>) -> Result<()> {
     let text = model::to_text(node).ok_or_else(|| Error::input(param.wire, "is needed in the path"))?;
-    // A segment of dots would be taken for a step through the path, encoded or not.
+    // A segment of dots means another path, even if it is percent-encoded.
     if text.is_empty() || text == "." || text == ".." {
         return Err(Error::input(param.wire, format!("cannot be {text:?} in a path")));
     }
@@ -263,7 +264,7 @@ fn place_csv(query: &mut Query, param: &Param, node: &Node<'_>) -> Result<()> {
         ));
     }
     if !values.is_empty() {
-        // The commas between values stay as they are: they are syntax, not content.
+        // The commas between the values are not encoded: they are syntax, not content.
         query.0.push((
             encode(param.wire),
             values.iter().map(|value| encode(value)).collect::<Vec<_>>().join(","),
@@ -287,7 +288,7 @@ fn json(param: &Param, value: &dyn ToNode) -> Result<Vec<u8>> {
     model::to_json(value).map_err(|error| Error::input(param.wire, error.problem))
 }
 
-/// The JSON body while its members come in.
+/// Collects the members of the JSON body.
 #[derive(Default)]
 struct BodyParts {
     whole: Option<Vec<u8>>,

@@ -1,7 +1,7 @@
-//! What comes back: the raw answer, and the forms that are not JSON.
+//! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
-use crate::error::{Answered, Cause, Error, Kind, Refused, vendor_message};
+use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
 use crate::http::Http;
 use crate::model::DecodeError;
 use crate::secret::Secret;
@@ -10,15 +10,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 
-/// How the address in an answer is followed: over the same connections, never with the credential.
+/// Follows the address in an answer: over the same connections, but never with the credential.
 #[derive(Clone)]
 pub(crate) struct Onward {
     pub(crate) http: Http,
-    /// Whether it may be plain `http`, as the client's own site is.
+    /// Whether the address may be plain `http`. It may if the client's own site is plain `http`.
     pub(crate) plain: bool,
 }
 
-/// An answer as it came: status, headers, bytes.
+/// An answer of the server that has not been read yet: status, headers and bytes.
 #[derive(Clone)]
 pub struct Raw {
     pub(crate) status: StatusCode,
@@ -26,7 +26,7 @@ pub struct Raw {
     pub(crate) body: Bytes,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
-    /// What must not be shown, should the server have echoed it.
+    /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
 }
 
@@ -43,7 +43,7 @@ impl Raw {
         }
     }
 
-    /// The HTTP status.
+    /// The HTTP status code.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
     }
@@ -63,12 +63,12 @@ impl Raw {
         &self.body
     }
 
-    /// The body read as JSON, into one of this crate's models or into any type that serde can read.
+    /// Reads the body as JSON, as one of this crate's models or any other type that serde can read.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| self.clone().unexpected(&format!("cannot be read: {error}")))
     }
 
-    /// The error for a refusal, the answer itself otherwise.
+    /// Returns the answer if its status says success (2xx), and an error if not.
     pub fn success(self) -> Result<Self> {
         if self.status.is_success() {
             Ok(self)
@@ -84,7 +84,7 @@ impl Raw {
         crate::error::lacks_scope(self.status, &self.headers, message.as_deref())
     }
 
-    /// Judges the status by the kind of answer that was declared.
+    /// Checks the status against the kind of answer that the spec declares.
     pub(crate) fn expect(self, answer: Answer) -> Result<Self> {
         let fits = match answer {
             Answer::Exists => self.status.is_success() || self.status == StatusCode::NOT_FOUND,
@@ -117,7 +117,7 @@ impl Raw {
         );
         let operation = self.operation;
         located(
-            Error::new(Kind::Status(Refused {
+            Error::new(ErrorKind::Status(Refused {
                 answer: self.answered(),
                 message,
                 code,
@@ -130,7 +130,7 @@ impl Raw {
         let operation = self.operation;
         let error = error.reworded(|text| self.hidden(text));
         located(
-            Error::new(Kind::Decode {
+            Error::new(ErrorKind::Decode {
                 answer: self.answered(),
                 cause: Cause::Json(error),
             }),
@@ -142,7 +142,7 @@ impl Raw {
         let operation = self.operation;
         let problem = self.hidden(problem);
         located(
-            Error::new(Kind::Decode {
+            Error::new(ErrorKind::Decode {
                 answer: self.answered(),
                 cause: Cause::Other(problem),
             }),
@@ -150,7 +150,7 @@ impl Raw {
         )
     }
 
-    /// The text without the credential, should the server have repeated it.
+    /// The text without the credential.
     fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
@@ -185,25 +185,25 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// Whether something is so: the server answered 200 for yes, 404 for no.
+/// Yes or no. The server answers 200 for yes and 404 for no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Exists(pub bool);
 
-/// A value that was created (201) or updated (200).
+/// A value that the call created (201) or updated (200).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Created<T = ()> {
-    /// Whether it did not exist before.
+    /// Whether the call created it.
     pub new: bool,
-    /// What the server says of it.
+    /// The value, as the server returns it.
     pub value: T,
 }
 
-/// Something that goes on at the server (202).
+/// A task that the server has accepted and will finish later (202).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Accepted<T> {
-    /// What to ask for its progress.
+    /// The task. Ask the server for its progress with this.
     pub task: T,
 }
 
@@ -213,7 +213,7 @@ pub struct Accepted<T> {
 pub struct Download {
     /// The content.
     pub bytes: Bytes,
-    /// Its media type, as the server says.
+    /// The media type that the server states.
     pub media_type: Option<String>,
 }
 

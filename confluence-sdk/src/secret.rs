@@ -1,15 +1,17 @@
-//! What a request proved itself with, kept to be taken out of texts should the server repeat it.
+//! The credential of a request, kept so that it can be removed from texts if the server repeats it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-/// The credential of one request, in every form in which a server might repeat it. Its memory is overwritten with the last clone.
+/// The credential of one request, in each form in which a server could repeat it. Its memory is overwritten when the
+/// last clone is dropped.
 #[derive(Clone)]
 pub(crate) struct Secret(Arc<[SecretString]>);
 
-/// A text may be cut in the midst of a credential. From so many characters on, its beginning is hidden as well.
+/// A server may cut a text in the middle of a credential. So this many characters from its beginning are enough to
+/// recognise and hide it.
 const HEAD: usize = 8;
 
 impl Secret {
@@ -27,13 +29,13 @@ impl Secret {
         Some(Self(forms.into()))
     }
 
-    /// Several secrets that a request carried elsewhere than in its headers.
+    /// Several secrets that a request carried outside its headers.
     #[cfg(feature = "oauth")]
     pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         Self(texts.map(SecretString::from).collect())
     }
 
-    /// The text without the credential, and without the beginnings of it.
+    /// Replaces the credential, and each part of a credential that was cut off, with `[credential]`.
     pub(crate) fn hide(&self, text: &str) -> String {
         let forms = self.0.iter().map(ExposeSecret::expose_secret);
         let forms = forms.filter(|form| !form.is_empty());

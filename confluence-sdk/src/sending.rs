@@ -1,4 +1,5 @@
-//! How far a call is: not sent, under way, or done. [`Call`](crate::Call) and [`RawCall`](crate::RawCall) are futures by this.
+//! The state of a call: not sent, under way, or done. [`Call`](crate::Call) and [`RawCall`](crate::RawCall) use it to
+//! be futures.
 
 use crate::Result;
 use crate::exchange::Core;
@@ -9,11 +10,11 @@ use futures_core::future::BoxFuture;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-/// What a call is beside its request. A clone is not sent, however far the original is.
+/// A call without its request. A clone starts again: it has not been sent.
 pub(crate) struct Sending {
     core: Arc<Core>,
     pub(crate) options: Options,
-    /// Never locked: a mutex makes `Sync` what can only be polled by one at a time.
+    /// It is never locked. The mutex only makes the future `Sync`.
     state: Mutex<State>,
 }
 
@@ -36,7 +37,7 @@ impl Sending {
         }
     }
 
-    /// Sends what `prepare` gives at the first poll, once, and gives the answer as it came.
+    /// At the first poll, sends the request that `prepare` returns. Later polls wait for the answer.
     pub(crate) fn poll(
         &mut self,
         cx: &mut Context<'_>,
@@ -45,7 +46,7 @@ impl Sending {
     ) -> Poll<Result<Raw>> {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let State::Unsent = state {
-            // Done, should it be refused here.
+            // If the request is refused here, the call is done.
             *state = State::Done;
             let (core, request) = (self.core.clone(), prepare(&self.options)?);
             *state = State::UnderWay(Box::pin(async move { core.send(operation, request).await }));
@@ -58,7 +59,7 @@ impl Sending {
         Poll::Ready(answer)
     }
 
-    /// The client's core, what was set, and the answer that is under way.
+    /// The client's core, the options, and the answer if it is under way.
     pub(crate) fn into_parts(self) -> (Arc<Core>, Options, Option<BoxFuture<'static, Result<Raw>>>) {
         let under_way = match self.state.into_inner().unwrap_or_else(PoisonError::into_inner) {
             State::Unsent => None,

@@ -1,13 +1,16 @@
-//! Points in time, as the API spells them: in several ways.
+//! Points in time. The API writes them in several ways, and all of them are read.
 
 use crate::model::{self, Blank, Done, Event, Node, Slot, ToNode};
-use std::{borrow::Cow, error, fmt, str::FromStr, time::SystemTime};
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::time::SystemTime;
+use std::{error, fmt};
 
 /// A point in time.
 ///
-/// It prints as RFC 3339 in UTC and is sent with milliseconds, which is what the server keeps. It is read from RFC 3339
-/// with any offset, from the looser spellings that the API uses as well (an offset without a colon, no seconds, no offset
-/// at all, which means UTC), and from milliseconds since 1970.
+/// It prints as RFC 3339 in UTC. It is sent with milliseconds, which is the precision that the server keeps. It is read
+/// from RFC 3339 with any offset and from milliseconds since 1970. It is also read from the looser forms that the API
+/// uses: an offset without a colon, no seconds, or no offset, which means UTC.
 ///
 /// ```
 /// use confluence_sdk::Timestamp;
@@ -22,12 +25,12 @@ use std::{borrow::Cow, error, fmt, str::FromStr, time::SystemTime};
 pub struct Timestamp(jiff::Timestamp);
 
 impl Timestamp {
-    /// The present moment.
+    /// The current time.
     pub fn now() -> Self {
         Self(jiff::Timestamp::now())
     }
 
-    /// So many milliseconds after the start of 1970 in UTC.
+    /// The time this many milliseconds after the start of 1970 in UTC.
     ///
     /// # Errors
     ///
@@ -39,12 +42,12 @@ impl Timestamp {
         }
     }
 
-    /// Milliseconds since the start of 1970 in UTC, without the fraction of the last one.
+    /// Whole milliseconds since the start of 1970 in UTC.
     pub fn as_millis(self) -> i64 {
         self.0.as_millisecond()
     }
 
-    /// The same as jiff has it, which can calculate with it.
+    /// The same time as a type of jiff, which can calculate with it.
     pub fn jiff(self) -> jiff::Timestamp {
         self.0
     }
@@ -77,7 +80,7 @@ pub(crate) fn unix_seconds(time: SystemTime) -> u64 {
 }
 
 fn parse(s: &str) -> Option<jiff::Timestamp> {
-    // jiff would take a run of digits for a date.
+    // jiff would read digits without separators as a date.
     let number = s.strip_prefix('-').unwrap_or(s);
     if number.bytes().all(|b| b.is_ascii_digit()) {
         return jiff::Timestamp::from_millisecond(s.parse().ok()?).ok();
@@ -151,7 +154,7 @@ impl ToNode for Timestamp {
     }
 }
 
-/// What is not a point in time, or none that the API can spell.
+/// A text or a number that is not a point in time, or that is one which the API cannot write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidTimestamp {
     text: Box<str>,

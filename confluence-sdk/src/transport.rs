@@ -1,4 +1,5 @@
-//! How requests reach the server: a small trait, and its implementation on reqwest. Every HTTP request of this crate goes through here.
+//! Sends HTTP requests: a small trait, and its implementation with reqwest. Every HTTP request of this crate goes
+//! through here.
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -11,20 +12,22 @@ use std::time::Duration;
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
-/// What sends HTTP requests for a client.
+/// Sends HTTP requests for a client.
 ///
-/// Implement it to bring another HTTP stack, or to stand between. Redirects must not be followed: the client does that itself and keeps
-/// its credentials to the host they are for. A [`Deadline`] among the extensions of a request is its time limit.
+/// Implement it to use another HTTP library, or to look at every request. A transport must not follow redirects: the
+/// client follows them itself, so that its credential stays with the host that it is for. A request may have a
+/// [`Deadline`] among its extensions, which is its time limit.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends one request and answers with the head of the response; its body is read as it comes.
+    /// Sends one request and returns the response. The body of the response may still be arriving.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
 }
 
-/// The time limit of one request, from sending to the last byte, in the extensions of an [`http::Request`].
+/// The time limit of one request, from sending to the last byte of the answer. It is an extension of the
+/// [`http::Request`].
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(pub Duration);
 
-/// The body of a request or response: bytes in memory, or a stream of them.
+/// The body of a request or a response: bytes in memory, or a stream of bytes.
 pub struct Body(Content);
 
 enum Content {
@@ -33,22 +36,22 @@ enum Content {
 }
 
 impl Body {
-    /// No bytes.
+    /// A body without bytes.
     pub fn empty() -> Self {
         Self::from_chunks(Vec::new())
     }
 
-    /// Bytes in memory, in several pieces.
+    /// A body of bytes in memory, in several chunks.
     pub fn from_chunks(chunks: Vec<Bytes>) -> Self {
         Self(Content::Chunks(chunks.into_iter()))
     }
 
-    /// Bytes that arrive over time.
+    /// A body of bytes that arrive over time.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
         Self(Content::Stream(Box::pin(stream)))
     }
 
-    /// The number of bytes, if known beforehand.
+    /// The number of bytes, if it is known. It is not known for a stream.
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Content::Chunks(chunks) => Some(chunks.as_slice().iter().map(|chunk| chunk.len() as u64).sum()),
@@ -56,19 +59,19 @@ impl Body {
         }
     }
 
-    /// Whether it is known to have no bytes.
+    /// Whether the body is known to be empty.
     pub fn is_empty(&self) -> bool {
         self.len() == Some(0)
     }
 
-    /// All bytes, or an error once there are more than `limit`.
+    /// Reads all bytes. It is an error if there are more than `limit`.
     pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
         let mut all: Vec<u8> = Vec::new();
         let mut first = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
             let chunk = chunk.map_err(TransportError::of_body)?;
             if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
-                return Err(TransportError::new(Kind::TooLarge(limit), None));
+                return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
             }
             match (first.take(), all.is_empty()) {
                 (None, true) => first = Some(chunk),
@@ -103,15 +106,15 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Why a request got no answer.
+/// Why a request got no complete answer.
 #[derive(Debug)]
 pub struct TransportError {
-    kind: Kind,
+    kind: TransportErrorKind,
     source: Option<BoxError>,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum TransportErrorKind {
     Connect,
     Timeout,
     Broken,
@@ -119,48 +122,48 @@ enum Kind {
 }
 
 impl TransportError {
-    fn new(kind: Kind, source: Option<BoxError>) -> Self {
+    fn new(kind: TransportErrorKind, source: Option<BoxError>) -> Self {
         Self { kind, source }
     }
 
     /// No connection could be made.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Connect, Some(source.into()))
+        Self::new(TransportErrorKind::Connect, Some(source.into()))
     }
 
     /// No answer came in time.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Timeout, Some(source.into()))
+        Self::new(TransportErrorKind::Timeout, Some(source.into()))
     }
 
     /// The exchange broke off.
     pub fn broken(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Broken, Some(source.into()))
+        Self::new(TransportErrorKind::Broken, Some(source.into()))
     }
 
-    /// What a transport says of a body that breaks off is kept, such as that time is up.
+    /// If the transport has said why the body broke off, such as a timeout, that error is kept.
     fn of_body(source: BoxError) -> Self {
         source.downcast::<Self>().map_or_else(Self::broken, |error| *error)
     }
 
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
-        matches!(self.kind, Kind::Connect)
+        matches!(self.kind, TransportErrorKind::Connect)
     }
 
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind, Kind::Timeout)
+        matches!(self.kind, TransportErrorKind::Timeout)
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            Kind::Connect => f.write_str("no connection could be made"),
-            Kind::Timeout => f.write_str("no answer came in time"),
-            Kind::Broken => f.write_str("the exchange with the server broke off"),
-            Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
+            TransportErrorKind::Connect => f.write_str("no connection could be made"),
+            TransportErrorKind::Timeout => f.write_str("no answer came in time"),
+            TransportErrorKind::Broken => f.write_str("the exchange with the server broke off"),
+            TransportErrorKind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }
 }
@@ -171,7 +174,7 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// The transport on reqwest.
+/// The transport that uses reqwest.
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
 
 impl Transport for Reqwest {
@@ -204,7 +207,7 @@ impl Transport for Reqwest {
     }
 }
 
-/// reqwest's error without the address: it may carry a signature.
+/// Converts reqwest's error, without the address: an address may contain a signature.
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_timeout() {
@@ -216,7 +219,7 @@ fn explain(error: reqwest::Error) -> TransportError {
     }
 }
 
-/// A body of reqwest as a stream of bytes.
+/// The body of a reqwest response, as a stream of bytes.
 struct Incoming(reqwest::Body);
 
 impl Stream for Incoming {
@@ -230,7 +233,7 @@ impl Stream for Incoming {
                 Some(Err(error)) => Some(Err(explain(error).into())),
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) => Some(Ok(data)),
-                    // Trailers say nothing that is used here.
+                    // Trailers are not used.
                     Err(_) => continue,
                 },
             });
@@ -238,7 +241,7 @@ impl Stream for Incoming {
     }
 }
 
-/// A reqwest client with the TLS that this crate was built with.
+/// A reqwest client with the TLS library that the cargo features select.
 pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -247,7 +250,8 @@ pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Clien
     tls(builder)?.build().map_err(|error| error.without_url().into())
 }
 
-// The crypto provider is handed over, never taken from the process: nobody has to install one, and nobody's choice is overridden.
+// The crypto provider is passed explicitly and not taken from the process. So nobody has to install one, and no other
+// crate's choice is overridden.
 #[cfg(feature = "__rustls")]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt as _;

@@ -78,7 +78,7 @@ pub(crate) fn data(permission: &Permission) -> TokenStream {
     match permission {
         Permission::Site(row) => {
             let verb = ident(GRANTS[*row].verb);
-            quote!(rt::Permission::May(rt::Grant { verb: rt::Verb::#verb, kind: rt::Kind::Site }, rt::Object::Site))
+            quote!(rt::Permission::May(rt::PermissionGrant { verb: rt::Verb::#verb, kind: rt::Kind::Site }, rt::Object::Site))
         }
         Permission::On { verb, kind, object } => {
             let (verb, kind) = (ident(verb), ident(kind));
@@ -88,7 +88,7 @@ pub(crate) fn data(permission: &Permission) -> TokenStream {
                 Object::InSpace(argument) => quote!(InSpace(#argument)),
                 Object::SpaceOf(argument) => quote!(SpaceOf(#argument)),
             };
-            quote!(rt::Permission::May(rt::Grant { verb: rt::Verb::#verb, kind: rt::Kind::#kind }, rt::Object::#object))
+            quote!(rt::Permission::May(rt::PermissionGrant { verb: rt::Verb::#verb, kind: rt::Kind::#kind }, rt::Object::#object))
         }
         Permission::All(all) => {
             let all = list(all);

@@ -154,7 +154,7 @@ pub(crate) fn permissions() -> TokenStream {
         let (verb, kind) = (format_ident!("{}", grant.verb), format_ident!("{}", grant.kind));
         let (marker, words, meaning) = (grant.marker, super::permission::row_words(i), grant.doc.trim());
         quote!(rt::GrantRow {
-            grant: rt::Grant { verb: Verb::#verb, kind: Kind::#kind },
+            grant: rt::PermissionGrant { verb: Verb::#verb, kind: Kind::#kind },
             marker: #marker,
             words: #words,
             meaning: #meaning,

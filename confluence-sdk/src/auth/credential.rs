@@ -2,7 +2,7 @@
 
 use super::modes::{ApiToken, Basic, Connect, ConnectUser, ForgeApp, ForgeUser, OAuth, Reaches, ServiceAccount};
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::grants::{Auth, ConnectScopes, Invariant, Mode, OAuthScopes};
 use crate::response::Raw;
 use crate::scopes::ScopeList;
@@ -126,7 +126,7 @@ impl<A> Credential<A> {
         let missing = owned(granted.lacks(&declared));
         if !missing.is_empty() {
             let problem = format!("the token was granted without {}", missing.join(", "));
-            return Err(Error::new(Kind::Denied { problem, missing }));
+            return Err(Error::new(ErrorKind::Denied { problem, missing }));
         }
         Ok(Self::of(Fixed::token(A::MODE.scheme(), token.into())?, granted))
     }
@@ -211,7 +211,7 @@ impl Authorize for Fixed {
 /// Sets the `Authorization` header to this value: scheme, space, credential.
 pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Result<()> {
     let mut value = HeaderValue::from_str(value).map_err(|_| {
-        Error::new(Kind::Credential(
+        Error::new(ErrorKind::Credential(
             "the credential has characters that a header cannot carry".to_owned(),
         ))
     })?;

@@ -1,16 +1,16 @@
-//! What the server said, as far as an error keeps it: the vendor's shapes of a refusal are read here.
+//! The part of an answer that an error keeps. The vendor's different forms of a refusal are read here.
 
 use crate::secret::Secret;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-/// What came back, kept for whoever wants to look.
+/// An answer, kept in an error so that users can look at it.
 pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The start of the body as text, without the credential should the server have echoed it.
+    /// The start of the body as text, without the credential.
     pub(crate) start: String,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Refused {
 }
 
 impl Answered {
-    /// The start of a body as one printable line. `secret` is what must not be in it.
+    /// The start of a body as one printable line. The text of `secret` is removed.
     pub(crate) fn start_of(body: &[u8], secret: Option<&Secret>) -> String {
         const SHOWN: usize = 160;
         let text = String::from_utf8_lossy(&body[..body.len().min(4 * SHOWN)]);
@@ -32,7 +32,8 @@ impl Answered {
     }
 }
 
-/// Whether an answer says that the token lacks a scope, which at the gateway is a 401 like others.
+/// Whether an answer says that the token does not have a scope. The gateway answers this with status 401, as it does
+/// for other reasons.
 pub(crate) fn lacks_scope(status: StatusCode, headers: &HeaderMap, message: Option<&str>) -> bool {
     let category = headers
         .get("x-failure-category")
@@ -41,7 +42,7 @@ pub(crate) fn lacks_scope(status: StatusCode, headers: &HeaderMap, message: Opti
     status == StatusCode::UNAUTHORIZED && (category || said)
 }
 
-/// A text of the server as one printable line of at most so many characters.
+/// A text of the server as one printable line of at most `most` characters.
 pub(crate) fn one_line(text: &str, most: usize) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line: String = words.chars().filter(|c| !c.is_control()).collect();
@@ -52,7 +53,7 @@ pub(crate) fn one_line(text: &str, most: usize) -> String {
     line
 }
 
-/// The vendor's message and code, from any of its body shapes.
+/// The vendor's message and code, from any of the forms that its bodies have.
 pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
     let Ok(value) = serde_json::from_slice::<Value>(body) else {
         return (None, None);
@@ -73,11 +74,12 @@ pub(crate) fn vendor_message(body: &[u8]) -> (Option<String>, Option<String>) {
             (title, detail) => title.or(detail).or_else(|| error.as_str().map(str::to_owned)),
         })
         .collect();
-    let message = match messages.is_empty() {
-        false => Some(messages.join("; ")),
-        true => text(&value, "message")
+    let message = if messages.is_empty() {
+        text(&value, "message")
             .or_else(|| text(&value, "error_description"))
-            .or_else(|| text(&value, "error")),
+            .or_else(|| text(&value, "error"))
+    } else {
+        Some(messages.join("; "))
     };
     let code = errors.first().and_then(|error| text(error, "code"));
     (

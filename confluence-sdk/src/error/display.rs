@@ -1,6 +1,6 @@
-//! What an error says, and what its cause is.
+//! The text of an error, and its cause.
 
-use super::{Cause, Error, Kind, Refused, one_line};
+use super::{Cause, Error, ErrorKind, Refused, one_line};
 use std::fmt;
 
 impl fmt::Display for Error {
@@ -9,17 +9,18 @@ impl fmt::Display for Error {
             write!(f, "`{}` ({} {}): ", operation.name, operation.method, operation.path)?;
         }
         match &self.0.kind {
-            Kind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
-            Kind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
-            Kind::Transport(error) => write!(f, "{error}")?,
-            Kind::Paging(problem) | Kind::Redirect(problem) | Kind::Setup(problem) | Kind::Credential(problem) => {
-                f.write_str(problem)?
-            }
+            ErrorKind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
+            ErrorKind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
+            ErrorKind::Transport(error) => write!(f, "{error}")?,
+            ErrorKind::Paging(problem)
+            | ErrorKind::Redirect(problem)
+            | ErrorKind::Setup(problem)
+            | ErrorKind::Credential(problem) => f.write_str(problem)?,
             #[cfg(feature = "forge")]
-            Kind::Expired(problem) => f.write_str(problem)?,
+            ErrorKind::Expired(problem) => f.write_str(problem)?,
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => write!(f, "{failure}")?,
-            Kind::Status(Refused { answer, message, .. }) => {
+            ErrorKind::OAuth(failure) => write!(f, "{failure}")?,
+            ErrorKind::Status(Refused { answer, message, .. }) => {
                 write!(f, "the server answered {}", answer.status)?;
                 match message {
                     Some(message) => write!(f, ": {}", one_line(message, 1000))?,
@@ -27,7 +28,7 @@ impl fmt::Display for Error {
                     None => write!(f, ", body: {}", answer.start)?,
                 }
             }
-            Kind::Decode { answer, cause } => {
+            ErrorKind::Decode { answer, cause } => {
                 match cause {
                     Cause::Json(error) => write!(f, "the answer ({}) cannot be read: {error}", answer.status)?,
                     Cause::Other(problem) => write!(f, "the answer ({}) {problem}", answer.status)?,
@@ -55,10 +56,10 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            // What is shown here is what `Display` leaves out.
-            Kind::Transport(error) => std::error::Error::source(error),
+            // Only causes that `Display` does not show.
+            ErrorKind::Transport(error) => std::error::Error::source(error),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => std::error::Error::source(failure),
+            ErrorKind::OAuth(failure) => std::error::Error::source(failure),
             _ => None,
         }
     }
@@ -69,7 +70,7 @@ impl Error {
         let Some(operation) = self.0.operation else {
             return Ok(());
         };
-        if self.is_scope() && matches!(self.0.kind, Kind::Status(_)) {
+        if self.is_scope() && matches!(self.0.kind, ErrorKind::Status(_)) {
             write!(
                 f,
                 "; the token lacks a scope: the operation needs {}",

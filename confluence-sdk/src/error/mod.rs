@@ -1,4 +1,4 @@
-//! The one error type: opaque, with questions.
+//! The error type of this crate. It is opaque; its methods answer questions about it.
 
 mod answer;
 mod display;
@@ -12,13 +12,14 @@ use bytes::Bytes;
 use http::HeaderMap;
 use std::time::Duration;
 
-/// What this crate's functions return.
+/// The result type of this crate's functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong with a call, or before it.
+/// Why a call failed, or why it could not be made.
 ///
-/// Ask it what you need to know: [`status`](Error::status), [`is_scope`](Error::is_scope), [`is_not_found`](Error::is_not_found), … It
-/// names the operation, keeps what the server said, and never shows credentials.
+/// Its methods answer questions: [`status`](Error::status), [`is_scope`](Error::is_scope),
+/// [`is_not_found`](Error::is_not_found) and others. It names the operation and keeps what the server said. It never
+/// shows credentials.
 ///
 /// ```
 /// # use confluence_sdk::{Error, Result};
@@ -33,30 +34,30 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(Box<Inner>);
 
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     operation: Option<&'static Declaration>,
 }
 
-pub(crate) enum Kind {
-    /// A value that was refused before anything was sent.
+pub(crate) enum ErrorKind {
+    /// A value was refused before anything was sent.
     Input { field: String, problem: String },
-    /// The client's scopes or mode do not allow the call; found before sending.
+    /// The client's scopes or its auth mode do not allow the call. This was found before sending.
     Denied { problem: String, missing: Vec<String> },
-    /// Nothing came back.
+    /// No complete answer arrived.
     Transport(TransportError),
-    /// The server refused.
+    /// The server refused the request.
     Status(Refused),
-    /// The answer was not what the spec declares.
+    /// The answer is not what the spec declares.
     Decode { answer: Answered, cause: Cause },
-    /// The link to the next page is not followed.
+    /// The link to the next page cannot be followed.
     Paging(String),
-    /// The address that the server redirects to is not followed.
+    /// The server redirects to an address that is not followed.
     Redirect(String),
-    /// This machine lacks what is needed: TLS, or a port to listen at.
+    /// This machine does not have what is needed: TLS, or a free port to listen on.
     Setup(String),
-    /// There is no credential to send the request with, or it could not be signed.
+    /// There is no credential for the request, or the request could not be signed.
     Credential(String),
-    /// The credential has expired and cannot be renewed here; found before sending.
+    /// The credential has expired and cannot be renewed here. This was found before sending.
     #[cfg(feature = "forge")]
     Expired(String),
     /// A token could not be obtained, renewed or stored.
@@ -70,19 +71,19 @@ pub(crate) enum Cause {
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner { kind, operation: None }))
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::new(Kind::Input {
+        Self::new(ErrorKind::Input {
             field: field.into(),
             problem: problem.into(),
         })
     }
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
-        Self::new(Kind::Setup(problem.into()))
+        Self::new(ErrorKind::Setup(problem.into()))
     }
 
     pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
@@ -90,20 +91,20 @@ impl Error {
         self
     }
 
-    /// The operation that was called, with its scopes and its permission.
+    /// The operation that was called, with everything that the spec says about it.
     pub fn operation(&self) -> Option<&'static Declaration> {
         self.0.operation
     }
 
-    /// The HTTP status, if the server answered.
+    /// The HTTP status code, if the server answered.
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status.as_u16())
     }
 
-    /// What the server said, in its own words.
+    /// The server's own message.
     pub fn message(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Status(refused) => refused.message.as_deref(),
+            ErrorKind::Status(refused) => refused.message.as_deref(),
             _ => None,
         }
     }
@@ -111,12 +112,12 @@ impl Error {
     /// The server's code for the failure, such as `NOT_FOUND` or `CONFLICT`.
     pub fn code(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Status(refused) => refused.code.as_deref(),
+            ErrorKind::Status(refused) => refused.code.as_deref(),
             _ => None,
         }
     }
 
-    /// The body of the answer, as it came.
+    /// The body of the answer, unchanged.
     pub fn body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.body)
     }
@@ -126,7 +127,7 @@ impl Error {
         self.answer().map(|answer| &answer.headers)
     }
 
-    /// What the vendor's support asks for: the id of the request in its logs.
+    /// The id of the request in the vendor's logs. The vendor's support asks for it.
     pub fn trace_id(&self) -> Option<&str> {
         let headers = self.headers()?;
         ["atl-traceid", "atl-request-id", "x-request-id"]
@@ -134,18 +135,18 @@ impl Error {
             .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// The field that was refused, by its wire name, if nothing was sent because of it.
+    /// The field whose value was refused before sending, by its name in the API.
     pub fn field(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Input { field, .. } => Some(field),
+            ErrorKind::Input { field, .. } => Some(field),
             _ => None,
         }
     }
 
-    /// The place in the answer that could not be read, such as `$.results[3].id`.
+    /// The JSON path of the value that could not be read, such as `$.results[3].id`.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode {
+            ErrorKind::Decode {
                 cause: Cause::Json(error),
                 ..
             } => Some(error.path()),
@@ -153,7 +154,7 @@ impl Error {
         }
     }
 
-    /// What went wrong with obtaining, renewing or storing a token, if it was that.
+    /// Why a token could not be obtained, renewed or stored, if that is the reason.
     ///
     /// ```
     /// use confluence_sdk::{Error, oauth::Failure};
@@ -165,22 +166,22 @@ impl Error {
     #[cfg(feature = "oauth")]
     pub fn oauth(&self) -> Option<&crate::oauth::Failure> {
         match &self.0.kind {
-            Kind::OAuth(failure) => Some(failure),
+            ErrorKind::OAuth(failure) => Some(failure),
             _ => None,
         }
     }
 
-    /// The scopes that are missing, in the vendor's spelling, if that was found before sending.
+    /// The scopes that are missing, in the vendor's spelling, if this was found before sending.
     pub fn missing_scopes(&self) -> &[String] {
         match &self.0.kind {
-            Kind::Denied { missing, .. } => missing,
+            ErrorKind::Denied { missing, .. } => missing,
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => failure.missing_scopes(),
+            ErrorKind::OAuth(failure) => failure.missing_scopes(),
             _ => &[],
         }
     }
 
-    /// How long the server wants to be left alone.
+    /// How long to wait before the next request, if the server says so in seconds (`Retry-After`).
     pub fn retry_after(&self) -> Option<Duration> {
         let seconds = self
             .headers()?
@@ -195,64 +196,70 @@ impl Error {
 
     /// Whether a value was refused before anything was sent.
     pub fn is_invalid_input(&self) -> bool {
-        matches!(self.0.kind, Kind::Input { .. })
+        matches!(self.0.kind, ErrorKind::Input { .. })
     }
 
-    /// Whether the scopes or the auth mode of the client do not allow the call: found before sending, or said by the server.
+    /// Whether the client's scopes or its auth mode do not allow the call. This was found before sending, or the server
+    /// says so.
     pub fn is_scope(&self) -> bool {
         match &self.0.kind {
-            Kind::Denied { .. } => true,
-            Kind::Status(Refused { answer, message, .. }) => {
+            ErrorKind::Denied { .. } => true,
+            ErrorKind::Status(Refused { answer, message, .. }) => {
                 lacks_scope(answer.status, &answer.headers, message.as_deref())
             }
             #[cfg(feature = "oauth")]
-            Kind::OAuth(failure) => !failure.missing_scopes().is_empty(),
+            ErrorKind::OAuth(failure) => !failure.missing_scopes().is_empty(),
             _ => false,
         }
     }
 
-    /// Whether the server does not accept the credential (401, but not for its scopes).
+    /// Whether the server does not accept the credential: status 401, and not because of scopes.
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(401) && !self.is_scope()
     }
 
-    /// Whether the credential had expired before anything was sent. Nothing here can renew it; the text says where another comes from.
+    /// Whether the credential had expired before anything was sent. The SDK cannot renew it; the text of the error says
+    /// where to get a new one.
     #[cfg(feature = "forge")]
     pub fn is_expired(&self) -> bool {
-        matches!(self.0.kind, Kind::Expired(_))
+        matches!(self.0.kind, ErrorKind::Expired(_))
     }
 
-    /// Whether there is no credential to send the request with: it could not be made or signed, or the invocation of the app brought none.
+    /// Whether there is no credential for the request. It could not be made or signed, or the invocation of the app did
+    /// not bring one.
     pub fn is_credential(&self) -> bool {
-        matches!(self.0.kind, Kind::Credential(_))
+        matches!(self.0.kind, ErrorKind::Credential(_))
     }
 
-    /// Whether this machine lacks what is needed: TLS cannot be set up, or the port at which a sign-in is awaited is taken.
+    /// Whether this machine does not have what is needed: TLS cannot be set up, or another program uses the port that
+    /// the sign-in needs.
     pub fn is_setup(&self) -> bool {
-        matches!(self.0.kind, Kind::Setup(_))
+        matches!(self.0.kind, ErrorKind::Setup(_))
     }
 
-    /// Whether the acting user lacks a permission (403). v2 answers 404 instead: see [`is_not_found`](Error::is_not_found).
+    /// Whether the acting user does not have a permission (403). v2 answers 404 instead: see
+    /// [`is_not_found`](Error::is_not_found).
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(403)
     }
 
-    /// Whether the server answered 404: it is not there, or the caller may not see it.
+    /// Whether the server answered 404: the thing does not exist, or the caller may not see it.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
     }
 
-    /// Whether somebody else was faster (409), as when a version number is not the next one.
+    /// Whether there was a conflict (409). For example, somebody else has changed the page, so that the version number
+    /// is not the next one.
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(409)
     }
 
-    /// Whether the vendor has switched the endpoint off (410).
+    /// Whether the vendor has switched off the endpoint (410).
     pub fn is_gone(&self) -> bool {
         self.status() == Some(410)
     }
 
-    /// Whether a rate limit was hit (429).
+    /// Whether a rate limit was reached (429).
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(429)
     }
@@ -262,12 +269,13 @@ impl Error {
         self.status().is_some_and(|status| status >= 500)
     }
 
-    /// Whether no whole answer came: there was no connection, time was up, the exchange broke off, or the answer was too large.
+    /// Whether no complete answer arrived: there was no connection, the time limit was over, the connection broke, or
+    /// the answer was too large.
     pub fn is_unanswered(&self) -> bool {
         self.transport().is_some()
     }
 
-    /// Whether no answer came in time.
+    /// Whether no answer arrived within the time limit.
     pub fn is_timeout(&self) -> bool {
         self.transport().is_some_and(TransportError::is_timeout)
     }
@@ -277,34 +285,34 @@ impl Error {
         self.transport().is_some_and(TransportError::is_connect)
     }
 
-    /// Whether the answer was not what the spec declares.
+    /// Whether the answer is not what the spec declares.
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode { .. })
+        matches!(self.0.kind, ErrorKind::Decode { .. })
     }
 
-    /// Whether the link to the next page cannot be followed: it leads nowhere, or to a page that was read already.
+    /// Whether the link to the next page cannot be followed. It leads nowhere, or to a page that was already read.
     pub fn is_paging(&self) -> bool {
-        matches!(self.0.kind, Kind::Paging(_))
+        matches!(self.0.kind, ErrorKind::Paging(_))
     }
 
-    /// Whether the server redirects to an address that is not followed, such as one that is not https.
+    /// Whether the server redirects to an address that is not followed, such as an address that is not https.
     pub fn is_redirect(&self) -> bool {
-        matches!(self.0.kind, Kind::Redirect(_))
+        matches!(self.0.kind, ErrorKind::Redirect(_))
     }
 
     fn transport(&self) -> Option<&TransportError> {
         match &self.0.kind {
-            Kind::Transport(error) => Some(error),
+            ErrorKind::Transport(error) => Some(error),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::NoAnswer(error)) => Some(error),
+            ErrorKind::OAuth(crate::oauth::Failure::NoAnswer(error)) => Some(error),
             _ => None,
         }
     }
 
     fn answer(&self) -> Option<&Answered> {
         match &self.0.kind {
-            Kind::Status(refused) => Some(&refused.answer),
-            Kind::Decode { answer, .. } => Some(answer),
+            ErrorKind::Status(refused) => Some(&refused.answer),
+            ErrorKind::Decode { answer, .. } => Some(answer),
             _ => None,
         }
     }
@@ -313,7 +321,7 @@ impl Error {
 #[cfg(feature = "oauth")]
 impl From<crate::oauth::Failure> for Error {
     fn from(failure: crate::oauth::Failure) -> Self {
-        Self::new(Kind::OAuth(failure))
+        Self::new(ErrorKind::OAuth(failure))
     }
 }
 
@@ -351,54 +359,54 @@ mod tests {
         }
     }
 
-    /// The question that is meant for a kind. A new kind does not compile without one.
+    /// The question for each kind of error. A new kind does not compile without one.
     fn asked(error: &Error) -> bool {
         match &error.0.kind {
-            Kind::Input { .. } => error.is_invalid_input(),
-            Kind::Denied { .. } => error.is_scope(),
-            Kind::Transport(_) => error.is_unanswered(),
-            Kind::Status(_) => error.status().is_some(),
-            Kind::Decode { .. } => error.is_decode(),
-            Kind::Paging(_) => error.is_paging(),
-            Kind::Redirect(_) => error.is_redirect(),
-            Kind::Setup(_) => error.is_setup(),
-            Kind::Credential(_) => error.is_credential(),
+            ErrorKind::Input { .. } => error.is_invalid_input(),
+            ErrorKind::Denied { .. } => error.is_scope(),
+            ErrorKind::Transport(_) => error.is_unanswered(),
+            ErrorKind::Status(_) => error.status().is_some(),
+            ErrorKind::Decode { .. } => error.is_decode(),
+            ErrorKind::Paging(_) => error.is_paging(),
+            ErrorKind::Redirect(_) => error.is_redirect(),
+            ErrorKind::Setup(_) => error.is_setup(),
+            ErrorKind::Credential(_) => error.is_credential(),
             #[cfg(feature = "forge")]
-            Kind::Expired(_) => error.is_expired(),
+            ErrorKind::Expired(_) => error.is_expired(),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(_) => error.oauth().is_some(),
+            ErrorKind::OAuth(_) => error.oauth().is_some(),
         }
     }
 
     #[test]
     fn every_kind_has_a_question_and_answers_no_other() {
         let kinds = [
-            Kind::Input {
+            ErrorKind::Input {
                 field: "f".to_owned(),
                 problem: "p".to_owned(),
             },
-            Kind::Denied {
+            ErrorKind::Denied {
                 problem: "p".to_owned(),
                 missing: Vec::new(),
             },
-            Kind::Transport(TransportError::broken("x")),
-            Kind::Status(Refused {
+            ErrorKind::Transport(TransportError::broken("x")),
+            ErrorKind::Status(Refused {
                 answer: answered(),
                 message: None,
                 code: None,
             }),
-            Kind::Decode {
+            ErrorKind::Decode {
                 answer: answered(),
                 cause: Cause::Other("p".to_owned()),
             },
-            Kind::Paging("p".to_owned()),
-            Kind::Redirect("p".to_owned()),
-            Kind::Setup("p".to_owned()),
-            Kind::Credential("p".to_owned()),
+            ErrorKind::Paging("p".to_owned()),
+            ErrorKind::Redirect("p".to_owned()),
+            ErrorKind::Setup("p".to_owned()),
+            ErrorKind::Credential("p".to_owned()),
             #[cfg(feature = "forge")]
-            Kind::Expired("p".to_owned()),
+            ErrorKind::Expired("p".to_owned()),
             #[cfg(feature = "oauth")]
-            Kind::OAuth(crate::oauth::Failure::NoRefreshToken),
+            ErrorKind::OAuth(crate::oauth::Failure::NoRefreshToken),
         ];
         for error in kinds.map(Error::new) {
             assert!(asked(&error), "{error}");

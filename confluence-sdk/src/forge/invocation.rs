@@ -4,7 +4,7 @@ use super::claims::{InvocationContext, InvokedApp, principal};
 use super::remote_token::{RemoteToken, TokenKind};
 use crate::auth::{Credential, ForgeApp, ForgeUser, Reaches};
 use crate::client::Client;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::grants::OAuthScopes;
 use crate::http::Http;
 use crate::id::{AccountId, CloudId};
@@ -183,7 +183,7 @@ impl std::error::Error for NoClient {}
 
 impl From<NoClient> for Error {
     fn from(reason: NoClient) -> Self {
-        Self::new(Kind::Credential(reason.to_string()))
+        Self::new(ErrorKind::Credential(reason.to_string()))
     }
 }
 

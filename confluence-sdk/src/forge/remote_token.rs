@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::jwt::{Unverified, now, seconds};
 use crate::timestamp::Timestamp;
 use futures_core::future::BoxFuture;
@@ -65,7 +65,7 @@ impl RemoteToken {
             Some(since) => {
                 let (name, instead) = self.0.kind.words();
                 let problem = format!("the {name} expired {since} s ago; {instead}; nothing was sent");
-                Err(Error::new(Kind::Expired(problem)))
+                Err(Error::new(ErrorKind::Expired(problem)))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is checked of a request before it is sent.
+//! Checks the values of a request before it is sent.
 
 use super::{Fail, Node, Object, Step, ToNode};
 use std::{error, fmt};
@@ -7,9 +7,9 @@ use std::{error, fmt};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Invalid {
-    /// Which member, such as `body.value` or `pages[2].id`; empty for the whole value.
+    /// The member that is wrong, such as `body.value` or `pages[2].id`. Empty if it is the whole value.
     pub path: String,
-    /// What is wrong with it, as the rest of a sentence.
+    /// What is wrong with it. It continues a sentence that begins with the path.
     pub problem: String,
 }
 
@@ -63,7 +63,7 @@ pub fn check(v: &dyn ToNode, limits: Limits, not_empty: bool) -> Result<(), Inva
         .map_err(invalid)
 }
 
-/// Whether JSON can say every number.
+/// Checks that all numbers are finite, because JSON cannot write others.
 pub(super) fn finite(v: &dyn ToNode) -> Result<(), Invalid> {
     walk(&v.node(), false).map_err(invalid)
 }
@@ -163,7 +163,7 @@ fn keep(limits: Limits, node: &Node<'_>) -> Result<(), Fail> {
         }
     }
     if let (Some(most), Node::Text(text)) = (limits.max_len, node) {
-        // Characters are counted only where bytes do not settle it.
+        // A text never has more characters than bytes, so characters are counted only if there are too many bytes.
         if text.len() > most as usize {
             let length = text.chars().count();
             if length > most as usize {

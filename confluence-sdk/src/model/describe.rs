@@ -1,9 +1,9 @@
-//! What models look like, for the tests that compare them with the vendor's documents. Compiled with the feature
-//! `__conformance` only.
+//! Describes models, for the tests that compare them with the vendor's documents. It is compiled only with the feature
+//! `__conformance`.
 
 use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
-use crate::operation::Answer;
+use crate::operation::FromAnswer;
 use crate::page::Envelope;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
@@ -12,16 +12,16 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-/// What can say which JSON it is.
+/// A type that describes its JSON.
 pub trait Described {
-    /// The type.
+    /// The JSON type.
     fn described() -> Type;
 }
 
-/// The type of a part, found only when it is asked for: models hold themselves.
+/// The type of a part. It is a function because models can contain themselves.
 pub type Part = fn() -> Type;
 
-/// What a value is in JSON.
+/// The JSON type of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
     /// `true` or `false`
@@ -30,7 +30,7 @@ pub enum Type {
     Text,
     /// An id: the Rust name of its type, and whether it consists of digits.
     Id(&'static str, bool),
-    /// A whole number, with the smallest and the largest.
+    /// A whole number, with its smallest and its largest value.
     Integer(i128, i128),
     /// Any number.
     Number,
@@ -38,21 +38,21 @@ pub enum Type {
     Time,
     /// A file to upload.
     File,
-    /// Anything.
+    /// Any JSON value.
     Json,
-    /// It may be left out.
+    /// A value that may be left out.
     Optional(Part),
-    /// It may be `null`.
+    /// A value that may be `null`.
     Nullable(Part),
-    /// A list of these.
+    /// A list of this type.
     List(Part),
-    /// An object with any names and these values.
+    /// An object with any names and values of this type.
     Map(Part),
-    /// A text of which these values are known.
+    /// A text with known values.
     Words(Words),
     /// An object with known members.
     Object(Form),
-    /// One of several, by the name of the Rust type.
+    /// One of several types. The text is the name of the Rust type.
     Shapes(&'static str, &'static [Part]),
 }
 
@@ -61,14 +61,14 @@ pub enum Type {
 pub struct Words {
     /// The Rust name of the type.
     pub name: &'static str,
-    /// The values on the wire.
+    /// The values in JSON.
     pub values: &'static [&'static str],
 }
 
 /// The members of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
-    /// The Rust name of the type, without its arguments.
+    /// The Rust name of the type, without its type arguments.
     pub name: &'static str,
     /// The members.
     pub members: &'static [Member],
@@ -77,37 +77,38 @@ pub struct Form {
 /// One member of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
-    /// The name on the wire.
+    /// The name in JSON.
     pub wire: &'static str,
     /// The name in Rust.
     pub rust: &'static str,
-    /// Whether an object cannot be read without it.
+    /// Whether an object must have it.
     pub required: bool,
-    /// What it is.
+    /// Its type.
     pub part: Part,
 }
 
-/// What an operation returns, if that is JSON.
-pub trait Output: Answer {
-    /// The type; `None` if the answer is not JSON.
+/// A type that an operation returns, whether it is JSON or not.
+pub trait Output: FromAnswer {
+    /// The JSON type; `None` if the answer is not JSON.
     fn output() -> Option<Type>;
-    /// The value as JSON again.
+    /// The value, written as JSON again.
     fn written(&self) -> Option<Vec<u8>>;
 }
 
-/// What was made of an answer.
+/// An answer that was read and written again.
 #[derive(Debug)]
 pub struct Echo {
-    /// The answer as JSON again.
+    /// The answer, written as JSON again.
     pub json: Vec<u8>,
-    /// What it holds, if it is a page.
+    /// The content of the page, if the answer is a page.
     pub page: Option<PageOf>,
 }
 
-/// How many results a page holds, and where it says that the next page is.
+/// The number of results on a page, and its link to the next page.
 pub type PageOf = (usize, Option<String>);
 
-/// Reads an answer with this status as the operation would, and writes it again. `page` takes a page apart, if it is one.
+/// Reads an answer with this status as the operation does, and writes it again. `page` splits the answer if it is a
+/// page.
 pub fn echo<O: Output>(
     declaration: &'static Declaration,
     status: u16,
@@ -118,14 +119,15 @@ pub fn echo<O: Output>(
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     let mut raw = Raw::new(response);
     raw.operation = Some(declaration);
-    let output = O::answer(raw.expect(declaration.answer)?)?;
+    let output = O::from_answer(raw.expect(declaration.answer)?)?;
     Ok(output.written().map(|json| Echo {
         json,
         page: page.map(|page| page(output)),
     }))
 }
 
-/// Asks of an answer's type whether it is a page: for pages its own method goes before that of [`NoPage`].
+/// Finds out whether the type of an answer is a page. For a page, the method of this type is used instead of the method
+/// of [`NoPage`].
 #[derive(Debug)]
 pub struct Probe<O>(PhantomData<O>);
 
@@ -136,7 +138,7 @@ impl<O> Default for Probe<O> {
 }
 
 impl<O: Envelope> Probe<O> {
-    /// Takes a page apart as the streams do.
+    /// Splits a page, as the streams do.
     pub fn page(&self) -> Option<fn(O) -> PageOf> {
         Some(|page| {
             let (results, next) = page.split();
@@ -145,9 +147,9 @@ impl<O: Envelope> Probe<O> {
     }
 }
 
-/// What is no page.
+/// An answer that is not a page.
 pub trait NoPage<O> {
-    /// Nothing takes it apart.
+    /// There is nothing to split.
     fn page(&self) -> Option<fn(O) -> PageOf> {
         None
     }
@@ -155,7 +157,7 @@ pub trait NoPage<O> {
 
 impl<O> NoPage<O> for Probe<O> {}
 
-/// The type of a part, by where it stands.
+/// The type of a part, found from the function that returns the part.
 pub const fn part<O, T: Described>(_: fn(&O) -> &T) -> Part {
     T::described
 }

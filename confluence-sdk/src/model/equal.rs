@@ -1,8 +1,8 @@
-//! Whether two models are the same, member by member: one function instead of a derive for each of hundreds.
+//! Compares two models member by member. One function replaces a derive for each of hundreds of models.
 
 use super::{Dict, Node, Object, to_json};
 
-/// Equality of two models of the same type.
+/// Whether two models of the same type are equal.
 pub fn equal(a: &dyn Object, b: &dyn Object) -> bool {
     (0..a.shape().fields.len()).all(|i| same(&a.get(i).node(), &b.get(i).node()))
 }
@@ -23,7 +23,7 @@ fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
     }
 }
 
-/// The members as JSON. What cannot be written (a number that is not finite) equals nothing, itself included.
+/// The members as JSON. `None` if a number is not finite and so cannot be written.
 fn members(dict: &dyn Dict) -> Option<Vec<(String, Vec<u8>)>> {
     let mut all = Some(Vec::new());
     dict.each(&mut |key, value| {
@@ -36,7 +36,7 @@ fn members(dict: &dyn Dict) -> Option<Vec<(String, Vec<u8>)>> {
     all
 }
 
-/// A node that is to be written again.
+/// A node that can be written a second time.
 struct Written<'a>(Node<'a>);
 
 impl super::ToNode for Written<'_> {
@@ -60,7 +60,8 @@ impl super::ToNode for Written<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::Page};
+    use crate::model::decode;
+    use crate::model::sample::Page;
 
     #[test]
     fn every_member_counts() {

@@ -1,62 +1,64 @@
-//! How models are read from JSON and written to it.
+//! Reads models from JSON and writes them as JSON.
 //!
-//! A model does not derive serde: it lists its members ([`Object`]), and one shared reader and one shared writer do the
-//! rest through `&mut dyn Slot` and [`Node`]. That costs a fifth of what derives cost to compile and is as fast.
-//! Reading is tolerant (unknown members are skipped, unknown enum values kept), writing is strict ([`check()`]).
-//! The expansions of `#[model]` name what is here; for users, [`DecodeError`], [`Invalid`] and [`Nullable`] matter.
+//! A model does not derive serde's traits. It lists its members ([`Object`]), and one shared reader and one shared
+//! writer do the rest through `&mut dyn Slot` and [`Node`]. This costs a fifth of the compile time of derives and is as
+//! fast at run time. Reading is tolerant: unknown members are skipped and unknown enum values are kept. Writing is
+//! strict: see [`check()`]. The expansions of `#[model]` use everything here. Users of the crate only need
+//! [`DecodeError`], [`Invalid`] and [`Nullable`].
 
 mod check;
+mod collections;
+mod decode;
+mod decode_error;
 #[cfg(feature = "__conformance")]
 mod describe;
+mod enums;
 mod equal;
-mod fail;
-mod leaf;
-mod many;
 mod nullable;
 mod one_of;
 mod read;
 #[cfg(test)]
 mod sample;
-mod source;
-mod text;
+mod scalar;
 mod write;
 
 pub use check::{Invalid, Limits, check};
+pub use decode::{accept_value, de_slot, decode};
+pub(crate) use decode_error::Quoted;
+pub use decode_error::{DecodeError, Fail, Step};
 #[cfg(feature = "__conformance")]
 pub use describe::*;
+pub use enums::{ReadShape, Text, accept_text, from_text, from_value, untagged};
 pub use equal::equal;
-pub(crate) use fail::Quoted;
-pub use fail::{DecodeError, Fail, Step};
-pub use leaf::scalar;
-pub(crate) use leaf::whole;
 pub use nullable::Nullable;
 #[cfg(feature = "__conformance")]
 pub use one_of::part_of;
 pub use one_of::{OneOf, ReadVariant, accept_one_of, nothing, read_member};
-pub use source::{accept_value, de_slot, decode};
-pub use text::{ReadShape, Text, accept_text, from_text, from_value, untagged};
+pub use scalar::scalar;
+pub(crate) use scalar::whole;
 pub use write::{debug, serialize, to_json, to_text};
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+use std::fmt;
 
-/// What accepting a value comes to.
+/// The result of accepting a value.
 pub type Done = Result<(), Fail>;
 
-/// A value to start from: reading overwrites it.
+/// A type with a value to start from. Reading overwrites the value.
 pub trait Blank {
-    /// Empty, zero, none.
+    /// The empty value: zero, an empty text, `None` and so on.
     fn blank() -> Self;
 }
 
-/// A place that takes one JSON value.
+/// A place that one JSON value is read into.
 ///
-/// A second value takes the place of the first. `null` empties what can be empty.
+/// A second value replaces the first. `null` makes the place empty, if it can be empty.
 pub trait Slot {
-    /// Takes the value, or says what was expected instead.
+    /// Stores the value, or says what was expected instead.
     fn accept(&mut self, e: Event<'_>) -> Done;
 }
 
-/// One JSON value as it arrives.
+/// One JSON value that is being read.
 #[derive(Debug)]
 pub enum Event<'a> {
     /// `null`
@@ -71,90 +73,90 @@ pub enum Event<'a> {
     Float(f64),
     /// A string.
     Text(&'a str),
-    /// A list, whose elements are pulled.
+    /// A list. The slot asks it for its elements.
     List(&'a mut dyn ListSource),
-    /// An object, whose members are pulled.
+    /// An object. The slot asks it for its members.
     Map(&'a mut dyn MapSource),
 }
 
-/// Where the elements of a list come from.
+/// The source of the elements of a list.
 pub trait ListSource {
-    /// Puts the next element into the slot; false at the end, with the slot untouched.
+    /// Puts the next element into the slot. Returns false at the end, and then leaves the slot unchanged.
     fn next(&mut self, s: &mut dyn Slot) -> Result<bool, Fail>;
-    /// How many are left, as far as known.
+    /// The number of elements that are left, or 0 if it is not known.
     fn hint(&self) -> usize;
 }
 
-/// Where the members of an object come from. After every key, its value is taken or skipped.
+/// The source of the members of an object. After each key, its value must be read or skipped.
 pub trait MapSource {
-    /// The next key as an index into `fields`, where `next` is the likeliest.
+    /// The next key, as an index into `fields`. `next` is the most likely index.
     fn key(&mut self, fields: &[&'static str], next: usize) -> Result<Key, Fail>;
-    /// The next key as text.
+    /// The next key, as text.
     fn name(&mut self) -> Result<Option<String>, Fail>;
     /// Puts the value into the slot.
     fn value(&mut self, s: &mut dyn Slot) -> Done;
-    /// Passes the value over.
+    /// Skips the value.
     fn skip(&mut self) -> Done;
 }
 
 /// A key of an object that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// There is no other key.
+    /// There are no more keys.
     End,
-    /// None of the fields.
+    /// A key that is not one of the fields.
     Unknown,
-    /// The field of this index.
+    /// The field with this index.
     Field(usize),
 }
 
 /// A model with members.
 pub trait Object {
-    /// The names and rules.
+    /// The names of the members, and the rules for them.
     fn shape(&self) -> &'static Shape;
-    /// The member of this index, to be read into.
+    /// The member with this index, to be read into.
     fn slot(&mut self, i: usize) -> &mut dyn Slot;
-    /// The member of this index, to be written.
+    /// The member with this index, to be written.
     fn get(&self, i: usize) -> &dyn ToNode;
 }
 
-/// What a model with members looks like.
+/// The description of a model with members.
 #[derive(Debug)]
 pub struct Shape {
     /// The Rust name of the type.
     pub name: &'static str,
-    /// The names of the members on the wire, 64 at most.
+    /// The names of the members in JSON. There are at most 64.
     pub fields: &'static [&'static str],
     /// The names of the members in Rust.
     pub rust: &'static [&'static str],
-    /// One bit for every member without which a value cannot be read; the first member is the lowest bit.
+    /// The members that an object must have, as bits. The first member is the lowest bit.
     pub required: u64,
-    /// One bit for every member that counts as absent if it is not what was declared.
+    /// The members that count as absent if their value is not what was declared, as bits.
     pub lenient: u64,
-    /// What is checked before a request is sent.
+    /// The rules that are checked before a request is sent.
     pub rules: &'static [Rule],
 }
 
-/// What a member of a request has to obey.
+/// A rule for a member of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Index of the member.
+    /// The index of the member.
     pub field: usize,
-    /// What it is limited to.
+    /// Its limits.
     pub limits: Limits,
-    /// Whether a text, a list or a map has to hold anything.
+    /// Whether a text, a list or a map must not be empty.
     pub not_empty: bool,
 }
 
-/// What can be written as JSON.
+/// A type whose values can be written as JSON.
 pub trait ToNode {
     /// The value, borrowed.
     fn node(&self) -> Node<'_>;
 }
 
-/// One JSON value on its way out.
+/// One JSON value that is being written.
 pub enum Node<'a> {
-    /// Nothing: left out of an object, `null` in a list.
+    /// Nothing. It is left out of an object, and written as `null` in a list.
     Absent,
     /// `null`, also in an object.
     Null,
@@ -164,7 +166,7 @@ pub enum Node<'a> {
     Int(i64),
     /// A whole number above `i64::MAX`.
     Uint(u64),
-    /// A number; written only if it is finite.
+    /// A number. It is written only if it is finite.
     Float(f64),
     /// A string.
     Text(Cow<'a, str>),
@@ -178,17 +180,17 @@ pub enum Node<'a> {
     Json(&'a serde_json::Value),
 }
 
-/// A list on its way out.
+/// A list that is being written.
 pub trait List {
     /// The number of elements.
     fn size(&self) -> usize;
-    /// The element of this index.
+    /// The element with this index.
     fn at(&self, i: usize) -> Node<'_>;
 }
 
-/// An object with any members on its way out.
+/// An object with any members that is being written.
 pub trait Dict {
-    /// Calls with every member.
+    /// Calls `f` with each member.
     fn each(&self, f: &mut dyn FnMut(&str, Node<'_>));
 }
 
@@ -204,7 +206,7 @@ impl<T: Object> ToNode for T {
     }
 }
 
-// `impl<T: Slot> Slot for Box<T>` would overlap with the blanket one above.
+// `impl<T: Slot> Slot for Box<T>` would overlap with the blanket implementation above.
 impl<T: Object> Object for Box<T> {
     fn shape(&self) -> &'static Shape {
         (**self).shape()
@@ -235,7 +237,8 @@ impl fmt::Debug for dyn MapSource + '_ {
     }
 }
 
-/// Where an expansion was asked for a member that it does not have: a bug of the macro.
+/// Panics. An expansion calls this if it is asked for a member that it does not have, which would be a bug of the
+/// macro.
 #[cold]
 pub fn out_of_range() -> ! {
     panic!("a model was asked for a member that it does not have")

@@ -2,9 +2,10 @@
 
 use super::{Blank, Done, Event, Node, Slot, ToNode};
 
-/// A value, or an explicit `null` where the server takes one to mean "remove it".
+/// A value, or an explicit `null`. The server understands `null` as "remove it".
 ///
-/// A member of type `Option<Nullable<T>>` is left out if it is `None`, and sent as `null` if it is `Some(Nullable::Null)`.
+/// A member with the type `Option<Nullable<T>>` is left out if it is `None`, and sent as `null` if it is
+/// `Some(Nullable::Null)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
     /// `null`
@@ -14,7 +15,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if it is one.
+    /// The value, or `None` for `null`.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Null => None,

@@ -1,17 +1,18 @@
-//! Objects that have the members of one of several sets: an enum whose variants are the sets.
+//! Objects that have the members of exactly one of several sets. In Rust such an object is an enum, and each variant is
+//! one set.
 
 use super::{Blank, Done, Event, Fail, Slot, Step, ToNode, from_value};
 use serde_json::Value;
 
 /// An enum whose variants are sets of members.
 pub trait OneOf: Sized {
-    /// The names of each variant's members on the wire.
+    /// The names of the members of each variant, in JSON.
     const SETS: &'static [&'static [&'static str]];
-    /// Whether there must be one: not for an `Option`.
+    /// Whether there must be a value. For an `Option` there need not be one.
     const REQUIRED: bool = true;
-    /// The member with this name, absent if the variant does not have it.
+    /// The member with this name. It is absent if the variant does not have it.
     fn member(&self, name: &str) -> &dyn ToNode;
-    /// What the member with this name is.
+    /// The type of the member with this name.
     #[cfg(feature = "__conformance")]
     fn described_member(name: &str) -> super::Type;
 }
@@ -28,21 +29,21 @@ impl<T: OneOf> OneOf for Option<T> {
     }
 }
 
-/// A member that is not there.
+/// A member that is absent.
 pub fn nothing() -> &'static dyn ToNode {
     &None::<bool>
 }
 
-/// The type of one of several members, by the argument that it belongs to.
+/// The type of one of several members. It is found from the argument that the member belongs to.
 #[cfg(feature = "__conformance")]
 pub fn part_of<O, T: OneOf>(_: fn(&O) -> &T, name: &str) -> super::Type {
     T::described_member(name)
 }
 
-/// Reads the variant of this index from an object that has its members.
+/// Reads the variant with this index from an object that has its members.
 pub type ReadVariant<T> = fn(usize, &Value) -> Result<T, Fail>;
 
-/// Reads an object that has the members of one variant, and none of the others'.
+/// Reads an object that has the members of one variant and no members of the others.
 pub fn accept_one_of<T: OneOf>(slot: &mut T, e: Event<'_>, read: ReadVariant<T>) -> Done {
     let mut value = Value::Null;
     value.accept(e)?;
@@ -50,7 +51,7 @@ pub fn accept_one_of<T: OneOf>(slot: &mut T, e: Event<'_>, read: ReadVariant<T>)
     Ok(())
 }
 
-/// The index of the variant whose members are there.
+/// The index of the variant whose members the object has.
 fn variant(object: &Value, sets: &[&[&str]]) -> Result<usize, Fail> {
     let is_there = |name: &&&str| !object[**name].is_null();
     let there: Vec<&str> = sets.iter().copied().flatten().filter(is_there).copied().collect();

@@ -1,4 +1,4 @@
-//! Reading the members of a model, and the optional ones among them.
+//! Reads the members of a model, including the optional ones.
 
 use super::{Blank, Done, Event, Fail, Key, Node, Object, Shape, Slot, Step, ToNode, accept_value};
 
@@ -68,10 +68,11 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
     }
 }
 
-/// A key came twice. The last one counts, so what the first left in a nested model has to go.
+/// A key came twice. The last value counts, so everything that the first value left in a nested model must be removed.
 #[cold]
 fn repeat(o: &mut dyn Object, i: usize) {
-    // A slot that takes no null says so, after it has emptied its own members: the value that follows replaces the rest.
+    // A model that does not accept `null` first empties its own members and then fails. The failure is ignored: the
+    // value that follows replaces the rest.
     let _ = o.slot(i).accept(Event::Null);
 }
 
@@ -82,7 +83,8 @@ fn empty(o: &mut dyn Object, shape: &'static Shape) {
     }
 }
 
-/// Servers mostly keep the order of their own documents: the likeliest first, then those behind it.
+/// Servers mostly send members in the order of their own documents. So the most likely field is tried first, then the
+/// fields behind it, then those before it.
 pub(super) fn find(fields: &[&'static str], next: usize, key: &str) -> Key {
     let (before, behind) = fields.split_at(next.min(fields.len()));
     if let Some(i) = behind.iter().position(|f| *f == key) {
@@ -97,7 +99,8 @@ pub(super) fn find(fields: &[&'static str], next: usize, key: &str) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::*};
+    use crate::model::decode;
+    use crate::model::sample::*;
 
     #[test]
     fn members_in_any_order_and_unknown_ones() {
@@ -165,7 +168,7 @@ mod tests {
             (links.base, links.prev.as_deref(), links.self_link),
             (None, Some("/y"), None)
         );
-        // Passed over, it would look like the last page.
+        // If the wrong value were ignored, this page would look like the last one.
         let error = decode::<crate::PageLinks>(br#"{"next":{"href":"/x"}}"#).unwrap_err();
         assert_eq!(error.path(), "$.next");
     }

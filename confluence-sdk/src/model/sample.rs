@@ -1,4 +1,4 @@
-//! Models for the tests beside this file, written out as `#[model]` would expand them.
+//! Models for the tests in this folder, written by hand as `#[model]` would expand them.
 
 use super::{
     Blank, Done, Event, Limits, Node, Nullable, Object, Rule, Shape, Slot, Text, ToNode, accept_text, de_slot, debug,
@@ -6,7 +6,9 @@ use super::{
 };
 use crate::id::{AccountId, PageId};
 use crate::timestamp::Timestamp;
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
 macro_rules! sample {
     ($name:ident, $required:expr, [$($rule:expr),*], {$($i:literal $wire:literal $field:ident: $type:ty,)*}) => {

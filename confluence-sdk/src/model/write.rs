@@ -1,19 +1,19 @@
-//! Writing: as JSON, as the text of a parameter, and for `Debug`.
+//! Writes values: as JSON, as the text of a parameter, and for `Debug`.
 
-use super::{Invalid, Node, Object, ToNode, check::finite};
-use serde::{
-    Serialize, Serializer,
-    ser::{Error, SerializeMap, SerializeSeq},
-};
+use super::check::finite;
+use super::{Invalid, Node, Object, ToNode};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+use std::fmt;
 
-/// Writes a value in any format: what `Serialize` of a model forwards to.
+/// Writes a value in any format. `Serialize` of a model calls this.
 pub fn serialize<S: Serializer>(v: &dyn ToNode, s: S) -> Result<S::Ok, S::Error> {
     v.node().serialize(s)
 }
 
-/// The value as compact JSON. A number that JSON cannot say is refused.
+/// The value as compact JSON. A number that is not finite is refused, because JSON cannot write it.
 pub fn to_json(v: &dyn ToNode) -> Result<Vec<u8>, Invalid> {
     serde_json::to_vec(&v.node()).map_err(|error| match finite(v) {
         Err(invalid) => invalid,
@@ -21,9 +21,9 @@ pub fn to_json(v: &dyn ToNode) -> Result<Vec<u8>, Invalid> {
     })
 }
 
-/// The value as the text of a path segment, a query parameter or a header; `None` if there is nothing to send.
+/// The value as the text of a path segment, a query parameter or a header. `None` if there is nothing to send.
 ///
-/// A list has no text of its own: its caller decides how the elements are put together.
+/// A list gives `None`: the caller decides how its elements are joined.
 pub fn to_text<'a>(v: &'a Node<'_>) -> Option<Cow<'a, str>> {
     Some(match v {
         Node::Absent | Node::Null | Node::List(_) | Node::Json(Value::Null) => return None,
@@ -45,7 +45,7 @@ impl Serialize for Node<'_> {
             Node::Bool(v) => s.serialize_bool(*v),
             Node::Int(v) => s.serialize_i64(*v),
             Node::Uint(v) => s.serialize_u64(*v),
-            // serde_json would write null.
+            // serde_json would write `null`.
             Node::Float(v) if !v.is_finite() => Err(S::Error::custom("a number is not finite")),
             Node::Float(v) => s.serialize_f64(*v),
             Node::Text(v) => s.serialize_str(v),
@@ -106,7 +106,7 @@ impl fmt::Debug for Node<'_> {
     }
 }
 
-/// `Debug` of a model: as a derive would print it, but without `Some(..)`.
+/// `Debug` of a model. It prints what a derive would print, but without `Some(..)`.
 pub fn debug(o: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = o.shape();
     let mut out = f.debug_struct(shape.name);
@@ -119,7 +119,8 @@ pub fn debug(o: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{decode, sample::*};
+    use crate::model::decode;
+    use crate::model::sample::*;
     use std::collections::BTreeMap;
 
     #[test]

@@ -9,13 +9,14 @@ use crate::Result;
 use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
 use std::fmt;
 
-/// An answer that holds one page of results.
+/// An answer that contains one page of results.
 ///
-/// Implemented for the page types of the API; [`Call::items`](crate::Call::items) and [`Call::pages`](crate::Call::pages) need it.
+/// It is implemented for the page types of the API. [`Call::items`](crate::Call::items) and
+/// [`Call::pages`](crate::Call::pages) need it.
 pub trait Envelope {
-    /// One result.
+    /// The type of one result.
     type Item: Send + 'static;
-    /// The results, and where the next page is if the answer says so.
+    /// The results, and the link to the next page if the answer has one.
     #[doc(hidden)]
     fn split(self) -> (Vec<Self::Item>, Option<String>);
 }
@@ -115,41 +116,41 @@ macro_rules! page {
 }
 
 page! {
-    /// One page of results of the v2 API, which goes on by cursor.
+    /// One page of results of the v2 API. The next page is found by a cursor.
     CursorPage {
-        /// Where this page and the next are. No `next`: this is the last page.
+        /// Links to this page and to the next one. If there is no `next`, this is the last page.
         links: Option<PageLinks> = "_links",
     }
 }
 page! {
-    /// One page of results of the v1 API, which goes on by offset.
+    /// One page of results of the v1 API. The next page is found by an offset.
     OffsetPage {
         /// The offset of the first result.
         start: Option<u64> = "start",
-        /// How many were asked for, or as many as the server allows.
+        /// The number of results that were asked for, or the largest number that the server allows.
         limit: Option<u64> = "limit",
-        /// How many there are on this page.
+        /// The number of results on this page.
         size: Option<u64> = "size",
-        /// How many there are on all pages, where the operation tells.
+        /// The number of results on all pages, if the operation tells it.
         total_size: Option<u64> = "totalSize",
-        /// Where this page and the next are. No `next`: this is the last page.
+        /// Links to this page and to the next one. If there is no `next`, this is the last page.
         links: Option<PageLinks> = "_links",
     }
 }
 
-/// Where pages of results are. The addresses are relative; the streams follow them, on the client's own host only.
+/// Links to pages of results. The addresses are relative. The streams follow them only on the client's own host.
 #[confluence_macros::model(lenient)]
 pub struct PageLinks {
-    /// The next page, if there is one.
+    /// The address of the next page, if there is one.
     #[strict]
     pub next: Option<String>,
-    /// The page before.
+    /// The address of the page before.
     pub prev: Option<String>,
     /// The root of the site, such as `https://example.atlassian.net/wiki`.
     pub base: Option<String>,
-    /// What relative addresses of v1 begin with.
+    /// The path that the relative addresses of v1 begin with.
     pub context: Option<String>,
-    /// This page.
+    /// The address of this page.
     #[wire("self")]
     pub self_link: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The streams that walk pages of results.
+//! The streams that read pages of results.
 
 use super::walk::{Fetching, Walk};
 use crate::Result;
@@ -15,9 +15,9 @@ use std::task::{Context, Poll, ready};
 
 type Page<T> = (Vec<T>, Option<String>);
 
-/// A stream of pages, each a list of items. Ends after the last page or after an error.
+/// A stream of pages. Each page is a list of items. The stream ends after the last page or after an error.
 ///
-/// Use [`next`](Pages::next), or the [`Stream`] implementation with any stream library.
+/// Use [`next`](Pages::next), or use it as a [`Stream`] with any stream library.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Pages<T> {
     walk: Walk,
@@ -47,12 +47,12 @@ impl<T> Pages<T> {
         Self { walk, fetching, split }
     }
 
-    /// The next page, or `None` after the last.
+    /// The next page, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Vec<T>>> {
         std::future::poll_fn(|cx| self.poll_page(cx)).await
     }
 
-    /// The cursor of the page that comes next, if the operation goes on by cursor: give it to `.cursor(…)` to go on later.
+    /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
     pub fn cursor(&self) -> Option<String> {
         match &self.walk.next {
             Some(Ok(prepared)) => prepared.query.get("cursor"),
@@ -99,9 +99,9 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// A stream of items across all pages. Ends after the last item or after an error.
+/// A stream of the items of all pages. It ends after the last item or after an error.
 ///
-/// Use [`next`](Items::next), or the [`Stream`] implementation with any stream library.
+/// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
@@ -116,12 +116,12 @@ impl<T> Items<T> {
         }
     }
 
-    /// The next item, or `None` after the last.
+    /// The next item, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<T>> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All that are left, in a list.
+    /// All remaining items, in a list.
     pub async fn collect(mut self) -> Result<Vec<T>> {
         let mut all = Vec::from(std::mem::take(&mut self.ready));
         while let Some(page) = self.pages.next().await {
@@ -135,7 +135,7 @@ impl<T> Items<T> {
             if let Some(item) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            // A page may be empty and still have a next one.
+            // An empty page can be followed by another page.
             match ready!(self.pages.poll_page(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

@@ -1,7 +1,7 @@
-//! How the next page is found.
+//! Finds the next page.
 
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
@@ -13,15 +13,15 @@ use std::sync::Arc;
 
 pub(super) type Fetching = BoxFuture<'static, Result<Raw>>;
 
-/// Where a walk stands, without the type of what it finds.
+/// The position in a sequence of pages, without the type of the results.
 pub(super) struct Walk {
     pub(super) core: Arc<Core>,
     pub(super) declaration: &'static Declaration,
-    /// The request of the next page; `None` at the end.
+    /// The request for the next page; `None` at the end.
     pub(super) next: Option<Result<Prepared>>,
-    /// The request of the page under way, from which the next one is made.
+    /// The request for the current page. The next request is made from it.
     pub(super) last: Option<Prepared>,
-    /// The cursors and offsets that were asked for: one that comes back would go on for ever.
+    /// The cursors and offsets that were used. If one is used twice, the pages would never end.
     pub(super) asked: HashSet<String>,
 }
 
@@ -32,12 +32,13 @@ impl Walk {
         Box::pin(async move { core.send(Some(declaration), prepared).await })
     }
 
-    /// The request of the page after this one.
+    /// The request for the page after this one.
     pub(super) fn after(&mut self, body: &[u8], found: usize, link: Option<String>) -> Option<Result<Prepared>> {
         let last = self.last.take()?;
         match self.declaration.paging? {
             Paging::Cursor => {
-                // Only the cursor is taken: whatever host, prefix or path the link names, the next page is asked of the same place.
+                // Only the cursor is taken from the link. Its host and its path are ignored, so the next request goes
+                // to the same address as this one.
                 let cursor = parameter(&link?, "cursor");
                 Some(
                     cursor
@@ -72,7 +73,8 @@ impl Walk {
         Ok(last)
     }
 
-    /// Ancestors come from the top down; the next page is that of the topmost, whatever kind of content it is.
+    /// Ancestors are listed from the top down. The next page is the ancestors of the topmost one, which can be any kind
+    /// of content.
     fn above(&self, mut last: Prepared, body: &[u8], found: usize) -> Option<Result<Prepared>> {
         let limit = last
             .query
@@ -108,7 +110,7 @@ impl Walk {
     }
 
     fn broken(&self, problem: &str) -> Error {
-        Error::new(Kind::Paging(problem.to_owned())).of(self.declaration)
+        Error::new(ErrorKind::Paging(problem.to_owned())).of(self.declaration)
     }
 }
 
@@ -119,7 +121,7 @@ fn first_start(last: &Prepared) -> u64 {
         .unwrap_or(0)
 }
 
-/// A query parameter of a link, relative or absolute.
+/// The value of a query parameter in a link. The link can be relative or absolute.
 fn parameter(link: &str, name: &str) -> Option<String> {
     let (_, query) = link.split_once('?')?;
     let query = query.split('#').next().unwrap_or_default();

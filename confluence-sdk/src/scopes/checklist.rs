@@ -1,17 +1,18 @@
-//! What somebody who sets up an app ticks in the vendor's developer console, as text.
+//! The scopes that must be ticked in the vendor's developer console when an app is set up, as text.
 
 use super::{Scope, ScopeKind, ScopeList};
 use std::fmt;
 
-/// A [`ScopeList`] as a list to be ticked off. Printed, it is text for people.
+/// A [`ScopeList`] as a checklist for people. Print it.
 #[derive(Clone, Copy, Debug)]
 pub struct Checklist<'a>(&'a ScopeList);
 
-/// The vendor recommends fewer than this.
+/// The vendor recommends fewer scopes than this.
 const MANY: usize = 50;
 
 impl ScopeList {
-    /// What has to be ticked in the vendor's developer console, or where else each scope is asked for.
+    /// The scopes that must be ticked in the vendor's developer console. For scopes that are not ticked there, it says
+    /// where they are requested.
     ///
     /// ```
     /// use confluence_sdk::scope::ScopeList;
@@ -30,7 +31,7 @@ impl ScopeList {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Section {
     Classic,
     Granular,
     Identity,
@@ -40,7 +41,7 @@ enum Place {
     Other,
 }
 
-impl Place {
+impl Section {
     const ALL: [Self; 7] = [
         Self::Classic,
         Self::Granular,
@@ -84,10 +85,10 @@ impl fmt::Display for Checklist<'_> {
         let known = self
             .0
             .known()
-            .map(|scope| (Place::of(scope), scope.name(), scope.meaning()));
-        let other = self.0.other.iter().map(|name| (Place::Other, name.as_str(), ""));
+            .map(|scope| (Section::of(scope), scope.name(), scope.meaning()));
+        let other = self.0.other.iter().map(|name| (Section::Other, name.as_str(), ""));
         let lines: Vec<_> = known.chain(other).collect();
-        for place in Place::ALL {
+        for place in Section::ALL {
             let mut here = lines
                 .iter()
                 .filter(|(where_it_is, ..)| *where_it_is == place)

@@ -1,10 +1,10 @@
-//! What opens an operation, and what a list of scopes opens.
+//! Which scopes allow an operation, and which operations a list of scopes allows.
 
 use super::{Carries, ConnectAccess, Declaration, Mode, operations};
 use crate::scopes::{Scope, ScopeList};
 use std::fmt;
 
-/// The operations that a client of this mode with these scopes may call, in the order of [`operations`].
+/// The operations that a client with this mode and these scopes may call, in the order of [`operations`].
 ///
 /// ```
 /// use confluence_sdk::{scope::ScopeList, spec::{Mode, opened_by}};
@@ -18,10 +18,10 @@ pub fn opened_by(mode: Mode, scopes: &ScopeList) -> impl Iterator<Item = &'stati
 }
 
 impl Declaration {
-    /// What opens the operation to a client of this mode: sets of scopes, each of which suffices. An empty set among them means that
-    /// no scope is needed; no set at all, that such a client cannot call it.
+    /// The sets of scopes that allow the operation to a client with this mode. One set is enough. An empty set means
+    /// that no scope is needed. If there is no set at all, such a client cannot call the operation.
     ///
-    /// A Connect scope is opened by one that implies it, too, which is not listed.
+    /// A Connect scope may also be implied by another one. Such sets are not listed.
     ///
     /// ```
     /// use confluence_sdk::spec::{Mode, look_up};
@@ -51,7 +51,8 @@ impl Declaration {
         }
     }
 
-    /// Whether a client of this mode with these scopes may call the operation: the same answer that the compiler gives for types.
+    /// Whether a client with this mode and these scopes may call the operation. The compiler gives the same answer for
+    /// types.
     pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
         if self.opens(mode, scopes) {
             return Ok(());
@@ -80,11 +81,11 @@ pub struct Denied {
 
 #[derive(Clone, Debug)]
 enum Why {
-    /// The client has these, and they do not suffice.
+    /// The client has these scopes, and they are not enough.
     Scopes(ScopeList),
-    /// The client's set declares operations, and this is not among them.
+    /// The client's set declares operations, and this operation is not one of them.
     Undeclared,
-    /// It needs a permission that the client's ceiling does not include.
+    /// The operation needs a permission that the client's ceiling does not include.
     Ceiling,
 }
 
@@ -105,7 +106,8 @@ impl Denied {
         }
     }
 
-    /// The missing scopes of the alternative that lacks fewest, in the vendor's spelling. Empty if no scope would help.
+    /// The scopes that are missing, in the vendor's spelling. If there are alternatives, these belong to the one that
+    /// needs the fewest more. Empty if no scope would help.
     pub fn missing(&self) -> Vec<String> {
         let Why::Scopes(scopes) = &self.why else {
             return Vec::new();

@@ -1,8 +1,7 @@
 //! Lists operations, and what changed between two releases of the documents.
 
-use std::collections::BTreeMap;
-
 use crate::document::{Documents, Operation, Param};
+use std::collections::BTreeMap;
 
 /// One line for each operation: version, id, method, path, tag, scopes.
 pub(crate) fn listing(documents: &Documents) -> String {

@@ -3,18 +3,15 @@
 //!
 //! What is sent is compared by [`requests`](crate::requests), how answers are read by [`decode`](crate::decode).
 
+use crate::departures::{self, Subject};
+use crate::document::Documents;
+use crate::findings::{Aspect, Findings};
+use crate::models::Comparison;
+use crate::pair::Pair;
+use crate::report::Report;
+use confluence_sdk::__rt::blank_requests;
+use confluence_sdk::spec::ConnectAccess;
 use std::collections::BTreeSet;
-
-use confluence_sdk::{__rt::blank_requests, spec::ConnectAccess};
-
-use crate::{
-    departures::{self, Subject},
-    document::Documents,
-    findings::{Aspect, Findings},
-    models::Comparison,
-    pair::Pair,
-    report::Report,
-};
 
 /// Compares every declaration and every model.
 pub(crate) fn run(documents: &Documents) -> Result<Report, String> {

@@ -3,9 +3,8 @@
 //! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas, and `*` in
 //! an operation or a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
 
-use std::collections::BTreeMap;
-
 use crate::findings::Difference;
+use std::collections::BTreeMap;
 
 /// The lists of this release.
 const LIST: &str = include_str!("../departures.txt");
@@ -36,9 +35,10 @@ impl Subject {
 
     fn departures(self) -> Result<Vec<Difference>, String> {
         let models = matches!(self, Self::Model | Self::Answer);
-        let mut departures = match models {
-            true => read("models_departures.txt", MODELS)?,
-            false => read("departures.txt", LIST)?,
+        let mut departures = if models {
+            read("models_departures.txt", MODELS)?
+        } else {
+            read("departures.txt", LIST)?
         };
         departures.retain(|departure| Self::of(&departure.place, models) == self);
         Ok(departures)

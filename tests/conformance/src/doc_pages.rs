@@ -1,11 +1,8 @@
 //! How long the pages of the docs are. A page lists what shares a type or a trait, and 348 operations share much.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-};
-
 use crate::report::Report;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// What a page may have, in bytes.
 const MOST: u64 = 150_000;

@@ -1,17 +1,13 @@
 //! Whether the cargo features of the SDK are right: every operation is behind the feature of its tag, and a model is compiled for just
 //! those features whose operations reach it. Read from the sources of the spec, which are Rust.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
-};
-
+use crate::report::Report;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 use syn::{Attribute, Item};
-
-use crate::report::Report;
 
 type Features = BTreeSet<String>;
 

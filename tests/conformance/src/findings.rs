@@ -1,6 +1,7 @@
 //! What differs between a declaration and its document: where, in what respect, and how.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// A respect in which things differ. Departures name it, so that one does not hide another at the same place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

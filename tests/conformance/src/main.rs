@@ -23,10 +23,10 @@ mod requests;
 mod scoreboard;
 mod soundness;
 
-use std::{path::Path, process::ExitCode};
-
 use document::{Document, Documents, Operation};
 use report::Report;
+use std::path::Path;
+use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   confluence-conformance requests DOCS_DIR

@@ -1,11 +1,8 @@
 //! A declaration and the operation of the documents that it is of.
 
+use crate::document::{Document, Documents, Operation};
+use crate::findings::{Aspect, Findings};
 use confluence_sdk::spec::{self, Declaration};
-
-use crate::{
-    document::{Document, Documents, Operation},
-    findings::{Aspect, Findings},
-};
 
 /// A declaration beside the document's operation.
 #[derive(Clone, Copy)]

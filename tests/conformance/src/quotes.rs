@@ -4,12 +4,9 @@
 //! has one of the texts after `without` in its first line is left out, and `…` stands in its place. Where the program says in which
 //! file it is, the quote says `src/main.rs`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
 use crate::report::Report;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// How to make the quotes anew.
 const COMMAND: &str = "cargo run -p confluence-conformance -- quotes --write";

@@ -1,10 +1,9 @@
 //! What goes back: successful replies, and problems in each of the vendor's three shapes of an error body.
 
+use crate::state::random_hex;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response};
 use serde_json::{Value, json};
-
-use crate::state::random_hex;
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Reply, Problem>;

@@ -1,19 +1,18 @@
 //! Who is calling: from the `Authorization` header and the host to an account, a mode and its scopes.
 
-use axum::http::header;
-use axum::http::request::Parts;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use confluence_sdk::spec::Mode;
-
 use crate::answer::{Problem, Shape};
 use crate::call::parse_query;
-use crate::identity::signed_request;
+use crate::identity::connect::signed_request;
 use crate::log::Server;
 use crate::server::Site;
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::credential::Credential;
+use axum::http::header;
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use confluence_sdk::spec::Mode;
 
 /// Who calls, and by what right.
 #[derive(Debug)]

@@ -1,8 +1,7 @@
 //! Bodies of content, their representations, and a rough conversion between them.
 
-use serde_json::{Map, Value, json};
-
 use crate::answer::Problem;
+use serde_json::{Map, Value, json};
 
 /// A body as it was written.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,15 @@
 //! What a sandbox holds when it starts.
 
-use std::io;
-use std::time::Duration;
-
-use crate::identity::forge_app::ForgeApp;
-use crate::identity::oauth_app::OAuthApp;
-use crate::identity::service_account::ServiceAccount;
+use crate::identity::forge::app::ForgeApp;
+use crate::identity::oauth::app::OAuthApp;
+use crate::identity::oauth::service_account::ServiceAccount;
 use crate::identity::settings::{OtherSite, Settings};
 use crate::server::Sandbox;
 use crate::state::State;
 use crate::state::account::Role;
 use crate::state::space::Access;
+use std::io;
+use std::time::Duration;
 
 /// Seeds a [`Sandbox`]. Without any call it has four users (`admin`, `writer`, `reader`, `outsider`) and nothing else.
 #[derive(Clone, Debug, Default)]

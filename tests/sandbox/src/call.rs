@@ -1,16 +1,15 @@
 //! One request to an operation, after routing: its caller, its arguments and its body.
 
-use axum::http::HeaderMap;
-use confluence_sdk::spec::{Declaration, Param, Place, Version};
-use percent_encoding::percent_decode_str;
-use serde_json::Value;
-
 use crate::answer::{Problem, Shape};
 use crate::auth::Caller;
 use crate::multipart::Part;
 use crate::route::PathArguments;
 use crate::server::Site;
 use crate::state::access::Actor;
+use axum::http::HeaderMap;
+use confluence_sdk::spec::{Declaration, Param, Place, Version};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 /// What a handler is given.
 pub(crate) struct Call<'r> {

@@ -43,9 +43,8 @@ fn checksum(scope: &str, text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::Cursor;
+    use proptest::prelude::*;
 
     proptest! {
         #[test]

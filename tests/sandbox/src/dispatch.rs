@@ -1,14 +1,5 @@
 //! The one way of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
-use std::sync::Arc;
-
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::State as Extract;
-use axum::http::request::Parts;
-use axum::http::{Request, Response};
-use confluence_sdk::spec::Declaration;
-use serde_json::json;
-
 use crate::answer::{Problem, Reply, Shape};
 use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
@@ -17,6 +8,13 @@ use crate::log::{ReceivedRequest, Server};
 use crate::route::{Found, PathArguments};
 use crate::server::Shared;
 use crate::{multipart, permission, scope, validate};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::State as Extract;
+use axum::http::request::Parts;
+use axum::http::{Request, Response};
+use confluence_sdk::spec::Declaration;
+use serde_json::json;
+use std::sync::Arc;
 
 /// Larger bodies are cut off before anything looks at them: the default limit of a site for attachments.
 const MAX_BODY: usize = 100 << 20;

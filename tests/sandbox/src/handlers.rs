@@ -1,13 +1,11 @@
 //! The table of operations that the sandbox plays. Each tag's file lists its own; to play one more, add it there.
 
-use std::collections::HashMap;
-
-use confluence_sdk::spec::{self, Declaration, Version};
-
 use crate::answer::Outcome;
 use crate::call::Call;
 use crate::state::State;
 use crate::{v1, v2};
+use confluence_sdk::spec::{self, Declaration, Version};
+use std::collections::HashMap;
 
 /// Plays one operation. What the registry declares of it has been checked before.
 pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Outcome;
@@ -50,11 +48,9 @@ fn all() -> impl Iterator<Item = (Version, &'static str, Handler)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
-    use confluence_sdk::spec;
-
     use super::all;
+    use confluence_sdk::spec;
+    use std::collections::HashSet;
 
     /// As many as the vendor's documents have. Until the registry has them all, a handler may be ahead of it.
     const EVERY_OPERATION: usize = 348;

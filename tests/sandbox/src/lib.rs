@@ -146,11 +146,11 @@ mod validate;
 
 pub use self::builder::Builder;
 pub use self::handlers::implemented;
-pub use self::identity::installation::Installation;
-pub use self::identity::invocation::Invocation;
-pub use self::identity::oauth_app::OAuthApp;
+pub use self::identity::connect::installation::Installation;
+pub use self::identity::forge::invocation::Invocation;
+pub use self::identity::oauth::app::OAuthApp;
+pub use self::identity::oauth::token_call::TokenCall;
 pub use self::identity::outgoing::AppAnswer;
-pub use self::identity::token_call::TokenCall;
 pub use self::log::{ReceivedRequest, Server};
 pub use self::scope_use::UnusedScopes;
 pub use self::server::Sandbox;

@@ -1,18 +1,16 @@
 //! The host that files are downloaded from. Its addresses are signed, so it wants no credentials: a request that brings some has leaked
 //! them, and is refused so that tests see it.
 
-use std::sync::Arc;
-
-use axum::body::Body;
-use axum::extract::State as Extract;
-use axum::http::{HeaderMap, Request, Response, Uri};
-use serde_json::json;
-
 use crate::answer::{Reply, Shape};
 use crate::call::{encode_query, parse_query};
 use crate::log::{ReceivedRequest, Server};
 use crate::server::{Shared, Site};
 use crate::state::{State, random_hex, random_uuid};
+use axum::body::Body;
+use axum::extract::State as Extract;
+use axum::http::{HeaderMap, Request, Response, Uri};
+use serde_json::json;
+use std::sync::Arc;
 
 /// Bytes that a signed address leads to.
 pub(crate) struct Signed {

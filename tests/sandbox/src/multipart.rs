@@ -1,11 +1,10 @@
 //! Forms of parts, as uploads send them.
 
+use crate::answer::Problem;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Multipart};
 use axum::http::Request;
 use axum::http::request::Parts;
-
-use crate::answer::Problem;
 
 /// One part of a form.
 #[derive(Debug)]

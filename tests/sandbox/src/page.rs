@@ -1,10 +1,9 @@
 //! Pages of results: by cursor as in v2, by offset as in most of v1, each with the links that lead on.
 
-use serde_json::{Map, Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
 use crate::cursor::Cursor;
+use serde_json::{Map, Value, json};
 
 /// One result with what it is sorted by. Keys compare as text; equal ones are told apart by the id.
 pub(crate) struct Row<T> {

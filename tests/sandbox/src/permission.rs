@@ -1,11 +1,10 @@
 //! Enforces the permissions that the registry declares: who may do what, on the thing that an argument names.
 
-use confluence_sdk::spec::{Condition, Grant, Kind, Object, Permission, Verb};
-
 use crate::answer::{Problem, Shape};
 use crate::call::{Call, parse_id};
 use crate::state::State;
 use crate::state::content::Content;
+use confluence_sdk::spec::{Condition, Kind, Object, Permission, PermissionGrant, Verb};
 
 /// Refuses a call whose caller lacks a permission that the operation declares. Everyone needs to be allowed onto the site at all.
 pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {
@@ -97,7 +96,7 @@ impl Check<'_> {
     }
 
     /// An argument that is not given names nothing, so nothing is asked for it.
-    fn may(&self, grant: Grant, object: Object) -> Result<(), Problem> {
+    fn may(&self, grant: PermissionGrant, object: Object) -> Result<(), Problem> {
         match object {
             Object::Site => self.verdict(self.state.site_right(self.call.actor(), grant.verb)),
             Object::Argument(name) => self.each(name, |text| self.on_argument(grant, text)),
@@ -109,7 +108,7 @@ impl Check<'_> {
                 } else {
                     grant.kind
                 };
-                self.in_space(Grant { kind, ..grant }, content.space)?;
+                self.in_space(PermissionGrant { kind, ..grant }, content.space)?;
                 // Whom a restriction keeps from changing the content may not do away with it either.
                 let changes = matches!(grant.verb, Verb::Update | Verb::Delete | Verb::Archive);
                 self.verdict(!changes || self.state.may_change(self.call.actor(), content))
@@ -122,7 +121,7 @@ impl Check<'_> {
         self.call.argument(name).iter().try_for_each(|text| check(text))
     }
 
-    fn on_argument(&self, grant: Grant, text: &str) -> Result<(), Problem> {
+    fn on_argument(&self, grant: PermissionGrant, text: &str) -> Result<(), Problem> {
         match grant.kind {
             Kind::Space => self.in_space(grant, self.space(text)?),
             Kind::Label | Kind::Template => Ok(()),
@@ -136,7 +135,7 @@ impl Check<'_> {
                     _ if self.page_of_task(text).is_some() => self.on_content(grant, content),
                     Some(container) => self.on_content(grant, self.existing(container)?),
                     None => self.in_space(
-                        Grant {
+                        PermissionGrant {
                             kind: Kind::Space,
                             ..grant
                         },
@@ -148,7 +147,7 @@ impl Check<'_> {
         }
     }
 
-    fn on_content(&self, grant: Grant, content: &Content) -> Result<(), Problem> {
+    fn on_content(&self, grant: PermissionGrant, content: &Content) -> Result<(), Problem> {
         let actor = self.call.actor();
         self.verdict(match grant.verb {
             Verb::View => self.state.may_view(actor, content),
@@ -157,7 +156,7 @@ impl Check<'_> {
         })
     }
 
-    fn in_space(&self, grant: Grant, space: u64) -> Result<(), Problem> {
+    fn in_space(&self, grant: PermissionGrant, space: u64) -> Result<(), Problem> {
         self.verdict(self.state.space_right(self.call.actor(), grant, space))
     }
 

@@ -1,9 +1,8 @@
 //! From method and path to the operation, by the paths of the registry.
 
-use std::collections::BTreeMap;
-
 use confluence_sdk::spec::{self, Declaration};
 use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
 
 /// Every path of the registry, cut into segments.
 pub(crate) struct Routes {

@@ -1,10 +1,9 @@
 //! Whether a caller's kind of credential and its scopes open an operation.
 
-use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::{Carries, ConnectAccess, Declaration};
-
 use crate::answer::Problem;
 use crate::auth::Caller;
+use confluence_sdk::scope::Scope;
+use confluence_sdk::spec::{Carries, ConnectAccess, Declaration};
 
 /// Refuses a caller whose mode or scopes do not open the operation.
 pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Problem> {

@@ -1,13 +1,11 @@
 //! Which scopes the calls so far had a use for. In doubt a scope is used.
 
+use crate::route::Found;
+use confluence_sdk::scope::{Scope, ScopeList};
+use confluence_sdk::spec::{ConnectAccess, Declaration, Mode, Version, operations};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
-
-use confluence_sdk::scope::{Scope, ScopeList};
-use confluence_sdk::spec::{ConnectAccess, Declaration, Mode, Version, operations};
-
-use crate::route::Found;
 
 /// The scopes that open something. The others, such as `offline_access`, have uses that are no calls.
 static FOR_OPERATIONS: LazyLock<HashSet<Scope>> = LazyLock::new(|| operations().flat_map(named).collect());

@@ -1,15 +1,5 @@
 //! The running sandbox: its listeners, its addresses, and what a test may ask and tell it.
 
-use std::fmt;
-use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use confluence_sdk::scope::ScopeList;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
-
 use crate::builder::Builder;
 use crate::handlers::Handlers;
 use crate::log::ReceivedRequest;
@@ -19,6 +9,14 @@ use crate::state::space::Access;
 use crate::state::{State, random_uuid};
 use crate::token::{TokenRequest, User};
 use crate::{dispatch, identity, media};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use confluence_sdk::scope::ScopeList;
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// A Confluence site in this process. It stops when it is dropped.
 pub struct Sandbox {

@@ -1,8 +1,7 @@
 //! Users and tokens as a test sees them.
 
-use std::fmt;
-
 use confluence_sdk::spec::Mode;
+use std::fmt;
 
 /// A user of the sandbox, with what is needed to log in by basic authentication.
 #[derive(Clone)]

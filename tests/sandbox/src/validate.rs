@@ -1,11 +1,10 @@
 //! Checks of a request against the parameters that the registry declares: what is required, ranges, lengths, sizes.
 
+use crate::answer::Problem;
+use crate::call::{Call, Payload};
 use axum::http::{HeaderMap, header};
 use confluence_sdk::spec::{Choice, Declaration, Param, Place};
 use serde_json::Value;
-
-use crate::answer::Problem;
-use crate::call::{Call, Payload};
 
 /// Whether the registry says that the operation takes a form of parts.
 pub(crate) fn takes_parts(operation: &Declaration) -> bool {

@@ -1,15 +1,11 @@
 //! Runs cargo and learns what each crate cost: cargo is told to call this program instead of rustc, which calls rustc and takes notes.
 
-use std::{
-    collections::BTreeMap,
-    env,
-    ffi::OsString,
-    fs,
-    path::{Path, PathBuf},
-    process::{self, Command, ExitCode, Stdio},
-};
-
 use super::process::{Cost, run};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command, ExitCode, Stdio};
+use std::{env, fs};
 
 /// The folder for the notes. That it is set tells this program that it stands in for rustc.
 const NOTES: &str = "CONFLUENCE_BUILD_COST_NOTES";

@@ -1,14 +1,13 @@
 //! What is built, in which order, and the figures that come of it.
 
-use std::{fs, io, path::Path, time::Instant};
-
-use super::{
-    cargo::{Built, Cargo, Run},
-    declarations::Size,
-    process::Cost,
-    programs::{PLAIN, Program, WITH_SDK},
-    workspace::Workspace,
-};
+use super::cargo::{Built, Cargo, Run};
+use super::declarations::Size;
+use super::process::Cost;
+use super::programs::{PLAIN, Program, WITH_SDK};
+use super::workspace::Workspace;
+use std::path::Path;
+use std::time::Instant;
+use std::{fs, io};
 
 const SDK: &str = "confluence_sdk";
 /// Of equal runs the cheapest counts: it was disturbed least.

@@ -1,12 +1,9 @@
 //! What a process has cost, as Linux tells it in `/proc`. Elsewhere processes run just as well, and nothing is known of them.
 
-use std::{
-    fs, io,
-    ops::{Add, Sub},
-    process::{Child, Command, ExitStatus},
-    thread,
-    time::Duration,
-};
+use std::ops::{Add, Sub};
+use std::process::{Child, Command, ExitStatus};
+use std::time::Duration;
+use std::{fs, io, thread};
 
 /// `USER_HZ`, which is the same on every architecture that rustc runs on.
 const TICKS_PER_SECOND: f64 = 100.0;

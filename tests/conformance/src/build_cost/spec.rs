@@ -1,8 +1,8 @@
 //! The spec as text, and more of the same: copies of its declarations under other names, to learn what more of it costs.
 
-use std::{fs, path::Path};
-
 use super::declarations::{Declarations, Size};
+use std::fs;
+use std::path::Path;
 
 const VERSIONS: [&str; 2] = ["v1", "v2"];
 

@@ -1,10 +1,8 @@
 //! The figures as a table, beside what they may be.
 
-use super::{
-    declarations::Size,
-    measure::{Figures, One, Sdk, Use},
-    process::Cost,
-};
+use super::declarations::Size;
+use super::measure::{Figures, One, Sdk, Use};
+use super::process::Cost;
 use crate::report::Report;
 
 /// What is to hold.

@@ -1,15 +1,10 @@
 //! A copy of the workspace to be built: with the two programs as members, and with as much more of the spec as is wanted.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
-
-use super::{
-    declarations::Size,
-    programs::{PLAIN, WITH_SDK},
-    spec::{Copy, Spec},
-};
+use super::declarations::Size;
+use super::programs::{PLAIN, WITH_SDK};
+use super::spec::{Copy, Spec};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 const LIBRARY: &str = "confluence-sdk/src/lib.rs";
 /// What is not needed to build.

@@ -2,13 +2,12 @@
 //!
 //! The answer comes from the document; the model is only asked which members it cannot do without, and where it has ids.
 
-use std::collections::BTreeSet;
-
+use super::generate::{MemberPlace, Sample, escaped};
+use crate::models::bare;
+use crate::random::Random;
 use confluence_sdk::__rt::model::Type;
 use serde_json::{Value, json};
-
-use super::generate::{Place, Sample, escaped};
-use crate::{models::bare, random::Random};
+use std::collections::BTreeSet;
 
 /// Answers for one case.
 type Case = fn(&Sample, Type) -> Vec<Value>;
@@ -43,7 +42,7 @@ pub(super) const CASES: &[(&str, Case)] = &[
 fn no_optional_member(sample: &Sample, model: Type) -> Value {
     let needed = needed(model, &sample.value);
     let mut value = sample.value.clone();
-    let optional = |place: &&Place| !place.required && !needed.contains(&place.pointer);
+    let optional = |place: &&MemberPlace| !place.required && !needed.contains(&place.pointer);
     for place in sample.members.iter().filter(optional) {
         remove(&mut value, &place.pointer);
     }

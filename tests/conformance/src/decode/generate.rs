@@ -1,21 +1,17 @@
 //! An answer, made from the document alone: every member of every schema, with values that look random.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value, json};
-
 use super::instant;
-use crate::{
-    document::{Kind, Member, Others, View},
-    random::Random,
-    requests::sample::{is_id, is_time},
-};
+use crate::document::{Member, Others, SchemaKind, View};
+use crate::random::Random;
+use crate::requests::sample::{is_id, is_time};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// An answer, and where in it something can be changed.
 #[derive(Default)]
 pub(super) struct Sample {
     pub(super) value: Value,
-    pub(super) members: Vec<Place>,
+    pub(super) members: Vec<MemberPlace>,
     /// Texts of which the document lists the values.
     pub(super) words: Vec<String>,
     /// Objects.
@@ -27,7 +23,7 @@ pub(super) struct Sample {
 }
 
 /// A member of an object.
-pub(super) struct Place {
+pub(super) struct MemberPlace {
     /// The JSON pointer to it.
     pub(super) pointer: String,
     pub(super) required: bool,
@@ -98,23 +94,25 @@ impl<'a> Generator<'a> {
             spot.within += 1;
         }
         match view.kind() {
-            Kind::Any => self.anything(0),
-            Kind::Bool => self.chance(2).into(),
-            Kind::Integer(format) => self.integer(view, format, &spot),
-            Kind::Number => json!(self.small() as f64 / 8.0),
-            Kind::Time => instant::spelled(self.millis(), self.random.below(4)).into(),
-            Kind::Text(words) if words.listed.is_empty() || words.open && self.chance(2) => self.text(view, &spot),
-            Kind::Text(words) => {
+            SchemaKind::Any => self.anything(0),
+            SchemaKind::Bool => self.chance(2).into(),
+            SchemaKind::Integer(format) => self.integer(view, format, &spot),
+            SchemaKind::Number => json!(self.small() as f64 / 8.0),
+            SchemaKind::Time => instant::spelled(self.millis(), self.random.below(4)).into(),
+            SchemaKind::Text(words) if words.listed.is_empty() || words.open && self.chance(2) => {
+                self.text(view, &spot)
+            }
+            SchemaKind::Text(words) => {
                 self.sample.words.push(spot.pointer);
                 self.random.pick(&words.listed).copied().into()
             }
-            Kind::List(items) => {
+            SchemaKind::List(items) => {
                 let size = if spot.within >= DEEP { 0 } else { self.random.below(3) };
                 let size = if spot.within <= 1 { size.max(1) } else { size };
                 (0..size).map(|index| self.value(&items, &spot.item(index))).collect()
             }
-            Kind::Object(members, others) => self.object(&members, &others, &spot),
-            Kind::OneOf(branches) => {
+            SchemaKind::Object(members, others) => self.object(&members, &others, &spot),
+            SchemaKind::OneOf(branches) => {
                 let turn = self.random.below(branches.len());
                 self.value(&branches[turn], &spot)
             }
@@ -126,7 +124,7 @@ impl<'a> Generator<'a> {
         for member in members {
             let inner = spot.member(member.name);
             if self.includes(member, spot.within) {
-                self.sample.members.push(Place {
+                self.sample.members.push(MemberPlace {
                     pointer: inner.pointer.clone(),
                     required: member.required,
                     nullable: member.view.nullable,
@@ -172,7 +170,7 @@ impl<'a> Generator<'a> {
     fn includes(&mut self, member: &Member<'_>, within: usize) -> bool {
         let holds_more = !matches!(
             member.view.kind(),
-            Kind::Bool | Kind::Integer(_) | Kind::Number | Kind::Time | Kind::Text(_)
+            SchemaKind::Bool | SchemaKind::Integer(_) | SchemaKind::Number | SchemaKind::Time | SchemaKind::Text(_)
         );
         match (member.required, within) {
             (_, 0 | 1) => true,

@@ -9,27 +9,19 @@ mod instant;
 mod pages;
 mod same;
 
-use std::collections::BTreeSet;
-
-use confluence_sdk::{
-    __rt::{
-        Arguments, blank_requests,
-        model::{Echo, Type},
-    },
-    spec,
-};
-use serde_json::Value;
-
-use crate::{
-    departures::{self, Subject},
-    document::{Documents, View},
-    findings::{Aspect, Findings},
-    pair::Pair,
-    report::Report,
-    requests::schema::recursive,
-};
+use crate::departures::{self, Subject};
+use crate::document::{Documents, View};
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
+use crate::report::Report;
+use crate::requests::schema::recursive;
 use cases::CASES;
+use confluence_sdk::__rt::model::{Echo, Type};
+use confluence_sdk::__rt::{Arguments, blank_requests};
+use confluence_sdk::spec;
 use generate::{Generator, Sample};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How many answers are made of each schema, before the cases are made of each.
 const ANSWERS: u64 = 40;

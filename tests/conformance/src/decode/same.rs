@@ -1,10 +1,10 @@
 //! Whether what was written is what was read: every member that the model knows, with an equal value.
 
+use super::instant;
+use crate::findings::Aspect;
+use crate::models::bare;
 use confluence_sdk::__rt::model::{Form, Type};
 use serde_json::{Map, Value};
-
-use super::instant;
-use crate::{findings::Aspect, models::bare};
 
 /// A difference between an answer and what was made of it.
 pub(super) struct Difference {

@@ -1,7 +1,6 @@
-use serde_json::json;
-
 use super::*;
 use crate::document::example;
+use serde_json::json;
 
 /// What is found in reading the answers of one operation of the altered document.
 fn found(operation: &str, alter: impl FnOnce(&mut Value)) -> Vec<String> {

@@ -1,8 +1,7 @@
 //! A document of one operation of each API that the SDK has too, to be altered by the tests of what finds differences.
 
-use serde_json::{Value, json};
-
 use super::{Document, Documents, Version};
+use serde_json::{Value, json};
 
 /// The documents, with what was altered in them. The v2 one has `getPageLabels`, the v1 one `getRelationship`.
 pub(crate) fn altered(alter: impl FnOnce(&mut Value)) -> Documents {

@@ -8,12 +8,12 @@ mod operation;
 pub(crate) mod order;
 mod view;
 
-use std::{fmt, fs, path::Path};
-
 use serde_json::Value;
+use std::path::Path;
+use std::{fmt, fs};
 
 pub(crate) use operation::{Body, Operation, Param, Response};
-pub(crate) use view::{Kind, Member, Others, View, Words};
+pub(crate) use view::{Member, Others, SchemaKind, View, Words};
 
 /// Which of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

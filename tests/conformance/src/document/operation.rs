@@ -1,8 +1,7 @@
 //! One operation of a document, read into a plain struct.
 
-use serde_json::{Map, Value};
-
 use super::{Document, Version, list, strings};
+use serde_json::{Map, Value};
 
 /// One operation, with the facts that its declaration states.
 pub(crate) struct Operation {

@@ -3,10 +3,9 @@
 //! serde_json sorts the members of objects. Its feature that does not would change the SDK as well, which is built together
 //! with this crate, so the order is read into a member of its own beside each object whose members are names.
 
-use std::fmt;
-
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// The members whose values are objects of names, not of keywords.
 const ORDERED: [&str; 3] = ["paths", "properties", "schemas"];

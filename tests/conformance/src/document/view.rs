@@ -1,8 +1,7 @@
 //! A schema as one thing, wherever the document has put its parts: references followed, `allOf` put together.
 
-use serde_json::Value;
-
 use super::{Document, list, order, reference};
+use serde_json::Value;
 
 /// A schema, looked through.
 #[derive(Clone)]
@@ -16,7 +15,7 @@ pub(crate) struct View<'d> {
 }
 
 /// What a schema says of the type.
-pub(crate) enum Kind<'d> {
+pub(crate) enum SchemaKind<'d> {
     /// Nothing.
     Any,
     Bool,
@@ -110,22 +109,22 @@ impl<'d> View<'d> {
     }
 
     /// What it says of the type.
-    pub(crate) fn kind(&self) -> Kind<'d> {
+    pub(crate) fn kind(&self) -> SchemaKind<'d> {
         let branches = self
             .parts
             .iter()
             .find_map(|part| part.get("oneOf").or(part.get("anyOf")));
         if let Some(branches) = branches {
             let branches: Vec<_> = list(branches).iter().map(|branch| self.doc.view(branch)).collect();
-            return texts(&branches).unwrap_or(Kind::OneOf(branches));
+            return texts(&branches).unwrap_or(SchemaKind::OneOf(branches));
         }
         // Some members have the word in the wrong place.
         let word = self.keyword("type").or_else(|| self.keyword("format"));
         match word {
-            Some("boolean") => Kind::Bool,
-            Some("integer") => Kind::Integer(self.keyword("format")),
-            Some("number") => Kind::Number,
-            Some("string") if self.keyword("format") == Some("date-time") => Kind::Time,
+            Some("boolean") => SchemaKind::Bool,
+            Some("integer") => SchemaKind::Integer(self.keyword("format")),
+            Some("number") => SchemaKind::Number,
+            Some("string") if self.keyword("format") == Some("date-time") => SchemaKind::Time,
             Some("string") => {
                 let mut listed = Vec::new();
                 for value in self.parts.iter().flat_map(|part| list(&part["enum"])) {
@@ -133,22 +132,22 @@ impl<'d> View<'d> {
                 }
                 // A few parameters of one value name its possible values below `items`.
                 if let Some(items) = self.parts.iter().find_map(|part| part.get("items"))
-                    && let Kind::Text(below) = self.doc.view(items).kind()
+                    && let SchemaKind::Text(below) = self.doc.view(items).kind()
                 {
                     listed.extend(below.listed);
                 }
                 let open = listed.is_empty();
-                Kind::Text(Words { listed, open })
+                SchemaKind::Text(Words { listed, open })
             }
             Some("array") => match self.parts.iter().find_map(|part| part.get("items")) {
-                Some(items) => Kind::List(self.doc.view(items)),
-                None => Kind::Any,
+                Some(items) => SchemaKind::List(self.doc.view(items)),
+                None => SchemaKind::Any,
             },
-            Some("object") => Kind::Object(self.members(), self.others()),
+            Some("object") => SchemaKind::Object(self.members(), self.others()),
             _ if self.parts.iter().any(|part| part.get("properties").is_some()) => {
-                Kind::Object(self.members(), self.others())
+                SchemaKind::Object(self.members(), self.others())
             }
-            _ => Kind::Any,
+            _ => SchemaKind::Any,
         }
     }
 
@@ -189,17 +188,19 @@ impl<'d> View<'d> {
 }
 
 /// Branches that are all texts are one text.
-fn texts<'d>(branches: &[View<'d>]) -> Option<Kind<'d>> {
+fn texts<'d>(branches: &[View<'d>]) -> Option<SchemaKind<'d>> {
     let mut words = Words {
         listed: Vec::new(),
         open: false,
     };
     for branch in branches {
-        let Kind::Text(more) = branch.kind() else { return None };
+        let SchemaKind::Text(more) = branch.kind() else {
+            return None;
+        };
         words.listed.extend(more.listed);
         words.open |= more.open;
     }
-    Some(Kind::Text(words))
+    Some(SchemaKind::Text(words))
 }
 
 #[cfg(test)]
@@ -218,18 +219,18 @@ mod tests {
         let document = Document::read(text, Version::V2).unwrap();
         let view = document.view(document.schema("A").unwrap());
         assert_eq!((view.name, view.nullable), (Some("B"), true));
-        let Kind::Object(members, Others::Unsaid) = view.kind() else {
+        let SchemaKind::Object(members, Others::Unsaid) = view.kind() else {
             panic!("no object")
         };
         assert_eq!(
             members.iter().map(|m| (m.name, m.required)).collect::<Vec<_>>(),
             [("x", true), ("_links", false)]
         );
-        let Kind::Text(words) = members[0].view.kind() else {
+        let SchemaKind::Text(words) = members[0].view.kind() else {
             panic!("no text")
         };
         assert_eq!((words.listed, words.open), (vec!["a"], true));
-        let Kind::Object(links, _) = members[1].view.kind() else {
+        let SchemaKind::Object(links, _) = members[1].view.kind() else {
             panic!("no object")
         };
         assert_eq!(links.iter().map(|m| m.name).collect::<Vec<_>>(), ["next", "base"]);

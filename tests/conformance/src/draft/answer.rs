@@ -1,27 +1,24 @@
 //! What a call returns: a model, a page, nothing, or bytes.
 
+use super::models::{Collector, Direction, Site};
+use super::names;
+use crate::document::{Document, Operation, Response, Version};
 use serde_json::Value;
 
-use super::{
-    models::{Collector, Direction, Site},
-    names,
-};
-use crate::document::{Document, Operation, Response, Version};
-
 /// What a call returns.
-pub(crate) struct Answer {
+pub(crate) struct DraftedAnswer {
     pub(crate) ty: Option<String>,
     pub(crate) paged: Option<&'static str>,
     pub(crate) notes: Vec<String>,
 }
 
 /// The answer to an operation.
-pub(crate) fn answer<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Answer {
+pub(crate) fn answer<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> DraftedAnswer {
     let statuses: Vec<u16> = op.responses.iter().map(|r| r.status).collect();
     let with_content = op.responses.iter().find(|r| r.schema.is_some());
     let mut answer = match with_content {
         Some(response) => content(doc, op, response, collector),
-        None => Answer {
+        None => DraftedAnswer {
             ty: empty(op, &statuses),
             paged: None,
             notes: Vec::new(),
@@ -51,10 +48,15 @@ fn empty(op: &Operation, statuses: &[u16]) -> Option<String> {
     }
 }
 
-fn content<'d>(doc: &'d Document, op: &'d Operation, response: &'d Response, collector: &mut Collector<'d>) -> Answer {
+fn content<'d>(
+    doc: &'d Document,
+    op: &'d Operation,
+    response: &'d Response,
+    collector: &mut Collector<'d>,
+) -> DraftedAnswer {
     let schema = response.schema.as_ref().expect("the caller looked for a schema");
     if schema["format"] == "binary" {
-        return Answer {
+        return DraftedAnswer {
             ty: Some("Download".to_owned()),
             paged: None,
             notes: Vec::new(),
@@ -75,7 +77,7 @@ fn content<'d>(doc: &'d Document, op: &'d Operation, response: &'d Response, col
     if op.has_param("cursor") || op.has_param("start") {
         notes.push("takes a place to start, but the answer is no page: #[model(page = member)]?".to_owned());
     }
-    Answer {
+    DraftedAnswer {
         ty: Some(ty.to_string()),
         paged: None,
         notes,
@@ -100,7 +102,7 @@ fn page<'d>(
     item: &'d Value,
     members: &[&str],
     collector: &mut Collector<'d>,
-) -> Answer {
+) -> DraftedAnswer {
     let by_cursor_member = members.contains(&"cursor");
     let paged = match op.version {
         _ if is_ancestors(op) => Some("ancestors"),
@@ -125,7 +127,7 @@ fn page<'d>(
         };
         format!("{kind}<{}>", collector.ty(item, &site))
     };
-    Answer {
+    DraftedAnswer {
         ty: Some(ty),
         paged,
         notes,

@@ -1,16 +1,11 @@
 //! The arguments of an operation: its parameters and what its body consists of.
 
-use std::fmt;
-
-use serde_json::Value;
-
-use super::{
-    enums, ids,
-    model_text::Ty,
-    models::{Collector, Direction, JSON, Site, integer, range},
-    names,
-};
+use super::model_text::Ty;
+use super::models::{Collector, Direction, JSON, Site, integer, range};
+use super::{enums, ids, names};
 use crate::document::{Body, Document, Operation, Param, list, reference};
+use serde_json::Value;
+use std::fmt;
 
 /// The header that uploads and a few others need against request forgery; its value is constant.
 pub(crate) const XSRF_HEADER: &str = "X-Atlassian-Token";

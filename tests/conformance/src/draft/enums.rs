@@ -2,12 +2,10 @@
 //!
 //! A name depends on the whole document, never on which operations are drafted, so that drafts made apart agree.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use super::names::{pascal, plural};
 use crate::document::{Document, Operation, strings};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.
 pub(crate) fn values(schema: &Value) -> Option<Vec<String>> {

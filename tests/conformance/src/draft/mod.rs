@@ -10,13 +10,11 @@ mod model_text;
 mod models;
 mod names;
 
-use std::fmt::Write;
-
+use crate::document::{Document, Operation, Version};
 use answer::answer;
 use arguments::{XSRF_HEADER, arguments};
 use models::Collector;
-
-use crate::document::{Document, Operation, Version};
+use std::fmt::Write;
 
 /// Prints the operations, as one trait for each tag and base.
 pub(crate) fn declarations(operations: &[(&Document, &Operation)]) -> String {

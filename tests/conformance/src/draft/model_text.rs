@@ -1,11 +1,9 @@
 //! Models as they are declared, and their text.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::{self, Write},
-};
-
-use super::{models::Direction, names};
+use super::models::Direction;
+use super::names;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write};
 
 /// A Rust type, as far as printing a declaration needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]

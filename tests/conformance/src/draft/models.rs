@@ -2,16 +2,11 @@
 //!
 //! [`Collector::ty`] decides the Rust type of any schema and notes the models that it needs on the way.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
-use super::{
-    enums, ids,
-    model_text::{Member, Model, Shape, Ty},
-    names,
-};
+use super::model_text::{Member, Model, Shape, Ty};
+use super::{enums, ids, names};
 use crate::document::{Document, Members, Operation, list, reference};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Which way a model travels. Requests are strict, responses tolerant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

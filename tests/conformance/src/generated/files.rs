@@ -1,10 +1,8 @@
 //! Generated files beside those that are in a folder.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    fmt, fs, io,
-    path::{Path, PathBuf},
-};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
 
 /// The folder that holds nothing but generated files.
 const PAGES: &str = "pages";

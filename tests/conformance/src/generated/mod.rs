@@ -8,10 +8,9 @@ mod requirements;
 mod scopes;
 mod table;
 
-use std::path::Path;
-
 use crate::report::Report;
 use files::Files;
+use std::path::Path;
 
 /// How to make the files anew.
 const COMMAND: &str = "cargo run -p confluence-conformance -- generated --write";

@@ -1,6 +1,7 @@
 //! What the pages say alike of an operation.
 
-use confluence_sdk::{scope::Scope, spec::Declaration};
+use confluence_sdk::scope::Scope;
+use confluence_sdk::spec::Declaration;
 
 /// A link to the method.
 pub(super) fn method(operation: &Declaration) -> String {

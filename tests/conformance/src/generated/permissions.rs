@@ -1,12 +1,9 @@
 //! Pages by permission: which operations need it, always or under a condition.
 
-use confluence_sdk::spec::{self, Condition, Declaration, Grant, Object, Permission, Verb};
-
-use super::{
-    files::Files,
-    pages::{method, operations, request},
-    table::Table,
-};
+use super::files::Files;
+use super::pages::{method, operations, request};
+use super::table::Table;
+use confluence_sdk::spec::{self, Condition, Declaration, Object, Permission, PermissionGrant, Verb};
 
 /// The page of each permission that an administrator grants, and the front page.
 pub(super) fn add_pages(files: &mut Files) {
@@ -16,8 +13,8 @@ pub(super) fn add_pages(files: &mut Files) {
     files.add("pages/permission.md", front());
 }
 
-fn granted() -> impl Iterator<Item = (Grant, &'static str)> {
-    Grant::all().filter_map(|grant| Some((grant, grant.marker()?)))
+fn granted() -> impl Iterator<Item = (PermissionGrant, &'static str)> {
+    PermissionGrant::all().filter_map(|grant| Some((grant, grant.marker()?)))
 }
 
 fn front() -> String {
@@ -43,7 +40,7 @@ fn front() -> String {
     )
 }
 
-fn page(grant: Grant) -> String {
+fn page(grant: PermissionGrant) -> String {
     let uses = uses(grant);
     let mut table = Table::new(["operation", "request", "needs it", "all it needs"]);
     for Use { operation, when } in &uses {
@@ -85,7 +82,7 @@ struct Use {
 const ALWAYS: &str = "always";
 
 /// Who needs a permission: first always, then at times.
-fn uses(grant: Grant) -> Vec<Use> {
+fn uses(grant: PermissionGrant) -> Vec<Use> {
     let mut uses: Vec<Use> = spec::operations()
         .filter_map(|operation| {
             let when = when(operation.permission, grant)?;
@@ -97,7 +94,7 @@ fn uses(grant: Grant) -> Vec<Use> {
 }
 
 /// When the permission is needed, if ever.
-fn when(permission: &Permission, grant: Grant) -> Option<String> {
+fn when(permission: &Permission, grant: PermissionGrant) -> Option<String> {
     if always(permission, grant) {
         return Some(ALWAYS.to_owned());
     }
@@ -108,7 +105,7 @@ fn when(permission: &Permission, grant: Grant) -> Option<String> {
 }
 
 /// Whether nothing spares the caller this permission.
-fn always(permission: &Permission, grant: Grant) -> bool {
+fn always(permission: &Permission, grant: PermissionGrant) -> bool {
     match permission {
         Permission::May(_, Object::EachResult) => false,
         Permission::May(may, _) => may.granted_as() == Some(grant),
@@ -120,9 +117,9 @@ fn always(permission: &Permission, grant: Grant) -> bool {
 }
 
 /// Each place where the permission stands, by the conditions above it.
-fn collect(permission: &Permission, grant: Grant, above: &[String], cases: &mut Vec<String>) {
+fn collect(permission: &Permission, grant: PermissionGrant, above: &[String], cases: &mut Vec<String>) {
     let under = |condition: String| [above, &[condition]].concat();
-    let here = |may: &Grant| may.granted_as() == Some(grant);
+    let here = |may: &PermissionGrant| may.granted_as() == Some(grant);
     match permission {
         Permission::May(may, Object::EachResult) if here(may) => {
             cases.push(under("to see everything".to_owned()).join(", "));
@@ -156,16 +153,16 @@ mod tests {
     use super::*;
     use confluence_sdk::spec::Kind;
 
-    const VIEW: Grant = Grant {
+    const VIEW: PermissionGrant = PermissionGrant {
         verb: Verb::View,
         kind: Kind::Space,
     };
-    const DELETE: Grant = Grant {
+    const DELETE: PermissionGrant = PermissionGrant {
         verb: Verb::Delete,
         kind: Kind::Page,
     };
     const VIEW_IT: Permission = Permission::May(
-        Grant {
+        PermissionGrant {
             verb: Verb::View,
             kind: Kind::Page,
         },
@@ -214,7 +211,7 @@ mod tests {
     /// What operations need of what can be granted is on a page.
     #[test]
     fn no_permission_is_without_a_page() {
-        fn grants(permission: &Permission, found: &mut Vec<Grant>) {
+        fn grants(permission: &Permission, found: &mut Vec<PermissionGrant>) {
             match permission {
                 Permission::May(grant, _) => found.extend(grant.granted_as()),
                 Permission::All(parts) | Permission::Any(parts) | Permission::Filters(parts) => {

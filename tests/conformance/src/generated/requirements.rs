@@ -1,11 +1,8 @@
 //! What each operation requires, one line each: so that a review sees every change of it.
 
-use confluence_sdk::{
-    scope::Scope,
-    spec::{self, ConnectAccess, Declaration, Mode},
-};
-
 use super::COMMAND;
+use confluence_sdk::scope::Scope;
+use confluence_sdk::spec::{self, ConnectAccess, Declaration, Mode};
 
 /// The whole of `spec/requirements.txt`.
 pub(super) fn text() -> String {

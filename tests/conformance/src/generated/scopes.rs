@@ -1,15 +1,10 @@
 //! Pages by scope: which operations it opens, alone or together with which others, and what would do instead.
 
-use confluence_sdk::{
-    scope::{Scope, ScopeKind},
-    spec::{self, Carries, Declaration, Mode},
-};
-
-use super::{
-    files::Files,
-    pages::{self, method, operations, request, together},
-    table::Table,
-};
+use super::files::Files;
+use super::pages::{self, method, operations, request, together};
+use super::table::Table;
+use confluence_sdk::scope::{Scope, ScopeKind};
+use confluence_sdk::spec::{self, Carries, Declaration, Mode};
 
 /// Needed for every call in one mode, whatever the operation.
 const ACT_AS_USER: &str = "ACT_AS_USER";

@@ -1,16 +1,11 @@
 //! One schema beside one model, part by part.
 
+use super::shapes::{bare, closeness, kind, words};
+use super::{Comparison, Direction};
+use crate::document::{self, Document, Others, SchemaKind, View};
+use crate::findings::{Aspect, Findings};
+use crate::requests::sample::is_id;
 use confluence_sdk::__rt::model::{Form, Part, Type, Words};
-
-use super::{
-    Comparison, Direction,
-    shapes::{bare, closeness, kind, words},
-};
-use crate::{
-    document::{self, Document, Kind, Others, View},
-    findings::{Aspect, Findings},
-    requests::sample::is_id,
-};
 
 pub(super) struct Walk<'w, 'd> {
     pub(super) doc: &'d Document,
@@ -23,8 +18,8 @@ impl<'d> Walk<'_, 'd> {
     /// A parameter, whose elements stand for it if it is a list on one side only.
     pub(super) fn argument(&mut self, view: &View<'d>, model: Type, place: &str) {
         match (view.kind(), bare(model)) {
-            (Kind::List(items), Type::List(part)) => self.part(&items, part(), place),
-            (Kind::List(items), model) => self.part(&items, model, place),
+            (SchemaKind::List(items), Type::List(part)) => self.part(&items, part(), place),
+            (SchemaKind::List(items), model) => self.part(&items, model, place),
             (_, Type::List(part)) => self.part(view, part(), place),
             (_, model) => self.part(view, model, place),
         }
@@ -41,20 +36,20 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn content(&mut self, view: &View<'d>, model: Type, place: &str) {
         let model = bare(model);
         match (view.kind(), model) {
-            (Kind::OneOf(branches), Type::Shapes(_, parts)) => self.shapes(&branches, parts, place),
-            (Kind::OneOf(branches), Type::Object(form)) => self.merged(&branches, form, place),
-            (Kind::OneOf(_), Type::Json) | (Kind::Any, Type::Json) => {}
-            (Kind::OneOf(branches), model) => {
+            (SchemaKind::OneOf(branches), Type::Shapes(_, parts)) => self.shapes(&branches, parts, place),
+            (SchemaKind::OneOf(branches), Type::Object(form)) => self.merged(&branches, form, place),
+            (SchemaKind::OneOf(_), Type::Json) | (SchemaKind::Any, Type::Json) => {}
+            (SchemaKind::OneOf(branches), model) => {
                 for branch in &branches {
                     self.part(branch, model, place);
                 }
             }
             (_, Type::Shapes(_, parts)) => self.shapes(std::slice::from_ref(view), parts, place),
-            (Kind::List(items), Type::List(part)) => self.part(&items, part(), &format!("{place}[]")),
-            (Kind::Object(members, _), Type::Object(form)) => self.members(&members, form, place),
-            (Kind::Object(members, others), Type::Map(part)) => self.map(&members, &others, part, place),
-            (Kind::Object(members, Others::Unsaid | Others::Any), Type::Json) if members.is_empty() => {}
-            (Kind::Text(document), Type::Words(known)) => self.words(&document, known, place),
+            (SchemaKind::List(items), Type::List(part)) => self.part(&items, part(), &format!("{place}[]")),
+            (SchemaKind::Object(members, _), Type::Object(form)) => self.members(&members, form, place),
+            (SchemaKind::Object(members, others), Type::Map(part)) => self.map(&members, &others, part, place),
+            (SchemaKind::Object(members, Others::Unsaid | Others::Any), Type::Json) if members.is_empty() => {}
+            (SchemaKind::Text(document), Type::Words(known)) => self.words(&document, known, place),
             _ if fits(view, model, place) => {}
             _ => self.other_type(view, model, place),
         }
@@ -85,7 +80,7 @@ impl<'d> Walk<'_, 'd> {
         let mut members = Vec::new();
         for branch in branches {
             match branch.kind() {
-                Kind::Object(found, _) => members.extend(found),
+                SchemaKind::Object(found, _) => members.extend(found),
                 _ => self.other_type(branch, Type::Object(form), place),
             }
         }
@@ -149,7 +144,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     fn other_type(&mut self, view: &View<'d>, model: Type, place: &str) {
-        if let (Kind::Text(document), Direction::Request) = (view.kind(), self.direction)
+        if let (SchemaKind::Text(document), Direction::Request) = (view.kind(), self.direction)
             && !document.listed.is_empty()
         {
             let problem = format!("document {}, SDK {}", kind(view), words(model));
@@ -178,11 +173,11 @@ fn fits(view: &View<'_>, model: Type, place: &str) -> bool {
         .unwrap_or_default()
         .trim_end_matches("[]");
     match (view.kind(), model) {
-        (Kind::Bool, Type::Bool) | (Kind::Number, Type::Number) | (Kind::Time, Type::Time) => true,
-        (Kind::Integer(_), Type::Number | Type::Id(_, true)) => true,
-        (Kind::Integer(_) | Kind::Number, Type::Id(..)) => is_id(name),
+        (SchemaKind::Bool, Type::Bool) | (SchemaKind::Number, Type::Number) | (SchemaKind::Time, Type::Time) => true,
+        (SchemaKind::Integer(_), Type::Number | Type::Id(_, true)) => true,
+        (SchemaKind::Integer(_) | SchemaKind::Number, Type::Id(..)) => is_id(name),
         // Whether a count can be negative, the document does not say.
-        (Kind::Integer(format), Type::Integer(least, most)) => {
+        (SchemaKind::Integer(format), Type::Integer(least, most)) => {
             let largest = if format == Some("int64") {
                 i64::MAX.into()
             } else {
@@ -190,8 +185,8 @@ fn fits(view: &View<'_>, model: Type, place: &str) -> bool {
             };
             most >= largest && (least < 0 || view.minimum().unwrap_or(0) >= 0)
         }
-        (Kind::Text(words), Type::Text | Type::Id(_, false)) => words.listed.is_empty(),
-        (Kind::Text(words), Type::Id(_, true)) => words.listed.is_empty() && is_id(name),
+        (SchemaKind::Text(words), Type::Text | Type::Id(_, false)) => words.listed.is_empty(),
+        (SchemaKind::Text(words), Type::Id(_, true)) => words.listed.is_empty() && is_id(name),
         _ => false,
     }
 }

@@ -7,21 +7,16 @@
 mod compare;
 mod shapes;
 
-use std::collections::{HashSet, VecDeque};
-
-use confluence_sdk::{
-    __rt::{Arguments, model::Type},
-    spec::Answer,
-};
-
-use crate::{
-    document::{Document, Documents, Response, View},
-    findings::{Aspect, Findings},
-    pair::Pair,
-    requests::binding::{Binding, Body},
-};
+use crate::document::{Document, Documents, Response, View};
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
+use crate::requests::binding::{Binding, Body};
 use compare::Walk;
+use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::model::Type;
+use confluence_sdk::spec::Answer;
 pub(crate) use shapes::bare;
+use std::collections::{HashSet, VecDeque};
 
 /// Which way a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,7 @@
 //! What models and schemas have in common, as far as it takes to find the one for the other.
 
+use crate::document::{Member, SchemaKind, View};
 use confluence_sdk::__rt::model::Type;
-
-use crate::document::{Kind, Member, View};
 
 /// The type without what says that it may be left out or `null`.
 pub(crate) fn bare(model: Type) -> Type {
@@ -24,8 +23,8 @@ pub(crate) fn identity(model: Type) -> Option<(&'static str, usize)> {
 /// The members of an object, and of every object that it may be.
 pub(crate) fn members<'d>(view: &View<'d>) -> Vec<Member<'d>> {
     match view.kind() {
-        Kind::Object(members, _) => members,
-        Kind::OneOf(branches) => branches.iter().flat_map(members).collect(),
+        SchemaKind::Object(members, _) => members,
+        SchemaKind::OneOf(branches) => branches.iter().flat_map(members).collect(),
         _ => Vec::new(),
     }
 }
@@ -33,27 +32,27 @@ pub(crate) fn members<'d>(view: &View<'d>) -> Vec<Member<'d>> {
 /// How well a model can stand for a schema; the larger, the better. Less than 0: not at all.
 pub(crate) fn closeness(view: &View<'_>, model: Type) -> i64 {
     match (view.kind(), bare(model)) {
-        (Kind::Object(members, _), Type::Object(form)) => {
+        (SchemaKind::Object(members, _), Type::Object(form)) => {
             let has = |wire: &str| members.iter().any(|member| member.name == wire);
             let common = form.members.iter().filter(|member| has(member.wire)).count();
             let own = form.members.len() - common;
             2 * i64::try_from(common).unwrap_or_default() - i64::try_from(own).unwrap_or_default() + 100
         }
-        (Kind::Object(..), Type::Map(_)) => 50,
-        (Kind::List(items), Type::List(part)) => closeness(&items, part()),
-        (Kind::Bool, Type::Bool)
-        | (Kind::Integer(_), Type::Integer(..) | Type::Id(..))
-        | (Kind::Number, Type::Number | Type::Integer(..) | Type::Id(..))
-        | (Kind::Time, Type::Time)
-        | (Kind::Text(_), Type::Text | Type::Id(..) | Type::Words(_) | Type::Time) => 100,
-        (Kind::OneOf(branches), model) => branches
+        (SchemaKind::Object(..), Type::Map(_)) => 50,
+        (SchemaKind::List(items), Type::List(part)) => closeness(&items, part()),
+        (SchemaKind::Bool, Type::Bool)
+        | (SchemaKind::Integer(_), Type::Integer(..) | Type::Id(..))
+        | (SchemaKind::Number, Type::Number | Type::Integer(..) | Type::Id(..))
+        | (SchemaKind::Time, Type::Time)
+        | (SchemaKind::Text(_), Type::Text | Type::Id(..) | Type::Words(_) | Type::Time) => 100,
+        (SchemaKind::OneOf(branches), model) => branches
             .iter()
             .map(|branch| closeness(branch, model))
             .max()
             .unwrap_or(-1),
         (_, Type::Shapes(_, parts)) => parts.iter().map(|part| closeness(view, part())).max().unwrap_or(-1),
         (_, Type::Json) => 0,
-        (Kind::Any, _) => 1,
+        (SchemaKind::Any, _) => 1,
         _ => -1,
     }
 }
@@ -81,19 +80,19 @@ pub(crate) fn words(model: Type) -> String {
 /// The kind in words.
 pub(crate) fn kind(view: &View<'_>) -> String {
     match view.kind() {
-        Kind::Any => "anything".to_owned(),
-        Kind::Bool => "true or false".to_owned(),
-        Kind::Integer(format) => format!("a whole number ({})", format.unwrap_or("of any size")),
-        Kind::Number => "a number".to_owned(),
-        Kind::Time => "a point in time".to_owned(),
-        Kind::Text(words) if words.listed.is_empty() => "text".to_owned(),
-        Kind::Text(words) => words.listed.join("|"),
-        Kind::List(items) => format!("a list of {}", kind(&items)),
-        Kind::Object(members, _) if members.is_empty() => "any object".to_owned(),
-        Kind::Object(members, _) => {
+        SchemaKind::Any => "anything".to_owned(),
+        SchemaKind::Bool => "true or false".to_owned(),
+        SchemaKind::Integer(format) => format!("a whole number ({})", format.unwrap_or("of any size")),
+        SchemaKind::Number => "a number".to_owned(),
+        SchemaKind::Time => "a point in time".to_owned(),
+        SchemaKind::Text(words) if words.listed.is_empty() => "text".to_owned(),
+        SchemaKind::Text(words) => words.listed.join("|"),
+        SchemaKind::List(items) => format!("a list of {}", kind(&items)),
+        SchemaKind::Object(members, _) if members.is_empty() => "any object".to_owned(),
+        SchemaKind::Object(members, _) => {
             let names: Vec<_> = members.iter().map(|member| member.name).collect();
             format!("an object of {}", names.join(", "))
         }
-        Kind::OneOf(branches) => branches.iter().map(kind).collect::<Vec<_>>().join(" or "),
+        SchemaKind::OneOf(branches) => branches.iter().map(kind).collect::<Vec<_>>().join(" or "),
     }
 }

@@ -1,8 +1,7 @@
-use confluence_sdk::__rt::blank_requests;
-use serde_json::{Value, json};
-
 use super::*;
 use crate::document::example;
+use confluence_sdk::__rt::blank_requests;
+use serde_json::{Value, json};
 
 /// What is found in the altered document, one line each.
 fn found(alter: impl FnOnce(&mut Value)) -> Vec<String> {

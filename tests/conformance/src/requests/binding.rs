@@ -1,8 +1,8 @@
 //! Which argument of a declaration takes which parameter of the document.
 
+use crate::document;
+use crate::pair::Pair;
 use confluence_sdk::spec::{Declaration, Param, Place};
-
-use crate::{document, pair::Pair};
 
 /// The arguments of one operation, by what they are for.
 pub(crate) struct Binding {

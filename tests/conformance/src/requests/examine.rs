@@ -1,25 +1,18 @@
 //! One operation: the requests that are sent of it, and what is compared of each.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::binding::{Binding, Body, is_piece, place_of_argument};
+use super::captured::Captured;
+use super::fill::{Refusal, fill};
+use super::generate::{Extent, Filling, Generator, Member};
+use super::judge::Judge;
+use super::schema::Schemas;
+use super::session::Session;
+use super::{facts, members};
+use crate::findings::{Aspect, Findings, holders};
+use crate::pair::Pair;
 use confluence_sdk::__rt::{Arguments, blank_requests};
 use serde_json::Value;
-
-use super::{
-    binding::{Binding, Body, is_piece, place_of_argument},
-    captured::Captured,
-    facts,
-    fill::{Refusal, fill},
-    generate::{Extent, Filling, Generator, Member},
-    judge::Judge,
-    members,
-    schema::Schemas,
-    session::Session,
-};
-use crate::{
-    findings::{Aspect, Findings, holders},
-    pair::Pair,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 type Request = Box<dyn Arguments + Send + Sync>;
 

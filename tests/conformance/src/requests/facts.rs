@@ -1,17 +1,13 @@
 //! What a declaration says of its arguments, compared with the document without sending anything.
 
-use std::fmt;
-
-use confluence_sdk::spec::Param;
-use serde_json::Value;
-
 use super::binding::{Binding, Body, is_piece, place_of_argument};
 use super::generate::place_of_param;
-use crate::{
-    document::Document,
-    findings::{Aspect, Findings},
-    pair::Pair,
-};
+use crate::document::Document;
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
+use confluence_sdk::spec::Param;
+use serde_json::Value;
+use std::fmt;
 
 /// Compares every argument with the document's parameter or member.
 pub(crate) fn compare(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {

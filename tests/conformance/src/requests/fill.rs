@@ -1,21 +1,14 @@
 //! Values of the document's shape, put into the arguments of a request.
 
-use std::collections::BTreeMap;
-
-use confluence_sdk::{
-    __rt::{Arguments, model::accept_value},
-    spec::Place,
-};
+use super::binding::{Binding, Body};
+use super::generate::{Filling, Shape, place_of_param};
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
+use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::model::accept_value;
+use confluence_sdk::spec::Place;
 use serde_json::{Map, Value, json};
-
-use super::{
-    binding::{Binding, Body},
-    generate::{Filling, Shape, place_of_param},
-};
-use crate::{
-    findings::{Aspect, Findings},
-    pair::Pair,
-};
+use std::collections::BTreeMap;
 
 /// A value that its argument does not take.
 pub(crate) struct Refusal {
@@ -29,9 +22,12 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// The place of what is wrong.
     pub(crate) fn place(&self) -> String {
-        let steps = self.steps.iter().map(|step| match is_index(step) {
-            true => "[]".to_owned(),
-            false => format!(".{step}"),
+        let steps = self.steps.iter().map(|step| {
+            if is_index(step) {
+                "[]".to_owned()
+            } else {
+                format!(".{step}")
+            }
         });
         self.place.clone() + &steps.collect::<String>()
     }

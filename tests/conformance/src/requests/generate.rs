@@ -1,12 +1,12 @@
 //! Values for a request, made from the document alone.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::choices::Choices;
+use super::sample;
+use super::schema::Schemas;
+use crate::document::{Document, Operation, list, reference};
 use confluence_sdk::spec::Choice;
 use serde_json::{Map, Value};
-
-use super::{choices::Choices, sample, schema::Schemas};
-use crate::document::{Document, Operation, list, reference};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is filled into one request.
 pub(crate) struct Filling {

@@ -1,19 +1,14 @@
 //! A request that arrived, judged by the document and by what was filled in.
 
+use super::binding::placeholder;
+use super::captured::{Captured, decoded, of_query, without_parameters};
+use super::generate::{Filling, place_of_param};
+use super::judge_body;
+use super::schema::Schemas;
+use crate::document::{Document, Param};
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
 use serde_json::Value;
-
-use super::{
-    binding::placeholder,
-    captured::{Captured, decoded, of_query, without_parameters},
-    generate::{Filling, place_of_param},
-    judge_body,
-    schema::Schemas,
-};
-use crate::{
-    document::{Document, Param},
-    findings::{Aspect, Findings},
-    pair::Pair,
-};
 
 /// What every HTTP request has, whatever its operation.
 const OF_HTTP: [&str; 8] = [

@@ -1,15 +1,10 @@
 //! The body of a request that arrived.
 
+use super::judge::{Judge, as_text};
+use super::multipart;
+use crate::document::Body;
+use crate::findings::{Aspect, Findings};
 use serde_json::Value;
-
-use super::{
-    judge::{Judge, as_text},
-    multipart,
-};
-use crate::{
-    document::Body,
-    findings::{Aspect, Findings},
-};
 
 /// Judges the body of a request.
 pub(crate) fn judge(judge: &Judge<'_>, findings: &mut Findings) -> Result<(), String> {

@@ -1,22 +1,14 @@
 //! The members of the models of a request: those that the document does not have, and the limits of the others.
 
-use std::collections::BTreeSet;
-
-use confluence_sdk::__rt::{
-    Arguments,
-    model::{Node, Object},
-};
+use super::binding::{Binding, Body};
+use super::facts::Limits;
+use crate::document::{Document, list, order};
+use crate::findings::{Aspect, Findings};
+use crate::pair::Pair;
+use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::model::{Node, Object};
 use serde_json::Value;
-
-use super::{
-    binding::{Binding, Body},
-    facts::Limits,
-};
-use crate::{
-    document::{Document, list, order},
-    findings::{Aspect, Findings},
-    pair::Pair,
-};
+use std::collections::BTreeSet;
 
 /// Looks through the body of a filled request. Gives the places of what is no model but any JSON.
 pub(crate) fn compare(

@@ -20,15 +20,13 @@ pub(crate) mod schema;
 mod server;
 mod session;
 
-use confluence_sdk::{__rt::blank_requests, spec};
-
-use crate::{
-    departures::{self, Subject},
-    document::Documents,
-    findings::Findings,
-    pair::Pair,
-    report::Report,
-};
+use crate::departures::{self, Subject};
+use crate::document::Documents;
+use crate::findings::Findings;
+use crate::pair::Pair;
+use crate::report::Report;
+use confluence_sdk::__rt::blank_requests;
+use confluence_sdk::spec;
 use examine::Examination;
 use schema::Schemas;
 use session::Session;

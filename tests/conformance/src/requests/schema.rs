@@ -1,18 +1,14 @@
 //! The document's schemas as JSON Schema, and what a value has against them.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeSet, HashMap},
-    rc::Rc,
-};
-
-use jsonschema::{Draft, Registry, ValidationError, Validator, error::ValidationErrorKind, paths::LocationSegment};
+use crate::document::{Document, list, reference};
+use crate::findings::Aspect;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::paths::LocationSegment;
+use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Map, Value, json};
-
-use crate::{
-    document::{Document, list, reference},
-    findings::Aspect,
-};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// Where the components are, for the references to them.
 const BASE: &str = "urn:components";

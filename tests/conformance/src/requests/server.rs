@@ -1,19 +1,14 @@
 //! A server on loopback that keeps what it receives and answers everything with an empty 200.
 
-use std::{io, net::SocketAddr};
-
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    extract::State,
-    http::{Request, StatusCode},
-};
-use tokio::{
-    net::TcpListener,
-    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
-};
-
 use super::captured::Captured;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{Request, StatusCode};
+use std::io;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 /// The running server.
 pub(crate) struct Server {

@@ -1,8 +1,9 @@
 //! A client of the SDK and the server that it sends to.
 
-use confluence_sdk::{__rt::Arguments, Basic, Client};
-
-use super::{captured::Captured, server::Server};
+use super::captured::Captured;
+use super::server::Server;
+use confluence_sdk::__rt::Arguments;
+use confluence_sdk::{Basic, Client};
 
 /// A client whose requests are kept.
 pub(crate) struct Session {

@@ -1,18 +1,13 @@
 //! Compiles programs as fast as can be: cargo builds what they depend on once, as the dependencies of a package in `target/`, and
 //! rustc is then called for each program with what cargo would give it.
 
-use std::{
-    env,
-    ffi::OsString,
-    fs,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    path::{Path, PathBuf},
-    process::Command,
-    sync::Mutex,
-    thread,
-};
-
 use super::programs::Program;
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::{env, fs, thread};
 
 const NAME: &str = "confluence-scoreboard";
 /// rustc's runs at a time. Each takes a few hundred megabytes.

@@ -3,15 +3,12 @@
 //! A name is public if an item of that name is `pub` in a public module, or if the root or a public module exports it. This is read off
 //! the tokens, without resolving paths: a hidden item that shares its name with a public one counts as public.
 
-use std::{
-    collections::HashSet,
-    fs,
-    path::{Path, PathBuf},
-};
-
 use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::Grant;
+use confluence_sdk::spec::PermissionGrant;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const SDK: &str = "confluence-sdk/src";
 const SPEC: &str = "spec";
@@ -34,7 +31,7 @@ impl Names {
         let mut found = Found::default();
         let library = parse(&root.join(SDK).join("lib.rs"))?;
         found.modules(library.clone());
-        found.walk(library, Place::PUBLIC);
+        found.walk(library, Surroundings::PUBLIC);
         for path in rust_files(&root.join(SDK))? {
             let within = path.strip_prefix(root.join(SDK)).unwrap_or(&path);
             if within == Path::new("lib.rs") {
@@ -42,11 +39,15 @@ impl Names {
             }
             let top = within.components().next().map(|top| top.as_os_str().to_string_lossy());
             let public = top.is_some_and(|top| found.public_modules.contains(top.trim_end_matches(".rs")));
-            let place = if public { Place::PUBLIC } else { Place::PRIVATE };
+            let place = if public {
+                Surroundings::PUBLIC
+            } else {
+                Surroundings::PRIVATE
+            };
             found.walk(parse(&path)?, place);
         }
         for path in rust_files(&root.join(SPEC))? {
-            found.walk(parse(&path)?, Place::PUBLIC);
+            found.walk(parse(&path)?, Surroundings::PUBLIC);
         }
         for path in rust_files(&root.join(EXPANSIONS))? {
             found.walk_quoted(parse(&path)?);
@@ -102,7 +103,7 @@ struct Found {
 
 /// Where a token stands.
 #[derive(Clone, Copy)]
-struct Place {
+struct Surroundings {
     /// In a public module and in nothing that is hidden.
     public: bool,
     /// In an `impl`, whose types are named by its trait.
@@ -111,7 +112,7 @@ struct Place {
     in_trait: bool,
 }
 
-impl Place {
+impl Surroundings {
     const PUBLIC: Self = Self {
         public: true,
         in_impl: false,
@@ -160,7 +161,7 @@ impl Found {
         }
     }
 
-    fn walk(&mut self, tokens: TokenStream, place: Place) {
+    fn walk(&mut self, tokens: TokenStream, place: Surroundings) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut head = Head::default();
         for (at, token) in tokens.iter().enumerate() {
@@ -196,7 +197,7 @@ impl Found {
         }
     }
 
-    fn word(&mut self, word: &str, tokens: &[TokenTree], at: usize, head: &mut Head, place: Place) {
+    fn word(&mut self, word: &str, tokens: &[TokenTree], at: usize, head: &mut Head, place: Surroundings) {
         match word {
             "pub" => head.public = true,
             "use" => {
@@ -228,7 +229,7 @@ impl Found {
         }
     }
 
-    fn declare(&mut self, keyword: &str, name: &str, open: bool, hidden: bool, place: Place) {
+    fn declare(&mut self, keyword: &str, name: &str, open: bool, hidden: bool, place: Surroundings) {
         let is_type = keyword != "fn" && !(keyword == "type" && place.in_impl);
         if open {
             self.public.insert(name.to_owned());
@@ -264,7 +265,7 @@ impl Found {
             let TokenTree::Group(group) = token else { continue };
             let called = at.checked_sub(2).and_then(|at| ident(&tokens, at));
             if called.is_some_and(|name| name.to_string().starts_with("quote")) {
-                self.walk(group.stream(), Place::PUBLIC);
+                self.walk(group.stream(), Surroundings::PUBLIC);
             } else {
                 self.walk_quoted(group.stream());
             }
@@ -293,9 +294,11 @@ impl Found {
             .filter_map(|operation| operation.rust_path.rsplit("::").next())
             .collect();
         let scopes = Scope::all().map(Scope::marker);
-        let markers: HashSet<&str> = scopes.chain(Grant::all().filter_map(Grant::marker)).collect();
+        let markers: HashSet<&str> = scopes
+            .chain(PermissionGrant::all().filter_map(PermissionGrant::marker))
+            .collect();
         // As `permissions!` takes them.
-        let spelt: HashSet<String> = Grant::all()
+        let spelt: HashSet<String> = PermissionGrant::all()
             .flat_map(|grant| [format!("{:?}", grant.verb), format!("{:?}", grant.kind)])
             .collect();
         let known = |name: &str| operations.contains(name) || markers.contains(name) || spelt.contains(name);
@@ -326,9 +329,9 @@ impl Head {
     }
 
     /// The place of what an item holds.
-    fn within(&self, place: Place) -> Place {
+    fn within(&self, place: Surroundings) -> Surroundings {
         let keyword = self.keyword.as_deref();
-        Place {
+        Surroundings {
             public: place.public && !self.hidden,
             in_impl: keyword == Some("impl"),
             in_trait: keyword == Some("trait"),
@@ -419,10 +422,10 @@ mod tests {
             #[doc(hidden)] pub mod inner { pub struct Buried; }
             pub use other::{Exported, Old as New};
             impl Iterator for Shown { type Item = u8; }";
-        found.walk(text.parse().unwrap(), Place::PUBLIC);
+        found.walk(text.parse().unwrap(), Surroundings::PUBLIC);
         found.walk(
             "pub struct Exported; sentences! { MayNot }".parse().unwrap(),
-            Place::PRIVATE,
+            Surroundings::PRIVATE,
         );
         let names = found.names();
         for hidden in ["Marked", "Unexported", "Kept", "Buried", "MayNot"] {

@@ -9,12 +9,13 @@ mod judge;
 mod programs;
 mod table;
 
-use std::{collections::BTreeSet, fs, path::Path};
-
 use crate::report::Report;
 use compile::Compiler;
 use hidden::Names;
 use judge::Judged;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 use table::{Detail, Row, Totals};
 
 /// The project's own programs, from its root.

@@ -1,9 +1,7 @@
 //! The programs: those of `tests/ui/fail`, and those of folders and files that are named.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// A program that must not compile.
 pub(crate) struct Program {

@@ -1,8 +1,7 @@
 //! The scoreboard as text: a row for each program, and what they add up to.
 
-use std::fmt::Write as _;
-
 use super::judge::{First, Verdict};
+use std::fmt::Write as _;
 
 const HEAD: &str = "errors: how many. again: those about a line that an earlier one is about. lines: what rustc prints.
 first: what the first line names: an operation and what is missing to call it, an operation, a thing of the program.

@@ -1,8 +1,7 @@
 //! What the vendor's document says of a caller, taken at its word. Nothing of the SDK's own declarations comes in here.
 
-use confluence_sdk::spec::Mode;
-
 use crate::document::Operation;
+use confluence_sdk::spec::Mode;
 
 /// The Connect scopes, each of which comes with those before it, as the vendor's reference for Connect apps has them.
 pub(super) const CONNECT_LADDER: [&str; 5] = ["READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN"];

@@ -10,14 +10,12 @@ mod exceptions;
 mod package;
 mod sets;
 
-use std::path::Path;
-
+use crate::document::{self, Documents};
 use confluence_sdk::scope::{Scope, ScopeKind};
 use confluence_sdk::spec::{Declaration, Mode, Version};
-
-use crate::document::{self, Documents};
 use exceptions::EXCEPTIONS;
 use sets::Sets;
+use std::path::Path;
 
 /// Writes the program to `out`. With the flag `--break` it holds one answer of the document that is not so, and has to
 /// fail.

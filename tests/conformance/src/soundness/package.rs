@@ -1,13 +1,13 @@
 //! The package on disk: the fixed part of the program, and as Rust what it compares.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::{fs, path::Path};
-
 use super::exceptions::Exception;
 use super::sets::{FOREIGN, Sets};
 use super::{Asked, Asking, Made, Row};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
 
 /// Where the SDK and its lock file are.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -136,7 +136,6 @@ fn sets_text(sets: &Sets) -> String {
         "//! The sets of scopes, as types and as values.
 
 use confluence_sdk::scope::ScopeList;
-
 use crate::check::Set;
 
 confluence_sdk::scopes! {{
@@ -182,7 +181,6 @@ fn exceptions_text(exceptions: &[Exception]) -> String {
         "//! Where prose overrules the metadata of the document.
 
 use confluence_sdk::spec::Mode;
-
 use crate::check::Exception;
 
 /// All of them.
@@ -228,7 +226,6 @@ fn operation_text(asked: &Asked) -> String {
 #![allow(deprecated, reason = \"deprecated operations are asked about too\")]
 
 use confluence_sdk::spec::Mode;
-
 use crate::check::{{Answers, Operation}};
 
 type O = confluence_sdk::{rust_path};

@@ -1,11 +1,10 @@
 //! Which sets of scopes are asked about: those around each requirement, a fixed random sample, and those of Connect.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-
 use super::evaluate::{CONNECT_ALONE, CONNECT_LADDER};
 use crate::document::{Documents, Operation};
 use crate::random::Random;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 const SAMPLES: usize = 200;
 const LARGEST: usize = 40;

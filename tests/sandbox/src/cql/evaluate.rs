@@ -1,10 +1,9 @@
 //! A tree against what is known of a thing.
 
+use super::{Comparison, Expression, Field, Operand, Operator, Query};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-
-use super::{Comparison, Expression, Field, Operand, Operator, Query};
 
 /// What is known of one thing that a search may find.
 #[derive(Debug, Default)]

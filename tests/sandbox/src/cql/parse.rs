@@ -227,9 +227,8 @@ fn describe(token: &Token) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::parse;
+    use proptest::prelude::*;
 
     #[test]
     fn takes_what_the_language_has() {

@@ -1,8 +1,7 @@
 //! Signing and reading of JSON Web Tokens. The signatures are `jsonwebtoken`'s, by a backend that is named here: its own functions take
 //! whatever the process settled on, and panic if that is undecided.
 
-use std::io;
-
+use super::keys::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -10,8 +9,7 @@ use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
-
-use super::keys::Key;
+use std::io;
 
 /// Signed by the vendor's key as installations are: RS256, with the key's name in the header.
 pub(crate) fn sign_installation(key: &Key, claims: &Value) -> io::Result<String> {
@@ -111,10 +109,9 @@ impl<'t> Parts<'t> {
 
 #[cfg(test)]
 mod tests {
+    use super::{Flaw, sign, unverified, verified};
     use proptest::prelude::*;
     use serde_json::json;
-
-    use super::{Flaw, sign, unverified, verified};
 
     #[test]
     fn what_is_signed_can_be_read_and_expires() {

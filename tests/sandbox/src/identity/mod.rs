@@ -1,50 +1,31 @@
 //! The identity side: who may act for whom, and how programs come by their credentials. What the credentials open is decided elsewhere,
 //! as for any other.
 //!
-//! * OAuth 2.0: [`oauth_app`], [`authorize`], [`consent`], [`token_endpoint`], [`grant`], [`resources`], [`service_account`]
-//! * Connect: [`descriptor`], [`installation`], [`install`], [`call_app`], [`signed_request`], [`impersonation`], [`qsh`]
-//! * Forge: [`forge_app`], [`invocation`], [`invoke`], [`offline`]
-//! * all of them: [`serve`], [`settings`], [`keys`], [`jwt`], [`outgoing`], [`html`]
+//! * OAuth 2.0: [`oauth`], and the page that asks the user: [`consent`]
+//! * Connect: [`connect`]
+//! * Forge: [`forge`]
+//! * all of them: [`serve`], [`settings`], [`keys`], [`jwt`], [`outgoing`]
 
-pub(crate) mod authorize;
-pub(crate) mod call_app;
+pub(crate) mod connect;
 pub(crate) mod consent;
-pub(crate) mod consent_page;
-pub(crate) mod descriptor;
-pub(crate) mod forge_app;
-pub(crate) mod grant;
-pub(crate) mod html;
-pub(crate) mod impersonation;
-pub(crate) mod install;
-pub(crate) mod installation;
-pub(crate) mod invocation;
-pub(crate) mod invoke;
+pub(crate) mod forge;
 pub(crate) mod jwt;
 pub(crate) mod keys;
-pub(crate) mod lost;
-pub(crate) mod oauth_app;
-pub(crate) mod offline;
+pub(crate) mod oauth;
 pub(crate) mod outgoing;
-pub(crate) mod qsh;
-pub(crate) mod resources;
 pub(crate) mod serve;
-pub(crate) mod service_account;
 pub(crate) mod settings;
-pub(crate) mod signed_request;
-pub(crate) mod token_call;
-pub(crate) mod token_endpoint;
 
-use std::collections::{BTreeMap, HashMap};
-
-use self::authorize::Asked;
-use self::forge_app::ForgeApp;
-use self::grant::{Code, Family, Grant, GrantKey, RefreshToken};
-use self::installation::Installation;
+use self::connect::installation::Installation;
+use self::consent::authorize::Asked;
+use self::forge::app::ForgeApp;
 use self::keys::Keys;
-use self::oauth_app::OAuthApp;
-use self::service_account::ServiceAccount;
+use self::oauth::app::OAuthApp;
+use self::oauth::grant::{Code, Family, Grant, GrantKey, RefreshToken};
+use self::oauth::service_account::ServiceAccount;
+use self::oauth::token_call::TokenCall;
 use self::settings::Settings;
-use self::token_call::TokenCall;
+use std::collections::{BTreeMap, HashMap};
 
 /// Everything that the identity side holds, but for access tokens: those are credentials like others.
 #[derive(Default)]

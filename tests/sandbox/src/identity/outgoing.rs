@@ -1,15 +1,14 @@
 //! Requests from the sandbox to apps: installation, webhooks, invocations. Plain HTTP, no redirects, a time limit.
 
-use std::fmt;
-use std::io;
-use std::time::Duration;
-
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::HOST;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use std::fmt;
+use std::io;
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::Url;

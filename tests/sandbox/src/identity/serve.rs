@@ -1,18 +1,19 @@
 //! What is at which path of the identity side: on its own host, and on the API's.
 
-use std::sync::Arc;
-
+use super::connect::impersonation;
+use super::consent::{authorize, decide};
+use super::forge::offline;
+use super::oauth::{lost, resources, token_endpoint};
+use crate::answer::{Problem, Reply, Shape};
+use crate::call::{encode_query, parse_query};
+use crate::log::{ReceivedRequest, Server};
+use crate::server::Shared;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
 use axum::http::{Request, Response};
 use serde_json::json;
-
-use super::{authorize, consent, impersonation, lost, offline, resources, token_endpoint};
-use crate::answer::{Problem, Reply, Shape};
-use crate::call::{encode_query, parse_query};
-use crate::log::{ReceivedRequest, Server};
-use crate::server::Shared;
+use std::sync::Arc;
 
 /// Larger bodies are refused.
 const MAX_BODY: usize = 1 << 20;
@@ -42,7 +43,7 @@ fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
     let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
     let reply = match (parts.method.as_str(), parts.uri.path()) {
         ("GET", "/authorize") => authorize::authorize(state, site, parts.uri.query().unwrap_or_default()),
-        ("POST", "/authorize/consent") => consent::decide(state, site, &String::from_utf8_lossy(body)),
+        ("POST", "/authorize/consent") => decide::decide(state, site, &String::from_utf8_lossy(body)),
         ("POST", "/oauth/token") => return token_endpoint::answer(state, headers, body),
         ("POST", "/oauth2/token") => impersonation::answer(state, site, headers, body),
         ("GET", "/.well-known/jwks.json") => match state.identity.keys.set() {

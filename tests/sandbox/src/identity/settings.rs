@@ -1,11 +1,9 @@
 //! How long things live, and which of the vendor's habits are played.
 
-use std::time::Duration;
-
-use jiff::{SignedDuration, Timestamp};
-
 use crate::server::Sandbox;
 use crate::state::{State, random_uuid};
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 /// What the builder sets. The values at the start are the vendor's.
 #[derive(Clone, Debug)]

@@ -1,11 +1,10 @@
 //! Who may do what: the account's role, the space's permissions, the content's restrictions, in this order.
 
-use confluence_sdk::spec::{Grant, Kind, Verb};
-
 use super::State;
 use super::account::Role;
 use super::content::{Content, Status, Subjects};
 use super::space::Access;
+use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 
 /// Whoever wants something.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +40,7 @@ impl State {
     }
 
     /// A permission in a space.
-    pub(crate) fn space_right(&self, actor: Actor<'_>, grant: Grant, space: u64) -> bool {
+    pub(crate) fn space_right(&self, actor: Actor<'_>, grant: PermissionGrant, space: u64) -> bool {
         let Some(space) = self.spaces.get(&space) else {
             return false;
         };
@@ -60,7 +59,7 @@ impl State {
         actor.admin_key
             || self.space_right(
                 actor,
-                Grant {
+                PermissionGrant {
                     verb: Verb::View,
                     kind: Kind::Space,
                 },
@@ -91,7 +90,7 @@ impl State {
 
     /// Whether the actor may change the content: the permission for its kind, and nobody kept him from it.
     pub(crate) fn may_edit(&self, actor: Actor<'_>, content: &Content) -> bool {
-        let grant = Grant {
+        let grant = PermissionGrant {
             verb: Verb::Update,
             kind: content.kind.permission_kind(),
         };

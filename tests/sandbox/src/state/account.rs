@@ -1,12 +1,10 @@
 //! Accounts and groups.
 
-use std::collections::BTreeSet;
-
-use confluence_sdk::spec::Mode;
-
 use super::credential::Credential;
 use super::{State, random_hex, random_uuid};
 use crate::token::User;
+use confluence_sdk::spec::Mode;
+use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.
 #[derive(Debug)]

@@ -1,13 +1,11 @@
 //! Content of every kind: pages, comments, attachments and the rest, which have most things in common.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use confluence_sdk::spec::Kind;
-use jiff::Timestamp;
-
 use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
+use confluence_sdk::spec::Kind;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A piece of content with its history.
 #[derive(Clone, Debug)]

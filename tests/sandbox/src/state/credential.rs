@@ -1,11 +1,10 @@
 //! Tokens, and what each stands for. The token itself is only a key of the map: it does not show in `Debug`.
 
-use confluence_sdk::spec::Mode;
-use jiff::Timestamp;
-
 use super::account::Role;
 use super::{State, random_hex};
 use crate::token::TokenRequest;
+use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
 
 /// What a token stands for.
 #[derive(Clone, Debug)]

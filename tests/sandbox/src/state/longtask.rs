@@ -1,11 +1,9 @@
 //! Tasks that go on after the answer. Each poll brings one half a step on; what it was for happens when it is done.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::Timestamp;
-
 use super::State;
 use super::content::{ContentKind, Status};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A task at the server.
 #[derive(Debug)]

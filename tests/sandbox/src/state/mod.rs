@@ -9,13 +9,6 @@ pub(crate) mod property;
 pub(crate) mod role;
 pub(crate) mod space;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
-use std::time::Duration;
-
-use jiff::Timestamp;
-use serde_json::Value;
-
 use self::account::{Account, Group, Role};
 use self::content::Content;
 use self::credential::Credential;
@@ -25,6 +18,11 @@ use self::role::SpaceRole;
 use self::space::Space;
 use crate::identity::Identity;
 use crate::media::Signed;
+use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
 
 /// Everything that a site holds.
 pub(crate) struct State {

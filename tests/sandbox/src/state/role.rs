@@ -1,8 +1,7 @@
 //! Roles: named sets of space permissions.
 
-use std::collections::BTreeMap;
-
 use super::random_uuid;
+use std::collections::BTreeMap;
 
 /// A role in spaces.
 #[derive(Clone, Debug)]

@@ -1,14 +1,12 @@
 //! Spaces, and who may do what in them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-use confluence_sdk::spec::{Grant, Kind, Verb};
-use jiff::Timestamp;
-
 use super::State;
 use super::account::Role;
 use super::content::ContentKind;
 use crate::body::Body;
+use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A space.
 #[derive(Debug)]
@@ -34,8 +32,8 @@ pub(crate) struct Space {
 #[derive(Clone, Debug)]
 pub struct Access {
     level: Level,
-    more: HashSet<Grant>,
-    less: HashSet<Grant>,
+    more: HashSet<PermissionGrant>,
+    less: HashSet<PermissionGrant>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,15 +75,15 @@ impl Access {
 
     /// One thing more: `Access::read().with(Verb::Create, Kind::Comment)`.
     pub fn with(mut self, verb: Verb, kind: Kind) -> Self {
-        self.less.remove(&Grant { verb, kind });
-        self.more.insert(Grant { verb, kind });
+        self.less.remove(&PermissionGrant { verb, kind });
+        self.more.insert(PermissionGrant { verb, kind });
         self
     }
 
     /// One thing less: `Access::write().without(Verb::Delete, Kind::Page)`.
     pub fn without(mut self, verb: Verb, kind: Kind) -> Self {
-        self.more.remove(&Grant { verb, kind });
-        self.less.insert(Grant { verb, kind });
+        self.more.remove(&PermissionGrant { verb, kind });
+        self.less.insert(PermissionGrant { verb, kind });
         self
     }
 
@@ -98,7 +96,7 @@ impl Access {
         }
     }
 
-    pub(crate) fn allows(&self, grant: Grant) -> bool {
+    pub(crate) fn allows(&self, grant: PermissionGrant) -> bool {
         if self.less.contains(&grant) {
             return false;
         }

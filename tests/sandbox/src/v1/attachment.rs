@@ -1,8 +1,5 @@
 //! Content - attachments: uploads and downloads.
 
-use jiff::Timestamp;
-use serde_json::Value;
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
@@ -13,6 +10,8 @@ use crate::multipart::Part;
 use crate::page::by_offset;
 use crate::state::content::{Content, ContentKind, File, Revision, Status};
 use crate::state::{State, random_uuid};
+use jiff::Timestamp;
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("createAttachment", create_attachment as Handler),

@@ -1,13 +1,12 @@
 //! Audit. The log holds what was put into it by the API, nothing of itself.
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getAuditRecords", get_audit_records as Handler),

@@ -1,8 +1,5 @@
 //! Content: copying, archiving, publishing a draft.
 
-use jiff::Timestamp;
-use serde_json::Value;
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
@@ -10,6 +7,8 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::content::{ContentKind, Status};
 use crate::state::longtask::{Copying, Work};
+use jiff::Timestamp;
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("copyPageHierarchy", copy_page_hierarchy as Handler),

@@ -1,12 +1,11 @@
 //! Content body: conversion from one representation to another. A conversion is done at the second look.
 
-use serde_json::json;
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{Body, convertible};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::{Conversion, State, random_uuid};
+use serde_json::json;
 
 pub(super) const TABLE: Table = &[
     ("asyncConvertContentBodyRequest", request as Handler),

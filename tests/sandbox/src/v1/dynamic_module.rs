@@ -1,11 +1,10 @@
 //! Dynamic modules of a Connect app.
 
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::State;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getModules", get_modules as Handler),

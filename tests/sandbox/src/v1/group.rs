@@ -1,13 +1,12 @@
 //! Group.
 
-use serde_json::Value;
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("getGroups", get_groups as Handler),

@@ -1,7 +1,5 @@
 //! Content labels.
 
-use serde_json::{Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -9,6 +7,7 @@ use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::content::Content;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("addLabelsToContent", add_labels_to_content as Handler),

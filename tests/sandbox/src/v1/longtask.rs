@@ -1,14 +1,13 @@
 //! Long-running tasks. Each look at one brings it on.
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
 use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::longtask::LongTask;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("getTask", get_task as Handler), ("getTasks", get_tasks)];
 

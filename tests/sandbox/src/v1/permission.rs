@@ -1,8 +1,5 @@
 //! Content permissions: may this user or group do that?
 
-use confluence_sdk::spec::{Grant, Verb};
-use serde_json::{Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -10,6 +7,8 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
+use confluence_sdk::spec::{PermissionGrant, Verb};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("checkContentPermission", check_content_permission as Handler)];
 
@@ -44,7 +43,7 @@ fn check_content_permission(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn may(state: &State, actor: Actor<'_>, operation: &str, content: &Content) -> bool {
-    let deletes = Grant {
+    let deletes = PermissionGrant {
         verb: Verb::Delete,
         kind: content.kind.permission_kind(),
     };

@@ -1,7 +1,5 @@
 //! Content restrictions: who alone may read or change a piece of content.
 
-use serde_json::{Map, Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -9,6 +7,7 @@ use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::content::{Content, Restrictions, Subjects};
+use serde_json::{Map, Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getRestrictions", get_restrictions as Handler),

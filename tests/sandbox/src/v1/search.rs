@@ -1,8 +1,5 @@
 //! Search by CQL: content and spaces, content alone, users.
 
-use confluence_sdk::spec::Verb;
-use serde_json::{Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
@@ -13,6 +10,8 @@ use crate::permission::{Item, shows};
 use crate::state::content::{Content, ContentKind, Status};
 use crate::state::space::Space;
 use crate::state::{State, stamp};
+use confluence_sdk::spec::Verb;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("searchByCQL", search_by_cql as Handler),

@@ -1,7 +1,5 @@
 //! How v1 writes the things that many of its answers hold: users, spaces, content, groups, long tasks.
 
-use serde_json::{Map, Value, json};
-
 use crate::answer::Problem;
 use crate::call::{Call, parse_id};
 use crate::page::base;
@@ -9,6 +7,7 @@ use crate::state::account::{Account, Group};
 use crate::state::content::{Content, ContentKind, Revision};
 use crate::state::space::Space;
 use crate::state::{State, stamp};
+use serde_json::{Map, Value, json};
 
 pub(super) fn user(account: &Account) -> Value {
     json!({

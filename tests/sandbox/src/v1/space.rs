@@ -1,7 +1,5 @@
 //! Space.
 
-use serde_json::Value;
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -9,6 +7,7 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::longtask::Work;
 use crate::state::space::Space;
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("createSpace", create_space as Handler),

@@ -1,13 +1,12 @@
 //! Users.
 
-use serde_json::{Value, json};
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::State;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getCurrentUser", get_current_user as Handler),

@@ -1,14 +1,13 @@
 //! User properties.
 
-use jiff::Timestamp;
-use serde_json::json;
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::by_offset;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
+use jiff::Timestamp;
+use serde_json::json;
 
 pub(super) const TABLE: Table = &[
     ("createUserProperty", create_user_property as Handler),

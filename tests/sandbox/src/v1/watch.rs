@@ -1,12 +1,11 @@
 //! Content watches: who is told of changes.
 
-use serde_json::json;
-
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::State;
+use serde_json::json;
 
 pub(super) const TABLE: Table = &[
     ("addContentWatcher", add_content_watcher as Handler),

@@ -1,14 +1,12 @@
 //! Admin Key: lets an administrator past restrictions for a while.
 
-use std::time::Duration;
-
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::{State, stamp};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 pub(super) const TABLE: Table = &[
     ("getAdminKey", get_admin_key as Handler),

@@ -1,12 +1,11 @@
 //! App properties: what a Forge app keeps for itself on the site.
 
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::{Row, Rows};
 use crate::state::State;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getForgeAppProperties", get_forge_app_properties as Handler),

@@ -1,7 +1,5 @@
 //! Attachment: reading and deleting. Uploads and downloads are v1's.
 
-use serde_json::{Value, json};
-
 use super::show::{content, has_status, rows, section, version};
 use super::{label, operation, property};
 use crate::answer::{Outcome, Problem, Reply};
@@ -11,6 +9,7 @@ use crate::media;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use crate::state::{State, stamp};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getAttachments", get_attachments as Handler),

@@ -1,7 +1,5 @@
 //! Children, ancestors and descendants of pages.
 
-use serde_json::{Value, json};
-
 use super::show::{content, rows};
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
@@ -10,6 +8,7 @@ use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Status};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageDirectChildren", get_page_direct_children as Handler),

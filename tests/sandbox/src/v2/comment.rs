@@ -1,8 +1,5 @@
 //! Comment: in the footer of a page and within its text.
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use super::show::{content, has_status, rows, section, version};
 use super::{operation, property};
 use crate::answer::{Outcome, Problem, Reply};
@@ -12,6 +9,8 @@ use crate::handlers::{Handler, Table};
 use crate::page::base;
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageFooterComments", get_page_footer_comments as Handler),

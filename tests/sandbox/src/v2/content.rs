@@ -1,12 +1,11 @@
 //! Content: what kind of thing an id belongs to.
 
-use serde_json::{Map, Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
 use crate::handlers::{Handler, Table};
 use crate::permission::{Item, shows};
 use crate::state::State;
+use serde_json::{Map, Value, json};
 
 pub(super) const TABLE: Table = &[(
     "convertContentIdsToContentTypes",

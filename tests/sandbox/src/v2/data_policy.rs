@@ -1,11 +1,10 @@
 //! Data Policies. The sandbox has none, so no content is kept from apps.
 
-use serde_json::json;
-
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::State;
+use serde_json::json;
 
 pub(super) const TABLE: Table = &[("getDataPolicyMetadata", get_data_policy_metadata as Handler)];
 

@@ -1,13 +1,12 @@
 //! Label: those of a page.
 
-use serde_json::{Value, json};
-
 use super::show::content;
 use crate::answer::{Outcome, Problem};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::{Row, Rows};
 use crate::state::State;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageLabels", get_labels as Handler),

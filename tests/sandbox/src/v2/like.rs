@@ -1,13 +1,12 @@
 //! Like: who likes content. Nothing in the API likes, so nobody does.
 
-use serde_json::json;
-
 use super::show::content;
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::Rows;
 use crate::state::State;
+use serde_json::json;
 
 pub(super) const TABLE: Table = &[
     ("getPageLikeCount", get_like_count as Handler),

@@ -1,8 +1,5 @@
 //! Operation: what the caller may do with a piece of content or a space.
 
-use confluence_sdk::spec::{Grant, Kind, Verb};
-use serde_json::{Value, json};
-
 use super::show::content;
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
@@ -10,6 +7,8 @@ use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
+use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageOperations", get_operations as Handler),
@@ -35,7 +34,7 @@ fn get_space_operations(state: &mut State, call: &Call<'_>) -> Outcome {
 /// What the actor may do with the content and what lies in it.
 pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> Vec<Value> {
     let own = content.kind.v1_type();
-    let right = |verb, kind| state.space_right(actor, Grant { verb, kind }, content.space);
+    let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, content.space);
     let edits = state.may_edit(actor, content);
     let kind = content.kind.permission_kind();
     let all = [
@@ -61,7 +60,7 @@ pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> V
 
 /// What the actor may do in a space.
 pub(super) fn permitted_in_space(state: &State, actor: Actor<'_>, space: u64) -> Vec<Value> {
-    let right = |verb, kind| state.space_right(actor, Grant { verb, kind }, space);
+    let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, space);
     let all = [
         (right(Verb::View, Kind::Space), "read", "space"),
         (right(Verb::Administer, Kind::Space), "administer", "space"),

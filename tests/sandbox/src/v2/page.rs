@@ -1,7 +1,5 @@
 //! Page: reading.
 
-use serde_json::{Value, json};
-
 use super::show::{content, has_status, rows, section, version, webui};
 use super::{label, operation, property};
 use crate::answer::{Outcome, Problem, Reply};
@@ -11,6 +9,7 @@ use crate::handlers::{Handler, Table};
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use crate::state::{State, stamp};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPages", get_pages as Handler),

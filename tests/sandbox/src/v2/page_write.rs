@@ -1,8 +1,5 @@
 //! Page: creating, updating, deleting.
 
-use jiff::Timestamp;
-use serde_json::Value;
-
 use super::page::single;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
@@ -10,6 +7,8 @@ use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
+use jiff::Timestamp;
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("createPage", create_page as Handler),

@@ -1,8 +1,5 @@
 //! Content Properties: JSON values beside a piece of content. They are the same for every kind of content.
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use super::show::content;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -11,6 +8,8 @@ use crate::page::{Row, Rows};
 use crate::state::content::Content;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageContentProperties", list as Handler),

@@ -1,13 +1,12 @@
 //! What answers of several operations have in common: versions, sections that come along, the rows of a listing.
 
-use serde_json::{Value, json};
-
 use crate::answer::Problem;
 use crate::call::Call;
 use crate::page::{Row, Rows};
 use crate::permission::{Item, shows};
 use crate::state::content::{Content, Revision, Status};
 use crate::state::{State, stamp};
+use serde_json::{Value, json};
 
 /// Results of a section that comes along with a single thing are cut here.
 const SECTION: usize = 50;

@@ -1,7 +1,5 @@
 //! Space.
 
-use serde_json::{Value, json};
-
 use super::show::section;
 use super::{label, operation};
 use crate::answer::{Outcome, Problem, Reply};
@@ -11,6 +9,7 @@ use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
 use crate::state::space::Space;
 use crate::state::{State, stamp};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getSpaces", get_spaces as Handler),

@@ -1,7 +1,5 @@
 //! Space Roles and the transition to them.
 
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
@@ -9,6 +7,7 @@ use crate::page::{Row, Rows};
 use crate::state::longtask::Work;
 use crate::state::role::{PERMISSIONS, SpaceRole};
 use crate::state::{State, random_uuid, stamp};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getAvailableSpaceRoles", get_available_space_roles as Handler),

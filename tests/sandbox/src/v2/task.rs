@@ -1,7 +1,5 @@
 //! Task: the checkboxes in pages.
 
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{self, Body};
 use crate::call::Call;
@@ -10,6 +8,7 @@ use crate::page::Rows;
 use crate::permission::{Item, shows};
 use crate::state::content::Content;
 use crate::state::{InlineTask, State, stamp};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("getTasks", get_tasks as Handler), ("getTaskById", get_task_by_id)];
 

@@ -1,13 +1,12 @@
 //! User: lookups in bulk.
 
-use serde_json::{Value, json};
-
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Handler, Table};
 use crate::page::base;
 use crate::state::State;
 use crate::state::account::Account;
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("createBulkUserLookup", create_bulk_user_lookup as Handler)];
 

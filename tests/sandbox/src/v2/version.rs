@@ -1,7 +1,5 @@
 //! Version: the history of content.
 
-use serde_json::{Value, json};
-
 use super::show::{content, version};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body;
@@ -10,6 +8,7 @@ use crate::handlers::{Handler, Table};
 use crate::page::{Row, Rows};
 use crate::state::State;
 use crate::state::content::{Content, Revision};
+use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
     ("getPageVersions", get_page_versions as Handler),

@@ -1,13 +1,11 @@
 //! What is played and what is not.
 
-use std::collections::HashSet;
-
+use crate::caller::{Caller, plain_http};
 use confluence_sandbox::{Sandbox, implemented};
 use confluence_sdk::spec::{self, Declaration, Mode, operations};
 use reqwest::Method;
 use serde_json::json;
-
-use crate::caller::{Caller, plain_http};
+use std::collections::HashSet;
 
 #[tokio::test]
 async fn what_is_not_played_says_so() {

@@ -1,11 +1,10 @@
 //! Which credentials open what, and where.
 
+use crate::caller::{bearer, read};
 use confluence_sandbox::{Sandbox, Server, TokenRequest};
 use reqwest::Method;
 use reqwest::header::AUTHORIZATION;
 use serde_json::json;
-
-use crate::caller::{bearer, read};
 
 #[tokio::test]
 async fn credentials_work_only_where_they_belong() {

@@ -1,11 +1,10 @@
 //! Uploads and downloads.
 
+use crate::caller::{Caller, read, text};
 use confluence_sandbox::{Sandbox, Server};
 use reqwest::Method;
 use reqwest::header::LOCATION;
 use reqwest::multipart::{Form, Part};
-
-use crate::caller::{Caller, read, text};
 
 #[tokio::test]
 async fn an_upload_comes_back_without_credentials() {

@@ -1,13 +1,11 @@
 //! Pages of a wiki, and pages of results.
 
-use std::collections::HashSet;
-
+use crate::caller::{Caller, read, text};
 use confluence_sandbox::Sandbox;
 use reqwest::Method;
 use reqwest::header::LINK;
 use serde_json::json;
-
-use crate::caller::{Caller, read, text};
+use std::collections::HashSet;
 
 #[tokio::test]
 async fn a_page_lives_and_dies() {

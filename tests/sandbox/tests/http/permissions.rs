@@ -1,11 +1,10 @@
 //! Who may do what.
 
+use crate::caller::{Caller, text};
 use confluence_sandbox::{Access, Role, Sandbox};
 use confluence_sdk::spec::{Kind, Verb};
 use reqwest::Method;
 use serde_json::json;
-
-use crate::caller::{Caller, text};
 
 #[tokio::test]
 async fn permissions_come_from_the_registry() {

@@ -1,10 +1,9 @@
 //! Searches.
 
+use crate::caller::{Caller, QueryPairs as _, read, text};
 use confluence_sandbox::Sandbox;
 use reqwest::Method;
 use serde_json::Value;
-
-use crate::caller::{Caller, QueryPairs as _, read, text};
 
 #[tokio::test]
 async fn searches_find_what_the_caller_may_see() {

@@ -1,9 +1,8 @@
 //! Tasks that take a while.
 
+use crate::caller::{Caller, text};
 use confluence_sandbox::Sandbox;
 use serde_json::{Value, json};
-
-use crate::caller::{Caller, text};
 
 #[tokio::test]
 async fn long_tasks_end_when_they_are_watched() {

@@ -1,10 +1,9 @@
 //! The comparison: types with document, and `Declaration::admits` with types.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::spec::{Declaration, Mode, Version};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// A set of scopes.
 pub struct Set {

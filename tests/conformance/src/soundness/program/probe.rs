@@ -2,9 +2,8 @@
 //!
 //! An associated constant of the type itself wins over that of a trait, but only if the bounds of its `impl` hold.
 
-use std::marker::PhantomData;
-
 use confluence_sdk::{Allows, Operation};
+use std::marker::PhantomData;
 
 /// Whether a client that authenticates as `A` may call `O`.
 pub struct Probe<A, O>(PhantomData<(A, O)>);

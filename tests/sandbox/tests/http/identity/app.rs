@@ -1,14 +1,13 @@
 //! An app on loopback that remembers what it is sent.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Request, Response, StatusCode};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
 /// An app with a base path, so that what must be stripped from paths is there.

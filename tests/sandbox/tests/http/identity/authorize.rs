@@ -1,11 +1,10 @@
 //! Authorisations that are refused, and where accepted ones lead.
 
+use super::{CALLBACK, SCOPES, authorize_url, parameter, with_app};
+use crate::caller::plain_http;
 use confluence_sandbox::{OAuthApp, Sandbox};
 use reqwest::header::LOCATION;
 use url::Url;
-
-use super::{CALLBACK, SCOPES, authorize_url, parameter, with_app};
-use crate::caller::plain_http;
 
 /// The address with a parameter replaced, or without it.
 fn with(url: &Url, name: &str, value: Option<&str>) -> Url {

@@ -1,13 +1,12 @@
 //! What Connect apps are told: installation, webhooks, pages.
 
+use super::app::{App, Received, claims};
+use super::text;
+use crate::caller::plain_http;
 use confluence_sandbox::{Installation, Sandbox};
 use jsonwebtoken::{Algorithm, DecodingKey, decode_header};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-
-use super::app::{App, Received, claims};
-use super::text;
-use crate::caller::plain_http;
 
 fn hash(canonical: &str) -> String {
     Sha256::digest(canonical)

@@ -1,12 +1,11 @@
 //! Requests that Connect apps sign themselves.
 
+use super::app::App;
+use crate::caller::{plain_http, read};
 use confluence_sandbox::{Installation, Sandbox};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-
-use super::app::App;
-use crate::caller::{plain_http, read};
 
 /// `GET /wiki/api/v2/spaces?limit=5`, as it is hashed.
 const CANONICAL: &str = "GET&/api/v2/spaces&limit=5";

@@ -1,10 +1,9 @@
 //! The page that a person sees, and what its form does.
 
-use confluence_sandbox::{OAuthApp, Sandbox};
-use reqwest::header::LOCATION;
-
 use super::{CALLBACK, SCOPES, authorize_url, code_exchange, parameter, token, with_app};
 use crate::caller::plain_http;
+use confluence_sandbox::{OAuthApp, Sandbox};
+use reqwest::header::LOCATION;
 
 async fn page(sandbox: &Sandbox) -> String {
     let answer = plain_http().get(authorize_url(sandbox, SCOPES)).send().await.unwrap();

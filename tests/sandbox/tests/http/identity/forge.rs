@@ -1,17 +1,15 @@
 //! Remotes of Forge apps: what they are called with, and what it opens.
 
-use std::time::Duration;
-
+use super::app::App;
+use super::{HOUR, text};
+use crate::caller::{bearer, plain_http, read};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use confluence_sandbox::{Builder, Invocation, Sandbox};
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Value, json};
-
-use super::app::App;
-use super::{HOUR, text};
-use crate::caller::{bearer, plain_http, read};
+use std::time::Duration;
 
 const APP: &str = "11111111-2222-4333-8444-555555555555";
 const ARI: &str = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555";

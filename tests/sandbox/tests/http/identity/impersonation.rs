@@ -1,12 +1,11 @@
 //! Connect apps that act as users.
 
-use confluence_sandbox::{Installation, Sandbox};
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use serde_json::{Value, json};
-
 use super::MINUTE;
 use super::app::App;
 use crate::caller::{bearer, plain_http, read};
+use confluence_sandbox::{Installation, Sandbox};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde_json::{Value, json};
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const SPACES: &str = "/wiki/api/v2/spaces";

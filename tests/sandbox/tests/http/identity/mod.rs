@@ -11,13 +11,11 @@ mod refresh;
 mod resources;
 mod tokens;
 
-use std::time::Duration;
-
+use crate::caller::{plain_http, read, text};
 use confluence_sandbox::{Builder, OAuthApp, Sandbox};
 use serde_json::{Value, json};
+use std::time::Duration;
 use url::Url;
-
-use crate::caller::{plain_http, read, text};
 
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const SECRET: &str = "not-a-real-secret";

@@ -1,8 +1,7 @@
 //! Rotation of refresh tokens.
 
-use serde_json::{Value, json};
-
 use super::{HOUR, MINUTE, PAGES, SCOPES, call, refresh, text, token, tokens, with_app};
+use serde_json::{Value, json};
 
 fn dead() -> (u16, Value) {
     let description = "Unknown or invalid refresh token.";

@@ -1,10 +1,9 @@
 //! The sites of a token, and whose it is.
 
-use confluence_sandbox::{Sandbox, TokenRequest};
-use serde_json::{Value, json};
-
 use super::{HOUR, PAGES, SCOPES, call, text, tokens, with_app};
 use crate::caller::{bearer, plain_http, read};
+use confluence_sandbox::{Sandbox, TokenRequest};
+use serde_json::{Value, json};
 
 async fn resources(sandbox: &Sandbox, token: &str) -> (u16, Value) {
     let url = format!("{}/oauth/token/accessible-resources", sandbox.url());

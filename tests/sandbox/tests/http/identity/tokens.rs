@@ -1,12 +1,11 @@
 //! Codes for tokens, and client credentials.
 
-use serde_json::{Value, json};
-
 use super::{
     CALLBACK, HOUR, MINUTE, PAGES, SCOPES, SECRET, authorize_url, call, code, code_exchange, parameter, text, token,
     tokens, with_app,
 };
 use crate::caller::{plain_http, read};
+use serde_json::{Value, json};
 
 fn changed(mut body: Value, name: &str, value: Value) -> Value {
     body[name] = value;

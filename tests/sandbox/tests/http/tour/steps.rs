@@ -1,8 +1,7 @@
 //! What is called, and what is expected.
 
-use serde_json::json;
-
 use super::{As, Tour};
+use serde_json::json;
 
 pub(super) async fn spaces_and_pages(tour: &mut Tour<'_>) {
     let body = json!({ "representation": "storage", "value": "<p>Hi</p><ac:task><ac:task-id>1</ac:task-id><ac:task-body>do</ac:task-body></ac:task>" });

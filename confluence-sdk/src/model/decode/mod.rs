@@ -1,0 +1,282 @@
+//! Reads values from any self-describing serde format, or from a `serde_json::Value`.
+//!
+//! serde's errors contain only text. So a [`Fail`] is kept beside them in [`Aside`] and has the path, and serde's error
+//! has the position.
+
+use super::read::find;
+use super::{Blank, DecodeError, Done, Event, Fail, Key, ListSource, MapSource, Slot};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::cell::Cell;
+use std::fmt;
+
+/// Reads a whole JSON body.
+pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {
+    let mut slot = T::blank();
+    decode_into(raw, &mut slot)?;
+    Ok(slot)
+}
+
+fn decode_into(raw: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+    let aside = Aside::default();
+    let mut json = serde_json::Deserializer::from_slice(raw);
+    let put = Put { slot, aside: &aside };
+    match put.deserialize(&mut json).and_then(|()| json.end()) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(DecodeError::new(raw, aside.0.take(), &error)),
+    }
+}
+
+/// Reads a value from any self-describing format. `Deserialize` of a model calls this.
+pub fn de_slot<'de, T: Slot + Blank, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    let mut slot = T::blank();
+    let aside = Aside::default();
+    let put = Put {
+        slot: &mut slot,
+        aside: &aside,
+    };
+    match put.deserialize(d) {
+        Ok(()) => Ok(slot),
+        Err(error) => Err(match aside.0.take() {
+            // serde_json finds the position again, at the end of the text.
+            Some(fail) if fail.depth() > 0 => de::Error::custom(format_args!("{}: {error}", fail.path())),
+            _ => error,
+        }),
+    }
+}
+
+/// Reads a value from a `serde_json::Value`.
+pub fn accept_value(v: &Value, s: &mut dyn Slot) -> Done {
+    match v {
+        Value::Null => s.accept(Event::Null),
+        Value::Bool(v) => s.accept(Event::Bool(*v)),
+        Value::Number(n) => accept_number(n, |e| s.accept(e)),
+        Value::String(v) => s.accept(Event::Text(v)),
+        Value::Array(v) => s.accept(Event::List(&mut Buffered {
+            rest: v.iter(),
+            current: &Value::Null,
+        })),
+        Value::Object(v) => s.accept(Event::Map(&mut Buffered {
+            rest: v.iter(),
+            current: &Value::Null,
+        })),
+    }
+}
+
+pub(super) fn accept_number(n: &serde_json::Number, accept: impl FnOnce(Event<'_>) -> Done) -> Done {
+    if let Some(v) = n.as_i64() {
+        accept(Event::Int(v))
+    } else if let Some(v) = n.as_u64() {
+        accept(Event::Uint(v))
+    } else if let Some(v) = n.as_f64() {
+        accept(Event::Float(v))
+    } else {
+        // Only with `arbitrary_precision` can a number fit none of these types.
+        accept(Event::Text(&n.to_string()))
+    }
+}
+
+/// The rest of a list or object in memory, and the value of the last key that was returned.
+struct Buffered<'a, I> {
+    rest: I,
+    current: &'a Value,
+}
+
+impl<'a, I: ExactSizeIterator<Item = &'a Value>> ListSource for Buffered<'a, I> {
+    fn next(&mut self, s: &mut dyn Slot) -> Result<bool, Fail> {
+        match self.rest.next() {
+            Some(v) => accept_value(v, s).map(|()| true),
+            None => Ok(false),
+        }
+    }
+    fn hint(&self) -> usize {
+        self.rest.len()
+    }
+}
+
+impl<'a, I: Iterator<Item = (&'a String, &'a Value)>> MapSource for Buffered<'a, I> {
+    fn key(&mut self, fields: &[&'static str], next: usize) -> Result<Key, Fail> {
+        Ok(match self.rest.next() {
+            Some((key, value)) => {
+                self.current = value;
+                find(fields, next, key)
+            }
+            None => Key::End,
+        })
+    }
+    fn name(&mut self) -> Result<Option<String>, Fail> {
+        Ok(self.rest.next().map(|(key, value)| {
+            self.current = value;
+            key.clone()
+        }))
+    }
+    fn value(&mut self, s: &mut dyn Slot) -> Done {
+        accept_value(self.current, s)
+    }
+    fn skip(&mut self) -> Done {
+        Ok(())
+    }
+}
+
+/// The failure that belongs to the serde error which is being returned.
+#[derive(Default)]
+struct Aside(Cell<Option<Fail>>);
+
+impl Aside {
+    /// Keeps the failure. The returned error is the source's own error, if the source failed.
+    #[cold]
+    fn put<E: de::Error>(&self, fail: Fail, error: Option<E>) -> E {
+        let error = error.unwrap_or_else(|| E::custom(fail.problem().unwrap_or_default()));
+        self.0.set(Some(fail));
+        error
+    }
+}
+
+/// Reads one value into a slot.
+struct Put<'a> {
+    slot: &'a mut dyn Slot,
+    aside: &'a Aside,
+}
+
+impl Put<'_> {
+    fn event<E: de::Error>(self, e: Event<'_>) -> Result<(), E> {
+        self.slot.accept(e).map_err(|fail| self.aside.put(fail, None))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Put<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Put<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.event(Event::Null)
+    }
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.event(Event::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        self.deserialize(d)
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        self.deserialize(d)
+    }
+    fn visit_bool<E: de::Error>(self, v: bool) -> Result<(), E> {
+        self.event(Event::Bool(v))
+    }
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<(), E> {
+        self.event(Event::Int(v))
+    }
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<(), E> {
+        self.event(i64::try_from(v).map_or(Event::Uint(v), Event::Int))
+    }
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<(), E> {
+        self.event(Event::Float(v))
+    }
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<(), E> {
+        self.event(Event::Text(v))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut stream = Stream::new(access, self.aside);
+        let done = self.slot.accept(Event::List(&mut stream));
+        done.map_err(|fail| self.aside.put(fail, stream.error))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut stream = Stream::new(access, self.aside);
+        let done = self.slot.accept(Event::Map(&mut stream));
+        done.map_err(|fail| self.aside.put(fail, stream.error))
+    }
+}
+
+/// A list or an object that a serde format reads.
+struct Stream<'a, A, E> {
+    access: A,
+    aside: &'a Aside,
+    error: Option<E>,
+}
+
+impl<'a, A, E> Stream<'a, A, E> {
+    fn new(access: A, aside: &'a Aside) -> Self {
+        Self {
+            access,
+            aside,
+            error: None,
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: E) -> Fail {
+        self.error = Some(error);
+        self.aside.0.take().unwrap_or_else(Fail::source)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapSource for Stream<'_, A, A::Error> {
+    fn key(&mut self, fields: &[&'static str], next: usize) -> Result<Key, Fail> {
+        match self.access.next_key_seed(Find { fields, next }) {
+            Ok(key) => Ok(key.unwrap_or(Key::End)),
+            Err(e) => Err(self.fail(e)),
+        }
+    }
+    fn name(&mut self) -> Result<Option<String>, Fail> {
+        self.access.next_key().map_err(|e| self.fail(e))
+    }
+    fn value(&mut self, slot: &mut dyn Slot) -> Done {
+        let aside = self.aside;
+        self.access
+            .next_value_seed(Put { slot, aside })
+            .map_err(|e| self.fail(e))
+    }
+    fn skip(&mut self) -> Done {
+        match self.access.next_value::<IgnoredAny>() {
+            Ok(IgnoredAny) => Ok(()),
+            Err(e) => Err(self.fail(e)),
+        }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> ListSource for Stream<'_, A, A::Error> {
+    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fail> {
+        let aside = self.aside;
+        match self.access.next_element_seed(Put { slot, aside }) {
+            Ok(element) => Ok(element.is_some()),
+            Err(e) => Err(self.fail(e)),
+        }
+    }
+    fn hint(&self) -> usize {
+        self.access.size_hint().unwrap_or(0)
+    }
+}
+
+/// Finds a key without copying it.
+struct Find<'a> {
+    fields: &'a [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Find<'_> {
+    type Value = Key;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Key, D::Error> {
+        d.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Find<'_> {
+    type Value = Key;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+    fn visit_str<E: de::Error>(self, s: &str) -> Result<Key, E> {
+        Ok(find(self.fields, self.next, s))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! Two programs that do the same, one with the SDK, one with reqwest alone: they read a page with a bearer token.
+
+/// A program to build.
+pub(crate) struct Program {
+    /// Of the package, and of the folder it is in.
+    pub(crate) name: &'static str,
+    pub(crate) manifest: &'static str,
+    pub(crate) source: &'static str,
+}
+
+pub(crate) const PLAIN: Program = Program {
+    name: "with-reqwest",
+    manifest: include_str!("with_reqwest.toml"),
+    source: include_str!("with_reqwest.rs"),
+};
+
+pub(crate) const WITH_SDK: Program = Program {
+    name: "with-sdk",
+    manifest: include_str!("with_sdk.toml"),
+    source: include_str!("with_sdk.rs"),
+};

@@ -1,0 +1,68 @@
+//! What an installed Connect app gets from the site: webhooks, page loads, and tokens that its pages ask for.
+
+use super::install::{TOKEN_LIFE, post};
+use super::installation::Installation;
+use crate::identity::outgoing::AppAnswer;
+use crate::server::Sandbox;
+use crate::token::User;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::io;
+
+/// How long a token for a page of the app is good for, in seconds.
+const CONTEXT_LIFE: i64 = 15 * 60;
+
+impl Sandbox {
+    /// Sends an event to the app, signed by the secret of both, where the descriptor's `webhooks` want it.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if the descriptor has no webhook for the event; and if the app cannot be reached.
+    pub async fn webhook(&self, installation: &Installation, event: &str, body: Value) -> io::Result<AppAnswer> {
+        let path = installation.descriptor.webhooks.get(event).ok_or_else(|| {
+            let text = format!("{} has no webhook for {event}", installation.app_key());
+            io::Error::new(io::ErrorKind::InvalidInput, text)
+        })?;
+        let url = installation.address(path)?;
+        let token = installation.sign(&installation.claims("POST", &url, TOKEN_LIFE))?;
+        post(&url, &token, &body).await
+    }
+
+    /// The address by which a browser loads a page of the app inside Confluence, signed for the user. `path` starts with a slash, is below
+    /// the app's base URL and may have a query.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if the path makes no address.
+    pub fn iframe_url(&self, installation: &Installation, path: &str, user: &User) -> io::Result<String> {
+        let mut url = installation.address(path)?;
+        url.query_pairs_mut()
+            .append_pair("xdm_e", self.url())
+            .append_pair("xdm_c", &format!("channel-{}", installation.app_key()))
+            .append_pair("cp", "/wiki")
+            .append_pair("lic", "none")
+            .append_pair("cv", "1000.0.0");
+        let mut claims = installation.claims("GET", &url, TOKEN_LIFE);
+        claims["sub"] = user.account_id().into();
+        let token = installation.sign(&claims)?;
+        url.query_pairs_mut().append_pair("jwt", &token);
+        Ok(url.into())
+    }
+
+    /// The token that a page of the app gets for calls to its own back end. It is bound to no request: its `qsh` is `context-qsh`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be signed, which does not happen.
+    pub fn context_token(&self, installation: &Installation, user: &User) -> io::Result<String> {
+        let now = Timestamp::now().as_second();
+        installation.sign(&json!({
+            "iss": installation.client_key(),
+            "sub": user.account_id(),
+            "iat": now,
+            "exp": now + CONTEXT_LIFE,
+            "qsh": "context-qsh",
+            "context": { "confluence": {} },
+        }))
+    }
+}

@@ -1,0 +1,133 @@
+//! Installing and uninstalling Connect apps: the site reads the descriptor, and tells the app by signed requests.
+
+use super::descriptor::Descriptor;
+use super::installation::Installation;
+use crate::identity::jwt;
+use crate::identity::outgoing::{self, AppAnswer, Outgoing};
+use crate::server::Sandbox;
+use crate::state::account::Role;
+use crate::state::random_uuid;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use confluence_sdk::spec::Mode;
+use serde_json::{Value, json};
+use std::io;
+use std::time::Duration;
+use url::Url;
+
+/// How long an app may take to answer a lifecycle event or a webhook.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// How long a signed request is good for, in seconds.
+pub(super) const TOKEN_LIFE: i64 = 180;
+
+impl Sandbox {
+    /// Installs the Connect app whose descriptor is `atlassian-connect.json` below this address. If it is installed already, this
+    /// installs it again, with a new secret.
+    ///
+    /// # Errors
+    ///
+    /// See [`install_descriptor`](Self::install_descriptor).
+    pub async fn install(&self, app_base_url: &str) -> io::Result<Installation> {
+        let url = format!("{}/atlassian-connect.json", app_base_url.trim_end_matches('/'));
+        self.install_descriptor(&url).await
+    }
+
+    /// Installs the Connect app whose descriptor is at this address.
+    ///
+    /// # Errors
+    ///
+    /// If the descriptor cannot be had; `InvalidData`, naming the member, if it is not valid; and if the app does not answer the signed
+    /// `installed` event with a 2xx status. The site then stays as it was.
+    pub async fn install_descriptor(&self, url: &str) -> io::Result<Installation> {
+        let url = outgoing::parse(url)?;
+        let descriptor = fetch(&url).await?;
+        let installation = {
+            let state = self.shared.state();
+            Installation::new(descriptor.clone(), state.identity.installations.get(&descriptor.key))
+        };
+        let answer = self.tell(&installation, "installed").await?;
+        if let Some(answer) = answer.filter(|answer| !answer.status.is_success()) {
+            let said: String = String::from_utf8_lossy(&answer.body).chars().take(200).collect();
+            let text = format!("{} refused its installation: {} {said}", descriptor.key, answer.status);
+            return Err(io::Error::other(text));
+        }
+        {
+            let mut state = self.shared.state();
+            if state.app_named(&descriptor.key).is_none() {
+                state.add_app(&descriptor.key, Role::Writer);
+            }
+            let installations = &mut state.identity.installations;
+            installations.insert(descriptor.key.clone(), installation.clone());
+        }
+        // Whatever comes of it: `enabled` is news, not a question.
+        let _ = self.tell(&installation, "enabled").await;
+        Ok(installation)
+    }
+
+    /// Uninstalls a Connect app: its tokens are void, and it is told so by a signed request. Returns what it answered; `None` if its
+    /// descriptor asks for no such event.
+    ///
+    /// # Errors
+    ///
+    /// If the app cannot be reached. It is uninstalled all the same.
+    pub async fn uninstall(&self, installation: &Installation) -> io::Result<Option<AppAnswer>> {
+        {
+            let mut state = self.shared.state();
+            state.identity.installations.remove(installation.app_key());
+            state.revoke_tokens_of(installation.app_key(), Mode::ConnectUser);
+        }
+        self.tell(installation, "uninstalled").await
+    }
+
+    /// Sends a lifecycle event, if the app listens to it.
+    async fn tell(&self, installation: &Installation, event: &str) -> io::Result<Option<AppAnswer>> {
+        let Some(path) = installation.descriptor.lifecycle.get(event) else {
+            return Ok(None);
+        };
+        let url = installation.address(path)?;
+        let mut claims = installation.claims("POST", &url, TOKEN_LIFE);
+        let token = if matches!(event, "installed" | "uninstalled") {
+            claims["aud"] = json!([installation.app_base_url()]);
+            // Two calls in one second are two calls, and apps may remember tokens.
+            claims["jti"] = random_uuid().into();
+            let key = self.shared.state().identity.keys.current().clone();
+            jwt::sign_installation(&key, &claims)?
+        } else {
+            installation.sign(&claims)?
+        };
+        let payload = installation.payload(&self.shared.site, event);
+        post(&url, &token, &payload).await.map(Some)
+    }
+}
+
+/// Posts JSON to a Connect app.
+pub(super) async fn post(url: &Url, token: &str, body: &Value) -> io::Result<AppAnswer> {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let authorization = HeaderValue::from_str(&format!("JWT {token}")).map_err(io::Error::other)?;
+    headers.insert(AUTHORIZATION, authorization);
+    let request = Outgoing {
+        method: Method::POST,
+        url,
+        headers,
+        body: body.to_string().into_bytes(),
+        time_limit: TIME_LIMIT,
+    };
+    request.send().await
+}
+
+async fn fetch(url: &Url) -> io::Result<Descriptor> {
+    let request = Outgoing {
+        method: Method::GET,
+        url,
+        headers: HeaderMap::new(),
+        body: Vec::new(),
+        time_limit: TIME_LIMIT,
+    };
+    let answer = request.send().await?;
+    let invalid = |text: String| io::Error::new(io::ErrorKind::InvalidData, format!("the descriptor at {url}: {text}"));
+    if !answer.status.is_success() {
+        return Err(invalid(format!("the app answered {}", answer.status)));
+    }
+    Descriptor::read(url, &answer.body).map_err(invalid)
+}
