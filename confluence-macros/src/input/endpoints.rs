@@ -37,7 +37,7 @@ pub(crate) struct Operation {
     pub(crate) connect: Option<Ident>,
     pub(crate) callers: Option<Callers>,
     pub(crate) permissions: Option<(Span, Terms)>,
-    pub(crate) paged: Option<Ident>,
+    pub(crate) paged: Option<Paged>,
     pub(crate) headers: Vec<(LitStr, LitStr)>,
     pub(crate) max_body: Option<LitInt>,
     pub(crate) deprecated: Option<LitStr>,
@@ -74,6 +74,12 @@ pub(crate) struct Callers {
     pub(crate) only: bool,
     pub(crate) modes: Vec<Ident>,
     pub(crate) because: LitStr,
+}
+
+/// `#[paged(cursor)]`, `#[paged(offset, limit(default = 200))]`
+pub(crate) struct Paged {
+    pub(crate) way: Ident,
+    pub(crate) limit: Option<Placed>,
 }
 
 /// One argument of an operation.
@@ -319,7 +325,7 @@ fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Erro
         }
         "paged" => set_once(
             &mut operation.paged,
-            errors.take(attr.parse_args()),
+            errors.take(attr.parse_args_with(paged)),
             at,
             "paged",
             errors,
@@ -422,6 +428,22 @@ fn callers(input: ParseStream<'_>) -> syn::Result<Callers> {
         modes,
         because: because(input)?,
     })
+}
+
+fn paged(input: ParseStream<'_>) -> syn::Result<Paged> {
+    let way = input.parse()?;
+    let mut limit = None;
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+        let word: Ident = input.parse()?;
+        if word != "limit" {
+            return Err(syn::Error::new(word.span(), "expected `limit(…)`"));
+        }
+        let content;
+        syn::parenthesized!(content in input);
+        limit = Some(details(At::Query, word.span(), &content)?);
+    }
+    Ok(Paged { way, limit })
 }
 
 fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
@@ -536,7 +558,7 @@ fn details(at: At, span: Span, input: ParseStream<'_>) -> syn::Result<Placed> {
 }
 
 impl Placed {
-    fn bare(at: At, span: Span) -> Self {
+    pub(crate) fn bare(at: At, span: Span) -> Self {
         Placed {
             at,
             span,
