@@ -172,10 +172,7 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
 
 /// `u64::from_str` would take a plus sign too.
 fn digits(s: &str) -> Option<u64> {
-    match s.bytes().all(|b| b.is_ascii_digit()) {
-        true => s.parse().ok(),
-        false => None,
-    }
+    s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse().ok())?
 }
 
 fn accept_number(slot: &mut u64, e: Event<'_>) -> Done {
@@ -358,16 +355,17 @@ fn plausible(id: &str) -> Result<(), &'static str> {
 
 fn space_key(key: &str) -> Result<(), &'static str> {
     let strange = |c: char| c.is_whitespace() || "/\\?#%&\"'<>".contains(c);
-    match key.contains(strange) || key == "~" {
-        true => Err("expected letters and digits, or `~` and more for a personal space"),
-        false => Ok(()),
+    if key.contains(strange) || key == "~" {
+        return Err("expected letters and digits, or `~` and more for a personal space");
     }
+    Ok(())
 }
 
 fn cloud_id(id: &str) -> Result<(), &'static str> {
-    match id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-        true => Ok(()),
-        false => Err("expected letters, digits and `-`"),
+    if id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        Ok(())
+    } else {
+        Err("expected letters, digits and `-`")
     }
 }
 

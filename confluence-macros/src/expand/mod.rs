@@ -7,6 +7,8 @@ pub(crate) mod permission;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod sets;
+#[cfg(test)]
+mod snapshots;
 pub(crate) mod vocabulary;
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -121,10 +121,10 @@ impl fmt::Display for Unknown {
         write!(f, "no operation is called `{name}`")?;
         let mut names: Vec<_> = nearest.iter().map(|operation| format!("`{}`", operation.id)).collect();
         names.dedup();
-        match names.is_empty() {
-            true => Ok(()),
-            false => write!(f, "; did you mean {}?", names.join(" or ")),
+        if names.is_empty() {
+            return Ok(());
         }
+        write!(f, "; did you mean {}?", names.join(" or "))
     }
 }
 

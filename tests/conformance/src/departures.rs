@@ -36,9 +36,10 @@ impl Subject {
 
     fn departures(self) -> Result<Vec<Difference>, String> {
         let models = matches!(self, Self::Model | Self::Answer);
-        let mut departures = match models {
-            true => read("models_departures.txt", MODELS)?,
-            false => read("departures.txt", LIST)?,
+        let mut departures = if models {
+            read("models_departures.txt", MODELS)?
+        } else {
+            read("departures.txt", LIST)?
         };
         departures.retain(|departure| Self::of(&departure.place, models) == self);
         Ok(departures)

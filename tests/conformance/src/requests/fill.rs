@@ -29,9 +29,12 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// The place of what is wrong.
     pub(crate) fn place(&self) -> String {
-        let steps = self.steps.iter().map(|step| match is_index(step) {
-            true => "[]".to_owned(),
-            false => format!(".{step}"),
+        let steps = self.steps.iter().map(|step| {
+            if is_index(step) {
+                "[]".to_owned()
+            } else {
+                format!(".{step}")
+            }
         });
         self.place.clone() + &steps.collect::<String>()
     }
