@@ -13,7 +13,7 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 1000))]
     fn get_audit_records(
         /// Only records from this moment on.
         #[query("startDate")]
@@ -24,12 +24,6 @@ pub trait AuditRecords {
         /// Only records with this in one of their texts.
         #[query("searchString")]
         search_string: Option<String>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 1000)]
-        limit: Option<u32>,
     ) -> OffsetPage<AuditRecord>;
 
     /// Adds a record to the audit log.
@@ -99,7 +93,7 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 1000))]
     fn get_audit_records_for_time_period(
         /// How many units.
         #[query(default = 3)]
@@ -110,12 +104,6 @@ pub trait AuditRecords {
         /// Only records with this in one of their texts.
         #[query("searchString")]
         search_string: Option<String>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 1000)]
-        limit: Option<u32>,
     ) -> OffsetPage<AuditRecord>;
 }
 

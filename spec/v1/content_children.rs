@@ -35,7 +35,7 @@ pub trait Children {
     #[permissions(View(Space, of = id), View(Content = id))]
     #[app_access(ruled)]
     #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn get_descendants_of_type(
         /// The content.
         id: ContentId,
@@ -47,12 +47,6 @@ pub trait Children {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
     ) -> OffsetPage<Content>;
 
     /// Copies a page without what lies below it.

@@ -118,7 +118,7 @@ pub trait ContentStates {
     #[connect(READ)]
     #[permissions(View(Space = space_key))]
     #[app_access(ruled)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25, range = 0..=100))]
     fn get_contents_with_state(
         /// The space.
         space_key: SpaceKey,
@@ -128,12 +128,6 @@ pub trait ContentStates {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-        /// How many results to return at most.
-        #[query(default = 25, range = 0..=100)]
-        limit: Option<u32>,
-        /// How many results to pass over.
-        #[query]
-        start: Option<u32>,
     ) -> OffsetPage<Content>;
 }
 

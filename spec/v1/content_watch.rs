@@ -237,16 +237,10 @@ pub trait Watches {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(ruled)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_watches_for_page(
         /// The page.
         id: ContentId,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200)]
-        limit: Option<u32>,
     ) -> OffsetPage<Watch>;
 
     /// Who watches the space that a piece of content lies in: is told when anything in it changes.
@@ -256,16 +250,10 @@ pub trait Watches {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_watches_for_space(
         /// The content.
         id: ContentId,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200)]
-        limit: Option<u32>,
     ) -> OffsetPage<SpaceWatch>;
 
     /// Who watches a space.
@@ -279,12 +267,6 @@ pub trait Watches {
     fn get_watchers_for_space(
         /// The space.
         space_key: SpaceKey,
-        /// How many results to pass over.
-        #[query]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query]
-        limit: Option<u32>,
     ) -> OffsetPage<SpaceWatch>;
 }
 

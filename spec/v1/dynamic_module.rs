@@ -38,7 +38,7 @@ pub trait DynamicModules {
     #[experimental]
     fn register_modules(
         /// An object that holds the modules in the form that the app's descriptor has them in.
-        #[body(raw)]
+        #[body]
         modules: serde_json::Value,
     );
 

@@ -28,7 +28,7 @@ pub trait Experimental {
     #[permissions(View(Space = space_key))]
     #[app_access(exempt)]
     #[experimental]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_labels_for_space(
         /// The space.
         space_key: SpaceKey,
@@ -36,12 +36,6 @@ pub trait Experimental {
         /// for those of its content, [`LabelPrefix::My`] for those that users gave it for themselves.
         #[query]
         prefix: Option<LabelPrefix>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200)]
-        limit: Option<u32>,
     ) -> OffsetPage<Label>;
 
     /// Adds labels to a space and leaves those that it has.

@@ -12,14 +12,8 @@ pub trait Groups {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_groups(
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200)]
-        limit: Option<u32>,
         /// Only groups with this kind of access.
         #[query("accessType")]
         access_type: Option<GroupAccessType>,
@@ -76,9 +70,6 @@ pub trait Groups {
         /// A part of the name.
         #[query]
         query: String,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
         /// How many results to return at most. The server returns no more than 200.
         #[query(default = 200)]
         limit: Option<u32>,
@@ -94,16 +85,10 @@ pub trait Groups {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200, range = 0..=200))]
     fn get_group_members_by_group_id(
         /// The group.
         group_id: GroupId,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200, range = 0..=200)]
-        limit: Option<u32>,
         /// Whether to count the results of all pages, which takes the server long.
         #[query("shouldReturnTotalSize", default = false)]
         should_return_total_size: Option<bool>,

@@ -14,7 +14,7 @@ pub trait LabelInfo {
     #[connect(READ)]
     #[permissions(UseSite, filters(View(Content)))]
     #[app_access(ruled)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_all_label_content(
         /// The label's name.
         #[query]
@@ -22,12 +22,6 @@ pub trait LabelInfo {
         /// Only content of this type.
         #[query("type")]
         kind: Option<LabeledContentType>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most.
-        #[query(default = 200)]
-        limit: Option<u32>,
     ) -> LabelDetails;
 }
 

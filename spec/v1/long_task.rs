@@ -12,17 +12,11 @@ pub trait LongTasks {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 100))]
     fn get_tasks(
         /// Only tasks with this key, which says what kind of task it is.
         #[query]
         key: Option<String>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 100)]
-        limit: Option<u32>,
     ) -> OffsetPage<LongTaskStatus>;
 
     /// One task, and how far it is.

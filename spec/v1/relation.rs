@@ -23,7 +23,7 @@ pub trait Relations {
         if_is(target_type, "space", filters(View(Space)))
     )]
     #[app_access(ruled)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn find_target_from_source(
         /// The name of the arrows.
         relation_name: String,
@@ -48,12 +48,6 @@ pub trait Relations {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<RelationExpand>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
     ) -> OffsetPage<Relation>;
 
     /// The arrow of one name from one thing to another. If there is none, the answer is 404.
@@ -185,7 +179,7 @@ pub trait Relations {
         if_is(source_type, "space", filters(View(Space)))
     )]
     #[app_access(ruled)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn find_sources_for_target(
         /// The name of the arrows.
         relation_name: String,
@@ -210,12 +204,6 @@ pub trait Relations {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<RelationExpand>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
     ) -> OffsetPage<Relation>;
 }
 

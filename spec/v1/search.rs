@@ -69,17 +69,11 @@ pub trait Search {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn search_user(
         /// The query, such as `user.fullname ~ "jo"`.
         #[query]
         cql: String,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
         /// What of each user to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,

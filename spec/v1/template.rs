@@ -83,17 +83,11 @@ pub trait Templates {
     #[connect(READ)]
     #[permissions(if_given(space_key, View(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn get_blueprint_templates(
         /// The space. Without it: templates for all spaces.
         #[query("spaceKey")]
         space_key: Option<SpaceKey>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
         /// What to fill in.
         #[query(csv)]
         expand: Vec<TemplateExpand>,
@@ -108,17 +102,11 @@ pub trait Templates {
     #[connect(READ)]
     #[permissions(if_given(space_key, View(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 25))]
     fn get_content_templates(
         /// The space. Without it: templates for all spaces.
         #[query("spaceKey")]
         space_key: Option<SpaceKey>,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 25)]
-        limit: Option<u32>,
         /// What to fill in.
         #[query(csv)]
         expand: Vec<TemplateExpand>,

@@ -12,15 +12,8 @@ pub trait Themes {
     #[connect(READ)]
     #[permissions(none)]
     #[app_access(exempt)]
-    #[paged(offset)]
-    fn get_themes(
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 100)]
-        limit: Option<u32>,
-    ) -> OffsetPage<Theme>;
+    #[paged(offset, limit(default = 100))]
+    fn get_themes() -> OffsetPage<Theme>;
 
     /// The theme of the site.
     ///

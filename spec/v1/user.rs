@@ -54,17 +54,11 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 200))]
     fn get_group_memberships_for_user(
         /// The user.
         #[query("accountId")]
         account_id: AccountId,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most. The server may return fewer.
-        #[query(default = 200)]
-        limit: Option<u32>,
     ) -> OffsetPage<Group>;
 
     /// Several users at once.

@@ -46,16 +46,10 @@ pub trait UserProperties {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
-    #[paged(offset)]
+    #[paged(offset, limit(default = 5, range = 0..=25))]
     fn get_user_properties(
         /// The user.
         user_id: AccountId,
-        /// How many results to pass over.
-        #[query(default = 0)]
-        start: Option<u32>,
-        /// How many results to return at most.
-        #[query(default = 5, range = 0..=25)]
-        limit: Option<u32>,
     ) -> OffsetPage<UserPropertyKey>;
 
     /// Replaces the value of a property. The key stays.

@@ -19,9 +19,6 @@ pub trait Ancestors {
     fn get_whiteboard_ancestors(
         /// The whiteboard.
         id: WhiteboardId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Ancestor>;
 
     /// What a database lies under, the topmost first.
@@ -38,9 +35,6 @@ pub trait Ancestors {
     fn get_database_ancestors(
         /// The database.
         id: DatabaseId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Ancestor>;
 
     /// What a Smart Link lies under, the topmost first.
@@ -57,9 +51,6 @@ pub trait Ancestors {
     fn get_smart_link_ancestors(
         /// The Smart Link.
         id: SmartLinkId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Ancestor>;
 
     /// What a folder lies under, the topmost first.
@@ -76,9 +67,6 @@ pub trait Ancestors {
     fn get_folder_ancestors(
         /// The folder.
         id: FolderId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Ancestor>;
 
     /// What a page lies under, the topmost first.
@@ -95,9 +83,6 @@ pub trait Ancestors {
     fn get_page_ancestors(
         /// The page.
         id: PageId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Ancestor>;
 }
 

@@ -14,15 +14,8 @@ pub trait AppProperties {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
-    #[paged(cursor)]
-    fn get_forge_app_properties(
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 50, range = 1..=250)]
-        limit: Option<u32>,
-    ) -> CursorPage<AppProperty>;
+    #[paged(cursor, limit(default = 50, range = 1..=250))]
+    fn get_forge_app_properties() -> CursorPage<AppProperty>;
 
     /// One property of the calling app.
     #[get("/app/properties/{propertyKey}")]
@@ -51,7 +44,7 @@ pub trait AppProperties {
         /// Its name.
         property_key: String,
         /// What it holds: a JSON object.
-        #[body(raw)]
+        #[body]
         value: serde_json::Value,
     ) -> Created;
 

@@ -13,14 +13,11 @@ pub trait Attachments {
     #[connect(READ)]
     #[permissions(filters(View(Container)))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 50, range = 1..=250))]
     fn get_attachments(
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
         /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
@@ -30,9 +27,6 @@ pub trait Attachments {
         /// Only attachments with this file name.
         #[query]
         filename: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 50, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 
     /// The attachments of a page, current and archived ones unless `status` says otherwise.
@@ -42,16 +36,13 @@ pub trait Attachments {
     #[connect(READ)]
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 50, range = 1..=250))]
     fn get_page_attachments(
         /// The page.
         id: PageId,
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
         /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
@@ -61,9 +52,6 @@ pub trait Attachments {
         /// Only attachments with this file name.
         #[query]
         filename: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 50, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 
     /// The attachments of a blog post, current and archived ones unless `status` says otherwise.
@@ -73,16 +61,13 @@ pub trait Attachments {
     #[connect(READ)]
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 50, range = 1..=250))]
     fn get_blogpost_attachments(
         /// The blog post.
         id: BlogPostId,
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
         /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
@@ -92,9 +77,6 @@ pub trait Attachments {
         /// Only attachments with this file name.
         #[query]
         filename: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 50, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 
     /// The attachments of a piece of custom content, current and archived ones unless `status` says otherwise.
@@ -104,16 +86,13 @@ pub trait Attachments {
     #[connect(READ)]
     #[permissions(View(CustomContent = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 50, range = 1..=250))]
     fn get_custom_content_attachments(
         /// The custom content.
         id: CustomContentId,
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
         /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
@@ -123,9 +102,6 @@ pub trait Attachments {
         /// Only attachments with this file name.
         #[query]
         filename: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 50, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 
     /// The attachments that carry a label.
@@ -142,12 +118,6 @@ pub trait Attachments {
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<AttachmentBulk>;
 
     /// One attachment: all about the file, not the file itself.

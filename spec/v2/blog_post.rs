@@ -34,12 +34,6 @@ pub trait BlogPosts {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<BlogPostBulk>;
 
     /// Creates a blog post, published at once unless `status` says draft.
@@ -210,12 +204,6 @@ pub trait BlogPosts {
         /// The order of the results.
         #[query]
         sort: Option<BlogPostSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<BlogPostBulk>;
 
     /// The blog posts of a space, published ones unless `status` says otherwise.
@@ -243,12 +231,6 @@ pub trait BlogPosts {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<BlogPostBulk>;
 }
 

@@ -18,12 +18,6 @@ pub trait Children {
     fn get_whiteboard_direct_children(
         /// The whiteboard above them.
         id: WhiteboardId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ContentSortOrder>,
@@ -42,12 +36,6 @@ pub trait Children {
     fn get_database_direct_children(
         /// The database above them.
         id: DatabaseId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ContentSortOrder>,
@@ -66,12 +54,6 @@ pub trait Children {
     fn get_smart_link_direct_children(
         /// The Smart Link above them.
         id: SmartLinkId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ContentSortOrder>,
@@ -90,12 +72,6 @@ pub trait Children {
     fn get_folder_direct_children(
         /// The folder above them.
         id: FolderId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ContentSortOrder>,
@@ -113,12 +89,6 @@ pub trait Children {
     fn get_child_pages(
         /// The page above them.
         id: PageId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results. Without it, as they stand in the tree.
         #[query]
         sort: Option<ChildPageSortOrder>,
@@ -135,12 +105,6 @@ pub trait Children {
     fn get_child_custom_content(
         /// The custom content above them.
         id: CustomContentId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ChildCustomContentSortOrder>,
@@ -159,12 +123,6 @@ pub trait Children {
     fn get_page_direct_children(
         /// The page above them.
         id: PageId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<ContentSortOrder>,

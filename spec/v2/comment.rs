@@ -21,12 +21,6 @@ pub trait Comments {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
@@ -51,12 +45,6 @@ pub trait Comments {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
@@ -84,12 +72,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<PageCommentModel>;
 
     /// The comments at the foot of a blog post, without the replies to them.
@@ -114,12 +96,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<BlogPostCommentModel>;
 
     /// The comments on passages of a blog post, without the replies to them.
@@ -147,12 +123,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<BlogPostInlineCommentModel>;
 
     /// Every comment at the foot of something that the caller may see.
@@ -172,12 +142,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<FooterCommentModel>;
 
     /// Writes a comment at the foot of something, or a reply to such a comment.
@@ -299,12 +263,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ChildrenCommentModel>;
 
     /// The comments on passages of a page's text, without the replies to them.
@@ -332,12 +290,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<PageInlineCommentModel>;
 
     /// Every comment on a passage that the caller may see.
@@ -357,12 +309,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<InlineCommentModel>;
 
     /// Writes a comment on a passage of the text, or a reply to such a comment.
@@ -483,12 +429,6 @@ pub trait Comments {
         /// The order of the results.
         #[query]
         sort: Option<CommentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<InlineCommentChildrenModel>;
 }
 

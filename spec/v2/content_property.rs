@@ -23,12 +23,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a page a new property.
@@ -117,12 +111,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a blog post a new property.
@@ -211,12 +199,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives an attachment a new property.
@@ -305,12 +287,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a piece of custom content a new property.
@@ -399,12 +375,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a whiteboard a new property.
@@ -493,12 +463,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a database a new property.
@@ -587,12 +551,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a Smart Link a new property.
@@ -681,12 +639,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a folder a new property.
@@ -775,12 +727,6 @@ pub trait ContentProperties {
         /// The order of the results.
         #[query]
         sort: Option<ContentPropertySortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<ContentProperty>;
 
     /// Gives a comment a new property.

@@ -27,12 +27,6 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
@@ -62,12 +56,6 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
@@ -228,12 +216,6 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
@@ -256,12 +238,6 @@ pub trait CustomContent {
         /// The type.
         #[query("type")]
         kind: String,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]

@@ -43,12 +43,6 @@ pub trait DataPolicies {
         /// The order of the results.
         #[query]
         sort: Option<SpaceSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<DataPolicySpace>;
 }
 

@@ -19,15 +19,9 @@ pub trait Descendants {
     fn get_whiteboard_descendants(
         /// The whiteboard above them.
         id: WhiteboardId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// How many levels to go down.
         #[query(default = 2, range = 1..=10)]
         depth: Option<u32>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
     ) -> CursorPage<DescendantsResponse>;
 
     /// What lies under a database, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
@@ -44,15 +38,9 @@ pub trait Descendants {
     fn get_database_descendants(
         /// The database above them.
         id: DatabaseId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// How many levels to go down.
         #[query(default = 2, range = 1..=10)]
         depth: Option<u32>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
     ) -> CursorPage<DescendantsResponse>;
 
     /// What lies under a Smart Link, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
@@ -69,15 +57,9 @@ pub trait Descendants {
     fn get_smart_link_descendants(
         /// The Smart Link above them.
         id: SmartLinkId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// How many levels to go down.
         #[query(default = 2, range = 1..=10)]
         depth: Option<u32>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
     ) -> CursorPage<DescendantsResponse>;
 
     /// What lies under a folder, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
@@ -94,15 +76,9 @@ pub trait Descendants {
     fn get_folder_descendants(
         /// The folder above them.
         id: FolderId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// How many levels to go down.
         #[query(default = 2, range = 1..=10)]
         depth: Option<u32>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
     ) -> CursorPage<DescendantsResponse>;
 
     /// What lies under a page, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
@@ -119,15 +95,9 @@ pub trait Descendants {
     fn get_page_descendants(
         /// The page above them.
         id: PageId,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// How many levels to go down.
         #[query(default = 2, range = 1..=10)]
         depth: Option<u32>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
     ) -> CursorPage<DescendantsResponse>;
 }
 

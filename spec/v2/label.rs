@@ -24,12 +24,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// The labels of a blog post that the caller may see.
@@ -49,12 +43,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// The labels of a piece of custom content that the caller may see.
@@ -74,12 +62,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// Every label the caller may see.
@@ -97,15 +79,9 @@ pub trait Labels {
         /// Only labels with one of these prefixes.
         #[query(csv)]
         prefix: Vec<LabelPrefix>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// The labels of a page that the caller may see.
@@ -125,12 +101,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// The labels of a space itself. Those of what lies in it are in `get_space_content_labels`.
@@ -150,12 +120,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 
     /// The labels of what lies in a space: of its pages, blog posts and so on.
@@ -175,12 +139,6 @@ pub trait Labels {
         /// The order of the results.
         #[query]
         sort: Option<LabelSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Label>;
 }
 

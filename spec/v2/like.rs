@@ -24,16 +24,10 @@ pub trait Likes {
     #[connect(READ)]
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 25, range = 0..=250))]
     fn get_page_like_users(
         /// The page.
         id: PageId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 0..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Like>;
 
     /// How many people like a blog post.
@@ -55,16 +49,10 @@ pub trait Likes {
     #[connect(READ)]
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 25, range = 0..=250))]
     fn get_blog_post_like_users(
         /// The blog post.
         id: BlogPostId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 0..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Like>;
 
     /// How many people like a comment at the foot.
@@ -86,16 +74,10 @@ pub trait Likes {
     #[connect(READ)]
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 25, range = 0..=250))]
     fn get_footer_like_users(
         /// The comment.
         id: CommentId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 0..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Like>;
 
     /// How many people like a comment on a passage.
@@ -117,16 +99,10 @@ pub trait Likes {
     #[connect(READ)]
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
-    #[paged(cursor)]
+    #[paged(cursor, limit(default = 25, range = 0..=250))]
     fn get_inline_like_users(
         /// The comment.
         id: CommentId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 0..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Like>;
 }
 

@@ -38,12 +38,6 @@ pub trait Pages {
         /// Only live docs, or only ordinary pages.
         #[query]
         subtype: Option<PageSubtype>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<PageBulk>;
 
     /// Creates a page, published at once unless `status` says draft.
@@ -250,12 +244,6 @@ pub trait Pages {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<PageBulk>;
 
     /// The pages that carry a label.
@@ -280,12 +268,6 @@ pub trait Pages {
         /// The order of the results.
         #[query]
         sort: Option<PageSortOrder>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<PageBulk>;
 }
 

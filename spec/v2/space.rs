@@ -44,12 +44,6 @@ pub trait Spaces {
         /// The icons come along.
         #[query("include-icon", default = false)]
         include_icon: Option<bool>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<SpaceBulk>;
 
     /// Creates a space, on sites that have roles for spaces (role-based access control).

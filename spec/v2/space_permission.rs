@@ -16,12 +16,6 @@ pub trait SpacePermissions {
     fn get_space_permissions_assignments(
         /// The space.
         id: SpaceId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<SpacePermissionAssignment>;
 
     /// The permissions there are, to put into roles. Only sites with role-based access control have them.
@@ -32,14 +26,7 @@ pub trait SpacePermissions {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(cursor)]
-    fn get_available_space_permissions(
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
-    ) -> CursorPage<SpacePermission>;
+    fn get_available_space_permissions() -> CursorPage<SpacePermission>;
 }
 
 /// A permission that roles are made of.

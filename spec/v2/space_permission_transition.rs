@@ -17,14 +17,7 @@ pub trait SpacePermissionTransitions {
     #[app_access(exempt)]
     #[experimental]
     #[paged(body_cursor)]
-    fn list_space_permission_combinations(
-        /// Where to go on, from `cursor` of the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
-    ) -> ListSpacePermissionCombinationsResponse;
+    fn list_space_permission_combinations() -> ListSpacePermissionCombinationsResponse;
 
     /// Runs the audit that finds the combinations without a role. The answer names the task.
     #[post("/space-permissions/transition/combinations")]

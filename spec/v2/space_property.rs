@@ -19,12 +19,6 @@ pub trait SpaceProperties {
         /// Only the property with this key.
         #[query]
         key: Option<String>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<SpaceProperty>;
 
     /// Gives a space a new property.

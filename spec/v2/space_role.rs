@@ -33,12 +33,6 @@ pub trait SpaceRoles {
         /// What `principal_id` is the id of.
         #[query("principal-type")]
         principal_type: Option<PrincipalType>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<SpaceRole>;
 
     /// Makes a new role.
@@ -165,12 +159,6 @@ pub trait SpaceRoles {
         /// What `principal_id` is the id of.
         #[query("principal-type")]
         principal_type: Option<PrincipalType>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<SpaceRoleAssignment>;
 
     /// Gives and takes away roles in a space. Who is not named keeps what they have.

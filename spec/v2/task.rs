@@ -65,12 +65,6 @@ pub trait Tasks {
         /// Only tasks ticked off at this time or earlier, in milliseconds.
         #[query("completed-at-to")]
         completed_at_to: Option<i64>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
     ) -> CursorPage<Task>;
 
     /// One task. Its body comes along only if `body_format` names a representation.

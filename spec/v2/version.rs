@@ -22,12 +22,6 @@ pub trait Versions {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,
@@ -63,12 +57,6 @@ pub trait Versions {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,
@@ -102,12 +90,6 @@ pub trait Versions {
     fn get_attachment_versions(
         /// The attachment.
         id: AttachmentId,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,
@@ -148,12 +130,6 @@ pub trait Versions {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,
@@ -190,12 +166,6 @@ pub trait Versions {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,
@@ -232,12 +202,6 @@ pub trait Versions {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Where to go on, from the page of results before.
-        #[query]
-        cursor: Option<String>,
-        /// How many results one answer holds at most.
-        #[query(default = 25, range = 1..=250)]
-        limit: Option<u32>,
         /// The order of the results.
         #[query]
         sort: Option<VersionSortOrder>,

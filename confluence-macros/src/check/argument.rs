@@ -216,7 +216,7 @@ fn resolved(placed: &Placed, form: Form, errors: &mut Errors) -> Option<Place> {
         }
         (At::Query, _, None) => Place::Query,
         (At::Header, _, None) => Place::Header,
-        (At::Body, _, None | Some(("raw", _))) => Place::Body,
+        (At::Body, _, None) => Place::Body,
         (At::Member, _, None) => Place::Member,
         (At::Part, _, None) => Place::Part,
         (_, _, Some((word, at))) => return refuse(at, &format!("unexpected `{word}`"), errors),

@@ -5,12 +5,13 @@
 mod argument;
 mod callers;
 pub(crate) mod model;
+mod paging;
 mod permission;
 mod scope;
 
 pub(crate) use scope::unknown_scope;
 
-use crate::checked::{self, Answer, Paging, Version};
+use crate::checked::{self, Answer, Version};
 use crate::errors::Errors;
 use crate::input::endpoints::{Argument, Endpoints, Header, Id, Operation};
 use crate::input::is_named;
@@ -85,9 +86,10 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         deprecated,
         experimental,
         app_access,
-        arguments,
+        mut arguments,
         output,
     } = operation;
+    let paged = paged.and_then(|paged| paging::supply(paged, &mut arguments, errors));
     documented(&ident, &docs, errors);
     if route.is_none() {
         errors.push(
@@ -117,8 +119,6 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
             None
         }
     };
-    let paged = paged.and_then(|word| paging(&word, errors));
-    paging_has_its_parameter(&ident, paged, &arguments, errors);
     let app_access_exempt = app_access_exempt(&ident, app_access, errors);
     let max_body = max_body.and_then(|bytes| errors.take(bytes.base10_parse()));
     let path_names = route
@@ -160,22 +160,6 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         params,
         answer: answer(output.as_ref()),
         output,
-    })
-}
-
-fn paging(word: &Ident, errors: &mut Errors) -> Option<Paging> {
-    Some(match word.to_string().as_str() {
-        "cursor" => Paging::Cursor,
-        "body_cursor" => Paging::BodyCursor,
-        "offset" => Paging::Offset,
-        "ancestors" => Paging::Ancestors,
-        _ => {
-            errors.push(
-                word.span(),
-                "unknown way of paging; help: `cursor`, `body_cursor`, `offset` or `ancestors`",
-            );
-            return None;
-        }
     })
 }
 
@@ -285,20 +269,6 @@ fn operation_id(ident: &Ident, id: Option<Id>, errors: &mut Errors) -> Option<(S
         errors.push(ident.span(), format_args!("`{ident}` does not match the operationId `{text}`; help: call it `{expected}`, or add `respelt` to `#[id]`"));
     }
     Some((text, id.respelt))
-}
-
-fn paging_has_its_parameter(ident: &Ident, paged: Option<Paging>, arguments: &[Argument], errors: &mut Errors) {
-    let needed = match paged {
-        Some(Paging::Cursor | Paging::BodyCursor) => "cursor",
-        Some(Paging::Offset) => "start",
-        Some(Paging::Ancestors) | None => return,
-    };
-    if !arguments.iter().any(|argument| argument.ident == needed) {
-        errors.push(
-            ident.span(),
-            format_args!("`{ident}` is paged but has no argument `{needed}`"),
-        );
-    }
 }
 
 #[cfg(test)]
@@ -426,6 +396,25 @@ mod tests {
                 "{declared}: {errors:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_paged_operation_has_its_arguments_by_itself() {
+        let params = |paged| {
+            let rest =
+                quote!(#[scopes("read:page:confluence")] #[connect(READ)] #[permissions(none)] #[app_access(ruled)]);
+            checked(quote!(#[paged(#paged)] #rest)).map(|operation| {
+                let of = |param: &checked::Param| (param.wire.clone(), param.limits.range);
+                operation.params.iter().skip(1).map(of).collect::<Vec<_>>()
+            })
+        };
+        let usual = vec![("cursor".to_owned(), None), ("limit".to_owned(), Some((1, 250)))];
+        assert_eq!(params(quote!(cursor)), Ok(usual));
+        let own = vec![("start".to_owned(), None), ("limit".to_owned(), Some((0, 9)))];
+        assert_eq!(params(quote!(offset, limit(range = 0..=9))), Ok(own));
+        assert_eq!(params(quote!(ancestors)).unwrap().len(), 1);
+        assert!(params(quote!(pages)).unwrap_err()[0].starts_with("unknown way of paging"));
+        assert_eq!(params(quote!(cursor, limit(csv))).unwrap_err(), ["unexpected `csv`"]);
     }
 
     #[test]

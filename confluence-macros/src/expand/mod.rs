@@ -8,6 +8,8 @@ pub(crate) mod permission;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod sets;
+#[cfg(test)]
+mod snapshots;
 pub(crate) mod switched_off;
 pub(crate) mod vocabulary;
 

@@ -1,7 +1,7 @@
 //! `#[endpoints(…)] trait Group { … }` as it is written.
 
 use super::permission::Terms;
-use super::{docs, range, set_once, text_value, unknown_attribute};
+use super::{docs, once, range, text_value, unknown_attribute};
 use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -37,7 +37,7 @@ pub(crate) struct Operation {
     pub(crate) connect: Option<Ident>,
     pub(crate) callers: Option<Callers>,
     pub(crate) permissions: Option<(Span, Terms)>,
-    pub(crate) paged: Option<Ident>,
+    pub(crate) paged: Option<Paged>,
     pub(crate) headers: Vec<(LitStr, LitStr)>,
     pub(crate) max_body: Option<LitInt>,
     pub(crate) deprecated: Option<LitStr>,
@@ -74,6 +74,12 @@ pub(crate) struct Callers {
     pub(crate) only: bool,
     pub(crate) modes: Vec<Ident>,
     pub(crate) because: LitStr,
+}
+
+/// `#[paged(cursor)]`, `#[paged(offset, limit(default = 200))]`
+pub(crate) struct Paged {
+    pub(crate) way: Ident,
+    pub(crate) limit: Option<Placed>,
 }
 
 /// One argument of an operation.
@@ -278,77 +284,29 @@ fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Erro
     let Some(name) = attr.path().get_ident() else {
         return unknown_attribute(attr, ON_OPERATIONS, errors);
     };
-    let (text, at) = (name.to_string(), name.span());
-    if let Some(method) = Method::of(&text) {
-        let path = errors.take(attr.parse_args::<LitStr>()).map(|path| (method, path));
-        return set_once(&mut operation.route, path, at, "the route", errors);
+    let name = name.to_string();
+    if let Some(method) = Method::of(&name) {
+        let path = attr.parse_args::<LitStr>().map(|path| (method, path));
+        return once(&mut operation.route, attr, path, errors);
     }
-    match text.as_str() {
+    match name.as_str() {
         "doc" => {}
-        "id" => set_once(
-            &mut operation.id,
-            errors.take(attr.parse_args_with(id)),
-            at,
-            "id",
-            errors,
-        ),
-        "scopes" => set_once(
-            &mut operation.scopes,
-            errors.take(attr.parse_args_with(scopes)),
-            at,
-            "scopes",
-            errors,
-        ),
-        "connect" => set_once(
-            &mut operation.connect,
-            errors.take(attr.parse_args()),
-            at,
-            "connect",
-            errors,
-        ),
-        "callers" => set_once(
-            &mut operation.callers,
-            errors.take(attr.parse_args_with(callers)),
-            at,
-            "callers",
-            errors,
-        ),
+        "id" => once(&mut operation.id, attr, attr.parse_args_with(id), errors),
+        "scopes" => once(&mut operation.scopes, attr, attr.parse_args_with(scopes), errors),
+        "connect" => once(&mut operation.connect, attr, attr.parse_args(), errors),
+        "callers" => once(&mut operation.callers, attr, attr.parse_args_with(callers), errors),
         "permissions" => {
-            let terms = errors.take(attr.parse_args::<Terms>()).map(|terms| (at, terms));
-            set_once(&mut operation.permissions, terms, at, "permissions", errors);
+            let terms = attr.parse_args::<Terms>().map(|terms| (attr.path().span(), terms));
+            once(&mut operation.permissions, attr, terms, errors);
         }
-        "paged" => set_once(
-            &mut operation.paged,
-            errors.take(attr.parse_args()),
-            at,
-            "paged",
-            errors,
-        ),
+        "paged" => once(&mut operation.paged, attr, attr.parse_args_with(paged), errors),
         "header" => operation
             .headers
             .extend(errors.take(attr.parse_args_with(constant_header))),
-        "max_body" => set_once(
-            &mut operation.max_body,
-            errors.take(attr.parse_args()),
-            at,
-            "max_body",
-            errors,
-        ),
-        "deprecated" => set_once(
-            &mut operation.deprecated,
-            errors.take(text_value(attr)),
-            at,
-            "deprecated",
-            errors,
-        ),
+        "max_body" => once(&mut operation.max_body, attr, attr.parse_args(), errors),
+        "deprecated" => once(&mut operation.deprecated, attr, text_value(attr), errors),
         "experimental" => operation.experimental = true,
-        "app_access" => set_once(
-            &mut operation.app_access,
-            errors.take(attr.parse_args()),
-            at,
-            "app_access",
-            errors,
-        ),
+        "app_access" => once(&mut operation.app_access, attr, attr.parse_args(), errors),
         _ => unknown_attribute(attr, ON_OPERATIONS, errors),
     }
 }
@@ -424,6 +382,22 @@ fn callers(input: ParseStream<'_>) -> syn::Result<Callers> {
     })
 }
 
+fn paged(input: ParseStream<'_>) -> syn::Result<Paged> {
+    let way = input.parse()?;
+    let mut limit = None;
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+        let word: Ident = input.parse()?;
+        if word != "limit" {
+            return Err(syn::Error::new(word.span(), "expected `limit(…)`"));
+        }
+        let content;
+        syn::parenthesized!(content in input);
+        limit = Some(details(At::Query, word.span(), &content)?);
+    }
+    Ok(Paged { way, limit })
+}
+
 fn constant_header(input: ParseStream<'_>) -> syn::Result<(LitStr, LitStr)> {
     let name = input.parse()?;
     input.parse::<Token![=]>()?;
@@ -445,29 +419,16 @@ fn argument(ident: Ident, ty: Type, attrs: &[Attribute], errors: &mut Errors) ->
     for attr in attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
         if let Some(at) = At::of(&name) {
-            let placed = errors.take(placed(at, attr));
-            set_once(&mut argument.place, placed, attr.path().span(), "the place", errors);
+            once(&mut argument.place, attr, placed(at, attr), errors);
             continue;
         }
         match name.as_str() {
             "doc" => {}
-            "one_of" => set_once(
-                &mut argument.one_of,
-                errors.take(attr.parse_args_with(members)),
-                attr.path().span(),
-                "one_of",
-                errors,
-            ),
+            "one_of" => once(&mut argument.one_of, attr, attr.parse_args_with(members), errors),
             "required" => argument.required = true,
             "may_be_empty" => argument.may_be_empty = true,
             "also_member" => argument.also_member = attr.path().get_ident().cloned(),
-            "deprecated" => set_once(
-                &mut argument.deprecated,
-                errors.take(text_value(attr)),
-                attr.path().span(),
-                "deprecated",
-                errors,
-            ),
+            "deprecated" => once(&mut argument.deprecated, attr, text_value(attr), errors),
             _ => unknown_attribute(attr, ON_ARGUMENTS, errors),
         }
     }
@@ -536,7 +497,7 @@ fn details(at: At, span: Span, input: ParseStream<'_>) -> syn::Result<Placed> {
 }
 
 impl Placed {
-    fn bare(at: At, span: Span) -> Self {
+    pub(crate) fn bare(at: At, span: Span) -> Self {
         Placed {
             at,
             span,

@@ -7,7 +7,6 @@ pub(crate) mod sets;
 pub(crate) mod switched_off;
 
 use crate::errors::Errors;
-use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type};
 
@@ -127,11 +126,13 @@ pub(crate) fn unknown_attribute(attr: &Attribute, known: &[&str], errors: &mut E
     errors.push(attr.path().span(), format_args!("unknown attribute `{name}`{help}"));
 }
 
-/// Records an attribute that stands twice.
-pub(crate) fn set_once<T>(slot: &mut Option<T>, value: Option<T>, at: Span, name: &str, errors: &mut Errors) {
+/// Puts what an attribute says into its place; one that stands twice is refused.
+pub(crate) fn once<T>(slot: &mut Option<T>, attr: &Attribute, said: syn::Result<T>, errors: &mut Errors) {
+    let said = errors.take(said);
     if slot.is_some() {
-        errors.push(at, format_args!("`{name}` stands twice"));
-    } else if let Some(value) = value {
-        *slot = Some(value);
+        let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        errors.push(attr.path().span(), format_args!("`{name}` stands twice"));
+    } else {
+        *slot = said;
     }
 }

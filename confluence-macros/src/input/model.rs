@@ -1,6 +1,6 @@
 //! `#[model]` on a struct or an enum, as it is written.
 
-use super::{docs, range, set_once, unknown_attribute};
+use super::{docs, once, range, unknown_attribute};
 use crate::errors::Errors;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -156,29 +156,14 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
-        let at = attr.path().span();
         match name.as_str() {
-            "wire" => set_once(&mut member.wire, errors.take(attr.parse_args()), at, "wire", errors),
+            "wire" => once(&mut member.wire, attr, attr.parse_args(), errors),
             "range" => {
-                let parsed = errors
-                    .take(attr.parse_args::<Expr>())
-                    .and_then(|expr| errors.take(range(&expr)));
-                set_once(&mut member.range, parsed, at, "range", errors);
+                let limits = attr.parse_args::<Expr>().and_then(|expr| range(&expr));
+                once(&mut member.range, attr, limits, errors);
             }
-            "max_len" => set_once(
-                &mut member.max_len,
-                errors.take(attr.parse_args()),
-                at,
-                "max_len",
-                errors,
-            ),
-            "max_items" => set_once(
-                &mut member.max_items,
-                errors.take(attr.parse_args()),
-                at,
-                "max_items",
-                errors,
-            ),
+            "max_len" => once(&mut member.max_len, attr, attr.parse_args(), errors),
+            "max_items" => once(&mut member.max_items, attr, attr.parse_args(), errors),
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}

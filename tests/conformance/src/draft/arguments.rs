@@ -1,7 +1,7 @@
 //! The arguments of an operation: its parameters and what its body consists of.
 
 use super::model_text::Ty;
-use super::models::{Collector, Direction, JSON, Site, integer, range};
+use super::models::{Collector, Direction, Site, integer, range};
 use super::{enums, ids, names};
 use crate::document::{Body, Document, Operation, Param, list, reference};
 use serde_json::Value;
@@ -60,6 +60,20 @@ pub(crate) fn arguments<'d>(doc: &'d Document, op: &'d Operation, collector: &mu
     }
     arguments.sort_by_key(|a| (!a.attribute.is_empty(), !a.required));
     arguments
+}
+
+/// `paged(…)` in place of the arguments that it brings along.
+pub(crate) fn paged(way: &str, arguments: &mut Vec<Argument>) -> String {
+    let limit = arguments.iter().find(|argument| argument.name == "limit");
+    let limit = limit.and_then(|limit| limit.attribute.strip_prefix("#[query(")?.strip_suffix(")]"));
+    let attribute = match limit {
+        Some("default = 25, range = 1..=250") if way != "offset" => format!("paged({way})"),
+        Some(limit) => format!("paged({way}, limit({limit}))"),
+        None => format!("paged({way})"),
+    };
+    let first = if way == "offset" { "start" } else { "cursor" };
+    arguments.retain(|argument| argument.name != "limit" && argument.name != first);
+    attribute
 }
 
 fn parameter<'d>(doc: &'d Document, op: &'d Operation, param: &'d Param, collector: &mut Collector<'d>) -> Argument {
@@ -222,13 +236,12 @@ fn whole_body<'d>(op: &'d Operation, body: &Body, schema: &'d Value, collector: 
             operation: Some(op),
         },
     );
-    let raw = ty == Ty::Plain(JSON.to_owned());
     let other =
         (body.media_type != "application/json").then(|| format!("the document's media type: {}", body.media_type));
     Argument {
         name: "body".to_owned(),
         ty: ty.to_string(),
-        attribute: if raw { "#[body(raw)]" } else { "#[body]" }.to_owned(),
+        attribute: "#[body]".to_owned(),
         notes: other.into_iter().collect(),
         required: body.required,
         list: false,

@@ -51,16 +51,14 @@ pub(crate) fn models(operations: &[(&Document, &Operation)], skip: &[String]) ->
 
 fn declaration(doc: &Document, op: &Operation) -> String {
     let mut collector = Collector::new(doc);
-    let arguments = arguments(doc, op, &mut collector);
+    let mut arguments = arguments(doc, op, &mut collector);
     let answer = answer(doc, op, &mut collector);
+    let paged = answer.paged.map(|way| arguments::paged(way, &mut arguments));
     let mut out = String::from("    /// PROSE\n");
     for note in notes(op).iter().chain(&answer.notes) {
         let _ = writeln!(out, "    // {note}");
     }
-    for attribute in attributes(op)
-        .into_iter()
-        .chain(answer.paged.map(|p| format!("paged({p})")))
-    {
+    for attribute in attributes(op).into_iter().chain(paged) {
         let _ = writeln!(out, "    #[{attribute}]");
     }
     let _ = write!(out, "    fn {}(", names::snake(&op.id));
