@@ -2,6 +2,8 @@
 
 use super::{ConnectSetInOAuthMode, Declared, Gap, Needs, Nothing, OAuthSetInConnectMode, Parts, Requirement, seal};
 
+type Missing<R, W> = <R as Requirement>::MissingFrom<W>;
+
 /// The kind of a set.
 pub trait Kind: seal::Kind {
     /// What keeps a set of this kind from the operation `O`, where a set of the kind `Asked` is asked for.
@@ -21,7 +23,7 @@ impl seal::Kind for OAuthKind {}
 impl Kind for OAuthKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfOAuth<O, P>;
     type OfOAuth<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Scopes as Requirement>::MissingFrom<P::Free>>;
+        <P::Operations as Declared>::Judge<O::Id, Missing<O::Scopes, P::Free>, Missing<O::Scopes, P::Words>>;
     type OfConnect<O: Needs, P: Parts> = ConnectSetInOAuthMode;
     type AskedByGranted = OAuthKind;
 }
@@ -34,7 +36,7 @@ impl Kind for ConnectKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfConnect<O, P>;
     type OfOAuth<O: Needs, P: Parts> = OAuthSetInConnectMode;
     type OfConnect<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Connect as Requirement>::MissingFrom<P::Free>>;
+        <P::Operations as Declared>::Judge<O::Id, Missing<O::Connect, P::Free>, Missing<O::Connect, P::Words>>;
     type AskedByGranted = Refused;
 }
 
