@@ -76,5 +76,5 @@ demanded! {
     label = "needs the bound `{Self}: Renewable`",
     note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
 )]
-pub trait Renewable: OAuthScopes {}
+pub trait Renewable: OAuthScopes + Has<OfflineAccess> {}
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}
