@@ -1,11 +1,11 @@
-//! Opening the gate by an impl needs a proof, which only a met requirement has.
+//! Opening an operation by an impl needs a proof, which only a gap that is nothing has.
 
-use confluence_sdk::scopes;
+use confluence_sdk::{refusal, scope, scopes, v2::op};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 
-impl confluence_sdk::__rt::Gate<confluence_sdk::scope::DeletePage, Reader> for confluence_sdk::v2::op::DeletePage {
-    type Proof = Reader;
+impl refusal::OpenTo<Reader, scope::DeletePage> for op::DeletePage {
+    type Proof = refusal::Nothing;
 }
 
 fn main() {}

@@ -1,13 +1,13 @@
-//! The proof cannot be made elsewhere either.
+//! The proof cannot be made elsewhere.
 
-use confluence_sdk::scopes;
+use confluence_sdk::{refusal, scope, scopes, v2::op};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 
 pub struct Mine;
-impl confluence_sdk::__rt::Gate<confluence_sdk::scope::DeletePage, Reader> for confluence_sdk::v2::op::DeletePage {
+impl refusal::OpenTo<Reader, scope::DeletePage> for op::DeletePage {
     type Proof = Mine;
 }
-impl confluence_sdk::__rt::seal::Met<confluence_sdk::scope::DeletePage> for Mine {}
+impl confluence_sdk::grants::seal::Met<scope::DeletePage> for Mine {}
 
 fn main() {}
