@@ -421,12 +421,14 @@ macro_rules! uncovered {
     ($scope:ident $leaf:ident $message:literal $label:literal $note:literal) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         #[doc(hidden)]
-        pub trait $leaf<S, T>: rt::seal::Covered<S, T> {}
+        pub trait $leaf<S, T> {
+            type Proof: rt::seal::Met<$scope>;
+        }
         impl<S, T> rt::NothingMissing<S, T> for $scope
         where
             $scope: $leaf<S, T>,
         {
-            type Proof = $scope;
+            type Proof = <$scope as $leaf<S, T>>::Proof;
         }
     };
 }

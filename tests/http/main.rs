@@ -7,6 +7,7 @@ mod clients;
 mod fault_server;
 mod futures;
 mod lifecycle;
+mod limits;
 mod one_of;
 mod paging;
 mod request_properties;

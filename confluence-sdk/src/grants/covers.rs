@@ -18,8 +18,16 @@ use super::{AllOf, Declared, Gap, Nothing, Parts, Set, Words, seal};
 ///     client.narrow::<Reader>()
 /// }
 /// ```
-pub trait Covers<T: Set>: Set {}
-impl<S: Set, T: Set> Covers<T> for S where Uncovered<T, S>: NothingMissing<S, T> {}
+pub trait Covers<T: Set>: Set {
+    #[doc(hidden)]
+    type Proof: seal::Met<Uncovered<T, Self>>;
+}
+impl<S: Set, T: Set> Covers<T> for S
+where
+    Uncovered<T, S>: NothingMissing<S, T>,
+{
+    type Proof = <Uncovered<T, S> as NothingMissing<S, T>>::Proof;
+}
 
 /// What `S` lacks of `T`, as a gap. Taken from the parts of both, so that no claim of a set about itself is believed.
 pub(crate) type Uncovered<T, S> = <<<S as Set>::Parts as Parts>::Operations as Declared>::Uncovering<
@@ -45,9 +53,9 @@ impl<T: Words, A: FirstOf<T>, B: FirstOf<T>> FirstOf<T> for (A, B) {
     label = "needs the bound `{S}: Covers<{T}>`",
     note = "in generic code, name what is handed over: `{S}: Covers<{T}>`"
 )]
-pub trait NothingMissing<S, T> {
+pub trait NothingMissing<S, T>: Sized {
     #[doc(hidden)]
-    type Proof: seal::Covered<S, T>;
+    type Proof: seal::Met<Self>;
 }
 impl<S, T> NothingMissing<S, T> for Nothing {
     type Proof = Nothing;
@@ -58,12 +66,14 @@ macro_rules! uncovered {
     ($($gap:ident $leaf:ident $message:literal $label:literal $note:literal;)*) => {$(
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         #[doc(hidden)]
-        pub trait $leaf<S, T>: seal::Covered<S, T> {}
+        pub trait $leaf<S, T> {
+            type Proof: seal::Met<super::$gap>;
+        }
         impl<S, T> NothingMissing<S, T> for super::$gap
         where
             super::$gap: $leaf<S, T>,
         {
-            type Proof = super::$gap;
+            type Proof = <super::$gap as $leaf<S, T>>::Proof;
         }
     )*};
 }

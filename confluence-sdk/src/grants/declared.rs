@@ -44,9 +44,10 @@ pub trait Declared: seal::Declared {
     type Right: Declared;
     type Here: Bool;
     type Or<T: Declared>: Declared;
-    /// What keeps a set with this tree from the operation `P`, whose scopes leave the gap `G` in what the set has besides. Where that opens
-    /// nothing by itself, `Unscoped` is false.
-    type Judge<P: Path, G: Gap, Unscoped: Bool>: Gap;
+    /// What keeps a set with this tree from the operation `P`, whose scopes leave the gap `G` in what the set has besides, and the gap `All`
+    /// in all that it has. A declared operation leaves none in that, or the set was not made by `scopes!`. Where what the set has besides
+    /// opens nothing by itself, `Unscoped` is false.
+    type Judge<P: Path, G: Gap, All: Gap, Unscoped: Bool>: Gap;
     /// Nothing, if every operation in here is in `T` too.
     type Without<T: Declared>: Gap;
     /// What keeps a set with these parts from covering another: `U` is what it lacks besides its declared operations.
@@ -65,7 +66,7 @@ impl Declared for NoOperation {
     type Right = NoOperation;
     type Here = False;
     type Or<T: Declared> = T;
-    type Judge<P: Path, G: Gap, Unscoped: Bool> = G;
+    type Judge<P: Path, G: Gap, All: Gap, Unscoped: Bool> = G;
     type Without<T: Declared> = Nothing;
     type Uncovering<U: Gap, S: super::Parts, T: super::Parts> = U;
     fn collect(_: u16, _: &mut Vec<u16>) {}
@@ -80,7 +81,7 @@ impl Declared for ThisOperation {
     type Right = NoOperation;
     type Here = True;
     type Or<T: Declared> = ThisOperation;
-    type Judge<P: Path, G: Gap, Unscoped: Bool> = G;
+    type Judge<P: Path, G: Gap, All: Gap, Unscoped: Bool> = G;
     type Without<T: Declared> = <T::Here as Bool>::If<Nothing, UndeclaredOperation>;
     type Uncovering<U: Gap, S: super::Parts, T: super::Parts> = U;
     fn collect(prefix: u16, into: &mut Vec<u16>) {
@@ -96,8 +97,8 @@ impl<L: Declared, R: Declared> Declared for Branch<L, R> {
     type Right = R;
     type Here = False;
     type Or<T: Declared> = Branch<L::Or<T::Left>, R::Or<T::Right>>;
-    type Judge<P: Path, G: Gap, Unscoped: Bool> = <P::In<Self> as Bool>::If<
-        Nothing,
+    type Judge<P: Path, G: Gap, All: Gap, Unscoped: Bool> = <P::In<Self> as Bool>::If<
+        All,
         <Unscoped as Bool>::If<<G as Gap>::Instead<UndeclaredOperation>, UndeclaredOperation>,
     >;
     type Without<T: Declared> = <L::Without<T::Left> as Gap>::Else<R::Without<T::Right>>;

@@ -79,6 +79,6 @@ demanded! {
     label = "needs the bound `{Self}: Renewable`",
     note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
 )]
-pub trait Renewable: OAuthScopes {}
+pub trait Renewable: OAuthScopes + Has<OfflineAccess> {}
 #[cfg(feature = "oauth")]
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}

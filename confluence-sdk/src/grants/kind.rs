@@ -2,6 +2,8 @@
 
 use super::{ConnectSetInOAuthMode, Declared, Gap, Needs, Nothing, OAuthSetInConnectMode, Parts, Requirement, seal};
 
+type Missing<R, W> = <R as Requirement>::MissingFrom<W>;
+
 /// The kind of a set.
 pub trait Kind: seal::Kind {
     /// What keeps a set of this kind from the operation `O`, where a set of the kind `Asked` is asked for.
@@ -20,8 +22,12 @@ pub enum OAuthKind {}
 impl seal::Kind for OAuthKind {}
 impl Kind for OAuthKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfOAuth<O, P>;
-    type OfOAuth<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Scopes as Requirement>::MissingFrom<P::Free>, P::Unscoped>;
+    type OfOAuth<O: Needs, P: Parts> = <P::Operations as Declared>::Judge<
+        O::Id,
+        Missing<O::Scopes, P::Free>,
+        Missing<O::Scopes, P::Words>,
+        P::Unscoped,
+    >;
     type OfConnect<O: Needs, P: Parts> = ConnectSetInOAuthMode;
     type AskedByGranted = OAuthKind;
 }
@@ -33,8 +39,12 @@ impl seal::Kind for ConnectKind {}
 impl Kind for ConnectKind {
     type Gap<Asked: Kind, O: Needs, P: Parts> = Asked::OfConnect<O, P>;
     type OfOAuth<O: Needs, P: Parts> = OAuthSetInConnectMode;
-    type OfConnect<O: Needs, P: Parts> =
-        <P::Operations as Declared>::Judge<O::Id, <O::Connect as Requirement>::MissingFrom<P::Free>, P::Unscoped>;
+    type OfConnect<O: Needs, P: Parts> = <P::Operations as Declared>::Judge<
+        O::Id,
+        Missing<O::Connect, P::Free>,
+        Missing<O::Connect, P::Words>,
+        P::Unscoped,
+    >;
     type AskedByGranted = Refused;
 }
 

@@ -67,16 +67,16 @@ impl Limits {
     /// Those of `T`, taken by a client that has these. `None` if `T` would open what these forbid.
     pub(crate) fn narrowed<T: ScopeSet>(&self) -> Option<Self> {
         let wanted = Self::of::<T>();
-        let may = match (&self.operations, &wanted.operations) {
-            (None, _) => true,
-            // Scopes open more than operations do, unless those scopes were free before.
-            (Some(own), None) => own.free.lacks(&free::<T>()).is_empty(),
-            (Some(own), Some(wanted)) => {
-                own.free.lacks(&wanted.free).is_empty()
-                    && (own.unscoped || !wanted.unscoped)
-                    && wanted.numbers.iter().all(|number| own.numbers.contains(number))
-            }
-        };
+        let may = self.operations.as_ref().is_none_or(|own| {
+            let free = |scopes: &ScopeList| own.free.lacks(scopes).is_empty();
+            // Scopes open more than operations do, unless they were free before.
+            free(&ScopeList::of_bits(scope_bits(&bits::<T>())))
+                || wanted.operations.as_ref().is_some_and(|wanted| {
+                    free(&wanted.free)
+                        && (own.unscoped || !wanted.unscoped)
+                        && wanted.numbers.iter().all(|number| own.numbers.contains(number))
+                })
+        });
         may.then_some(Self {
             ceiling: self.ceiling,
             ..wanted

@@ -87,7 +87,7 @@ pub trait Allows<O: Operation>: Auth {}
     label = "needs the bound `{Self}: Allows<{O}>`",
     note = "in generic code, name what is called: `{Self}: Allows<{O}>`"
 )]
-pub trait MayCall<O: Operation> {}
+pub trait MayCall<O: Operation>: Auth {}
 impl<O: Operation, A: Allows<O>> MayCall<O> for A {}
 
 /// `S: Opens<O>`: the set of scopes `S` opens the operation `O`. The bound for code that works for every set of one mode.

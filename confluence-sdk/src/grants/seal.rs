@@ -3,12 +3,10 @@
 use super::{False, Nothing, True};
 
 /// A gap that is known to be nothing. Whoever opens a gate shows a type that has it.
-pub trait Met<G> {}
+///
+/// `Sized`, because a trait object has its own trait: `dyn Leaf` is a `Leaf`, whatever the trait demands of others.
+pub trait Met<G>: Sized {}
 impl<S> Met<Nothing> for S {}
-
-/// The same, where two sets are compared.
-pub trait Covered<S, T> {}
-impl<S, T> Covered<S, T> for Nothing {}
 
 /// What nothing is: a group of operations that is not compiled.
 #[allow(dead_code, unreachable_pub, reason = "used where a cargo feature is off")]
@@ -26,7 +24,7 @@ pub trait Gap {}
 impl Gap for Nothing {}
 pub trait Kind {}
 pub trait OperationList {}
-pub trait Parts {}
+pub trait Parts: Sized {}
 pub trait Path {}
 pub trait Word {}
 pub trait Words {}

@@ -1,4 +1,4 @@
-//! `Allows` has one impl, for all.
+//! Who may call what is not for another crate to say.
 
 use confluence_sdk::{OAuth, scopes};
 

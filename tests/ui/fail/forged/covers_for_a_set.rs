@@ -1,10 +1,12 @@
 //! A set cannot claim to cover another.
 
-use confluence_sdk::scopes;
+use confluence_sdk::{Covers, refusal, scopes};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
-
 scopes! { pub struct Cleaner = "delete:page:confluence"; }
-impl confluence_sdk::Covers<Cleaner> for Reader {}
+
+impl Covers<Cleaner> for Reader {
+    type Proof = refusal::Nothing;
+}
 
 fn main() {}

@@ -1,9 +1,9 @@
 //! The trait that carries the sentence is sealed.
 
-use confluence_sdk::scopes;
+use confluence_sdk::{scopes, v2::op};
 
 scopes! { pub struct Reader = "read:page:confluence"; }
 
-impl confluence_sdk::v2::op::DeletePageNeeds<confluence_sdk::scope::DeletePage> for Reader {}
+impl op::DeletePageIsAllowed for Reader {}
 
 fn main() {}

@@ -1,7 +1,13 @@
 //! What a scope needs cannot be said again.
 
-impl confluence_sdk::__rt::Requirement for confluence_sdk::scope::DeletePage {
-    type MissingFrom<S: confluence_sdk::__rt::Set> = confluence_sdk::__rt::Nothing;
+use confluence_sdk::{__rt as rt, refusal::Nothing, scope};
+
+impl rt::Requirement for scope::DeletePage {
+    type MissingFrom<W: rt::Words> = Nothing;
+    type In<F: rt::Family> = rt::NotInFamily;
+    fn met_by(_: &rt::BitList) -> bool {
+        true
+    }
 }
 
 fn main() {}

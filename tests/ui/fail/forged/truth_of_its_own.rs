@@ -1,10 +1,12 @@
 //! A bit that is set for the compiler and clear at run time.
 
+use confluence_sdk::{__rt as rt, refusal::Nothing};
+
 pub struct Yes;
-impl confluence_sdk::__rt::Bool for Yes {
+impl rt::Bool for Yes {
     const VALUE: bool = false;
-    type Or<B: confluence_sdk::__rt::Bool> = Yes;
-    type If<A: confluence_sdk::__rt::Gap, B: confluence_sdk::__rt::Gap> = confluence_sdk::__rt::Nothing;
+    type Or<B: rt::Bool> = rt::True;
+    type If<A: rt::Gap, B: rt::Gap> = Nothing;
 }
 
 fn main() {}

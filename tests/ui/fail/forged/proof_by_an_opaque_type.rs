@@ -1,0 +1,31 @@
+//! A proof of a type that nobody names, because the function that returns it never returns.
+
+use confluence_sdk::{Client, OAuth, OAuthKind, Opens, PageId, ScopeSet, __rt as rt, scopes, v2::op};
+use std::marker::PhantomData;
+
+scopes! { pub struct Reader = "read:page:confluence"; }
+
+pub struct Mine<T>(PhantomData<fn(T)>);
+impl<T: 'static> rt::Set for Mine<T> {
+    type Parts = <Reader as rt::Set>::Parts;
+}
+impl<T: 'static> ScopeSet for Mine<T> {
+    type Kind = OAuthKind;
+    const OTHER: rt::Others = rt::Others { own: &[], parts: &[] };
+}
+impl<T: 'static> rt::OfKind<OAuthKind> for Mine<T> {}
+impl<T: 'static + op::DeletePageIsAllowed> Opens<op::DeletePage> for Mine<T> {
+    type Proof = T;
+}
+
+pub fn nobody() -> impl op::DeletePageIsAllowed {
+    nobody()
+}
+pub fn with<T: 'static + op::DeletePageIsAllowed>(client: &Client<OAuth<Reader>>, id: PageId, _: fn() -> T) {
+    let _ = client.narrow::<Mine<T>>().pages().delete_page(id);
+}
+pub fn run(client: &Client<OAuth<Reader>>, id: PageId) {
+    with(client, id, nobody);
+}
+
+fn main() {}
