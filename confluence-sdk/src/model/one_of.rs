@@ -56,7 +56,7 @@ fn variant(object: &Value, sets: &[&[&str]]) -> Result<usize, Fail> {
     let there: Vec<&str> = sets.iter().copied().flatten().filter(is_there).copied().collect();
     let fits =
         |set: &&[&str]| there.iter().all(|name| set.contains(name)) && set.iter().all(|name| there.contains(name));
-    sets.iter().position(|set| fits(set)).ok_or_else(|| {
+    sets.iter().position(fits).ok_or_else(|| {
         let sets: Vec<String> = sets.iter().map(|set| format!("`{}`", set.join("` + `"))).collect();
         Fail::other(format!("needs exactly one of {}", sets.join(", ")))
     })

@@ -59,7 +59,7 @@ pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
 /// Refuses a body that has none of several sets of members, one of which is needed.
 fn choice(call: &Call<'_>, choice: &Choice) -> Result<(), Problem> {
     let is_there = |set: &&[&str]| set.iter().all(|name| call.member(name).is_some());
-    if !choice.required || choice.sets.iter().any(|set| is_there(set)) {
+    if !choice.required || choice.sets.iter().any(is_there) {
         return Ok(());
     }
     let sets: Vec<String> = choice.sets.iter().map(|set| set.join(" and ")).collect();
