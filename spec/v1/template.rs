@@ -206,31 +206,36 @@ pub enum ContentTemplateType {
     Page,
 }
 
-/// What a template is to say. Set one member, no more: a new template takes the storage format alone.
-#[model(request)]
-pub struct ContentTemplateBodyCreate {
+/// What a template is to say. A new template takes the storage format alone.
+#[model(one_of)]
+pub enum ContentTemplateBodyCreate {
     /// HTML as the browser shows it.
-    pub view: Option<ContentBodyCreate>,
+    #[wire("view")]
+    View(ContentBodyCreate),
     /// HTML for an export.
     #[wire("export_view")]
-    pub export_view: Option<ContentBodyCreate>,
+    ExportView(ContentBodyCreate),
     /// HTML with its styles.
     #[wire("styled_view")]
-    pub styled_view: Option<ContentBodyCreate>,
+    StyledView(ContentBodyCreate),
     /// The storage format, an XHTML with macros.
-    pub storage: Option<ContentBodyCreate>,
+    #[wire("storage")]
+    Storage(ContentBodyCreate),
     /// The format of the old editor.
-    pub editor: Option<ContentBodyCreate>,
+    #[wire("editor")]
+    Editor(ContentBodyCreate),
     /// The format of the old editor, second edition. For Atlassian's own use.
-    pub editor2: Option<ContentBodyCreate>,
+    #[wire("editor2")]
+    Editor2(ContentBodyCreate),
     /// Wiki markup.
-    pub wiki: Option<ContentBodyCreate>,
+    #[wire("wiki")]
+    Wiki(ContentBodyCreate),
     /// The Atlassian Document Format: JSON, written into a text.
     #[wire("atlas_doc_format")]
-    pub atlas_doc_format: Option<ContentBodyCreate>,
+    AtlasDocFormat(ContentBodyCreate),
     /// HTML for an export by somebody who is not logged in.
     #[wire("anonymous_export_view")]
-    pub anonymous_export_view: Option<ContentBodyCreate>,
+    AnonymousExportView(ContentBodyCreate),
 }
 
 /// A label of a template.

@@ -334,16 +334,18 @@ pub struct BlogPostBodyWrite {
     pub value: String,
 }
 
-/// The body of a blog post under the name of its representation. Set one member, no more.
-#[model(request)]
-pub struct BlogPostNestedBodyWrite {
+/// The body of a blog post under the name of its representation.
+#[model(one_of)]
+pub enum BlogPostNestedBodyWrite {
     /// In the storage format.
-    pub storage: Option<BlogPostBodyWrite>,
+    #[wire("storage")]
+    Storage(BlogPostBodyWrite),
     /// In the Atlassian document format.
     #[wire("atlas_doc_format")]
-    pub atlas_doc_format: Option<BlogPostBodyWrite>,
+    AtlasDocFormat(BlogPostBodyWrite),
     /// In wiki markup.
-    pub wiki: Option<BlogPostBodyWrite>,
+    #[wire("wiki")]
+    Wiki(BlogPostBodyWrite),
 }
 
 /// The order of blog posts.

@@ -789,16 +789,18 @@ pub struct CommentBodyWrite {
     pub value: String,
 }
 
-/// The body of a comment under the name of its representation. Set one member, no more.
-#[model(request)]
-pub struct CommentNestedBodyWrite {
+/// The body of a comment under the name of its representation.
+#[model(one_of)]
+pub enum CommentNestedBodyWrite {
     /// In the storage format.
-    pub storage: Option<CommentBodyWrite>,
+    #[wire("storage")]
+    Storage(CommentBodyWrite),
     /// In the Atlassian document format.
     #[wire("atlas_doc_format")]
-    pub atlas_doc_format: Option<CommentBodyWrite>,
+    AtlasDocFormat(CommentBodyWrite),
     /// In wiki markup.
-    pub wiki: Option<CommentBodyWrite>,
+    #[wire("wiki")]
+    Wiki(CommentBodyWrite),
 }
 
 /// Whether a comment on a passage is settled.

@@ -416,16 +416,18 @@ pub struct CustomContentBodyWrite {
     pub value: String,
 }
 
-/// The body of custom content under the name of its representation. Set one member, no more.
-#[model(request)]
-pub struct CustomContentNestedBodyWrite {
+/// The body of custom content under the name of its representation.
+#[model(one_of)]
+pub enum CustomContentNestedBodyWrite {
     /// In the storage format.
-    pub storage: Option<CustomContentBodyWrite>,
+    #[wire("storage")]
+    Storage(CustomContentBodyWrite),
     /// In the Atlassian document format.
     #[wire("atlas_doc_format")]
-    pub atlas_doc_format: Option<CustomContentBodyWrite>,
+    AtlasDocFormat(CustomContentBodyWrite),
     /// As the app wants it.
-    pub raw: Option<CustomContentBodyWrite>,
+    #[wire("raw")]
+    Raw(CustomContentBodyWrite),
 }
 
 /// Whether custom content that is written is published.

@@ -393,16 +393,18 @@ pub struct PageBodyWrite {
     pub value: String,
 }
 
-/// A body under the name of its representation. Set one member, no more.
-#[model(request)]
-pub struct PageNestedBodyWrite {
+/// A body under the name of its representation.
+#[model(one_of)]
+pub enum PageNestedBodyWrite {
     /// In the storage format.
-    pub storage: Option<PageBodyWrite>,
+    #[wire("storage")]
+    Storage(PageBodyWrite),
     /// In the Atlassian document format.
     #[wire("atlas_doc_format")]
-    pub atlas_doc_format: Option<PageBodyWrite>,
+    AtlasDocFormat(PageBodyWrite),
     /// In wiki markup.
-    pub wiki: Option<PageBodyWrite>,
+    #[wire("wiki")]
+    Wiki(PageBodyWrite),
 }
 
 /// What kind of page it is.

@@ -5,7 +5,8 @@ use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v1::{ContentState, ContentStateWriteStatus, NewContentState};
 use confluence_sdk::v2::{
     CommentBody, CreateInlineCommentProperties, CustomContentBody, CustomContentContainer, CustomContentStatus,
-    FooterCommentTarget, InlineCommentTarget, NewVersion, SpaceAddress, op,
+    FooterCommentTarget, InlineCommentTarget, NewVersion, PageBody, PageBodyWrite, PageNestedBodyWrite, SpaceAddress,
+    WriteRepresentation, op,
 };
 use confluence_sdk::{
     AttachmentId, Basic, BlogPostId, Client, CommentId, ContentId, CustomContentId, Operation, PageId, SpaceId,
@@ -137,6 +138,23 @@ async fn a_state_is_known_or_named() {
         assert!(error.to_string().contains(says), "{error}");
     }
     server.saw_nothing();
+}
+
+#[tokio::test]
+async fn a_body_under_the_name_of_its_format() {
+    let written = PageBodyWrite::new(WriteRepresentation::Wiki, "x");
+    let body: PageBody = PageNestedBodyWrite::Wiki(written).into();
+    let mut create = op::CreatePage::new(SpaceId::new(1));
+    create.body = Some(body.clone());
+    let nested = json!({"wiki": {"representation": "wiki", "value": "x"}});
+    assert_eq!(sent(create).await, json!({"spaceId": "1", "body": nested}));
+    assert_eq!(serde_json::from_value::<PageBody>(nested).unwrap(), body);
+    for wrong in [
+        json!({}),
+        json!({"wiki": {"representation": "wiki", "value": "x"}, "storage": {}}),
+    ] {
+        assert!(serde_json::from_value::<PageNestedBodyWrite>(wrong).is_err());
+    }
 }
 
 #[test]

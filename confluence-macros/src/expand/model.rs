@@ -1,6 +1,7 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
 use super::doc_lines;
+use super::docs::type_text;
 use crate::checked::{Alternative, Limits, Member, Model};
 use crate::expand::request::{accepted, limits};
 use crate::input::model::Page;
@@ -213,13 +214,20 @@ fn one_of(item: &ItemEnum, variants: &[Alternative]) -> TokenStream {
         let blanks = members.iter().map(|_| quote!(crate::model::Blank::blank()));
         quote!(Self::#ident(#(#blanks),*))
     });
-    // A member that is a text or a number does not say by its type which variant is meant.
-    let from = variants
-        .iter()
-        .filter_map(|Alternative { ident, members }| match members.as_slice() {
-            [(_, ty)] if !PLAIN.iter().any(|plain| is_named(ty, plain)) => Some(quote!(#ident #ty,)),
-            _ => None,
-        });
+    // A text, a number or what several variants have does not say by its type which variant is meant.
+    let alone = |alternative: &Alternative| match alternative.members.as_slice() {
+        [(_, ty)] => Some(type_text(ty)),
+        _ => None,
+    };
+    let from = variants.iter().filter_map(|alternative| {
+        let [(_, ty)] = alternative.members.as_slice() else {
+            return None;
+        };
+        let same = variants.iter().filter(|other| alone(other) == alone(alternative));
+        let tells = same.count() == 1 && !PLAIN.iter().any(|plain| is_named(ty, plain));
+        let ident = &alternative.ident;
+        tells.then(|| quote!(#ident #ty,))
+    });
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq)]

@@ -202,7 +202,14 @@ impl<'d> Generator<'d> {
                 object.insert(name.to_owned(), self.value(values, &spot.member(name), filling)?);
             }
         }
-        let left_out = self.left_out(spot);
+        let mut left_out = self.left_out(spot);
+        if only_one(schema) {
+            let turn = self
+                .choices
+                .turn(format!("one of {}", spot.place), members.properties.len());
+            let others = members.properties.iter().enumerate().filter(|(i, _)| *i != turn);
+            left_out.extend(others.map(|(_, (name, _))| name.as_str()));
+        }
         for (name, schema) in members.properties {
             if left_out.contains(&name.as_str()) {
                 continue;
@@ -223,7 +230,7 @@ impl<'d> Generator<'d> {
     }
 
     /// Members of the body that go without, because it is the turn of others that cannot stand beside them.
-    fn left_out(&mut self, spot: &Spot<'_>) -> Vec<&'static str> {
+    fn left_out<'n>(&mut self, spot: &Spot<'_>) -> Vec<&'n str> {
         let mut left_out = Vec::new();
         if spot.place == "body" && matches!(spot.extent, Extent::Everything) {
             for choice in self.one_of {
@@ -282,6 +289,12 @@ impl<'d> Generator<'d> {
         let index = self.operation.params.iter().position(in_path)?;
         (spot.place == format!("body.{}", spot.name)).then(|| filling.params.get(&index))?
     }
+}
+
+/// Whether the prose allows no more than one of the members.
+fn only_one(schema: &Value) -> bool {
+    let prose = schema["description"].as_str().unwrap_or_default();
+    prose.contains("Only one body format")
 }
 
 impl<'a> Spot<'a> {

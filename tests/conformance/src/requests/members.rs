@@ -54,6 +54,14 @@ impl Walk<'_> {
                     }
                 }
             }
+            Node::Dict(members) => {
+                let properties = properties(self.doc, schema);
+                members.each(&mut |name, value| {
+                    if let Some((_, schema)) = properties.iter().find(|(known, _)| *known == name) {
+                        self.value(schema, &value, &format!("{place}.{name}"));
+                    }
+                });
+            }
             Node::Json(_) => {
                 self.json.insert(place.to_owned());
             }
