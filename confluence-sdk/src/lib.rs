@@ -16,19 +16,18 @@
 //!
 //! <!-- rustc: tests/ui/fail/quoted/crate_docs.stderr without "help: the trait" "required" -->
 //! ```text
-//! error[E0277]: not allowed to call `delete_page` (DELETE /wiki/api/v2/pages/{id}): `Mine` does not have `delete:page:confluence` (Connect: `DELETE`)
+//! error[E0277]: not allowed to call `delete_page` (DELETE /wiki/api/v2/pages/{id}): `Mine` does not have `delete:page:confluence`
 //!  --> src/main.rs:6:20
 //!   |
 //! 6 |     client.pages().delete_page(id).await
-//!   |                    ^^^^^^^^^^^ unmet: `confluence_sdk::scope::DeletePage`
+//!   |                    ^^^^^^^^^^^ missing scope: `delete:page:confluence`
 //!   |
 //!   …
 //!   = note: `delete_page` accepts:
 //!             - scope `delete:page:confluence` (as ApiToken, OAuth, ServiceAccount, ForgeApp, ForgeUser)
 //!             - Connect scope `DELETE`
 //!             - basic auth: an unscoped API token (Basic)
-//!   = note: to fix: add what is missing to the `scopes!` set, enable it for the app or token, and have users consent again
-//!   = note: in generic code, bound the auth mode: `A: Allows<confluence_sdk::v2::op::DeletePage>`
+//!   = note: to fix: add `"delete:page:confluence"` to the `scopes!` set `Mine`, enable it for the app or token, and have users consent again
 //!   …
 //! ```
 //!
@@ -281,9 +280,15 @@ pub mod macros {
 
     pub use confluence_macros::{operations, permissions, scopes};
 }
-#[doc(hidden)]
 pub mod refusal {
-    //! What rustc names on its way to a sentence. Hidden, and outside of semantic versioning.
+    //! How to read a refusal, and the names that rustc shows in one.
+    //!
+    //! The first line says what is missing, in the vendor's spelling. The label says it once more at the call. The first notes say what else
+    //! would open the operation, and what to do. That is all one needs.
+    //!
+    //! The lines after that are rustc's own account of how it came there. `OpenTo<Mine, WritePage>` in them reads: the operation, open to the
+    //! set `Mine`, which lacks the scope `write:page:confluence`. A trait such as `DeletePageIsAllowed` carries one sentence; nothing
+    //! implements it. None of the names here is of use in a program, and they change without notice.
 
     pub use crate::auth::modes::{CalledAtTheGateway, CalledOnTheSite, CallsTheSiteItself, GoesThroughTheGateway};
     pub use crate::grants::{

@@ -79,21 +79,32 @@ pub enum Everyone {}
 
 /// Gaps that no scope closes: who may call instead.
 macro_rules! sentences {
-    ($($name:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
         #[derive(Debug)]
         pub enum $name {}
         something! { [] $name; }
     )*};
 }
 sentences! {
+    /// Apps may not call the operation, neither as themselves nor on behalf of a user.
     AppsMayNotCall
+    /// An app may call the operation on behalf of a user only.
     AppsMayNotCallAsThemselves
+    /// Basic auth may not call the operation.
     BasicAuthMayNotCall
+    /// Connect apps may not call the operation.
     ConnectAppsMayNotCall
+    /// Only an app may call the operation.
     OnlyAppsMayCall
+    /// Only basic auth may call the operation.
     OnlyBasicAuthMayCall
+    /// Only a Connect app may call the operation.
     OnlyConnectAppsMayCall
+    /// Only a Forge app may call the operation.
     OnlyForgeAppsMayCall
+    /// Only a Forge app as itself may call the operation.
     OnlyForgeAsAppMayCall
+    /// The auth mode may not call the operation.
     ThisAuthModeMayNotCall
 }

@@ -26,12 +26,12 @@ const ATTACKS: &str = "forged/";
 
 /// What the project's own programs must keep to, attacks aside. Lower these when refusals get better.
 mod limits {
-    pub(super) const AGAIN: usize = 12;
+    pub(super) const AGAIN: usize = 9;
     pub(super) const NOTHING: usize = 10;
-    pub(super) const UNTRUE: usize = 5;
-    pub(super) const HIDDEN: usize = 84;
-    pub(super) const TYPES: usize = 41;
-    pub(super) const HELP: usize = 31;
+    pub(super) const UNTRUE: usize = 0;
+    pub(super) const HIDDEN: usize = 35;
+    pub(super) const TYPES: usize = 31;
+    pub(super) const HELP: usize = 30;
 }
 
 /// Judges `tests/ui/fail` and the places named. With `--only` not the former, with `--long` the first line of each error is printed,
