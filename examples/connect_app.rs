@@ -1,11 +1,13 @@
-//! A Connect app, on axum: `cargo run --example connect_app`.
+//! A Connect app with axum: `cargo run --example connect_app`.
 //!
-//! **The vendor ends support for Connect in December 2026**, and since March 2026 takes neither new private installations nor changes of
-//! descriptors. This is for apps that exist. For anything new, Forge takes its place: see the example `forge_remote`.
+//! **The vendor ends support for Connect in December 2026.** Since March 2026 it accepts no new private installations
+//! and no changes of descriptors. This example is for apps that already exist. For a new app use Forge: see the example
+//! `forge_remote`.
 //!
-//! Without arguments it starts itself and an embedded sandbox, which installs the app, opens its page, sends it a webhook and uninstalls it.
-//! With `--serve` it stays, and each Enter gives an address under which a browser may open the page. With `--base-url https://…`, the public
-//! address of your app, it serves the vendor's sites instead, at `--listen 127.0.0.1:8916`.
+//! Without arguments it starts the app and a sandbox in the same process. The sandbox installs the app, opens its page,
+//! sends it a webhook and uninstalls it. With `--serve` the app keeps running, and each Enter prints an address that
+//! opens the page in a browser. With `--base-url https://…`, the public address of your app, it serves the vendor's
+//! sites. It then listens on `--listen 127.0.0.1:8916`.
 
 use axum::Router;
 use axum::extract::State;
@@ -29,11 +31,12 @@ mod browser;
 mod enter;
 
 scopes! {
-    /// What administrators grant when they install the app. `ACT_AS_USER` lets it call as whoever looks at its page.
+    /// The scopes that administrators grant when they install the app. With `ACT_AS_USER` the app can call the API as
+    /// the user who looks at its page.
     pub struct Mine = "READ", "ACT_AS_USER";
 }
 
-/// What the app is, and what it wants. The site reads it from `/atlassian-connect.json`.
+/// Describes the app to the site, which reads this from `/atlassian-connect.json`.
 fn descriptor(base_url: &str) -> Result<Descriptor> {
     Descriptor::builder("com.example.greeter", base_url)
         .name("Greeter")
@@ -52,7 +55,8 @@ fn descriptor(base_url: &str) -> Result<Descriptor> {
 fn routes(app: App) -> Router {
     Router::new()
         .route("/atlassian-connect.json", get(connect::descriptor))
-        // These two verify the vendor's signature, and keep the secret that comes with it, or forget it.
+        // Both handlers verify the vendor's signature. The first one stores the app's secret for the site, the second
+        // one removes it.
         .route("/installed", post(connect::installed))
         .route("/uninstalled", post(connect::uninstalled))
         .route("/greeting", get(greeting))
@@ -60,7 +64,8 @@ fn routes(app: App) -> Router {
         .with_state(app)
 }
 
-/// GET /greeting, a frame in Confluence. The extractor has verified whose site it is, who looks, and that the address is the one signed.
+/// GET /greeting, a page that Confluence shows in a frame. Before this runs, the extractor `Incoming` has verified the
+/// site, the user and the signature of the address.
 async fn greeting(State(app): State<App>, incoming: Incoming) -> Result<Html<String>, Refusal> {
     let as_app = app.client::<Mine>(&incoming.installation)?;
     let all = as_app.spaces().get_spaces().items().collect().await?.len();
@@ -69,7 +74,7 @@ async fn greeting(State(app): State<App>, incoming: Incoming) -> Result<Html<Str
             "<p>Hello, whoever you are. The app sees {all} spaces.</p>"
         )));
     };
-    // With the permissions of the user: pages that they may not see are not shown.
+    // This client has the permissions of the user, so it does not see what the user may not see.
     let as_user = app.user_client::<Mine>(&incoming.installation, user)?;
     let me = as_user.v1().users().get_current_user().await?;
     let own = as_user.spaces().get_spaces().items().collect().await?.len();
@@ -79,7 +84,7 @@ async fn greeting(State(app): State<App>, incoming: Incoming) -> Result<Html<Str
     )))
 }
 
-/// POST /page-created, a webhook. The body is not signed, so it is a hint: what counts is asked for.
+/// POST /page-created, a webhook. The body of a webhook is not signed, so do not trust it: ask the API for the page.
 async fn page_created(State(app): State<App>, WithBody(incoming, body): WithBody) -> Result<StatusCode, Refusal> {
     let event: Value =
         serde_json::from_slice(&body).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))?;
@@ -94,7 +99,7 @@ async fn page_created(State(app): State<App>, WithBody(incoming, body): WithBody
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A request that comes to nothing.
+/// A request that failed: the status and the text of the answer.
 struct Refusal(StatusCode, String);
 
 impl From<confluence_sdk::Error> for Refusal {
@@ -109,7 +114,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Names are somebody's text: in a page they stay text.
+/// Names are written by users, so escape them in HTML.
 fn escape(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     escaped.replace('"', "&quot;").replace('\'', "&#39;")
@@ -122,7 +127,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let http = Http::builder().user_agent("greeter/1.0").build()?;
 
     if let Some(base_url) = arguments.value("--base-url") {
-        // In memory: after a restart the app has to be installed again. A real one keeps its installations in a database.
+        // This store is in memory, so after a restart the app must be installed again. A real app keeps its
+        // installations in a database.
         let app = App::new(descriptor(base_url)?, MemoryInstallations::new(), http);
         let listener = TcpListener::bind(arguments.value("--listen").unwrap_or("127.0.0.1:8916")).await?;
         println!("Serving {base_url} at {}; Ctrl-C ends it.", listener.local_addr()?);
@@ -141,7 +147,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "A sandbox listens at {}, the app at {base_url}. Nothing leaves this machine.",
         sandbox.url()
     );
-    // The sandbox stands for the vendor: its keys, its sites, its authorization server.
+    // The sandbox takes the vendor's place, so use its keys, its host and its authorization server.
     let identity = sandbox.identity_url();
     let app = App::new(descriptor(&base_url)?, MemoryInstallations::new(), http)
         .install_keys(InstallKeys::fetched_from(&format!("{identity}/install-keys"))?)
@@ -157,7 +163,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What a site does with an app, from beginning to end.
+/// Does everything that a site does with an app, from installing to uninstalling.
 async fn goes_round(sandbox: &Sandbox, base_url: &str) -> Result<(), Box<dyn std::error::Error>> {
     let installation = sandbox.install(base_url).await?;
     println!(
@@ -202,10 +208,10 @@ async fn look(what: &str, url: &str, expected: u16) -> Result<(), Box<dyn std::e
     }
 }
 
-/// Gives addresses to open, until there is no more input.
+/// Prints an address to open for each Enter, until the input ends.
 async fn serve_a_person(sandbox: &Sandbox, base_url: &str) -> std::io::Result<()> {
     let installation = sandbox.install(base_url).await?;
-    println!("Each Enter gives an address that is good for three minutes; Ctrl-C ends it.");
+    println!("Press Enter for an address; it is valid for three minutes. Ctrl-C ends the example.");
     while enter::pressed().await? {
         println!("{}", sandbox.iframe_url(&installation, "/greeting", &sandbox.admin())?);
     }

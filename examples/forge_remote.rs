@@ -1,9 +1,12 @@
-//! The back end of a Forge app (Forge Remote), on axum: `cargo run --example forge_remote`.
+//! The back end of a Forge app (Forge Remote) with axum: `cargo run --example forge_remote`.
 //!
-//! Without arguments it starts itself and an embedded sandbox, which invokes it as the vendor does: from a user interface, by a schedule, and
-//! wrongly. With `--serve` it stays, and each Enter makes an invocation. With `--app-id ari:cloud:ecosystem::app/…` (the `app.id` of your
-//! manifest) it serves the vendor's invocations instead, at `--listen 127.0.0.1:8917`; `forge tunnel` or a proxy with HTTPS stands before it.
-//! It prints what the manifest has to say.
+//! Without arguments it starts the back end and a sandbox in the same process. The sandbox invokes the back end like
+//! the vendor does: from a user interface and by a schedule. It also makes invocations that must be refused. With
+//! `--serve` the back end keeps running, and each Enter makes an invocation. With `--app-id ari:cloud:ecosystem::app/…`
+//! (the `app.id` of your manifest) it serves the vendor's invocations. It then listens on `--listen 127.0.0.1:8917`;
+//! put `forge tunnel` or a proxy with HTTPS in front of it.
+//!
+//! It always prints the permissions that the manifest needs.
 
 use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
@@ -25,7 +28,7 @@ mod arguments;
 mod enter;
 
 scopes! {
-    /// What the manifest lists, besides the scopes of the two tokens.
+    /// The scopes in the manifest. The manifest also lists the scopes for the two tokens.
     pub struct Ours = "read:space:confluence";
 }
 
@@ -36,25 +39,26 @@ fn routes(backend: Backend) -> Router {
         .with_state(backend)
 }
 
-/// What all requests share: who verifies, and the connections that the clients of all invocations go over.
+/// The state that all requests share: the app, which verifies invocations, and the HTTP connections of all clients.
 #[derive(Clone)]
 struct Backend {
     app: Arc<App>,
     http: Http,
 }
 
-/// Lets [`Invocation`] be an argument of handlers.
+/// With this, a handler can take an [`Invocation`] as an argument.
 impl FromRef<Backend> for Arc<App> {
     fn from_ref(backend: &Backend) -> Self {
         backend.app.clone()
     }
 }
 
-/// POST /panel, from a user interface. Before this runs, the vendor's signature was verified, and that the invocation is for this app.
+/// POST /panel, called from a user interface. Before this runs, the extractor `Invocation` has verified the vendor's
+/// signature, and that the invocation is for this app.
 async fn panel(invocation: Invocation, State(backend): State<Backend>) -> Result<Json<Value>, Refusal> {
     let as_app = invocation.app_client::<Ours>(&backend.http)?;
     let all = as_app.spaces().get_spaces().items().collect().await?.len();
-    // With the permissions of the user in front of the screen: pages that they may not see are not shown.
+    // This client has the permissions of the user at the screen, so it does not see what the user may not see.
     let as_user = invocation.user_client::<Ours>(&backend.http)?;
     let own = as_user.spaces().get_spaces().items().collect().await?.len();
     Ok(Json(
@@ -62,7 +66,8 @@ async fn panel(invocation: Invocation, State(backend): State<Backend>) -> Result
     ))
 }
 
-/// POST /nightly, by a schedule. Nobody is in front of a screen then, so there is no user's token, and the client that wants one says so.
+/// POST /nightly, called by a schedule. There is no user then, so there is no token of a user, and `user_client`
+/// returns an error that says so.
 async fn nightly(invocation: Invocation, State(backend): State<Backend>) -> Result<Json<Value>, Refusal> {
     let as_app = invocation.app_client::<Ours>(&backend.http)?;
     let all = as_app.spaces().get_spaces().items().collect().await?.len();
@@ -76,7 +81,7 @@ async fn nightly(invocation: Invocation, State(backend): State<Backend>) -> Resu
     ))
 }
 
-/// An invocation that comes to nothing.
+/// An invocation that failed: the status and the text of the answer.
 struct Refusal(StatusCode, String);
 
 impl From<confluence_sdk::Error> for Refusal {
@@ -87,7 +92,7 @@ impl From<confluence_sdk::Error> for Refusal {
 
 impl From<NoClient> for Refusal {
     fn from(reason: NoClient) -> Self {
-        // The manifest does not give what this handler needs.
+        // The invocation brings no token for this client. Either the manifest does not ask for it, or there is no user.
         Self(StatusCode::BAD_REQUEST, reason.to_string())
     }
 }
@@ -126,7 +131,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "A sandbox listens at {}, the back end at {url}. Nothing leaves this machine.",
         sandbox.url()
     );
-    // The sandbox stands for the vendor: its keys, its gateway.
+    // The sandbox takes the vendor's place, so use its keys and its gateway.
     let app = App::new(APP, &http)?
         .keys_at(&format!("{}/.well-known/jwks.json", sandbox.identity_url()))?
         .gateway(sandbox.url())?;
@@ -135,26 +140,25 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         http,
     };
     let serving = tokio::spawn(async move { axum::serve(listener, routes(backend)).await });
-    match arguments.has("--serve") {
-        true => {
-            println!("Each Enter makes an invocation; Ctrl-C ends it.");
-            while enter::pressed().await? {
-                told(
-                    "From a user interface",
-                    &sandbox.invoke(&format!("{url}/panel"), from_a_panel(&sandbox)).await?,
-                );
-            }
+    if arguments.has("--serve") {
+        println!("Press Enter for an invocation. Ctrl-C ends the example.");
+        while enter::pressed().await? {
+            told(
+                "From a user interface",
+                &sandbox.invoke(&format!("{url}/panel"), from_a_panel(&sandbox)).await?,
+            );
         }
-        false => invocations(&sandbox, &url).await?,
+    } else {
+        invocations(&sandbox, &url).await?;
     }
     serving.abort();
     Ok(())
 }
 
-/// The app that is installed in the sandbox.
+/// The id of the app that is installed in the sandbox.
 const APP: &str = "ari:cloud:ecosystem::app/11223344-5566-7788-99aa-bbccddeeff00";
 
-/// An invocation from a panel that a reader looks at.
+/// An invocation from a panel that the user `reader` looks at.
 fn from_a_panel(sandbox: &Sandbox) -> confluence_sandbox::Invocation {
     confluence_sandbox::Invocation::new(APP)
         .module("xen:macro", "our-panel")

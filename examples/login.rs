@@ -1,14 +1,17 @@
 //! Sign-in from the command line with OAuth 2.0 (3LO): `cargo run --example login`.
 //!
-//! Without arguments it starts an embedded sandbox, whose user consents by himself; with `--browser` you do, in your browser. At the vendor:
+//! Without arguments it uses a sandbox in the same process, and a user of the sandbox consents. With `--browser` you
+//! consent in your own browser. To sign in at the vendor:
 //!
-//! 1. Make an app in the developer console (<https://developer.atlassian.com/console/myapps>), with OAuth 2.0 (3LO), the callback
-//!    `http://127.0.0.1:8914/callback` and the scopes of `Mine` below.
-//! 2. `cargo run --example login -- --client-id … --client-secret …` (or `CONFLUENCE_CLIENT_ID`, `CONFLUENCE_CLIENT_SECRET`), with
-//!    `--redirect …` if the callback is another one, and `--site https://…` if you grant several sites.
+//! 1. Create an app in the developer console (<https://developer.atlassian.com/console/myapps>). Give it OAuth 2.0
+//!    (3LO), the callback `http://127.0.0.1:8914/callback` and the scopes of `Mine` below.
+//! 2. `cargo run --example login -- --client-id … --client-secret …` (or set `CONFLUENCE_CLIENT_ID` and
+//!    `CONFLUENCE_CLIENT_SECRET`). Add `--redirect …` if your callback is another one, and `--site https://…` if you
+//!    grant several sites.
 //!
-//! Tokens are kept in files for their owner alone: below `--tokens DIR`, else in a folder that is removed at the end. What is there already is
-//! used, so a second run with the same folder asks nobody.
+//! Tokens are stored in files that only their owner can read. They are in the folder `--tokens DIR`, or in a temporary
+//! folder that is removed at the end. If the folder has tokens already, they are used. So a second run with the same
+//! folder asks nobody.
 
 use confluence_sandbox::{OAuthApp, Sandbox};
 use confluence_sdk::oauth::{self, App, Endpoints, Failure, FileStore, Grant, GrantedSite, Loopback};
@@ -27,16 +30,17 @@ mod browser;
 use arguments::Arguments;
 
 scopes! {
-    /// What the user is asked for. Without `offline_access` the grant would end after an hour.
+    /// The scopes that the user consents to. Without `offline_access` the grant would end after an hour.
     pub struct Mine = "read:space:confluence", "read:confluence-user", "offline_access";
 }
 
 type Confluence = Client<OAuth<Mine>>;
 
-/// The name that the tokens are stored under. A program with several users has one for each.
+/// The name under which the tokens are stored. A program with several users has one name for each user.
 const KEY: &str = "me";
 
-/// The grant that an earlier run has stored, or one that the user consents to now. `show` shows them the address.
+/// Returns the grant that an earlier run has stored. If there is none, the user is asked to consent; `show` shows them
+/// the address.
 async fn grant(app: &App, store: &Arc<FileStore>, show: impl FnOnce(&url::Url)) -> Result<Grant<Mine>> {
     match stored(app, store).await {
         Ok(grant) => {
@@ -55,12 +59,13 @@ async fn grant(app: &App, store: &Arc<FileStore>, show: impl FnOnce(&url::Url)) 
 
 async fn stored(app: &App, store: &Arc<FileStore>) -> Result<Grant<Mine>> {
     let grant = app.grant(store.clone(), KEY).await?;
-    // Whether it is still good, its first call tells.
+    // Only a call can tell whether the grant is still valid.
     grant.sites().await?;
     Ok(grant)
 }
 
-/// Nobody has signed in as yet, or for less than is needed now, or the grant was withdrawn or has expired.
+/// Whether the user must sign in: nobody has signed in yet, the stored grant has fewer scopes than are needed now, or
+/// the grant was withdrawn or has expired.
 fn must_sign_in(error: &Error) -> bool {
     use Failure::{ConsentNeeded, NoRefreshToken, NothingStored, ScopesMissing};
     matches!(
@@ -69,7 +74,7 @@ fn must_sign_in(error: &Error) -> bool {
     )
 }
 
-/// A client of the site that is wanted, or of the only one.
+/// Returns a client for the wanted site. If no site is wanted, there must be only one.
 async fn connect(grant: &Grant<Mine>, wanted: Option<&str>) -> Result<Confluence> {
     let sites = grant.sites().await?;
     println!("Granted: {}", grant.scopes());
@@ -79,7 +84,7 @@ async fn connect(grant: &Grant<Mine>, wanted: Option<&str>) -> Result<Confluence
     let is_wanted = |site: &&GrantedSite| wanted.is_some_and(|wanted| site.url == wanted.trim_end_matches('/'));
     match sites.iter().find(is_wanted) {
         Some(site) => grant.client(site),
-        // An error that lists them if there are several.
+        // If there are several sites, this error lists them.
         None => grant.client(grant.only_site().await?),
     }
 }
@@ -97,10 +102,10 @@ async fn look_around(client: &Confluence) -> Result<()> {
     Ok(())
 }
 
-/// Brings the address before the eyes of whoever sits at this machine.
+/// Shows the address to the person at this machine.
 fn show_to_a_person(url: &url::Url) {
     println!("Sign in at:\n\n    {url}\n");
-    // It is printed, in case there is no browser.
+    // If no browser opens, the person can use the printed address.
     let _ = oauth::open_in_browser(url);
 }
 
@@ -164,7 +169,7 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
     drop((first, client));
 
     println!(
-        "\nThe program starts anew, and finds its tokens in {}:",
+        "\nThe program starts again and finds its tokens in {}:",
         store.file(KEY)?.display()
     );
     let second = grant(&app, store, show_to_a_person).await?;
@@ -172,7 +177,7 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
     Ok(())
 }
 
-/// The sandbox's administrator sees the consent page and accepts, and their browser follows the redirect.
+/// The sandbox's administrator opens the consent page and accepts. Their browser then follows the redirect.
 fn consents(sandbox: &Arc<Sandbox>, url: &url::Url) {
     println!(
         "Somebody is asked for consent at {}{}.",
@@ -191,15 +196,15 @@ fn consents(sandbox: &Arc<Sandbox>, url: &url::Url) {
     });
 }
 
-/// A port that nobody listens at. A registered app has one that is fixed.
+/// A free port. A real app has a fixed port, because its callback is registered.
 fn free_port() -> std::io::Result<u16> {
     Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// Where the tokens are kept.
+/// The folder for the tokens.
 enum TokenFolder {
     Given(PathBuf),
-    /// Removed at the end.
+    /// This folder is removed at the end.
     Temporary(PathBuf),
 }
 

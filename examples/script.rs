@@ -1,9 +1,11 @@
-//! The shortest program that works, with an API token of your own (basic auth): `cargo run --example script`.
+//! The shortest useful program, with your own API token (basic auth): `cargo run --example script`.
 //!
-//! Without arguments it runs in an embedded sandbox. `--site https://… --email … --token …` (or `CONFLUENCE_SITE`, `CONFLUENCE_EMAIL`,
-//! `CONFLUENCE_API_TOKEN`) lists the spaces of a real site; nothing is changed there.
+//! Without arguments it uses a sandbox in the same process. With `--site https://… --email … --token …` (or
+//! `CONFLUENCE_SITE`, `CONFLUENCE_EMAIL`, `CONFLUENCE_API_TOKEN`) it lists the spaces of a real site. It changes
+//! nothing there.
 //!
-//! Such a token has no scopes: it may do whatever its owner may. For programs that run unattended, see the example `service_account`.
+//! Such a token has no scopes: it may do everything that its owner may do. For programs that run without a person, see
+//! the example `service_account`.
 
 use confluence_sandbox::Sandbox;
 use confluence_sdk::{Client, Result};
@@ -12,7 +14,7 @@ use confluence_sdk::{Client, Result};
 #[allow(dead_code, reason = "another example uses the rest")]
 mod arguments;
 
-/// All there is to it.
+/// This is the whole program. The rest of this file reads the arguments.
 async fn script(site: &str, email: &str, token: String) -> Result<()> {
     let client = Client::basic(site, email, token)?;
     let me = client.v1().users().get_current_user().await?;

@@ -1,10 +1,10 @@
 //! A nightly job with the OAuth 2.0 credential of a service account: `cargo run --example service_account`.
 //!
-//! Without arguments it runs in an embedded sandbox, and shows there what happens when the access token expires half-way. `--site https://…
-//! --client-id … --client-secret …` (or `CONFLUENCE_SITE`, `CONFLUENCE_CLIENT_ID`, `CONFLUENCE_CLIENT_SECRET`) does the job on a real site;
-//! it only reads.
+//! Without arguments it uses a sandbox in the same process, and shows what happens when the access token has expired.
+//! With `--site https://… --client-id … --client-secret …` (or `CONFLUENCE_SITE`, `CONFLUENCE_CLIENT_ID`,
+//! `CONFLUENCE_CLIENT_SECRET`) it does the job on a real site. It only reads.
 //!
-//! An administrator makes such a credential in the organisation's administration, and chooses its scopes there.
+//! An administrator creates such a credential in the administration of the organisation, and chooses its scopes there.
 
 use confluence_sandbox::Sandbox;
 use confluence_sdk::oauth::{Endpoints, ServiceAccountKey};
@@ -17,21 +17,21 @@ use std::time::Duration;
 mod arguments;
 
 scopes! {
-    /// What the job needs: the scopes that its credential is made with.
+    /// The scopes that the job needs. The credential must be created with them.
     pub struct Nightly = "read:space:confluence", "read:page:confluence";
 }
 
 type Confluence = Client<ServiceAccount<Nightly>>;
 
-/// A client of a site of which only the address is known. Nothing but the site's cloud id is asked for as yet; a token comes with the first
-/// call, is kept, and is renewed when it expires.
+/// Makes a client for a site when only its address is known. This asks the site for its cloud id and for nothing else.
+/// The client gets a token with its first call, keeps it, and renews it when it expires.
 async fn connect(site: &str, client_id: &str, client_secret: String) -> Result<Confluence> {
     let http = Http::builder().user_agent("nightly-job/1.0").build()?;
     let gateway = Gateway::discover(&http, &Site::new(site)?).await?;
     Ok(ServiceAccountKey::new(client_id, client_secret)?.client(&http, gateway))
 }
 
-/// The job: every page of every space, read as a stream, three at a time.
+/// The job: reads every page of every space as a stream. Each request fetches three pages.
 async fn job(client: &Confluence) -> Result<()> {
     let mut spaces = client.spaces().get_spaces().items();
     while let Some(space) = spaces.next().await {
@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     in_the_sandbox().await
 }
 
-/// The same against a sandbox, which has addresses of its own, with a clock that can be put forward.
+/// Does the same job in a sandbox, which has its own addresses. Its clock can be moved forward.
 async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
     const CLIENT_ID: &str = "nightly";
     const CLIENT_SECRET: &str = "not-a-real-secret";
@@ -81,7 +81,7 @@ async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
 
     let http = Http::builder().build()?;
     let gateway = Gateway::discover_at(sandbox.url(), &http, &Site::new(sandbox.url())?).await?;
-    println!("The site's cloud id was asked for, without a credential: {gateway:?}");
+    println!("The site told its cloud id without a credential: {gateway:?}");
     let key = ServiceAccountKey::new(CLIENT_ID, CLIENT_SECRET)?;
     let key = key.endpoints(Endpoints::at(sandbox.identity_url(), sandbox.url())?);
     let client: Confluence = key.client(&http, gateway);
@@ -90,7 +90,7 @@ async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
     job(&client).await?;
     told(&sandbox);
 
-    println!("\nThe second night, a day later, the same client; the token that it has has expired:");
+    println!("\nThe second night, a day later. It is the same client, and its token has expired:");
     sandbox.advance(Duration::from_secs(24 * 60 * 60));
     job(&client).await?;
     told(&sandbox);
@@ -101,7 +101,7 @@ async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What the sandbox saw of it.
+/// Prints what the sandbox has seen.
 fn told(sandbox: &Sandbox) {
     let calls = sandbox.requests();
     let calls: Vec<_> = calls.iter().filter(|request| request.operation.is_some()).collect();

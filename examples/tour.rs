@@ -1,8 +1,8 @@
 //! A tour of the SDK against a real HTTP server: `cargo run --example tour`.
 //!
-//! Without arguments it starts an embedded sandbox. `--site https://… --email … --token …` (or `CONFLUENCE_SITE`, `CONFLUENCE_EMAIL`,
-//! `CONFLUENCE_API_TOKEN`) takes the same tour on a real site, with an unscoped API token: it says beforehand what it will create, and
-//! deletes it at the end.
+//! Without arguments it uses a sandbox in the same process. With `--site https://… --email … --token …` (or
+//! `CONFLUENCE_SITE`, `CONFLUENCE_EMAIL`, `CONFLUENCE_API_TOKEN`) it does the same on a real site, with an API token
+//! without scopes. It first says what it will create, and deletes it at the end.
 
 use confluence_sandbox::{Access, Sandbox};
 use confluence_sdk::v1::{LabelCreate, LabelPrefix};
@@ -13,8 +13,12 @@ use confluence_sdk::{
 };
 use std::time::{Duration, Instant};
 
+#[path = "shared/arguments.rs"]
+#[allow(dead_code, reason = "another example uses the rest")]
+mod arguments;
+
 scopes! {
-    /// What the tour asks for. One scope less, and it does not compile.
+    /// The scopes that the tour needs. If you remove one, this file does not compile.
     pub struct Tour =
         "read:space:confluence", "read:page:confluence", "write:page:confluence", "delete:page:confluence", "write:comment:confluence",
         "write:confluence-space", "write:confluence-file", "write:confluence-content", "readonly:content.attachment:confluence",
@@ -22,7 +26,7 @@ scopes! {
 }
 
 operations! {
-    /// What the tour calls: good for a client of any auth mode that may.
+    /// The operations that the tour calls. A client of any auth mode that may call them all can take the tour.
     pub trait Touring =
         v1::op::GetCurrentUser + v1::op::CreateSpace + v1::op::DeleteSpace + v1::op::AddLabelsToContent + v1::op::CreateAttachment
         + v1::op::DownloadAttachment + v1::op::SearchByCql + v1::op::GetTask
@@ -31,75 +35,25 @@ operations! {
 }
 
 #[tokio::main]
-async fn main() -> std::process::ExitCode {
-    let outcome = match RealSite::from_arguments() {
-        Ok(Some(site)) => on_a_real_site(&site).await,
-        Ok(None) => in_the_sandbox().await,
-        Err(problem) => {
-            eprintln!("{problem}\nusage: tour [--site https://… --email … --token …]");
-            return std::process::ExitCode::from(2);
-        }
-    };
-    match outcome {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("\nthe tour ended early: {error}");
-            std::process::ExitCode::FAILURE
-        }
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let known = [
+        ("--site", "CONFLUENCE_SITE"),
+        ("--email", "CONFLUENCE_EMAIL"),
+        ("--token", "CONFLUENCE_API_TOKEN"),
+    ];
+    let arguments = arguments::Arguments::read(&known, &[])?;
+    match arguments.all(["--site", "--email", "--token"])? {
+        Some([site, email, token]) => on_a_real_site(&site, &email, token).await?,
+        None => in_the_sandbox().await?,
     }
+    Ok(())
 }
 
-/// Where to go if not to the sandbox.
-struct RealSite {
-    site: String,
-    email: String,
-    token: String,
-}
-
-impl RealSite {
-    fn from_arguments() -> Result<Option<Self>, String> {
-        let mut given = std::env::args().skip(1);
-        let (mut site, mut email, mut token) = (
-            std::env::var("CONFLUENCE_SITE").ok(),
-            std::env::var("CONFLUENCE_EMAIL").ok(),
-            std::env::var("CONFLUENCE_API_TOKEN").ok(),
-        );
-        while let Some(name) = given.next() {
-            let slot = match name.as_str() {
-                "--site" => &mut site,
-                "--email" => &mut email,
-                "--token" => &mut token,
-                _ => return Err(format!("unknown argument `{name}`")),
-            };
-            *slot = Some(given.next().ok_or_else(|| format!("`{name}` has no value"))?);
-        }
-        match (site, email, token) {
-            (Some(site), Some(email), Some(token)) => Ok(Some(Self { site, email, token })),
-            (None, None, None) => Ok(None),
-            (site, email, token) => {
-                let missing: Vec<&str> = [
-                    ("--site", site.is_none()),
-                    ("--email", email.is_none()),
-                    ("--token", token.is_none()),
-                ]
-                .iter()
-                .filter(|(_, none)| *none)
-                .map(|(name, _)| *name)
-                .collect();
-                Err(format!("missing: {}", missing.join(", ")))
-            }
-        }
-    }
-}
-
-async fn on_a_real_site(site: &RealSite) -> Result<()> {
-    let client = Client::basic(&site.site, &site.email, site.token.clone())?;
+async fn on_a_real_site(site: &str, email: &str, token: String) -> Result<()> {
+    let client = Client::basic(site, email, token)?;
     let mut guide = Guide::new();
-    println!(
-        "On {}: one new space with eight pages, a comment, labels and a small attachment.",
-        site.site
-    );
-    println!("All of it lies in that space, which is deleted at the end.\n");
+    println!("On {site}: one new space with eight pages, a comment, labels and a small attachment.");
+    println!("Everything is in that space, which is deleted at the end.\n");
     tour(&client, &mut guide).await?;
     guide.summary();
     Ok(())
@@ -114,7 +68,8 @@ async fn in_the_sandbox() -> Result<()> {
         .expect("a port on the loopback interface");
     println!("A sandbox listens at {}. Nothing leaves this machine.\n", sandbox.url());
 
-    // An OAuth 2.0 client. The token answer reports what was granted; it is compared with what the type declares.
+    // An OAuth 2.0 client. The token endpoint says which scopes were granted. They are compared with the scopes in the
+    // type.
     let granted = confluence_sdk::scope::ScopeList::of::<Tour>();
     let names: Vec<&str> = granted.names().collect();
     let token = sandbox.token(&sandbox.admin(), &names);
@@ -137,7 +92,7 @@ async fn in_the_sandbox() -> Result<()> {
     Ok(())
 }
 
-/// The tour itself, for whoever may call what it calls.
+/// The tour, for every client that may call its operations.
 async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
     let me = guide.step("who am I", client.v1().users().get_current_user()).await?;
     guide.tell(me.display_name.as_deref().unwrap_or("somebody"));
@@ -153,7 +108,7 @@ async fn tour<A: Touring>(client: &Client<A>, guide: &mut Guide) -> Result<()> {
         )
         .await?;
     let done = in_the_space(client, guide, &key).await;
-    // Whatever happened in it, the space goes.
+    // The space is deleted even if something failed in it.
     let cleaned = clean_up(client, guide, key).await;
     done.and(cleaned)
 }
@@ -245,7 +200,7 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
     Ok(())
 }
 
-/// Edits a page twice: rightly, and with a version number that somebody else has taken.
+/// Edits a page twice. The second edit uses a version number that is already taken, so it is refused.
 async fn edit<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSingle) -> Result<()> {
     let next = page.version.as_ref().and_then(|version| version.number).unwrap_or(1) + 1;
     let update = |text: &str| {
@@ -266,7 +221,7 @@ async fn edit<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSing
         .await
 }
 
-/// Uploads a file and fetches it again from where the server redirects to.
+/// Uploads a file, then downloads it from the address that the server redirects to.
 async fn attach<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSingle) -> Result<()> {
     let container = ContentId::from(page.id);
     let report = FilePart::new("report.csv", "release,downloads\n1.1,100\n").media_type("text/csv");
@@ -295,7 +250,7 @@ async fn attach<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSi
     Ok(())
 }
 
-/// Walks all pages of a space through a stream that fetches three at a time.
+/// Reads all pages of a space through a stream. Each request fetches three pages.
 async fn walk<A: Touring>(client: &Client<A>, guide: &mut Guide, space: SpaceId) -> Result<()> {
     guide.announce::<v2::op::GetPagesInSpace>("every page of the space, in batches of three");
     let mut pages = client.pages().get_pages_in_space(space).limit(3).items();
@@ -333,7 +288,7 @@ async fn clean_up<A: Touring>(client: &Client<A>, guide: &mut Guide, key: SpaceK
     Ok(())
 }
 
-/// The account may not: v2 answers 404, whether a page is missing or out of bounds.
+/// The user does not have the permission. v2 answers 404 for this, as it does for a page that does not exist.
 async fn permission_missing(sandbox: &Sandbox, guide: &mut Guide) -> Result<()> {
     let (admin, reader) = (sandbox.admin(), sandbox.user("reader"));
     let admin: Client<Basic> = Client::basic(sandbox.url(), admin.email(), admin.api_token())?;
@@ -356,7 +311,8 @@ async fn permission_missing(sandbox: &Sandbox, guide: &mut Guide) -> Result<()> 
     Ok(())
 }
 
-/// The type claims a scope that the token was not given: the server has the last word, and the error says what it needs.
+/// The type claims a scope that the token does not have. The server refuses the call, and the error says which scope is
+/// needed.
 async fn scope_missing_at_run_time(sandbox: &Sandbox, gateway: &Gateway, guide: &mut Guide) -> Result<()> {
     let token = sandbox.token(&sandbox.admin(), &["read:page:confluence"]);
     let claims: Client<OAuth<Tour>> = Client::new(gateway.clone(), Credential::declared(token)?)?;
@@ -369,7 +325,7 @@ async fn scope_missing_at_run_time(sandbox: &Sandbox, gateway: &Gateway, guide: 
         .await
 }
 
-/// A client whose scopes are known at run time only is checked before anything is sent.
+/// The calls of a dynamic client are checked at run time, before anything is sent.
 async fn checked_before_sending(client: &Client<OAuth<Tour>>, guide: &mut Guide) -> Result<()> {
     guide
         .refused(
@@ -380,7 +336,7 @@ async fn checked_before_sending(client: &Client<OAuth<Tour>>, guide: &mut Guide)
         .await
 }
 
-/// Tells what happens, step by step.
+/// Prints what happens, step by step.
 struct Guide {
     steps: u32,
     started: Instant,
@@ -394,7 +350,7 @@ impl Guide {
         }
     }
 
-    /// Makes a call and tells what it was and how long it took.
+    /// Makes a call. Prints what it was and how long it took.
     async fn step<O: Operation>(&mut self, what: &str, call: Call<O>) -> Result<O::Output> {
         self.announce::<O>(what);
         let started = Instant::now();
@@ -407,7 +363,7 @@ impl Guide {
         result
     }
 
-    /// Makes a call that must be refused, and shows the error.
+    /// Makes a call that must be refused, and prints the error.
     async fn refused<O: Operation>(
         &mut self,
         what: &str,

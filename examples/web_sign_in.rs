@@ -1,8 +1,9 @@
-//! A web app whose users sign in with OAuth 2.0 (3LO), on axum: `cargo run --example web_sign_in`.
+//! A web app whose users sign in with OAuth 2.0 (3LO), with axum: `cargo run --example web_sign_in`.
 //!
-//! Without arguments it starts itself and an embedded sandbox, and two users go through it once. With `--serve` it stays, and you can sign in
-//! with your browser. At the vendor: `--serve --client-id … --client-secret …` (or `CONFLUENCE_CLIENT_ID`, `CONFLUENCE_CLIENT_SECRET`), for an
-//! app in the developer console with the callback `http://127.0.0.1:8915/callback` and the scopes of `Mine` below.
+//! Without arguments it starts the app and a sandbox in the same process, and several users of the sandbox visit the
+//! app. With `--serve` the app keeps running, and you can sign in with your browser. To use the vendor, add
+//! `--client-id … --client-secret …` to `--serve` (or set `CONFLUENCE_CLIENT_ID` and `CONFLUENCE_CLIENT_SECRET`). The
+//! app in the developer console needs the callback `http://127.0.0.1:8915/callback` and the scopes of `Mine` below.
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -28,7 +29,7 @@ mod browser;
 use browser::Browser;
 
 scopes! {
-    /// What users consent to. With `offline_access` they stay signed in for longer than an hour.
+    /// The scopes that users consent to. With `offline_access` they stay signed in for longer than an hour.
     pub struct Mine = "read:space:confluence", "offline_access";
 }
 
@@ -41,26 +42,28 @@ fn routes(web: Web) -> Router {
         .with_state(web)
 }
 
-/// What all requests share.
+/// The state that all requests share.
 #[derive(Clone)]
 struct Web {
-    /// The clients of all users go over the connections of this one.
+    /// The clients of all users share the connections of the app.
     app: App,
     sessions: Arc<Mutex<HashMap<String, Session>>>,
 }
 
-/// What is known of a browser. It holds secrets, so it stays here: the cookie has only its name, which cannot be guessed.
+/// What the app knows about a browser. A session contains secrets, so it stays on the server. The cookie contains only
+/// the name of the session, which nobody can guess.
 ///
-/// A program that shall survive its restart keeps sessions in a database: [`Pending`] is serialisable, and [`Grant::keep_in`] keeps tokens.
+/// If sessions must survive a restart, keep them in a database: [`Pending`] can be serialised, and [`Grant::keep_in`]
+/// stores tokens.
 enum Session {
     SigningIn(Pending<Mine>, Instant),
     SignedIn(Grant<Mine>),
 }
 
-/// A sign-in that takes longer is forgotten.
+/// The longest time that a sign-in may take. After it, the sign-in is forgotten.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
-/// GET /: the sites that the user granted.
+/// GET /: lists the sites that the user has granted.
 async fn start(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Refusal> {
     let Some(grant) = web.grant(&headers) else {
         return Ok(page(
@@ -76,7 +79,7 @@ async fn start(State(web): State<Web>, headers: HeaderMap) -> Result<Response, R
     Ok(page("Your sites", &format!("<ul>{}</ul>", items.collect::<String>())))
 }
 
-/// GET /sign-in: on to the consent page. What the callback is checked against stays in the session.
+/// GET /sign-in: redirects to the consent page. The session keeps what is needed to check the callback.
 async fn sign_in(State(web): State<Web>) -> Result<Response, Refusal> {
     let sign_in = web.app.sign_in::<Mine>();
     let url = sign_in.url().to_string();
@@ -84,22 +87,24 @@ async fn sign_in(State(web): State<Web>) -> Result<Response, Refusal> {
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&url)).into_response())
 }
 
-/// GET /callback: back from the consent page. Only who began a sign-in here can end it, and only once.
+/// GET /callback: the user comes back from the consent page. Only the browser that began the sign-in can finish it, and
+/// only once.
 async fn callback(State(web): State<Web>, headers: HeaderMap, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
     let pending = web.pending(&headers).ok_or(Failure::StateMismatch)?;
     let code = pending.callback(query.as_deref().unwrap_or_default())?;
     let grant = web.app.exchange(code).await?;
-    // Under a new name: the former one was known before anybody had signed in.
+    // The session gets a new name, because the old name was known before the user had signed in.
     let cookie = web.new_session(Session::SignedIn(grant))?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
-/// GET /sites/{cloud_id}: what this user sees there. A client costs no connection, so each request makes its own.
+/// GET /sites/{cloud_id}: lists the spaces that the user sees on this site. A client opens no connection of its own, so
+/// each request can make a new client.
 async fn spaces(State(web): State<Web>, headers: HeaderMap, Path(cloud_id): Path<String>) -> Result<Response, Refusal> {
     let Some(grant) = web.grant(&headers) else {
         return Ok(Redirect::to("/").into_response());
     };
-    // The gateway refuses sites that the user did not grant.
+    // The gateway refuses a site that the user has not granted.
     let site = CloudId::new(cloud_id).map_err(confluence_sdk::Error::from)?;
     let client = grant.client(site)?;
     let spaces = client.spaces().get_spaces().items().collect().await?;
@@ -119,7 +124,7 @@ impl Web {
         }
     }
 
-    /// The sign-in that is under way in a session, which ends with this. One that is signed in stays so.
+    /// Takes the unfinished sign-in out of a session. A session that is signed in is left as it is.
     fn pending(&self, headers: &HeaderMap) -> Option<Pending<Mine>> {
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         let name = session_name(headers)?;
@@ -132,7 +137,7 @@ impl Web {
         }
     }
 
-    /// Opens a session, and answers with its cookie. One that is served over https says `Secure` too.
+    /// Opens a session and returns its cookie. If your app uses https, add `Secure` to the cookie.
     fn new_session(&self, session: Session) -> Result<String, Refusal> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|error| Refusal::ours(error.to_string()))?;
@@ -143,7 +148,7 @@ impl Web {
             Session::SignedIn(_) => true,
         });
         sessions.insert(name.clone(), session);
-        // `Lax`, or it would not come along when the consent page leads back.
+        // It must be `Lax`: with `Strict` the browser would not send the cookie when the consent page redirects back.
         Ok(format!("session={name}; Path=/; HttpOnly; SameSite=Lax"))
     }
 }
@@ -153,7 +158,7 @@ fn session_name(headers: &HeaderMap) -> Option<&str> {
     cookies.split("; ").find_map(|cookie| cookie.strip_prefix("session="))
 }
 
-/// A request that comes to nothing, with what the user is told.
+/// A request that failed: the status, and the text for the user.
 struct Refusal(StatusCode, String);
 
 impl Refusal {
@@ -176,7 +181,7 @@ impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         let status = match &failure {
             Failure::StateMismatch | Failure::BadCallback(_) => StatusCode::BAD_REQUEST,
-            // They can sign in again.
+            // The user can sign in again.
             Failure::Declined | Failure::ConsentNeeded(_) | Failure::NoRefreshToken => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_GATEWAY,
         };
@@ -198,7 +203,7 @@ fn page(title: &str, content: &str) -> Response {
     ([(CONTENT_SECURITY_POLICY, "default-src 'none'")], Html(text)).into_response()
 }
 
-/// Names of spaces and sites are somebody's text: in a page they stay text.
+/// The names of spaces and sites are written by users, so escape them in HTML.
 fn escape(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     escaped.replace('"', "&quot;").replace('\'', "&#39;")
@@ -237,7 +242,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let serving = tokio::spawn(async move { axum::serve(listener, routes(web)).await });
     match sandbox {
         Some(sandbox) if !arguments.has("--serve") => visits(&sandbox, &url).await,
-        // The sandbox, if there is one, runs as long as this does.
+        // If there is a sandbox, it runs until this returns.
         _sandbox => {
             println!("Open {url} in your browser; Ctrl-C ends it.");
             Ok(serving.await??)
@@ -259,7 +264,8 @@ async fn start_sandbox(callback: &str) -> std::io::Result<Sandbox> {
     sandbox.start().await
 }
 
-/// Two users sign in and look; a third one does not consent, and somebody makes up a callback.
+/// Two users sign in and look at their spaces. A third user does not consent. A fourth one is led to a callback that is
+/// not theirs.
 async fn visits(sandbox: &Sandbox, url: &str) -> Result<(), Box<dyn std::error::Error>> {
     let sign_in = format!("{url}/sign-in");
     for user in [sandbox.admin(), sandbox.user("reader")] {
@@ -276,13 +282,14 @@ async fn visits(sandbox: &Sandbox, url: &str) -> Result<(), Box<dyn std::error::
     let consent = visit(&mut browser, &sign_in, 303).await?;
     visit(&mut browser, &sandbox.consent(&consent, &user, false)?, 403).await?;
 
-    println!("\nSomebody is lured to the callback of somebody else's sign-in:");
+    println!("\nSomebody is led to the callback of another person's sign-in:");
     let consent = visit(&mut browser, &sign_in, 303).await?;
     visit(&mut Browser::default(), &sandbox.consent(&consent, &user, true)?, 400).await?;
     Ok(())
 }
 
-/// Loads a page, tells what it says, and answers with where it leads. The state and the code that are in addresses are not told.
+/// Loads a page, prints it, and returns the address that it redirects to. The state and the code in addresses are not
+/// printed.
 async fn visit(browser: &mut Browser, url: &str, expected: u16) -> Result<String, Box<dyn std::error::Error>> {
     let page = browser.load(url).await?;
     let plain = |url: &str| url.split('?').next().unwrap_or_default().to_owned();

@@ -1,13 +1,16 @@
 //! Which scopes do I need? `cargo run --example which_scopes -- getPageById createPage [--classic | --granular]`.
 //!
-//! Operations are named by the vendor's operationId or by the method; what both APIs have is written `v1:getTasks` or `v2:getTasks`.
-//! Prints every smallest set of OAuth scopes that opens all of them, the line for `scopes!`, and what else the set opens.
+//! Name the operations by the vendor's operationId or by the method. If both APIs have the name, write `v1:getTasks` or
+//! `v2:getTasks`.
+//!
+//! It prints every smallest set of OAuth scopes that allows all of the operations. For each set it prints the line for
+//! `scopes!` and the other operations that the set allows.
 
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::spec::{Among, Declaration, Mode, look_up, opened_by, smallest_scopes};
 use std::process::ExitCode;
 
-/// More sets than this are counted, not printed.
+/// At most this many sets are printed. The others are only counted.
 const SHOWN: usize = 8;
 
 fn main() -> ExitCode {
@@ -72,7 +75,7 @@ fn answer(arguments: &[String]) -> Result<String, String> {
     Ok(text)
 }
 
-/// The operations and flags that were given, or everything that is wrong with them.
+/// The operations and the flag from the arguments, or everything that is wrong with them.
 fn read(arguments: &[String]) -> Result<(Vec<&'static Declaration>, Among), String> {
     let (mut operations, mut among, mut problems) = (Vec::<&Declaration>::new(), Among::Any, String::new());
     for argument in arguments {
@@ -99,7 +102,7 @@ fn read(arguments: &[String]) -> Result<(Vec<&'static Declaration>, Among), Stri
     Err(problems + "usage: which_scopes OPERATION… [--classic | --granular]\n")
 }
 
-/// What else a client with these scopes may call.
+/// The other operations that a client with these scopes may call.
 fn also(mode: Mode, set: &ScopeList, asked: &[&'static Declaration]) -> String {
     let others: Vec<_> = opened_by(mode, set)
         .filter(|operation| !asked.iter().any(|known| std::ptr::eq(*known, *operation)))

@@ -1,6 +1,7 @@
-//! Arguments of the examples: `--name value`, for which an environment variable can stand in, and switches such as `--serve`.
+//! The arguments of the examples: `--name value`, which an environment variable can replace, and switches such as
+//! `--serve`.
 //!
-//! Secrets are better given by the environment: command lines are seen by others on the machine.
+//! Give secrets by environment variables: other users of the machine can see command lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the program's arguments. Each name stands with its variable.
+    /// Reads the arguments of the program. `known` pairs each name with its environment variable.
     pub(crate) fn read(known: &[(&'static str, &str)], switches: &[&'static str]) -> Result<Self, String> {
         let from_environment = known
             .iter()
@@ -47,7 +48,7 @@ impl Arguments {
         self.switches.contains(switch)
     }
 
-    /// The values of all of these, or nothing if none of them is given.
+    /// The values of all these names, or `None` if none of them is given. It is an error if only some are given.
     pub(crate) fn all<const N: usize>(&self, names: [&str; N]) -> Result<Option<[String; N]>, String> {
         let missing: Vec<&str> = names.into_iter().filter(|name| self.value(name).is_none()).collect();
         match missing.len() {

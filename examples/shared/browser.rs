@@ -1,4 +1,5 @@
-//! The browser of somebody who is not there: loads pages over plain HTTP and keeps one cookie, so that examples can run by themselves.
+//! A very small browser, so that the examples can run without a person. It loads pages over plain HTTP and keeps one
+//! cookie.
 
 use std::io;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -11,20 +12,20 @@ pub(crate) struct Browser {
 
 pub(crate) struct Page {
     pub(crate) status: u16,
-    /// Where a redirect points.
+    /// The address that a redirect leads to.
     pub(crate) location: Option<String>,
     pub(crate) body: String,
 }
 
 impl Browser {
-    /// Loads one page. Redirects are for the caller to follow.
+    /// Loads one page. The caller must follow redirects.
     pub(crate) async fn load(&mut self, url: &str) -> io::Result<Page> {
         let invalid = |problem: &str| io::Error::new(io::ErrorKind::InvalidInput, problem.to_owned());
         let rest = url.strip_prefix("http://").ok_or_else(|| invalid("not plain HTTP"))?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let cookie = self.cookie.iter().map(|cookie| format!("Cookie: {cookie}\r\n"));
         let cookie: String = cookie.collect();
-        // HTTP/1.0, so that the answer comes in one piece and ends with the connection.
+        // With HTTP/1.0 the answer is not chunked, and ends when the connection closes.
         let request = format!("GET /{path} HTTP/1.0\r\nHost: {host}\r\nAccept: text/html\r\n{cookie}\r\n");
         let mut stream = TcpStream::connect(host).await?;
         stream.write_all(request.as_bytes()).await?;

@@ -1,8 +1,8 @@
-//! Waits for somebody at the keyboard.
+//! Waits for the Enter key.
 
 use std::io;
 
-/// Whether Enter was pressed; not so at the end of the input.
+/// Returns true when Enter was pressed, and false at the end of the input.
 pub(crate) async fn pressed() -> io::Result<bool> {
     let read = tokio::task::spawn_blocking(|| io::stdin().read_line(&mut String::new()));
     Ok(read.await.map_err(io::Error::other)?? > 0)

@@ -17,7 +17,8 @@ fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
         (Node::Text(a), Node::Text(b)) => a == b,
         (Node::List(a), Node::List(b)) => a.size() == b.size() && (0..a.size()).all(|i| same(&a.at(i), &b.at(i))),
         (Node::Object(a), Node::Object(b)) => a.shape().name == b.shape().name && equal(*a, *b),
-        (Node::Dict(a), Node::Dict(b)) => members(*a) == members(*b),
+        // Like numbers that are not finite, maps with such numbers equal nothing.
+        (Node::Dict(a), Node::Dict(b)) => members(*a).is_some_and(|a| members(*b).is_some_and(|b| a == b)),
         (Node::Json(a), Node::Json(b)) => a == b,
         _ => false,
     }
@@ -60,8 +61,18 @@ impl super::ToNode for Written<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::decode;
     use crate::model::sample::Page;
+    use crate::model::{ToNode as _, decode};
+
+    #[test]
+    fn a_map_with_a_number_that_is_not_finite_equals_nothing() {
+        let map = |value: f64| std::collections::BTreeMap::from([("x".to_owned(), value)]);
+        let same = |a: f64, b: f64| same(&map(a).node(), &map(b).node());
+        assert!(same(1.5, 1.5));
+        assert!(!same(1.5, 2.5));
+        assert!(!same(f64::NAN, f64::NAN));
+        assert!(!same(f64::NAN, f64::INFINITY));
+    }
 
     #[test]
     fn every_member_counts() {

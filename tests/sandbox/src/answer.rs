@@ -1,4 +1,4 @@
-//! What goes back: successful replies, and problems in each of the vendor's three shapes of an error body.
+//! Answers: successful replies, and problems in the vendor's three forms of an error body.
 
 use crate::state::random_hex;
 use axum::body::Body;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// What a handler returns.
 pub(crate) type Outcome = Result<Reply, Problem>;
 
-/// A successful answer, or a problem that was put into its shape.
+/// A successful answer, or a problem that has got its form.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -69,7 +69,7 @@ impl Reply {
         self
     }
 
-    /// As HTTP, with the headers that every answer carries.
+    /// The HTTP response, with the headers that every answer has.
     pub(crate) fn into_response(self) -> Response<Body> {
         let (media_type, bytes) = match self.content {
             Content::Empty => (None, Vec::new()),
@@ -95,7 +95,7 @@ impl Reply {
     }
 }
 
-/// Which error body an answer uses.
+/// The form of the error body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     V1,
@@ -103,7 +103,7 @@ pub(crate) enum Shape {
     Gateway,
 }
 
-/// A refusal or failure, not yet in the shape of one of the APIs.
+/// A refusal or a failure that has not got the form of an API yet.
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub(crate) status: u16,
@@ -152,7 +152,7 @@ impl Problem {
         Self::new(415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported Media Type")
     }
 
-    /// Credentials that are no good where they were sent.
+    /// For credentials that are not valid on this server.
     pub(crate) fn bad_credentials() -> Self {
         Self {
             headers: vec![("x-failure-category", "FAILURE_CLIENT_AUTH_MISMATCH".to_owned())],
@@ -161,12 +161,12 @@ impl Problem {
         }
     }
 
-    /// A signed token that does not fit the request it came with.
+    /// For a signed token that does not fit its request.
     pub(crate) fn bad_signature(title: impl Into<String>) -> Self {
         Self::new(401, "UNAUTHORIZED", title)
     }
 
-    /// E-mail and API token that the site does not know.
+    /// For an e-mail address and an API token that the site does not know.
     pub(crate) fn failed_login() -> Self {
         let mut problem = Self::bad_credentials();
         problem
@@ -175,7 +175,7 @@ impl Problem {
         problem
     }
 
-    /// A token without the scopes that the operation needs.
+    /// For a token without the scopes that the operation needs.
     pub(crate) fn missing_scope() -> Self {
         Self {
             headers: vec![("x-failure-category", "FAILURE_CLIENT_SCOPE_CHECK".to_owned())],
@@ -184,7 +184,7 @@ impl Problem {
         }
     }
 
-    /// The vendor's way to refuse an account that lacks a permission: v2 does not say whether the thing is there.
+    /// The vendor's refusal of an account without a permission. v2 does not say whether the thing exists.
     pub(crate) fn not_permitted(shape: Shape) -> Self {
         match shape {
             Shape::V2 => Self::not_found(),
@@ -192,7 +192,7 @@ impl Problem {
         }
     }
 
-    /// For an account that may not use the site, and for credentials that count as none.
+    /// For an account that may not use the site, and for credentials that count as no login.
     pub(crate) fn no_site_access(shape: Shape) -> Self {
         match shape {
             Shape::V2 => Self::not_found(),
@@ -200,7 +200,7 @@ impl Problem {
         }
     }
 
-    /// As a reply; `shape` is that of the API that was called.
+    /// The reply for this problem. `shape` is the form of the API that was called.
     pub(crate) fn into_reply(self, shape: Shape) -> Reply {
         let Self {
             status,

@@ -1,4 +1,4 @@
-//! Who is calling: from the `Authorization` header and the host to an account, a mode and its scopes.
+//! Finds the caller: from the `Authorization` header and the host to an account, a mode and scopes.
 
 use crate::answer::{Problem, Shape};
 use crate::call::parse_query;
@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use confluence_sdk::spec::Mode;
 
-/// Who calls, and by what right.
+/// The caller: the account, the mode and the scopes.
 #[derive(Debug)]
 pub(crate) struct Caller {
     pub(crate) account: String,
@@ -22,7 +22,7 @@ pub(crate) struct Caller {
     pub(crate) scopes: Vec<String>,
     /// The app that calls, for Forge and Connect.
     pub(crate) app: Option<String>,
-    /// Whether an administrator's key lifts restrictions for this request.
+    /// Whether an administrator's key removes restrictions for this request.
     pub(crate) admin_key: bool,
 }
 
@@ -34,13 +34,13 @@ impl Caller {
         }
     }
 
-    /// Whether it is an app rather than a person with a token of his own.
+    /// Whether it is an app and not a person with their own token.
     pub(crate) fn is_app(&self) -> bool {
         !matches!(self.mode, Mode::Basic | Mode::ApiToken)
     }
 }
 
-/// Finds the caller, or says why not. `shape` is that of the API that is called.
+/// Finds the caller, or says why there is none. `shape` is the form of the API that is called.
 pub(crate) fn authenticate(
     state: &State,
     site: &Site,
@@ -57,7 +57,7 @@ pub(crate) fn authenticate(
     };
     let header = header.to_str().map_err(|_| Problem::bad_credentials())?;
     let (scheme, rest) = header.split_once(' ').ok_or_else(Problem::bad_credentials)?;
-    // A signed token has dots, one that stands for it has none.
+    // A signed token contains dots. A token that replaces a signed one contains none.
     if scheme.eq_ignore_ascii_case("jwt") && rest.contains('.') && server == Server::Site {
         return signed_request::caller(state, rest, parts);
     }
@@ -70,7 +70,7 @@ pub(crate) fn authenticate(
     if (scheme_of(credential.mode), home_of(credential.mode)) != (scheme.to_ascii_lowercase().as_str(), server) {
         return Err(Problem::bad_credentials());
     }
-    // A grant for other sites does not open this one, and the gateway does not say that there is one.
+    // A grant for other sites does not allow this one. The gateway does not say that this site exists.
     if state
         .grant_of(credential)
         .is_some_and(|grant| !grant.sites.contains(&site.cloud_id))
@@ -98,7 +98,7 @@ pub(crate) fn authenticate(
     })
 }
 
-/// Refuses a credential that was made void or has run out.
+/// Refuses a credential that was revoked or has expired.
 pub(crate) fn is_alive(state: &State, credential: &Credential, shape: Shape) -> Result<(), Problem> {
     if credential.revoked {
         return Err(match credential.mode {
@@ -123,7 +123,7 @@ fn token_in_query(parts: &Parts) -> Option<String> {
     found.map(|(_, token)| token)
 }
 
-/// `email:token`, where the token must be one of the account with this address.
+/// `email:token`. The token must belong to the account with this address.
 fn basic<'s>(state: &'s State, server: Server, encoded: &str) -> Result<&'s Credential, Problem> {
     let refusal = || {
         if server == Server::Site {

@@ -1,4 +1,4 @@
-//! Bodies of content, their representations, and a rough conversion between them.
+//! The bodies of content, their representations, and a simple conversion between them.
 
 use crate::answer::Problem;
 use serde_json::{Map, Value, json};
@@ -10,7 +10,7 @@ pub(crate) struct Body {
     pub(crate) value: String,
 }
 
-/// Representations that reading takes for a single piece of content.
+/// The representations in which a single piece of content can be read.
 const READABLE: [&str; 7] = [
     "storage",
     "atlas_doc_format",
@@ -21,7 +21,7 @@ const READABLE: [&str; 7] = [
     "editor",
 ];
 
-/// What a body in one representation can be converted to, asynchronously.
+/// Whether a body can be converted from one representation to another by a task.
 pub(crate) fn convertible(from: &str, to: &str) -> bool {
     match from {
         "atlas_doc_format" => matches!(to, "editor" | "export_view" | "storage" | "styled_view" | "view"),
@@ -35,7 +35,7 @@ pub(crate) fn convertible(from: &str, to: &str) -> bool {
 }
 
 impl Body {
-    /// Reads the body of a write: `{representation, value}`, or the same under the name of its representation.
+    /// Reads the body of a write: `{representation, value}`, or such an object under the name of its representation.
     pub(crate) fn from_request(value: &Value) -> Result<Self, Problem> {
         let plain = value.get("value").is_some() || value.get("representation").is_some();
         let nested = || {
@@ -74,7 +74,7 @@ impl Body {
         )
     }
 
-    /// The value of `body` in an answer: what was asked for, or nothing.
+    /// The value of `body` in an answer: the representation that was asked for, or an empty object.
     pub(crate) fn show(&self, format: Option<&str>) -> Value {
         let mut shown = Map::new();
         if let Some(format) = format {
@@ -86,7 +86,7 @@ impl Body {
         Value::Object(shown)
     }
 
-    /// The body in another representation. Text and its division into paragraphs survive, markup may not.
+    /// The body in another representation. Text and paragraphs are kept. Markup can be lost.
     pub(crate) fn as_format(&self, format: &str) -> String {
         match (self.representation.as_str(), format) {
             (own, wanted) if own == wanted => self.value.clone(),
@@ -129,7 +129,7 @@ impl Body {
     }
 }
 
-/// The value of `body-format`, if it is one.
+/// The value of `body-format`, if it is valid.
 pub(crate) fn format(asked: Option<&str>, bulk: bool) -> Result<Option<&str>, Problem> {
     match asked {
         Some(format)
@@ -156,7 +156,7 @@ fn document_text(node: &Value) -> String {
     own + &inner + if ends_line { "\n" } else { "" }
 }
 
-/// XHTML without its tags; a tag ends a line if it ends a block.
+/// XHTML without its tags. A tag that ends a block also ends a line.
 fn markup_text(markup: &str) -> String {
     const BLOCKS: [&str; 7] = ["/p", "/li", "/h1", "/h2", "/h3", "/td", "br"];
     let mut text = String::new();

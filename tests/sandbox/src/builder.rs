@@ -1,4 +1,4 @@
-//! What a sandbox holds when it starts.
+//! The contents of a sandbox when it starts.
 
 use crate::identity::forge::app::ForgeApp;
 use crate::identity::oauth::app::OAuthApp;
@@ -11,7 +11,8 @@ use crate::state::space::Access;
 use std::io;
 use std::time::Duration;
 
-/// Seeds a [`Sandbox`]. Without any call it has four users (`admin`, `writer`, `reader`, `outsider`) and nothing else.
+/// Prepares a [`Sandbox`]. Without further calls it has four users (`admin`, `writer`, `reader`, `outsider`) and
+/// nothing else.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     users: Vec<(String, Role)>,
@@ -25,31 +26,31 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds a user, or gives one of the ready users another role.
+    /// Adds a user. If the user exists, for example one of the four, it changes their role.
     pub fn user(mut self, name: &str, role: Role) -> Self {
         self.users.push((name.to_owned(), role));
         self
     }
 
-    /// Gives the account that an app acts as this role. Without it, an app is a [`Role::Writer`].
+    /// Sets the role of the account that an app acts as. Default: [`Role::Writer`].
     pub fn app(mut self, name: &str, role: Role) -> Self {
         self.apps.push((name.to_owned(), role));
         self
     }
 
-    /// Adds a space with a home page, created by the admin.
+    /// Adds a space with a home page. The admin creates it.
     pub fn space(mut self, key: &str, name: &str) -> Self {
         self.spaces.push((key.to_owned(), name.to_owned()));
         self
     }
 
-    /// What a user may do in a space that was added. Without it the user's [`Role`] decides.
+    /// Sets what a user may do in a space that was added. Without this, the user's [`Role`] decides.
     pub fn access(mut self, space_key: &str, user: &str, access: Access) -> Self {
         self.access.push((space_key.to_owned(), user.to_owned(), access));
         self
     }
 
-    /// Registers an OAuth 2.0 (3LO) app. [`Sandbox::register`] does so later.
+    /// Registers an OAuth 2.0 (3LO) app. [`Sandbox::register`] does the same after the start.
     pub fn oauth_app(mut self, app: OAuthApp) -> Self {
         self.oauth_apps.push(app);
         self
@@ -73,51 +74,55 @@ impl Builder {
         self
     }
 
-    /// Installs a Forge app whose manifest lists these scopes. Its id is a UUID, with or without what makes an ARI of it.
+    /// Installs a Forge app whose manifest lists these scopes. Its id is a UUID or an ARI with this UUID.
     pub fn forge_app<S: Into<String>>(mut self, app_id: &str, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes = scopes.into_iter().map(Into::into).collect();
         self.forge_apps.push(ForgeApp::new(app_id, scopes));
         self
     }
 
-    /// Adds a site that users can consent to beside the sandbox's own. It stands in the list of a token's sites, and cannot be called.
+    /// Adds another site that users can consent to. It is in the list of a token's sites, but it cannot be called.
     pub fn second_site(mut self, name: &str) -> Self {
         self.settings.other_sites.push(OtherSite::new(name));
         self
     }
 
-    /// How long access tokens of OAuth 2.0 work: an hour, unless this is called. Whole seconds count.
+    /// Sets how long access tokens of OAuth 2.0 are valid, in whole seconds. Default: one hour.
     pub fn access_token_life(mut self, life: Duration) -> Self {
         self.settings.access_token_life = life;
         self
     }
 
-    /// How long a refresh token that was exchanged can be exchanged again: 10 minutes, unless this is called. Later, all that came of the
-    /// same consent are void.
+    /// Sets how long a refresh token can be used again after its first use. If it is used later, all tokens of the same
+    /// consent become invalid. Default: 10 minutes.
     pub fn reuse_window(mut self, window: Duration) -> Self {
         self.settings.reuse_window = window;
         self
     }
 
-    /// How long a refresh token works that nobody uses: 90 days, unless this is called.
+    /// Sets how long a refresh token is valid if nobody uses it. Default: 90 days.
     pub fn refresh_token_life(mut self, life: Duration) -> Self {
         self.settings.refresh_token_life = life;
         self
     }
 
-    /// Leaves `token_type` out of the answers of `/oauth/token`, as the vendor may.
+    /// Leaves `token_type` out of the answers of `/oauth/token`. The vendor sometimes does this.
     pub fn without_token_type(mut self) -> Self {
         self.settings.tells_token_type = false;
         self
     }
 
-    /// Answers calls with an expired token by 404 (v2) and 403 (v1), as the vendor often does, instead of 401.
+    /// Answers calls with an expired token with 404 (v2) or 403 (v1) instead of 401, as the vendor often does.
     pub fn hide_expiry(mut self) -> Self {
         self.settings.hides_expiry = true;
         self
     }
 
-    /// Starts the sandbox on a free port of 127.0.0.1. An access rule for an unknown space or user is an error of kind `InvalidInput`.
+    /// Starts the sandbox on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if an access rule names an unknown space or user, and errors from opening the ports.
     pub async fn start(self) -> io::Result<Sandbox> {
         let mut state = State::new();
         for (name, role) in &self.users {

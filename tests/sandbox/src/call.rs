@@ -1,4 +1,4 @@
-//! One request to an operation, after routing: its caller, its arguments and its body.
+//! One request to an operation, after routing, with its caller, its arguments and its body.
 
 use crate::answer::{Problem, Shape};
 use crate::auth::Caller;
@@ -11,7 +11,7 @@ use confluence_sdk::spec::{Declaration, Param, Place, Version};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// What a handler is given.
+/// The input of a handler.
 pub(crate) struct Call<'r> {
     pub(crate) operation: &'static Declaration,
     pub(crate) caller: &'r Caller,
@@ -46,7 +46,7 @@ impl Call<'_> {
         self.arguments.get(wire).map_or("", String::as_str)
     }
 
-    /// The id in the path; with or without the prefix that attachments' ids have.
+    /// The id in the path. The prefix of attachments' ids is removed.
     pub(crate) fn id(&self, wire: &str) -> Result<u64, Problem> {
         let text = self.path(wire);
         parse_id(text).ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {text}")))
@@ -103,7 +103,7 @@ impl Call<'_> {
         self.query(wire).map(parse).transpose()
     }
 
-    /// The JSON body; null if there is none.
+    /// The JSON body; `null` if there is none.
     pub(crate) fn json(&self) -> &Value {
         match &self.payload {
             Payload::Json(value) => value,
@@ -136,7 +136,7 @@ impl Call<'_> {
         self.member(wire).map(parse).transpose()
     }
 
-    /// The values of an argument by its name in the SDK, wherever it stands. Empty if it is not given.
+    /// The values of an argument, by its name in the SDK, from any part of the request. Empty if it is not given.
     pub(crate) fn argument(&self, name: &str) -> Vec<String> {
         let name = name.strip_prefix("body.").unwrap_or(name);
         match self.operation.params.iter().find(|param| param.name == name) {

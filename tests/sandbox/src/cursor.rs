@@ -1,10 +1,10 @@
-//! Cursors: where a listing goes on. They name the last thing shown, not a number of things, so nothing that is added or
-//! removed in between makes the next page repeat or skip.
+//! Cursors: positions at which a listing continues. A cursor names the last thing that was shown and not a number of
+//! things. So if something is added or removed in between, the next page neither repeats nor skips anything.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// A place in a listing: after the item with this sort key and id.
+/// A position in a listing: after the item with this sort key and this id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
     pub(crate) key: String,
@@ -12,13 +12,13 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// As text, of use only for the listing that `scope` names.
+    /// The cursor as text. It is valid only for the listing that `scope` names.
     pub(crate) fn encode(&self, scope: &str) -> String {
         let text = format!("{}\n{}", self.id, self.key);
         URL_SAFE_NO_PAD.encode(format!("{:016x}\n{text}", checksum(scope, &text)))
     }
 
-    /// Reads what [`encode`](Self::encode) wrote; nothing else.
+    /// Reads a cursor that [`encode`](Self::encode) wrote, and refuses everything else.
     pub(crate) fn decode(scope: &str, cursor: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
         let (sum, text) = text.split_once('\n')?;
@@ -33,7 +33,7 @@ impl Cursor {
     }
 }
 
-/// FNV-1a over both texts: enough to tell a cursor from anything that is not one.
+/// FNV-1a over both texts. This is enough to recognise a text that is not a cursor.
 fn checksum(scope: &str, text: &str) -> u64 {
     let bytes = scope.bytes().chain([0]).chain(text.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,4 +1,4 @@
-//! The one way of every API request: authentication, routing, scopes, parameters, permissions, handler.
+//! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
 use crate::answer::{Problem, Reply, Shape};
 use crate::auth::{self, Caller};
@@ -16,7 +16,7 @@ use confluence_sdk::spec::Declaration;
 use serde_json::json;
 use std::sync::Arc;
 
-/// Larger bodies are cut off before anything looks at them: the default limit of a site for attachments.
+/// The largest body that is read, in bytes. It is the default limit of a site for attachments.
 const MAX_BODY: usize = 100 << 20;
 
 /// Answers a request to the site or the gateway, and logs it.
@@ -73,7 +73,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     reply.into_response()
 }
 
-/// Which server a path belongs to, and the path as the site knows it.
+/// The server that a path belongs to, and the path without the gateway's prefix.
 fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem>) {
     let Some(rest) = path.strip_prefix("/ex/confluence/") else {
         return (Server::Site, Ok(path));
@@ -84,7 +84,8 @@ fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem
     (Server::Gateway, known.ok_or_else(Problem::not_found))
 }
 
-/// Notes a call that gets no further, for another site or with too large a body: the program made it, whoever the caller is.
+/// Records a call that is not handled, because it is for another site or its body is too large. The program has made
+/// this call, no matter who the caller is.
 fn note_unknown(shared: &Shared, parts: &Parts) {
     let path = parts.uri.path();
     let on_the_site = path
@@ -169,7 +170,7 @@ impl Arrived<'_> {
     }
 }
 
-/// For an operation that the registry knows and the sandbox does not play.
+/// For an operation of the spec that the sandbox does not implement.
 fn not_played(operation: &Declaration) -> Reply {
     let message = format!(
         "The sandbox does not play {} ({} {})",

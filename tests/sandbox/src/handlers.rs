@@ -1,4 +1,5 @@
-//! The table of operations that the sandbox plays. Each tag's file lists its own; to play one more, add it there.
+//! The table of operations that the sandbox implements. The file of each tag lists its operations. To implement another
+//! one, add it there.
 
 use crate::answer::Outcome;
 use crate::call::Call;
@@ -7,7 +8,7 @@ use crate::{v1, v2};
 use confluence_sdk::spec::{self, Declaration, Version};
 use std::collections::HashMap;
 
-/// Plays one operation. What the registry declares of it has been checked before.
+/// Implements one operation. Everything that the spec declares about it has been checked before.
 pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Outcome;
 
 /// A list of operationIds and their handlers.
@@ -30,7 +31,7 @@ impl Handlers {
     }
 }
 
-/// The operations that the sandbox plays: their version and operationId. Others answer 501.
+/// The operations that the sandbox implements: their version and operationId. Others answer 501.
 pub fn implemented() -> impl Iterator<Item = (Version, &'static str)> {
     let handlers = Handlers::new();
     let played = spec::operations().filter(move |operation| handlers.find(operation).is_some());
@@ -52,7 +53,8 @@ mod tests {
     use confluence_sdk::spec;
     use std::collections::HashSet;
 
-    /// As many as the vendor's documents have. Until the registry has them all, a handler may be ahead of it.
+    /// The number of operations in the vendor's documents. Until the spec has all of them, there can be a handler for
+    /// an operation that the spec does not have.
     const EVERY_OPERATION: usize = 348;
 
     #[test]

@@ -1,12 +1,13 @@
-//! Confluence Cloud in your process: real HTTP, no network, nothing to install.
+//! A Confluence Cloud site in your process. It speaks real HTTP, needs no network, and nothing must be installed.
 //!
-//! [`Sandbox::start`] binds a port of 127.0.0.1 and answers there like a Confluence site: the same paths, scopes, permissions,
-//! errors, pages of results, version conflicts, redirects to another host and tasks that take a while. State is in memory and ends
-//! with the value. Tests of programs that use `confluence-sdk` run against it, and so do the SDK's own examples.
+//! [`Sandbox::start`] opens a port of 127.0.0.1 and answers there like a Confluence site. It has the same paths,
+//! scopes, permissions, errors, pages of results, version conflicts, redirects to another host, and tasks that take
+//! some time. Its state is in memory and is gone when the `Sandbox` is dropped. Use it to test programs that use
+//! `confluence-sdk`. The SDK's own examples run against it too.
 //!
-//! What an operation needs is not written here a second time: routing, scopes, callers, parameters and permissions are taken
-//! from [`confluence_sdk::spec`]. Only the behaviour behind them is here. An operation that the registry knows and the sandbox does not
-//! yet play answers 501 and names itself; [`implemented`] lists those it plays.
+//! This crate does not repeat what an operation needs: paths, scopes, callers, parameters and permissions come from
+//! [`confluence_sdk::spec`]. This crate only has the behaviour of the operations. An operation of the spec that it does
+//! not implement answers 501 and names itself. [`implemented`] lists the operations that it implements.
 //!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {
@@ -30,7 +31,8 @@
 //!
 //! # Where credentials come from
 //!
-//! The identity side is played too, on a host of its own: [`Sandbox::identity_url`] stands for
+//! The sandbox also has the servers that give out credentials. They are on a host of their own.
+//! [`Sandbox::identity_url`] takes the place of
 //!
 //! | the vendor's | path |
 //! |---|---|
@@ -39,11 +41,12 @@
 //! | `https://connect-install-keys.atlassian.com/{kid}` | `/install-keys/{kid}` |
 //! | `https://forge.cdn.prod.atlassian-dev.net` | `/.well-known/jwks.json` |
 //!
-//! and [`Sandbox::url`] for `https://api.atlassian.com`, with `/oauth/token/accessible-resources`, `/me` and `/graphql` (of which it plays
-//! `offlineUserAuthToken`).
+//! and [`Sandbox::url`] takes the place of `https://api.atlassian.com`, with `/oauth/token/accessible-resources`, `/me`
+//! and `/graphql` (only its mutation `offlineUserAuthToken`).
 //!
-//! **OAuth 2.0 (3LO).** Register an app, send a browser to `/authorize`, and exchange the code. The page can be clicked by a person;
-//! [`Sandbox::consent`] does the same in a test. Refresh tokens rotate, and using one too late revokes all that came of the same consent.
+//! **OAuth 2.0 (3LO).** Register an app, send a browser to `/authorize`, and exchange the code. A person can click
+//! through the consent page; [`Sandbox::consent`] does the same in a test. Each refresh token is replaced when it is
+//! used. If an old one is used too late, all tokens of the same consent are revoked.
 //!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {
@@ -71,8 +74,8 @@
 //! # }
 //! ```
 //!
-//! **Connect.** [`Sandbox::install`] reads an app's descriptor from where the app runs and installs it by signed requests.
-//! Requests that the app signs are then verified, and so are its assertions when it acts as a user.
+//! **Connect.** [`Sandbox::install`] reads the descriptor of a running app and installs the app with signed requests.
+//! After that, the sandbox verifies the requests that the app signs, and its assertions when it acts as a user.
 //!
 //! ```no_run
 //! # async fn demo(sandbox: confluence_sandbox::Sandbox) -> std::io::Result<()> {
@@ -84,7 +87,8 @@
 //! # }
 //! ```
 //!
-//! **Forge.** [`Sandbox::invoke`] calls a remote as Forge does, with an invocation token and the tokens that the manifest asks for.
+//! **Forge.** [`Sandbox::invoke`] calls the remote of an app as Forge does, with an invocation token and the tokens
+//! that the manifest asks for.
 //!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {
@@ -100,10 +104,10 @@
 //! # }
 //! ```
 //!
-//! # Which scopes are asked for in vain?
+//! # Which scopes are never needed?
 //!
-//! After a run of a program against the sandbox, [`Sandbox::unused_scopes`] says which scopes of its set no call had a use for. A test can
-//! hold a program to that:
+//! After a program has run against the sandbox, [`Sandbox::unused_scopes`] says which scopes of its set no call needed.
+//! A test can check this:
 //!
 //! ```no_run
 //! use confluence_sdk::{scope::ScopeList, scopes};
@@ -117,7 +121,8 @@
 //! # }
 //! ```
 //!
-//! The sandbox signs with keys that are part of this crate, so they are no secret and protect nothing. Apps are called by plain HTTP.
+//! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
+//! with plain HTTP.
 
 mod answer;
 mod auth;

@@ -1,5 +1,5 @@
-//! The host that files are downloaded from. Its addresses are signed, so it wants no credentials: a request that brings some has leaked
-//! them, and is refused so that tests see it.
+//! The host for downloads of files. Its addresses are signed, so it needs no credentials. A request with credentials
+//! has leaked them. It is refused, so that tests notice it.
 
 use crate::answer::{Reply, Shape};
 use crate::call::{encode_query, parse_query};
@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Request, Response, Uri};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Bytes that a signed address leads to.
+/// The bytes at a signed address.
 pub(crate) struct Signed {
     pub(crate) path: String,
     pub(crate) media_type: String,
@@ -54,7 +54,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     reply.into_response()
 }
 
-/// The signature is as good as a credential, so the log does not keep it.
+/// The signature works like a credential, so the log does not keep it.
 fn without_token(query: &str) -> String {
     let pairs = parse_query(query);
     let kept = pairs.iter().filter(|(name, _)| name != "token");

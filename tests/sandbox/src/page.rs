@@ -1,11 +1,11 @@
-//! Pages of results: by cursor as in v2, by offset as in most of v1, each with the links that lead on.
+//! Pages of results: by cursor as in v2, or by offset as in most of v1, each with the links to the next page.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
 use crate::cursor::Cursor;
 use serde_json::{Map, Value, json};
 
-/// One result with what it is sorted by. Keys compare as text; equal ones are told apart by the id.
+/// One result and its sort key. Keys are compared as text. If keys are equal, the ids are compared.
 pub(crate) struct Row<T> {
     pub(crate) key: String,
     pub(crate) id: u64,
@@ -31,7 +31,7 @@ pub(crate) struct Rows<T> {
 /// Part of a listing.
 pub(crate) struct Slice<T> {
     pub(crate) items: Vec<T>,
-    /// Leads on, if there is more.
+    /// The cursor of the next page, if there is one.
     pub(crate) next: Option<String>,
     pub(crate) limit: usize,
 }
@@ -99,12 +99,12 @@ impl<T> Rows<T> {
     }
 }
 
-/// What `_links.base` says, whichever way the request came.
+/// The value of `_links.base`. It is the same for the site and the gateway.
 pub(crate) fn base(call: &Call<'_>) -> Value {
     format!("{}/wiki", call.site.url).into()
 }
 
-/// The whole answer of a v1 listing that goes by `start` and `limit`.
+/// The whole answer of a v1 listing with `start` and `limit`.
 pub(crate) fn by_offset(call: &Call<'_>, default_limit: usize, results: Vec<Value>) -> Result<Value, Problem> {
     let start = call.number("start")?.unwrap_or(0) as usize;
     let limit = call.number("limit")?.map_or(default_limit, |limit| limit as usize);

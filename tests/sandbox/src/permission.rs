@@ -1,4 +1,4 @@
-//! Enforces the permissions that the registry declares: who may do what, on the thing that an argument names.
+//! Enforces the permissions that the spec declares: who may do what to the thing that an argument names.
 
 use crate::answer::{Problem, Shape};
 use crate::call::{Call, parse_id};
@@ -6,7 +6,8 @@ use crate::state::State;
 use crate::state::content::Content;
 use confluence_sdk::spec::{Condition, Kind, Object, Permission, PermissionGrant, Verb};
 
-/// Refuses a call whose caller lacks a permission that the operation declares. Everyone needs to be allowed onto the site at all.
+/// Refuses a call whose caller does not have a permission that the operation declares. Every caller must also be
+/// allowed to use the site.
 pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {
     if !state.site_right(call.actor(), Verb::UseSite) {
         return Err(Problem::no_site_access(call.shape()));
@@ -14,14 +15,15 @@ pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {
     Check { state, call }.permission(call.operation.permission)
 }
 
-/// Something that a listing would show.
+/// An item of a listing.
 #[derive(Clone, Copy)]
 pub(crate) enum Item<'s> {
     Space(u64),
     Content(&'s Content),
 }
 
-/// Whether a listing may show this: the caller can view it, and holds whatever else the operation filters by.
+/// Whether a listing may show this item: the caller can view it and has the other permissions that the operation
+/// filters by.
 pub(crate) fn shows(state: &State, call: &Call<'_>, item: Item<'_>) -> bool {
     let visible = match item {
         Item::Space(space) => state.may_view_space(call.actor(), space),
@@ -30,7 +32,7 @@ pub(crate) fn shows(state: &State, call: &Call<'_>, item: Item<'_>) -> bool {
     visible && filtered_in(&Check { state, call }, call.operation.permission, item)
 }
 
-/// Whether every `Filters` that applies to the call lets the item through.
+/// Whether every `Filters` that applies to the call allows the item.
 fn filtered_in(check: &Check<'_>, permission: &Permission, item: Item<'_>) -> bool {
     match permission {
         Permission::Filters(list) => list.iter().all(|permission| has(check, permission, item)),
@@ -42,7 +44,7 @@ fn filtered_in(check: &Check<'_>, permission: &Permission, item: Item<'_>) -> bo
     }
 }
 
-/// Viewing was looked at before; what remains are rights on the item or in the space that it lies in.
+/// The permission to view was checked before. Here the rights on the item or in its space are checked.
 fn has(check: &Check<'_>, permission: &Permission, item: Item<'_>) -> bool {
     let actor = check.call.actor();
     match (permission, item) {
@@ -95,7 +97,7 @@ impl Check<'_> {
         }
     }
 
-    /// An argument that is not given names nothing, so nothing is asked for it.
+    /// An argument that is not given names nothing, so no permission is needed for it.
     fn may(&self, grant: PermissionGrant, object: Object) -> Result<(), Problem> {
         match object {
             Object::Site => self.verdict(self.state.site_right(self.call.actor(), grant.verb)),
@@ -109,7 +111,7 @@ impl Check<'_> {
                     grant.kind
                 };
                 self.in_space(PermissionGrant { kind, ..grant }, content.space)?;
-                // Whom a restriction keeps from changing the content may not do away with it either.
+                // A restriction on changes also forbids deleting the content.
                 let changes = matches!(grant.verb, Verb::Update | Verb::Delete | Verb::Archive);
                 self.verdict(!changes || self.state.may_change(self.call.actor(), content))
             }),
@@ -173,7 +175,7 @@ impl Check<'_> {
         }
     }
 
-    /// A piece of content by its id; for a task, the page that it stands on.
+    /// A piece of content by its id. For a task, the page that contains it.
     fn content(&self, text: &str) -> Result<&Content, Problem> {
         match self.page_of_task(text).or_else(|| parse_id(text)) {
             Some(id) => self.existing(id),

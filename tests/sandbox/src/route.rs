@@ -1,10 +1,10 @@
-//! From method and path to the operation, by the paths of the registry.
+//! Finds the operation for a method and a path, with the paths of the spec.
 
 use confluence_sdk::spec::{self, Declaration};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
-/// Every path of the registry, cut into segments.
+/// All paths of the spec, cut into segments.
 pub(crate) struct Routes {
     routes: Vec<Route>,
 }
@@ -22,7 +22,7 @@ enum Segment {
 /// Values of the arguments in a path, by their name in the path.
 pub(crate) type PathArguments = BTreeMap<&'static str, String>;
 
-/// What a path leads to.
+/// The result of routing.
 pub(crate) enum Found {
     Operation(&'static Declaration, PathArguments),
     WrongMethod,
@@ -32,7 +32,8 @@ pub(crate) enum Found {
 impl Routes {
     pub(crate) fn new() -> Self {
         let mut routes: Vec<Route> = spec::operations().map(Route::new).collect();
-        // `/space/_private` before `/space/{spaceKey}`: where paths overlap, the one with more literal text means what it says.
+        // `/space/_private` comes before `/space/{spaceKey}`: if several paths fit, the one with more literal text is
+        // used.
         routes.sort_by_key(|route| {
             route
                 .segments

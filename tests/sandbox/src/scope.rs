@@ -1,11 +1,11 @@
-//! Whether a caller's kind of credential and its scopes open an operation.
+//! Checks whether the caller's kind of credential and its scopes allow an operation.
 
 use crate::answer::Problem;
 use crate::auth::Caller;
 use confluence_sdk::scope::Scope;
 use confluence_sdk::spec::{Carries, ConnectAccess, Declaration};
 
-/// Refuses a caller whose mode or scopes do not open the operation.
+/// Refuses a caller whose mode or scopes do not allow the operation.
 pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Problem> {
     let opened = match caller.mode.carries() {
         Carries::Nothing => true,
@@ -31,7 +31,7 @@ pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Prob
     Ok(())
 }
 
-/// Whether the caller was given the scope, or one that brings it along.
+/// Whether the caller has the scope, or one that includes it.
 fn holds(caller: &Caller, needed: Scope) -> bool {
     let brings = |held: &String| Scope::find(held).is_some_and(|held| held.implies().contains(&needed));
     caller.scopes.iter().any(|held| held == needed.name() || brings(held))

@@ -1,4 +1,4 @@
-//! Which scopes the calls so far had a use for. In doubt a scope is used.
+//! Finds the scopes that the calls so far needed. In doubt, a scope counts as used.
 
 use crate::route::Found;
 use confluence_sdk::scope::{Scope, ScopeList};
@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-/// The scopes that open something. The others, such as `offline_access`, have uses that are no calls.
+/// The scopes that allow an operation. Other scopes, such as `offline_access`, are not for calls.
 static FOR_OPERATIONS: LazyLock<HashSet<Scope>> = LazyLock::new(|| operations().flat_map(named).collect());
 
-/// Every call so far. Not part of the log, which may be cleared: a call that was forgotten would make a used scope look unused.
+/// All calls so far. They are not part of the log, because a test can clear the log. A forgotten call would make a used
+/// scope look unused.
 #[derive(Debug, Default)]
 pub(crate) struct Calls {
     operations: BTreeMap<(Option<Mode>, Version, &'static str), &'static Declaration>,
@@ -18,9 +19,10 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// Notes a call. The mode is `None` where the credential was not recognised: a program calls what it calls, also with an old token.
+    /// Records a call. The mode is `None` if the credential was not recognised. Such a call counts too, because the
+    /// program makes it, for example with an old token.
     pub(crate) fn note(&mut self, mode: Option<Mode>, found: &Found, method: &str, path: &str) {
-        // Unscoped credentials are how tests set the stage, and no scope has to do with them.
+        // Tests use credentials without scopes to prepare the site. Such calls say nothing about scopes.
         if mode == Some(Mode::Basic) {
             return;
         }
@@ -35,7 +37,7 @@ impl Calls {
         }
     }
 
-    /// What of a set had no use.
+    /// The scopes of a set that were not used.
     pub(crate) fn unused(&self, set: &ScopeList) -> UnusedScopes {
         let used: HashSet<Scope> = self
             .operations
@@ -44,7 +46,7 @@ impl Calls {
             .collect();
         let is_used =
             |scope: Scope| used.contains(&scope) || scope.implies().iter().any(|implied| used.contains(implied));
-        // Nobody asked for what merely comes with another scope.
+        // A scope that another scope of the set includes was not requested itself.
         let comes_along = |scope: Scope| {
             set.known()
                 .any(|other| is_used(other) && other.implies().contains(&scope))
@@ -65,7 +67,8 @@ impl Calls {
     }
 }
 
-/// The scopes that a call may have been let through by: of every alternative that the set has whole, or of all if it has none.
+/// The scopes that may have allowed a call. These are the scopes of every alternative that the set has completely. If
+/// it has none completely, they are the scopes of all alternatives.
 fn used_by(operation: &'static Declaration, mode: Option<Mode>, set: &ScopeList) -> Vec<Scope> {
     let modes = mode.map_or_else(|| Mode::ALL.to_vec(), |mode| vec![mode]);
     let alternatives: Vec<Vec<Scope>> = modes
@@ -81,7 +84,7 @@ fn used_by(operation: &'static Declaration, mode: Option<Mode>, set: &ScopeList)
     }
 }
 
-/// Every scope that the spec names for an operation.
+/// All scopes that the spec names for an operation.
 fn named(operation: &'static Declaration) -> impl Iterator<Item = Scope> {
     let connect = match operation.connect {
         ConnectAccess::Needs(scope) => Some(scope),
@@ -94,15 +97,16 @@ fn named(operation: &'static Declaration) -> impl Iterator<Item = Scope> {
         .chain(connect)
 }
 
-/// What of a set of scopes no call had a use for: from [`Sandbox::unused_scopes`](crate::Sandbox::unused_scopes). Displayed as a sentence.
+/// The scopes of a set that no call needed, from [`Sandbox::unused_scopes`](crate::Sandbox::unused_scopes). It displays
+/// as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnusedScopes {
-    /// The scopes. Empty if something was called that is not in the spec, for nobody knows what that needs.
+    /// The scopes. Empty if a call was made that is not in the spec, because nobody knows what such a call needs.
     pub scopes: Vec<Scope>,
     /// The operations that were called, by the vendor's operationId.
     pub operations: Vec<&'static str>,
-    /// What was called that is not in the spec, such as `GET /wiki/rest/gadgets/1.0`.
+    /// The calls that are not in the spec, such as `GET /wiki/rest/gadgets/1.0`.
     pub outside: Vec<String>,
 }
 
@@ -217,7 +221,7 @@ mod tests {
         assert!(unused.to_string().contains("GET /wiki/rest/gadgets/1.0"), "{unused}");
     }
 
-    /// Whatever is called, taking the unused scopes away closes no call.
+    /// For every call: without the unused scopes the call is still allowed.
     #[test]
     fn the_set_without_what_is_unused_opens_every_call() {
         let every: Vec<Scope> = Scope::all().collect();

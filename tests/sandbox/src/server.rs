@@ -1,4 +1,4 @@
-//! The running sandbox: its listeners, its addresses, and what a test may ask and tell it.
+//! The running sandbox: its listeners, its addresses, and its methods for tests.
 
 use crate::builder::Builder;
 use crate::handlers::Handlers;
@@ -21,11 +21,11 @@ use tokio::sync::watch;
 /// A Confluence site in this process. It stops when it is dropped.
 pub struct Sandbox {
     pub(crate) shared: Arc<Shared>,
-    /// Dropping it tells the servers to stop.
+    /// The servers stop when this is dropped.
     _running: watch::Sender<()>,
 }
 
-/// What the servers share.
+/// The data that the servers share.
 pub(crate) struct Shared {
     pub(crate) site: Site,
     pub(crate) routes: Routes,
@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     calls: Mutex<Calls>,
 }
 
-/// Where the sandbox is.
+/// The addresses of the sandbox.
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) url: String,
@@ -49,7 +49,7 @@ impl Site {
         format!("{}/ex/confluence/{}", self.url, self.cloud_id)
     }
 
-    /// The base URL that Connect apps know the site by.
+    /// The base URL of the site, as Connect apps see it.
     pub(crate) fn wiki_url(&self) -> String {
         format!("{}/wiki", self.url)
     }
@@ -60,12 +60,12 @@ impl Site {
 }
 
 impl Sandbox {
-    /// Starts an empty site with the four ready users, on a free port of 127.0.0.1.
+    /// Starts an empty site with the four users of the [`builder`](Self::builder), on a free port of 127.0.0.1.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Seeds users, spaces and permissions before the start.
+    /// Prepares users, spaces and permissions before the start.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -76,7 +76,7 @@ impl Sandbox {
         let identity_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let site = Site {
             url: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
-            // Another name, not only another port: clients that compare host names must notice too.
+            // The name is different, not only the port, so that clients that compare host names see another host.
             media_url: format!("http://localhost:{}", media_listener.local_addr()?.port()),
             identity_url: format!("http://localhost:{}", identity_listener.local_addr()?.port()),
             cloud_id: random_uuid(),
@@ -114,7 +114,7 @@ impl Sandbox {
         &self.shared.site.url
     }
 
-    /// The gateway's address for this site: append `/wiki/api/v2/…`. Tokens with scopes work here and nowhere else.
+    /// The gateway's address for this site. Append `/wiki/api/v2/…`. Tokens with scopes work only here.
     pub fn gateway_url(&self) -> String {
         self.shared.site.gateway_url()
     }
@@ -124,14 +124,15 @@ impl Sandbox {
         &self.shared.site.cloud_id
     }
 
-    /// The host that attachments are downloaded from, by signed addresses and without credentials.
+    /// The host for downloads of attachments. Its addresses are signed, and it needs no credentials.
     pub fn media_url(&self) -> &str {
         &self.shared.site.media_url
     }
 
-    /// The host of the authorisation server, such as `http://localhost:49153`: another name than the API's. There are `/authorize`,
-    /// `/oauth/token`, `/oauth2/token` (impersonation by Connect apps), `/install-keys/{kid}` and `/.well-known/jwks.json`.
-    /// `/oauth/token/accessible-resources`, `/me` and `/graphql` are on the API's host: [`url`](Self::url).
+    /// The host of the authorisation server, such as `http://localhost:49153`. Its name is different from the API's. It
+    /// has `/authorize`, `/oauth/token`, `/oauth2/token` (for Connect apps that act as users), `/install-keys/{kid}`
+    /// and `/.well-known/jwks.json`. `/oauth/token/accessible-resources`, `/me` and `/graphql` are on the API's host:
+    /// [`url`](Self::url).
     pub fn identity_url(&self) -> &str {
         &self.shared.site.identity_url
     }
@@ -158,7 +159,8 @@ impl Sandbox {
         self.user("admin")
     }
 
-    /// The user of this name: `admin`, `writer`, `reader`, `outsider` (who may not use the site), or one that was seeded.
+    /// The user with this name: `admin`, `writer`, `reader`, `outsider` (who may not use the site), or a user that the
+    /// builder added.
     ///
     /// # Panics
     ///
@@ -182,7 +184,8 @@ impl Sandbox {
         self.shared.state().issue(request)
     }
 
-    /// Makes a token void. An API token then counts as no login at all, as at the vendor; a bearer token is refused.
+    /// Makes a token invalid. A bearer token is then refused. A call with an API token then counts as a call without a
+    /// login, as at the vendor.
     pub fn revoke(&self, token: &str) {
         self.shared.state().revoke(token);
     }
@@ -197,7 +200,8 @@ impl Sandbox {
         self.shared.log().clone()
     }
 
-    /// Which scopes of a set no call so far had a use for: those to be taken out of the set, if the program did all that it can do.
+    /// The scopes of a set that no call so far needed. If the program has done everything that it can do, these scopes
+    /// can be removed from the set.
     ///
     /// ```no_run
     /// # use confluence_sdk::{scope::ScopeList, scopes};
@@ -207,16 +211,19 @@ impl Sandbox {
     /// # }
     /// ```
     ///
-    /// A scope counts as used if an alternative that the set has whole contains it, whichever the call was let through by. Calls count from
-    /// the start, also refused ones and those that [`clear_requests`](Self::clear_requests) forgot; calls with basic auth do not, for no
-    /// scope has to do with them. After a call that is not in the spec no scope is called unused, and never one that opens no operation,
-    /// such as `offline_access` or a scope of another product. What a scope is for besides calls is not known here: the events and
-    /// webhooks that an app is sent.
+    /// A scope counts as used if it is part of an alternative that the set has completely. It does not matter which
+    /// alternative allowed the call. All calls since the start count, including refused ones and those that
+    /// [`clear_requests`](Self::clear_requests) removed. Calls with basic auth do not count, because they need no
+    /// scopes.
+    ///
+    /// If a call was made that is not in the spec, no scope is reported as unused. A scope that allows no operation is
+    /// never reported, such as `offline_access` or a scope of another product. Some scopes also decide which events and
+    /// webhooks an app receives. This method does not know about that.
     pub fn unused_scopes(&self, set: &ScopeList) -> UnusedScopes {
         self.shared.calls().unused(set)
     }
 
-    /// Forgets the requests so far.
+    /// Clears the log of requests.
     pub fn clear_requests(&self) {
         self.shared.log().clear();
     }

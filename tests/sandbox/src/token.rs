@@ -1,9 +1,9 @@
-//! Users and tokens as a test sees them.
+//! Users and tokens, for use in tests.
 
 use confluence_sdk::spec::Mode;
 use std::fmt;
 
-/// A user of the sandbox, with what is needed to log in by basic authentication.
+/// A user of the sandbox, with the data for basic authentication.
 #[derive(Clone)]
 pub struct User {
     pub(crate) account_id: String,
@@ -13,12 +13,12 @@ pub struct User {
 }
 
 impl User {
-    /// The account id, as it stands in answers.
+    /// The account id, as it is in answers.
     pub fn account_id(&self) -> &str {
         &self.account_id
     }
 
-    /// The name that [`Sandbox::user`](crate::Sandbox::user) finds the user by.
+    /// The name of the user. [`Sandbox::user`](crate::Sandbox::user) finds a user by this name.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -28,7 +28,7 @@ impl User {
         &self.email
     }
 
-    /// An API token without scopes, the second half of basic authentication. It works on the site only.
+    /// An API token without scopes, the second half of basic authentication. It works only on the site.
     pub fn api_token(&self) -> &str {
         &self.api_token
     }
@@ -43,7 +43,8 @@ impl fmt::Debug for User {
     }
 }
 
-/// A token to be issued by [`Sandbox::issue`](crate::Sandbox::issue): who acts, by which kind of credential, with which scopes.
+/// A request for a token: who acts, with which kind of credential, and with which scopes. Give it to
+/// [`Sandbox::issue`](crate::Sandbox::issue).
 ///
 /// | made by | sent as | to |
 /// |---|---|---|
@@ -79,7 +80,7 @@ impl TokenRequest {
         Self::new(Mode::ApiToken, Some(user), None)
     }
 
-    /// The access token that a service account got for its client credentials.
+    /// The access token that a service account gets for its client credentials.
     pub fn service_account(user: &User) -> Self {
         Self::new(Mode::ServiceAccount, Some(user), None)
     }
@@ -94,12 +95,12 @@ impl TokenRequest {
         Self::new(Mode::ForgeUser, Some(user), Some(app))
     }
 
-    /// A token that stands for the signed one of a Connect app. Scopes are the upper-case ones: `READ`, `WRITE`, ….
+    /// A token that replaces the signed token of a Connect app. Its scopes are in upper case: `READ`, `WRITE`, ….
     pub fn connect_app(app: &str) -> Self {
         Self::new(Mode::Connect, None, Some(app))
     }
 
-    /// The access token of a Connect app that impersonates the user.
+    /// The access token of a Connect app that acts as the user.
     pub fn connect_user(app: &str, user: &User) -> Self {
         Self::new(Mode::ConnectUser, Some(user), Some(app))
     }

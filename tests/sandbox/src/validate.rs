@@ -1,4 +1,4 @@
-//! Checks of a request against the parameters that the registry declares: what is required, ranges, lengths, sizes.
+//! Checks a request against the parameters that the spec declares: required ones, ranges, lengths and sizes.
 
 use crate::answer::Problem;
 use crate::call::{Call, Payload};
@@ -42,7 +42,7 @@ pub(crate) fn json(operation: &Declaration, headers: &HeaderMap, bytes: &[u8]) -
     Ok(Payload::Json(value))
 }
 
-/// Refuses a call whose parameters break their declaration.
+/// Refuses a call whose parameters do not fit their declaration.
 pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
     xsrf(call)?;
     call.operation
@@ -55,7 +55,7 @@ pub(crate) fn parameters(call: &Call<'_>) -> Result<(), Problem> {
         .try_for_each(|one_of| choice(call, one_of))
 }
 
-/// Refuses a body that has none of several sets of members, one of which is needed.
+/// Refuses a body that has none of several sets of members although one set is needed.
 fn choice(call: &Call<'_>, choice: &Choice) -> Result<(), Problem> {
     let is_there = |set: &&[&str]| set.iter().all(|name| call.member(name).is_some());
     if !choice.required || choice.sets.iter().any(is_there) {
@@ -68,7 +68,8 @@ fn choice(call: &Call<'_>, choice: &Choice) -> Result<(), Problem> {
     )))
 }
 
-/// Calls that change something by a form are refused without the header that no form can send.
+/// A call that changes something with a form is refused without a certain header. A form in a browser cannot send this
+/// header.
 fn xsrf(call: &Call<'_>) -> Result<(), Problem> {
     const NAME: &str = "X-Atlassian-Token";
     let constant = call

@@ -1,11 +1,11 @@
-//! A tree against what is known of a thing.
+//! Evaluates a query for the facts about a thing.
 
 use super::{Comparison, Expression, Field, Operand, Operator, Query};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
-/// What is known of one thing that a search may find.
+/// The facts about one thing that a search can find.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
     pub(crate) id: String,
@@ -36,7 +36,7 @@ impl Question<'_> {
         self.holds(&self.query.expression, facts)
     }
 
-    /// The text that sorts the thing.
+    /// The text that the thing is sorted by.
     pub(crate) fn sort_key(&self, facts: &Facts) -> String {
         let keys: Vec<String> = self.query.order.iter().map(|order| key(facts, order.field)).collect();
         keys.join("\u{1}")
@@ -78,7 +78,7 @@ impl Question<'_> {
         }
     }
 
-    /// A day stands for all of it; something that is no date matches nothing.
+    /// A day means the whole day. A text that is not a date matches nothing.
     fn compare_time(&self, operator: Operator, time: Timestamp, operands: &[Operand]) -> bool {
         let Some((start, end)) = operands.first().and_then(|operand| self.span(operand)) else {
             return false;

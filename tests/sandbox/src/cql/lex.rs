@@ -1,4 +1,4 @@
-//! Text to words.
+//! Cuts a query into tokens.
 
 /// A word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(super) enum Token {
     Sign(&'static str),
 }
 
-/// Signs, each before those that it starts with.
+/// The signs. A longer sign comes before its own beginning.
 const SIGNS: [&str; 11] = ["!=", "!~", ">=", "<=", "=", "~", ">", "<", "(", ")", ","];
 
 /// Cuts a query into tokens, or says what is wrong with it.

@@ -1,8 +1,10 @@
-//! The query language of searches: text to a tree, and the tree against what is known of a thing.
+//! CQL, the query language of searches. A text is parsed into a tree, and the tree is compared with the facts about a
+//! thing.
 //!
-//! Played: `type`, `space`, `space.key`, `space.title`, `title`, `text`, `label`, `id`, `content`, `parent`, `ancestor`, `creator`,
-//! `contributor`, `created`, `lastmodified`, `user`, `user.fullname`, `user.accountid`; `AND`, `OR`, `NOT`, parentheses, `IN`, `NOT IN`,
-//! `ORDER BY`; the functions `currentUser()` and `now()`. Anything else is refused as a mistake in the query.
+//! Implemented are the fields `type`, `space`, `space.key`, `space.title`, `title`, `text`, `label`, `id`, `content`,
+//! `parent`, `ancestor`, `creator`, `contributor`, `created`, `lastmodified`, `user`, `user.fullname` and
+//! `user.accountid`; the keywords `AND`, `OR`, `NOT`, `IN`, `NOT IN` and `ORDER BY`, and parentheses; and the functions
+//! `currentUser()` and `now()`. Everything else is refused as a mistake in the query.
 
 mod evaluate;
 mod lex;
@@ -18,7 +20,7 @@ pub(crate) struct Query {
     pub(crate) order: Vec<Order>,
 }
 
-/// What must hold.
+/// A condition.
 #[derive(Debug)]
 pub(crate) enum Expression {
     And(Box<Expression>, Box<Expression>),
@@ -40,7 +42,7 @@ pub(crate) struct Comparison {
 pub(crate) enum Operand {
     Text(String),
     CurrentUser,
-    /// Now, and so many seconds later (or earlier).
+    /// Now plus this many seconds, which can be negative.
     Now(i64),
 }
 
@@ -66,7 +68,7 @@ pub(crate) struct Order {
     pub(crate) descending: bool,
 }
 
-/// What is known of a thing.
+/// A fact about a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     Ancestor,

@@ -1,4 +1,4 @@
-//! Words to a tree.
+//! Parses tokens into a tree.
 
 use super::lex::{Token, lex};
 use super::{Comparison, Expression, Field, Operand, Operator, Order, Query};

@@ -1,5 +1,5 @@
-//! Signing and reading of JSON Web Tokens. The signatures are `jsonwebtoken`'s, by a backend that is named here: its own functions take
-//! whatever the process settled on, and panic if that is undecided.
+//! Signs and reads JSON Web Tokens. `jsonwebtoken` makes the signatures, with a backend that is named here. The crate's
+//! own functions use the backend that the process has chosen, and panic if none is chosen.
 
 use super::keys::Key;
 use base64::Engine as _;
@@ -11,12 +11,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use std::io;
 
-/// Signed by the vendor's key as installations are: RS256, with the key's name in the header.
+/// Signs claims with the vendor's key, as for installations: RS256, with the name of the key in the header.
 pub(crate) fn sign_installation(key: &Key, claims: &Value) -> io::Result<String> {
     sign_as_vendor(key, &key.kid, claims)
 }
 
-/// Signed by the vendor's key as invocations are.
+/// Signs claims with the vendor's key, as for invocations.
 pub(crate) fn sign_invocation(key: &Key, claims: &Value) -> io::Result<String> {
     sign_as_vendor(key, &key.invocation_kid(), claims)
 }
@@ -26,7 +26,7 @@ fn sign_as_vendor(key: &Key, kid: &str, claims: &Value) -> io::Result<String> {
     signed(Algorithm::RS256, &key.private()?, &header, claims)
 }
 
-/// Signed by a shared secret: HS256.
+/// Signs claims with a shared secret (HS256).
 pub(crate) fn sign(secret: &SecretString, claims: &Value) -> io::Result<String> {
     let key = EncodingKey::from_secret(secret.expose_secret().as_bytes());
     let header = json!({ "typ": "JWT", "alg": "HS256" });
@@ -41,7 +41,7 @@ fn signed(algorithm: Algorithm, key: &EncodingKey, header: &Value, claims: &Valu
     Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 
-/// The claims of a token that nobody has verified yet, to find out whose it is.
+/// The claims of a token that is not verified yet. They tell whose token it is.
 pub(crate) fn unverified(token: &str) -> Option<Value> {
     Parts::of(token).map(|parts| parts.claims)
 }
@@ -68,7 +68,7 @@ impl Flaw {
     }
 }
 
-/// The claims of a token that this secret signed by HS256 and that has not expired.
+/// The claims of a token, if this secret has signed it (HS256) and it has not expired.
 pub(crate) fn verified(secret: &SecretString, token: &str) -> Result<Value, Flaw> {
     let parts = Parts::of(token).ok_or(Flaw::Unreadable)?;
     if parts.header["alg"] != "HS256" {

@@ -1,5 +1,5 @@
-//! The identity side: who may act for whom, and how programs come by their credentials. What the credentials open is decided elsewhere,
-//! as for any other.
+//! The identity side: it decides who may act for whom, and gives credentials to programs. Other modules decide what a
+//! credential allows.
 //!
 //! * OAuth 2.0: [`oauth`], and the page that asks the user: [`consent`]
 //! * Connect: [`connect`]
@@ -27,7 +27,7 @@ use self::oauth::token_call::TokenCall;
 use self::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
-/// Everything that the identity side holds, but for access tokens: those are credentials like others.
+/// The state of the identity side. Access tokens are not here: they are with all other credentials.
 #[derive(Default)]
 pub(crate) struct Identity {
     pub(crate) settings: Settings,
@@ -36,7 +36,7 @@ pub(crate) struct Identity {
     pub(crate) oauth_apps: BTreeMap<String, OAuthApp>,
     /// By client id.
     pub(crate) service_accounts: BTreeMap<String, ServiceAccount>,
-    /// Consent pages that wait for an answer, by their anti-forgery value.
+    /// Consent pages that wait for an answer, by the value that protects them from forgery.
     asked: HashMap<String, Asked>,
     codes: HashMap<String, Code>,
     grants: BTreeMap<GrantKey, Grant>,

@@ -1,4 +1,5 @@
-//! Requests from the sandbox to apps: installation, webhooks, invocations. Plain HTTP, no redirects, a time limit.
+//! Requests from the sandbox to apps: installations, webhooks and invocations. They use plain HTTP, follow no
+//! redirects, and have a time limit.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::HOST;
@@ -13,10 +14,10 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::Url;
 
-/// Larger answers of apps are an error.
+/// The largest answer of an app, in bytes. A larger one is an error.
 const MAX_ANSWER: usize = 10 << 20;
 
-/// What an app answered.
+/// The answer of an app.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AppAnswer {
@@ -24,12 +25,12 @@ pub struct AppAnswer {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as it came.
+    /// The body, unchanged.
     pub body: Bytes,
 }
 
 impl AppAnswer {
-    /// The body as JSON; null if it is none.
+    /// The body as JSON; `null` if it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
@@ -58,8 +59,8 @@ impl Outgoing<'_> {
     ///
     /// # Errors
     ///
-    /// `InvalidInput` for an address that is not plain HTTP, `TimedOut` after the time limit, and whatever keeps the app from answering;
-    /// all name the address without its query.
+    /// `InvalidInput` if the address is not plain HTTP. `TimedOut` after the time limit. Another error if the app
+    /// cannot be reached. All errors name the address without its query.
     pub(crate) async fn send(self) -> io::Result<AppAnswer> {
         let mut place = self.url.clone();
         place.set_query(None);

@@ -1,4 +1,4 @@
-//! What is at which path of the identity side: on its own host, and on the API's.
+//! The paths of the identity side: on its own host, and on the API's host.
 
 use super::connect::impersonation;
 use super::consent::{authorize, decide};
@@ -15,7 +15,7 @@ use axum::http::{Request, Response};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Larger bodies are refused.
+/// The largest body that is accepted, in bytes.
 const MAX_BODY: usize = 1 << 20;
 
 /// Answers a request to the identity host, and logs it.
@@ -37,7 +37,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     reply.map_or_else(lost::lost, Reply::into_response)
 }
 
-/// `None` if the answer is to be lost.
+/// `None` if the answer must be lost.
 fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
     let mut state = shared.state();
     let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
@@ -65,7 +65,7 @@ fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
     Some(reply)
 }
 
-/// What the API's host answers for the identity side. `None` if the path is another's.
+/// The answers of the identity side on the API's host. `None` if the path does not belong to it.
 pub(crate) fn on_api_host(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
     let mut state = shared.state();
     let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
@@ -79,7 +79,7 @@ pub(crate) fn on_api_host(shared: &Shared, parts: &Parts, body: &Bytes) -> Optio
     Some(outcome.unwrap_or_else(|problem| problem.into_reply(Shape::Gateway)))
 }
 
-/// The state of an authorisation guards its callback, so the log does not keep it.
+/// The `state` of an authorisation protects its callback, so the log does not keep it.
 fn without_state(query: &str) -> String {
     let pairs = parse_query(query);
     let kept = pairs.iter().filter(|(name, _)| name != "state");

@@ -1,24 +1,24 @@
-//! How long things live, and which of the vendor's habits are played.
+//! How long tokens and pages are valid, and which habits of the vendor are imitated.
 
 use crate::server::Sandbox;
 use crate::state::{State, random_uuid};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-/// What the builder sets. The values at the start are the vendor's.
+/// The settings of the builder. The default values are the vendor's.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) access_token_life: Duration,
-    /// How long a code waits for its exchange, and a consent page for its answer.
+    /// How long a code can be exchanged, and how long a consent page can be answered.
     pub(crate) code_life: Duration,
-    /// How long a refresh token that was exchanged can be exchanged again.
+    /// How long a refresh token can be used again after its first use.
     pub(crate) reuse_window: Duration,
-    /// How long a refresh token lives if nobody uses it.
+    /// How long a refresh token is valid if nobody uses it.
     pub(crate) refresh_token_life: Duration,
     pub(crate) tells_token_type: bool,
-    /// Whether an expired token is answered as if the thing were missing (v2) or forbidden (v1).
+    /// Whether a call with an expired token is answered with 404 (v2) or 403 (v1).
     pub(crate) hides_expiry: bool,
-    /// Sites that exist in the list of a grant's sites only.
+    /// Sites that exist only in the list of a grant's sites.
     pub(crate) other_sites: Vec<OtherSite>,
 }
 
@@ -58,7 +58,7 @@ impl Default for Settings {
 }
 
 impl State {
-    /// The time by which everything that was handed out grows old: the real one, and what tests added.
+    /// The sandbox's time: the real time plus the time that tests have added.
     pub(crate) fn now(&self) -> Timestamp {
         after(Timestamp::now(), self.advanced)
     }
@@ -68,15 +68,16 @@ impl State {
     }
 }
 
-/// A time later than another, or the last there is.
+/// The time `by` after another time, or the last possible time.
 pub(crate) fn after(time: Timestamp, by: Duration) -> Timestamp {
     let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
     time.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
 impl Sandbox {
-    /// Lets everything that the sandbox handed out grow older at once: access and refresh tokens, codes, open consent pages, administrators'
-    /// keys. The times written into signed tokens stay real, because their receivers compare them with clocks of their own.
+    /// Moves the sandbox's time forward. Everything that it has given out gets older: access and refresh tokens, codes,
+    /// open consent pages and administrators' keys. The times in signed tokens stay real, because their receivers
+    /// compare them with their own clocks.
     pub fn advance(&self, by: Duration) {
         let mut state = self.shared.state();
         state.advanced = state.advanced.saturating_add(by);

@@ -1,4 +1,5 @@
-//! Who may do what: the account's role, the space's permissions, the content's restrictions, in this order.
+//! Who may do what. The role of the account, the permissions of the space and the restrictions of the content decide,
+//! in this order.
 
 use super::State;
 use super::account::Role;
@@ -6,11 +7,11 @@ use super::content::{Content, Status, Subjects};
 use super::space::Access;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 
-/// Whoever wants something.
+/// The account that acts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Actor<'a> {
     pub(crate) account: &'a str,
-    /// Whether an administrator's key lifts restrictions.
+    /// Whether an administrator's key removes restrictions.
     pub(crate) admin_key: bool,
 }
 
@@ -29,7 +30,7 @@ impl State {
             .map_or(Role::Outsider, |account| account.role)
     }
 
-    /// Site-wide permissions, which follow from the role alone.
+    /// Permissions for the whole site. Only the role decides about them.
     pub(crate) fn site_right(&self, actor: Actor<'_>, verb: Verb) -> bool {
         match self.role(actor) {
             Role::SiteAdmin => true,
@@ -67,7 +68,8 @@ impl State {
             )
     }
 
-    /// Whether the content is there for the actor: restrictions on reading count for all that lies below, drafts are their author's.
+    /// Whether the actor can see the content. Restrictions on reading also apply to everything below the content. A
+    /// draft can be seen only by its author.
     pub(crate) fn may_view(&self, actor: Actor<'_>, content: &Content) -> bool {
         if actor.admin_key {
             return true;
@@ -88,7 +90,7 @@ impl State {
         true
     }
 
-    /// Whether the actor may change the content: the permission for its kind, and nobody kept him from it.
+    /// Whether the actor may change the content: they have the permission for its kind, and no restriction forbids it.
     pub(crate) fn may_edit(&self, actor: Actor<'_>, content: &Content) -> bool {
         let grant = PermissionGrant {
             verb: Verb::Update,
@@ -99,7 +101,7 @@ impl State {
             && self.space_right(actor, grant, content.space)
     }
 
-    /// Whether no restriction keeps the actor from changing the content.
+    /// Whether no restriction forbids the actor to change the content.
     pub(crate) fn may_change(&self, actor: Actor<'_>, content: &Content) -> bool {
         actor.admin_key || self.unrestricted(actor, &content.restrictions.update)
     }

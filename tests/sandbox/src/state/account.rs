@@ -16,14 +16,14 @@ pub(crate) struct Account {
     pub(crate) is_app: bool,
 }
 
-/// What an account may do where nothing else is said.
+/// What an account may do, if a space does not say something else about the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Administers the site and Confluence, and may do anything in every space that is not private.
+    /// Administers the site and Confluence, and may do everything in every space that is not private.
     SiteAdmin,
-    /// Creates spaces; creates, updates, deletes and archives in every space that is not private.
+    /// May create spaces, and may create, update, delete and archive content in every space that is not private.
     Writer,
-    /// Views every space that is not private.
+    /// May view every space that is not private.
     Reader,
     /// Has an account, but may not use the site.
     Outsider,
@@ -54,7 +54,7 @@ impl State {
             .find(|account| !account.is_app && account.name == name)
     }
 
-    /// Adds a user with an unscoped API token, or changes the role of one who is there.
+    /// Adds a user with an API token without scopes. If the user exists, it changes their role.
     pub(crate) fn add_user(&mut self, name: &str, role: Role) {
         let known = self.user_named(name).map(|account| account.id.clone());
         let id = known.unwrap_or_else(|| {
@@ -101,7 +101,7 @@ impl State {
         id
     }
 
-    /// A user with what is needed to log in.
+    /// A user, with their credentials.
     pub(crate) fn credentials_of(&self, name: &str) -> Option<User> {
         let account = self.user_named(name)?;
         let api_token = self.basic_token(&account.id)?;

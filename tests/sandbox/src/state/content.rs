@@ -1,4 +1,4 @@
-//! Content of every kind: pages, comments, attachments and the rest, which have most things in common.
+//! Content of every kind: pages, comments, attachments and others. They have most things in common.
 
 use super::property::Property;
 use super::{InlineTask, State};
@@ -22,7 +22,7 @@ pub(crate) struct Content {
     pub(crate) author: String,
     pub(crate) owner: String,
     pub(crate) created: Timestamp,
-    /// From the first to the current one. Never empty.
+    /// The versions, from the first to the current one. Never empty.
     pub(crate) versions: Vec<Revision>,
     /// Changes to a published page that are not yet published.
     pub(crate) draft: Option<Revision>,
@@ -35,7 +35,7 @@ pub(crate) struct Content {
     pub(crate) selection: Option<String>,
 }
 
-/// A state of content at a time.
+/// One version of content.
 #[derive(Clone, Debug)]
 pub(crate) struct Revision {
     pub(crate) number: u64,
@@ -57,21 +57,21 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Who alone may do something with a piece of content.
+/// Restrictions: the only accounts and groups that may do something with a piece of content.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Restrictions {
     pub(crate) read: Subjects,
     pub(crate) update: Subjects,
 }
 
-/// Accounts and groups. None of either restricts nobody.
+/// Accounts and groups. If both are empty, there is no restriction.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subjects {
     pub(crate) users: BTreeSet<String>,
     pub(crate) groups: BTreeSet<String>,
 }
 
-/// What content is.
+/// The kind of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ContentKind {
     Page,
@@ -80,7 +80,7 @@ pub(crate) enum ContentKind {
     Attachment,
 }
 
-/// Whether content is published.
+/// The status of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     Current,
@@ -214,7 +214,7 @@ impl State {
         id
     }
 
-    /// What lies directly in this content.
+    /// The content directly below this content.
     pub(crate) fn children(&self, id: u64) -> impl Iterator<Item = &Content> {
         self.contents
             .values()
@@ -253,7 +253,7 @@ impl State {
         }
     }
 
-    /// Takes stock of the checkboxes in a page.
+    /// Collects the checkboxes in a page.
     pub(crate) fn collect_tasks(&mut self, id: u64) {
         let Some(content) = self
             .contents

@@ -1,4 +1,4 @@
-//! Tokens, and what each stands for. The token itself is only a key of the map: it does not show in `Debug`.
+//! Tokens and their meaning. The token itself is only the key of a map, so `Debug` does not show it.
 
 use super::account::Role;
 use super::{State, random_hex};
@@ -6,7 +6,7 @@ use crate::token::TokenRequest;
 use confluence_sdk::spec::Mode;
 use jiff::Timestamp;
 
-/// What a token stands for.
+/// The meaning of a token.
 #[derive(Clone, Debug)]
 pub(crate) struct Credential {
     pub(crate) mode: Mode,
@@ -15,7 +15,7 @@ pub(crate) struct Credential {
     pub(crate) scopes: Vec<String>,
     /// The OAuth 2.0 app that it was granted to.
     pub(crate) client: Option<String>,
-    /// When it stops working, if it does.
+    /// When it expires, if it does.
     pub(crate) expires: Option<Timestamp>,
     pub(crate) revoked: bool,
 }
@@ -68,7 +68,7 @@ impl State {
         token
     }
 
-    /// The account that an app acts as, made if need be.
+    /// The account that an app acts as. It is created if it does not exist.
     pub(crate) fn app_account(&mut self, app: &str) -> String {
         let known = self.app_named(app).map(|account| account.id.clone());
         known.unwrap_or_else(|| self.add_app(app, Role::Writer))
@@ -80,7 +80,7 @@ impl State {
         }
     }
 
-    /// Makes every token of this kind void that an app has.
+    /// Revokes all tokens of this kind that an app has.
     pub(crate) fn revoke_tokens_of(&mut self, app: &str, mode: Mode) {
         let held = self.credentials.values_mut();
         for credential in held.filter(|held| held.mode == mode && held.app.as_deref() == Some(app)) {
@@ -88,7 +88,7 @@ impl State {
         }
     }
 
-    /// Whether the account has an administrator's key that has not run out.
+    /// Whether the account has an administrator's key that has not expired.
     pub(crate) fn has_admin_key(&self, account: &str) -> bool {
         self.admin_keys
             .get(account)

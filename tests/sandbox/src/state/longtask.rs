@@ -1,4 +1,5 @@
-//! Tasks that go on after the answer. Each poll brings one half a step on; what it was for happens when it is done.
+//! Tasks that continue after the answer. Each poll moves a task forward by one half. Its work is done when it is
+//! finished.
 
 use super::State;
 use super::content::{ContentKind, Status};
@@ -13,7 +14,7 @@ pub(crate) struct LongTask {
     pub(crate) started: Timestamp,
     pub(crate) percent: u8,
     work: Option<Work>,
-    /// The copy that came of it, if it made one.
+    /// The copy that it made, if it made one.
     pub(crate) result: Option<u64>,
 }
 
@@ -23,11 +24,11 @@ pub(crate) enum Work {
     Archive(Vec<u64>),
     Copy(Copying),
     DeleteSpace(u64),
-    /// Something that nothing more comes of.
+    /// A task that does nothing.
     Nothing,
 }
 
-/// How a page and what lies below it is copied.
+/// How a page and the pages below it are copied.
 #[derive(Debug)]
 pub(crate) struct Copying {
     pub(crate) source: u64,
@@ -58,7 +59,7 @@ impl State {
         id
     }
 
-    /// Brings a task on, and does its work when it is done.
+    /// Moves a task forward, and does its work when it is finished.
     pub(crate) fn poll_task(&mut self, id: u64) -> Option<&LongTask> {
         let task = self.long_tasks.get_mut(&id)?;
         task.percent = (task.percent + 50).min(100);
@@ -84,7 +85,7 @@ impl State {
             }
             Work::DeleteSpace(space) => self.remove_space(space),
             Work::Copy(copying) => {
-                // Fixed beforehand: the copy may come to lie below what is copied.
+                // The list is made before copying, because the copy can be below the page that is copied.
                 let originals = self.subtree(copying.source);
                 return self.copy_tree(&copying, &originals, copying.source, copying.destination);
             }

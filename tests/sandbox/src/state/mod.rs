@@ -1,4 +1,4 @@
-//! The site's contents, in memory. Handlers read and change it; what they answer is put together elsewhere.
+//! The contents of the site, in memory. Handlers read and change it. Other modules build the answers.
 
 pub(crate) mod access;
 pub(crate) mod account;
@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-/// Everything that a site holds.
+/// All data of a site.
 pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) groups: BTreeMap<String, Group>,
@@ -47,12 +47,12 @@ pub(crate) struct State {
     /// By the token in their address.
     pub(crate) signed: HashMap<String, Signed>,
     pub(crate) identity: Identity,
-    /// How much further than the real time it is.
+    /// How far the sandbox's time is ahead of the real time.
     pub(crate) advanced: Duration,
     last_id: u64,
 }
 
-/// A label, which any number of things may carry.
+/// A label. Any number of things can have it.
 #[derive(Debug)]
 pub(crate) struct Label {
     pub(crate) prefix: String,
@@ -116,13 +116,13 @@ impl State {
         state
     }
 
-    /// An id that nothing has yet.
+    /// A new id.
     pub(crate) fn new_id(&mut self) -> u64 {
         self.last_id += 1;
         self.last_id
     }
 
-    /// The label of this prefix and name, made if need be.
+    /// The label with this prefix and name. It is created if it does not exist.
     pub(crate) fn label(&mut self, prefix: &str, name: &str) -> u64 {
         let known = self
             .labels

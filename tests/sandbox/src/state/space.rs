@@ -22,9 +22,9 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
-    /// Whether only those may see it who were let in.
+    /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
-    /// What accounts may do, where it is not their role that decides.
+    /// What accounts may do, if not their role decides.
     pub(crate) access: BTreeMap<String, Access>,
 }
 
@@ -53,7 +53,7 @@ impl Access {
         }
     }
 
-    /// Nothing: the space is not there for the user.
+    /// Nothing: the user cannot see the space.
     pub fn none() -> Self {
         Self::new(Level::Nothing)
     }
@@ -68,19 +68,19 @@ impl Access {
         Self::new(Level::Write)
     }
 
-    /// Everything, administering included.
+    /// Everything, including administering the space.
     pub fn administer() -> Self {
         Self::new(Level::Everything)
     }
 
-    /// One thing more: `Access::read().with(Verb::Create, Kind::Comment)`.
+    /// Adds one permission: `Access::read().with(Verb::Create, Kind::Comment)`.
     pub fn with(mut self, verb: Verb, kind: Kind) -> Self {
         self.less.remove(&PermissionGrant { verb, kind });
         self.more.insert(PermissionGrant { verb, kind });
         self
     }
 
-    /// One thing less: `Access::write().without(Verb::Delete, Kind::Page)`.
+    /// Removes one permission: `Access::write().without(Verb::Delete, Kind::Page)`.
     pub fn without(mut self, verb: Verb, kind: Kind) -> Self {
         self.more.remove(&PermissionGrant { verb, kind });
         self.less.insert(PermissionGrant { verb, kind });
@@ -145,7 +145,7 @@ impl State {
         id
     }
 
-    /// Sets what a user may do in a space. `false` if one of them is not there.
+    /// Sets what a user may do in a space. `false` if there is no such space or user.
     pub(crate) fn set_access(&mut self, key: &str, user: &str, access: Access) -> bool {
         let account = self.user_named(user).map(|account| account.id.clone());
         let space = self

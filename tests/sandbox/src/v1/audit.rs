@@ -1,4 +1,4 @@
-//! Audit. The log holds what was put into it by the API, nothing of itself.
+//! Audit. The log contains only the records that were added by the API.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;

@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
     ("publishSharedDraft", publish_shared_draft),
 ];
 
-/// Most pages that one call archives.
+/// The largest number of pages that one call can archive.
 const MAX_ARCHIVED: usize = 300;
 
 fn copy_page_hierarchy(state: &mut State, call: &Call<'_>) -> Outcome {

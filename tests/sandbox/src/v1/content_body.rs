@@ -1,4 +1,4 @@
-//! Content body: conversion from one representation to another. A conversion is done at the second look.
+//! Content body: conversion from one representation to another. A conversion is finished at the second request for it.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{Body, convertible};

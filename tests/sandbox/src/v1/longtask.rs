@@ -1,4 +1,4 @@
-//! Long-running tasks. Each look at one brings it on.
+//! Long-running tasks. Each request for a task moves it forward.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};

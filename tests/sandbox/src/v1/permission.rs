@@ -18,7 +18,7 @@ fn check_content_permission(state: &mut State, call: &Call<'_>) -> Outcome {
     let identifier = subject["identifier"].as_str().unwrap_or_default();
     let operation = call.required_text("operation")?;
     let myself = subject["type"] == "user" && identifier == call.caller.account;
-    // Asking about others is for administrators.
+    // Only administrators may ask about others.
     if !myself && !state.site_right(call.actor(), Verb::ConfluenceAdmin) {
         return Err(Problem::not_permitted(call.shape()));
     }

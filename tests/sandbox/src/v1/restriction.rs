@@ -1,4 +1,4 @@
-//! Content restrictions: who alone may read or change a piece of content.
+//! Content restrictions: the only accounts and groups that may read or change a piece of content.
 
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
@@ -166,7 +166,7 @@ fn get_restrictions_for_operation(state: &mut State, call: &Call<'_>) -> Outcome
     )))
 }
 
-/// 200 means that the user is named, 404 that not.
+/// 200 means that the restriction names the user, 404 that it does not.
 fn get_content_restriction_status_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
     let account = named_user(state, call)?;
     let held = subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?;

@@ -125,7 +125,8 @@ fn hits<'s>(state: &'s State, call: &Call<'_>, query: &Query, with_spaces: bool)
     Rows { rows, descending }
 }
 
-/// The page of results that is asked for, with `_links`. Going on is by cursor; `start` alone skips.
+/// The page of results that is asked for, with `_links`. The next page is found by a cursor. `start` only skips
+/// results.
 fn cut<'s>(call: &Call<'_>, mut rows: Rows<Hit<'s>>) -> Result<(Slice<Hit<'s>>, Value, u64), Problem> {
     let start = call.number("start")?.unwrap_or(0);
     if call.query("cursor").is_none() && start > 0 {

@@ -1,4 +1,4 @@
-//! How v1 writes the things that many of its answers hold: users, spaces, content, groups, long tasks.
+//! The v1 form of things that many answers contain: users, spaces, content, groups and long tasks.
 
 use crate::answer::Problem;
 use crate::call::{Call, parse_id};
@@ -26,7 +26,7 @@ pub(super) fn user(account: &Account) -> Value {
     })
 }
 
-/// The account of this id; one that is gone is unknown, not an error.
+/// The account with this id. An account that is gone is shown as unknown; it is not an error.
 pub(super) fn user_by_id(state: &State, id: &str) -> Value {
     state
         .account(id)
@@ -72,7 +72,7 @@ fn version(state: &State, revision: &Revision) -> Value {
 /// Everything that can be expanded in content, unless it is a representation of the body.
 const EXPANDABLE: [&str; 5] = ["space", "version", "history", "ancestors", "container"];
 
-/// Content with what `expand` asks for, and with `always` whatever it asks for.
+/// Content with the parts that `expand` asks for, and always with the parts in `always`.
 pub(super) fn content(state: &State, call: &Call<'_>, content: &Content, always: &[&str]) -> Value {
     let asked: Vec<&str> = call.list("expand").into_iter().chain(always.iter().copied()).collect();
     let wants = |name: &str| {
@@ -123,7 +123,7 @@ fn expanded(state: &State, content: &Content, name: &str) -> Value {
             "lastUpdated": version(state, content.latest()),
         }),
         "ancestors" => state.ancestors(content).into_iter().rev().map(brief).collect(),
-        // What a page is contained in is its space, whatever lies above it.
+        // The container of a page is its space, not the page above it.
         _ => match content.container.and_then(|id| state.contents.get(&id)) {
             Some(container) if content.kind != ContentKind::Page => brief(container),
             _ => expanded(state, content, "space"),

@@ -1,4 +1,4 @@
-//! Admin Key: lets an administrator past restrictions for a while.
+//! Admin Key: for some time, restrictions do not apply to the administrator who has one.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -14,7 +14,7 @@ pub(super) const TABLE: Table = &[
     ("disableAdminKey", disable_admin_key),
 ];
 
-/// Minutes that a key lives if nothing is said.
+/// How long a key is valid by default, in minutes.
 const DEFAULT_MINUTES: u64 = 10;
 
 fn show(account: &str, expires: Timestamp) -> Value {

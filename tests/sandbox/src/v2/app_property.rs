@@ -1,4 +1,4 @@
-//! App properties: what a Forge app keeps for itself on the site.
+//! App properties: data that a Forge app stores on the site for itself.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;

@@ -57,7 +57,7 @@ fn get_child_pages(state: &mut State, call: &Call<'_>) -> Outcome {
     rows(state, call, pages_below(state, page.id))?.reply(call, 25, |child| show_child(child))
 }
 
-/// The nearest ones that fit, the highest of them first; who wants more asks for the ancestors of that one.
+/// The nearest ancestors that fit the limit, the topmost first. To get more, ask for the ancestors of that one.
 fn get_page_ancestors(state: &mut State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     let limit = call.number("limit")?.unwrap_or(25) as usize;
@@ -88,7 +88,7 @@ fn get_page_descendants(state: &mut State, call: &Call<'_>) -> Outcome {
     })
 }
 
-/// From top to bottom: the key of a row is the way to it.
+/// From top to bottom. The sort key of a row is the path to it.
 fn descend<'s>(
     state: &'s State,
     call: &Call<'_>,

@@ -156,7 +156,7 @@ fn written(state: &State, call: &Call<'_>, id: u64, status: u16) -> Outcome {
     Ok(Reply::json(status, shown))
 }
 
-/// The comment in the path, if it is of this kind and not gone.
+/// The comment in the path, if it has this kind and is not deleted.
 fn existing<'s>(state: &'s State, call: &Call<'_>, kind: ContentKind) -> Result<&'s Content, Problem> {
     let comment = content(state, call, "comment-id")?;
     if comment.kind == kind && comment.status == Status::Current {

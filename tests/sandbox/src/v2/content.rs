@@ -12,7 +12,7 @@ pub(super) const TABLE: Table = &[(
     convert_content_ids_to_content_types as Handler,
 )];
 
-/// An id that the caller may not know of is answered with null, as one that does not exist.
+/// An id that the caller may not see is answered with `null`, like an id that does not exist.
 fn convert_content_ids_to_content_types(state: &mut State, call: &Call<'_>) -> Outcome {
     let ids = call.member("contentIds").and_then(Value::as_array);
     let ids = ids.ok_or_else(|| Problem::bad_request("`contentIds` must be a list"))?;

@@ -1,4 +1,4 @@
-//! Data Policies. The sandbox has none, so no content is kept from apps.
+//! Data Policies. The sandbox has none, so no content is hidden from apps.
 
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;

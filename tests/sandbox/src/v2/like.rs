@@ -1,4 +1,4 @@
-//! Like: who likes content. Nothing in the API likes, so nobody does.
+//! Like: who likes content. The API cannot add a like, so there are none.
 
 use super::show::content;
 use crate::answer::{Outcome, Reply};

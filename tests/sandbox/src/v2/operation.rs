@@ -31,7 +31,7 @@ fn get_space_operations(state: &mut State, call: &Call<'_>) -> Outcome {
     ))
 }
 
-/// What the actor may do with the content and what lies in it.
+/// What the actor may do with the content and with the content in it.
 pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> Vec<Value> {
     let own = content.kind.v1_type();
     let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, content.space);

@@ -75,7 +75,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(Problem::bad_request("A page cannot lie below itself"));
     }
     unique_title(state, space, &title, status, Some(id))?;
-    // A draft has version 1 until it is published, and stays at 1 then.
+    // A draft has version 1. When it is published, its version is still 1.
     let wanted = if published { current + 1 } else { 1 };
     let saves_draft = published && status == Status::Draft;
     if !saves_draft && number != Some(wanted) {
@@ -167,7 +167,7 @@ fn answer(state: &State, call: &Call<'_>, id: u64) -> Outcome {
     Ok(Reply::ok(single(state, call, page, revision, Some("storage"))))
 }
 
-/// A page that can be written to: in the trash or the archive it cannot.
+/// A page that can be changed. A page in the trash or in the archive cannot.
 fn editable(state: &State, id: u64) -> Result<&Content, Problem> {
     let page = state.contents.get(&id).filter(|page| page.kind == ContentKind::Page);
     page.filter(|page| matches!(page.status, Status::Current | Status::Draft))
@@ -200,7 +200,7 @@ fn write_status(text: &str) -> Result<Status, Problem> {
     }
 }
 
-/// For an update that was made from a version that is not the current one any more.
+/// For an update of a version that is no longer the current one.
 fn stale(current: u64, provided: Option<u64>) -> Problem {
     let provided = provided.map_or_else(|| "null".to_owned(), |number| number.to_string());
     Problem::conflict(format!(

@@ -1,4 +1,5 @@
-//! Content Properties: JSON values beside a piece of content. They are the same for every kind of content.
+//! Content Properties: JSON values that belong to a piece of content. They work in the same way for every kind of
+//! content.
 
 use super::show::content;
 use crate::answer::{Outcome, Problem, Reply};

@@ -1,4 +1,4 @@
-//! What answers of several operations have in common: versions, sections that come along, the rows of a listing.
+//! The parts that answers of several operations share: versions, included sections, the rows of a listing.
 
 use crate::answer::Problem;
 use crate::call::Call;
@@ -8,7 +8,7 @@ use crate::state::content::{Content, Revision, Status};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
-/// Results of a section that comes along with a single thing are cut here.
+/// The largest number of results in an included section.
 const SECTION: usize = 50;
 
 pub(super) fn version(revision: &Revision) -> Value {
@@ -21,7 +21,7 @@ pub(super) fn version(revision: &Revision) -> Value {
     })
 }
 
-/// A part of an answer that `include-…` asked for, in the wrapping that the vendor gives it.
+/// A section of an answer that `include-…` asks for, in the vendor's form.
 pub(super) fn section(call: &Call<'_>, name: &str, results: Vec<Value>) -> Value {
     let more = results.len() > SECTION;
     let shown: Vec<Value> = results.into_iter().take(SECTION).collect();
@@ -34,7 +34,7 @@ pub(super) fn webui(state: &State, content: &Content) -> String {
     format!("/spaces/{key}/pages/{}/{}", content.id, content.title.replace(' ', "+"))
 }
 
-/// Content that the call may show, ready to be cut into pages in the order that `sort` asks for.
+/// Content that the call may show, in the order that `sort` asks for. It can be cut into pages.
 pub(super) fn rows<'s>(
     state: &'s State,
     call: &Call<'_>,

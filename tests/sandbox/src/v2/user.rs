@@ -25,7 +25,7 @@ fn show(account: &Account) -> Value {
     })
 }
 
-/// Accounts that nobody knows are left out.
+/// Unknown accounts are left out.
 fn create_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
     let ids = call.member("accountIds").and_then(Value::as_array);
     let ids = ids.filter(|ids| !ids.is_empty() && ids.len() <= 250);

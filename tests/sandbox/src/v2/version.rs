@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = &[
     ("getInlineCommentVersionDetails", get_comment_version_details),
 ];
 
-/// The versions of the content that `id` names; `member` is what the versioned thing is called in the answer.
+/// The versions of the content that `id` names. `member` is the name of the versioned thing in the answer.
 fn list(state: &State, call: &Call<'_>, member: &str) -> Outcome {
     let content = content(state, call, "id")?;
     let format = body::format(call.query("body-format"), true)?;

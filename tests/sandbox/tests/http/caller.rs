@@ -1,4 +1,4 @@
-//! A client that knows nothing of the SDK.
+//! An HTTP client that does not use the SDK.
 
 use confluence_sandbox::{Sandbox, User};
 use reqwest::header::AUTHORIZATION;
@@ -6,7 +6,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
-/// Calls the site as a user, with his unscoped API token.
+/// Calls the site as a user, with the user's API token without scopes.
 pub(crate) struct Caller<'s> {
     sandbox: &'s Sandbox,
     pub(crate) user: User,

@@ -1,4 +1,4 @@
-//! What is played and what is not.
+//! Operations that the sandbox implements, and those that it does not.
 
 use crate::caller::{Caller, plain_http};
 use confluence_sandbox::{Sandbox, implemented};
@@ -16,7 +16,7 @@ async fn what_is_not_played_says_so() {
         let reads = operation.method == spec::Method::Get && operation.callers.allow(Mode::Basic);
         reads && !operation.path.contains('{') && !played.contains(&(operation.version, operation.id))
     };
-    // Once everything is played, there is nothing left to ask for.
+    // When all operations are implemented, this loop does nothing.
     for missing in operations().filter(open) {
         let required = missing.params.iter().filter(|param| param.required);
         let query: Vec<_> = required.map(|param| format!("{}=1", param.wire)).collect();

@@ -1,4 +1,4 @@
-//! Which credentials open what, and where.
+//! Which credentials allow which calls, and on which server.
 
 use crate::caller::{bearer, read};
 use confluence_sandbox::{Sandbox, Server, TokenRequest};
@@ -76,7 +76,7 @@ async fn a_missing_scope_is_a_401_that_says_so() {
         )
     );
 
-    // v1 takes either alternative, each of them wholly.
+    // In v1 either alternative is enough, but all scopes of it are needed.
     let user = format!("{}/wiki/rest/api/user/current", sandbox.gateway_url());
     for (scope, expected) in [
         ("read:confluence-user", 200),

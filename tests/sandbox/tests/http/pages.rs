@@ -86,7 +86,7 @@ async fn cursors_walk_everything_once() {
             for result in page["results"].as_array().unwrap() {
                 seen.push(text(&result["id"]));
             }
-            // What appears or goes while someone pages through does not move the rest.
+            // A page that is added or removed between two requests does not move the others.
             if pages == 1 {
                 let gone = seen.last().unwrap();
                 assert_eq!(admin.delete(&format!("/wiki/api/v2/pages/{gone}")).await.0, 204);

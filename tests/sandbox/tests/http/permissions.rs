@@ -58,7 +58,7 @@ async fn permissions_come_from_the_registry() {
         201
     );
 
-    // Restricted to its author, it is not there for others; an administrator's key opens it.
+    // A page that is restricted to its author cannot be seen by others. An administrator's key removes the restriction.
     let restriction =
         json!([{ "operation": "read", "restrictions": { "user": [{ "accountId": writer.user.account_id() }] } }]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What an installed Connect app gets from the site: webhooks, page loads, and tokens that its pages ask for.
+//! Calls of the site to an installed Connect app: webhooks, page loads, and tokens for its pages.
 
 use super::install::{TOKEN_LIFE, post};
 use super::installation::Installation;
@@ -9,15 +9,16 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io;
 
-/// How long a token for a page of the app is good for, in seconds.
+/// How long a token for a page of the app is valid, in seconds.
 const CONTEXT_LIFE: i64 = 15 * 60;
 
 impl Sandbox {
-    /// Sends an event to the app, signed by the secret of both, where the descriptor's `webhooks` want it.
+    /// Sends an event to the address that the descriptor gives in `webhooks`. The request is signed with the shared
+    /// secret.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if the descriptor has no webhook for the event; and if the app cannot be reached.
+    /// `InvalidInput` if the descriptor has no webhook for the event. Another error if the app cannot be reached.
     pub async fn webhook(&self, installation: &Installation, event: &str, body: Value) -> io::Result<AppAnswer> {
         let path = installation.descriptor.webhooks.get(event).ok_or_else(|| {
             let text = format!("{} has no webhook for {event}", installation.app_key());
@@ -28,12 +29,12 @@ impl Sandbox {
         post(&url, &token, &body).await
     }
 
-    /// The address by which a browser loads a page of the app inside Confluence, signed for the user. `path` starts with a slash, is below
-    /// the app's base URL and may have a query.
+    /// The address with which a browser loads a page of the app inside Confluence. It is signed for the user. `path`
+    /// starts with a slash and is below the app's base URL. It may have a query.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if the path makes no address.
+    /// `InvalidInput` if no address can be made from the path.
     pub fn iframe_url(&self, installation: &Installation, path: &str, user: &User) -> io::Result<String> {
         let mut url = installation.address(path)?;
         url.query_pairs_mut()
@@ -49,11 +50,12 @@ impl Sandbox {
         Ok(url.into())
     }
 
-    /// The token that a page of the app gets for calls to its own back end. It is bound to no request: its `qsh` is `context-qsh`.
+    /// The token with which a page of the app calls its own back end. It is not bound to a request: its `qsh` is
+    /// `context-qsh`.
     ///
     /// # Errors
     ///
-    /// If it cannot be signed, which does not happen.
+    /// If it cannot be signed. This does not happen in practice.
     pub fn context_token(&self, installation: &Installation, user: &User) -> io::Result<String> {
         let now = Timestamp::now().as_second();
         installation.sign(&json!({

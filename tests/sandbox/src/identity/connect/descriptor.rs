@@ -1,11 +1,11 @@
-//! Connect apps' descriptors, and what keeps one from being installed.
+//! The descriptors of Connect apps, and the checks before an app is installed.
 
 use confluence_sdk::scope::{Scope, ScopeKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::Url;
 
-/// What the sandbox needs of a descriptor, after it was found valid.
+/// The parts of a valid descriptor that the sandbox needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Descriptor {
     pub(crate) key: String,
@@ -20,7 +20,7 @@ pub(crate) struct Descriptor {
 }
 
 impl Descriptor {
-    /// Reads the descriptor that was found at `at`, or says what is wrong with it.
+    /// Reads the descriptor from the address `at`, or says what is wrong with it.
     pub(crate) fn read(at: &Url, json: &[u8]) -> Result<Self, String> {
         let value: Value = serde_json::from_slice(json).map_err(|error| format!("it is not JSON: {error}"))?;
         let text = |name: &str| {
@@ -58,7 +58,7 @@ impl Descriptor {
         })
     }
 
-    /// The path part of the base URL, which does not count in the hash of a request.
+    /// The path of the base URL. It is not part of the hash of a request.
     pub(crate) fn base_path(&self) -> String {
         let path = Url::parse(&self.base_url).map(|url| url.path().to_owned());
         path.unwrap_or_default().trim_end_matches('/').to_owned()

@@ -1,4 +1,4 @@
-//! `POST /oauth2/token`: access tokens by which a Connect app acts as a user.
+//! `POST /oauth2/token`: gives out the access tokens with which Connect apps act as users.
 
 use super::installation::Installation;
 use crate::answer::Reply;
@@ -14,14 +14,14 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
-/// The name that the vendor's server goes by in assertions. The sandbox listens to it, and to its own.
+/// The name of the vendor's server in assertions. The sandbox accepts this name and its own.
 const VENDOR: &str = "https://oauth-2-authorization-server.services.atlassian.com";
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-/// How far ahead an assertion may expire, in seconds.
+/// The longest time until an assertion may expire, in seconds.
 const MAX_LIFE: i64 = 120;
 const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 
-/// Answers a request for a token, and notes it.
+/// Answers a request for a token, and records it.
 pub(crate) fn answer(state: &mut State, site: &Site, headers: &HeaderMap, body: &[u8]) -> Reply {
     let is_form = headers
         .get("content-type")
@@ -68,7 +68,7 @@ fn unauthorized(description: &str) -> Refusal {
     Refusal::new(400, "unauthorized_client", description)
 }
 
-/// The installation that an assertion says it comes from, if the app may act as users.
+/// The installation that the assertion names as its issuer, if the app may act as users.
 fn issuer<'s>(state: &'s State, assertion: &str) -> Result<&'s Installation, Refusal> {
     let claims = jwt::unverified(assertion).ok_or_else(|| invalid("The assertion cannot be read."))?;
     let client = claims["iss"].as_str().unwrap_or_default();
@@ -86,7 +86,7 @@ fn issuer<'s>(state: &'s State, assertion: &str) -> Result<&'s Installation, Ref
         .ok_or_else(|| unauthorized("The app's descriptor does not have the scope ACT_AS_USER."))
 }
 
-/// The account that an assertion names, if all of it is true.
+/// The account that an assertion names, if the whole assertion is valid.
 fn check(state: &State, site: &Site, installation: &Installation, assertion: &str) -> Result<String, Refusal> {
     let claims = jwt::verified(&installation.shared_secret, assertion).map_err(|flaw| match flaw {
         Flaw::Signature => unauthorized(flaw.words()),
@@ -114,7 +114,7 @@ fn check(state: &State, site: &Site, installation: &Installation, assertion: &st
     Ok(account.id.clone())
 }
 
-/// The scopes of the token: those asked for, or all of the descriptor's.
+/// The scopes of the token: the ones that were asked for, or all scopes of the descriptor.
 fn scopes(installation: &Installation, asked: Option<&str>) -> Result<Vec<String>, Refusal> {
     let declared = &installation.descriptor.scopes;
     let Some(asked) = asked else {

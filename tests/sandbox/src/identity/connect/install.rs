@@ -1,4 +1,4 @@
-//! Installing and uninstalling Connect apps: the site reads the descriptor, and tells the app by signed requests.
+//! Installs and uninstalls Connect apps. The site reads the descriptor and informs the app with signed requests.
 
 use super::descriptor::Descriptor;
 use super::installation::Installation;
@@ -17,12 +17,12 @@ use url::Url;
 
 /// How long an app may take to answer a lifecycle event or a webhook.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
-/// How long a signed request is good for, in seconds.
+/// How long a signed request is valid, in seconds.
 pub(super) const TOKEN_LIFE: i64 = 180;
 
 impl Sandbox {
-    /// Installs the Connect app whose descriptor is `atlassian-connect.json` below this address. If it is installed already, this
-    /// installs it again, with a new secret.
+    /// Installs the Connect app whose descriptor is `atlassian-connect.json` below this address. If the app is already
+    /// installed, it is installed again and gets a new secret.
     ///
     /// # Errors
     ///
@@ -36,8 +36,9 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// If the descriptor cannot be had; `InvalidData`, naming the member, if it is not valid; and if the app does not answer the signed
-    /// `installed` event with a 2xx status. The site then stays as it was.
+    /// An error if the descriptor cannot be fetched, and if the app does not answer the signed `installed` event with a
+    /// 2xx status. `InvalidData` if the descriptor is not valid; the error names the member. In each case the site
+    /// stays unchanged.
     pub async fn install_descriptor(&self, url: &str) -> io::Result<Installation> {
         let url = outgoing::parse(url)?;
         let descriptor = fetch(&url).await?;
@@ -59,17 +60,17 @@ impl Sandbox {
             let installations = &mut state.identity.installations;
             installations.insert(descriptor.key.clone(), installation.clone());
         }
-        // Whatever comes of it: `enabled` is news, not a question.
+        // The result is ignored: `enabled` only informs the app.
         let _ = self.tell(&installation, "enabled").await;
         Ok(installation)
     }
 
-    /// Uninstalls a Connect app: its tokens are void, and it is told so by a signed request. Returns what it answered; `None` if its
-    /// descriptor asks for no such event.
+    /// Uninstalls a Connect app. Its tokens become invalid, and a signed request informs the app. Returns the app's
+    /// answer, or `None` if its descriptor does not ask for this event.
     ///
     /// # Errors
     ///
-    /// If the app cannot be reached. It is uninstalled all the same.
+    /// If the app cannot be reached. It is uninstalled in this case too.
     pub async fn uninstall(&self, installation: &Installation) -> io::Result<Option<AppAnswer>> {
         {
             let mut state = self.shared.state();
@@ -79,7 +80,7 @@ impl Sandbox {
         self.tell(installation, "uninstalled").await
     }
 
-    /// Sends a lifecycle event, if the app listens to it.
+    /// Sends a lifecycle event, if the descriptor asks for it.
     async fn tell(&self, installation: &Installation, event: &str) -> io::Result<Option<AppAnswer>> {
         let Some(path) = installation.descriptor.lifecycle.get(event) else {
             return Ok(None);
@@ -88,7 +89,8 @@ impl Sandbox {
         let mut claims = installation.claims("POST", &url, TOKEN_LIFE);
         let token = if matches!(event, "installed" | "uninstalled") {
             claims["aud"] = json!([installation.app_base_url()]);
-            // Two calls in one second are two calls, and apps may remember tokens.
+            // Two calls in the same second must have different tokens, because apps may refuse a token that they have
+            // seen before.
             claims["jti"] = random_uuid().into();
             let key = self.shared.state().identity.keys.current().clone();
             jwt::sign_installation(&key, &claims)?

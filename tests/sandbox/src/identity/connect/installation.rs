@@ -1,4 +1,4 @@
-//! A Connect app on the site: what both sides know of each other.
+//! An installation of a Connect app: the data that the site and the app share.
 
 use super::descriptor::Descriptor;
 use super::qsh::qsh;
@@ -13,8 +13,8 @@ use std::fmt;
 use std::io;
 use url::Url;
 
-/// A Connect app that was installed by [`Sandbox::install`](crate::Sandbox::install). It stays as it was: after another installation it still
-/// has the secret of its own.
+/// A Connect app that [`Sandbox::install`](crate::Sandbox::install) installed. The value does not change: if the app is
+/// installed again, it still has the old secret.
 #[derive(Clone)]
 pub struct Installation {
     pub(crate) descriptor: Descriptor,
@@ -24,7 +24,7 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// An installation of the app with a new secret. The tenant's names stay those that it had, if it had some.
+    /// An installation with a new secret. If the app was installed before, the names of the tenant stay the same.
     pub(crate) fn new(descriptor: Descriptor, former: Option<&Self>) -> Self {
         let keep = |text: fn(&Self) -> &String| former.map_or_else(random_hex, |former| text(former).clone());
         Self {
@@ -45,22 +45,22 @@ impl Installation {
         &self.descriptor.base_url
     }
 
-    /// The tenant's name for the app: `iss` of everything the site signs.
+    /// The name of the site for this app. It is the `iss` of everything that the site signs.
     pub fn client_key(&self) -> &str {
         &self.client_key
     }
 
-    /// What the app is called in assertions, when it impersonates users.
+    /// The name of the app in its assertions when it acts as a user.
     pub fn oauth_client_id(&self) -> &str {
         &self.oauth_client_id
     }
 
-    /// The secret of site and app.
+    /// The secret that the site and the app share.
     pub fn shared_secret(&self) -> &str {
         self.shared_secret.expose_secret()
     }
 
-    /// What the app is told by a lifecycle event.
+    /// The body of a lifecycle event.
     pub(crate) fn payload(&self, site: &Site, event: &str) -> Value {
         let mut payload = json!({
             "key": self.descriptor.key,
@@ -90,7 +90,7 @@ impl Installation {
         outgoing::parse(&format!("{}{path}", self.descriptor.base_url))
     }
 
-    /// What the site claims about a request to the app.
+    /// The claims with which the site signs a request to the app.
     pub(crate) fn claims(&self, method: &str, url: &Url, life: i64) -> Value {
         let hash = qsh(
             method,
@@ -102,11 +102,12 @@ impl Installation {
         json!({ "iss": self.client_key, "iat": now, "exp": now + life, "qsh": hash })
     }
 
-    /// Any claims, signed by the secret of both sides: HS256. For tokens that the other side must refuse although their signature is right.
+    /// Signs any claims with the shared secret (HS256). Use it to make tokens that an app must refuse although their
+    /// signature is right.
     ///
     /// # Errors
     ///
-    /// If it cannot be signed, which does not happen.
+    /// If it cannot be signed. This does not happen in practice.
     pub fn sign(&self, claims: &Value) -> io::Result<String> {
         jwt::sign(&self.shared_secret, claims)
     }

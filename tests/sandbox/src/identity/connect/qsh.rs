@@ -1,13 +1,14 @@
-//! The hash of a request that binds a Connect token to it.
+//! The hash of a request. It binds a Connect token to the request.
 
 use crate::call::parse_query;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 
-/// Everything but what RFC 3986 leaves unreserved.
+/// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The hash of a request. `base` is the path that does not count, such as `/wiki`; `path` and `query` are as they were sent.
+/// The hash of a request. `base` is the part of the path that is not hashed, such as `/wiki`. `path` and `query` are as
+/// they were sent.
 pub(crate) fn qsh(method: &str, base: &str, path: &str, query: &str) -> String {
     let digest = Sha256::digest(canonical(method, base, path, query));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -20,7 +21,7 @@ fn canonical(method: &str, base: &str, path: &str, query: &str) -> String {
     format!("{}&{slash}{path}&{}", method.to_uppercase(), canonical_query(query))
 }
 
-/// Parameters by name, the values of one name side by side.
+/// The parameters in the order of their names. Values with the same name are joined.
 fn canonical_query(query: &str) -> String {
     let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
     let mut pairs = parse_query(query);

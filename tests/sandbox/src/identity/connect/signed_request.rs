@@ -1,4 +1,4 @@
-//! Requests that Connect apps sign: whose they are, and whether they are what was signed.
+//! Requests that Connect apps sign: finds the app, and checks that the request is the one that was signed.
 
 use super::qsh;
 use crate::answer::Problem;

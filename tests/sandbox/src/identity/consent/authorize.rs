@@ -1,4 +1,4 @@
-//! `GET /authorize`: whether an app may ask the user at all, and the page that asks.
+//! `GET /authorize`: checks whether the app may ask the user, and shows the consent page.
 
 use super::html::error_page;
 use super::page;
@@ -21,7 +21,7 @@ pub(crate) struct Asked {
     pub(crate) expires: Timestamp,
 }
 
-/// Why an authorisation ends with a page instead of a redirect.
+/// Why an authorisation ends with an error page and not with a redirect.
 #[derive(Debug)]
 pub(crate) struct Rejected {
     pub(crate) code: &'static str,
@@ -41,7 +41,7 @@ impl Rejected {
     }
 }
 
-/// Answers with the consent page, or with a page that says what is wrong. Never with a redirect: a request with a mistake in it may
+/// Answers with the consent page or with an error page. It never redirects after an error, because a wrong request can
 /// come from anyone.
 pub(crate) fn authorize(state: &mut State, site: &Site, query: &str) -> Reply {
     match check(state, query) {
@@ -101,7 +101,7 @@ pub(crate) fn check(state: &State, query: &str) -> Result<Asked, Rejected> {
     })
 }
 
-/// The scopes asked for, each once, if all of them are enabled for the app.
+/// The scopes that were asked for, without repetitions, if all of them are enabled for the app.
 fn scopes(app: &OAuthApp, asked: &str) -> Result<Vec<String>, Rejected> {
     let mut scopes: Vec<String> = Vec::new();
     for scope in asked.split(' ').filter(|scope| !scope.is_empty()) {

@@ -1,4 +1,4 @@
-//! What comes of a consent page: a code for the app, or the news that the user refused.
+//! Handles the form of the consent page. The app gets a code, or learns that the user refused.
 
 use super::authorize::{self, Asked, Rejected};
 use super::html::error_page;
@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::token::User;
 use std::io;
 
-/// `POST /authorize/consent`: the form of the consent page. Each page can be answered once.
+/// `POST /authorize/consent`, the form of the consent page. Each page can be answered only once.
 pub(crate) fn decide(state: &mut State, site: &Site, form: &str) -> Reply {
     let fields = parse_query(form);
     let field = |name: &str| {
@@ -47,13 +47,13 @@ pub(crate) fn decide(state: &mut State, site: &Site, form: &str) -> Reply {
     Reply::redirect(location).header("cache-control", "no-store")
 }
 
-/// Where the user goes after accepting.
+/// The address that the user goes to after accepting.
 fn accepted(state: &mut State, asked: &Asked, account: &str, sites: Vec<String>) -> String {
     let code = state.grant(asked, account, sites);
     callback(asked, &[("code", &code)])
 }
 
-/// Where the user goes after refusing.
+/// The address that the user goes to after refusing.
 fn refused(asked: &Asked) -> String {
     let error = ("error", "access_denied");
     callback(asked, &[error, ("error_description", "The user did not consent")])
@@ -68,12 +68,14 @@ fn callback(asked: &Asked, parameters: &[(&str, &str)]) -> String {
 }
 
 impl Sandbox {
-    /// Does what a person does with an authorisation address of an app: looks at the page, chooses the user and all sites, and presses
-    /// *Accept* or *Cancel*. Returns where the browser goes then, which is the app's callback with its parameters.
+    /// Does what a person does with the authorisation address of an app: looks at the page, chooses the user and all
+    /// sites, and presses *Accept* or *Cancel*. Returns the address that the browser goes to: the app's callback with
+    /// its parameters.
     ///
     /// # Errors
     ///
-    /// `InvalidInput`, with the text of the page, if the address leads to an error page; and if it is none of this sandbox.
+    /// `InvalidInput` if the address is not one of this sandbox, and if it leads to an error page. In the second case
+    /// the error has the text of the page.
     pub fn consent(&self, url: &str, user: &User, accept: bool) -> io::Result<String> {
         let invalid = |text: String| io::Error::new(io::ErrorKind::InvalidInput, text);
         let query = url

@@ -1,8 +1,8 @@
-//! Pages for people: the frame around them, and text that stays text in them.
+//! HTML pages for people: the frame of a page, and escaping of text.
 
 use crate::answer::Reply;
 
-/// Text as it may stand in an element or a quoted attribute.
+/// Escapes a text for use in an element or in a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -34,7 +34,8 @@ pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{content}\n</main>\n</body>\n</html>\n"
     );
-    // No `form-action`: browsers apply it to the redirect after a form too, and that goes to the app.
+    // There is no `form-action`, because browsers also apply it to the redirect after a form, and this redirect goes to
+    // the app.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
     Reply {
         status,
@@ -46,7 +47,7 @@ pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
     .header("x-frame-options", "DENY")
 }
 
-/// The page of someone whose way ends here: an authorisation that cannot go back to the app.
+/// The page for an authorisation that fails and cannot return to the app.
 pub(crate) fn error_page(status: u16, code: &str, description: &str) -> Reply {
     let content = format!(
         "<p role=\"alert\">{}</p>\n<p>Error: <code>{}</code></p>",

@@ -1,4 +1,4 @@
-//! The page that asks a person for consent. A plain form: it needs no script.
+//! The page that asks a person for consent. It is a plain form and needs no script.
 
 use super::authorize::Asked;
 use super::html::{escape, page};
@@ -57,7 +57,7 @@ pub(crate) struct KnownSite {
     pub(crate) url: String,
 }
 
-/// Every site, the sandbox's own first.
+/// All sites. The sandbox's own site is the first.
 pub(crate) fn sites(state: &State, site: &Site) -> Vec<KnownSite> {
     let own = KnownSite {
         cloud_id: site.cloud_id.clone(),
@@ -72,7 +72,7 @@ pub(crate) fn sites(state: &State, site: &Site) -> Vec<KnownSite> {
     [own].into_iter().chain(others).collect()
 }
 
-/// Who can consent, by name.
+/// The accounts that can consent, ordered by name.
 pub(crate) fn people(state: &State) -> Vec<&Account> {
     let accounts = state.accounts.values();
     let mut people: Vec<_> = accounts

@@ -1,4 +1,4 @@
-//! Forge apps on the site, and the tokens that they call Confluence with.
+//! Forge apps on the site, and their tokens for calls to Confluence.
 
 use crate::identity::jwt;
 use crate::state::credential::Credential;
@@ -9,7 +9,7 @@ use serde_json::json;
 use std::io;
 use std::time::Duration;
 
-/// How long a token for calls to Confluence works.
+/// How long a token for calls to Confluence is valid.
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(4 * 60 * 60);
 
 /// A Forge app that is installed on the site.
@@ -23,11 +23,11 @@ pub(crate) struct ForgeApp {
     pub(crate) environment: String,
 }
 
-/// What stands before an app's id.
+/// The prefix of an app's ARI, before its id.
 const APP_ARI: &str = "ari:cloud:ecosystem::app/";
 
 impl ForgeApp {
-    /// The app of this id, which may be given with the prefix of its ARI.
+    /// An app with this id. The id can have the prefix of an ARI.
     pub(crate) fn new(id: &str, scopes: Vec<String>) -> Self {
         Self {
             id: bare_id(id).to_owned(),
@@ -41,7 +41,7 @@ impl ForgeApp {
         format!("{APP_ARI}{}", self.id)
     }
 
-    /// Whether the manifest gets the app a token: it must list the token's own scope, and another one beside it.
+    /// Whether the app gets this token. The manifest must list the token's own scope and at least one other scope.
     pub(crate) fn gets(&self, token_scope: &str) -> bool {
         const TOKENS: [&str; 2] = ["read:app-system-token", "read:app-user-token"];
         let has_other = self.scopes.iter().any(|scope| !TOKENS.contains(&scope.as_str()));
@@ -50,7 +50,7 @@ impl ForgeApp {
 }
 
 impl State {
-    /// The app of this id, with or without the prefix of its ARI.
+    /// The app with this id. The id can have the prefix of an ARI.
     pub(crate) fn forge_app(&self, id: &str) -> Option<&ForgeApp> {
         self.identity.forge_apps.get(bare_id(id))
     }
@@ -59,8 +59,8 @@ impl State {
         self.identity.forge_apps.insert(app.id.clone(), app);
     }
 
-    /// A token by which the app acts as itself, or as the user of this account. It is good for [`TOKEN_LIFE`], less what has gone by of it;
-    /// the receiver reads this from its `exp`, and should read nothing else of it.
+    /// A token with which the app acts as itself, or as the user of this account. It is valid for [`TOKEN_LIFE`], minus
+    /// the age of the invocation. The receiver reads this from its `exp`, and must not rely on anything else in it.
     pub(crate) fn forge_token(&mut self, app: &ForgeApp, user: Option<&str>, gone_by: Duration) -> io::Result<String> {
         let life = TOKEN_LIFE.saturating_sub(gone_by);
         let now = Timestamp::now().as_second();

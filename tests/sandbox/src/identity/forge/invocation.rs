@@ -1,4 +1,4 @@
-//! What a Forge app's remote is called with.
+//! The contents of a call to the remote of a Forge app.
 
 use crate::token::User;
 use axum::http::Method;
@@ -28,8 +28,9 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// A call by an event of the app with this id, which the builder's [`forge_app`](crate::Builder::forge_app) installed. Without any
-    /// other call it is a POST of an empty object, carries no token for calls to Confluence, and nobody stands behind it.
+    /// A call for an event of the app with this id. The builder's [`forge_app`](crate::Builder::forge_app) must have
+    /// installed the app. Without further calls, it is a POST with an empty JSON object. It has no token for calls to
+    /// Confluence, and no user.
     pub fn new(app_id: &str) -> Self {
         Self {
             app: app_id.to_owned(),
@@ -44,49 +45,50 @@ impl Invocation {
         }
     }
 
-    /// The module that calls, by the type and the key that the manifest gives it.
+    /// Sets the module that makes the call: its type and its key in the manifest.
     pub fn module(mut self, kind: &str, key: &str) -> Self {
         self.module = (kind.to_owned(), key.to_owned());
         self
     }
 
-    /// The method. Anything but POST is for calls from a user interface.
+    /// Sets the method. Methods other than POST are only for calls from a user interface.
     pub fn method(mut self, method: Method) -> Self {
         self.method = method;
         self
     }
 
-    /// A call from a user interface that this user looks at: `principal` and `context` are then among the claims.
+    /// Makes it a call from a user interface with this user. The claims then include `principal` and `context`.
     pub fn user(mut self, user: &User) -> Self {
         self.user = Some(user.clone());
         self
     }
 
-    /// What the module knows of the place that it is shown at.
+    /// Sets what the module knows about the place where it is shown.
     pub fn extension(mut self, extension: Value) -> Self {
         self.extension = extension;
         self
     }
 
-    /// Sends the token by which the app acts as itself.
+    /// Adds the token with which the app acts as itself.
     pub fn system_token(mut self) -> Self {
         self.system_token = true;
         self
     }
 
-    /// Sends the token by which the app acts as the user. There must be one.
+    /// Adds the token with which the app acts as the user. A [`user`](Self::user) must be set.
     pub fn user_token(mut self) -> Self {
         self.user_token = true;
         self
     }
 
-    /// The body, sent as JSON.
+    /// Sets the body, which is sent as JSON.
     pub fn body(mut self, body: Value) -> Self {
         self.body = body;
         self
     }
 
-    /// Signs the invocation token as if that long ago. After 25 seconds it is void; the tokens for calls to Confluence are after four hours.
+    /// Signs the invocation token as if it was signed this long ago. It is valid for 25 seconds. The tokens for calls
+    /// to Confluence are valid for four hours.
     pub fn aged(mut self, age: Duration) -> Self {
         self.age = age;
         self

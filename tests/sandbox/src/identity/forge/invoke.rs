@@ -1,4 +1,4 @@
-//! Calling the remote of a Forge app, as Forge does.
+//! Calls the remote of a Forge app, as Forge does.
 
 use super::app::ForgeApp;
 use super::invocation::Invocation;
@@ -13,18 +13,18 @@ use serde_json::{Value, json};
 use std::io;
 use std::time::Duration;
 
-/// How long an invocation token is good for, in seconds.
+/// How long an invocation token is valid, in seconds.
 const LIFE: i64 = 25;
-/// How long a remote may take to answer what a user interface asks, and what an event tells.
+/// How long a remote may take to answer: for a call from a user interface, and for an event.
 const TIME_LIMITS: (Duration, Duration) = (Duration::from_secs(25), Duration::from_secs(5));
 
 impl Sandbox {
-    /// Calls a remote with signed headers, and returns its answer whatever its status is.
+    /// Calls a remote with signed headers. Returns its answer with any status.
     ///
     /// # Errors
     ///
-    /// As for [`forge_headers`](Self::forge_headers); `TimedOut` after 25 seconds, or 5 if no user stands behind the call; and if the remote
-    /// cannot be reached.
+    /// The errors of [`forge_headers`](Self::forge_headers). `TimedOut` after 25 seconds, or after 5 seconds if the
+    /// call has no user. Another error if the remote cannot be reached.
     pub async fn invoke(&self, remote_url: &str, invocation: Invocation) -> io::Result<AppAnswer> {
         let url = outgoing::parse(remote_url)?;
         let mut headers = self.forge_headers(&invocation)?;
@@ -47,13 +47,13 @@ impl Sandbox {
         request.send().await
     }
 
-    /// The headers that an invocation carries: `authorization` with the invocation token, `x-b3-traceid`, `x-b3-spanid`, and
-    /// `x-forge-oauth-system` and `x-forge-oauth-user` if they are asked for.
+    /// The headers of an invocation: `authorization` with the invocation token, `x-b3-traceid` and `x-b3-spanid`. If
+    /// the tokens are asked for, also `x-forge-oauth-system` and `x-forge-oauth-user`.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if the app is not installed, if its scopes do not get it the token that is asked for, and for a user's token without
-    /// a user.
+    /// `InvalidInput` if the app is not installed, if its scopes do not allow the token that is asked for, and if the
+    /// token of a user is asked for without a user.
     pub fn forge_headers(&self, invocation: &Invocation) -> io::Result<HeaderMap> {
         let invalid = |text: String| io::Error::new(io::ErrorKind::InvalidInput, text);
         let mut state = self.shared.state();
@@ -90,7 +90,7 @@ impl Sandbox {
         Ok(headers)
     }
 
-    /// The invocation token alone.
+    /// Only the invocation token.
     ///
     /// # Errors
     ///

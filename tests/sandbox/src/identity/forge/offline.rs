@@ -1,4 +1,4 @@
-//! `POST /graphql`: a token to act as a user who is not there, for a Forge app. No other field is played.
+//! `POST /graphql`: gives a Forge app a token to act as a user who is not present. No other field is implemented.
 
 use super::app::TOKEN_LIFE;
 use crate::answer::{Outcome, Problem, Reply, Shape};
@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use confluence_sdk::spec::Mode;
 use serde_json::{Value, json};
 
-/// Answers the mutation `offlineUserAuthToken`, whose input stands in the variables.
+/// Answers the mutation `offlineUserAuthToken`. Its input is in the variables.
 pub(crate) fn answer(state: &mut State, site: &Site, headers: &HeaderMap, body: &[u8]) -> Outcome {
     let app = caller(state, headers)?;
     let request: Value = serde_json::from_slice(body).unwrap_or_default();

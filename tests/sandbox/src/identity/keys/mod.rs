@@ -1,5 +1,5 @@
-//! The keys that the sandbox signs with as the vendor. They are public, being part of this crate, and so protect nothing: only the names
-//! they go by are new in every sandbox.
+//! The keys with which the sandbox signs in the vendor's place. They are part of this crate and so public, and protect
+//! nothing. Only their names are new in each sandbox.
 
 use super::jwt;
 use crate::server::Sandbox;
@@ -11,23 +11,23 @@ use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
 use serde_json::{Value, json};
 use std::io;
 
-/// The private and the public half of each.
+/// The private and the public half of each key.
 const PAIRS: [(&str, &str); 2] = [
     (include_str!("test_key_1.pem"), include_str!("test_key_1.pub.pem")),
     (include_str!("test_key_2.pem"), include_str!("test_key_2.pub.pem")),
 ];
 
-/// What the names of keys for invocations begin with.
+/// The prefix of the names of keys for invocations.
 const INVOCATION: &str = "forge/invocation-token/";
 
-/// A key under the name it is published by for installations.
+/// A key and its name for installations.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     pub(crate) kid: String,
     pair: usize,
 }
 
-/// The key in use, and the one before it, which stays published.
+/// The current key, and the key before it, which is still published.
 #[derive(Debug)]
 pub(crate) struct Keys {
     current: Key,
@@ -51,7 +51,7 @@ impl Key {
         }
     }
 
-    /// The name that it is published by for invocations, which has slashes as the vendor's have.
+    /// The name of the key for invocations. It contains slashes, like the vendor's names.
     pub(crate) fn invocation_kid(&self) -> String {
         format!("{INVOCATION}{}", self.kid)
     }
@@ -84,7 +84,7 @@ impl Keys {
         &self.current
     }
 
-    /// Both, the one in use first.
+    /// Both keys, the current one first.
     fn published(&self) -> impl Iterator<Item = &Key> {
         [&self.current].into_iter().chain(&self.former)
     }
@@ -93,7 +93,7 @@ impl Keys {
         self.published().find(|key| key.kid == kid)
     }
 
-    /// As a JSON Web Key Set, for invocations.
+    /// The keys as a JSON Web Key Set, for invocations.
     pub(crate) fn set(&self) -> io::Result<Value> {
         let keys: io::Result<Vec<_>> = self.published().map(Key::jwk).collect();
         Ok(json!({ "keys": keys? }))
@@ -106,26 +106,26 @@ impl Keys {
 }
 
 impl Sandbox {
-    /// Signs with another key from now on. The former one stays published beside it; the one before that does not.
+    /// Signs with a new key from now on. The key before it is still published. Older keys are not.
     pub fn rotate_keys(&self) {
         self.shared.state().identity.keys.rotate();
     }
 
-    /// Any claims, signed as the vendor signs installations: RS256, by the key in use. For tokens that an app must refuse although their
-    /// signature is right.
+    /// Signs any claims as the vendor signs installations: RS256, with the current key. Use it to make tokens that an
+    /// app must refuse although their signature is right.
     ///
     /// # Errors
     ///
-    /// If it cannot be signed, which does not happen.
+    /// If it cannot be signed. This does not happen in practice.
     pub fn sign_installation(&self, claims: &Value) -> io::Result<String> {
         jwt::sign_installation(self.shared.state().identity.keys.current(), claims)
     }
 
-    /// The same as the vendor signs invocations.
+    /// Signs any claims as the vendor signs invocations.
     ///
     /// # Errors
     ///
-    /// If it cannot be signed, which does not happen.
+    /// If it cannot be signed. This does not happen in practice.
     pub fn sign_invocation(&self, claims: &Value) -> io::Result<String> {
         jwt::sign_invocation(self.shared.state().identity.keys.current(), claims)
     }

@@ -1,10 +1,10 @@
-//! OAuth 2.0 apps, as they would be registered in the vendor's developer console.
+//! OAuth 2.0 apps, as they are registered in the vendor's developer console.
 
 use crate::server::Sandbox;
 use secrecy::SecretString;
 use std::fmt;
 
-/// An OAuth 2.0 (3LO) app: what the developer console knows of it.
+/// An OAuth 2.0 (3LO) app, as the developer console stores it.
 ///
 /// ```
 /// use confluence_sandbox::OAuthApp;
@@ -24,7 +24,8 @@ pub struct OAuthApp {
 }
 
 impl OAuthApp {
-    /// An app without a secret, which gets no tokens, without a callback and without scopes. Its name is the client id.
+    /// An app without a secret, without a callback and without scopes. It gets no tokens until it has a secret. Its
+    /// name is the client id.
     pub fn new(client_id: &str) -> Self {
         Self {
             client_id: client_id.to_owned(),
@@ -35,13 +36,13 @@ impl OAuthApp {
         }
     }
 
-    /// The name that the consent page shows.
+    /// Sets the name that the consent page shows.
     pub fn name(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
     }
 
-    /// The client secret.
+    /// Sets the client secret.
     pub fn secret(mut self, secret: &str) -> Self {
         self.secret = secret.into();
         self
@@ -53,7 +54,7 @@ impl OAuthApp {
         self
     }
 
-    /// Enables scopes, in the vendor's spelling. `offline_access` needs no enabling.
+    /// Enables scopes, in the vendor's spelling. `offline_access` is always enabled.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes.extend(scopes.into_iter().map(Into::into));
         self
@@ -76,7 +77,7 @@ impl fmt::Debug for OAuthApp {
 }
 
 impl Sandbox {
-    /// Registers an OAuth 2.0 app, or changes the one of this client id.
+    /// Registers an OAuth 2.0 app. An app with the same client id is replaced.
     pub fn register(&self, app: OAuthApp) {
         let mut state = self.shared.state();
         state.identity.oauth_apps.insert(app.client_id.clone(), app);

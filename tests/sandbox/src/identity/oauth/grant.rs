@@ -1,5 +1,6 @@
-//! What users granted to apps, and the codes and tokens that come of it. A refresh token is exchanged for a new one; all that come of one
-//! code are a family, and go together when one of them is used too late.
+//! The grants of users to apps, and the codes and tokens that follow from them. A refresh token is exchanged for a new
+//! one. All refresh tokens that follow from one code are a family. If one of them is used too late, the whole family is
+//! revoked.
 
 use super::token_endpoint::Refusal;
 use crate::identity::consent::authorize::Asked;
@@ -15,7 +16,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-/// Client id and account: there is one grant for both, and the newest consent counts.
+/// Client id and account. There is one grant for each pair, from the newest consent.
 pub(crate) type GrantKey = (String, String);
 
 /// What the user consented to.
@@ -32,11 +33,11 @@ pub(crate) struct Code {
     redirect_uri: String,
     challenge: Option<String>,
     expires: Timestamp,
-    /// What came of it.
+    /// The family that it was exchanged for.
     family: Option<u64>,
 }
 
-/// Everything that came of one code.
+/// The tokens that follow from one code.
 pub(crate) struct Family {
     grant: GrantKey,
     revoked: bool,
@@ -52,7 +53,7 @@ pub(crate) struct RefreshToken {
 }
 
 impl State {
-    /// Notes a consent, and makes a code of it.
+    /// Records a consent, and returns a code for it.
     pub(crate) fn grant(&mut self, asked: &Asked, account: &str, sites: Vec<String>) -> String {
         let key = (asked.client_id.clone(), account.to_owned());
         let code = Code {
@@ -75,7 +76,7 @@ impl State {
         self.identity.grants.get(&(client, credential.account.clone()))
     }
 
-    /// The authorisation code grant. A second use of a code takes back what came of the first.
+    /// The authorisation code grant. If a code is used twice, the tokens from its first use are revoked.
     pub(crate) fn redeem_code(
         &mut self,
         client_id: &str,
@@ -117,7 +118,8 @@ impl State {
         self.tokens_of(id)
     }
 
-    /// The refresh token grant: a new refresh token for the old one, which can be used again for a while in case the answer is lost.
+    /// The refresh token grant. It returns a new refresh token. The old one can be used again for some time, because
+    /// the answer can get lost.
     pub(crate) fn refresh(&mut self, client_id: &str, token: &str) -> Result<Value, Refusal> {
         let now = self.now();
         let settings = &self.identity.settings;
@@ -172,7 +174,7 @@ impl State {
         Ok(answer)
     }
 
-    /// Makes a family's refresh tokens void, and its access tokens too if `wholly`.
+    /// Revokes the refresh tokens of a family, and its access tokens too if `wholly` is true.
     fn revoke_family(&mut self, id: u64, wholly: bool) {
         let Some(family) = self.identity.families.get_mut(&id) else {
             return;
@@ -186,13 +188,14 @@ impl State {
     }
 }
 
-/// What PKCE's S256 makes of a verifier.
+/// The S256 challenge (PKCE) for a verifier.
 fn challenge(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
 }
 
 impl Sandbox {
-    /// Takes a user's consent back, as he can in his account's settings: every token that the app has of him is void.
+    /// Withdraws a user's consent, as users can do in their account settings. Every token that the app has for the user
+    /// becomes invalid.
     pub fn withdraw_consent(&self, client_id: &str, user: &User) {
         let mut state = self.shared.state();
         let key = (client_id.to_owned(), user.account_id().to_owned());

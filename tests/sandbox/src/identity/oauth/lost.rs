@@ -18,7 +18,7 @@ impl hyper::body::Body for Lost {
     }
 }
 
-/// Stands for an answer, and is none.
+/// Replaces an answer that must not arrive.
 pub(crate) fn lost() -> Response<Body> {
     Response::new(Body::new(Lost))
 }

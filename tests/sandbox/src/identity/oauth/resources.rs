@@ -1,4 +1,4 @@
-//! What a token of a grant can see of itself: the sites it works for, and who consented. Both are on the API's host.
+//! What the holder of a token can ask about it: the sites it works for, and who consented. Both are on the API's host.
 
 use crate::answer::{Outcome, Problem, Reply, Shape};
 use crate::auth;
@@ -11,8 +11,8 @@ use confluence_sdk::scope::{Scope, ScopeKind};
 use confluence_sdk::spec::Mode;
 use serde_json::{Value, json};
 
-/// `GET /oauth/token/accessible-resources`. A site stands there once per product that the scopes belong to, so its id can come twice;
-/// Confluence comes last, for clients that take the first.
+/// `GET /oauth/token/accessible-resources`. The list has a site once for each product that the scopes belong to, so the
+/// same id can come twice. Confluence comes last, to find clients that only look at the first entry.
 pub(crate) fn accessible_resources(state: &State, site: &Site, headers: &HeaderMap) -> Outcome {
     let credential = bearer(state, headers)?;
     let granted = state.grant_of(credential);
@@ -46,7 +46,7 @@ fn of_confluence(scope: &str) -> bool {
     Scope::find(scope).is_some_and(|scope| matches!(scope.kind(), ScopeKind::Classic | ScopeKind::Granular))
 }
 
-/// `GET /me`: whoever consented.
+/// `GET /me`: the user who consented.
 pub(crate) fn me(state: &State, site: &Site, headers: &HeaderMap) -> Outcome {
     let credential = bearer(state, headers)?;
     if !credential.scopes.iter().any(|scope| scope == "read:me") {
@@ -69,7 +69,7 @@ pub(crate) fn me(state: &State, site: &Site, headers: &HeaderMap) -> Outcome {
     })))
 }
 
-/// The credential of a grant, sent as it must be.
+/// The credential of a grant, if it was sent as a bearer token.
 fn bearer<'s>(state: &'s State, headers: &HeaderMap) -> Result<&'s Credential, Problem> {
     let header = headers.get("authorization").and_then(|value| value.to_str().ok());
     let (scheme, token) = header
@@ -80,7 +80,7 @@ fn bearer<'s>(state: &'s State, headers: &HeaderMap) -> Result<&'s Credential, P
     if !scheme.eq_ignore_ascii_case("bearer") || !of_grant {
         return Err(Problem::bad_credentials());
     }
-    // This host belongs to neither API, so an expired token is always answered plainly.
+    // This address belongs to neither API, so an expired token is always answered with 401.
     auth::is_alive(state, credential, Shape::Gateway).map_err(|_| Problem::bad_credentials())?;
     Ok(credential)
 }

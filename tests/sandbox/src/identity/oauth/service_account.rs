@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 use std::fmt;
 
-/// An OAuth 2.0 credential of a service account, with the scopes that were fixed when it was made.
+/// An OAuth 2.0 credential of a service account. Its scopes are fixed when it is created.
 #[derive(Clone)]
 pub(crate) struct ServiceAccount {
     pub(crate) name: String,
@@ -30,7 +30,7 @@ impl fmt::Debug for ServiceAccount {
 }
 
 impl State {
-    /// Adds the credential, and its account if nothing seeded it.
+    /// Adds the credential. Adds its account too, if the account does not exist.
     pub(crate) fn add_service_account(&mut self, service: ServiceAccount) {
         if self.user_named(&service.name).is_none() {
             self.add_user(&service.name, Role::Writer);
@@ -39,13 +39,13 @@ impl State {
         service_accounts.insert(service.client_id.clone(), service);
     }
 
-    /// Whether the account is one of those that no person logs in to.
+    /// Whether the account is a service account. No person logs in to such an account.
     pub(crate) fn is_service_account(&self, name: &str) -> bool {
         let mut known = self.identity.service_accounts.values();
         known.any(|service| service.name == name)
     }
 
-    /// The client credentials grant. There is no refresh token: one asks again.
+    /// The client credentials grant. There is no refresh token: the client asks again with its credentials.
     pub(crate) fn client_credentials(&mut self, client_id: &str) -> Result<Value, Refusal> {
         let service = self.identity.service_accounts.get(client_id);
         let service = service.ok_or_else(|| Refusal::unauthorized_client("The client may not use this grant type."))?;

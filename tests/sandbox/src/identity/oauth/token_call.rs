@@ -1,8 +1,8 @@
-//! What tests may know of the requests for tokens.
+//! The requests for tokens, for tests to look at.
 
 use crate::server::Sandbox;
 
-/// One request for a token, and how it was answered. Neither what it carried nor what it got is kept.
+/// One request for a token, and the status of its answer. Credentials and tokens are not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenCall {
@@ -10,11 +10,11 @@ pub struct TokenCall {
     pub grant_type: &'static str,
     /// The status of the answer.
     pub status: u16,
-    /// Whether the answer was lost on its way: [`Sandbox::lose_next_token_answer`].
+    /// Whether the answer was lost: see [`Sandbox::lose_next_token_answer`].
     pub lost: bool,
 }
 
-/// The grant types that are told apart.
+/// The grant types that the sandbox knows.
 const KNOWN: [&str; 4] = [
     "authorization_code",
     "refresh_token",
@@ -34,13 +34,13 @@ impl TokenCall {
 }
 
 impl Sandbox {
-    /// Every request for a token so far, in the order in which they were answered.
+    /// All requests for a token so far, in the order of their answers.
     pub fn token_requests(&self) -> Vec<TokenCall> {
         self.shared.state().identity.token_calls.clone()
     }
 
-    /// Closes the connection of the next request to `/oauth/token` without an answer, after doing what it asks: a refresh token is
-    /// then rotated, and the client does not know into what.
+    /// Handles the next request to `/oauth/token`, but closes its connection without an answer. A refresh token is then
+    /// replaced, and the client does not know the new one.
     pub fn lose_next_token_answer(&self) {
         self.shared.state().identity.loses_next_token_answer = true;
     }

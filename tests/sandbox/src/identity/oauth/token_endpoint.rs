@@ -1,4 +1,4 @@
-//! `POST /oauth/token`: JSON as the vendor documents it, and forms as many libraries send them.
+//! `POST /oauth/token`. It reads JSON, as the vendor documents it, and forms, as many libraries send them.
 
 use super::token_call::TokenCall;
 use crate::answer::Reply;
@@ -29,7 +29,7 @@ impl Refusal {
         Self::new(400, "invalid_request", description)
     }
 
-    /// A 403, where other servers answer 400.
+    /// The vendor answers 403 here. Other servers answer 400.
     pub(crate) fn invalid_grant(description: &str) -> Self {
         Self::new(403, "invalid_grant", description)
     }
@@ -44,7 +44,7 @@ impl Refusal {
     }
 }
 
-/// Answers a request for a token, and notes it. `None` if the answer is to be lost.
+/// Answers a request for a token, and records it. `None` if the answer must be lost.
 pub(crate) fn answer(state: &mut State, headers: &HeaderMap, body: &[u8]) -> Option<Reply> {
     let fields = fields(headers, body);
     let grant_type = match &fields {
@@ -59,7 +59,7 @@ pub(crate) fn answer(state: &mut State, headers: &HeaderMap, body: &[u8]) -> Opt
     (!lost).then(|| not_stored(reply))
 }
 
-/// Tokens must not be kept by anything between.
+/// Tells caches not to store tokens.
 pub(crate) fn not_stored(reply: Reply) -> Reply {
     reply.header("cache-control", "no-store").header("pragma", "no-cache")
 }
@@ -117,7 +117,7 @@ fn exchange(state: &mut State, fields: &Map<String, Value>) -> Result<Value, Ref
     }
 }
 
-/// The client, if it proved who it is. Its secret stands in the body: the vendor documents no other place.
+/// The client, if its secret is right. The secret must be in the body: the vendor documents no other place.
 fn client<'f>(state: &State, fields: &'f Map<String, Value>) -> Result<&'f str, Refusal> {
     let text = |name: &str| fields.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let (Some(client_id), Some(secret)) = (text("client_id"), text("client_secret")) else {
@@ -138,7 +138,7 @@ fn client<'f>(state: &State, fields: &'f Map<String, Value>) -> Result<&'f str, 
 }
 
 impl State {
-    /// The answer that hands out an access token.
+    /// The answer with an access token.
     pub(crate) fn token_answer(&self, token: &str, scopes: &[String]) -> Value {
         let settings = &self.identity.settings;
         let mut answer = json!({

@@ -1,4 +1,4 @@
-//! An app on loopback that remembers what it is sent.
+//! An app on the loopback interface that records the requests it receives.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
-/// An app with a base path, so that what must be stripped from paths is there.
+/// An app. It has a base path, because the base path must be removed from paths before they are hashed.
 pub(super) struct App {
     pub(super) url: String,
     shared: Arc<Shared>,
@@ -23,7 +23,7 @@ struct Shared {
     received: Mutex<Vec<Received>>,
 }
 
-/// A request that it got.
+/// A request that the app received.
 #[derive(Clone, Debug)]
 pub(super) struct Received {
     pub(super) method: String,
@@ -33,7 +33,7 @@ pub(super) struct Received {
 }
 
 impl Received {
-    /// What stands in `authorization` after the scheme.
+    /// The part of `authorization` after the scheme.
     pub(super) fn token(&self, scheme: &str) -> String {
         let value = self.headers["authorization"].to_str().unwrap();
         value.strip_prefix(scheme).unwrap().trim_start().to_owned()
@@ -70,12 +70,12 @@ impl App {
         *self.shared.descriptor.lock().unwrap() = descriptor;
     }
 
-    /// Answers a path by this status from now on.
+    /// From now on, answers this path with this status.
     pub(super) fn answer_by(&self, path: &str, status: u16) {
         self.shared.statuses.lock().unwrap().insert(path.to_owned(), status);
     }
 
-    /// What it got so far, but for requests for the descriptor.
+    /// The requests so far, without those for the descriptor.
     pub(super) fn received(&self) -> Vec<Received> {
         self.shared.received.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-//! Authorisations that are refused, and where accepted ones lead.
+//! Authorisations that are refused, and the addresses that accepted ones lead to.
 
 use super::{CALLBACK, SCOPES, authorize_url, parameter, with_app};
 use crate::caller::plain_http;

@@ -1,4 +1,4 @@
-//! What Connect apps are told: installation, webhooks, pages.
+//! Requests to Connect apps: installation, webhooks and pages.
 
 use super::app::{App, Received, claims};
 use super::text;
@@ -95,7 +95,7 @@ async fn another_installation_brings_another_secret_under_the_same_names() {
     for event in &installs {
         signed_by_vendor(&sandbox, event).await;
     }
-    // Keys of two rotations ago are gone, and so are made-up ones.
+    // A key from two rotations ago is not published, and neither is an invented one.
     sandbox.rotate_keys();
     for kid in [kids[0].as_deref().unwrap(), "made-up", "../jwks.json"] {
         let url = format!("{}/install-keys/{kid}", sandbox.identity_url());

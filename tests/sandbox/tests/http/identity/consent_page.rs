@@ -121,7 +121,7 @@ async fn accepting_leads_to_a_code_that_works() {
     .await;
     assert_eq!(crate::caller::read(me).await.1["account_id"], reader.account_id());
 
-    // The form was answered: the same again is someone else's doing.
+    // The form was already answered, so the same form again is refused.
     assert_eq!(press(&sandbox, &fields).await, (403, None));
 }
 
@@ -153,7 +153,7 @@ async fn a_form_that_was_not_made_here_does_nothing() {
     assert_eq!(press(&request, "nobody", &site, "accept").await, 400);
     assert_eq!(press(&request, admin.account_id(), "elsewhere", "accept").await, 400);
     assert_eq!(press(&request, admin.account_id(), &site, "").await, 400);
-    // None of these used it up, but time does.
+    // None of these attempts has used it up. After its time it is refused.
     sandbox.advance(super::HOUR);
     assert_eq!(press(&request, admin.account_id(), &site, "accept").await, 403);
 }

@@ -1,4 +1,4 @@
-//! Remotes of Forge apps: what they are called with, and what it opens.
+//! Calls to the remotes of Forge apps, and what the tokens in them allow.
 
 use super::app::App;
 use super::{HOUR, text};
@@ -213,6 +213,6 @@ async fn an_app_can_act_as_a_user_who_is_away() {
         );
         assert!(answer["errors"][0]["message"].is_string());
     }
-    // A user's token asks for no other.
+    // A user's token cannot be used to get another one.
     assert_eq!(ask(&token, sandbox.cloud_id(), reader.account_id()).await.0, 401);
 }

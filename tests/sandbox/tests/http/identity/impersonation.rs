@@ -55,7 +55,7 @@ async fn an_assertion_gets_a_token_for_the_site() {
     sandbox.advance(15 * MINUTE);
     assert_eq!(call(sandbox.url()).await, 401);
 
-    // A server of another name is itself a right audience.
+    // The sandbox's own name is a valid audience too.
     claims["aud"] = sandbox.identity_url().into();
     let (_, answer) = ask(&sandbox, installation.shared_secret(), &claims, None).await;
     let token = answer["access_token"].as_str().unwrap();

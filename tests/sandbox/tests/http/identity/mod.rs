@@ -1,4 +1,4 @@
-//! The identity side, as programs see it that know nothing of the SDK.
+//! The identity side, tested without the SDK.
 
 mod app;
 mod authorize;

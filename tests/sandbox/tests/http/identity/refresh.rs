@@ -56,7 +56,7 @@ async fn a_lost_answer_can_be_asked_for_again_for_a_while() {
         ]
     );
 
-    // Later, it counts as stolen: what it was exchanged for is void too.
+    // Later it counts as stolen, and the tokens that it was exchanged for become invalid too.
     sandbox.advance(2 * MINUTE);
     assert_eq!(token(&sandbox, refresh(&first)).await, dead());
     assert_eq!(token(&sandbox, refresh(&text(&answer["refresh_token"]))).await, dead());
@@ -74,7 +74,7 @@ async fn the_window_can_be_shut() {
     let (_, answer) = token(&sandbox, refresh(&first)).await;
     assert_eq!(token(&sandbox, refresh(&first)).await, dead());
     assert_eq!(token(&sandbox, refresh(&text(&answer["refresh_token"]))).await, dead());
-    // What came of another consent is another family.
+    // The tokens of another consent are another family.
     assert_eq!(token(&sandbox, refresh(&other)).await.0, 200);
 }
 

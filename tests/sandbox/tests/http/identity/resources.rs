@@ -1,4 +1,4 @@
-//! The sites of a token, and whose it is.
+//! The sites of a token, and its user.
 
 use super::{HOUR, PAGES, SCOPES, call, text, tokens, with_app};
 use crate::caller::{bearer, plain_http, read};

@@ -41,7 +41,7 @@ async fn a_code_gets_tokens() {
             json!({ "code": 401, "message": "Unauthorized; scope does not match" })
         )
     );
-    // Where it was not made for, it is no good.
+    // It is refused on the other servers.
     let site = format!("{}{PAGES}", sandbox.url());
     assert_eq!(
         crate::caller::bearer(site, &text(&answer["access_token"]))
@@ -118,7 +118,7 @@ async fn codes_are_bound_to_what_they_were_asked_for_with() {
         assert_eq!(error(&answer), expected, "{name}");
         assert!(answer.1["error_description"].is_string());
     }
-    // None of these used it up, but time does.
+    // None of these attempts has used it up. After its time it is refused.
     sandbox.advance(11 * MINUTE);
     assert_eq!(error(&token(&sandbox, body).await), (403, "invalid_grant"));
 }

@@ -1,4 +1,4 @@
-//! Every operation that the sandbox plays, called at least once.
+//! Calls every operation that the sandbox implements at least once.
 
 mod steps;
 
@@ -9,7 +9,8 @@ use reqwest::{Client, Method};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Goes from step to step with what it found on the way: `{page}` in a path or body stands for the value kept as `page`.
+/// Makes the steps and keeps values from the answers. `{page}` in a path or a body is replaced by the value that was
+/// kept as `page`.
 struct Tour<'s> {
     sandbox: &'s Sandbox,
     http: Client,
@@ -18,7 +19,7 @@ struct Tour<'s> {
     found: BTreeMap<&'static str, String>,
 }
 
-/// As whom a step is done.
+/// The user of a step.
 #[derive(Clone, Copy)]
 enum As {
     Admin,
@@ -33,7 +34,8 @@ impl Tour<'_> {
         })
     }
 
-    /// `step` is `201 POST 2/spaces`: the status that is expected, the method, and the path, where `1` and `2` stand for the base of an API.
+    /// `step` is for example `201 POST 2/spaces`: the expected status, the method, and the path. `1` and `2` at the
+    /// start of a path stand for the base path of an API.
     fn parse<'t>(&self, step: &'t str) -> (&'t str, Method, String) {
         let mut words = step.splitn(3, ' ');
         let mut word = || words.next().unwrap();
@@ -46,7 +48,7 @@ impl Tour<'_> {
         (status, Method::from_bytes(method.as_bytes()).unwrap(), path)
     }
 
-    /// Handlers may be ahead of the registry; what it does not have yet is not called.
+    /// There can be a handler for an operation that the spec does not have yet. It is not called.
     fn declares(&self, step: &str) -> bool {
         let (_, method, path) = self.parse(step);
         route(method.as_str(), path.split('?').next().unwrap()).is_some()
@@ -96,7 +98,7 @@ impl Tour<'_> {
         self.send(As::Admin, step, Some(body), None).await
     }
 
-    /// Writes, and keeps the value of the answer that the pointer leads to.
+    /// Makes a step that changes something, and keeps the value at this pointer of the answer.
     async fn keep(&mut self, name: &'static str, pointer: &str, step: &str, body: Value) {
         let answer = self.write(step, body).await;
         self.hold(name, pointer, &answer);

@@ -1,4 +1,4 @@
-//! What is called, and what is expected.
+//! The steps: the calls and the expected answers.
 
 use super::{As, Tour};
 use serde_json::json;
