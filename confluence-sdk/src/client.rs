@@ -98,6 +98,12 @@ impl<A> Client<A> {
         Client::of(core)
     }
 
+    /// The same client for requests that this crate makes by itself: the limits are those of the program's calls.
+    #[cfg(any(feature = "forge", feature = "oauth"))]
+    pub(crate) fn for_its_own_requests(&self) -> Self {
+        self.changed(|core| core.limits = crate::grants::Limits::default())
+    }
+
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.core.clone(), request)
     }
