@@ -113,16 +113,6 @@ impl<A> Client<A> {
         self.call(request)
     }
 
-    #[cfg(feature = "__conformance")]
-    pub(crate) async fn send_filled(
-        &self,
-        request: &(dyn crate::operation::Arguments + Send + Sync),
-    ) -> Result<crate::response::Raw> {
-        let declaration = request.declaration();
-        let prepared = crate::request::prepare(declaration, request, &Default::default())?;
-        self.core.send(Some(declaration), prepared).await
-    }
-
     /// How the client authenticates.
     pub fn mode(&self) -> Mode {
         self.core.mode
@@ -202,6 +192,16 @@ impl<A> Client<A> {
 }
 
 impl Client<Dynamic> {
+    #[cfg(feature = "__conformance")]
+    pub(crate) async fn send_filled(
+        &self,
+        request: &(dyn crate::operation::Arguments + Send + Sync),
+    ) -> Result<crate::response::Raw> {
+        let declaration = request.declaration();
+        let prepared = crate::request::prepare(declaration, request, &Default::default())?;
+        self.core.send(Some(declaration), prepared).await
+    }
+
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.
     ///
     /// The error lists what is missing. Only modes that carry OAuth scopes can be required.

@@ -1,6 +1,8 @@
 //! Sets that must have one certain scope.
 
-use super::{AllOf, Nothing, OAuthScopes, Requirement, Set, seal};
+#[cfg(feature = "oauth")]
+use super::OAuthScopes;
+use super::{AllOf, Nothing, Requirement, Set, seal};
 use crate::scope::{ConnectActAsUser, OfflineAccess};
 
 /// `S: Has<R>`: the set `S` has the scope `R`, such as [`ConnectActAsUser`]. The bound for code that works for every set which has it.
@@ -76,5 +78,7 @@ demanded! {
     label = "needs the bound `{Self}: Renewable`",
     note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
 )]
+#[cfg(feature = "oauth")]
 pub trait Renewable: OAuthScopes + Has<OfflineAccess> {}
+#[cfg(feature = "oauth")]
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}
