@@ -98,6 +98,12 @@ impl<A> Client<A> {
         Client::of(core)
     }
 
+    /// The same client for requests that this crate makes by itself: the limits are those of the program's calls.
+    #[cfg(any(feature = "forge", feature = "oauth"))]
+    pub(crate) fn for_its_own_requests(&self) -> Self {
+        self.changed(|core| core.limits = crate::grants::Limits::default())
+    }
+
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.core.clone(), request)
     }
@@ -105,16 +111,6 @@ impl<A> Client<A> {
     /// Sends a request that was built as data: `client.execute(op::GetPageById::new(id)).await`.
     pub fn execute<R: Request<A>>(&self, request: R) -> Call<R> {
         self.call(request)
-    }
-
-    #[cfg(feature = "__conformance")]
-    pub(crate) async fn send_filled(
-        &self,
-        request: &(dyn crate::operation::Arguments + Send + Sync),
-    ) -> Result<crate::response::Raw> {
-        let declaration = request.declaration();
-        let prepared = crate::request::prepare(declaration, request, &Default::default())?;
-        self.core.send(Some(declaration), prepared).await
     }
 
     /// How the client authenticates.
@@ -196,6 +192,16 @@ impl<A> Client<A> {
 }
 
 impl Client<Dynamic> {
+    #[cfg(feature = "__conformance")]
+    pub(crate) async fn send_filled(
+        &self,
+        request: &(dyn crate::operation::Arguments + Send + Sync),
+    ) -> Result<crate::response::Raw> {
+        let declaration = request.declaration();
+        let prepared = crate::request::prepare(declaration, request, &Default::default())?;
+        self.core.send(Some(declaration), prepared).await
+    }
+
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.
     ///
     /// The error lists what is missing. Only modes that carry OAuth scopes can be required.

@@ -368,6 +368,8 @@ macro_rules! request {
             type Callers = $callers;
             type Permission = $permission;
         }
+        #[cfg(test)]
+        const _: () = assert!(<$number as $crate::grants::Path>::NUMBER.0 == <$op as rt::Operation>::DECLARATION.number);
     };
 }
 

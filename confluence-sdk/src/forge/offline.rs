@@ -74,6 +74,7 @@ impl Invocation {
         let asked = now();
         let answer = http
             .client_at(gateway.into(), system)
+            .for_its_own_requests()
             .request("POST", "/graphql")
             .json(&json!({
                 "query": MUTATION,

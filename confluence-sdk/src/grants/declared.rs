@@ -13,6 +13,9 @@ pub trait Path: seal::Path {
     type In<T: Declared>: Bool;
     /// The tree of this operation alone.
     type Only: Declared;
+    /// The number, and how many bits of it are left.
+    #[cfg(test)]
+    const NUMBER: (u16, u32);
 }
 #[derive(Debug)]
 pub struct Turn0<Rest>(PhantomData<Rest>);
@@ -24,16 +27,22 @@ impl<Rest: Path> seal::Path for Turn0<Rest> {}
 impl<Rest: Path> Path for Turn0<Rest> {
     type In<T: Declared> = Rest::In<T::Left>;
     type Only = Branch<Rest::Only, NoOperation>;
+    #[cfg(test)]
+    const NUMBER: (u16, u32) = (Rest::NUMBER.0, Rest::NUMBER.1 + 1);
 }
 impl<Rest: Path> seal::Path for Turn1<Rest> {}
 impl<Rest: Path> Path for Turn1<Rest> {
     type In<T: Declared> = Rest::In<T::Right>;
     type Only = Branch<NoOperation, Rest::Only>;
+    #[cfg(test)]
+    const NUMBER: (u16, u32) = (Rest::NUMBER.0 | 1 << Rest::NUMBER.1, Rest::NUMBER.1 + 1);
 }
 impl seal::Path for Arrived {}
 impl Path for Arrived {
     type In<T: Declared> = T::Here;
     type Only = ThisOperation;
+    #[cfg(test)]
+    const NUMBER: (u16, u32) = (0, 0);
 }
 
 /// A tree of operations.
@@ -139,4 +148,83 @@ pub(crate) type MetBy = fn(&super::BitList) -> bool;
 /// The question as a value.
 pub const fn met_by<R: Requirement>() -> MetBy {
     R::met_by
+}
+
+#[cfg(all(test, feature = "v1", feature = "v2"))]
+mod tests {
+    use super::*;
+    use crate::Operation;
+    use crate::grants::Needs;
+    use crate::spec::{Declaration, operations};
+    use crate::{v1, v2};
+    use std::collections::HashMap;
+
+    // That the type and the declaration of an operation say the same number, each `request!` asserts where tests are compiled.
+    #[test]
+    fn no_two_operations_have_the_same_number() {
+        let mut seen: HashMap<u16, &Declaration> = HashMap::new();
+        for operation in operations() {
+            if let Some(other) = seen.insert(operation.number, operation) {
+                panic!("{} and {}: {}", other.rust_path, operation.rust_path, operation.number);
+            }
+        }
+        assert!(seen.len() > 300, "{}", seen.len());
+    }
+
+    /// The numbers in a tree, in order.
+    fn numbers<T: Declared>() -> Vec<u16> {
+        let mut numbers = Vec::new();
+        T::collect(0, &mut numbers);
+        assert!(numbers.is_sorted(), "{numbers:?}");
+        numbers
+    }
+
+    /// All of these are in a list of them, each alone is not in the list of the others, and the trees have their numbers.
+    macro_rules! lists {
+        ($($op:ty),* $(,)?) => {{
+            let mut all: Vec<u16> = Vec::new();
+            $({
+                let number = <$op as Operation>::DECLARATION.number;
+                assert_eq!(numbers::<<$op as OperationList>::Operations>(), [number]);
+                assert_eq!(<<$op as Needs>::Id as Path>::NUMBER, (number, 16));
+                all.push(number);
+            })*
+            all.sort_unstable();
+            type All = lists!(@all $($op),*);
+            assert_eq!(numbers::<<All as OperationList>::Operations>(), all);
+            $(assert!(<<<$op as Needs>::Id as Path>::In<<All as OperationList>::Operations> as Bool>::VALUE);)*
+            assert!(!<<<v2::op::GetPages as Needs>::Id as Path>::In<<All as OperationList>::Operations> as Bool>::VALUE);
+            $(assert!(!<<<$op as Needs>::Id as Path>::In<<v2::op::GetPages as OperationList>::Operations> as Bool>::VALUE);)*
+        }};
+        (@all $first:ty) => { $first };
+        (@all $first:ty, $($rest:ty),*) => { And<$first, lists!(@all $($rest),*)> };
+    }
+
+    #[test]
+    fn a_tree_has_the_numbers_of_its_operations_and_no_other() {
+        lists!(
+            v1::op::AddLabelsToContent,
+            v1::op::AddRestrictions,
+            v1::op::CopyPage,
+            v1::op::GetAuditRecords,
+            v1::op::GetCurrentUser,
+            v1::op::GetTask,
+            v2::op::CreateFooterComment,
+            v2::op::CreatePage,
+            v2::op::CreateSpace,
+            v2::op::DeletePage,
+            v2::op::GetAttachments,
+            v2::op::GetBlogPosts,
+            v2::op::GetPageById,
+            v2::op::GetSpaces,
+            v2::op::GetTaskById,
+            v2::op::UpdatePage,
+        );
+    }
+
+    #[test]
+    fn an_operation_twice_is_in_the_tree_once() {
+        type Twice = And<And<v2::op::GetPages, v2::op::CreatePage>, And<v2::op::CreatePage, v2::op::GetPages>>;
+        assert_eq!(numbers::<<Twice as OperationList>::Operations>().len(), 2);
+    }
 }

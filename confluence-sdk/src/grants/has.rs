@@ -79,6 +79,7 @@ demanded! {
     label = "needs the bound `{Self}: Renewable`",
     note = "in generic code, bound the set: `{Self}: confluence_sdk::oauth::Renewable`"
 )]
+#[cfg(feature = "oauth")]
 pub trait Renewable: OAuthScopes + Has<OfflineAccess> {}
 #[cfg(feature = "oauth")]
 impl<S: OAuthScopes + Has<OfflineAccess>> Renewable for S {}

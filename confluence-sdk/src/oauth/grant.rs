@@ -82,6 +82,7 @@ impl<S: OAuthScopes> Grant<S> {
     pub async fn sites(&self) -> Result<Vec<GrantedSite>> {
         let base = Base::of_origin(self.app.gateway());
         let gateway = self.app.transport()?.client_at(base, self.credential());
+        let gateway = gateway.for_its_own_requests();
         let answer = gateway.request("GET", "/oauth/token/accessible-resources");
         let answer = answer.header("accept", "application/json").send().await?.success()?;
         site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))

@@ -3,8 +3,11 @@
 use super::vendor::{Keys, Vendor, key_set};
 use super::{CLOUD, FIRST, Reader, http, invocation, now, signed};
 use confluence_sdk::forge::{Invocation, NoClient, OfflineError};
-use confluence_sdk::{AccountId, Client, ForgeUser, PageId};
+use confluence_sdk::v2::op;
+use confluence_sdk::{AccountId, Client, ForgeUser, PageId, scopes};
 use serde_json::{Value, json};
+
+scopes! { pub(crate) struct Declared = granular for op::GetPageById; }
 
 fn user() -> AccountId {
     AccountId::new("557058:absent").unwrap()
@@ -144,4 +147,19 @@ async fn what_is_no_answer() {
         "{refused:?}"
     );
     assert!(vendor.calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_set_of_operations_is_asked_for_like_any_other() {
+    let vendor = Vendor::start(Keys::These(key_set(&[FIRST]))).await;
+    vendor.set_graphql(answer(true, "offline-token", json!(900)));
+    let scheduled = scheduled(&vendor).await;
+    let client = scheduled.offline_user_client::<Declared>(http(), &user()).await;
+    let client = client.unwrap();
+    client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    // The system token went along once, and the limits of the set are in force.
+    assert_eq!(vendor.calls().len(), 2);
+    client.dynamic().pages().get_pages().await.unwrap_err();
+    client.request("POST", "/graphql").send().await.unwrap_err();
+    assert_eq!(vendor.calls().len(), 2);
 }

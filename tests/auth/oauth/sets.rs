@@ -5,6 +5,7 @@ use super::authority::Authority;
 use super::flow::{Writer, failure};
 use super::{KEY, Reader, app, call, client, consent, granted, http};
 use confluence_sdk::oauth::{Failure, Grant, MemoryStore, Pending, Renewable, TokenStore, Tokens};
+use confluence_sdk::v2::op;
 use confluence_sdk::{Client, Credential, Error, Gateway, OAuth, OAuthScopes, PageId, scopes};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
@@ -12,7 +13,14 @@ use std::sync::Arc;
 scopes! {
     pub(crate) struct Once = "read:page:confluence";
     pub(crate) struct Alike = "offline_access", "read:page:confluence";
+    /// The scopes of `Reader`, for one operation.
+    pub(crate) struct Declared = granular for op::GetPageById, "offline_access";
 }
+mod far {
+    confluence_sdk::scopes! { pub(crate) struct One = "read:page:confluence", other("read:jira-work"); }
+    confluence_sdk::scopes! { pub(crate) struct Two = One; }
+}
+scopes! { pub(crate) struct Three = far::Two, "offline_access", other("read:jira-user"); }
 
 const READER: &str = "read:page:confluence offline_access";
 const WRITER: &str = "read:page:confluence write:page:confluence offline_access";
@@ -204,4 +212,46 @@ async fn a_client_always_has_its_own_set() {
         .require::<Reader>()
         .unwrap_err();
     assert_eq!(error.missing_scopes(), ["offline_access"]);
+}
+
+#[tokio::test]
+async fn a_grant_for_declared_operations_is_like_any_other() {
+    let authority = Authority::start().await;
+    let app = app(&authority);
+    let grant = granted::<Declared>(&authority).await;
+    // The limits are those of the program's calls, not of what a grant asks for by itself.
+    let site = grant.only_site().await.unwrap();
+    let store = kept(&grant).await;
+    expire(&store).await;
+    let restored = app.grant::<Declared>(store.clone(), KEY).await.unwrap();
+    assert_eq!(restored.sites().await.unwrap().len(), 1);
+    let client = restored.client(&site).unwrap();
+    client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    let calls = authority.calls().len();
+    for client in [
+        client.dynamic(),
+        client.dynamic().require::<Declared>().unwrap().dynamic(),
+    ] {
+        let error = client.pages().get_pages().await.unwrap_err();
+        assert!(error.is_scope() && error.status().is_none(), "{error}");
+        client.request("GET", "/wiki/api/v2/pages").send().await.unwrap_err();
+        client.require::<Reader>().unwrap_err();
+    }
+    assert_eq!(authority.calls().len(), calls, "nothing was sent");
+    // What was granted to a set of scopes does for operations that need no more, and the other way round: the token is the same.
+    app.grant::<Reader>(store, KEY).await.unwrap();
+}
+
+#[test]
+fn a_sign_in_asks_for_what_a_set_has_at_any_depth() {
+    let app = super::app_at("https://auth.example.test", "https://app.example.test/callback");
+    let asked = |url: &url::Url| {
+        let scope = url.query_pairs().find(|(name, _)| name == "scope");
+        scope.unwrap().1.into_owned()
+    };
+    assert_eq!(
+        asked(app.sign_in::<Three>().url()),
+        "read:page:confluence offline_access read:jira-user read:jira-work"
+    );
+    assert_eq!(asked(app.sign_in::<Declared>().url()), READER);
 }
