@@ -47,7 +47,15 @@ fn every_refusal_of_a_call_names_operation_route_and_need() {
 
 #[test]
 fn every_refused_call_has_a_twin_that_compiles() {
-    for topic in ["auth", "scope", "callers", "permission", "sets", "credential"] {
+    for topic in [
+        "arguments",
+        "auth",
+        "scope",
+        "callers",
+        "permission",
+        "sets",
+        "credential",
+    ] {
         for file in files(&Path::new("tests/ui/fail").join(topic), "rs") {
             let twin = Path::new("tests/ui/pass").join(topic).join(file.file_name().unwrap());
             assert!(twin.exists(), "{} has no twin", file.display());

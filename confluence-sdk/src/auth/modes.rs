@@ -225,11 +225,31 @@ impl<A: Auth, P: PermissionSet> seal::Auth for Within<A, P> {}
 impl<A: Auth, P: PermissionSet> Auth for Within<A, P> {}
 impl<O: Operation, A: Allows<O>, P: Permits<O>> Allows<O> for Within<A, P> {}
 
-macro_rules! scoped {
-    ($($name:ident)*) => {$(
+/// What follows from the table of modes: which of them carry OAuth scopes, and that each calls what the table says.
+macro_rules! follow {
+    ($($(#[$doc:meta])* $name:ident = $words:literal { carries: $carries:ident, base: $base:ident, scheme: $scheme:literal };)*) => {
+        $(follow! { @ $carries $name $base })*
+    };
+    (@ Nothing $name:ident $base:ident) => {
+        const _: fn() = calls::<$name, $base>;
+    };
+    (@ OAuth $name:ident $base:ident) => {
         impl<S: OAuthScopes> Scoped for $name<S> {
             type Scopes = S;
         }
-    )*};
+        follow! { @ Connect $name $base }
+    };
+    (@ Connect $name:ident $base:ident) => {
+        const _: () = {
+            #[allow(dead_code, reason = "compiled, not called")]
+            fn of_any_set<S: ScopeSet>() {
+                calls::<$name<S>, $base>();
+            }
+        };
+    };
 }
-scoped! { ApiToken OAuth ServiceAccount ForgeApp ForgeUser Granted }
+const fn calls<A: Reaches<Base = B>, B>() {}
+::confluence_macros::modes! { follow }
+impl<S: OAuthScopes> Scoped for Granted<S> {
+    type Scopes = S;
+}

@@ -9,6 +9,11 @@
     reason = "programs of users, not of this crate"
 )]
 
+mod arguments {
+    mod comment_with_two_targets;
+    mod comment_without_a_target;
+    mod text_for_a_word;
+}
 mod auth {
     mod callback_of_one_sign_in_twice;
     mod client_of_all_sites;
