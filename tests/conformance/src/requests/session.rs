@@ -1,4 +1,4 @@
-//! A client of the SDK and the server that it sends to.
+//! A client of the SDK, and the server that it sends to.
 
 use super::captured::Captured;
 use super::server::Server;
@@ -16,7 +16,7 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) async fn start() -> Result<Self, String> {
         let server = Server::start().await.map_err(|error| error.to_string())?;
-        // The mode does not matter: what is filled from JSON is sent unchecked.
+        // The mode does not matter, because requests that are filled from JSON are sent without a check.
         let client = Client::basic(&server.url(), "a@b.c", "token").map_err(|error| error.to_string())?;
         Ok(Self {
             client,
@@ -25,7 +25,7 @@ impl Session {
         })
     }
 
-    /// Sends a request and gives it as it arrived; the error says why the SDK does not send it.
+    /// Sends a request and returns it as it arrived. The error says why the SDK does not send it.
     pub(crate) async fn send(&mut self, request: &(dyn Arguments + Send + Sync)) -> Result<Captured, String> {
         let answer = confluence_sdk::__rt::send_filled(&self.client, request).await;
         let mut received = self.server.take();

@@ -34,7 +34,8 @@ pub trait Unlike {
 
 impl<A, B> Unlike for Alike<A, B> {}
 
-/// All that `A: Allows<O>` depends on: two modes for which this is the same type are allowed the same.
+/// Everything that `A: Allows<O>` depends on. If this type is the same for two modes, both may call the same
+/// operations.
 pub type Terms<A, O> = (
     <A as Auth>::GapFor<O>,
     <A as Auth>::Grants,
@@ -42,7 +43,7 @@ pub type Terms<A, O> = (
     <A as Auth>::Ceiling,
 );
 
-/// The answer for one mode without scopes.
+/// Makes the answer for one mode without scopes.
 macro_rules! probe {
     ($operation:ty; $mode:ident) => {{
         #[allow(unused_imports, reason = "needed if the answer is no")]
@@ -51,7 +52,7 @@ macro_rules! probe {
     }};
 }
 
-/// The answers for one mode with each of the sets.
+/// Makes the answers for one mode with each of the sets.
 macro_rules! probes {
     ($mode:ident, $operation:ty; $($set:ident)*) => {{
         #[allow(unused_imports, reason = "needed if some answer is no")]
@@ -60,7 +61,8 @@ macro_rules! probes {
     }};
 }
 
-/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all.
+/// Makes the answers to the question whether a mode is checked like OAuth. The set is a type parameter, so the answer
+/// is valid for all sets.
 macro_rules! alike {
     ($operation:ty; $($mode:ident)*) => {{
         #[allow(unused_imports, reason = "needed if some mode is not alike")]
