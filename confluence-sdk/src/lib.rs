@@ -178,8 +178,6 @@
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// With parts of the API switched off, not everything here finds a use.
-#![cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 
 mod address;
 mod attempts;
@@ -192,6 +190,14 @@ pub mod connect;
 mod declare;
 mod error;
 mod exchange;
+#[cfg_attr(
+    not(all(feature = "v1", feature = "v2")),
+    allow(
+        unused,
+        unreachable_pub,
+        reason = "not everything finds a use where parts of the API are off"
+    )
+)]
 mod expansion;
 mod fetch;
 #[cfg(feature = "forge")]
@@ -269,8 +275,24 @@ pub mod scope {
     // The list is `confluence-macros/src/vocabulary/scope.rs`.
     ::confluence_macros::scope_markers! {}
 }
+#[cfg_attr(
+    not(all(feature = "v1", feature = "v2")),
+    allow(
+        unused,
+        unreachable_pub,
+        reason = "not everything finds a use where parts of the API are off"
+    )
+)]
 #[path = "../../spec/v1/mod.rs"]
 pub mod v1;
+#[cfg_attr(
+    not(all(feature = "v1", feature = "v2")),
+    allow(
+        unused,
+        unreachable_pub,
+        reason = "not everything finds a use where parts of the API are off"
+    )
+)]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
 
@@ -301,6 +323,14 @@ pub mod refusal {
     };
 }
 #[doc(hidden)]
+#[cfg_attr(
+    not(all(feature = "v1", feature = "v2")),
+    allow(
+        unused,
+        unreachable_pub,
+        reason = "not everything finds a use where parts of the API are off"
+    )
+)]
 #[path = "__rt.rs"]
 pub mod __rt;
 

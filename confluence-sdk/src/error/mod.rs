@@ -26,7 +26,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// fn explain(error: &Error) -> String {
 ///     match error.operation() {
 ///         Some(operation) if error.is_scope() => format!("{} needs {:?}", operation.id, operation.scopes),
-///         Some(operation) if error.is_not_found() => format!("{}: not there, or not allowed to {}", operation.id, operation.permission_words),
+///         Some(operation) if error.is_not_found() => {
+///             format!("{}: not there, or not allowed to {}", operation.id, operation.permission_words)
+///         }
 ///         _ => error.to_string(),
 ///     }
 /// }

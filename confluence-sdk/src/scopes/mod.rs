@@ -189,7 +189,10 @@ impl ScopeList {
     /// use confluence_sdk::scope::ScopeList;
     ///
     /// let granted: ScopeList = "read:page:confluence read:jira-work".parse().unwrap();
-    /// assert_eq!(granted.declared("Mine").to_string(), r#"pub struct Mine = "read:page:confluence", other("read:jira-work");"#);
+    /// assert_eq!(
+    ///     granted.declared("Mine").to_string(),
+    ///     r#"pub struct Mine = "read:page:confluence", other("read:jira-work");"#
+    /// );
     /// ```
     pub fn declared<'a>(&'a self, name: &'a str) -> impl fmt::Display + 'a {
         let known = self.known().map(|scope| format!("{:?}", scope.name()));

@@ -28,7 +28,10 @@ impl Declaration {
     ///
     /// let watchers = look_up("getWatchesForPage").unwrap();
     /// let alternatives = watchers.alternatives(Mode::OAuth);
-    /// assert_eq!(format!("{alternatives:?}"), "[[read:confluence-content.summary], [read:watcher:confluence, read:user:confluence]]");
+    /// assert_eq!(
+    ///     format!("{alternatives:?}"),
+    ///     "[[read:confluence-content.summary], [read:watcher:confluence, read:user:confluence]]"
+    /// );
     /// ```
     pub fn alternatives(&self, mode: Mode) -> Vec<Vec<Scope>> {
         if !self.callers.allow(mode) {

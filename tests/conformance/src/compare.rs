@@ -1,4 +1,4 @@
-//! Lists operations, and what changed between two releases of the documents.
+//! Lists the operations, and the changes between two releases of the documents.
 
 use crate::document::{Documents, Operation, Param};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ pub(crate) fn listing(documents: &Documents) -> String {
         .collect()
 }
 
-/// One line for each operation added or removed, and for each fact changed.
+/// One line for each operation that was added or removed, and for each fact that changed.
 pub(crate) fn differences(old: &Documents, new: &Documents) -> String {
     let (old, new) = (by_name(old), by_name(new));
     let gone = old

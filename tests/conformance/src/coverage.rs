@@ -1,7 +1,7 @@
-//! Compares what the declarations say of their operations with the documents: scopes, marks, method and path, and the
-//! [models](crate::models).
+//! Compares what the declarations say about their operations with the documents: scopes, marks, method and path, and
+//! the [models](crate::models).
 //!
-//! What is sent is compared by [`requests`](crate::requests), how answers are read by [`decode`](crate::decode).
+//! [`requests`](crate::requests) compares what is sent, and [`decode`](crate::decode) compares how answers are read.
 
 use crate::departures::{self, Subject};
 use crate::document::Documents;
@@ -80,7 +80,7 @@ fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     );
 }
 
-/// Alternatives of scopes as one text, whatever their order.
+/// Alternatives of scopes as one text that does not depend on their order.
 fn alternatives<'a, A: Iterator<Item = &'a str>>(alternatives: impl Iterator<Item = A>) -> String {
     let all: BTreeSet<String> = alternatives
         .map(|scopes| {

@@ -1,7 +1,7 @@
-//! Differences that are judged right, each with its reason: `departures.txt`, and for models `models_departures.txt`.
+//! Differences that are right, each with its reason: `departures.txt`, and for models `models_departures.txt`.
 //!
-//! A line reads `operations | place | reason`, as the commands print them; several operations are divided by commas, and `*` in
-//! an operation or a place stands for any text. Empty lines and lines that begin with `#` are for the reader.
+//! A line is `operations | place | reason`, as the commands print it. Several operations are separated by commas. `*`
+//! in an operation or in a place stands for any text. Empty lines and lines that begin with `#` are ignored.
 
 use crate::findings::Difference;
 use std::collections::BTreeMap;
@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 const LIST: &str = include_str!("../departures.txt");
 const MODELS: &str = include_str!("../models_departures.txt");
 
-/// What a command compares. A departure is judged by the command that can meet it.
+/// The subject of a command. Only the command that can find a departure judges it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
-    /// What a declaration says of its operation. Such places begin with `declared`.
+    /// What a declaration says about its operation. These places begin with `declared`.
     Declaration,
     /// What is sent.
     Request,
-    /// What models consist of. Such places are those of the second list.
+    /// The members of models. These places are in the second list.
     Model,
-    /// What becomes of an answer. Such places are those of the second list that begin with `read`.
+    /// How an answer is read. These places are in the second list and begin with `read`.
     Answer,
 }
 
@@ -45,13 +45,13 @@ impl Subject {
     }
 }
 
-/// What is left of the differences once the departures are taken out.
+/// The differences without the departures.
 pub(crate) struct Judged {
-    /// One line each, ready to be copied into the list of departures.
+    /// One line for each difference. It can be copied into the list of departures.
     pub(crate) unexplained: Vec<String>,
-    /// Departures that match nothing.
+    /// Departures that match no difference.
     pub(crate) stale: Vec<String>,
-    /// How many differences are departures.
+    /// The number of differences that are departures.
     pub(crate) departures: usize,
 }
 
@@ -65,7 +65,7 @@ impl Judged {
     }
 }
 
-/// Judges what a command found by the departures of this release.
+/// Compares the findings of a command with the departures of this release.
 pub(crate) fn judge(found: BTreeMap<Difference, String>, subject: Subject) -> Result<Judged, String> {
     Ok(judge_by(&subject.departures()?, found))
 }
@@ -92,7 +92,7 @@ fn judge_by(departures: &[Difference], mut found: BTreeMap<Difference, String>) 
     }
 }
 
-/// Whether a place is the one of a departure, where `*` stands for any text.
+/// Whether a place matches the place of a departure, in which `*` stands for any text.
 fn fits(pattern: &str, place: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == place;

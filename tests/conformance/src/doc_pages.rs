@@ -1,12 +1,13 @@
-//! How long the pages of the docs are. A page lists what shares a type or a trait, and 348 operations share much.
+//! Checks how long the pages of the docs are. A page lists everything that shares a type or a trait, and 348 operations
+//! share many.
 
 use crate::report::Report;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What a page may have, in bytes.
+/// The largest size of a page, in bytes.
 const MOST: u64 = 150_000;
-/// How many of the longest are printed.
+/// The number of longest pages that are printed.
 const PRINTED: usize = 5;
 
 /// Measures the pages that `cargo doc` made last.

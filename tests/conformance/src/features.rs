@@ -1,5 +1,5 @@
-//! Whether the cargo features of the SDK are right: every operation is behind the feature of its tag, and a model is compiled for just
-//! those features whose operations reach it. Read from the sources of the spec, which are Rust.
+//! Checks the cargo features of the SDK. Every operation must be behind the feature of its tag. A model must be
+//! compiled for exactly those features whose operations reach it. The sources of the spec are read as Rust.
 
 use crate::report::Report;
 use proc_macro2::{TokenStream, TokenTree};
@@ -14,14 +14,14 @@ type Features = BTreeSet<String>;
 /// The declarations of one version of the API.
 struct Version {
     name: &'static str,
-    /// Every file of operations, its feature and all names that its operations mention.
+    /// Each file of operations, with its feature and all names that its operations mention.
     tags: Vec<(String, String, BTreeSet<String>)>,
     models: BTreeMap<String, Model>,
 }
 
 struct Model {
     file: String,
-    /// What it is compiled for.
+    /// The features that it is compiled for.
     features: Features,
     mentions: BTreeSet<String>,
 }
@@ -111,7 +111,8 @@ impl Version {
         Ok(())
     }
 
-    /// What is compiled though nothing reaches it, or the reverse; features that `v1` or `v2` does not switch on.
+    /// Models that are compiled although nothing reaches them, or the reverse, and features that `v1` or `v2` does not
+    /// enable.
     fn problems(&self, implied: &BTreeMap<String, Features>) -> Vec<String> {
         let mut reached: BTreeMap<&str, Features> = BTreeMap::new();
         for (_, feature, mentions) in &self.tags {
@@ -148,7 +149,7 @@ impl Version {
     }
 }
 
-/// The features of tags that switch this one on; itself, if it is one.
+/// The features of tags that enable this feature. It is one of them if it belongs to a tag itself.
 fn who_implies(feature: &str, implied: &BTreeMap<String, Features>) -> Features {
     if !feature.starts_with("__") {
         return Features::from([feature.to_owned()]);

@@ -1,28 +1,29 @@
-//! What differs between a declaration and its document: where, in what respect, and how.
+//! Differences between a declaration and its document: the place, the aspect and the words.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A respect in which things differ. Departures name it, so that one does not hide another at the same place.
+/// The aspect that is different. Departures name it, so that a departure does not hide another difference at the same
+/// place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Aspect {
-    /// What was filled in could not be sent.
+    /// A value could not be sent.
     Refused,
-    /// In the document, but not sent.
+    /// It is in the document, but it is not sent.
     Missing,
-    /// Sent or declared, but not in the document.
+    /// It is sent or declared, but it is not in the document.
     Undeclared,
-    /// Sent though it was not filled in.
+    /// It is sent although it was not filled in.
     Unasked,
-    /// Needed on one side only.
+    /// Only one side requires it.
     Required,
-    /// How a list stands in the query.
+    /// The style of a list in the query.
     Style,
-    /// Smallest and largest value, greatest length.
+    /// The smallest and the largest value, or the largest length.
     Range,
-    /// Of another type.
+    /// The type is different.
     Type,
-    /// Sent otherwise than it was filled in, or against the schema.
+    /// The value that was sent is not the value that was filled in, or it does not fit the schema.
     Value,
 }
 
@@ -42,12 +43,12 @@ impl fmt::Display for Aspect {
     }
 }
 
-/// One difference, as departures name it.
+/// A difference, as departures name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Difference {
     /// With the version: `v2:getPageById`.
     pub(crate) operation: String,
-    /// Such as `query body-format: style` or `body.version.number: required`.
+    /// For example `query body-format: style` or `body.version.number: required`.
     pub(crate) place: String,
 }
 
@@ -57,7 +58,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The differences of many operations. The same one counts once, in the words in which it was met first.
+/// The differences of many operations. A repeated difference counts once, with the words of its first occurrence.
 #[derive(Default)]
 pub(crate) struct Findings {
     operation: String,
@@ -65,7 +66,7 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// What follows is about this operation.
+    /// Sets the operation for the findings that follow.
     pub(crate) fn turn_to(&mut self, operation: String) {
         self.operation = operation;
     }
@@ -76,14 +77,14 @@ impl Findings {
             .or_insert_with(|| problem.into());
     }
 
-    /// Adds what differs, if it does.
+    /// Adds a difference if the two values are not equal.
     pub(crate) fn compare<T: PartialEq + fmt::Debug>(&mut self, place: &str, aspect: Aspect, document: T, declared: T) {
         if document != declared {
             self.add(place, aspect, format!("document {document:?}, SDK {declared:?}"));
         }
     }
 
-    /// Whether this was found of the operation, at the place or at one that holds it.
+    /// Whether the operation has this finding at the place, or at a place that contains it.
     pub(crate) fn has_within(&self, place: &str, aspect: Aspect) -> bool {
         holders(place).any(|holder| self.found.contains_key(&self.difference(holder, aspect)))
     }
@@ -100,7 +101,7 @@ impl Findings {
     }
 }
 
-/// The places that hold a place, and itself.
+/// The place and all places that contain it.
 pub(crate) fn holders(place: &str) -> impl Iterator<Item = &str> {
     let ends = place.match_indices(['.', '[']).map(|(end, _)| end);
     ends.chain([place.len()]).map(|end| &place[..end])

@@ -1,7 +1,8 @@
-//! Compares the spec with the vendor's documents, by what it declares, by what the SDK sends and by what it reads; drafts
-//! declarations from the documents and compares releases of them. Generates what `spec/` holds beside its declarations.
+//! Compares the spec with the vendor's documents: what the spec declares, what the SDK sends, and what the SDK reads.
+//! It also drafts declarations from the documents, compares releases of the documents, and generates the other files in
+//! `spec/`.
 //!
-//! The documents stay outside the repository: every command that reads them is told where they are.
+//! The documents are not in the repository. Every command that reads them takes their folder as an argument.
 
 mod build_cost;
 mod compare;

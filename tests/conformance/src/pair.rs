@@ -1,10 +1,10 @@
-//! A declaration and the operation of the documents that it is of.
+//! A declaration and its operation in the documents.
 
 use crate::document::{Document, Documents, Operation};
 use crate::findings::{Aspect, Findings};
 use confluence_sdk::spec::{self, Declaration};
 
-/// A declaration beside the document's operation.
+/// A declaration and the operation of the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Pair<'d> {
     pub(crate) doc: &'d Document,
@@ -13,7 +13,7 @@ pub(crate) struct Pair<'d> {
 }
 
 impl<'d> Pair<'d> {
-    /// Finds the operation, and makes it what the findings are about.
+    /// Finds the operation, and sets it for the findings that follow.
     pub(crate) fn of(
         documents: &'d Documents,
         declaration: &'static Declaration,
@@ -35,7 +35,7 @@ impl<'d> Pair<'d> {
         })
     }
 
-    /// As findings name it: `v2:getPageById`.
+    /// The name in findings: `v2:getPageById`.
     pub(crate) fn name(&self) -> String {
         format!("{}:{}", self.doc.version, self.declaration.id)
     }

@@ -1,21 +1,21 @@
-//! What README and docs quote of rustc's words, compared with the `.stderr` files that the ui tests keep true.
+//! Compares the quotes of rustc's output in README and docs with the `.stderr` files, which the ui tests check.
 //!
-//! Above a quote stands what is quoted: `<!-- rustc: tests/ui/fail/quoted/readme.stderr without "required" -->`. Each note or help that
-//! has one of the texts after `without` in its first line is left out, and `…` stands in its place. Where the program says in which
-//! file it is, the quote says `src/main.rs`.
+//! The line above a quote says what is quoted: `<!-- rustc: tests/ui/fail/quoted/readme.stderr without "required" -->`.
+//! A note or a help is left out if its first line has one of the texts after `without`; `…` marks the place. The quote
+//! names the program's file as `src/main.rs`.
 
 use crate::report::Report;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How to make the quotes anew.
+/// The command that writes the quotes again.
 const COMMAND: &str = "cargo run -p confluence-conformance -- quotes --write";
-/// Where quotes may be, from the project's root.
+/// The files and folders that can contain quotes, from the project's root.
 const QUOTING: [&str; 4] = ["README.md", "CONTRIBUTING.md", "confluence-sdk/src", "spec"];
 const MARK: &str = "<!-- rustc: ";
 const CUT: &str = "…";
 
-/// Compares the quotes with the files, or writes them anew.
+/// Compares the quotes with the files, or writes the quotes again.
 pub(crate) fn run(write: bool) -> Result<Report, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut text = String::new();
@@ -47,7 +47,7 @@ pub(crate) fn run(write: bool) -> Result<Report, String> {
     })
 }
 
-/// A text with its quotes as they should be.
+/// A text with correct quotes.
 struct Renewed {
     text: String,
     quotes: usize,
@@ -138,7 +138,7 @@ fn shown(code: &[&str]) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The lines that a mark stands for, after the program that the reader has seen last.
+/// The lines of the quote for a mark. `seen` is the last program before it.
 fn quote(mark: &str, seen: &str, source: &dyn Fn(&str) -> Result<String, String>) -> Result<Vec<String>, String> {
     let mark = mark
         .trim_end()
@@ -155,13 +155,13 @@ fn quote(mark: &str, seen: &str, source: &dyn Fn(&str) -> Result<String, String>
     cut(&text, &without).map_err(|text| format!("{file} has no note or help with {text:?}"))
 }
 
-/// Leaves out what is not wanted. Fails with a text that nothing has.
+/// Leaves out the unwanted parts. Fails if a text after `without` is in no part.
 fn cut<'a>(text: &str, without: &[&'a str]) -> Result<Vec<String>, &'a str> {
     let mut unused = without.to_vec();
     let (mut lines, mut leaving_out) = (Vec::new(), false);
     for line in text.trim_end().lines() {
         let section = line.trim_start().trim_start_matches("= ");
-        // Lists and code of a section stand further in than its first line.
+        // The lists and the code of a section are indented more than its first line.
         if ["help: ", "note: ", "error"]
             .iter()
             .any(|start| section.starts_with(start))
@@ -186,7 +186,7 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|problem| format!("{}: {problem}", path.display()))
 }
 
-/// The file, or every one with docs in the folder.
+/// The file, or all files with docs in the folder.
 fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(path) else {
         return vec![path.to_owned()];

@@ -1,4 +1,4 @@
-//! What a comparison comes to: its text, and whether anything is left to explain.
+//! The result of a comparison: its text, and whether it passes.
 
 use crate::departures::Judged;
 

@@ -1,4 +1,4 @@
-//! What a checkout must be like, so that it also builds where links are not files (the default on Windows).
+//! Checks that the tree also builds where symbolic links are not supported, which is the default on Windows.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Skipped where the tree is no checkout or git is not there.
+/// It is skipped if the tree is not a checkout, or if git is not installed.
 #[test]
 fn no_file_is_a_link() {
     let listed = Command::new("git")
@@ -23,7 +23,7 @@ fn no_file_is_a_link() {
     assert!(links.is_empty(), "{links:#?}");
 }
 
-/// Each published package has its own, since it cannot link to those of the tree.
+/// Each published package has its own licences, because it cannot link to those of the tree.
 #[test]
 fn licences_are_the_same_everywhere() {
     let text = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();

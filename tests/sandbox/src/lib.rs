@@ -13,7 +13,11 @@
 //! # async fn demo() -> std::io::Result<()> {
 //! use confluence_sandbox::{Access, Sandbox, TokenRequest};
 //!
-//! let sandbox = Sandbox::builder().space("DEMO", "Demonstration").access("DEMO", "reader", Access::write()).start().await?;
+//! let sandbox = Sandbox::builder()
+//!     .space("DEMO", "Demonstration")
+//!     .access("DEMO", "reader", Access::write())
+//!     .start()
+//!     .await?;
 //! let admin = sandbox.admin();
 //! println!("{}/wiki/api/v2/pages with {}:{}", sandbox.url(), admin.email(), admin.api_token());
 //!
@@ -97,7 +101,11 @@
 //! let app = "11111111-2222-4333-8444-555555555555";
 //! let scopes = ["read:app-system-token", "read:app-user-token", "read:page:confluence"];
 //! let sandbox = Sandbox::builder().forge_app(app, scopes).start().await?;
-//! let call = Invocation::new(app).module("macro", "my-macro").user(&sandbox.user("reader")).system_token().user_token();
+//! let call = Invocation::new(app)
+//!     .module("macro", "my-macro")
+//!     .user(&sandbox.user("reader"))
+//!     .system_token()
+//!     .user_token();
 //! let answer = sandbox.invoke("http://127.0.0.1:8080/remote", call).await?;
 //! println!("{}: {}", answer.status, answer.json());
 //! # Ok(())

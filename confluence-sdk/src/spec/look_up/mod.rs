@@ -16,7 +16,10 @@ pub fn find(id: &str) -> impl Iterator<Item = &'static Declaration> {
 ///
 /// assert_eq!(look_up("getPageById").unwrap().path, "/wiki/api/v2/pages/{id}");
 /// assert_eq!(look_up("v1:get_task").unwrap().path, "/wiki/rest/api/longtask/{id}");
-/// assert_eq!(look_up("getPageByID").unwrap_err().to_string(), "no operation is called `getPageByID`; did you mean `getPageById`?");
+/// assert_eq!(
+///     look_up("getPageByID").unwrap_err().to_string(),
+///     "no operation is called `getPageByID`; did you mean `getPageById`?"
+/// );
 /// ```
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! Runs cargo and learns what each crate cost: cargo is told to call this program instead of rustc, which calls rustc and takes notes.
+//! Runs cargo and measures what each crate costs. Cargo is told to call this program instead of rustc. This program
+//! then calls rustc and writes notes.
 
 use super::process::{Cost, run};
 use std::collections::BTreeMap;
@@ -7,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command, ExitCode, Stdio};
 use std::{env, fs};
 
-/// The folder for the notes. That it is set tells this program that it stands in for rustc.
+/// The folder for the notes. If this variable is set, cargo has called this program instead of rustc.
 const NOTES: &str = "CONFLUENCE_BUILD_COST_NOTES";
 
-/// Stands in for rustc, if cargo has called this program for it.
+/// Calls rustc and takes notes, if cargo has called this program instead of rustc.
 pub(crate) fn stand_in_for_rustc() -> Option<ExitCode> {
     let notes = PathBuf::from(env::var_os(NOTES)?);
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
@@ -37,22 +38,22 @@ pub(crate) fn stand_in_for_rustc() -> Option<ExitCode> {
     ))
 }
 
-/// Cargo at work in one workspace.
+/// Cargo in one workspace.
 pub(crate) struct Cargo {
     workspace: PathBuf,
     target: PathBuf,
     notes: PathBuf,
 }
 
-/// What one run of cargo cost. `None` stands for what could not be measured.
+/// The cost of one run of cargo. `None` means that a figure could not be measured.
 pub(crate) struct Built {
-    /// All of it: compilers, build scripts and what they call, cargo itself.
+    /// The whole cost: compilers, build scripts and the programs that they call, and cargo itself.
     pub(crate) whole: Option<f64>,
     crates: BTreeMap<String, Cost>,
 }
 
 impl Built {
-    /// The compiler's run for the crate of this name.
+    /// The cost of the compiler for the crate with this name.
     pub(crate) fn alone(&self, name: &str) -> Option<Cost> {
         self.crates.get(name).copied()
     }
@@ -65,14 +66,15 @@ pub(crate) struct Run<'a> {
     pub(crate) arguments: &'a [&'a str],
     /// Variables such as `CARGO_PROFILE_DEV_DEBUG`.
     pub(crate) variables: &'a [(&'a str, &'a str)],
-    /// A target directory of its own, in which nothing is built yet.
+    /// A separate target directory, in which nothing is built yet.
     pub(crate) target: Option<&'a str>,
-    /// Whether the crates of the workspace are compiled as somebody does who works on them. Otherwise as dependencies are.
+    /// Whether the crates of the workspace are compiled incrementally, as for a person who works on them. If not, they
+    /// are compiled as dependencies are.
     pub(crate) incremental: bool,
 }
 
 impl Cargo {
-    /// Works in `workspace`. Everything that is built goes to `target`.
+    /// Runs cargo in `workspace`, with the target directory `target`.
     pub(crate) fn new(workspace: PathBuf, target: PathBuf) -> Result<Self, String> {
         let notes = target.join("notes");
         fs::create_dir_all(&notes).map_err(|problem| problem.to_string())?;
@@ -83,12 +85,12 @@ impl Cargo {
         })
     }
 
-    /// Something that was built.
+    /// The path of a built file.
     pub(crate) fn artifact(&self, path: &str) -> PathBuf {
         self.target.join(path)
     }
 
-    /// Runs cargo to its end.
+    /// Runs cargo and waits for it.
     pub(crate) fn run(&self, run_of: Run<'_>) -> Result<Built, String> {
         let Run {
             arguments,

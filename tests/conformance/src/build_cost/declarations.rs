@@ -1,8 +1,9 @@
-//! The declarations of a spec file as text: one string for each operation and each model. Goes by the layout that rustfmt gives.
+//! The declarations of a spec file as text: one string for each operation and each model. It relies on the layout that
+//! rustfmt makes.
 
 use std::fmt;
 
-/// How many declarations there are of each kind.
+/// The number of declarations of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) operations: usize,
@@ -21,10 +22,10 @@ impl fmt::Display for Size {
     }
 }
 
-/// What one file declares.
+/// The declarations of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Declarations {
-    /// What the file takes from elsewhere than its parent module.
+    /// The imports of the file, without those from its parent module.
     pub(crate) imports: Vec<String>,
     pub(crate) group: Option<Group>,
     pub(crate) structs: Vec<String>,
@@ -35,13 +36,13 @@ pub(crate) struct Declarations {
 #[derive(Debug)]
 pub(crate) struct Group {
     name: String,
-    /// Everything before its name.
+    /// The text before its name.
     head: String,
     operations: Vec<String>,
 }
 
 impl Declarations {
-    /// Reads a file. `Err` if it does not look as expected.
+    /// Reads a file. It is an error if the file does not look as expected.
     pub(crate) fn of(text: &str) -> Result<Self, String> {
         let mut found = Self::default();
         for item in items(text) {
@@ -64,7 +65,7 @@ impl Declarations {
         Ok(found)
     }
 
-    /// How many there are.
+    /// The number of declarations.
     pub(crate) fn size(&self) -> Size {
         Size {
             operations: self.group.as_ref().map_or(0, |group| group.operations.len()),
@@ -94,7 +95,7 @@ impl Group {
         })
     }
 
-    /// The trait with the operations that are chosen, under names that begin with `prefix`. `None` if none is chosen.
+    /// The trait with the chosen operations, under names that begin with `prefix`. `None` if no operation is chosen.
     pub(crate) fn renamed(&self, prefix: &str, mut chosen: impl FnMut() -> bool) -> Option<String> {
         let operations: String = self
             .operations
@@ -143,7 +144,7 @@ fn items(text: &str) -> Vec<String> {
     items
 }
 
-/// Whether a line is an item's last: it ends with a brace or a semicolon, and it is not indented.
+/// Whether a line is the last line of an item: it ends with a brace or a semicolon, and it is not indented.
 fn ends_item(line: &str) -> bool {
     let within = [" ", "//", "#"].iter().any(|start| line.starts_with(start));
     !within && (line.ends_with('}') || line.ends_with(';'))

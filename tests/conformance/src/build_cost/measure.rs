@@ -1,4 +1,4 @@
-//! What is built, in which order, and the figures that come of it.
+//! Builds everything in a fixed order, and collects the figures.
 
 use super::cargo::{Built, Cargo, Run};
 use super::declarations::Size;
@@ -10,14 +10,15 @@ use std::time::Instant;
 use std::{fs, io};
 
 const SDK: &str = "confluence_sdk";
-/// Of equal runs the cheapest counts: it was disturbed least.
+/// The number of equal runs. The cheapest one counts, because other programs disturbed it least.
 const CHECKS: usize = 2;
 const TOUCHES: usize = 5;
 
-/// Checked and documented together, so that what they depend on has the same features throughout and is checked once.
+/// These packages are checked and documented together, so that their dependencies always have the same features and are
+/// checked only once.
 const ALL: [&str; 6] = ["-p", "confluence-sdk", "-p", PLAIN.name, "-p", WITH_SDK.name];
 
-/// All of the SDK but what the API's operations need, and two groups of them.
+/// The SDK with only two groups of operations.
 const FEW: [&str; 5] = [
     "-p",
     "confluence-sdk",
@@ -26,19 +27,19 @@ const FEW: [&str; 5] = [
     "pages,spaces",
 ];
 
-/// Everything that is known after a run. `None` stands for what could not be measured.
+/// All figures of a run. `None` means that a figure could not be measured.
 pub(crate) struct Figures {
     /// The SDK as it is.
     pub(crate) sdk: Sdk,
     /// A check of the SDK with two groups of operations.
     pub(crate) few: Option<Cost>,
-    /// What one more declaration adds to a check.
+    /// The cost that one more declaration adds to a check.
     pub(crate) one: Option<One>,
-    /// The program on reqwest alone.
+    /// The program that uses only reqwest.
     pub(crate) plain: Use,
 }
 
-/// What one more declaration adds.
+/// The cost that one more declaration adds.
 #[derive(Clone, Copy)]
 pub(crate) struct One {
     pub(crate) operation: Cost,
@@ -46,7 +47,7 @@ pub(crate) struct One {
     pub(crate) enumeration: Cost,
 }
 
-/// The SDK with every default feature.
+/// The SDK with all default features.
 pub(crate) struct Sdk {
     pub(crate) size: Size,
     pub(crate) check: Option<Cost>,
@@ -70,7 +71,7 @@ pub(crate) struct Docs {
     pub(crate) all: u64,
 }
 
-/// What a program costs the one who writes it.
+/// The cost of a program for the person who writes it.
 pub(crate) struct Use {
     pub(crate) release: Release,
     /// The median of checks after a change, in seconds: the compiler alone, and all of cargo.
@@ -83,7 +84,7 @@ pub(crate) struct Use {
 pub(crate) struct Release {
     pub(crate) own: Option<Cost>,
     pub(crate) sdk: Option<Cost>,
-    /// With everything that it depends on, in seconds.
+    /// With all dependencies, in seconds.
     pub(crate) whole: Option<f64>,
     pub(crate) bytes: u64,
 }
@@ -118,7 +119,7 @@ fn sdk(workspace: &Workspace, cargo: &Cargo) -> Result<Sdk, String> {
     })
 }
 
-/// Adds many of each kind, one kind after the other. What few add is lost among disturbances.
+/// Adds many declarations of each kind, one kind after the other. The cost of a few would be too small to measure.
 fn one(workspace: &Workspace, cargo: &Cargo, now: Cost) -> Result<Option<One>, String> {
     const MANY: usize = 400;
     let none = Size::default();

@@ -1,8 +1,8 @@
-//! What it costs to compile the SDK and a program that uses it, beside the same program on plain reqwest.
+//! Measures what it costs to compile the SDK and a program that uses it, and the same program with plain reqwest.
 //!
-//! A run takes minutes and is for a quiet machine, so it is made by hand. It copies the project and builds the copy in every way that
-//! matters; what one operation or model costs is learnt by adding copies of those that the spec has. CPU time and memory are measured
-//! on Linux only, sizes everywhere.
+//! A run takes minutes and needs a machine that does nothing else, so it is started by hand. It copies the project and
+//! builds the copy in all relevant ways. To find the cost of one operation or model, it adds copies of existing ones to
+//! the spec. CPU time and memory are measured only on Linux, sizes everywhere.
 
 mod cargo;
 mod declarations;
@@ -22,7 +22,7 @@ use crate::report::Report;
 use cargo::Cargo;
 use workspace::Workspace;
 
-/// Builds in a folder that does not exist yet and that stays, or in a temporary one.
+/// Builds in a new folder that is kept, or in a temporary folder.
 pub(crate) fn run(folder: Option<&str>) -> Result<Report, String> {
     let temporary = env::temp_dir().join(format!("confluence-build-cost-{}", std::process::id()));
     let root = folder.map_or(temporary, PathBuf::from);

@@ -1,20 +1,20 @@
-//! What a process has cost, as Linux tells it in `/proc`. Elsewhere processes run just as well, and nothing is known of them.
+//! The cost of a process, from Linux's `/proc`. On other systems processes run too, but their cost is not known.
 
 use std::ops::{Add, Sub};
 use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
 use std::{fs, io, thread};
 
-/// `USER_HZ`, which is the same on every architecture that rustc runs on.
+/// `USER_HZ`. It is the same on every architecture that rustc runs on.
 const TICKS_PER_SECOND: f64 = 100.0;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What a process has used.
+/// The resources that a process has used.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Cost {
-    /// Seconds of CPU time, user and system, with the children that it waited for.
+    /// Seconds of CPU time, user and system, including the children that it waited for.
     pub(crate) cpu: f64,
-    /// The most memory that it held at a time, in MiB, without its children.
+    /// The largest amount of memory that it used at one time, in MiB, without its children.
     pub(crate) peak: f64,
 }
 
@@ -47,14 +47,14 @@ impl Sub for Cost {
     }
 }
 
-/// Runs a command to its end. The cost is `None` where there is no `/proc`.
+/// Runs a command and waits for it. The cost is `None` if there is no `/proc`.
 pub(crate) fn run(command: &mut Command) -> io::Result<(ExitStatus, Option<Cost>)> {
     let mut child = command.spawn()?;
     let cost = watch(&child);
     Ok((child.wait()?, cost))
 }
 
-/// Follows a child until it has ended. Until it is waited for, the system keeps its times but not its memory.
+/// Watches a child until it has ended. After its end the system still knows its times, but not its memory.
 fn watch(child: &Child) -> Option<Cost> {
     let folder = format!("/proc/{}", child.id());
     let mut peak = 0.0;
@@ -70,7 +70,8 @@ fn watch(child: &Child) -> Option<Cost> {
     }
 }
 
-/// The state of a process and its seconds of CPU time. The name in parentheses may itself have spaces and parentheses.
+/// The state of a process and its seconds of CPU time. The name in parentheses can itself contain spaces and
+/// parentheses.
 fn parse_stat(stat: &str) -> Option<(&str, f64)> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = fields

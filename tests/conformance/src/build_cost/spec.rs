@@ -1,4 +1,5 @@
-//! The spec as text, and more of the same: copies of its declarations under other names, to learn what more of it costs.
+//! The spec as text. It can be made larger with copies of its declarations under other names, to measure what more
+//! declarations cost.
 
 use super::declarations::{Declarations, Size};
 use std::fs;
@@ -6,7 +7,7 @@ use std::path::Path;
 
 const VERSIONS: [&str; 2] = ["v1", "v2"];
 
-/// Every declaration of the spec.
+/// All declarations of the spec.
 pub(crate) struct Spec {
     files: Vec<File>,
 }
@@ -51,7 +52,7 @@ impl Spec {
         Ok(Self { files })
     }
 
-    /// How much there is.
+    /// The number of declarations.
     pub(crate) fn size(&self) -> Size {
         let mut sum = Size::default();
         for file in &self.files {
@@ -67,7 +68,7 @@ impl Spec {
         sum
     }
 
-    /// As many copies as are asked for, whatever that takes.
+    /// Copies until there are as many declarations as are asked for.
     pub(crate) fn copies(&self, more: Size) -> Vec<Copy> {
         let all = self.size();
         let mut left = more;
@@ -89,7 +90,8 @@ impl Spec {
         copies
     }
 
-    /// One copy of each version, with a part of the declarations that is spread evenly. It belongs to the feature of the whole version.
+    /// One copy of each version, with an evenly spread part of its declarations. The copy belongs to the feature of the
+    /// whole version.
     fn copy(&self, round: usize, part: Size) -> Vec<Copy> {
         let all = self.size();
         let prefix = format!("copy{round}");
@@ -117,7 +119,8 @@ impl Spec {
                 ];
                 let imports = declarations.imports.concat();
                 let items: String = group.into_iter().chain(models).collect();
-                // What is not copied is the original's: names of the file's own come before those of the glob.
+                // Names that are not copied come from the original: a file's own names take precedence over a glob
+                // import.
                 modules += &format!(
                     "\npub mod {module} {{\n//! A copy.\nuse crate::declare::*;\nuse crate::{version}::*;\n{imports}{items}}}\n"
                 );
@@ -138,7 +141,7 @@ fn chosen(items: &[String], spread: &mut Spread) -> String {
     items.iter().filter(|_| spread.take()).map(String::as_str).collect()
 }
 
-/// Chooses a part of a row, evenly.
+/// Chooses an evenly spread part of a sequence.
 struct Spread {
     part: usize,
     all: usize,

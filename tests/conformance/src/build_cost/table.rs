@@ -1,11 +1,11 @@
-//! The figures as a table, beside what they may be.
+//! The figures as a table, with their budgets.
 
 use super::declarations::Size;
 use super::measure::{Figures, One, Sdk, Use};
 use super::process::Cost;
 use crate::report::Report;
 
-/// What is to hold.
+/// The budgets.
 mod budget {
     pub(super) const CHECK_SECONDS: f64 = 6.0;
     pub(super) const CHECK_MIB: f64 = 512.0;
@@ -13,7 +13,7 @@ mod budget {
     pub(super) const LIBRARY_MB: f64 = 36.0;
     pub(super) const LIBRARY_LINE_TABLES_MB: f64 = 24.0;
     pub(super) const DOCS_MB: f64 = 80.0;
-    /// Times as much as on reqwest alone.
+    /// A multiple of the cost with only reqwest.
     pub(super) const RELEASE: f64 = 1.3;
     pub(super) const TOUCHED: f64 = 1.1;
 }
@@ -23,7 +23,7 @@ CPU seconds are user and system time. 1 MB is 1000000 bytes, 1 MiB 1048576. The 
 not incrementally.
 ";
 
-/// The report. It passes if no budget is exceeded.
+/// Makes the report. It passes if no budget is exceeded.
 pub(crate) fn report(figures: &Figures) -> Report {
     let Figures { sdk, few, one, plain } = figures;
     let mut table = Table {
@@ -142,7 +142,7 @@ impl Table {
         self.line(format!("{what:<38}{cells}").trim_end());
     }
 
-    /// A row that ends with the budget and whether the value is within it.
+    /// Adds a row that ends with the budget and says whether the value is within it.
     fn judged(&mut self, what: &str, cells: &[String], value: Option<f64>, budget: Option<f64>) {
         let mut cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         let Some(budget) = budget else {

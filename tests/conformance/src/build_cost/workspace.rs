@@ -1,4 +1,4 @@
-//! A copy of the workspace to be built: with the two programs as members, and with as much more of the spec as is wanted.
+//! A copy of the workspace, to be built. The two programs are members of it, and its spec can be made larger.
 
 use super::declarations::Size;
 use super::programs::{PLAIN, WITH_SDK};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 const LIBRARY: &str = "confluence-sdk/src/lib.rs";
-/// What is not needed to build.
+/// Folders that a build does not need.
 const LEFT_OUT: [&str; 2] = ["target", ".git"];
 
 /// The copied workspace.
@@ -27,17 +27,17 @@ impl Workspace {
         Ok(Self { root, spec, library })
     }
 
-    /// Where it is.
+    /// Its folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    /// How much the spec declares, without copies.
+    /// The number of declarations in the spec, without copies.
     pub(crate) fn size(&self) -> Size {
         self.spec.size()
     }
 
-    /// Lets the SDK have this much more than the spec declares. It is compiled anew afterwards in any case.
+    /// Adds this many copies of declarations to the SDK. The next build compiles the SDK again in any case.
     pub(crate) fn enlarge(&self, more: Size) -> Result<(), String> {
         let mut library = self.library.clone();
         for Copy { module, text } in self.spec.copies(more) {
@@ -47,7 +47,7 @@ impl Workspace {
         self.write(LIBRARY, &library)
     }
 
-    /// Lets the SDK be compiled again as it is.
+    /// Makes the next build compile the SDK again, unchanged.
     pub(crate) fn touch(&self) -> Result<(), String> {
         let path = self.root.join(LIBRARY);
         let text = fs::read_to_string(&path).map_err(|problem| problem.to_string())?;

@@ -1,6 +1,7 @@
-//! What is made of an answer: less, `null` and more.
+//! The cases: answers that are made from one answer by removing members, setting them to `null`, or adding unknown
+//! ones.
 //!
-//! The answer comes from the document; the model is only asked which members it cannot do without, and where it has ids.
+//! The answer comes from the document. The model only says which members it requires and where it has ids.
 
 use super::generate::{MemberPlace, Sample, escaped};
 use crate::models::bare;
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 /// Answers for one case.
 type Case = fn(&Sample, Type) -> Vec<Value>;
 
-/// Every case, by name.
+/// All cases, by name.
 pub(super) const CASES: &[(&str, Case)] = &[
     ("all members", |sample, _| vec![sample.value.clone()]),
     ("no optional member", |sample, model| {
@@ -38,7 +39,7 @@ pub(super) const CASES: &[(&str, Case)] = &[
     }),
 ];
 
-/// What the model needs is kept; that the document has it optional is found by `coverage`.
+/// Members that the model requires are kept. If such a member is optional in the document, `coverage` finds it.
 fn no_optional_member(sample: &Sample, model: Type) -> Value {
     let needed = needed(model, &sample.value);
     let mut value = sample.value.clone();
@@ -49,7 +50,7 @@ fn no_optional_member(sample: &Sample, model: Type) -> Value {
     value
 }
 
-/// `null` where the document allows it and wherever the model does not need the value.
+/// `null` in all places where the document allows it or the model does not require the value.
 fn nulls(sample: &Sample, model: Type, containers: bool) -> Value {
     let needed = needed(model, &sample.value);
     let mut value = sample.value.clone();
@@ -64,7 +65,7 @@ fn nulls(sample: &Sample, model: Type, containers: bool) -> Value {
     value
 }
 
-/// More members in every object, but not in maps: there they are no unknown ones.
+/// More members in every object. Maps are left out, because no member of a map is unknown.
 fn unknown_members(sample: &Sample, model: Type) -> Value {
     let maps = pointers(model, &sample.value, |model, _| matches!(model, Type::Map(_)));
     let mut value = sample.value.clone();
@@ -88,11 +89,11 @@ fn unknown_words(sample: &Sample) -> Vec<Value> {
     (!sample.words.is_empty()).then_some(value).into_iter().collect()
 }
 
-/// Nothing but what the model needs; lists and objects stay, if that is wanted.
+/// Only members that the model requires. Lists and objects are kept if `keep_containers` is true.
 fn without(sample: &Sample, model: Type, keep_containers: bool) -> Value {
     let needed = needed(model, &sample.value);
     let mut value = sample.value.clone();
-    // From the inside out, so that the pointers lead somewhere.
+    // From the inside out, so that the remaining pointers stay valid.
     for place in sample
         .members
         .iter()
@@ -107,7 +108,8 @@ fn without(sample: &Sample, model: Type, keep_containers: bool) -> Value {
     value
 }
 
-/// About half of what the document requires and the model does not is away, another half in every answer.
+/// Removes about half of the members that the document requires and the model does not. In every answer it is another
+/// half.
 fn without_some(sample: &Sample, model: Type) -> Value {
     let needed = needed(model, &sample.value);
     let mut random = Random::seeded(sample.seed);
@@ -139,12 +141,12 @@ fn other_ids(sample: &Sample, model: Type) -> Value {
     value
 }
 
-/// The members without which the model cannot be read.
+/// The members that the model requires.
 fn needed(model: Type, value: &Value) -> BTreeSet<String> {
     pointers(model, value, |_, required| required)
 }
 
-/// The places that are chosen by what the model has there, and by whether it needs it.
+/// The places that `choose` selects, by the type that the model has there and by whether the model requires it.
 fn pointers(model: Type, value: &Value, choose: fn(Type, bool) -> bool) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     walk(model, false, value, String::new(), &mut |model, required, pointer| {

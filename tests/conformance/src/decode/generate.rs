@@ -1,4 +1,4 @@
-//! An answer, made from the document alone: every member of every schema, with values that look random.
+//! Makes an answer from the document alone: all members of all schemas, with values that look random.
 
 use super::instant;
 use crate::document::{Member, Others, SchemaKind, View};
@@ -7,18 +7,18 @@ use crate::requests::sample::{is_id, is_time};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// An answer, and where in it something can be changed.
+/// An answer, and the places in it that can be changed.
 #[derive(Default)]
 pub(super) struct Sample {
     pub(super) value: Value,
     pub(super) members: Vec<MemberPlace>,
-    /// Texts of which the document lists the values.
+    /// Pointers to texts with values that the document lists.
     pub(super) words: Vec<String>,
-    /// Objects.
+    /// Pointers to objects.
     pub(super) objects: Vec<String>,
     /// The seed that it was made from.
     pub(super) seed: u64,
-    /// How many values are examples of the document.
+    /// The number of values that are examples of the document.
     pub(super) examples: usize,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct MemberPlace {
 
 /// Makes one answer.
 pub(super) struct Generator<'a> {
-    /// Names of schemas that lead back to themselves.
+    /// The names of recursive schemas.
     recursive: &'a BTreeSet<String>,
     random: Random,
     /// Whether the document's examples are used.
@@ -40,21 +40,21 @@ pub(super) struct Generator<'a> {
     sample: Sample,
 }
 
-/// Where a value stands.
+/// The position of a value.
 #[derive(Clone)]
 struct Spot<'d> {
     name: &'d str,
     pointer: String,
-    /// How many schemas that lead back to themselves hold it.
+    /// The number of recursive schemas around it.
     within: usize,
 }
 
-/// So deep in schemas that lead back to themselves, only what is required is filled in.
+/// From this depth in recursive schemas on, only required members are filled in.
 const DEEP: usize = 5;
-/// No schema requires so many levels of itself.
+/// No schema requires this many levels of itself.
 const DEEPEST: usize = 10;
 
-/// Names of members where the document names none: what things are known by comes first.
+/// Names for members that the document does not name. Names that identify a thing come first.
 const OTHER_NAMES: [&str; 5] = ["id", "key", "one", "/two~ \"2\"", ""];
 /// Names of links whose values are addresses.
 const LINKS: [&str; 3] = ["self", "webui", "next"];
@@ -142,10 +142,10 @@ impl<'a> Generator<'a> {
     /// Members that the document does not name.
     fn unnamed(&mut self, others: &Others<'_>, spot: &Spot<'_>, object: &mut Map<String, Value>) {
         if spot.name == "_links" {
-            // The document allows objects for them too.
+            // The document allows objects as links too.
             for name in LINKS.into_iter().take(self.random.below(LINKS.len() + 1)) {
                 let address: Value = format!("/any/{}?cursor=eyJ%3D", self.small()).into();
-                // Without the next page an answer would lack the rest of its list.
+                // The link to the next page is always a text, because without it the rest of the list would be lost.
                 let link = if name != "next" && self.chance(4) {
                     json!({ "href": address })
                 } else {
@@ -166,7 +166,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// All members, but fewer of those that lead back to what holds them.
+    /// Whether to include this member. Deep inside recursive schemas, fewer optional members are included.
     fn includes(&mut self, member: &Member<'_>, within: usize) -> bool {
         let holds_more = !matches!(
             member.view.kind(),
@@ -190,7 +190,7 @@ impl<'a> Generator<'a> {
             return [least, most][self.random.below(2)].into();
         }
         let large = match format {
-            // The largest that is exact wherever numbers are floating.
+            // The largest whole number up to which floating-point numbers of 64 bits are exact.
             Some("int64") => (1 << 53) - 1,
             _ => i32::MAX.into(),
         };

@@ -1,6 +1,6 @@
-//! Points in time, written and read by code of this crate.
+//! Points in time, written and read without the SDK.
 
-/// So many milliseconds after the start of 1970, in one of four spellings that servers use.
+/// The point in time this many milliseconds after the start of 1970, in one of four forms that servers use.
 pub(super) fn spelled(millis: i64, spelling: usize) -> String {
     let there = match spelling {
         2 => millis + 2 * HOUR,
@@ -14,7 +14,7 @@ pub(super) fn spelled(millis: i64, spelling: usize) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}{zone}")
 }
 
-/// The milliseconds of a text in one of the spellings above.
+/// The milliseconds of a text in one of these forms.
 pub(super) fn millis(text: &str) -> Option<i64> {
     let (date, time) = text.split_once('T')?;
     let mut date = date.split('-').map(|part| part.parse::<i64>().ok());

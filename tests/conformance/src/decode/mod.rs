@@ -1,7 +1,8 @@
-//! Reads answers that are made from the documents alone, as the SDK would read the server's, and writes them again.
+//! Makes answers from the documents alone, reads them with the SDK as if a server had sent them, and writes them again.
 //!
-//! [`generate`] makes an answer of a schema, [`cases`] takes members out of it, sets them to `null` or adds unknown ones, and
-//! [`same`] compares what was written with what was read. All of it comes from a fixed seed, so every run is the same.
+//! [`generate`] makes an answer from a schema. [`cases`] removes members from it, sets members to `null` or adds
+//! unknown ones. [`same`] compares what was written with what was read. Everything comes from a fixed seed, so all runs
+//! are the same.
 
 mod cases;
 mod generate;
@@ -23,12 +24,12 @@ use generate::{Generator, Sample};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// How many answers are made of each schema, before the cases are made of each.
+/// The number of answers for each schema. All cases are made from each of them.
 const ANSWERS: u64 = 40;
-/// Where answers are long, fewer are made: this many bytes are enough to have had every member in every form.
+/// If answers are long, fewer are made. In this many bytes every member has occurred in every form.
 const BYTES: usize = 150_000;
 
-/// Reads answers of every operation that has JSON ones.
+/// Reads answers of every operation whose answer is JSON.
 pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
     let recursive = [recursive(&documents.v1), recursive(&documents.v2)];
     let (mut findings, mut operations, mut read, mut examples) = (Findings::default(), 0, 0, 0);
@@ -39,7 +40,7 @@ pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
         };
         let Some(model) = request.output() else { continue };
         for response in &pair.operation.responses {
-            // That one side has a body and the other has not is found by `coverage`.
+            // If only one side has a body, `coverage` finds it.
             let Some(schema) = &response.schema else { continue };
             let mut reading = Reading {
                 request: &*request,
@@ -69,7 +70,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads what is made of the schema. Gives how many answers that were, and how many of them hold examples of the document.
+    /// Reads the answers that are made from the schema. Returns their number, and the number of those that contain
+    /// examples of the document.
     fn all(&mut self, view: &View<'_>, recursive: &BTreeSet<String>, seed: u64) -> (usize, usize) {
         let documented = Generator::new(recursive, seed, true).answer(view);
         let examples = usize::from(documented.examples > 0);
@@ -144,7 +146,7 @@ impl Reading<'_> {
     }
 }
 
-/// The place that a message names, such as ``at `$.results[3].id` ``, without the indices.
+/// The place in a message, such as ``at `$.results[3].id` ``, without the indices.
 fn path(message: &str) -> String {
     let path = message.split_once(" at `$").and_then(|(_, rest)| rest.split_once('`'));
     let mut out = String::new();

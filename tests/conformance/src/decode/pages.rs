@@ -1,8 +1,8 @@
-//! Pages of results: how many there are, and where the next page is said to be.
+//! Pages of results: the number of results, and the link to the next page.
 
 use serde_json::{Value, json};
 
-/// How many results an answer holds, and where it says that the next page is.
+/// The number of results in an answer, and its link to the next page.
 pub(super) fn expected(answer: &Value) -> (usize, Option<String>) {
     let page = page(answer);
     let results = page["results"].as_array().map_or(0, Vec::len);
@@ -10,7 +10,7 @@ pub(super) fn expected(answer: &Value) -> (usize, Option<String>) {
     (results, next.map(str::to_owned))
 }
 
-/// The answer with a page after it.
+/// The same answer with a link to another page.
 pub(super) fn going_on(answer: &Value) -> Option<Value> {
     let mut answer = answer.clone();
     let next = "/wiki/any?limit=2&cursor=eyJ%3D&start=2";
@@ -29,7 +29,7 @@ pub(super) fn going_on(answer: &Value) -> Option<Value> {
     Some(answer)
 }
 
-/// The object that holds the results: one of the answer's members or the answer itself.
+/// The object that contains the results: a member of the answer or the answer itself.
 fn page(answer: &Value) -> &Value {
     let holds = |value: &&Value| value.get("results").is_some();
     if holds(&answer) {

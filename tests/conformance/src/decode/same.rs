@@ -1,4 +1,4 @@
-//! Whether what was written is what was read: every member that the model knows, with an equal value.
+//! Checks whether the written value equals the read value: every member that the model knows, with an equal value.
 
 use super::instant;
 use crate::findings::Aspect;
@@ -6,7 +6,7 @@ use crate::models::bare;
 use confluence_sdk::__rt::model::{Form, Type};
 use serde_json::{Map, Value};
 
-/// A difference between an answer and what was made of it.
+/// A difference between an answer and what the SDK wrote for it.
 pub(super) struct Difference {
     /// Without indices: `.results[].id`.
     pub(super) path: String,
@@ -78,7 +78,7 @@ fn members(
     for member in form.members {
         let path = format!("{path}.{}", member.wire);
         match (read.get(member.wire), written.get(member.wire)) {
-            // A link that is an object is passed over.
+            // A link that is an object is not read.
             (Some(Value::Object(_)), None) if path.contains("._links.") => {}
             (Some(read), written) => value((member.part)(), read, written, path, found),
             (None, Some(written)) if !nothing(written) => found.push(unasked(path, member.wire)),
@@ -104,7 +104,8 @@ fn nothing(value: &Value) -> bool {
     }
 }
 
-/// How many members of the value the model knows; for other values, whether it is of the type. 0: it does not take it.
+/// The number of members of the value that the model knows. For other values, 1 if it has the type of the model. 0
+/// means that the model does not accept the value.
 fn knows(model: Type, value: &Value) -> usize {
     match (bare(model), value) {
         (Type::Object(form), Value::Object(object)) => {
@@ -119,7 +120,7 @@ fn knows(model: Type, value: &Value) -> usize {
     }
 }
 
-/// Whether simple values are equal, however numbers, ids and points in time are spelt.
+/// Whether simple values are equal. Numbers, ids and points in time can be written in different ways.
 fn equal(model: Type, read: &Value, written: &Value) -> bool {
     match model {
         Type::Text | Type::Id(..) | Type::Words(_) => written.is_string() && text(read) == text(written),

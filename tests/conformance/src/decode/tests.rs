@@ -2,7 +2,7 @@ use super::*;
 use crate::document::example;
 use serde_json::json;
 
-/// What is found in reading the answers of one operation of the altered document.
+/// The findings for the answers of one operation of a changed document.
 fn found(operation: &str, alter: impl FnOnce(&mut Value)) -> Vec<String> {
     let documents = example::altered(alter);
     let mut findings = Findings::default();

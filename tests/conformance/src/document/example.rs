@@ -1,9 +1,9 @@
-//! A document of one operation of each API that the SDK has too, to be altered by the tests of what finds differences.
+//! Documents with one operation of each API. The tests change them, to check that differences are found.
 
 use super::{Document, Documents, Version};
 use serde_json::{Value, json};
 
-/// The documents, with what was altered in them. The v2 one has `getPageLabels`, the v1 one `getRelationship`.
+/// The documents after a change. The v2 document has `getPageLabels`, the v1 document has `getRelationship`.
 pub(crate) fn altered(alter: impl FnOnce(&mut Value)) -> Documents {
     let mut v2 = labels();
     alter(&mut v2);
@@ -43,7 +43,7 @@ fn labels() -> Value {
     })
 }
 
-/// Its ends have one of several shapes, one of which holds itself.
+/// Both ends of a relation have one of several shapes. One shape contains itself.
 fn relation() -> Value {
     let end = json!({"oneOf": [{"$ref": "#/components/schemas/Content"}, {"$ref": "#/components/schemas/User"}]});
     json!({

@@ -1,6 +1,6 @@
-//! The vendor's two OpenAPI documents, as far as a declaration needs them.
+//! The vendor's two OpenAPI documents: the parts that declarations need.
 //!
-//! Operations are read into plain structs once; schemas stay JSON and are looked at through [`Document`], which follows references.
+//! Operations are read into plain structs. Schemas stay JSON; [`Document`] gives access to them and follows references.
 
 #[cfg(test)]
 pub(crate) mod example;
@@ -15,7 +15,7 @@ use std::{fmt, fs};
 pub(crate) use operation::{Body, Operation, Param, Response};
 pub(crate) use view::{Member, Others, SchemaKind, View, Words};
 
-/// Which of the two APIs.
+/// One of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Version {
     V1,
@@ -50,7 +50,7 @@ impl Documents {
         self.v1.operations.iter().chain(&self.v2.operations)
     }
 
-    /// The operation called `getPages`, or `v1:getTasks` where both APIs have one of the name.
+    /// The operation with this name: `getPages`, or `v1:getTasks` if both APIs have the name.
     pub(crate) fn find(&self, name: &str) -> Result<(&Document, &Operation), String> {
         let (prefix, id) = name.split_once(':').unwrap_or(("", name));
         let mut found = [&self.v1, &self.v2]
@@ -101,17 +101,17 @@ impl Document {
         order::members(&self.root["components"], "schemas").into_iter()
     }
 
-    /// All that references may lead to.
+    /// Everything that references can point to.
     pub(crate) fn components(&self) -> &Value {
         &self.root["components"]
     }
 
-    /// The named schema, if there is one of the name.
+    /// The schema with this name, if there is one.
     pub(crate) fn schema(&self, name: &str) -> Option<&Value> {
         self.root["components"]["schemas"].get(name)
     }
 
-    /// What a reference leads to, or the value itself if it is none.
+    /// The target of a reference, or the value itself if it is not a reference.
     pub(crate) fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
             Some(reference) => {
@@ -122,7 +122,7 @@ impl Document {
         }
     }
 
-    /// The members of an object and the names of those required, those of every `allOf` branch included.
+    /// The members of an object, and the names of its required members. Members of all `allOf` branches are included.
     pub(crate) fn members<'a>(&'a self, schema: &'a Value) -> Members<'a> {
         let schema = self.resolve(schema);
         let mut members = Members {
@@ -139,7 +139,7 @@ impl Document {
         members
     }
 
-    /// The model inside an `allOf` that adds nothing but `_links.base` to it.
+    /// The model inside an `allOf` that only adds `_links.base` to it.
     pub(crate) fn wrapped<'a>(&'a self, schema: &'a Value) -> Option<&'a Value> {
         let (models, rest): (Vec<_>, Vec<_>) = list(&schema["allOf"])
             .iter()
@@ -182,7 +182,7 @@ fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
     root.pointer(reference.strip_prefix('#')?)
 }
 
-/// A reference somewhere in the value that leads nowhere.
+/// A reference in the value that points to nothing.
 fn dangling<'a>(root: &Value, value: &'a Value) -> Option<&'a str> {
     match value {
         Value::Object(members) => members
@@ -195,7 +195,7 @@ fn dangling<'a>(root: &Value, value: &'a Value) -> Option<&'a str> {
     }
 }
 
-/// The items of an array; none if it is none.
+/// The items of an array; empty if the value is not an array.
 pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
@@ -209,7 +209,7 @@ pub(crate) fn strings(value: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The name of the schema that a reference leads to.
+/// The name of the schema that a reference points to.
 pub(crate) fn reference(schema: &Value) -> Option<&str> {
     schema["$ref"].as_str()?.rsplit('/').next()
 }

@@ -16,10 +16,10 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// The successful ones.
     pub(crate) responses: Vec<Response>,
-    /// Alternatives, each needed wholly.
+    /// Alternatives. All scopes of one alternative are needed.
     pub(crate) scopes: Vec<Vec<String>>,
     pub(crate) connect: Option<String>,
-    /// Names of the accepted security schemes; `None` where the document says nothing.
+    /// The names of the accepted security schemes; `None` if the document does not say.
     pub(crate) security: Option<Vec<String>>,
     pub(crate) deprecated: bool,
     pub(crate) experimental: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// What the vendor says of permissions, without markup; `None` where he says nothing.
+    /// What the vendor says about permissions, without markup; `None` if the vendor says nothing.
     pub(crate) fn permission(&self) -> Option<String> {
         let start = ["**[Permissions]", "**Permissions"]
             .iter()
@@ -144,7 +144,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// Prose on one line, with the text of its links but not their targets.
+/// Prose on one line, with the text of its links and without their targets.
 fn plain(prose: &str) -> String {
     let mut out = String::new();
     let mut rest = prose;

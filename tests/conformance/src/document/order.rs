@@ -1,13 +1,14 @@
 //! The order in which a document names its paths, schemas and members.
 //!
-//! serde_json sorts the members of objects. Its feature that does not would change the SDK as well, which is built together
-//! with this crate, so the order is read into a member of its own beside each object whose members are names.
+//! serde_json sorts the members of objects. It has a feature that keeps the order, but the feature would also change
+//! the SDK, which is built together with this crate. So the order is read into an extra member beside each object whose
+//! members are names.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// The members whose values are objects of names, not of keywords.
+/// Members whose value is an object with names and not with keywords.
 const ORDERED: [&str; 3] = ["paths", "properties", "schemas"];
 
 /// Reads a document.
@@ -18,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
     Ok(read.value)
 }
 
-/// The members of the object that `parent` has under `name`, as the document orders them.
+/// The members of the object `name` in `parent`, in the order of the document.
 pub(crate) fn members<'a>(parent: &'a Value, name: &str) -> Vec<(&'a String, &'a Value)> {
     let Some(object) = parent[name].as_object() else {
         return Vec::new();
@@ -46,7 +47,7 @@ struct Ordered {
 
 /// Reads one value.
 struct Read {
-    /// Whether the members of this value are names: one called `properties` is nothing special then.
+    /// Whether the members of this value are names. If so, a member called `properties` is an ordinary name.
     names: bool,
 }
 

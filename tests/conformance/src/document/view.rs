@@ -1,22 +1,22 @@
-//! A schema as one thing, wherever the document has put its parts: references followed, `allOf` put together.
+//! A schema as one thing: references are followed and `allOf` is joined.
 
 use super::{Document, list, order, reference};
 use serde_json::Value;
 
-/// A schema, looked through.
+/// A schema whose references are followed.
 #[derive(Clone)]
 pub(crate) struct View<'d> {
     doc: &'d Document,
-    /// The name, if a reference leads here.
+    /// The name, if a reference led here.
     pub(crate) name: Option<&'d str>,
     pub(crate) nullable: bool,
-    /// All that hold at once, none of them a reference or an `allOf`.
+    /// Schemas that all apply together. None of them is a reference or an `allOf`.
     parts: Vec<&'d Value>,
 }
 
-/// What a schema says of the type.
+/// The type that a schema describes.
 pub(crate) enum SchemaKind<'d> {
-    /// Nothing.
+    /// The schema says nothing about the type.
     Any,
     Bool,
     /// With its format.
@@ -34,7 +34,7 @@ pub(crate) enum SchemaKind<'d> {
 /// The values of a text.
 pub(crate) struct Words<'d> {
     pub(crate) listed: Vec<&'d str>,
-    /// Whether it may be others.
+    /// Whether other values are allowed too.
     pub(crate) open: bool,
 }
 
@@ -45,18 +45,18 @@ pub(crate) struct Member<'d> {
     pub(crate) required: bool,
 }
 
-/// The members of an object that are not named.
+/// The members of an object that the schema does not name.
 pub(crate) enum Others<'d> {
-    /// The schema says nothing of them, or that there are none.
+    /// The schema says nothing about them, or that there are none.
     Unsaid,
-    /// Whatever.
+    /// They can be anything.
     Any,
-    /// Of this type.
+    /// They have this type.
     Typed(View<'d>),
 }
 
 impl Document {
-    /// The schema, looked through.
+    /// The view of a schema.
     pub(crate) fn view<'d>(&'d self, schema: &'d Value) -> View<'d> {
         View::of(self, &[schema])
     }
@@ -108,7 +108,7 @@ impl<'d> View<'d> {
         self.parts.iter().find_map(|part| part["maximum"].as_i64())
     }
 
-    /// What it says of the type.
+    /// The type that the schema describes.
     pub(crate) fn kind(&self) -> SchemaKind<'d> {
         let branches = self
             .parts
@@ -118,7 +118,7 @@ impl<'d> View<'d> {
             let branches: Vec<_> = list(branches).iter().map(|branch| self.doc.view(branch)).collect();
             return texts(&branches).unwrap_or(SchemaKind::OneOf(branches));
         }
-        // Some members have the word in the wrong place.
+        // In some members the vendor has put the type into `format`.
         let word = self.keyword("type").or_else(|| self.keyword("format"));
         match word {
             Some("boolean") => SchemaKind::Bool,
@@ -130,7 +130,7 @@ impl<'d> View<'d> {
                 for value in self.parts.iter().flat_map(|part| list(&part["enum"])) {
                     listed.extend(value.as_str().filter(|value| !listed.contains(value)));
                 }
-                // A few parameters of one value name its possible values below `items`.
+                // A few parameters with one value list the possible values below `items`.
                 if let Some(items) = self.parts.iter().find_map(|part| part.get("items"))
                     && let SchemaKind::Text(below) = self.doc.view(items).kind()
                 {
@@ -187,7 +187,7 @@ impl<'d> View<'d> {
     }
 }
 
-/// Branches that are all texts are one text.
+/// If all branches are texts, they are joined into one text.
 fn texts<'d>(branches: &[View<'d>]) -> Option<SchemaKind<'d>> {
     let mut words = Words {
         listed: Vec::new(),

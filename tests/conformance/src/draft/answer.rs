@@ -84,7 +84,7 @@ fn content<'d>(
     }
 }
 
-/// What the answer is a page of, if its shape is that of a page.
+/// The type of the items, if the answer has the form of a page.
 fn page_item<'d>(doc: &'d Document, op: &Operation, schema: &'d Value) -> Option<&'d Value> {
     let members = doc.members(schema).properties;
     let (_, results) = members.iter().find(|(name, _)| *name == "results")?;
@@ -134,7 +134,7 @@ fn page<'d>(
     }
 }
 
-/// The name for items that have none: the document puts it into the envelope's title.
+/// The name for items without a name. The document has it in the title of the envelope.
 fn item_owner(op: &Operation, envelope: &Value) -> String {
     let title = envelope["title"].as_str().and_then(|title| title.split_once('<'));
     names::pascal(title.map_or(&op.id, |(_, item)| item.trim_end_matches('>')))
@@ -153,5 +153,5 @@ fn is_ancestors(op: &Operation) -> bool {
     op.path.ends_with("/ancestors")
 }
 
-/// What the page types of the SDK hold themselves.
+/// The members that the SDK's page types have.
 const ENVELOPE: [&str; 7] = ["results", "start", "limit", "size", "totalSize", "_links", "meta"];

@@ -1,4 +1,4 @@
-//! The arguments of an operation: its parameters and what its body consists of.
+//! The arguments of an operation: its parameters and the parts of its body.
 
 use super::model_text::Ty;
 use super::models::{Collector, Direction, Site, integer, range};
@@ -7,16 +7,16 @@ use crate::document::{Body, Document, Operation, Param, list, reference};
 use serde_json::Value;
 use std::fmt;
 
-/// The header that uploads and a few others need against request forgery; its value is constant.
+/// The header that protects uploads and a few other operations from request forgery. Its value is constant.
 pub(crate) const XSRF_HEADER: &str = "X-Atlassian-Token";
 
 /// One argument of the method.
 pub(crate) struct Argument {
     name: String,
     ty: String,
-    /// With its brackets; empty for an argument in the path.
+    /// The attribute with its brackets; empty for an argument in the path.
     attribute: String,
-    /// What a person should know or decide.
+    /// Notes about what a person must know or decide.
     notes: Vec<String>,
     required: bool,
     list: bool,
@@ -45,7 +45,7 @@ impl fmt::Display for Argument {
     }
 }
 
-/// The arguments in the order of declaration: the path's, then what is required, then the rest.
+/// The arguments in the order of a declaration: first those of the path, then the required ones, then the others.
 pub(crate) fn arguments<'d>(doc: &'d Document, op: &'d Operation, collector: &mut Collector<'d>) -> Vec<Argument> {
     let params = op.params.iter().filter(|p| p.name != XSRF_HEADER);
     let mut arguments: Vec<_> = params.map(|p| parameter(doc, op, p, collector)).collect();
@@ -143,13 +143,13 @@ fn parameter_ty<'d>(op: &'d Operation, param: &'d Param, collector: &mut Collect
     collector.ty(schema, &site)
 }
 
-/// Parameters carry no mark, their first sentence says it.
+/// Parameters have no mark for this. Their first sentence says it.
 fn is_deprecated(prose: &str) -> bool {
     let first = prose.split('.').next().unwrap_or_default();
     first.contains("deprecated") || first.contains("no longer available")
 }
 
-/// How a list is written into the query, and why it is thought so.
+/// How a list is written into the query, and the reason for this guess.
 fn list_style(param: &Param, prose: &str) -> (&'static str, &'static str) {
     let said_csv = [
         "comma-separated",
@@ -292,7 +292,7 @@ fn one_of(schema: &Value) -> Vec<String> {
     }
 }
 
-/// Parts are all typed as binary: their names tell what they are.
+/// The document types all parts as binary, so the name decides what a part is.
 fn part(wire: &str) -> Argument {
     let name = names::field(wire);
     let (ty, required, note) = match wire {

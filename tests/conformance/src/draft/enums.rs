@@ -1,19 +1,19 @@
-//! Names for the enums that the vendor writes inline, without a name.
+//! Names for the vendor's inline enums, which have none.
 //!
-//! A name depends on the whole document, never on which operations are drafted, so that drafts made apart agree.
+//! A name depends on the whole document and not on the operations that are drafted, so that separate drafts agree.
 
 use super::names::{pascal, plural};
 use crate::document::{Document, Operation, strings};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The values of an enum of texts; `None` for anything else, and for enums whose values are prose.
+/// The values of an enum of texts. `None` for everything else, and for enums whose values are prose.
 pub(crate) fn values(schema: &Value) -> Option<Vec<String>> {
     let values = strings(&schema["enum"]);
     (!values.is_empty() && values.iter().all(|v| !v.contains(' '))).then_some(values)
 }
 
-/// The name of an enum that a member of a model has.
+/// The name of an enum that is a member of a model.
 pub(crate) fn of_member(doc: &Document, model: &str, member: &str, values: &[String]) -> String {
     let name = format!("{model}{}", pascal(member));
     let free = if doc.schema(&name).is_some() {
@@ -24,8 +24,8 @@ pub(crate) fn of_member(doc: &Document, model: &str, member: &str, values: &[Str
     fitting_schema(doc, model, member, values).unwrap_or(free)
 }
 
-/// The name of an enum that a parameter or a body member of an operation has: after the tag for the values that most
-/// operations of the tag take, after the first operation that takes them for others.
+/// The name of an enum that is a parameter or a body member of an operation. The values that most operations of a tag
+/// take are named after the tag. Other values are named after the first operation that takes them.
 pub(crate) fn of_operation(doc: &Document, op: &Operation, member: &str, values: &[String]) -> String {
     let tag = pascal(&op.tag);
     if let Some(name) = fitting_schema(doc, &tag, member, values) {
@@ -50,7 +50,7 @@ pub(crate) fn of_operation(doc: &Document, op: &Operation, member: &str, values:
     format!("{}{}", pascal(&first.id), pascal(member))
 }
 
-/// The values that occur most often; of equals, the first.
+/// The values that occur most often. If several do, the first of them.
 fn usual<'a>(rivals: &'a [(&Operation, Vec<String>)]) -> &'a [String] {
     let count = |values: &[String]| rivals.iter().filter(|(_, v)| same(v, values)).count();
     rivals

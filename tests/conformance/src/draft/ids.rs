@@ -1,6 +1,6 @@
-//! Which identifier a parameter or a member holds, judged by its name and where it stands.
+//! Finds the type of an id, from the name of a parameter or member and from its place.
 //!
-//! The documents type every id as text or integer; these tables are what the names mean.
+//! The documents type every id as text or integer. These tables say what the names mean.
 
 use crate::document::{Operation, Version};
 
@@ -26,7 +26,8 @@ pub(crate) fn of_member(version: Version, model: &str, member: &str) -> Option<&
     }
 }
 
-/// The type of the `id` inside an operation's body: of what the operation sets, or else of what its path names last.
+/// The type of the `id` in an operation's body. It belongs to the thing that the operation sets, or to the last thing
+/// in the path.
 pub(crate) fn of_path(op: &Operation) -> Option<&'static str> {
     if op.path.contains("/classification-level") {
         return Some("ClassificationLevelId");
@@ -78,10 +79,10 @@ fn lookup(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
     table.iter().find(|(k, _)| *k == key).map(|(_, id)| *id)
 }
 
-/// Stands before a shorter prefix that would claim the model.
+/// Marks a model without such an id. It comes before a shorter prefix that would fit the model.
 const NO_ID_TYPE: &str = "";
 
-/// Path segments of the newer API and what the id after them identifies.
+/// Path segments of the newer API, with the type of the id that follows them.
 const SEGMENTS: &[(&str, &str)] = &[
     ("attachments", "AttachmentId"),
     ("blogposts", "BlogPostId"),
@@ -171,7 +172,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("themeKey", "ThemeKey"),
 ];
 
-/// Prefixes of models of the newer API and what their `id` identifies; the first that fits counts.
+/// Prefixes of models of the newer API, with the type of their `id`. The first prefix that fits is used.
 const V2_MODELS: &[(&str, &str)] = &[
     ("Ancestor", "ContentId"),
     ("AttachmentBulk", "AttachmentId"),

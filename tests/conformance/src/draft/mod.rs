@@ -1,6 +1,7 @@
 //! Prints operations as declarations in the grammar of the spec.
 //!
-//! Facts are filled in. What needs a person's words says `PROSE`, and what needs judgement is in a comment.
+//! Facts are filled in. `PROSE` marks the places where a person must write, and comments mark what a person must
+//! decide.
 
 mod answer;
 mod arguments;
@@ -33,7 +34,7 @@ pub(crate) fn declarations(operations: &[(&Document, &Operation)]) -> String {
         .join("\n")
 }
 
-/// Prints every model that the operations reach, but for those named in `skip`.
+/// Prints all models that the operations reach, except those named in `skip`.
 pub(crate) fn models(operations: &[(&Document, &Operation)], skip: &[String]) -> String {
     let versions = [Version::V1, Version::V2];
     let printed = versions.iter().filter_map(|version| {
@@ -82,12 +83,12 @@ fn trait_head(op: &Operation) -> String {
     format!("/// PROSE\n#[endpoints({version}, tag = {tag:?}, base = {base:?})]\npub trait {name} {{\n")
 }
 
-/// The part of the path that the trait states: three segments in both APIs.
+/// The part of the path that the trait states. It has three segments in both APIs.
 fn base(op: &Operation) -> String {
     op.path.split('/').take(4).collect::<Vec<_>>().join("/")
 }
 
-/// The rest of the path. A placeholder is the vendor's unless no argument can have the name.
+/// The rest of the path. Placeholders keep the vendor's names, except if an argument cannot have the name.
 fn path(op: &Operation) -> String {
     let segment = |segment: &str| match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
         Some(name) if names::field(name) != names::snake(name) => format!("{{{}}}", names::field(name)),

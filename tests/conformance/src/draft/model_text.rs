@@ -1,11 +1,11 @@
-//! Models as they are declared, and their text.
+//! Models to declare, and their text.
 
 use super::models::Direction;
 use super::names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-/// A Rust type, as far as printing a declaration needs to know it.
+/// A Rust type, with the details that a declaration needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ty {
     /// A type that is not drafted here: text, numbers, ids, `serde_json::Value`.
@@ -44,7 +44,7 @@ pub(crate) struct Model {
 
 pub(crate) enum Shape {
     Struct(Vec<Member>),
-    /// A struct that the SDK can turn as a page.
+    /// A struct that the SDK can use as a page.
     Page(Vec<Member>),
     Enum(Vec<String>),
     Untagged(Vec<(String, Ty)>),
@@ -58,7 +58,7 @@ pub(crate) struct Member {
     pub(crate) note: Option<String>,
 }
 
-/// Prints the models, but for those named in `skip`.
+/// Prints the models, except those named in `skip`.
 pub(crate) fn print(models: &[Model], skip: &[String]) -> String {
     let edges: BTreeMap<&str, BTreeSet<&str>> = models
         .iter()
@@ -68,7 +68,7 @@ pub(crate) fn print(models: &[Model], skip: &[String]) -> String {
     printed.map(|m| print_model(m, &edges)).collect::<Vec<_>>().join("\n")
 }
 
-/// The models that a model holds by value: a circle of these needs a box.
+/// The models that a model contains by value. A cycle of them needs a box.
 fn held(shape: &Shape) -> impl Iterator<Item = &str> {
     let types: Vec<&Ty> = match shape {
         Shape::Struct(members) | Shape::Page(members) => members.iter().map(|m| &m.ty).collect(),
@@ -129,7 +129,7 @@ fn print_member(member: &Member, owner: &Model, edges: &BTreeMap<&str, BTreeSet<
     } else {
         member.ty.to_string()
     };
-    // A missing list is an empty one in a response; in a request it is not.
+    // In a response a missing list is an empty list. In a request it is not.
     let blank = matches!(member.ty, Ty::List(_) | Ty::Map(_)) && owner.direction == Direction::Response;
     let ty = if member.required || blank {
         ty

@@ -1,6 +1,6 @@
-//! From the vendor's schemas to models: collects what a set of operations reaches.
+//! Makes models from the vendor's schemas: collects all schemas that a set of operations reaches.
 //!
-//! [`Collector::ty`] decides the Rust type of any schema and notes the models that it needs on the way.
+//! [`Collector::ty`] decides the Rust type of a schema and collects the models that it needs.
 
 use super::model_text::{Member, Model, Shape, Ty};
 use super::{enums, ids, names};
@@ -8,14 +8,14 @@ use crate::document::{Document, Members, Operation, list, reference};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Which way a model travels. Requests are strict, responses tolerant.
+/// The direction of a model. Requests are strict, responses are tolerant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     Request,
     Response,
 }
 
-/// Where a schema stands: its type may depend on it.
+/// The place of a schema. The type of the schema can depend on it.
 pub(crate) struct Site<'a> {
     /// The type that has the member; names of inline types begin with it.
     pub(crate) owner: &'a str,
@@ -28,9 +28,9 @@ pub(crate) struct Site<'a> {
 /// Collects the models that schemas reach.
 pub(crate) struct Collector<'d> {
     doc: &'d Document,
-    /// Schemas that travel both ways.
+    /// Schemas that are used in both directions.
     shared: BTreeSet<String>,
-    /// Types of `_links` to which some answer adds `base`.
+    /// Types of `_links` that have an extra `base` in some answers.
     with_base: BTreeSet<String>,
     models: Vec<Model>,
 }
@@ -123,7 +123,7 @@ impl<'d> Collector<'d> {
         }
     }
 
-    /// The first of the names that the document has no other use for.
+    /// The first of the names that the document does not use for something else.
     fn free_name(&self, [first, second]: [String; 2]) -> String {
         if self.doc.schema(&first).is_some() {
             second
@@ -151,8 +151,8 @@ impl<'d> Collector<'d> {
         self.structure(name, schema, site.direction)
     }
 
-    /// The name of a struct that the document does not name. Lists that come along with a model are named after their
-    /// items, whichever model they come with; a name that the document has for something else becomes a plural.
+    /// The name of a struct that the document does not name. A list inside a model is named after its items, and the
+    /// name does not depend on the model. If the document uses the name for something else, the name becomes a plural.
     fn inline_name(&self, members: &Members<'_>, site: &Site<'_>) -> String {
         let part_of_list = |name: &str| ["results", "meta", "_links"].contains(&name);
         let results = members.properties.iter().find(|(name, _)| *name == "results");
@@ -173,7 +173,7 @@ impl<'d> Collector<'d> {
         })
     }
 
-    /// The type of an answer that is a page and says more than the SDK's page types hold.
+    /// The type of an answer that is a page and has more members than the SDK's page types.
     pub(crate) fn page(&mut self, schema: &'d Value, site: &Site<'_>) -> Ty {
         let name = match reference(schema) {
             Some(name) => self.model_name(name, Direction::Response),
@@ -258,7 +258,7 @@ impl<'d> Collector<'d> {
         })
     }
 
-    /// Two bodies that may be written plain or nested share a name, whichever operation takes them.
+    /// Bodies that can be written plain or nested share one name in all operations.
     fn union_name(&self, branches: &[Value], site: &Site<'_>) -> String {
         let plain = branches
             .iter()
@@ -310,13 +310,14 @@ impl<'d> Collector<'d> {
         Some(format!("one of: {}", names.join(", ")))
     }
 
-    /// What was collected, in the order of first mention.
+    /// The collected models, in the order in which they were first found.
     pub(crate) fn into_models(self) -> Vec<Model> {
         self.models
     }
 }
 
-/// The name of a branch: a list, an object around a list, one item of it, or what sets its type's name apart.
+/// The name of a branch. It is a list, an object around a list or one item of it. In other cases the name is the part
+/// of its type's name that is different from the others.
 fn branch_variant(doc: &Document, branch: &Value, branches: &[Value], union: &str) -> String {
     let is_list = |branch: &Value| doc.resolve(branch)["type"] == "array";
     if is_list(branch) {
@@ -345,7 +346,7 @@ fn branch_variant(doc: &Document, branch: &Value, branches: &[Value], union: &st
     }
 }
 
-/// `range = …` and `max_len = …` of a schema, as they are written on a member of a request.
+/// `range = …` and `max_len = …` of a schema, as a member of a request declares them.
 fn checks(schema: &Value) -> Vec<String> {
     let range = range(schema).map(|r| format!("range({r})"));
     let max_len = schema["maxLength"].as_u64().map(|n| format!("max_len({n})"));
@@ -376,7 +377,7 @@ fn scalar_ty(kind: &str, schema: &Value, id: &Option<String>, name: &str) -> Ty 
     }
 }
 
-/// The integer type for a schema: unsigned where its minimum or its name says so.
+/// The integer type for a schema. It is unsigned if the minimum or the name says so.
 pub(crate) fn integer(schema: &Value, name: &str) -> &'static str {
     let unsigned = schema["minimum"].as_i64().is_some_and(|m| m >= 0) || COUNTS.contains(&name);
     match (schema["format"].as_str(), unsigned) {
@@ -392,7 +393,7 @@ fn is_timestamp(schema: &Value, name: &str) -> bool {
     schema["format"] == "date-time" || name == "when" || name.ends_with("At")
 }
 
-/// Schemas that the given part of any operation leads to.
+/// The schemas that this part of any operation reaches.
 fn reached(doc: &Document, part: impl Fn(&Operation) -> Vec<&Value>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut open: Vec<&Value> = doc.operations.iter().flat_map(part).collect();
@@ -417,7 +418,7 @@ fn children(value: &Value) -> Vec<&Value> {
 /// Free-form JSON.
 pub(crate) const JSON: &str = "serde_json::Value";
 
-/// Integers that count something, whatever the document says of their range.
+/// Names of integers that count something, even if the document gives no range.
 const COUNTS: [&str; 12] = [
     "count",
     "depth",

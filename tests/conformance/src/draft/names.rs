@@ -1,8 +1,9 @@
-//! From the vendor's spelling to Rust names: arguments, members, types and enum variants.
+//! Makes Rust names from the vendor's names: arguments, members, types and enum variants.
 //!
-//! A wire name is written out only where it cannot be derived from the Rust name, so each conversion has its way back here.
+//! A declaration states the vendor's name only if it cannot be derived from the Rust name. So each conversion also has
+//! its inverse here.
 
-/// The words of a name in any of the vendor's spellings, in lower case.
+/// The words of a name in any of the vendor's styles, in lower case.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];
@@ -32,7 +33,7 @@ fn starts_word(chars: &[char], i: usize) -> bool {
     }
 }
 
-/// `getPageById` and `get-page-by-id` as `get_page_by_id`, whether or not that is a keyword.
+/// `getPageById` and `get-page-by-id` become `get_page_by_id`. The result can be a keyword.
 pub(crate) fn snake(name: &str) -> String {
     words(name).join("_")
 }
@@ -53,7 +54,7 @@ pub(crate) fn pascal(name: &str) -> String {
     words(name).iter().map(|w| capitalized(w)).collect()
 }
 
-/// The wire name that the spec derives from the name of a member.
+/// The vendor's name that the spec derives from the name of a member.
 fn camel(rust: &str) -> String {
     let mut name = pascal(rust);
     if let Some(first) = name.get_mut(..1) {
@@ -62,12 +63,12 @@ fn camel(rust: &str) -> String {
     name
 }
 
-/// The wire name of a member, where the spec must say it.
+/// The vendor's name of a member, if the spec must state it.
 pub(crate) fn explicit_wire<'a>(rust: &str, wire: &'a str) -> Option<&'a str> {
     (camel(rust) != wire).then_some(wire)
 }
 
-/// A type name for several of its kind.
+/// The plural of a type name.
 pub(crate) fn plural(name: &str) -> String {
     match name.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
@@ -76,7 +77,7 @@ pub(crate) fn plural(name: &str) -> String {
     }
 }
 
-/// The name of the enum variant for a value; `-title` is the descending twin of `title`.
+/// The name of the enum variant for a value. `-title` is `title` in descending order.
 pub(crate) fn variant(value: &str) -> String {
     if let Some(ascending) = value.strip_prefix('-') {
         return format!("{}Descending", variant(ascending));

@@ -1,23 +1,23 @@
-//! Generated files beside those that are in a folder.
+//! Compares generated files with the files in a folder.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// The folder that holds nothing but generated files.
+/// The folder that contains only generated files.
 const PAGES: &str = "pages";
 
 /// Texts by their path in the folder.
 #[derive(Default)]
 pub(crate) struct Files(BTreeMap<PathBuf, String>);
 
-/// How a file in the folder is not as it is generated.
+/// A difference between a file in the folder and the generated text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Difference {
     Missing(PathBuf),
-    /// With the lines that should not be there, and those that should.
+    /// The text is different. The lists are the lines that are too many and the lines that are missing.
     Other(PathBuf, Vec<String>, Vec<String>),
-    /// Nothing generates it any more.
+    /// The file is no longer generated.
     Left(PathBuf),
 }
 
@@ -30,7 +30,7 @@ impl Files {
         self.0.len()
     }
 
-    /// What in the folder is not as it is generated.
+    /// The differences between the folder and the generated files.
     pub(crate) fn differences(&self, folder: &Path) -> Result<Vec<Difference>, String> {
         let mut differences = Vec::new();
         for (path, text) in &self.0 {
@@ -58,7 +58,7 @@ impl Files {
         Ok(differences)
     }
 
-    /// Makes an end of the differences.
+    /// Writes and removes files, so that no difference is left.
     pub(crate) fn write(&self, folder: &Path, differences: &[Difference]) -> Result<(), String> {
         for difference in differences {
             let path = difference.path();
@@ -76,7 +76,7 @@ impl Files {
     }
 }
 
-/// The lines of a text that another does not have.
+/// The lines of a text that another text does not have.
 fn lines_without(text: &str, other: &str) -> Vec<String> {
     let other: HashSet<&str> = other.lines().collect();
     text.lines()

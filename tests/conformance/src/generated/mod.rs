@@ -1,5 +1,5 @@
-//! Files in `spec/` that are generated from its declarations, committed, and compared here: what each operation requires, and the pages
-//! that list operations by scope and by permission.
+//! Files in `spec/` that are generated from its declarations and committed. This module generates and compares them.
+//! They say what each operation requires, and list operations by scope and by permission.
 
 mod files;
 mod pages;
@@ -12,7 +12,7 @@ use crate::report::Report;
 use files::Files;
 use std::path::Path;
 
-/// How to make the files anew.
+/// The command that generates the files again.
 const COMMAND: &str = "cargo run -p confluence-conformance -- generated --write";
 
 /// Compares the committed files with the declarations, or writes them.

@@ -1,4 +1,4 @@
-//! What the pages say alike of an operation.
+//! The parts that all pages share.
 
 use confluence_sdk::scope::Scope;
 use confluence_sdk::spec::Declaration;

@@ -1,11 +1,11 @@
-//! Pages by permission: which operations need it, always or under a condition.
+//! Pages by permission: the operations that need it, always or under a condition.
 
 use super::files::Files;
 use super::pages::{method, operations, request};
 use super::table::Table;
 use confluence_sdk::spec::{self, Condition, Declaration, Object, Permission, PermissionGrant, Verb};
 
-/// The page of each permission that an administrator grants, and the front page.
+/// Adds the page of each permission that administrators can grant, and the front page.
 pub(super) fn add_pages(files: &mut Files) {
     for (grant, marker) in granted() {
         files.add(format!("pages/permission/{marker}.md"), page(grant));
@@ -73,7 +73,7 @@ fn capitalised(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// That an operation needs a permission.
+/// An operation that needs a permission.
 struct Use {
     operation: &'static Declaration,
     when: String,
@@ -81,7 +81,7 @@ struct Use {
 
 const ALWAYS: &str = "always";
 
-/// Who needs a permission: first always, then at times.
+/// The operations that need a permission: first those that always need it, then those that sometimes need it.
 fn uses(grant: PermissionGrant) -> Vec<Use> {
     let mut uses: Vec<Use> = spec::operations()
         .filter_map(|operation| {
@@ -104,7 +104,7 @@ fn when(permission: &Permission, grant: PermissionGrant) -> Option<String> {
     (!cases.is_empty()).then(|| cases.join("; "))
 }
 
-/// Whether nothing spares the caller this permission.
+/// Whether the permission is needed in every case.
 fn always(permission: &Permission, grant: PermissionGrant) -> bool {
     match permission {
         Permission::May(_, Object::EachResult) => false,
@@ -116,7 +116,7 @@ fn always(permission: &Permission, grant: PermissionGrant) -> bool {
     }
 }
 
-/// Each place where the permission stands, by the conditions above it.
+/// Collects the conditions above each place of the permission.
 fn collect(permission: &Permission, grant: PermissionGrant, above: &[String], cases: &mut Vec<String>) {
     let under = |condition: String| [above, &[condition]].concat();
     let here = |may: &PermissionGrant| may.granted_as() == Some(grant);
@@ -208,7 +208,7 @@ mod tests {
         assert!(front().contains("[`DeletePages`](crate::permission::DeletePages)"));
     }
 
-    /// What operations need of what can be granted is on a page.
+    /// Every permission that operations need and administrators can grant has a page.
     #[test]
     fn no_permission_is_without_a_page() {
         fn grants(permission: &Permission, found: &mut Vec<PermissionGrant>) {

@@ -1,4 +1,4 @@
-//! What each operation requires, one line each: so that a review sees every change of it.
+//! The requirements of each operation, in one line, so that a reviewer sees every change.
 
 use super::COMMAND;
 use confluence_sdk::scope::Scope;
@@ -29,7 +29,7 @@ fn line(operation: &Declaration) -> String {
     .join("\t")
 }
 
-/// As the declaration has them: alternatives divided by `|`.
+/// The scopes in the order of the declaration, with `|` between alternatives.
 fn scopes(operation: &Declaration) -> String {
     if operation.scopes.is_empty() {
         return "none opens it".to_owned();

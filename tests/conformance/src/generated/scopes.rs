@@ -1,4 +1,4 @@
-//! Pages by scope: which operations it opens, alone or together with which others, and what would do instead.
+//! Pages by scope: the operations that it allows, alone or together with other scopes, and the alternatives.
 
 use super::files::Files;
 use super::pages::{self, method, operations, request, together};
@@ -6,10 +6,10 @@ use super::table::Table;
 use confluence_sdk::scope::{Scope, ScopeKind};
 use confluence_sdk::spec::{self, Carries, Declaration, Mode};
 
-/// Needed for every call in one mode, whatever the operation.
+/// One mode needs this scope for every call.
 const ACT_AS_USER: &str = "ACT_AS_USER";
 
-/// The page of each scope, and the front page.
+/// Adds the page of each scope, and the front page.
 pub(super) fn add_pages(files: &mut Files) {
     for scope in Scope::all() {
         files.add(format!("pages/scope/{}.md", scope.marker()), page(scope));
@@ -83,18 +83,18 @@ fn page(scope: Scope) -> String {
     text
 }
 
-/// That a scope opens an operation.
+/// An operation that a scope allows.
 struct Way {
     operation: &'static Declaration,
-    /// What is needed beside it.
+    /// The other scopes that are needed with it.
     others: Vec<Scope>,
     /// The alternatives without it.
     instead: Vec<Vec<Scope>>,
-    /// The auth modes to which it does.
+    /// The auth modes for which it does.
     modes: Vec<Mode>,
 }
 
-/// What a scope opens: first alone, then together with others.
+/// The operations that a scope allows: first alone, then together with others.
 fn ways(scope: Scope) -> Vec<Way> {
     let mut ways: Vec<Way> = spec::operations()
         .flat_map(|operation| ways_into(operation, scope))
@@ -108,7 +108,7 @@ fn ways_into(operation: &'static Declaration, scope: Scope) -> Vec<Way> {
         .into_iter()
         .filter(|mode| operation.callers.allow(*mode))
         .collect();
-    // Who may call is the only thing that differs among the bearers of a scope.
+    // The modes that can carry a scope differ only in whether they may call the operation.
     let alternatives = modes
         .first()
         .map(|mode| operation.alternatives(*mode))
@@ -127,7 +127,8 @@ fn ways_into(operation: &'static Declaration, scope: Scope) -> Vec<Way> {
         .collect()
 }
 
-/// The modes whose credentials can carry a scope. That a Connect app acts as a user takes one more scope, which has a page of its own.
+/// The modes whose credentials can carry a scope. A Connect app that acts as a user needs one more scope, which has its
+/// own page.
 fn bearers(scope: Scope) -> Vec<Mode> {
     Mode::ALL
         .iter()
@@ -140,7 +141,7 @@ fn bearers(scope: Scope) -> Vec<Mode> {
         .collect()
 }
 
-/// The modes, if they are not all that could carry the scope.
+/// The modes, unless they are all modes that can carry the scope.
 fn only_for(modes: &[Mode], scope: Scope) -> String {
     if modes.len() == bearers(scope).len() {
         return String::new();
@@ -155,7 +156,7 @@ mod tests {
     use confluence_sdk::scope::ScopeList;
     use std::collections::{HashMap, HashSet};
 
-    /// A page lists what the run-time check lets through, and nothing else.
+    /// A page lists exactly the operations that the run-time check allows.
     #[test]
     fn a_page_says_what_the_check_says() {
         let pages: HashMap<Scope, (Vec<Way>, String)> =

@@ -1,6 +1,6 @@
 //! A table in Markdown.
 
-/// Columns with headings, and rows. A column without any text is left out.
+/// Columns with headings, and rows. A column without text is left out.
 pub(super) struct Table<const N: usize> {
     headings: [&'static str; N],
     rows: Vec<[String; N]>,

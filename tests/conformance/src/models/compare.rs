@@ -1,4 +1,4 @@
-//! One schema beside one model, part by part.
+//! Compares one schema with one model, part by part.
 
 use super::shapes::{bare, closeness, kind, words};
 use super::{Comparison, Direction};
@@ -15,7 +15,7 @@ pub(super) struct Walk<'w, 'd> {
 }
 
 impl<'d> Walk<'_, 'd> {
-    /// A parameter, whose elements stand for it if it is a list on one side only.
+    /// Compares a parameter. If it is a list on only one side, the elements of the list are compared.
     pub(super) fn argument(&mut self, view: &View<'d>, model: Type, place: &str) {
         match (view.kind(), bare(model)) {
             (SchemaKind::List(items), Type::List(part)) => self.part(&items, part(), place),
@@ -25,14 +25,14 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// A value at a place; under its own name, if it has one.
+    /// Compares a value at a place. If it has a name, it is compared under this name.
     pub(super) fn part(&mut self, view: &View<'d>, model: Type, place: &str) {
         if !self.comparison.put_aside(self.doc, self.direction, view, model) {
             self.content(view, model, place);
         }
     }
 
-    /// What the value consists of.
+    /// Compares the parts of a value.
     pub(super) fn content(&mut self, view: &View<'d>, model: Type, place: &str) {
         let model = bare(model);
         match (view.kind(), model) {
@@ -55,7 +55,7 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// Each branch beside the shape that is closest to it. A shape that is closest to none stands for nothing.
+    /// Compares each branch with the closest shape. A shape that is closest to no branch is reported.
     fn shapes(&mut self, branches: &[View<'d>], parts: &'static [Part], place: &str) {
         let mut used = vec![false; parts.len()];
         for branch in branches {
@@ -75,7 +75,7 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// One model for all branches: each member is in one of them.
+    /// Compares one model with all branches: each member must be in one of them.
     fn merged(&mut self, branches: &[View<'d>], form: Form, place: &str) {
         let mut members = Vec::new();
         for branch in branches {
@@ -108,7 +108,7 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// Every member beside the type of the map's values.
+    /// Compares every member with the type of the map's values.
     fn map(&mut self, members: &[document::Member<'d>], others: &Others<'d>, part: Part, place: &str) {
         for member in members {
             self.part(&member.view, part(), &format!("{place}.{}", member.name));
@@ -123,7 +123,7 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
-    /// The values of a text, the only thing that is compared of requests too.
+    /// Compares the values of a text. In requests, only these are compared here.
     fn words(&mut self, document: &document::Words<'_>, known: Words, place: &str) {
         for value in document.listed.iter().filter(|value| !known.values.contains(value)) {
             let problem = format!("{} does not know it", known.name);
@@ -165,7 +165,7 @@ impl<'d> Walk<'_, 'd> {
     }
 }
 
-/// Whether a simple type takes all that the schema allows.
+/// Whether a simple type accepts everything that the schema allows.
 fn fits(view: &View<'_>, model: Type, place: &str) -> bool {
     let name = place
         .rsplit(['.', ' '])
@@ -176,7 +176,7 @@ fn fits(view: &View<'_>, model: Type, place: &str) -> bool {
         (SchemaKind::Bool, Type::Bool) | (SchemaKind::Number, Type::Number) | (SchemaKind::Time, Type::Time) => true,
         (SchemaKind::Integer(_), Type::Number | Type::Id(_, true)) => true,
         (SchemaKind::Integer(_) | SchemaKind::Number, Type::Id(..)) => is_id(name),
-        // Whether a count can be negative, the document does not say.
+        // The document does not say whether a count can be negative.
         (SchemaKind::Integer(format), Type::Integer(least, most)) => {
             let largest = if format == Some("int64") {
                 i64::MAX.into()

@@ -1,8 +1,8 @@
-//! Compares models with the schemas of the documents: of every answer, and of requests the values that a text may have
-//! (all else of requests is compared by [`requests`](crate::requests)).
+//! Compares models with the schemas of the documents. For answers, everything is compared. For requests, only the
+//! values of texts are compared here; [`requests`](crate::requests) compares the rest.
 //!
-//! A schema that has a name and the model that stands for it are compared once, under the name of the schema; what has no name
-//! is compared at its place in the operation.
+//! A named schema and its model are compared once, under the name of the schema. A schema without a name is compared at
+//! its place in the operation.
 
 mod compare;
 mod shapes;
@@ -18,14 +18,14 @@ use confluence_sdk::spec::Answer;
 pub(crate) use shapes::bare;
 use std::collections::{HashSet, VecDeque};
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     Answer,
     Request,
 }
 
-/// A named schema and the model that stands for it.
+/// A named schema and its model.
 struct Named<'d> {
     subject: String,
     direction: Direction,
@@ -33,16 +33,16 @@ struct Named<'d> {
     model: Type,
 }
 
-/// The comparison, over all operations.
+/// The comparison of all operations.
 #[derive(Default)]
 pub(crate) struct Comparison<'d> {
     open: VecDeque<Named<'d>>,
-    /// By subject, direction, and the address of the model's members.
+    /// The pairs that were seen: subject, direction, and the address of the model's members.
     seen: HashSet<(String, Direction, usize)>,
 }
 
 impl<'d> Comparison<'d> {
-    /// Compares one operation, as far as nothing in it has a name. The findings are turned to it.
+    /// Compares the parts of one operation that have no name. The findings must be set to this operation.
     pub(crate) fn operation(&mut self, pair: &Pair<'d>, request: &dyn Arguments, findings: &mut Findings) {
         for response in &pair.operation.responses {
             self.answer(pair, response, request, findings);
@@ -72,7 +72,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Compares all that has a name and was met; gives how many there were.
+    /// Compares the named schemas that were found. Returns their number.
     pub(crate) fn named(mut self, documents: &'d Documents, findings: &mut Findings) -> usize {
         let mut count = 0;
         while let Some(named) = self.open.pop_front() {
@@ -122,7 +122,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Puts a named schema and its model aside, to be compared under its own name.
+    /// Keeps a named schema and its model, to be compared later under its name.
     fn put_aside(&mut self, doc: &Document, direction: Direction, view: &View<'d>, model: Type) -> bool {
         let (Some(name), Some((rust, address))) = (view.name, shapes::identity(model)) else {
             return false;

@@ -1,9 +1,9 @@
-//! What models and schemas have in common, as far as it takes to find the one for the other.
+//! Finds the model for a schema, by what both have in common.
 
 use crate::document::{Member, SchemaKind, View};
 use confluence_sdk::__rt::model::Type;
 
-/// The type without what says that it may be left out or `null`.
+/// The type without `Optional` and `Nullable` around it.
 pub(crate) fn bare(model: Type) -> Type {
     match model {
         Type::Optional(part) | Type::Nullable(part) => bare(part()),
@@ -11,7 +11,7 @@ pub(crate) fn bare(model: Type) -> Type {
     }
 }
 
-/// The Rust name of a model, and what sets models of one name apart.
+/// The Rust name of a model, and a number that is different for models with the same name.
 pub(crate) fn identity(model: Type) -> Option<(&'static str, usize)> {
     match bare(model) {
         Type::Object(form) => Some((form.name, form.members.as_ptr() as usize)),
@@ -20,7 +20,7 @@ pub(crate) fn identity(model: Type) -> Option<(&'static str, usize)> {
     }
 }
 
-/// The members of an object, and of every object that it may be.
+/// The members of an object, or of all objects that a value can be.
 pub(crate) fn members<'d>(view: &View<'d>) -> Vec<Member<'d>> {
     match view.kind() {
         SchemaKind::Object(members, _) => members,
@@ -29,7 +29,7 @@ pub(crate) fn members<'d>(view: &View<'d>) -> Vec<Member<'d>> {
     }
 }
 
-/// How well a model can stand for a schema; the larger, the better. Less than 0: not at all.
+/// How well a model fits a schema. A larger number is better. Less than 0 means that it does not fit.
 pub(crate) fn closeness(view: &View<'_>, model: Type) -> i64 {
     match (view.kind(), bare(model)) {
         (SchemaKind::Object(members, _), Type::Object(form)) => {

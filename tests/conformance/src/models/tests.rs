@@ -3,7 +3,7 @@ use crate::document::example;
 use confluence_sdk::__rt::blank_requests;
 use serde_json::{Value, json};
 
-/// What is found in the altered document, one line each.
+/// The findings for a changed document, one line each.
 fn found(alter: impl FnOnce(&mut Value)) -> Vec<String> {
     let documents = example::altered(alter);
     let (mut findings, mut ignored) = (Findings::default(), Findings::default());

@@ -1,20 +1,20 @@
-//! Which argument of a declaration takes which parameter of the document.
+//! Finds the argument of a declaration for each parameter of the document.
 
 use crate::document;
 use crate::pair::Pair;
 use confluence_sdk::spec::{Declaration, Param, Place};
 
-/// The arguments of one operation, by what they are for.
+/// The arguments of one operation, by their purpose.
 pub(crate) struct Binding {
     /// For each parameter of the document, the argument that takes it.
     pub(crate) params: Vec<Option<usize>>,
     pub(crate) body: Body,
 }
 
-/// Where the body comes from.
+/// The source of the body.
 pub(crate) enum Body {
     Whole(usize),
-    /// Members of a JSON object or parts of a form, by name; none if the declaration has no body.
+    /// Members of a JSON object or parts of a form, by name. Empty if the declaration has no body.
     Pieces(Vec<(&'static str, usize)>),
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn is_piece(argument: &Param) -> bool {
     matches!(argument.place, Place::Member | Place::Part)
 }
 
-/// `path`, `query` or `header`, as the document calls it; `None` for what goes into the body.
+/// `path`, `query` or `header`, as the document calls it; `None` for arguments in the body.
 pub(crate) fn place_of_argument(argument: &Param) -> Option<&'static str> {
     match argument.place {
         Place::Path => Some("path"),
@@ -66,7 +66,7 @@ fn argument_of(pair: &Pair<'_>, param: &document::Param) -> Option<usize> {
     })
 }
 
-/// Placeholders are not sent, so they correspond by where they stand and not by their names.
+/// Placeholders are not sent, so they are matched by their position and not by their names.
 fn position(path: &str, name: &str) -> Option<usize> {
     path.split('/').position(|segment| placeholder(segment) == Some(name))
 }

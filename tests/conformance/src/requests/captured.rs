@@ -1,9 +1,9 @@
-//! A request as it arrived, and how its parts are read. Nothing here is the SDK's.
+//! A request that has arrived, and readers for its parts. Nothing here uses the SDK.
 
-/// A request as it arrived.
+/// A request that has arrived.
 pub(crate) struct Captured {
     pub(crate) method: String,
-    /// Still percent-encoded, as the query is.
+    /// Still percent-encoded, like the query.
     pub(crate) path: String,
     pub(crate) query: String,
     /// Names in lower case.
@@ -22,7 +22,7 @@ impl Captured {
         self.header("content-type").map(without_parameters)
     }
 
-    /// The parameters of the query: names decoded, values not.
+    /// The parameters of the query. Names are decoded, values are not.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (String, &str)> {
         self.query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -36,12 +36,12 @@ pub(crate) fn without_parameters(media_type: &str) -> &str {
     media_type.split_once(';').map_or(media_type, |(bare, _)| bare).trim()
 }
 
-/// A name or value of a query, where a plus means a space.
+/// Decodes a name or a value of a query, where a plus means a space.
 pub(crate) fn of_query(text: &str) -> String {
     decoded(&text.replace('+', " "))
 }
 
-/// A segment of a path.
+/// Decodes a segment of a path.
 pub(crate) fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut out, mut at) = (Vec::new(), 0);

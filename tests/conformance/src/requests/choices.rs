@@ -1,8 +1,8 @@
-//! Which of several values stands where in the next request, so that each is used once over a series of requests.
+//! Chooses the values of the next request, so that each value is used once in a series of requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every place where there is a choice, and how far it has come.
+/// The places with a choice, and the next value of each.
 #[derive(Default)]
 pub(crate) struct Choices {
     places: BTreeMap<String, Turn>,
@@ -16,7 +16,7 @@ struct Turn {
 }
 
 impl Choices {
-    /// The index of the value whose turn it is, of so many; they begin anew when all had theirs.
+    /// The index of the next value, out of `of` values. After the last value it starts again.
     pub(crate) fn turn(&mut self, place: String, of: usize) -> usize {
         let turn = self.places.entry(place).or_default();
         turn.of = of;

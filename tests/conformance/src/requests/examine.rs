@@ -1,4 +1,4 @@
-//! One operation: the requests that are sent of it, and what is compared of each.
+//! Examines one operation: sends its requests, and compares each of them.
 
 use super::binding::{Binding, Body, is_piece, place_of_argument};
 use super::captured::Captured;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Request = Box<dyn Arguments + Send + Sync>;
 
-/// No enum of the documents needs so many requests; the limit is for a schema whose choices never end.
+/// No enum of the documents needs this many requests. The limit is for a schema whose choices never end.
 const MOST: usize = 100;
 
 /// The examination of one operation.
@@ -24,9 +24,9 @@ pub(crate) struct Examination<'a> {
     session: &'a mut Session,
     pair: Pair<'a>,
     schemas: &'a Schemas,
-    /// The place of the operation among the SDK's blank requests.
+    /// The index of the operation in the SDK's list of blank requests.
     index: usize,
-    /// Places where the SDK takes any JSON.
+    /// Places where the SDK accepts any JSON.
     json: BTreeSet<String>,
 }
 
@@ -41,7 +41,8 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Sends everything, then all but one member at a time, then what is needed.
+    /// Sends a request with everything, then requests without one member each, then a request with only the required
+    /// values.
     pub(crate) async fn run(mut self, findings: &mut Findings) -> Result<(), String> {
         let binding = Binding::of(&self.pair);
         facts::compare(&self.pair, &binding, findings);
@@ -76,7 +77,7 @@ impl<'a> Examination<'a> {
         Ok(())
     }
 
-    /// Sends one request and judges it. Gives what was filled in, if it was sent.
+    /// Sends one request and judges it. Returns its values, if it was sent.
     async fn exchange(
         &mut self,
         binding: &Binding,
@@ -106,7 +107,7 @@ impl<'a> Examination<'a> {
         Ok(None)
     }
 
-    /// A request with these values, if its arguments take them.
+    /// A request with these values, if its arguments accept them.
     fn filled(&self, binding: &Binding, filling: &Filling, findings: &mut Findings) -> Result<Request, Refusal> {
         let mut request = blank_requests()
             .nth(self.index)
@@ -140,7 +141,7 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Leaves out every member of the body once: what the SDK refuses without is what the document requires.
+    /// Leaves out each member of the body once. The SDK must refuse this exactly if the document requires the member.
     async fn leave_out(
         &mut self,
         binding: &Binding,
@@ -176,7 +177,7 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Whether the member is sent though it was left out; `None` if nothing is sent then.
+    /// Whether the member is sent although it was left out. `None` if nothing is sent then.
     async fn kept_without(&mut self, binding: &Binding, filling: &Filling, member: &Member) -> Option<bool> {
         let mut body = filling.body.clone()?;
         remove(&mut body, &member.pointer);

@@ -1,4 +1,4 @@
-//! What a declaration says of its arguments, compared with the document without sending anything.
+//! Compares what a declaration says about its arguments with the document. Nothing is sent.
 
 use super::binding::{Binding, Body, is_piece, place_of_argument};
 use super::generate::place_of_param;
@@ -73,10 +73,10 @@ fn limits(place: &str, doc: &Document, schema: &Value, argument: &Param, finding
     findings.compare(place, Aspect::Range, Limits::of(doc.resolve(schema)), declared);
 }
 
-/// What a number or a text is limited to.
+/// The limits of a number or a text.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// Both ends. That a number is not negative is said by its type, and so is the end that a document leaves out.
+    /// Both ends. If a number cannot be negative, or the document gives only one end, the type gives the other end.
     pub(crate) range: Option<(i64, i64)>,
     pub(crate) length: Option<u32>,
     pub(crate) items: Option<u32>,

@@ -1,4 +1,4 @@
-//! Values of the document's shape, put into the arguments of a request.
+//! Puts values with the shape of the document into the arguments of a request.
 
 use super::binding::{Binding, Body};
 use super::generate::{Filling, Shape, place_of_param};
@@ -10,17 +10,17 @@ use confluence_sdk::spec::Place;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// A value that its argument does not take.
+/// A value that its argument does not accept.
 pub(crate) struct Refusal {
     /// The place of the argument: `query status` or `body`.
     place: String,
-    /// The steps from there to what is wrong.
+    /// The steps from there to the wrong value.
     steps: Vec<String>,
     problem: String,
 }
 
 impl Refusal {
-    /// The place of what is wrong.
+    /// The place of the wrong value.
     pub(crate) fn place(&self) -> String {
         let steps = self.steps.iter().map(|step| {
             if is_index(step) {
@@ -32,7 +32,7 @@ impl Refusal {
         self.place.clone() + &steps.collect::<String>()
     }
 
-    /// The shape, of several, that what is wrong has.
+    /// The shape that was chosen for the wrong value, if there was a choice.
     pub(crate) fn shape<'f>(&self, filling: &'f Filling) -> Option<&'f Shape> {
         let inner = self.place.strip_prefix("body")?.split('.').skip(1).map(str::to_owned);
         let steps: Vec<String> = inner.chain(self.steps.iter().cloned()).collect();
@@ -51,7 +51,7 @@ impl Refusal {
     }
 }
 
-/// Fills the request, up to the first value that is not taken.
+/// Fills the request. Stops at the first value that is not accepted.
 pub(crate) fn fill(
     request: &mut dyn Arguments,
     pair: &Pair<'_>,
@@ -61,7 +61,7 @@ pub(crate) fn fill(
 ) -> Result<(), Refusal> {
     for (param, value) in &filling.params {
         let place = place_of_param(pair.operation, *param);
-        // Without an argument it is not sent, which is found when what was sent is judged.
+        // Without an argument the value is not sent. This is found when the request is judged.
         let Some(index) = binding.params[*param] else { continue };
         let is_list = matches!(
             pair.declaration.params[index].place,
@@ -107,9 +107,9 @@ fn put(request: &mut dyn Arguments, place: &str, index: usize, value: &Value) ->
     let is_part = request.declaration().params[index].place == Place::Part;
     let slot = request.slot(index);
     let taken = match accept_value(value, slot) {
-        // The document cannot say that a form takes several parts of a name.
+        // The document cannot say that a form takes several parts with the same name.
         Err(_) if is_part => accept_value(&json!([value, value]), slot),
-        // Nor that a text holds an object.
+        // The document also cannot say that a text contains an object.
         Err(fail) => match value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
             Some(object) if object.is_object() => accept_value(&object, slot),
             _ => Err(fail),
@@ -126,7 +126,7 @@ fn put(request: &mut dyn Arguments, place: &str, index: usize, value: &Value) ->
     })
 }
 
-/// Where in the value something is wrong, by the end of the message: ``at `$.pages[2].id` ``.
+/// The place of the wrong value, from the end of the message: ``at `$.pages[2].id` ``.
 fn steps(problem: &str) -> Vec<String> {
     let path = problem.rsplit_once(" at `$").and_then(|(_, path)| path.split_once('`'));
     let steps = path.map_or("", |(path, _)| path).split(['.', '[', ']']);

@@ -1,4 +1,4 @@
-//! Values for a request, made from the document alone.
+//! Makes the values of a request from the document alone.
 
 use super::choices::Choices;
 use super::sample;
@@ -8,18 +8,18 @@ use confluence_sdk::spec::Choice;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is filled into one request.
+/// The values of one request.
 pub(crate) struct Filling {
-    /// By the index of the document's parameter.
+    /// The parameters, by their index in the document.
     pub(crate) params: BTreeMap<usize, Value>,
     pub(crate) body: Option<Value>,
-    /// Every member of every object of the body.
+    /// All members of all objects in the body.
     pub(crate) members: Vec<Member>,
-    /// Which of several shapes a value of the body has, by its JSON pointer.
+    /// The shapes that were chosen for values of the body, by JSON pointer.
     pub(crate) shapes: BTreeMap<String, Shape>,
 }
 
-/// One of several shapes that a value may have.
+/// One of several shapes that a value can have.
 pub(crate) struct Shape {
     pub(crate) name: String,
     /// The place of the choice, and the index of the shape.
@@ -30,16 +30,16 @@ pub(crate) struct Shape {
 pub(crate) struct Member {
     /// `body.version.number`
     pub(crate) place: String,
-    /// The JSON pointer to this very one.
+    /// The JSON pointer to this member.
     pub(crate) pointer: String,
     pub(crate) required: bool,
 }
 
-/// How much is filled in.
+/// How many values are filled in.
 #[derive(Clone, Copy)]
 pub(crate) enum Extent<'a> {
     Everything,
-    /// What the document requires, and what stands at these places.
+    /// The values that the document requires, and the values at these places.
     Needed(&'a BTreeSet<String>),
 }
 
@@ -52,7 +52,7 @@ impl Extent<'_> {
     }
 }
 
-/// Where a parameter stands, as it is named in differences.
+/// The place of a parameter, as differences name it.
 pub(crate) fn place_of_param(operation: &Operation, index: usize) -> String {
     let param = &operation.params[index];
     format!("{} {}", param.place, param.name)
@@ -63,7 +63,7 @@ pub(crate) struct Generator<'d> {
     doc: &'d Document,
     schemas: &'d Schemas,
     operation: &'d Operation,
-    /// Members of the body of which the SDK takes one set at a time.
+    /// Members of the body that exclude each other: the SDK takes one set of them at a time.
     one_of: &'static [Choice],
     choices: Choices,
     serial: u64,
@@ -72,17 +72,17 @@ pub(crate) struct Generator<'d> {
 /// A place for a value.
 #[derive(Clone)]
 struct Spot<'a> {
-    /// The name that the value stands under.
+    /// The name of the value.
     name: String,
     prose: String,
     place: String,
     pointer: String,
     extent: Extent<'a>,
-    /// The named schema that leads back to itself and holds it.
+    /// The recursive schema that contains it.
     within: Option<String>,
 }
 
-/// Nothing more is needed than what is required.
+/// Only the required values are needed.
 const NOTHING_MORE: &BTreeSet<String> = &BTreeSet::new();
 
 impl<'d> Generator<'d> {
@@ -107,7 +107,7 @@ impl<'d> Generator<'d> {
         self.choices.exhausted()
     }
 
-    /// Leaves a shape out that the SDK does not take.
+    /// From now on, leaves out a shape that the SDK does not accept.
     pub(crate) fn bar(&mut self, shape: &Shape) {
         let (place, index) = &shape.choice;
         self.choices.bar(place, *index);
@@ -158,14 +158,14 @@ impl<'d> Generator<'d> {
             let turn = self.choices.turn(format!("{} of {values:?}", spot.place), values.len());
             return Ok(values[turn].clone());
         }
-        // Some members have the word in the wrong place.
+        // In some members the vendor has put the type into `format`.
         match schema["type"].as_str().or(schema["format"].as_str()) {
             Some("array") => self.array(schema, spot, filling),
             Some("boolean") => Ok((self.choices.turn(spot.place.clone(), 2) == 0).into()),
             Some("integer") => Ok(self.integer(schema, spot, filling)),
             Some("number") if sample::is_id(&spot.name) => Ok(self.integer(schema, spot, filling)),
             Some("number") => Ok(1.5.into()),
-            // A few parameters of one value name its possible values below `items`.
+            // A few parameters with one value list the possible values below `items`.
             Some("string") if schema.get("items").is_some() => self.value(&schema["items"], spot, filling),
             Some("string") => self.text(schema, spot, filling),
             _ => self.object(schema, spot, filling),
@@ -279,11 +279,11 @@ impl<'d> Generator<'d> {
                 return Ok(text);
             }
         }
-        // Then the pattern is wrong, and sending the likeliest text shows it.
+        // No text fits the pattern, so the pattern is wrong. Sending the most likely text shows this.
         Ok(texts.into_iter().next().into())
     }
 
-    /// The value that the path names: the body repeats the ids of the path.
+    /// The value from the path, because the body repeats the ids of the path.
     fn of_the_path<'f>(&self, spot: &Spot<'_>, filling: &'f Filling) -> Option<&'f Value> {
         let in_path = |param: &crate::document::Param| param.place == "path" && param.name == spot.name;
         let index = self.operation.params.iter().position(in_path)?;
@@ -324,8 +324,8 @@ impl<'a> Spot<'a> {
         spot
     }
 
-    /// The place within a named schema. Those that lead back to themselves hold all others of their kind: v1 has answers as
-    /// parts of requests. Within one of them, only what the others require is filled in.
+    /// The place inside a named schema. A recursive schema contains all schemas of its kind, because v1 has answers as
+    /// parts of requests. Inside one of them, only members that the others require are filled in.
     fn within(&self, schema: &str, recursive: bool) -> Self {
         let mut spot = self.clone();
         if recursive && spot.within.replace(schema.to_owned()).is_some() {

@@ -1,4 +1,4 @@
-//! A request that arrived, judged by the document and by what was filled in.
+//! Judges a request that has arrived, by the document and by the values that were filled in.
 
 use super::binding::placeholder;
 use super::captured::{Captured, decoded, of_query, without_parameters};
@@ -10,7 +10,7 @@ use crate::findings::{Aspect, Findings};
 use crate::pair::Pair;
 use serde_json::Value;
 
-/// What every HTTP request has, whatever its operation.
+/// The headers that every HTTP request has.
 const OF_HTTP: [&str; 8] = [
     "accept",
     "accept-encoding",
@@ -81,7 +81,7 @@ impl Judge<'_> {
         Ok(())
     }
 
-    /// A list is repeated unless the document says otherwise.
+    /// A list is sent as a repeated parameter, unless the document says otherwise.
     fn style(&self, index: usize, raw: &[&str], findings: &mut Findings) {
         let repeated = self.is_list(index) && self.pair.operation.params[index].explode != Some(false);
         let place = place_of_param(self.pair.operation, index);
@@ -117,7 +117,7 @@ impl Judge<'_> {
         Ok(())
     }
 
-    /// What the client takes has to be among what the operation answers with.
+    /// The `Accept` header must fit an answer of the operation.
     fn accept(&self, findings: &mut Findings) {
         let accept = self.captured.header("accept").unwrap_or("*/*");
         let mut answers = self
@@ -144,7 +144,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges the decoded texts of one parameter: one, or those of a list.
+    /// Judges the decoded texts of one parameter. There are several if it is a list.
     fn texts(&self, index: usize, sent: &[String], findings: &mut Findings) -> Result<(), String> {
         let (Some(filled), false) = (self.filling.params.get(&index), sent.is_empty()) else {
             return Ok(());
@@ -200,13 +200,14 @@ pub(crate) fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// An object that is written as a text, whatever the order of its members; any other text as it is.
+/// A text as a value. If it is an object in JSON, the order of its members does not matter. Any other text stays a
+/// text.
 fn as_json(text: &str) -> Value {
     let object = serde_json::from_str(text).ok().filter(Value::is_object);
     object.unwrap_or_else(|| text.into())
 }
 
-/// A text as a value of the type that the schema wants, if it can be one.
+/// A text as a value of the type that the schema requires, if possible.
 fn typed(doc: &Document, schema: &Value, text: &str) -> Value {
     let parsed = match doc.resolve(schema)["type"].as_str() {
         Some("integer") => text.parse::<i64>().ok().map(Value::from),

@@ -1,4 +1,4 @@
-//! The body of a request that arrived.
+//! Judges the body of a request that has arrived.
 
 use super::judge::{Judge, as_text};
 use super::multipart;
@@ -53,7 +53,7 @@ fn content(judge: &Judge<'_>, body: &Body, filled: &Value, findings: &mut Findin
     Ok(())
 }
 
-/// The parts of a form as an object of texts: one text for parts that repeat it, if it is the one that was filled in.
+/// The parts of a form as an object of texts. If parts repeat the text that was filled in, it is there once.
 fn form(judge: &Judge<'_>, filled: &Value, findings: &mut Findings) -> Result<Value, String> {
     let content_type = judge.captured.header("content-type").unwrap_or_default();
     let mut form = serde_json::Map::new();
@@ -68,7 +68,7 @@ fn form(judge: &Judge<'_>, filled: &Value, findings: &mut Findings) -> Result<Va
     Ok(form.into())
 }
 
-/// Whether what was sent is what was filled in, member by member.
+/// Compares what was sent with what was filled in, member by member.
 fn same(filled: &Value, sent: &Value, place: &str, findings: &mut Findings) {
     match (filled, sent) {
         (Value::Object(filled), Value::Object(sent)) => {
@@ -87,7 +87,7 @@ fn same(filled: &Value, sent: &Value, place: &str, findings: &mut Findings) {
                 same(filled, sent, &format!("{place}[]"), findings);
             }
         }
-        // Which type it has is for the schema to say.
+        // The schema checks the type.
         _ if as_text(filled) == as_text(sent) => {}
         _ => findings.add(place, Aspect::Value, format!("filled in {filled}, sent {sent}")),
     }

@@ -1,4 +1,5 @@
-//! The members of the models of a request: those that the document does not have, and the limits of the others.
+//! Checks the members of the models of a request: members that the document does not have, and the limits of the
+//! others.
 
 use super::binding::{Binding, Body};
 use super::facts::Limits;
@@ -10,7 +11,7 @@ use confluence_sdk::__rt::model::{Node, Object};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Looks through the body of a filled request. Gives the places of what is no model but any JSON.
+/// Checks the body of a filled request. Returns the places where any JSON is accepted.
 pub(crate) fn compare(
     request: &dyn Arguments,
     pair: &Pair<'_>,
@@ -90,7 +91,7 @@ impl Walk<'_> {
     }
 }
 
-/// The schema and all that it is put together from, in whatever way.
+/// The schema and all schemas that it is composed of.
 fn branches<'d>(doc: &'d Document, schema: &'d Value) -> Vec<&'d Value> {
     let schema = doc.resolve(schema);
     let parts = ["allOf", "oneOf", "anyOf"].iter().flat_map(|word| list(&schema[*word]));

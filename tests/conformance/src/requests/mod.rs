@@ -1,8 +1,8 @@
-//! Sends every operation that the SDK declares and validates what arrives against the vendor's documents.
+//! Sends every operation that the SDK declares, and validates the requests that arrive by the vendor's documents.
 //!
-//! The values are generated from the documents, go through the SDK as a user's would, and are read again by code of this crate.
-//! A declaration that lacks a parameter, a member or a style of list, or that has one too many, is thus found by its effect.
-//! What is not sent (scopes, marks) is compared by [`coverage`](crate::coverage).
+//! The values are generated from the documents. They go through the SDK like the values of a user, and code of this
+//! crate reads the requests. So if a declaration misses a parameter, a member or a style of list, or has one too many,
+//! the effect is found. [`coverage`](crate::coverage) compares what is not sent: scopes and marks.
 
 pub(crate) mod binding;
 mod captured;

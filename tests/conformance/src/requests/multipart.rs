@@ -48,7 +48,7 @@ fn read_part(part: &[u8]) -> Result<Part, String> {
     })
 }
 
-/// A parameter of a header, with the escapes of browsers undone.
+/// A parameter of a header. The escapes of browsers are decoded.
 fn parameter(header: &str, name: &str) -> Option<String> {
     let mut rest = header;
     while let Some((_, parameters)) = rest.split_once(';') {

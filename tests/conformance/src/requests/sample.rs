@@ -1,8 +1,9 @@
-//! Realistic texts and numbers, by the name of what they are for and by what the schema says of them.
+//! Realistic texts and numbers, chosen by the name of the value and by its schema.
 
 use serde_json::{Value, json};
 
-/// Texts that fit the name, the likeliest first; the serial number sets them apart from those of other places.
+/// Texts that fit the name, the most likely first. The serial number makes them different from the texts of other
+/// places.
 pub(crate) fn texts(name: &str, prose: &str, schema: &Value, serial: u64) -> Vec<String> {
     let mut texts = Vec::new();
     texts.extend(schema["example"].as_str().map(str::to_owned));
@@ -46,24 +47,26 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
     if lower.ends_with("key") || lower.ends_with("keys") {
         return format!("KEY{serial}");
     }
-    // Whatever has a meaning in a path, in a query or in JSON, but no comma: that divides the elements of lists.
+    // Characters with a meaning in a path, in a query or in JSON. There is no comma, because commas separate the
+    // elements of lists.
     format!("Ä \"b\"&c=/+%25{serial}?#\\")
 }
 
-/// Whole numbers that the schema allows: both ends of its range, or an ordinary one.
+/// Whole numbers that the schema allows: both ends of its range, or an ordinary number.
 pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
     let ordinary = i64::try_from(serial).unwrap_or_default() + if is_id(name) { 98_305 } else { 1 };
     match (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
         (Some(least), Some(most)) => vec![least, most],
         (Some(least), None) => vec![least, least.max(ordinary)],
         (None, Some(most)) => vec![most.min(ordinary)],
-        // The number of a version, of which a few operations take only the first.
+        // The number of a version. A few operations accept only the first one.
         (None, None) if name == "number" => vec![1],
         (None, None) => vec![ordinary],
     }
 }
 
-/// Objects where the schema allows any: what the name asks for, or one with values of every type and one that names something.
+/// Objects for schemas that allow any object. They fit the name, or there is one with values of all types and one that
+/// names something.
 pub(crate) fn things(name: &str, serial: u64) -> Vec<(&'static str, Value)> {
     let id = (98_305 + serial).to_string();
     match name {

@@ -1,4 +1,4 @@
-//! The document's schemas as JSON Schema, and what a value has against them.
+//! The document's schemas as JSON Schema, and the violations of a value.
 
 use crate::document::{Document, list, reference};
 use crate::findings::Aspect;
@@ -10,21 +10,21 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// Where the components are, for the references to them.
+/// The base address of the components, for references to them.
 const BASE: &str = "urn:components";
 
 /// The named schemas of one document.
 pub(crate) struct Schemas {
     registry: Registry<'static>,
-    /// Those that lead back to themselves.
+    /// The recursive ones.
     recursive: BTreeSet<String>,
-    /// What was built so far, by the text of the schema.
+    /// The validators that were built so far, by the text of their schema.
     validators: RefCell<HashMap<String, Rc<Validator>>>,
 }
 
-/// What a value has against a schema.
+/// A violation of a schema by a value.
 pub(crate) struct Violation {
-    /// Where in the value: `.version.number` or `[].id`, empty for the value itself.
+    /// The place in the value: `.version.number` or `[].id`. Empty for the value itself.
     pub(crate) path: String,
     pub(crate) aspect: Aspect,
     pub(crate) problem: String,
@@ -45,7 +45,7 @@ impl Schemas {
         })
     }
 
-    /// Whether a named schema leads back to itself.
+    /// Whether a named schema is recursive.
     pub(crate) fn is_recursive(&self, name: &str) -> bool {
         self.recursive.contains(name)
     }
@@ -80,7 +80,7 @@ impl Schemas {
     }
 }
 
-/// Named schemas that lead back to themselves.
+/// The names of all recursive schemas.
 pub(crate) fn recursive(doc: &Document) -> BTreeSet<String> {
     let leads_back = |name: &str, schema: &Value| {
         let (mut seen, mut open) = (BTreeSet::new(), references(schema));
@@ -110,7 +110,7 @@ fn references(schema: &Value) -> Vec<String> {
     }
 }
 
-/// A value that fits no branch is told by what it has against the one that it comes closest to.
+/// If a value fits no branch, the violations of the closest branch are reported.
 fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
     let whole = error.instance_path().as_str();
     let closeness = |branch: &&Vec<ValidationError<'_>>| {
@@ -180,11 +180,12 @@ fn translated_keyword(keyword: &str, value: &Value, schema: &Value) -> Option<(S
             list(value).iter().filter(sent).cloned().collect()
         }
         "properties" => translated_names(value),
-        // A few parameters of one value name its possible values below `items`.
+        // A few parameters with one value list the possible values below `items`.
         "items" if schema["type"] == "string" => return Some(("allOf".to_owned(), json!([translated(value)]))),
         "items" | "additionalProperties" => translated(value),
         "allOf" | "anyOf" => list(value).iter().map(translated).collect(),
-        // The branches overlap: every object fits those that require nothing, so exactly one is never met.
+        // The branches overlap: every object fits the branches that require nothing. So a value would never fit exactly
+        // one.
         "oneOf" => return Some(("anyOf".to_owned(), list(value).iter().map(translated).collect())),
         _ => return None,
     };

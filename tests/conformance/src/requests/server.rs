@@ -1,4 +1,5 @@
-//! A server on loopback that keeps what it receives and answers everything with an empty 200.
+//! A server on the loopback interface. It keeps the requests that it receives, and answers all of them with an empty
+//! 200.
 
 use super::captured::Captured;
 use axum::Router;
@@ -31,7 +32,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// What was received since this was last asked.
+    /// The requests since the last call of this method.
     pub(crate) fn take(&mut self) -> Vec<Captured> {
         std::iter::from_fn(|| self.received.try_recv().ok()).collect()
     }

@@ -1,4 +1,4 @@
-//! A client of the SDK and the server that it sends to.
+//! A client of the SDK, and the server that it sends to.
 
 use super::captured::Captured;
 use super::server::Server;
@@ -35,7 +35,7 @@ impl Session {
         })
     }
 
-    /// Sends a request and gives it as it arrived; the error says why the SDK does not send it.
+    /// Sends a request and returns it as it arrived. The error says why the SDK does not send it.
     pub(crate) async fn send(&mut self, request: &(dyn Arguments + Send + Sync)) -> Result<Captured, String> {
         let callers = &request.declaration().callers;
         let client = self.clients.iter().find(|client| callers.allow(client.mode()));

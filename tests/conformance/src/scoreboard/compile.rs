@@ -1,5 +1,5 @@
-//! Compiles programs as fast as can be: cargo builds what they depend on once, as the dependencies of a package in `target/`, and
-//! rustc is then called for each program with what cargo would give it.
+//! Compiles programs quickly. Cargo builds their dependencies once, as the dependencies of a package in `target/`. Then
+//! rustc is called for each program with the options that cargo would give it.
 
 use super::programs::Program;
 use std::ffi::OsString;
@@ -10,16 +10,16 @@ use std::sync::Mutex;
 use std::{env, fs, thread};
 
 const NAME: &str = "confluence-scoreboard";
-/// rustc's runs at a time. Each takes a few hundred megabytes.
+/// The number of rustc processes at a time. Each needs a few hundred megabytes.
 const AT_A_TIME: usize = 2;
 
-/// What rustc said of a program.
+/// The output of rustc for a program.
 pub(crate) struct Output {
     pub(crate) compiles: bool,
     pub(crate) text: String,
 }
 
-/// rustc with the crates that programs may name.
+/// rustc with the crates that programs can use.
 pub(crate) struct Compiler {
     root: PathBuf,
     out: PathBuf,
@@ -29,7 +29,7 @@ pub(crate) struct Compiler {
 }
 
 impl Compiler {
-    /// Builds what the programs depend on. The programs of a package `consumer` may name more crates.
+    /// Builds the dependencies of the programs. The programs of a package `consumer` can use more crates.
     pub(crate) fn prepare(root: &Path, consumer: bool) -> Result<Self, String> {
         let package = root
             .join("target/scoreboard")
@@ -39,7 +39,7 @@ impl Compiler {
             fs::write(package.join(name), text).map_err(|problem| format!("{name}: {problem}"))
         };
         put("Cargo.toml", &manifest(root, consumer))?;
-        // Written anew, so that cargo compiles it and shows how.
+        // The file is written again, so that cargo compiles it and prints the command.
         put("src/lib.rs", "")?;
         if !package.join("Cargo.lock").exists() {
             let lock = root.join("Cargo.lock");
@@ -48,7 +48,7 @@ impl Compiler {
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(["check", "--verbose", "--color=never"])
             .current_dir(&package)
-            // Beside what the project builds, much of which is the same.
+            // In the target folder of the project, which has much of it already.
             .env(
                 "CARGO_TARGET_DIR",
                 env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| root.join("target").into()),
@@ -75,7 +75,7 @@ impl Compiler {
         })
     }
 
-    /// What rustc says of each program, in their order.
+    /// The output of rustc for each program, in their order.
     pub(crate) fn compile_all(&self, programs: &[Program]) -> Result<Vec<Output>, String> {
         let next = Mutex::new(programs.iter().enumerate());
         let done = Mutex::new(Vec::new());
@@ -129,7 +129,8 @@ impl Compiler {
         let output = Command::new(&self.rustc)
             .args(["--crate-name", name, "--crate-type", kind])
             .args(["--edition=2024", "--emit=metadata", "--color=never"])
-            // What a program forgot is told in warnings too, but not that it is no more than a sketch.
+            // Warnings can show what a program has forgotten. These warnings only show that it is a short sketch, so
+            // they are off.
             .args(["-Adead-code", "-Aunused-imports", "-Aunused-variables"])
             .arg("--out-dir")
             .arg(out)
@@ -186,7 +187,7 @@ debug = false
     )
 }
 
-/// `-L` and `--extern` with their values, out of a command as cargo shows it.
+/// `-L` and `--extern` with their values, from a command that cargo has printed.
 fn crates_of(command: &str) -> Vec<String> {
     let words = words(command);
     let pairs = words.iter().zip(words.iter().skip(1));
@@ -196,7 +197,7 @@ fn crates_of(command: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words of a command. Cargo puts those with spaces in single quotes.
+/// The words of a command. Cargo puts words with spaces in single quotes.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;

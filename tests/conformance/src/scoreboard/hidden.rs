@@ -1,7 +1,9 @@
-//! The names that a reader of the docs never meets, taken from the sources of the SDK: what is declared there, less what is public.
+//! The hidden names: names that a reader of the docs never sees. They are the names that the sources of the SDK
+//! declare, without the public ones.
 //!
-//! A name is public if an item of that name is `pub` in a public module, or if the root or a public module exports it. This is read off
-//! the tokens, without resolving paths: a hidden item that shares its name with a public one counts as public.
+//! A name is public if an item with this name is `pub` in a public module, or if the root or a public module exports
+//! it. This is read from the tokens, and paths are not resolved. So a hidden item that shares its name with a public
+//! one counts as public.
 
 use confluence_sdk::scope::Scope;
 use confluence_sdk::spec::PermissionGrant;
@@ -12,10 +14,10 @@ use std::path::{Path, PathBuf};
 
 const SDK: &str = "confluence-sdk/src";
 const SPEC: &str = "spec";
-/// The macros that emit items of the SDK: what stands in their `quote!`.
+/// The macros that emit items of the SDK, with `quote!`.
 const EXPANSIONS: &str = "confluence-macros/src/expand";
 
-/// What the SDK calls things.
+/// The names of the SDK.
 pub(crate) struct Names {
     hidden: HashSet<String>,
     public: HashSet<String>,
@@ -55,7 +57,8 @@ impl Names {
         Ok(found.names())
     }
 
-    /// Whether this identifier is hidden. `path` says whether `::` follows it: modules are called by everyday words.
+    /// Whether this identifier is hidden. `path` says whether `::` follows it, because modules have everyday words as
+    /// names.
     pub(crate) fn is_hidden(&self, name: &str, path: bool) -> bool {
         if name.starts_with("__") {
             return true;
@@ -66,7 +69,8 @@ impl Names {
         self.is_made_of_an_operation(name)
     }
 
-    /// What the macros name after an operation, such as `GetPageByIdNeeds`. Some models are named after one too.
+    /// Names that the macros make from the name of an operation, such as `GetPageByIdNeeds`. Some models also have such
+    /// names.
     fn is_made_of_an_operation(&self, name: &str) -> bool {
         if self.operations.contains(name) || self.markers.contains(name) || self.public.contains(name) {
             return false;
@@ -75,7 +79,7 @@ impl Names {
         starts.skip(1).any(|(end, _)| self.operations.contains(&name[..end]))
     }
 
-    /// Whether this is the type of a scope or permission. Some operations have the same names.
+    /// Whether this is the type of a scope or a permission. Some operations have the same names.
     pub(crate) fn is_marker(&self, name: &str, module: &str) -> bool {
         self.markers.contains(name)
             && (module == "scope" || module == "permission" || (module.is_empty() && !self.operations.contains(name)))
@@ -87,28 +91,28 @@ impl Names {
     }
 }
 
-/// What is seen in the sources.
+/// The names in the sources.
 #[derive(Default)]
 struct Found {
     declared: HashSet<String>,
     public: HashSet<String>,
     public_modules: HashSet<String>,
-    /// Types of traits, with the trait: they are as public as it.
+    /// Associated types with their trait. They are public if the trait is.
     of_traits: Vec<(String, String)>,
-    /// What is imported, with the first name of the path.
+    /// Imported names, with the first name of their path.
     imported: Vec<(String, String)>,
     /// The trait that is being read.
     within_trait: String,
 }
 
-/// Where a token stands.
+/// The surroundings of a token.
 #[derive(Clone, Copy)]
 struct Surroundings {
-    /// In a public module and in nothing that is hidden.
+    /// It is in a public module, and in nothing that is hidden.
     public: bool,
-    /// In an `impl`, whose types are named by its trait.
+    /// It is in an `impl`. Types there are declared by the trait.
     in_impl: bool,
-    /// In a trait, whose items have no `pub`.
+    /// It is in a trait. Items there have no `pub`.
     in_trait: bool,
 }
 
@@ -124,7 +128,7 @@ impl Surroundings {
     };
 }
 
-/// What has been read of an item.
+/// The part of an item that was read so far.
 #[derive(Default)]
 struct Head {
     public: bool,
@@ -135,7 +139,7 @@ struct Head {
 }
 
 impl Found {
-    /// The public modules of the crate's root, and those of which it exports everything.
+    /// Finds the public modules in the crate's root, and the modules whose contents the root exports.
     fn modules(&mut self, library: TokenStream) {
         let tokens: Vec<TokenTree> = library.into_iter().collect();
         let mut head = Head::default();
@@ -240,7 +244,8 @@ impl Found {
         }
     }
 
-    /// A macro of the crate that is called with names makes items of them. Single words may be anything, and are left out.
+    /// If a macro of the crate is called with names, it makes items with these names. Single words can mean anything
+    /// and are left out.
     fn made_by_macro(&mut self, tokens: TokenStream, public: bool) {
         for token in tokens {
             match token {
@@ -297,7 +302,7 @@ impl Found {
         let markers: HashSet<&str> = scopes
             .chain(PermissionGrant::all().filter_map(PermissionGrant::marker))
             .collect();
-        // As `permissions!` takes them.
+        // The forms that `permissions!` accepts.
         let spelt: HashSet<String> = PermissionGrant::all()
             .flat_map(|grant| [format!("{:?}", grant.verb), format!("{:?}", grant.kind)])
             .collect();
@@ -328,7 +333,7 @@ impl Head {
         true
     }
 
-    /// The place of what an item holds.
+    /// The surroundings of the contents of an item.
     fn within(&self, place: Surroundings) -> Surroundings {
         let keyword = self.keyword.as_deref();
         Surroundings {
@@ -339,7 +344,7 @@ impl Head {
     }
 }
 
-/// The last names of a `use`, up to its end.
+/// Collects the last names of a `use`, up to its end.
 fn leaves_of(tokens: &[TokenTree], leaves: &mut Vec<String>) {
     let mut last = None;
     for token in tokens {

@@ -1,7 +1,8 @@
-//! How good refusals are: compiles programs that must not compile and judges what rustc prints for each.
+//! Measures how good refusals are: compiles programs that must not compile, and judges what rustc prints for each.
 //!
-//! [`compile`] runs rustc, [`judge`] reads what it prints, [`hidden`] knows the names that no reader should have to understand.
-//! What only a person can judge, such as whether advice is right, is not here: `--whole` prints everything for that.
+//! [`compile`] runs rustc, [`judge`] reads what it prints, and [`hidden`] knows the names that no reader should have to
+//! understand. Some things only a person can judge, such as whether advice is right. For that, `--whole` prints
+//! everything.
 
 mod compile;
 mod hidden;
@@ -21,10 +22,10 @@ use table::{Detail, Row, Totals};
 /// The project's own programs, from its root.
 const OWN: &str = "tests/ui/fail";
 
-/// Attacks name what is hidden, and so does the answer to them.
+/// These programs use hidden names, so the errors for them show hidden names too.
 const ATTACKS: &str = "forged/";
 
-/// What the project's own programs must keep to, attacks aside. Lower these when refusals get better.
+/// The limits for the project's own programs, without the attacks. Lower a limit when refusals get better.
 mod limits {
     pub(super) const AGAIN: usize = 9;
     pub(super) const NOTHING: usize = 10;
@@ -34,8 +35,8 @@ mod limits {
     pub(super) const HELP: usize = 30;
 }
 
-/// Judges `tests/ui/fail` and the places named. With `--only` not the former, with `--long` the first line of each error is printed,
-/// with `--whole` everything.
+/// Judges `tests/ui/fail` and the given places. `--only` leaves out `tests/ui/fail`. `--long` also prints the first
+/// line of each error, and `--whole` prints everything.
 pub(crate) fn run(arguments: &[&str]) -> Result<Report, String> {
     let mut detail = Detail::None;
     let mut places = vec![OWN];
@@ -68,7 +69,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<Report, String> {
 }
 
 fn judge_all(root: &Path, place: &str, names: &Names) -> Result<Vec<Row>, String> {
-    // rustc runs at the root, so that its paths are short; a place is named from where the command was given.
+    // rustc runs in the root, so that its paths are short. The given places are relative to the current folder.
     let path = if place == OWN {
         root.join(place)
     } else {
@@ -108,7 +109,7 @@ fn judge_all(root: &Path, place: &str, names: &Names) -> Result<Vec<Row>, String
     rows.collect()
 }
 
-/// What is not to be. That a program compiles is so nowhere; of the project's own programs more is asked.
+/// The faults of the programs. No program may compile. The project's own programs must also keep the limits.
 fn faults(rows: &[Row], own: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let mut limit = |what: &str, count: usize, most: usize| {

@@ -1,19 +1,20 @@
-//! The programs: those of `tests/ui/fail`, and those of folders and files that are named.
+//! The programs: those of `tests/ui/fail`, and those of the given folders and files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A program that must not compile.
 pub(crate) struct Program {
-    /// As it is printed.
+    /// The printed name.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
     pub(crate) source: String,
-    /// `lib.rs` beside it: the library of the package `consumer`, whose programs the others are.
+    /// `lib.rs` in the same folder. It is the library of the package `consumer`, and the other files are programs that
+    /// use it.
     pub(crate) library: Option<PathBuf>,
 }
 
-/// Every program of a folder and of the folders in it, or the one program of a file.
+/// All programs of a folder and of the folders in it, or the program in a file.
 pub(crate) fn find(place: &Path) -> Result<Vec<Program>, String> {
     let mut found = Vec::new();
     if place.is_dir() {

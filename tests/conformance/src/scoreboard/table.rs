@@ -1,4 +1,4 @@
-//! The scoreboard as text: a row for each program, and what they add up to.
+//! The scoreboard as text: a row for each program, and the sums.
 
 use super::judge::{First, Verdict};
 use std::fmt::Write as _;
@@ -12,12 +12,12 @@ types: lines that name scopes and permissions by Rust types. help: lines of help
 /// One program and what rustc printed.
 pub(crate) struct Row {
     pub(crate) name: String,
-    /// `None` if it compiles.
+    /// `None` if the program compiles.
     pub(crate) verdict: Option<Verdict>,
     pub(crate) output: String,
 }
 
-/// How much is printed under a row.
+/// What is printed below a row.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(crate) enum Detail {
     #[default]
@@ -135,7 +135,7 @@ pub(crate) fn table(place: &str, rows: &[Row], detail: Detail) -> String {
     text
 }
 
-/// What the columns mean.
+/// The explanation of the columns.
 pub(crate) fn head() -> &'static str {
     HEAD
 }

@@ -1,14 +1,14 @@
-//! What the vendor's document says of a caller, taken at its word. Nothing of the SDK's own declarations comes in here.
+//! What the vendor's document literally says about a caller. The SDK's own declarations are not used here.
 
 use crate::document::Operation;
 use confluence_sdk::spec::Mode;
 
-/// The Connect scopes, each of which comes with those before it, as the vendor's reference for Connect apps has them.
+/// The Connect scopes, in the order of the vendor's reference for Connect apps. Each scope includes those before it.
 pub(super) const CONNECT_LADDER: [&str; 5] = ["READ", "WRITE", "DELETE", "SPACE_ADMIN", "ADMIN"];
-/// The Connect scopes beside the ladder, which come with nothing.
+/// The Connect scopes that include no other scope.
 pub(super) const CONNECT_ALONE: [&str; 2] = ["ACT_AS_USER", "ACCESS_EMAIL_ADDRESSES"];
 
-/// Whether a client of this mode with these scopes may call the operation.
+/// Whether a client with this mode and these scopes may call the operation.
 pub(super) fn permits(operation: &Operation, mode: Mode, scopes: &[String]) -> bool {
     match mode {
         Mode::Basic => accepts(operation, "basicAuth"),
@@ -24,7 +24,7 @@ pub(super) fn permits(operation: &Operation, mode: Mode, scopes: &[String]) -> b
     }
 }
 
-/// `security` names the accepted schemes. Where it is absent, the document says nothing of them and rules none out.
+/// `security` names the accepted schemes. If it is absent, the document says nothing about them and excludes none.
 fn accepts(operation: &Operation, scheme: &str) -> bool {
     let Some(security) = &operation.security else {
         return true;
@@ -45,7 +45,7 @@ fn comes_with(scope: &str, needed: &str) -> bool {
     matches!((rung(scope), rung(needed)), (Some(scope), Some(needed)) if scope > needed)
 }
 
-/// Refuses what [`permits`] would misread: an alternative that asks for nothing, a Connect scope or a scheme that is new.
+/// Refuses what [`permits`] would read wrongly: an alternative without scopes, and an unknown Connect scope or scheme.
 pub(super) fn refuse_unreadable(operation: &Operation) -> Result<(), String> {
     let of = |problem: String| Err(format!("{}:{}: {problem}", operation.version, operation.id));
     if operation.scopes.iter().any(Vec::is_empty) {

@@ -1,10 +1,11 @@
-//! Where the SDK refuses what the metadata of the document would let pass, because the prose beside it does.
+//! Operations that the SDK refuses although the metadata of the document allows them, because the prose of the document
+//! forbids them.
 //!
-//! Each line is needed: the program reports one that changes no answer.
+//! Every line is needed: the program reports a line that changes no answer.
 
 use confluence_sdk::spec::Mode;
 
-/// One operation that is closed to some modes by prose alone.
+/// An operation that only the prose closes to some modes.
 pub(super) struct Exception {
     /// `v2:getPageById`
     pub(super) operation: &'static str,
@@ -32,7 +33,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     app_properties("v2:deleteForgeAppProperty"),
 ];
 
-/// Whether prose closes the operation to this mode.
+/// Whether the prose closes the operation to this mode.
 pub(super) fn bars(operation: &str, mode: Mode) -> bool {
     EXCEPTIONS
         .iter()

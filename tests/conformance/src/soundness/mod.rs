@@ -1,9 +1,9 @@
 //! Writes a program that compares the compile-time check with the vendor's documents.
 //!
-//! For each operation that the SDK declares, and for sets of scopes around its requirements, the program holds two answers:
-//! whether the types let a client call it, asked of the compiler, and whether the document does, worked out here.
-//! [`evaluate`] reads the document, [`exceptions`] lists where its prose overrules it, [`sets`] chooses what is asked,
-//! [`package`] writes the program, whose fixed part is in `soundness/program`.
+//! For each operation that the SDK declares, and for sets of scopes around its requirements, the program compares two
+//! answers. One is whether the types let a client call it, which the compiler answers. The other is whether the
+//! document does, which is worked out here. [`evaluate`] reads the document. [`exceptions`] lists where its prose has
+//! priority. [`sets`] chooses the sets. [`package`] writes the program; its fixed part is in `soundness/program`.
 
 mod evaluate;
 mod exceptions;
@@ -17,8 +17,7 @@ use exceptions::EXCEPTIONS;
 use sets::Sets;
 use std::path::Path;
 
-/// Writes the program to `out`. With the flag `--break` it holds one answer of the document that is not so, and has to
-/// fail.
+/// Writes the program to `out`. With the flag `--break`, one answer of the document is wrong, so the program must fail.
 pub(crate) fn run(documents: &Documents, out: &Path, flags: &[&str]) -> Result<String, String> {
     let wrong = match flags {
         [] => false,
@@ -44,7 +43,7 @@ pub(crate) fn run(documents: &Documents, out: &Path, flags: &[&str]) -> Result<S
     ))
 }
 
-/// What is asked about one operation.
+/// The questions about one operation.
 struct Asked {
     declaration: &'static Declaration,
     /// `v2:getPageById`
@@ -52,7 +51,7 @@ struct Asked {
     rows: Vec<Row>,
     /// Sets that are made of the operation.
     made: Vec<Made>,
-    /// The modes whose types have to be those of [`Mode::OAuth`], whatever the set: so the answers are its too.
+    /// The modes that must be checked like [`Mode::OAuth`] for every set. So they have the same answers too.
     alike: Vec<Mode>,
 }
 
@@ -75,13 +74,13 @@ struct Row {
     document: Vec<bool>,
 }
 
-/// With which sets a mode is asked.
+/// The sets with which a mode is asked.
 enum Asking {
-    /// It has none.
+    /// The mode has no sets.
     Without,
-    /// These, by their place.
+    /// These sets, by their index.
     Places(Vec<usize>),
-    /// All that were drawn at random.
+    /// All random sets.
     Sampled,
 }
 
@@ -90,7 +89,7 @@ impl Asked {
         self.rows.iter().map(|row| row.document.len()).sum()
     }
 
-    /// Turns round the first answer about OAuth scopes, if there is one.
+    /// Inverts the first answer about OAuth scopes, if there is one.
     fn flip(&mut self) -> Option<()> {
         let row = self.rows.iter_mut().find(|row| row.mode == Mode::OAuth)?;
         let first = row.document.first_mut()?;
@@ -99,7 +98,7 @@ impl Asked {
     }
 }
 
-/// The modes beside OAuth that carry OAuth scopes: nothing in the documents tells them apart.
+/// The other modes that carry OAuth scopes. Nothing in the documents distinguishes them.
 const OTHER_TOKENS: [Mode; 4] = [Mode::ApiToken, Mode::ServiceAccount, Mode::ForgeApp, Mode::ForgeUser];
 
 fn ask(declaration: &'static Declaration, documents: &Documents, sets: &mut Sets) -> Result<Asked, String> {
@@ -126,7 +125,8 @@ fn ask(declaration: &'static Declaration, documents: &Documents, sets: &mut Sets
         (Mode::Basic, Asking::Without),
     ];
     asking.extend(OTHER_TOKENS.map(|mode| (mode, Asking::Places(own.clone()))));
-    // Where prose bars some of these modes they differ in type, so each is asked about every set.
+    // If the prose closes the operation to some of these modes, their types are different. So each mode is asked about
+    // every set.
     let told_apart = Mode::ALL
         .iter()
         .any(|mode| mode.carries_scopes() && exceptions::bars(&name, *mode));

@@ -1,4 +1,4 @@
-//! The package on disk: the fixed part of the program, and as Rust what it compares.
+//! The package on disk: the fixed part of the program, and the data that it compares, as Rust.
 
 use super::exceptions::Exception;
 use super::sets::{FOREIGN, Sets};
@@ -9,7 +9,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 
-/// Where the SDK and its lock file are.
+/// The folder of the SDK and its lock file.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const NAME: &str = "confluence-soundness";
 const PROGRAM: [(&str, &str); 3] = [
@@ -18,12 +18,12 @@ const PROGRAM: [(&str, &str); 3] = [
     ("src/probe.rs", include_str!("program/probe.rs")),
 ];
 
-/// Writes the package. Files that are as they should be are left alone, so that nothing is compiled twice.
+/// Writes the package. Files that are already right are not written, so that nothing is compiled twice.
 pub(super) fn write(out: &Path, asked: &[Asked], sets: &Sets, exceptions: &[Exception]) -> Result<(), String> {
     refuse_another(out)?;
     fs::create_dir_all(out.join("src/operations")).map_err(|e| format!("{}: {e}", out.display()))?;
     let root = fs::canonicalize(ROOT).map_err(|e| format!("{ROOT}: {e}"))?;
-    // So that it is built with the same versions as the SDK itself.
+    // With this file, it is built with the same versions as the SDK.
     let lock = root.join("Cargo.lock");
     if lock.exists() {
         fs::copy(&lock, out.join("Cargo.lock")).map_err(|e| format!("{}: {e}", lock.display()))?;
@@ -44,7 +44,7 @@ pub(super) fn write(out: &Path, asked: &[Asked], sets: &Sets, exceptions: &[Exce
     remove_stale(&out.join("src/operations"), asked)
 }
 
-/// Refuses a folder that holds another package.
+/// Refuses a folder that contains another package.
 fn refuse_another(out: &Path) -> Result<(), String> {
     match fs::read_to_string(out.join("Cargo.toml")) {
         Ok(text) if !text.contains(NAME) => Err(format!("{} holds another package", out.display())),
@@ -73,8 +73,8 @@ fn remove_stale(dir: &Path, asked: &[Asked]) -> Result<(), String> {
 }
 
 fn manifest(out: &Path, root: &Path) -> Result<String, String> {
-    // Cargo tells packages in one target folder apart by name and version, not by where they are: without a version of
-    // its own, the program of another folder would pass for this one and be run in its place.
+    // In one target folder, cargo distinguishes packages by name and version and not by their folder. So each folder
+    // gets its own version. Without it, cargo could run the program of another folder.
     let mut place = DefaultHasher::new();
     let here = fs::canonicalize(out).map_err(|e| format!("{}: {e}", out.display()))?;
     here.hash(&mut place);

@@ -1,4 +1,4 @@
-//! Which sets of scopes are asked about: those around each requirement, a fixed random sample, and those of Connect.
+//! Chooses the sets of scopes: sets around each requirement, a fixed random sample, and the sets of Connect.
 
 use super::evaluate::{CONNECT_ALONE, CONNECT_LADDER};
 use crate::document::{Documents, Operation};
@@ -9,17 +9,17 @@ use std::ops::Range;
 const SAMPLES: usize = 200;
 const LARGEST: usize = 40;
 const SEED: u64 = 0x0c0f_1e2e_2ce5;
-/// A scope of another product, which opens nothing here. It stands for having no scopes: no set is empty.
+/// A scope of another product, which allows nothing here. It is used for "no scopes", because a set cannot be empty.
 pub(super) const FOREIGN: &str = "read:jira-work";
 
-/// The sets, each once. A set is known by its place: the random ones come first, then those of Connect.
+/// The sets, without repetitions. A set is identified by its index. The random sets come first, then those of Connect.
 pub(super) struct Sets {
     list: Vec<Vec<String>>,
     connect: Range<usize>,
 }
 
 impl Sets {
-    /// The random sets, which depend on nothing but the documents, and those of Connect.
+    /// Makes the random sets, which depend only on the documents, and the sets of Connect.
     pub(super) fn sample(documents: &Documents) -> Result<Self, String> {
         let alternatives: BTreeSet<&[String]> = documents
             .operations()
@@ -39,7 +39,7 @@ impl Sets {
         let mut drawn = BTreeSet::new();
         let mut list = Vec::new();
         while list.len() < SAMPLES {
-            // Every other one holds whole alternatives, or hardly any would open anything.
+            // Every second set contains complete alternatives. Otherwise very few sets would allow anything.
             let whole = if list.len() % 2 == 0 {
                 Vec::new()
             } else {
@@ -73,7 +73,7 @@ impl Sets {
         self.connect.clone()
     }
 
-    /// Each alternative of the operation, each less one of its scopes in every way, and no scopes at all.
+    /// Adds each alternative of the operation, each alternative without one of its scopes, and a set without scopes.
     pub(super) fn around(&mut self, operation: &Operation) -> Vec<usize> {
         let mut wanted = BTreeSet::from([vec![FOREIGN]]);
         for all in &operation.scopes {
@@ -96,7 +96,7 @@ impl Sets {
     }
 }
 
-/// One to six alternatives, as far as they fit into one set.
+/// One to six alternatives, as many as fit into one set.
 fn several<'a>(random: &mut Random, alternatives: &[&'a [String]]) -> Vec<&'a [String]> {
     let mut room = LARGEST;
     let wanted = 1 + random.below(6);
@@ -109,7 +109,7 @@ fn several<'a>(random: &mut Random, alternatives: &[&'a [String]]) -> Vec<&'a [S
     fitting.collect()
 }
 
-/// These alternatives with random scopes beside them, up to a random size.
+/// These alternatives and random scopes, up to a random size.
 fn fill<'a>(random: &mut Random, whole: Vec<&'a [String]>, scopes: &[&'a str]) -> BTreeSet<&'a str> {
     let mut set = BTreeSet::from_iter(whole.into_iter().flatten().map(String::as_str));
     let size = 1 + random.below(LARGEST);
@@ -121,7 +121,7 @@ fn fill<'a>(random: &mut Random, whole: Vec<&'a [String]>, scopes: &[&'a str]) -
     set
 }
 
-/// Each Connect scope, alone and with the one that allows to act as a user, which alone stands for `NONE`.
+/// Each Connect scope, alone and with the scope for acting as a user. The latter alone is used for `NONE`.
 fn connect_sets() -> Vec<Vec<String>> {
     let [act_as_user, email] = CONNECT_ALONE;
     let mut sets = vec![vec![act_as_user.to_owned()]];

@@ -92,7 +92,8 @@ fn export_audit_records(state: &mut State, call: &Call<'_>) -> Outcome {
 /// An archive that holds one file, stored as it is.
 fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
-    // What the local and the central header have in common: version, flags, method, time, date, checksum, sizes, lengths.
+    // What the local and the central header have in common: version, flags, method, time, date, checksum, sizes,
+    // lengths.
     let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
     common.extend(checksum(bytes).to_le_bytes());
     common.extend(length);

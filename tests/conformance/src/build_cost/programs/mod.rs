@@ -1,8 +1,8 @@
-//! Two programs that do the same, one with the SDK, one with reqwest alone: they read a page with a bearer token.
+//! Two programs that do the same: they read a page with a bearer token. One uses the SDK, the other only reqwest.
 
 /// A program to build.
 pub(crate) struct Program {
-    /// Of the package, and of the folder it is in.
+    /// The name of the package and of its folder.
     pub(crate) name: &'static str,
     pub(crate) manifest: &'static str,
     pub(crate) source: &'static str,

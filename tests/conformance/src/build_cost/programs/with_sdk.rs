@@ -4,7 +4,7 @@ use confluence_sdk::v2::PrimaryBodyRepresentationSingle;
 use confluence_sdk::{Client, Credential, Gateway, OAuth, PageId, scopes};
 
 scopes! {
-    /// What the token grants.
+    /// The scopes of the token.
     pub struct Reader = "read:page:confluence";
 }
 

@@ -1,4 +1,4 @@
-//! What is to be said of the words that rustc prints for a program, told from its text alone.
+//! Judges what rustc prints for a program, by its text alone.
 
 use super::hidden::Names;
 use confluence_sdk::scope::Scope;
@@ -6,10 +6,10 @@ use confluence_sdk::spec::{PermissionGrant, operations};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 
-/// Words for those who may call, as refusals say them.
+/// The words that refusals use for callers.
 const CALLERS: [&str; 5] = ["basic auth", "Forge app", "Connect app", "an app", "auth mode"];
 
-/// A program as its refusal is judged.
+/// A program whose refusal is judged.
 #[derive(Clone, Copy)]
 pub(crate) struct Judged<'a> {
     /// The path that rustc was called with.
@@ -19,16 +19,16 @@ pub(crate) struct Judged<'a> {
     pub(crate) library: &'a str,
 }
 
-/// What the first line says.
+/// The things that a first line names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum First {
     /// The operation, and what is missing to call it.
     OperationAndNeed,
-    /// The operation alone.
+    /// Only the operation.
     Operation,
-    /// Something that stands in the program, a scope or a permission.
+    /// A name from the program, a scope or a permission.
     Thing,
-    /// Nothing that one could look for.
+    /// Nothing that a reader could search for.
     Nothing,
 }
 
@@ -49,17 +49,17 @@ pub(crate) struct Verdict {
     /// The first line of each error.
     pub(crate) headlines: Vec<String>,
     pub(crate) first: First,
-    /// Errors at a line of the program that an earlier one is about.
+    /// Errors at a line of the program that has an earlier error.
     pub(crate) again: usize,
-    /// Lines printed, empty ones and rustc's closing words aside.
+    /// The number of printed lines, without empty lines and rustc's last lines.
     pub(crate) lines: usize,
-    /// Headlines that name a scope or permission which is in each set they name.
+    /// Headlines that say that a scope or a permission is missing although each set that they name has it.
     pub(crate) untrue: usize,
-    /// Lines that show hidden names, quotes of the program aside.
+    /// Lines that show hidden names, without quotes of the program.
     pub(crate) hidden: usize,
-    /// Lines that name a scope or permission by its Rust type.
+    /// Lines that name a scope or a permission by its Rust type.
     pub(crate) types: usize,
-    /// Lines of help that propose hidden names.
+    /// Help lines that propose hidden names.
     pub(crate) help: usize,
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn judge(output: &str, program: Judged<'_>, names: &Names) -> Verdict
     verdict
 }
 
-/// The lines of each error, without empty ones and rustc's closing words.
+/// The lines of each error, without empty lines and rustc's last lines.
 fn errors(output: &str) -> Vec<Vec<&str>> {
     let mut errors: Vec<Vec<&str>> = Vec::new();
     let mut within = false;
@@ -154,7 +154,7 @@ fn first(headline: &str, program: Judged<'_>, names: &Names) -> First {
             First::Operation
         };
     }
-    // rustc prints the whole path where a name alone would be ambiguous.
+    // rustc prints the whole path if the name alone would be ambiguous.
     let known = |quoted: &&str| {
         let name = quoted.rsplit("::").next().unwrap_or(quoted);
         !name.is_empty() && (program.source.contains(name) || Scope::find(quoted).is_some())
@@ -166,7 +166,7 @@ fn first(headline: &str, program: Judged<'_>, names: &Names) -> First {
     }
 }
 
-/// What the sets of some programs hold: scopes in the vendor's spelling, permissions in words.
+/// The contents of sets in programs: scopes in the vendor's spelling, permissions in words.
 type Sets = HashMap<String, HashSet<String>>;
 
 fn is_untrue(headline: &str, sets: &Sets) -> bool {
@@ -245,9 +245,9 @@ fn held(items: &[&TokenTree], sets: &Sets) -> HashSet<String> {
     held
 }
 
-/// Reads the lines of an error for what they show.
+/// Reads the lines of an error.
 struct Reader<'a> {
-    /// The words of the program: what it names itself may be named.
+    /// The words of the program. A refusal may use names that the program uses.
     own: HashSet<String>,
     names: &'a Names,
     path: &'a str,
@@ -312,7 +312,7 @@ impl<'a> Line<'a> {
         let code = after_number.trim_start();
         if after_number.len() < text.len() {
             if let Some(code) = code.strip_prefix("| ") {
-                // `| |_____^` goes on from the line before.
+                // `| |_____^` continues the line before.
                 return Self::Source(code);
             }
             for mark in ["+ ", "~ ", "- "] {
@@ -329,14 +329,15 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What a line says.
+/// The text of a line.
 enum Text<'a> {
     Code(&'a str),
     Prose(&'a str),
 }
 
 impl<'a> Text<'a> {
-    /// The identifiers in it. In prose that quotes, those in quotes; in other prose, those that are no everyday words.
+    /// The identifiers in it. In prose with quotes, these are the identifiers in the quotes. In other prose, these are
+    /// all words that are not everyday words.
     fn words(&self) -> Vec<Word<'a>> {
         match self {
             Self::Code(code) => words(code).collect(),
@@ -346,7 +347,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What stands between backticks; what follows an unpaired one too, for quotes that go on in the next line.
+/// The texts between backticks. The text after an unpaired backtick counts too, because a quote can continue in the
+/// next line.
 fn quoted(line: &str) -> Vec<&str> {
     line.split('`').skip(1).step_by(2).collect()
 }
@@ -359,7 +361,7 @@ struct Word<'a> {
     module: &'a str,
     /// Whether `::` follows.
     leads_on: bool,
-    /// Whether there are angle brackets around or after it.
+    /// Whether there are angle brackets around it or after it.
     in_type: bool,
 }
 

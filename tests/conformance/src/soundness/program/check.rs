@@ -1,4 +1,5 @@
-//! The comparison: types with document, and `Declaration::admits` with types.
+//! Compares the answers of the types with those of the document, and the answers of `Declaration::admits` with those of
+//! the types.
 
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::spec::{Declaration, Mode, Version};
@@ -7,16 +8,16 @@ use std::fmt;
 
 /// A set of scopes.
 pub struct Set {
-    /// Divided by spaces.
+    /// Separated by spaces.
     pub scopes: &'static str,
     pub list: fn() -> ScopeList,
 }
 
-/// What is asked about one operation.
+/// The questions about one operation.
 pub struct Operation {
     pub name: &'static str,
     pub declaration: &'static Declaration,
-    /// Whether the types of these modes are those of OAuth, whatever the set.
+    /// For each mode, whether its types are the same as those of OAuth for every set.
     pub alike: &'static [(Mode, bool)],
     pub answers: &'static [Answers],
     /// Sets that are made of the operation, with the scopes of each alternative that the document has in the family.
@@ -36,14 +37,14 @@ pub struct Made {
 /// Both answers for one mode with each of some sets.
 pub struct Answers {
     pub mode: Mode,
-    /// Places of the sets; nothing for a mode without scopes.
+    /// The indices of the sets; empty for a mode without scopes.
     pub sets: &'static [usize],
     pub types: &'static [bool],
     /// `1` for yes.
     pub document: &'static str,
 }
 
-/// One operation that prose closes to some modes.
+/// An operation that the prose closes to some modes.
 pub struct Exception {
     pub operation: &'static str,
     pub barred: &'static [Mode],
@@ -59,7 +60,7 @@ pub struct Report {
     made: Tally,
     /// How many answers each mode of each exception changed.
     excepted: Vec<(&'static Exception, BTreeMap<Mode, usize>)>,
-    /// Operations that the SDK closes to some modes, though the document does so too.
+    /// Operations that the SDK closes to some modes although the document itself does so too.
     restated: Vec<&'static str>,
     problems: Vec<String>,
 }
@@ -105,7 +106,7 @@ pub fn compare(operations: &[&'static Operation], sets: &[Set], exceptions: &'st
 }
 
 impl Report {
-    /// Whether nothing was found.
+    /// Whether there are no differences.
     pub fn is_sound(&self) -> bool {
         self.problems.is_empty() && self.types.compared > 0
     }
@@ -180,7 +181,7 @@ impl Report {
             .find(|(exception, _)| exception.operation == name)
     }
 
-    /// `admits` for every mode and set that the types were asked about.
+    /// Compares `admits` for every mode and set that the types were asked about.
     fn compare_run_time(&mut self, operation: &Operation, sets: &[Set], lists: &[ScopeList]) {
         let all: Vec<usize> = (0..sets.len()).collect();
         for Answers {
@@ -197,7 +198,7 @@ impl Report {
             }
             for (place, types) in places.iter().zip(*types) {
                 self.admits(operation, *mode, *place, *types, sets, lists);
-                // What holds for OAuth holds for the modes that are checked as it is.
+                // The modes that are checked like OAuth have the same answers.
                 let alike = operation.alike.iter().filter(|(_, same)| *same && *mode == Mode::OAuth);
                 alike.for_each(|(alike, _)| self.admits(operation, *alike, *place, *types, sets, lists));
             }

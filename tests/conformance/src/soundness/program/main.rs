@@ -1,6 +1,6 @@
-//! Compares what the types of the SDK say of each call with what the vendor's documents say.
+//! Compares what the types of the SDK say about each call with what the vendor's documents say.
 //!
-//! Written by `confluence-conformance soundness`; `operations`, `sets` and `exceptions` hold its data.
+//! `confluence-conformance soundness` has written this package. `operations`, `sets` and `exceptions` contain its data.
 
 #[macro_use]
 mod probe;

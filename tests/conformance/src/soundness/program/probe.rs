@@ -28,7 +28,7 @@ macro_rules! probe {
     }};
 }
 
-/// The answers for one mode with each of the sets.
+/// Makes the answers for one mode with each of the sets.
 macro_rules! probes {
     ($mode:ident, $operation:ty; $($set:ident)*) => {{
         #[allow(unused_imports, reason = "needed if some answer is no")]

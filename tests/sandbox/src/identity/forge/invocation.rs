@@ -11,7 +11,9 @@ use std::time::Duration;
 /// use confluence_sandbox::Invocation;
 /// use serde_json::json;
 ///
-/// let scheduled = Invocation::new("11111111-2222-4333-8444-555555555555").module("scheduledTrigger", "hourly").system_token();
+/// let scheduled = Invocation::new("11111111-2222-4333-8444-555555555555")
+///     .module("scheduledTrigger", "hourly")
+///     .system_token();
 /// # drop(scheduled);
 /// ```
 #[derive(Clone, Debug)]

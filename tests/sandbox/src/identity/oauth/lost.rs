@@ -6,7 +6,8 @@ use hyper::body::Frame;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A body that fails before its first byte. The server then closes the connection and sends nothing, not even the status.
+/// A body that fails before its first byte. The server then closes the connection and sends nothing, not even the
+/// status.
 struct Lost;
 
 impl hyper::body::Body for Lost {
