@@ -4,9 +4,10 @@
 //! `v2:getTasks`.
 //!
 //! It prints every smallest set of OAuth scopes that allows all of the operations. For each set it prints the line for
-//! `scopes!` and the other operations that the set allows.
+//! `scopes!` and the other operations that the set allows. At the end it prints a set that allows these operations and no
+//! others.
 
-use confluence_sdk::scope::ScopeList;
+use confluence_sdk::scope::{ScopeKind, ScopeList};
 use confluence_sdk::spec::{Among, Declaration, Mode, look_up, opened_by, smallest_scopes};
 use std::process::ExitCode;
 
@@ -72,7 +73,29 @@ fn answer(arguments: &[String]) -> Result<String, String> {
     if sets.len() > SHOWN {
         text += &format!("\n{} more sets are as small.\n", sets.len() - SHOWN);
     }
+    if let Some(declared) = declared_by_operations(&operations, among) {
+        text += &format!("\nA set that opens these and nothing else:\n\n    scopes! {{ {declared} }}\n");
+    }
     Ok(text)
+}
+
+/// The operations as `scopes!` takes them, in the first family of scopes that opens them all.
+fn declared_by_operations(operations: &[&'static Declaration], among: Among) -> Option<String> {
+    let families = [
+        ("granular", ScopeKind::Granular, Among::Granular),
+        ("classic", ScopeKind::Classic, Among::Classic),
+    ];
+    let (family, ..) = families
+        .into_iter()
+        .filter(|(_, _, only)| among == Among::Any || among == *only)
+        .find(|(_, kind, _)| {
+            operations.iter().all(|operation| {
+                let mut alternatives = operation.scopes.iter();
+                alternatives.any(|all| all.iter().all(|scope| scope.kind() == *kind))
+            })
+        })?;
+    let paths: Vec<&str> = operations.iter().map(|operation| operation.rust_path).collect();
+    Some(format!("pub struct Mine = {family} for {};", paths.join(" + ")))
 }
 
 /// The operations and the flag from the arguments, or everything that is wrong with them.
