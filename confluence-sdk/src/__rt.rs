@@ -6,6 +6,8 @@ pub use crate::grants::{
     Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, NotInFamily, OfKind, Others, Plain, Requirement, Set, True,
     Turn0, Turn1, Word, Words, WordsOf, is_a_set_of_permissions, is_opened_by, is_part_of, kind, met_by,
 };
+#[cfg(feature = "__conformance")]
+pub use crate::inspect::{BlankRequest, Inspect, blank_requests, send_filled};
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::multipart::{FilePart, FileParts};
 pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
@@ -21,26 +23,3 @@ pub use serde;
 pub(crate) use crate::grants::{
     Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal, something,
 };
-
-/// Makes a request with nothing in it.
-#[cfg(feature = "__conformance")]
-pub type BlankRequest = fn() -> Box<dyn Arguments + Send + Sync>;
-
-/// A blank request of every operation, for tests that fill them from JSON (`model::accept_value` into `slot`).
-#[cfg(feature = "__conformance")]
-pub fn blank_requests() -> impl Iterator<Item = Box<dyn Arguments + Send + Sync>> {
-    crate::v1::BLANKS
-        .iter()
-        .chain(crate::v2::BLANKS)
-        .flat_map(|group| group.iter().map(|blank| blank()))
-}
-
-/// Sends a request that was filled from JSON, as `Client::execute` would. The operation is known only here, so the client has to be one that
-/// is checked here: a cargo feature that another crate turns on opens nothing.
-#[cfg(feature = "__conformance")]
-pub async fn send_filled(
-    client: &crate::Client<crate::Dynamic>,
-    request: &(dyn Arguments + Send + Sync),
-) -> Result<Raw> {
-    client.send_filled(request).await
-}

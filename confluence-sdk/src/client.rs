@@ -195,7 +195,7 @@ impl Client<Dynamic> {
     #[cfg(feature = "__conformance")]
     pub(crate) async fn send_filled(
         &self,
-        request: &(dyn crate::operation::Arguments + Send + Sync),
+        request: &(dyn crate::inspect::Inspect + Send + Sync),
     ) -> Result<crate::response::Raw> {
         let declaration = request.declaration();
         let prepared = crate::request::prepare(declaration, request, &Default::default())?;

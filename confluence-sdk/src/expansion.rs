@@ -304,42 +304,8 @@ macro_rules! request {
                 }
             }
             $crate::expansion::files! { $($file_at $file)* }
-            #[cfg(feature = "__conformance")]
-            fn declaration(&self) -> &'static rt::Declaration {
-                <Self as rt::Operation>::DECLARATION
-            }
-            #[cfg(feature = "__conformance")]
-            fn argument(&self, index: usize) -> rt::model::Type {
-                match index {
-                    $($at => $crate::expansion::argument!(type $op $argument $wire $($field_of)?),)*
-                    _ => rt::out_of_range(),
-                }
-            }
-            #[cfg(feature = "__conformance")]
-            fn output(&self) -> Option<rt::model::Type> {
-                <$output as rt::model::Output>::output()
-            }
-            #[cfg(feature = "__conformance")]
-            fn echo(&self, status: u16, body: &[u8]) -> rt::Result<Option<rt::model::Echo>> {
-                #[allow(unused_imports, reason = "what is a page has its own method")]
-                use rt::model::NoPage;
-                let page = rt::model::Probe::<$output>::default().page();
-                rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
-            }
-            #[cfg(feature = "__conformance")]
-            fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
-                match index {
-                    $($at => $crate::expansion::argument!(slot self $argument $wire $($field_of)?),)*
-                    _ => rt::out_of_range(),
-                }
-            }
         }
-        #[cfg(feature = "__conformance")]
-        impl rt::model::Blank for $op {
-            fn blank() -> Self {
-                Self { $($field: rt::model::Blank::blank()),* }
-            }
-        }
+        $crate::expansion::inspected! { $op { $($field)* } [$($at $argument $(of $field_of)? $wire,)*] $output }
         // The page of the trait would list all of them with their items; the answer is told in the docs of the request.
         #[cfg_attr(doc, doc(hidden))]
         impl rt::Operation for $op {
@@ -371,6 +337,48 @@ macro_rules! request {
         #[cfg(test)]
         const _: () = assert!(<$number as $crate::grants::Path>::NUMBER.0 == <$op as rt::Operation>::DECLARATION.number);
     };
+}
+
+/// The same request, as the tests see it that compare the spec with the vendor's documents.
+#[cfg(feature = "__conformance")]
+macro_rules! inspected {
+    ($op:ident { $($field:ident)* } [$($at:literal $argument:ident $(of $field_of:ident)? $wire:literal,)*] $output:ty) => {
+        impl rt::Inspect for $op {
+            fn declaration(&self) -> &'static rt::Declaration {
+                <Self as rt::Operation>::DECLARATION
+            }
+            fn argument(&self, index: usize) -> rt::model::Type {
+                match index {
+                    $($at => $crate::expansion::argument!(type $op $argument $wire $($field_of)?),)*
+                    _ => rt::out_of_range(),
+                }
+            }
+            fn output(&self) -> Option<rt::model::Type> {
+                <$output as rt::model::Output>::output()
+            }
+            fn echo(&self, status: u16, body: &[u8]) -> rt::Result<Option<rt::model::Echo>> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                let page = rt::model::Probe::<$output>::default().page();
+                rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
+            }
+            fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
+                match index {
+                    $($at => $crate::expansion::argument!(slot self $argument $wire $($field_of)?),)*
+                    _ => rt::out_of_range(),
+                }
+            }
+        }
+        impl rt::model::Blank for $op {
+            fn blank() -> Self {
+                Self { $($field: rt::model::Blank::blank()),* }
+            }
+        }
+    };
+}
+#[cfg(not(feature = "__conformance"))]
+macro_rules! inspected {
+    ($($all:tt)*) => {};
 }
 
 /// What a parameter is taken from: a field, or a member of a field that is one of several.
@@ -435,7 +443,7 @@ macro_rules! uncovered {
     };
 }
 
-pub(crate) use {argument, files, object, one_of, refusal, request, serde, uncovered, untagged, word};
+pub(crate) use {argument, files, inspected, object, one_of, refusal, request, serde, uncovered, untagged, word};
 
 /// What most operations do not say.
 impl Declaration {

@@ -205,6 +205,8 @@ pub mod forge;
 mod grants;
 mod http;
 mod id;
+#[cfg(feature = "__conformance")]
+mod inspect;
 #[cfg(feature = "__jwt")]
 mod jwt;
 #[cfg(feature = "__jwt")]

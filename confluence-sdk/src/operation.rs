@@ -44,21 +44,6 @@ pub trait Arguments {
     fn files(&self) -> Vec<(usize, Vec<&FilePart>)> {
         Vec::new()
     }
-    /// What the spec says about the operation.
-    #[cfg(feature = "__conformance")]
-    fn declaration(&self) -> &'static Declaration;
-    /// The JSON type of the value at this index.
-    #[cfg(feature = "__conformance")]
-    fn argument(&self, index: usize) -> crate::model::Type;
-    /// The JSON type of the answer; `None` if the answer is not JSON.
-    #[cfg(feature = "__conformance")]
-    fn output(&self) -> Option<crate::model::Type>;
-    /// Reads an answer and writes it as JSON again; `None` if the answer is not JSON.
-    #[cfg(feature = "__conformance")]
-    fn echo(&self, status: u16, body: &[u8]) -> Result<Option<crate::model::Echo>>;
-    /// The value at this index, to be read into.
-    #[cfg(feature = "__conformance")]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
 
 /// A type that an answer can be read as.

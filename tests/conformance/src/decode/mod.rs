@@ -18,7 +18,7 @@ use crate::report::Report;
 use crate::requests::schema::recursive;
 use cases::CASES;
 use confluence_sdk::__rt::model::{Echo, Type};
-use confluence_sdk::__rt::{Arguments, blank_requests};
+use confluence_sdk::__rt::{Inspect, blank_requests};
 use confluence_sdk::spec;
 use generate::{Generator, Sample};
 use serde_json::Value;
@@ -62,7 +62,7 @@ pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
 
 /// The answers of one operation with one status.
 struct Reading<'a> {
-    request: &'a dyn Arguments,
+    request: &'a dyn Inspect,
     status: u16,
     model: Type,
     findings: &'a mut Findings,

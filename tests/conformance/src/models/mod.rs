@@ -12,7 +12,7 @@ use crate::findings::{Aspect, Findings};
 use crate::pair::Pair;
 use crate::requests::binding::{Binding, Body};
 use compare::Walk;
-use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::Inspect;
 use confluence_sdk::__rt::model::Type;
 use confluence_sdk::spec::Answer;
 pub(crate) use shapes::bare;
@@ -43,7 +43,7 @@ pub(crate) struct Comparison<'d> {
 
 impl<'d> Comparison<'d> {
     /// Compares the parts of one operation that have no name. The findings must be set to this operation.
-    pub(crate) fn operation(&mut self, pair: &Pair<'d>, request: &dyn Arguments, findings: &mut Findings) {
+    pub(crate) fn operation(&mut self, pair: &Pair<'d>, request: &dyn Inspect, findings: &mut Findings) {
         for response in &pair.operation.responses {
             self.answer(pair, response, request, findings);
         }
@@ -89,7 +89,7 @@ impl<'d> Comparison<'d> {
         count
     }
 
-    fn answer(&mut self, pair: &Pair<'d>, response: &'d Response, request: &dyn Arguments, findings: &mut Findings) {
+    fn answer(&mut self, pair: &Pair<'d>, response: &'d Response, request: &dyn Inspect, findings: &mut Findings) {
         let is_file = response
             .schema
             .as_ref()

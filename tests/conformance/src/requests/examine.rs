@@ -10,11 +10,11 @@ use super::session::Session;
 use super::{facts, members};
 use crate::findings::{Aspect, Findings, holders};
 use crate::pair::Pair;
-use confluence_sdk::__rt::{Arguments, blank_requests};
+use confluence_sdk::__rt::{Inspect, blank_requests};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-type Request = Box<dyn Arguments + Send + Sync>;
+type Request = Box<dyn Inspect + Send + Sync>;
 
 /// No enum of the documents needs this many requests. The limit is for a schema whose choices never end.
 const MOST: usize = 100;
@@ -119,7 +119,7 @@ impl<'a> Examination<'a> {
     /// Whether the request was sent.
     async fn judged(
         &mut self,
-        request: &(dyn Arguments + Send + Sync),
+        request: &(dyn Inspect + Send + Sync),
         filling: &Filling,
         findings: &mut Findings,
     ) -> Result<bool, String> {

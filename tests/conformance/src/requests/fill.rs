@@ -4,7 +4,7 @@ use super::binding::{Binding, Body};
 use super::generate::{Filling, Shape, place_of_param};
 use crate::findings::{Aspect, Findings};
 use crate::pair::Pair;
-use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::Inspect;
 use confluence_sdk::__rt::model::accept_value;
 use confluence_sdk::spec::Place;
 use serde_json::{Map, Value, json};
@@ -53,7 +53,7 @@ impl Refusal {
 
 /// Fills the request. Stops at the first value that is not accepted.
 pub(crate) fn fill(
-    request: &mut dyn Arguments,
+    request: &mut dyn Inspect,
     pair: &Pair<'_>,
     binding: &Binding,
     filling: &Filling,
@@ -103,7 +103,7 @@ pub(crate) fn fill(
     Ok(())
 }
 
-fn put(request: &mut dyn Arguments, place: &str, index: usize, value: &Value) -> Result<(), Refusal> {
+fn put(request: &mut dyn Inspect, place: &str, index: usize, value: &Value) -> Result<(), Refusal> {
     let is_part = request.declaration().params[index].place == Place::Part;
     let slot = request.slot(index);
     let taken = match accept_value(value, slot) {

@@ -6,14 +6,14 @@ use super::facts::Limits;
 use crate::document::{Document, list, order};
 use crate::findings::{Aspect, Findings};
 use crate::pair::Pair;
-use confluence_sdk::__rt::Arguments;
+use confluence_sdk::__rt::Inspect;
 use confluence_sdk::__rt::model::{Node, Object};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Checks the body of a filled request. Returns the places where any JSON is accepted.
 pub(crate) fn compare(
-    request: &dyn Arguments,
+    request: &dyn Inspect,
     pair: &Pair<'_>,
     binding: &Binding,
     findings: &mut Findings,

@@ -3,7 +3,7 @@
 use super::captured::Captured;
 use super::server::Server;
 use axum::http::request::Parts;
-use confluence_sdk::__rt::{Arguments, send_filled};
+use confluence_sdk::__rt::{Inspect, send_filled};
 use confluence_sdk::auth::{Authorize, Basic};
 use confluence_sdk::scope::{Scope, ScopeList};
 use confluence_sdk::{Client, Connect, Credential, Dynamic, ForgeApp, ForgeUser, Gateway, Http, OAuth, Site, scopes};
@@ -36,7 +36,7 @@ impl Session {
     }
 
     /// Sends a request and returns it as it arrived. The error says why the SDK does not send it.
-    pub(crate) async fn send(&mut self, request: &(dyn Arguments + Send + Sync)) -> Result<Captured, String> {
+    pub(crate) async fn send(&mut self, request: &(dyn Inspect + Send + Sync)) -> Result<Captured, String> {
         let callers = &request.declaration().callers;
         let client = self.clients.iter().find(|client| callers.allow(client.mode()));
         let client = client.ok_or("no auth mode of these may call it")?;

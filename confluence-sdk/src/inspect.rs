@@ -1,0 +1,39 @@
+//! Requests for the tests that compare the spec with the vendor's documents: filled from JSON, described as JSON types, sent without their
+//! Rust types being known. Behind the private feature `__conformance`.
+
+use crate::model::{Echo, Slot, Type};
+use crate::operation::Arguments;
+use crate::response::Raw;
+use crate::spec::Declaration;
+use crate::{Client, Dynamic, Result};
+
+/// A request whose values can be described and replaced.
+pub trait Inspect: Arguments {
+    /// What the spec says about the operation.
+    fn declaration(&self) -> &'static Declaration;
+    /// The JSON type of the value at this index.
+    fn argument(&self, index: usize) -> Type;
+    /// The JSON type of the answer; `None` if the answer is not JSON.
+    fn output(&self) -> Option<Type>;
+    /// Reads an answer and writes it as JSON again; `None` if the answer is not JSON.
+    fn echo(&self, status: u16, body: &[u8]) -> Result<Option<Echo>>;
+    /// The value at this index, to be read into.
+    fn slot(&mut self, index: usize) -> &mut dyn Slot;
+}
+
+/// Makes a request with nothing in it.
+pub type BlankRequest = fn() -> Box<dyn Inspect + Send + Sync>;
+
+/// A blank request of every operation, for tests that fill them from JSON (`model::accept_value` into `slot`).
+pub fn blank_requests() -> impl Iterator<Item = Box<dyn Inspect + Send + Sync>> {
+    crate::v1::BLANKS
+        .iter()
+        .chain(crate::v2::BLANKS)
+        .flat_map(|group| group.iter().map(|blank| blank()))
+}
+
+/// Sends a request that was filled from JSON, as `Client::execute` would. The operation is known only here, so the client has to be one that
+/// is checked here: a cargo feature that another crate turns on opens nothing.
+pub async fn send_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Result<Raw> {
+    client.send_filled(request).await
+}
