@@ -31,7 +31,7 @@ use std::time::Duration;
 /// # }
 /// ```
 ///
-/// A call is a future. It owns everything that it needs from the client, so you can move it into a task, box it, or
+/// A call is a [`Future`] of `Result<O::Output>`. It owns everything that it needs from the client, so you can move it into a task, box it, or
 /// join it with others:
 ///
 /// ```no_run
@@ -146,6 +146,8 @@ fn poll_success(
     poll(sending, declaration, request, cx).map(|raw| raw?.expect(declaration.answer))
 }
 
+// Hidden from the docs: rustdoc would repeat it at every method that gives a call, a third of some pages.
+#[cfg_attr(doc, doc(hidden))]
 impl<O: Operation> Future for Call<O> {
     type Output = Result<O::Output>;
 

@@ -420,6 +420,8 @@ macro_rules! refusal {
         #[diagnostic::on_unimplemented(message = $message, label = $label $(, note = $note)*)]
         #[doc(hidden)]
         pub trait $leaf: rt::seal::Met<$gap> {}
+        // A page that listed all of them would be too long to read.
+        #[cfg_attr(doc, doc(hidden))]
         impl<S: $leaf> rt::OpenTo<S, $gap> for $op {
             type Proof = S;
         }
