@@ -1,4 +1,5 @@
-//! What can be missing of a requirement: the same sums that the SDK's type-level check makes, made beforehand, so that each has a sentence.
+//! What can be missing of a requirement: the same sums that the SDK's type-level check makes, made beforehand, so that
+//! each has a sentence.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// A client of one site that authenticates as `A`.
 ///
-/// `A` is one of the modes in [`auth`](crate::auth); it decides which operations compile. Clones are cheap and share connections.
+/// `A` is one of the modes in [`auth`](crate::auth); it decides which operations compile. Clones are cheap and share
+/// connections.
 ///
 /// ```no_run
 /// use confluence_sdk::{Client, Credential, Gateway, OAuth, Site, scopes};
@@ -41,15 +42,16 @@ pub struct Client<A> {
 impl Client<Basic> {
     /// The short way in for a script: a site, an e-mail address and an unscoped API token.
     ///
-    /// Such a token may do whatever its owner may; no scopes narrow it, so the compiler refuses only what basic auth can never call. For
-    /// anything but your own scripts prefer a scoped token ([`ApiToken`](crate::auth::ApiToken)).
+    /// Such a token may do whatever its owner may; no scopes narrow it, so the compiler refuses only what basic auth
+    /// can never call. For anything but your own scripts prefer a scoped token ([`ApiToken`](crate::auth::ApiToken)).
     pub fn basic(site: &str, email: &str, api_token: impl Into<String>) -> Result<Self> {
         Self::new(Site::new(site)?, Credential::basic(email, api_token)?)
     }
 }
 
 impl<A: Reaches> Client<A> {
-    /// A client with connections of its own, of the site or the gateway, as the mode wants it. For many clients, share an [`Http`].
+    /// A client with connections of its own, of the site or the gateway, as the mode wants it. For many clients, share
+    /// an [`Http`].
     pub fn new(base: impl AddressFor<A>, credential: Credential<A>) -> Result<Self> {
         Ok(Http::builder().build()?.client(base, credential))
     }
@@ -118,7 +120,8 @@ impl<A> Client<A> {
         self.core.mode
     }
 
-    /// The scopes of the client: those it was declared with, or, where the server reports them, those that were granted.
+    /// The scopes of the client: those it was declared with, or, where the server reports them, those that were
+    /// granted.
     pub fn scopes(&self) -> &ScopeList {
         &self.core.scopes
     }
@@ -137,19 +140,21 @@ impl<A> Client<A> {
         RawCall::new(self.core.clone(), method, path)
     }
 
-    /// The same client with its scopes checked at run time: any operation compiles, and one that the client may not call is refused before
-    /// anything is sent. Lets clients of different kinds live in one map.
+    /// The same client with its scopes checked at run time: any operation compiles, and one that the client may not
+    /// call is refused before anything is sent. Lets clients of different kinds live in one map.
     ///
-    /// A ceiling ([`at_most`](Client::at_most)) and the operations that a set declares stay in force: they, too, are checked at run time.
+    /// A ceiling ([`at_most`](Client::at_most)) and the operations that a set declares stay in force: they, too, are
+    /// checked at run time.
     pub fn dynamic(&self) -> Client<Dynamic> {
         self.changed(|core| core.checked_here = true)
     }
 
     /// The same client, to be handed to code that shall not call what always needs more than these permissions.
     ///
-    /// The compiler refuses an operation whose unconditional permission is not in `P`. The server still decides; this keeps a program to
-    /// what an administrator was asked to grant. A ceiling under a ceiling is what both include; none can be left again. A call that is
-    /// [not in the spec](Client::request) is refused at run time, for nothing says what it needs.
+    /// The compiler refuses an operation whose unconditional permission is not in `P`. The server still decides; this
+    /// keeps a program to what an administrator was asked to grant. A ceiling under a ceiling is what both include;
+    /// none can be left again. A call that is [not in the spec](Client::request) is refused at run time, for nothing
+    /// says what it needs.
     ///
     /// ```
     /// use confluence_sdk::{Basic, Client, Within, permissions};

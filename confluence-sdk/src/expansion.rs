@@ -1,5 +1,5 @@
-//! What every expansion of `#[model]` and `#[endpoints]` has in common, written once: rustc expands these faster than a procedural macro
-//! can hand over the same tokens.
+//! What every expansion of `#[model]` and `#[endpoints]` has in common, written once: rustc expands these faster than a
+//! procedural macro can hand over the same tokens.
 
 use crate::model::Limits;
 use crate::spec::{
@@ -414,7 +414,8 @@ macro_rules! files {
     };
 }
 
-/// The sentence for one gap that a client can leave of an operation. `Self` is the set: were it the auth mode, rustc would drop the message.
+/// The sentence for one gap that a client can leave of an operation. `Self` is the set: were it the auth mode, rustc
+/// would drop the message.
 macro_rules! refusal {
     ($op:ident $leaf:ident $gap:ty; $message:literal, $label:literal $(, $note:literal)*) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label $(, note = $note)*)]
@@ -428,7 +429,8 @@ macro_rules! refusal {
     };
 }
 
-/// The sentence for a scope that one set lacks of another. `Self` is the scope: were it the set, rustc would drop the message.
+/// The sentence for a scope that one set lacks of another. `Self` is the scope: were it the set, rustc would drop the
+/// message.
 macro_rules! uncovered {
     ($scope:ident $leaf:ident $message:literal $label:literal $note:literal) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]

@@ -1,5 +1,5 @@
-//! Requests for the tests that compare the spec with the vendor's documents: filled from JSON, described as JSON types, sent without their
-//! Rust types being known. Behind the private feature `__conformance`.
+//! Requests for the tests that compare the spec with the vendor's documents: filled from JSON, described as JSON types,
+//! sent without their Rust types being known. Behind the private feature `__conformance`.
 
 use crate::model::{Echo, Slot, Type};
 use crate::operation::Arguments;
@@ -32,8 +32,8 @@ pub fn blank_requests() -> impl Iterator<Item = Box<dyn Inspect + Send + Sync>> 
         .flat_map(|group| group.iter().map(|blank| blank()))
 }
 
-/// Sends a request that was filled from JSON, as `Client::execute` would. The operation is known only here, so the client has to be one that
-/// is checked here: a cargo feature that another crate turns on opens nothing.
+/// Sends a request that was filled from JSON, as `Client::execute` would. The operation is known only here, so the
+/// client has to be one that is checked here: a cargo feature that another crate turns on opens nothing.
 pub async fn send_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Result<Raw> {
     client.send_filled(request).await
 }

@@ -31,13 +31,14 @@
 //!   …
 //! ```
 //!
-//! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the vendor's spelling, all
-//! alternatives, the permission that the account needs, and which auth modes may call it. [`spec::operations`] has the same as data.
+//! Add `"delete:page:confluence"` to the set and it compiles. The doc page of every method lists its scopes in the
+//! vendor's spelling, all alternatives, the permission that the account needs, and which auth modes may call it.
+//! [`spec::operations`] has the same as data.
 //!
 //! # Least privilege: declare the calls, and the scopes follow
 //!
-//! A set can also be made of operations. It holds what they need in the family of scopes that you name, and a client of it may call these
-//! operations and nothing else that the same scopes would open:
+//! A set can also be made of operations. It holds what they need in the family of scopes that you name, and a client of
+//! it may call these operations and nothing else that the same scopes would open:
 //!
 //! ```
 //! use confluence_sdk::{Client, OAuth, PageId, Result, scope::ScopeList, scopes, v2::op};
@@ -57,12 +58,13 @@
 //! }
 //! ```
 //!
-//! A call that is not declared does not compile; a declaration that is taken out takes its scopes along. `classic for …` and `connect for …`
-//! do the same with the other families.
+//! A call that is not declared does not compile; a declaration that is taken out takes its scopes along.
+//! `classic for …` and `connect for …` do the same with the other families.
 //!
-//! For a set of scopes, a test tells which of them a program has no use for: the sandbox that it runs against (`confluence-sandbox`) lists
-//! those that no call had a use for. The page of a scope in [`scope`] lists the operations it opens, and [`spec::smallest_scopes`] finds the
-//! fewest scopes for a list of operations (`cargo run --example which_scopes -- getPageById createPage`).
+//! For a set of scopes, a test tells which of them a program has no use for: the sandbox that it runs against
+//! (`confluence-sandbox`) lists those that no call had a use for. The page of a scope in [`scope`] lists the operations
+//! it opens, and [`spec::smallest_scopes`] finds the fewest scopes for a list of operations
+//! (`cargo run --example which_scopes -- getPageById createPage`).
 //!
 //! # The first call
 //!
@@ -82,9 +84,10 @@
 //! # }
 //! ```
 //!
-//! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`], a feature. A scoped token, a Connect or Forge app: see [`auth`] for the modes
-//! and [`Credential`] for how each is made. For every way in there is a whole program among [the examples]. The type of the client is
-//! `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name, such as `type Confluence = Client<OAuth<Mine>>;`, and use that.
+//! Users who sign in with OAuth 2.0, and service accounts: see [`oauth`], a feature. A scoped token, a Connect or Forge
+//! app: see [`auth`] for the modes and [`Credential`] for how each is made. For every way in there is a whole program
+//! among [the examples]. The type of the client is `Client<Basic>`, `Client<OAuth<Mine>>` and so on; give it a name,
+//! such as `type Confluence = Client<OAuth<Mine>>;`, and use that.
 //!
 //! [the examples]: https://github.com/confluence-sdk/confluence-sdk/tree/main/examples
 //!
@@ -101,13 +104,16 @@
 //! # }
 //! ```
 //!
-//! * Operations of the v2 API hang on the client in groups (`client.pages()`), those of v1 on [`client.v1()`](Client::v1). Methods keep the
-//!   vendor's operationId, so a search for `getPageById` finds [`get_page_by_id`](v2::Pages::get_page_by_id).
+//! * Operations of the v2 API hang on the client in groups (`client.pages()`), those of v1 on
+//!   [`client.v1()`](Client::v1). Methods keep the vendor's operationId, so a search for `getPageById` finds
+//!   [`get_page_by_id`](v2::Pages::get_page_by_id).
 //! * A [`Call`] is a future: it can be joined with others, spawned, boxed and cloned.
 //! * Lists come as [streams](Call::items) that fetch pages as they go.
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
-//! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and [executed](Client::execute).
-//! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each thing one may want to know.
+//! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
+//!   [executed](Client::execute).
+//! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
+//!   thing one may want to know.
 //!
 //! # Libraries and generic code
 //!
@@ -128,8 +134,8 @@
 //! }
 //! ```
 //!
-//! A parameter of the type `&Client<OAuth<Reader>>` takes clients of that one set and no other, not even of a larger one; a bound takes all
-//! that may make the calls. What to write, by what is generic:
+//! A parameter of the type `&Client<OAuth<Reader>>` takes clients of that one set and no other, not even of a larger
+//! one; a bound takes all that may make the calls. What to write, by what is generic:
 //!
 //! | generic over | bound |
 //! |---|---|
@@ -140,15 +146,17 @@
 //!
 //! Where a bound is missing, the compiler names it.
 //!
-//! * [`Client::narrow`] hands over a client with fewer scopes, [`Client::at_most`] one with a ceiling of permissions. Conversions only take
-//!   away: a ceiling under a ceiling is what both include, and none can be left again.
-//! * [`Client::dynamic`] checks at run time instead, so that tenants of different kinds fit into one map; [`Client::require`] goes back.
+//! * [`Client::narrow`] hands over a client with fewer scopes, [`Client::at_most`] one with a ceiling of permissions.
+//!   Conversions only take away: a ceiling under a ceiling is what both include, and none can be left again.
+//! * [`Client::dynamic`] checks at run time instead, so that tenants of different kinds fit into one map;
+//!   [`Client::require`] goes back.
 //!
 //! # What the types cannot know
 //!
-//! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`] and [`Credential::granted`] compare.
-//! A scope that is missing at run time is an error that says so ([`Error::is_scope`]). Permissions belong to the account and to the object
-//! and change at any time; each operation names the one it needs.
+//! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`]
+//! and [`Credential::granted`] compare. A scope that is missing at run time is an error that says so
+//! ([`Error::is_scope`]). Permissions belong to the account and to the object and change at any time; each operation
+//! names the one it needs.
 //!
 //! # Features
 //!
@@ -165,16 +173,18 @@
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
 //!
-//! Each group of v2 has a feature of its own, named after it (`pages`, `blog-posts`, `content-properties`, …), and those of v1 come in
-//! clusters: `v1-content`, `v1-search`, `v1-spaces`, `v1-settings`, `v1-users`, `v1-audit`, `v1-tasks`, `v1-apps`. What is switched off is not
-//! compiled, nor are the models that nothing else reaches; two groups take a third of the time:
+//! Each group of v2 has a feature of its own, named after it (`pages`, `blog-posts`, `content-properties`, …), and
+//! those of v1 come in clusters: `v1-content`, `v1-search`, `v1-spaces`, `v1-settings`, `v1-users`, `v1-audit`,
+//! `v1-tasks`, `v1-apps`. What is switched off is not compiled, nor are the models that nothing else reaches; two
+//! groups take a third of the time:
 //!
 //! ```toml
 //! confluence-sdk = { version = "0.1", default-features = false, features = ["rustls-ring", "pages", "spaces"] }
 //! ```
 //!
-//! No process-wide crypto provider has to be installed, and one that is installed is left alone. Cargo unifies features: a reqwest of your
-//! own that names no TLS feature finds rustls without a provider in it, and asks for the process's; give it one of its TLS features.
+//! No process-wide crypto provider has to be installed, and one that is installed is left alone. Cargo unifies
+//! features: a reqwest of your own that names no TLS feature finds rustls without a provider in it, and asks for the
+//! process's; give it one of its TLS features.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -229,7 +239,8 @@ pub mod spec;
 mod timestamp;
 pub mod transport;
 
-/// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it belongs to.
+/// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
+/// belongs to.
 macro_rules! tags {
     ($on:ident $($tag:ident $group:ident $feature:literal)*) => {
         $(
@@ -248,7 +259,8 @@ macro_rules! tags {
             )*
         }
         pub mod op {
-            //! The requests as data, one type per operation: built with `new`, sent with [`Client::execute`](crate::Client::execute).
+            //! The requests as data, one type per operation: built with `new`, sent with
+            //! [`Client::execute`](crate::Client::execute).
             $(#[cfg(feature = $feature)] pub use super::$tag::op::*;)*
         }
         pub(crate) const DECLARATIONS: &[fn() -> &'static [&'static crate::spec::Declaration]] = &[$(#[cfg(feature = $feature)] $tag::declarations),*];
@@ -259,8 +271,9 @@ macro_rules! tags {
 
 /// Permissions: what an account may do, and on what.
 ///
-/// Each permission that an administrator grants is a type here, whose page lists the operations that need it. Sets of them are declared
-/// with [`permissions!`]. A [`Verb`](permission::Verb) and a [`Kind`](permission::Kind) say the same as values.
+/// Each permission that an administrator grants is a type here, whose page lists the operations that need it. Sets of
+/// them are declared with [`permissions!`]. A [`Verb`](permission::Verb) and a [`Kind`](permission::Kind) say the same
+/// as values.
 ///
 #[cfg_attr(doc, doc = include_str!("../../spec/pages/permission.md"))]
 pub mod permission {
@@ -269,8 +282,9 @@ pub mod permission {
 }
 /// Scopes: what an app asks for, and what a call needs.
 ///
-/// Each scope is a type here, whose page lists the operations it opens. Sets of them are declared with [`scopes!`], by the vendor's
-/// spelling. A [`Scope`](scope::Scope) is the same as a value, and [`spec::smallest_scopes`] finds the fewest for a list of operations.
+/// Each scope is a type here, whose page lists the operations it opens. Sets of them are declared with [`scopes!`], by
+/// the vendor's spelling. A [`Scope`](scope::Scope) is the same as a value, and [`spec::smallest_scopes`] finds the
+/// fewest for a list of operations.
 ///
 #[cfg_attr(doc, doc = include_str!("../../spec/pages/scope.md"))]
 pub mod scope {
@@ -307,12 +321,13 @@ pub mod macros {
 pub mod refusal {
     //! How to read a refusal, and the names that rustc shows in one.
     //!
-    //! The first line says what is missing, in the vendor's spelling. The label says it once more at the call. The first notes say what else
-    //! would open the operation, and what to do. That is all one needs.
+    //! The first line says what is missing, in the vendor's spelling. The label says it once more at the call. The
+    //! first notes say what else would open the operation, and what to do. That is all one needs.
     //!
-    //! The lines after that are rustc's own account of how it came there. `OpenTo<Mine, WritePage>` in them reads: the operation, open to the
-    //! set `Mine`, which lacks the scope `write:page:confluence`. A trait such as `DeletePageIsAllowed` carries one sentence; nothing
-    //! implements it. None of the names here is of use in a program, and they change without notice.
+    //! The lines after that are rustc's own account of how it came there. `OpenTo<Mine, WritePage>` in them reads: the
+    //! operation, open to the set `Mine`, which lacks the scope `write:page:confluence`. A trait such as
+    //! `DeletePageIsAllowed` carries one sentence; nothing implements it. None of the names here is of use in a
+    //! program, and they change without notice.
 
     pub use crate::auth::modes::{CalledAtTheGateway, CalledOnTheSite, CallsTheSiteItself, GoesThroughTheGateway};
     pub use crate::grants::{
@@ -387,16 +402,16 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 /// assert_eq!(ScopeList::of::<Reader>().to_string(), "read:page:confluence read:space:confluence offline_access");
 /// ```
 ///
-/// Each set is a unit struct that implements [`OAuthScopes`] or [`ConnectScopes`]. A misspelt scope is an error at its place, with the scope
-/// that was probably meant; [`scope`] lists them all.
+/// Each set is a unit struct that implements [`OAuthScopes`] or [`ConnectScopes`]. A misspelt scope is an error at its
+/// place, with the scope that was probably meant; [`scope`] lists them all.
 ///
 /// # Sets of operations
 ///
-/// `granular for …`, `classic for …` and `connect for …` name operations, joined by `+`, and stand for the scopes that these need in the
-/// family: the first of the alternatives that the operation's page lists. A client of such a set may call these operations; others are
-/// refused although the scopes would open them, when the program is compiled as well as by a client that is
-/// [checked at run time](Client::dynamic). An operation that no scopes of the family open is refused at its name. Where such a set is joined
-/// with scopes or other sets, what either opens is open.
+/// `granular for …`, `classic for …` and `connect for …` name operations, joined by `+`, and stand for the scopes that
+/// these need in the family: the first of the alternatives that the operation's page lists. A client of such a set may
+/// call these operations; others are refused although the scopes would open them, when the program is compiled as well
+/// as by a client that is [checked at run time](Client::dynamic). An operation that no scopes of the family open is
+/// refused at its name. Where such a set is joined with scopes or other sets, what either opens is open.
 #[macro_export]
 macro_rules! scopes {
     ($($sets:tt)*) => { $crate::macros::scopes! { [$crate] $($sets)* } };
@@ -414,8 +429,8 @@ macro_rules! scopes {
 /// assert_eq!(permission::words::<Publisher>(), ["use the site", "view the space", "create pages in the space", "update pages in the space"]);
 /// ```
 ///
-/// Using the site is in every set. What restrictions of a single page allow is not granted by administrators and not said here: viewing a page
-/// takes `View(Space)`, editing it `Update(Page)`. [`permission`] lists the words.
+/// Using the site is in every set. What restrictions of a single page allow is not granted by administrators and not
+/// said here: viewing a page takes `View(Space)`, editing it `Update(Page)`. [`permission`] lists the words.
 #[macro_export]
 macro_rules! permissions {
     ($($sets:tt)*) => { $crate::macros::permissions! { [$crate] $($sets)* } };
@@ -434,11 +449,12 @@ macro_rules! permissions {
 /// fn publish<A: Publishing>(client: &Client<A>) { /* calls both */ }
 /// ```
 ///
-/// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need. One bound includes another as a
-/// supertrait: `pub trait Both: Publishing = op::DeletePage;`.
+/// The trait is met by every auth mode that may call all of them, and its docs list the scopes they need. One bound
+/// includes another as a supertrait: `pub trait Both: Publishing = op::DeletePage;`.
 ///
-/// rustc reports a bound that an `async fn` puts on its type parameters three times where the call is awaited: at the argument, the call and
-/// the `.await`. A function that returns `impl Future` has the same three. One that returns a boxed future is refused once.
+/// rustc reports a bound that an `async fn` puts on its type parameters three times where the call is awaited: at the
+/// argument, the call and the `.await`. A function that returns `impl Future` has the same three. One that returns a
+/// boxed future is refused once.
 #[macro_export]
 macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };

@@ -1,5 +1,6 @@
-//! The docs of an operation. Its method says what it does, what it needs, the vendor's page, and shows an example that compiles; all
-//! methods of a group share a page, so this is kept short. Its request type has a page of its own and says all.
+//! The docs of an operation. Its method says what it does, what it needs, the vendor's page, and shows an example that
+//! compiles; all methods of a group share a page, so this is kept short. Its request type has a page of its own and
+//! says all.
 
 use super::permission;
 use super::refusal::scope_words;

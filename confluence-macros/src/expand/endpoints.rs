@@ -126,8 +126,8 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     }
 }
 
-/// A macro with the operation's name that gives its line in the docs of an `operations!` bound. It shares the request's path, so whoever
-/// can name the one can name the other.
+/// A macro with the operation's name that gives its line in the docs of an `operations!` bound. It shares the request's
+/// path, so whoever can name the one can name the other.
 fn listing(operation: &Operation, version: Version) -> TokenStream {
     let (ident, hidden) = (&operation.ident, listing_name(operation, version));
     let scopes = refusal::scope_words(&operation.scopes).unwrap_or_else(|| "no scope opens it".to_owned());

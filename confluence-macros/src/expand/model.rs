@@ -167,7 +167,8 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
         #[non_exhaustive]
         #vis enum #ident {
             #(#declared,)*
-            /// A value that this version does not know, as it was sent. `"word".parse()` makes one, or the variant of the word.
+            /// A value that this version does not know, as it was sent. `"word".parse()` makes one, or the variant of
+            /// the word.
             Unknown(Box<str>),
         }
         crate::expansion::word! { #ident [#(#idents #values)*] }

@@ -2,7 +2,8 @@
 
 use crate::checked::Version;
 
-/// Sixteen bits of the operation's id. The numbers are private and stored nowhere; a test of the SDK sees that no two are alike.
+/// Sixteen bits of the operation's id. The numbers are private and stored nowhere; a test of the SDK sees that no two
+/// are alike.
 pub(crate) fn of(version: Version, id: &str) -> u16 {
     const START: u16 = 0x811c;
     let bytes = version.module().bytes().chain([b':']).chain(id.bytes());

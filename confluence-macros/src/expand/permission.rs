@@ -1,4 +1,5 @@
-//! A resolved permission in its three forms: in words, as static data, and as the type that the ceiling is compared with.
+//! A resolved permission in its three forms: in words, as static data, and as the type that the ceiling is compared
+//! with.
 
 use crate::checked::{Always, Condition, Object, Permission};
 use crate::vocabulary::{self, GRANTS};

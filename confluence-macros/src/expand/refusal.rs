@@ -1,4 +1,5 @@
-//! What keeps a client from an operation, and the sentences that rustc prints: a hidden trait for each gap that a client can leave.
+//! What keeps a client from an operation, and the sentences that rustc prints: a hidden trait for each gap that a
+//! client can leave.
 
 use super::variant;
 use crate::checked::{Always, Connect, Operation, Version, WhoMayCall};
@@ -31,8 +32,8 @@ fn path(number: u16) -> TokenStream {
     })
 }
 
-/// A trait with its sentence for each gap of an operation, and the impl that leads there. Nothing implements these traits: a client
-/// without a gap does not come this way.
+/// A trait with its sentence for each gap of an operation, and the impl that leads there. Nothing implements these
+/// traits: a client without a gap does not come this way.
 pub(crate) fn gaps(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
     let mut sentences = scope_sentences(operation);

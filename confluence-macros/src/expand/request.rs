@@ -112,8 +112,8 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The setters of an operation, on its call. They are documented as the fields of the request: with those of all operations, the page of
-/// `Call` would be too long to be of use.
+/// The setters of an operation, on its call. They are documented as the fields of the request: with those of all
+/// operations, the page of `Call` would be too long to be of use.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
     let setters = operation.fields.iter().filter(|field| !field.required).map(|field| {

@@ -1,4 +1,5 @@
-//! A group of operations that is not compiled → a method that cannot be called and says which cargo feature brings the group.
+//! A group of operations that is not compiled → a method that cannot be called and says which cargo feature brings the
+//! group.
 
 use crate::input::switched_off::Group;
 use crate::names::pascal;

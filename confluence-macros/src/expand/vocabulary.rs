@@ -1,13 +1,13 @@
-//! The markers of scopes and permissions and their run-time tables, emitted into its modules `scope` and `permission`; the auth modes, handed
-//! to a macro of the SDK.
+//! The markers of scopes and permissions and their run-time tables, emitted into its modules `scope` and `permission`;
+//! the auth modes, handed to a macro of the SDK.
 
 use super::variant;
 use crate::vocabulary::{GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The marker type. `pages` is where the generated lists of operations stand, seen from the SDK's `lib.rs`: they are read when docs are
-/// made and cost nothing otherwise.
+/// The marker type. `pages` is where the generated lists of operations stand, seen from the SDK's `lib.rs`: they are
+/// read when docs are made and cost nothing otherwise.
 fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, family: &TokenStream) -> TokenStream {
     let ident = format_ident!("{name}");
     let (word, place) = (format_ident!("W{}", at / 16), format_ident!("B{}", at % 16));

@@ -1,6 +1,8 @@
-//! The words that declarations may use: every scope (`scope.rs`), every permission (`permission.rs`), every auth mode (`mode.rs`).
+//! The words that declarations may use: every scope (`scope.rs`), every permission (`permission.rs`), every auth mode
+//! (`mode.rs`).
 //!
-//! The three files are the only place for each: here they become const tables, from which `expand/vocabulary.rs` makes what the SDK has of them.
+//! The three files are the only place for each: here they become const tables, from which `expand/vocabulary.rs` makes
+//! what the SDK has of them.
 
 /// What a scope belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

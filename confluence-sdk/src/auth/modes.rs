@@ -1,4 +1,5 @@
-//! The mode types and what each is checked against. They hold nothing: a credential is a [`Credential`](super::Credential).
+//! The mode types and what each is checked against. They hold nothing: a credential is a
+//! [`Credential`](super::Credential).
 
 use crate::grants::kind::{ConnectKind, Kind, OAuthKind};
 use crate::grants::{
@@ -116,8 +117,8 @@ mode! {
     ServiceAccount<S> at Gateway
 }
 mode! {
-    /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place. Clients come from the module
-    /// `connect`, as those of [`ConnectUser`] do.
+    /// A Connect app as itself. The vendor ends support for Connect at the end of 2026; Forge takes its place. Clients
+    /// come from the module `connect`, as those of [`ConnectUser`] do.
     Connect<C> at Site
 }
 mode! {
@@ -125,11 +126,13 @@ mode! {
     ConnectUser<C> at Site
 }
 mode! {
-    /// A Forge app as itself, with the system token that a remote is handed. The scopes are a claim: they stand in the manifest.
+    /// A Forge app as itself, with the system token that a remote is handed. The scopes are a claim: they stand in the
+    /// manifest.
     ForgeApp<S> at Gateway
 }
 mode! {
-    /// A Forge app on behalf of a user, with the user token that a remote is handed. The scopes are a claim: they stand in the manifest.
+    /// A Forge app on behalf of a user, with the user token that a remote is handed. The scopes are a claim: they stand
+    /// in the manifest.
     ForgeUser<S> at Gateway
 }
 
@@ -160,8 +163,8 @@ impl<O: Operation, C: Has<ConnectActAsUser> + Opens<O, ConnectKind, barred::Conn
 impl<O: Operation, S: Opens<O, OAuthKind, barred::ForgeApp<O>>> Allows<O> for ForgeApp<S> {}
 impl<O: Operation, S: Opens<O, OAuthKind, barred::ForgeUser<O>>> Allows<O> for ForgeUser<S> {}
 
-/// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible, so a program with such a token can do
-/// everything its owner can. For anything but scripts of your own prefer a mode with scopes.
+/// An e-mail address and an unscoped API token. The account's permissions alone decide what is possible, so a program
+/// with such a token can do everything its owner can. For anything but scripts of your own prefer a mode with scopes.
 #[derive(Clone, Copy, Debug)]
 pub struct Basic;
 impl seal::Auth for Basic {}

@@ -1,8 +1,8 @@
 //! Operations that a set declares, as a type-level tree.
 //!
-//! Each operation has a number of sixteen bits, which is a path from the root: [`Turn0`] goes left, [`Turn1`] right. A set of operations is
-//! the tree of their paths. What two of them have together, and whether one is in it, follows from the paths alone, so a set can be asked
-//! for an operation that it has never heard of.
+//! Each operation has a number of sixteen bits, which is a path from the root: [`Turn0`] goes left, [`Turn1`] right. A
+//! set of operations is the tree of their paths. What two of them have together, and whether one is in it, follows from
+//! the paths alone, so a set can be asked for an operation that it has never heard of.
 
 use super::{Bool, False, Gap, Nothing, Requirement, True, UndeclaredOperation, Words, seal};
 use std::marker::PhantomData;
@@ -53,9 +53,9 @@ pub trait Declared: seal::Declared {
     type Right: Declared;
     type Here: Bool;
     type Or<T: Declared>: Declared;
-    /// What keeps a set with this tree from the operation `P`, whose scopes leave the gap `G` in what the set has besides, and the gap `All`
-    /// in all that it has. A declared operation leaves none in that, or the set was not made by `scopes!`. Where what the set has besides
-    /// opens nothing by itself, `Unscoped` is false.
+    /// What keeps a set with this tree from the operation `P`, whose scopes leave the gap `G` in what the set has
+    /// besides, and the gap `All` in all that it has. A declared operation leaves none in that, or the set was not made
+    /// by `scopes!`. Where what the set has besides opens nothing by itself, `Unscoped` is false.
     type Judge<P: Path, G: Gap, All: Gap, Unscoped: Bool>: Gap;
     /// Nothing, if every operation in here is in `T` too.
     type Without<T: Declared>: Gap;
@@ -142,7 +142,8 @@ impl<A: OperationList, B: OperationList> OperationList for And<A, B> {
     type In<F: super::Family> = <A::In<F> as Words>::Or<B::In<F>>;
 }
 
-/// Whether bits meet a requirement: kept with an operation's declaration, so that what the types ask can be asked at run time.
+/// Whether bits meet a requirement: kept with an operation's declaration, so that what the types ask can be asked at
+/// run time.
 pub(crate) type MetBy = fn(&super::BitList) -> bool;
 
 /// The question as a value.
@@ -159,7 +160,8 @@ mod tests {
     use crate::{v1, v2};
     use std::collections::HashMap;
 
-    // That the type and the declaration of an operation say the same number, each `request!` asserts where tests are compiled.
+    // That the type and the declaration of an operation say the same number, each `request!` asserts where tests are
+    // compiled.
     #[test]
     fn no_two_operations_have_the_same_number() {
         let mut seen: HashMap<u16, &Declaration> = HashMap::new();
@@ -179,7 +181,8 @@ mod tests {
         numbers
     }
 
-    /// All of these are in a list of them, each alone is not in the list of the others, and the trees have their numbers.
+    /// All of these are in a list of them, each alone is not in the list of the others, and the trees have their
+    /// numbers.
     macro_rules! lists {
         ($($op:ty),* $(,)?) => {{
             let mut all: Vec<u16> = Vec::new();

@@ -24,8 +24,8 @@ impl Bool for False {
     type If<Yes: Gap, No: Gap> = No;
 }
 
-/// What is missing, as a type: [`Nothing`], a scope or permission, `(A, B)` for both, [`OneOf`] for either, or the reason that bars a
-/// client whatever it has.
+/// What is missing, as a type: [`Nothing`], a scope or permission, `(A, B)` for both, [`OneOf`] for either, or the
+/// reason that bars a client whatever it has.
 ///
 /// `After` and `OrAfter` are the second halves of `Plus` and `Or`, once the left side is known not to be `Nothing`.
 pub trait Gap: seal::Gap {

@@ -5,7 +5,8 @@ use super::OAuthScopes;
 use super::{AllOf, Nothing, Requirement, Set, seal};
 use crate::scope::{ConnectActAsUser, OfflineAccess};
 
-/// `S: Has<R>`: the set `S` has the scope `R`, such as [`ConnectActAsUser`]. The bound for code that works for every set which has it.
+/// `S: Has<R>`: the set `S` has the scope `R`, such as [`ConnectActAsUser`]. The bound for code that works for every
+/// set which has it.
 ///
 /// Implemented by [`scopes!`](crate::scopes) for each set.
 #[diagnostic::on_unimplemented(
@@ -58,7 +59,8 @@ demanded! {
         "to fix: add `\"ACT_AS_USER\"` to the set and to the app's descriptor, or call as the app itself (`Connect`)";
 }
 
-/// `S: Renewable`: the set `S` has `offline_access`, so that a grant for it has a refresh token and can be stored and renewed.
+/// `S: Renewable`: the set `S` has `offline_access`, so that a grant for it has a refresh token and can be stored and
+/// renewed.
 ///
 /// This is the bound for generic code that stores grants.
 ///

@@ -5,7 +5,8 @@ use crate::scopes::ScopeList;
 use crate::spec::{Declaration, Denied, Mode};
 use std::sync::Arc;
 
-/// What a client may not do although its scopes would open it. Every conversion of a client carries it along, and none takes from it.
+/// What a client may not do although its scopes would open it. Every conversion of a client carries it along, and none
+/// takes from it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limits {
     /// Operations that its set declares; `None` for a set of scopes.

@@ -1,14 +1,16 @@
 //! The compile-time check: what an operation needs, what a client has, and the gap between them as a type.
 //!
-//! A [`Requirement`] is a scope, a permission, `(A, B)` for both or [`OneOf`] for either. A [`Set`] answers with type-level bits.
-//! `Requirement::MissingFrom` is the [`Gap`]; an operation may be called if its gap is [`Nothing`]. For every other gap that an operation
-//! can leave there is a hidden trait, which nothing implements and which carries the sentence that rustc prints. [`OpenTo`] leads there.
+//! A [`Requirement`] is a scope, a permission, `(A, B)` for both or [`OneOf`] for either. A [`Set`] answers with
+//! type-level bits. `Requirement::MissingFrom` is the [`Gap`]; an operation may be called if its gap is [`Nothing`].
+//! For every other gap that an operation can leave there is a hidden trait, which nothing implements and which carries
+//! the sentence that rustc prints. [`OpenTo`] leads there.
 //!
-//! A method is bound by [`MayCall`]. It leads to [`Allows`], which each mode implements by itself, and that to [`Opens`] and [`Permits`],
-//! which each set implements by itself. No impl there is for all: so rustc stops in generic code at the name that the reader wrote and
-//! proposes the bound that is missing.
+//! A method is bound by [`MayCall`]. It leads to [`Allows`], which each mode implements by itself, and that to
+//! [`Opens`] and [`Permits`], which each set implements by itself. No impl there is for all: so rustc stops in generic
+//! code at the name that the reader wrote and proposes the bound that is missing.
 //!
-//! Nothing here exists at run time but [`Mode`] and [`Limits`]. What must not be implemented elsewhere rests on [`seal`], which is private.
+//! Nothing here exists at run time but [`Mode`] and [`Limits`]. What must not be implemented elsewhere rests on
+//! [`seal`], which is private.
 
 #![allow(missing_docs, reason = "what only expansions name is explained as a whole, above")]
 
@@ -67,8 +69,8 @@ pub trait Auth: seal::Auth + Copy + std::fmt::Debug + Send + Sync + 'static {}
 ///
 /// # Troubleshooting
 ///
-/// *not allowed to call …*: the first line says what is missing. Add it to the set that `scopes!` declares, to the app in the
-/// developer console (or the token, manifest or descriptor), and have users consent again.
+/// *not allowed to call …*: the first line says what is missing. Add it to the set that `scopes!` declares, to the app
+/// in the developer console (or the token, manifest or descriptor), and have users consent again.
 #[diagnostic::on_unimplemented(
     message = "whether `{Self}` may call `{O}` is not known here",
     label = "needs the bound `{Self}: Allows<{O}>`",
@@ -76,7 +78,8 @@ pub trait Auth: seal::Auth + Copy + std::fmt::Debug + Send + Sync + 'static {}
 )]
 pub trait Allows<O: Operation>: Auth {}
 
-/// `A: MayCall<O>`: what the method of an operation asks of its client. Met by whatever [`Allows`] it; generic code writes that bound.
+/// `A: MayCall<O>`: what the method of an operation asks of its client. Met by whatever [`Allows`] it; generic code
+/// writes that bound.
 ///
 /// # Troubleshooting
 ///
@@ -90,7 +93,8 @@ pub trait Allows<O: Operation>: Auth {}
 pub trait MayCall<O: Operation>: Auth {}
 impl<O: Operation, A: Allows<O>> MayCall<O> for A {}
 
-/// `S: Opens<O>`: the set of scopes `S` opens the operation `O`. The bound for code that works for every set of one mode.
+/// `S: Opens<O>`: the set of scopes `S` opens the operation `O`. The bound for code that works for every set of one
+/// mode.
 ///
 /// ```
 /// use confluence_sdk::{Client, OAuth, OAuthScopes, Opens, PageId, Result, v2::op};
@@ -100,8 +104,8 @@ impl<O: Operation, A: Allows<O>> MayCall<O> for A {}
 /// }
 /// ```
 ///
-/// `K` is the kind of scopes that the mode takes and `B` what bars the mode whatever its scopes: both stay as they are in OAuth's modes.
-/// Implemented by [`scopes!`](crate::scopes) for each set.
+/// `K` is the kind of scopes that the mode takes and `B` what bars the mode whatever its scopes: both stay as they are
+/// in OAuth's modes. Implemented by [`scopes!`](crate::scopes) for each set.
 #[diagnostic::on_unimplemented(
     message = "whether `{Self}` opens `{O}` is not known here",
     label = "needs the bound `{Self}: Opens<{O}>`",
@@ -115,8 +119,8 @@ pub trait Opens<O: Operation, K: kind::Kind = kind::OAuthKind, B: Gap = Nothing>
 /// What keeps the set `S` from `O` in a mode that takes the kind `K` and is barred by `B`.
 pub type Closed<O, K, B, S> = <B as Gap>::Else<<<S as ScopeSet>::Kind as kind::Kind>::Gap<K, O, <S as Set>::Parts>>;
 
-/// `P: Permits<O>`: the set of permissions `P` includes what the operation `O` always needs. The bound for code that works under every
-/// [ceiling](crate::Client::at_most).
+/// `P: Permits<O>`: the set of permissions `P` includes what the operation `O` always needs. The bound for code that
+/// works under every [ceiling](crate::Client::at_most).
 ///
 /// Implemented by [`permissions!`](crate::permissions) for each set.
 #[diagnostic::on_unimplemented(

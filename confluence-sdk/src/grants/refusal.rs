@@ -3,7 +3,8 @@
 use super::{Nothing, seal, something};
 use crate::Operation;
 
-/// An operation that is open to the set `S`, which leaves the gap `G`. `Proof` keeps another crate from opening it with an impl of its own.
+/// An operation that is open to the set `S`, which leaves the gap `G`. `Proof` keeps another crate from opening it with
+/// an impl of its own.
 pub trait OpenTo<S, G> {
     #[doc(hidden)]
     type Proof: seal::Met<G>;
