@@ -3,12 +3,14 @@
 
 use crate::check::unknown_scope;
 use crate::errors::Errors;
-use crate::input::sets::{Bounds, GrantItem, ScopeItem, Set};
+use crate::input::sets::{Bound, Bounds, GrantItem, ScopeItem, Set};
 use crate::names::pascal;
-use crate::vocabulary::{self, GRANTS, SCOPE_BITS, SCOPES, SET_BITS, ScopeKind, nearest};
+use crate::vocabulary::{self, GRANTS, Grant, SCOPE_BITS, SCOPES, ScopeKind, nearest};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens as _;
 use std::collections::BTreeSet;
+use std::ops::Range;
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Path, Visibility};
 
@@ -23,6 +25,8 @@ pub(crate) struct Checked {
     /// Operations with the family of scopes that they are to be opened by.
     pub(crate) operations: Vec<(Family, Vec<Path>)>,
     pub(crate) unions: Vec<Path>,
+    /// Parts that are declared beside it, whose scopes stand here in place of their names.
+    pub(crate) beside: Vec<Path>,
     /// The kind; `None` if only unions tell.
     pub(crate) kind: Option<Kind>,
     /// `NONE`: a Connect app without scopes.
@@ -71,13 +75,18 @@ impl Family {
 /// long chain costs nothing and a set that is private can be a part of one that is not.
 pub(crate) fn scopes(sets: Vec<Set<ScopeItem>>, errors: &mut Errors) -> Vec<Checked> {
     let own: Vec<Checked> = sets.into_iter().map(|set| scope_set(set, errors)).collect();
+    all_written_out(&own, errors)
+}
+
+fn all_written_out(own: &[Checked], errors: &mut Errors) -> Vec<Checked> {
     (0..own.len())
-        .map(|at| written_out(at, &own, &mut Vec::new(), errors))
+        .map(|at| written_out(at, own, &mut Vec::new(), errors))
         .collect()
 }
 
 fn scope_set(set: Set<ScopeItem>, errors: &mut Errors) -> Checked {
     let mut checked = Checked::new(set.attrs, set.vis, set.ident);
+    free(&checked.ident, errors);
     if set.items.is_empty() {
         errors.push(
             checked.ident.span(),
@@ -108,6 +117,7 @@ impl Checked {
             other: Vec::new(),
             operations: Vec::new(),
             unions: Vec::new(),
+            beside: Vec::new(),
             kind: None,
             none: false,
             listed: Vec::new(),
@@ -115,10 +125,11 @@ impl Checked {
     }
 
     /// Everything, where something was refused: so that what the program does with the set is not refused as well.
-    pub(crate) fn stand_in(&mut self) {
-        self.bits = (0..SET_BITS).collect();
+    pub(crate) fn stand_in(&mut self, bits: Range<usize>) {
+        self.bits = bits.collect();
         self.operations.clear();
         self.unions.clear();
+        self.beside.clear();
         self.kind.get_or_insert(Kind::OAuth);
     }
 
@@ -243,6 +254,26 @@ impl Checked {
     }
 }
 
+/// Refuses a name that expansions have for themselves.
+fn free(ident: &Ident, errors: &mut Errors) {
+    if is_own(ident) {
+        let name = ident.to_string();
+        let other = Some(name.trim_matches('_')).filter(|name| !name.is_empty());
+        errors.push(
+            ident.span(),
+            format_args!(
+                "names that begin with `__` are the macro's own; help: another name, such as `{}`",
+                other.unwrap_or("Mine")
+            ),
+        );
+    }
+}
+
+/// Whether expansions have such names for themselves.
+pub(crate) fn is_own(ident: &Ident) -> bool {
+    ident.to_string().starts_with("__")
+}
+
 /// The set with the parts that are declared beside it in place of their names.
 fn written_out(at: usize, sets: &[Checked], within: &mut Vec<usize>, errors: &mut Errors) -> Checked {
     let mut set = sets[at].clone();
@@ -256,8 +287,8 @@ fn written_out(at: usize, sets: &[Checked], within: &mut Vec<usize>, errors: &mu
             continue;
         };
         if within.contains(&beside) {
-            // Said once, of the set that was begun with.
-            if within.first() == Some(&beside) {
+            // Said once of all that are in the circle.
+            if within.first() == Some(&beside) && within.iter().min() == Some(&beside) {
                 errors.push(path.span(), format_args!("`{}` includes itself", sets[beside].ident));
             }
             continue;
@@ -283,14 +314,21 @@ fn written_out(at: usize, sets: &[Checked], within: &mut Vec<usize>, errors: &mu
         set.none |= part.none;
         set.operations.extend(part.operations);
         set.unions.extend(part.unions);
+        set.beside.push(path);
     }
     within.pop();
     set
 }
 
-/// Checks a set of permissions. Using the site is always in it.
-pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
+/// Checks sets of permissions that are declared together, as [`scopes`] does. Using the site is in each.
+pub(crate) fn permissions(sets: Vec<Set<GrantItem>>, errors: &mut Errors) -> Vec<Checked> {
+    let own: Vec<Checked> = sets.into_iter().map(|set| permission_set(set, errors)).collect();
+    all_written_out(&own, errors)
+}
+
+fn permission_set(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
     let mut checked = Checked::new(set.attrs, set.vis, set.ident);
+    free(&checked.ident, errors);
     if set.items.is_empty() {
         errors.push(
             checked.ident.span(),
@@ -305,7 +343,13 @@ pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
         .extend(vocabulary::grant("UseSite", "Site").map(|row| SCOPE_BITS + row));
     for item in set.items {
         match item {
-            GrantItem::Union(path) => checked.unions.push(path),
+            GrantItem::Union(path) => match permission_type(&path) {
+                Some(written) => errors.push(
+                    path.span(),
+                    format_args!("a permission is written by its words here; help: `{written}`"),
+                ),
+                None => checked.unions.push(path),
+            },
             GrantItem::Grant { verb, kind } => {
                 let kind_name = kind.as_ref().map_or_else(|| "Site".to_owned(), ToString::to_string);
                 match vocabulary::grant(&verb.to_string(), &kind_name) {
@@ -323,17 +367,42 @@ pub(crate) fn permissions(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
     checked
 }
 
+/// How a permission is written whose type in `confluence_sdk::permission` stands here.
+fn permission_type(path: &Path) -> Option<String> {
+    let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let [.., module, marker] = segments.as_slice() else {
+        return None;
+    };
+    let grant = GRANTS.iter().find(|grant| grant.marker == marker)?;
+    (module == "permission").then(|| as_written(grant))
+}
+
 /// Checks bounds for libraries. What is refused is taken out, so that it is refused once.
 pub(crate) fn operations(bounds: &mut Bounds, errors: &mut Errors) {
-    for bound in &mut bounds.bounds {
-        bound.operations.retain(|path| operation(path, errors));
+    let declared: Vec<Ident> = bounds.bounds.iter().map(|bound| bound.ident.clone()).collect();
+    for Bound { ident, operations, .. } in &mut bounds.bounds {
+        free(ident, errors);
+        operations.retain(|path| {
+            let is_a_bound = declared.iter().any(|name| path.is_ident(name));
+            if is_a_bound {
+                errors.push(
+                    path.span(),
+                    format_args!(
+                        "`{0}` is a bound, not an operation; help: bounds stand before the `=`, as in `trait {ident}: {0} = op::GetPageById;`",
+                        written(path)
+                    ),
+                );
+            }
+            !is_a_bound && operation(path, errors)
+        });
     }
+    bounds.bounds.retain(|bound| !is_own(&bound.ident));
 }
 
 /// Refuses what is a method's name. Whether there is such an operation, rustc says.
 fn operation(path: &Path, errors: &mut Errors) -> bool {
     let Some(last) = path.segments.last() else { return false };
-    let name = last.ident.to_string();
+    let name = last.ident.unraw().to_string();
     let is_a_type = !name.starts_with(|c: char| c.is_ascii_lowercase());
     if !is_a_type {
         errors.push(
@@ -363,18 +432,18 @@ fn unknown_grant(verb: &Ident, kind: Option<&Ident>) -> String {
             "`{written}` is not granted as such: it follows from the space and the restrictions; help: `View(Space)`, `Update(Page)`"
         );
     }
-    let known: Vec<String> = GRANTS
-        .iter()
-        .map(|grant| {
-            if grant.kind == "Site" {
-                grant.verb.to_owned()
-            } else {
-                format!("{}({})", grant.verb, grant.kind)
-            }
-        })
-        .collect();
+    let known: Vec<String> = GRANTS.iter().map(as_written).collect();
     match nearest(&written, known.iter().map(String::as_str)) {
         Some(near) => format!("unknown permission `{written}`; help: did you mean `{near}`?"),
         None => format!("unknown permission `{written}`; help: `confluence_sdk::permission` lists them all"),
+    }
+}
+
+/// `Create(Page)`, `UseSite`.
+fn as_written(grant: &Grant) -> String {
+    if grant.kind == "Site" {
+        grant.verb.to_owned()
+    } else {
+        format!("{}({})", grant.verb, grant.kind)
     }
 }

@@ -12,13 +12,13 @@ mod input;
 mod names;
 mod vocabulary;
 
-use check_sets::Checked;
 use errors::Errors;
 use input::endpoints::{Endpoints, Header};
 use input::model::{Model, Options};
 use input::sets::{Bounds, GrantItem, ScopeItem, Sets};
 use proc_macro::TokenStream;
 use syn::{Item, ItemTrait, parse_macro_input};
+use vocabulary::{GRANTS, SCOPE_BITS, SCOPES};
 
 /// A trait in which every method declares one operation. The grammar is in `spec/README.md`.
 #[proc_macro_attribute]
@@ -54,7 +54,8 @@ pub fn scopes(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut sets = check_sets::scopes(sets, &mut errors);
     if !errors.is_empty() {
-        sets.iter_mut().for_each(Checked::stand_in);
+        sets.retain(|set| !check_sets::is_own(&set.ident));
+        sets.iter_mut().for_each(|set| set.stand_in(0..SCOPES.len()));
     }
     let sets = sets.iter().map(|set| expand::sets::scopes(&sdk, set));
     errors
@@ -70,12 +71,11 @@ pub fn scopes(input: TokenStream) -> TokenStream {
 pub fn permissions(input: TokenStream) -> TokenStream {
     let Sets::<GrantItem> { sdk, sets } = parse_macro_input!(input);
     let mut errors = Errors::default();
-    let mut sets: Vec<_> = sets
-        .into_iter()
-        .map(|set| check_sets::permissions(set, &mut errors))
-        .collect();
+    let mut sets = check_sets::permissions(sets, &mut errors);
     if !errors.is_empty() {
-        sets.iter_mut().for_each(Checked::stand_in);
+        sets.retain(|set| !check_sets::is_own(&set.ident));
+        let bits = SCOPE_BITS..SCOPE_BITS + GRANTS.len();
+        sets.iter_mut().for_each(|set| set.stand_in(bits.clone()));
     }
     let sets = sets.iter().map(|set| expand::sets::permissions(&sdk, set));
     errors

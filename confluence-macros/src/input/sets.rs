@@ -41,16 +41,43 @@ pub(crate) enum GrantItem {
     Union(Path),
 }
 
-impl<T: Parse> Parse for Sets<T> {
+/// What a set consists of.
+pub(crate) trait Member: Parse {
+    /// A set of them.
+    const SET: &'static str;
+    /// What is said where neither another nor the end follows.
+    const GO_ON: &'static str;
+}
+
+impl Member for ScopeItem {
+    const SET: &'static str = "pub struct Mine = \"read:page:confluence\";";
+    const GO_ON: &'static str = "expected `,` or `;`; help: scopes are written in quotes, with a `,` between: `\"read:page:confluence\", \"offline_access\"`";
+}
+
+impl Member for GrantItem {
+    const SET: &'static str = "pub struct Mine = View(Space);";
+    const GO_ON: &'static str = "expected `,` or `;`; help: permissions are written as `View(Space), Create(Page)`";
+}
+
+impl<T: Member> Parse for Sets<T> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let sdk = sdk(input)?;
         let mut sets = Vec::new();
         while !input.is_empty() {
             let attrs = input.call(Attribute::parse_outer)?;
             let vis = input.parse()?;
+            if !input.peek(Token![struct]) {
+                return Err(input.error(format_args!(
+                    "expected `struct`; help: a set is declared as `{}`",
+                    T::SET
+                )));
+            }
             input.parse::<Token![struct]>()?;
-            let ident = input.parse()?;
+            let ident: Ident = input.parse()?;
             let mut items = Vec::new();
+            if !input.peek(Token![=]) && !input.peek(Token![;]) && !input.is_empty() {
+                return Err(input.error(format_args!("expected `=`; help: a set is declared as `{}`", T::SET)));
+            }
             if input.peek(Token![=]) {
                 input.parse::<Token![=]>()?;
                 while !input.is_empty() && !input.peek(Token![;]) {
@@ -63,6 +90,12 @@ impl<T: Parse> Parse for Sets<T> {
                         break;
                     }
                 }
+            }
+            if input.is_empty() {
+                return Err(does_not_end(&ident));
+            }
+            if !input.peek(Token![;]) {
+                return Err(input.error(T::GO_ON));
             }
             input.parse::<Token![;]>()?;
             sets.push(Set {
@@ -127,6 +160,9 @@ impl Parse for GrantItem {
             let kind = Some(content.parse()?);
             return Ok(GrantItem::Grant { verb, kind });
         }
+        if input.peek(LitStr) {
+            return Err(input.error("a permission is written without quotes; help: such as `View(Space)`"));
+        }
         let fork = input.fork();
         if let Ok(word) = Ident::parse_any(&fork)
             && crate::vocabulary::grant(&word.to_string(), "Site").is_some()
@@ -163,8 +199,16 @@ impl Parse for Bounds {
         while !input.is_empty() {
             let attrs = input.call(Attribute::parse_outer)?;
             let vis = input.parse()?;
+            let expected = |what: &str| {
+                input.error(format_args!(
+                    "expected `{what}`; help: a bound is declared as `{BOUND}`"
+                ))
+            };
+            if !input.peek(Token![trait]) {
+                return Err(expected("trait"));
+            }
             input.parse::<Token![trait]>()?;
-            let ident = input.parse()?;
+            let ident: Ident = input.parse()?;
             let mut includes = Vec::new();
             if input.peek(Token![:]) {
                 input.parse::<Token![:]>()?;
@@ -172,11 +216,17 @@ impl Parse for Bounds {
                     .into_iter()
                     .collect();
             }
+            if !input.peek(Token![=]) {
+                return Err(expected("="));
+            }
             input.parse::<Token![=]>()?;
             let mut operations = vec![operation(input)?];
             while input.peek(Token![+]) {
                 input.parse::<Token![+]>()?;
                 operations.push(operation(input)?);
+            }
+            if input.is_empty() {
+                return Err(does_not_end(&ident));
             }
             if input.peek(Token![,]) {
                 return Err(input.error("operations are joined by `+`; help: `op::GetPageById + op::GetPages`"));
@@ -192,6 +242,16 @@ impl Parse for Bounds {
         }
         Ok(Bounds { sdk, bounds })
     }
+}
+
+const BOUND: &str = "pub trait Reading = op::GetPageById + op::GetPages;";
+
+/// Without this, rustc points at the whole macro.
+fn does_not_end(ident: &Ident) -> syn::Error {
+    syn::Error::new(
+        ident.span(),
+        format_args!("`{ident}` does not end; help: write a `;` after it"),
+    )
 }
 
 /// The path of an operation.

@@ -66,17 +66,24 @@ families! {
     ConnectFamily: ConnectKind, Connect, Connect, NotInFamily, NotInFamily, Chosen<W>;
 }
 
-/// An operation that some scopes of the family `F` open.
+/// An operation that some scopes of the family `F` open. Its own sentence is that for what is no operation.
 #[diagnostic::on_unimplemented(
-    message = "no scopes of this family open `{Self}`",
+    message = "`{Self}` is not an operation",
+    label = "an operation is asked for here",
+    note = "operations are the types in `confluence_sdk::v2::op` and `confluence_sdk::v1::op`"
+)]
+pub trait OpenedBy<F> {}
+impl<O: Operation, F: Family> OpenedBy<F> for O where F::Of<O>: IsChosen<O> {}
+
+/// The leaf of it, for an operation that is opened by other families.
+#[diagnostic::on_unimplemented(
+    message = "no scopes of this family open `{O}`",
     label = "has no scopes in this family",
     note = "name another family: `granular for …`, `classic for …` or `connect for …`; the doc page of the operation lists what opens it"
 )]
-pub trait OpenedBy<F> {}
+pub trait IsChosen<O>: seal::Choice {}
 #[diagnostic::do_not_recommend]
-impl<O: Operation, F: Family> OpenedBy<F> for O where F::Of<O>: IsChosen {}
-pub trait IsChosen: seal::Choice {}
-impl<W: Words> IsChosen for Chosen<W> {}
+impl<W: Words, O> IsChosen<O> for Chosen<W> {}
 
 #[doc(hidden)]
 pub const fn is_opened_by<O: OpenedBy<F>, F>() {}

@@ -108,7 +108,8 @@ impl Others {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of scopes",
     label = "not declared by `scopes!`",
-    note = "declare one: `scopes! {{ pub struct Mine = \"read:page:confluence\"; }}`"
+    note = "declare one: `scopes! {{ pub struct Mine = \"read:page:confluence\"; }}`",
+    note = "in a set, a scope stands in quotes (`\"read:page:confluence\"`), an operation behind a family of scopes (`granular for op::GetPageById`)"
 )]
 pub trait ScopeSet: Set {
     #[doc(hidden)]
@@ -162,18 +163,37 @@ impl<S: OfKind<kind::ConnectKind>> ConnectScopes for S {}
 )]
 pub trait PermissionSet: Set {}
 
-/// A part of a set that is of the set's kind: what a union is checked by.
+/// A set that is a part of another of the kind `K`: what a union is checked by. Its own sentence is that for what is no set of scopes.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a part of `{S}`: one holds OAuth scopes, the other Connect scopes",
+    message = "`{Self}` is not a set of scopes",
+    label = "not declared by `scopes!`",
+    note = "in a set, a scope stands in quotes (`\"read:page:confluence\"`), an operation behind a family of scopes (`granular for op::GetPageById`)"
+)]
+pub trait PartOf<K, S> {}
+impl<P: ScopeSet, K, S> PartOf<K, S> for P where P::Kind: IsTheKindOf<S, K, P> {}
+
+/// The leaf of it. `S` is the whole, `P` the part.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` cannot be a part of `{S}`: one holds OAuth scopes, the other Connect scopes",
     label = "a set of the other kind",
     note = "declare two sets, no client has both"
 )]
-pub trait PartOf<S> {}
-#[diagnostic::do_not_recommend]
-impl<P: OfKind<KindOf<S>>, S: Set> PartOf<S> for P {}
+pub trait IsTheKindOf<S, K, P> {}
+impl<S, K: kind::Kind, P> IsTheKindOf<S, K, P> for K {}
 
 #[doc(hidden)]
-pub const fn is_part_of<P: PartOf<S>, S>() {}
+pub const fn is_part_of<P: PartOf<K, S>, K, S>() {}
 
 #[doc(hidden)]
 pub const fn is_a_set_of_permissions<P: PermissionSet>() {}
+
+/// Bounds of a set's impls, for its parts. Implemented for each set: an impl for all would double the depth of a chain of sets.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a set of scopes", label = "not declared by `scopes!`")]
+pub trait ScopeSetIn<'a>: ScopeSet {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a set of permissions",
+    label = "not declared by `permissions!`"
+)]
+pub trait PermissionSetIn<'a>: PermissionSet {}
+pub trait OperationIn<'a>: crate::Operation {}
+impl<O: crate::Operation> OperationIn<'_> for O {}

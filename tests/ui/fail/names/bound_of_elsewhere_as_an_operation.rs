@@ -1,0 +1,8 @@
+//! A bound that is declared elsewhere: the macro does not know it for one. rustc's advice is wrong, its first line is not.
+
+use confluence_sdk::{operations, v2::op};
+
+operations! { pub trait Reading = op::GetPageById; }
+operations! { pub trait Both = Reading + op::CreatePage; }
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! A bound of nothing.
+
+confluence_sdk::operations! { pub trait Reading; }
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! A set is a struct.
+
+confluence_sdk::scopes! { pub enum Reader = "read:page:confluence"; }
+
+fn main() {}

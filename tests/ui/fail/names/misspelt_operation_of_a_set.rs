@@ -1,0 +1,7 @@
+//! A misspelt operation.
+
+use confluence_sdk::{scopes, v2::op};
+
+scopes! { pub struct Mine = granular for op::GetPageByIdd; }
+
+fn main() {}

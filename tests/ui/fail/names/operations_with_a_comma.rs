@@ -1,0 +1,7 @@
+//! Operations are joined by `+`.
+
+use confluence_sdk::{operations, v2::op};
+
+operations! { pub trait Both = op::GetPageById, op::CreatePage; }
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! A semicolon is missing.
+
+confluence_sdk::scopes! { pub struct Reader = "read:page:confluence" }
+
+fn main() {}
