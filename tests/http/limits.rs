@@ -276,6 +276,24 @@ async fn operations_of_other_modes() {
     refused!(server, list(&app.dynamic()), "declares operations");
 }
 
+scopes! { pub(crate) struct Acting = "ACT_AS_USER"; }
+scopes! { pub(crate) struct ActingToo = Acting, connect for op::GetPageById; }
+
+#[tokio::test]
+async fn what_needs_no_scope_is_declared_too() {
+    let server = FaultServer::start().await;
+    let site = || Site::new(server.url()).unwrap();
+    let addon = Client::new(site(), Credential::<Connect<ActingToo>>::declared(TOKEN).unwrap()).unwrap();
+    sent!(server, read(&addon));
+    refused!(
+        server,
+        addon.dynamic().v1().dynamic_modules().get_modules(),
+        "declares operations"
+    );
+    let any = Client::new(site(), Credential::<Connect<Acting>>::declared(TOKEN).unwrap()).unwrap();
+    sent!(server, any.dynamic().v1().dynamic_modules().get_modules());
+}
+
 mod far {
     confluence_sdk::scopes! { pub(crate) struct One = "read:page:confluence", other("read:jira-work"); }
 }

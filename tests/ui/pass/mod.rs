@@ -49,6 +49,23 @@ mod credential {
 mod forged {
     mod what_is_granted;
 }
+mod names {
+    mod aliases;
+    mod attributes;
+    mod bodies;
+    mod chains;
+    mod conditions;
+    mod generics;
+    mod inside_macros;
+    mod lints;
+    mod macros;
+    mod modules;
+    mod positions;
+    mod raw_identifiers;
+    mod types;
+    mod undocumented;
+    mod visibility;
+}
 mod permission {
     mod ceiling_on_delete_page;
     mod ceiling_on_update_space;
@@ -84,6 +101,7 @@ mod sets {
     mod misspelt_scope;
     mod oauth_and_connect_scopes_in_one_set;
     mod operation_that_does_not_exist;
+    mod operation_that_needs_no_scope;
     mod operation_without_scopes_in_the_family;
     mod permission_on_a_single_page;
     mod scope_twice;
