@@ -9,6 +9,7 @@ use crate::vocabulary::{self, GRANTS, Grant, SCOPE_BITS, SCOPES, ScopeKind, near
 use proc_macro2::{Ident, Span};
 use quote::ToTokens as _;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
@@ -39,6 +40,15 @@ pub(crate) struct Checked {
 pub(crate) enum Kind {
     OAuth,
     Connect,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OAuth => "OAuth",
+            Self::Connect => "Connect",
+        })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -144,11 +154,14 @@ impl Checked {
         conditions(&self.attrs)
     }
 
-    fn of_kind(&mut self, kind: Kind, at: Span, errors: &mut Errors) {
-        if *self.kind.get_or_insert(kind) != kind {
+    fn of_kind(&mut self, kind: Kind, text: &str, at: Span, errors: &mut Errors) {
+        let own = *self.kind.get_or_insert(kind);
+        if own != kind {
             errors.push(
                 at,
-                "OAuth scopes and Connect scopes in one set; help: declare two, no client has both",
+                format_args!(
+                    "`{text}` is of the {kind} scopes, and the set holds {own} scopes; help: declare two sets, no client has both"
+                ),
             );
         }
     }
@@ -171,7 +184,7 @@ impl Checked {
         } else {
             Kind::OAuth
         };
-        self.of_kind(kind, text.span(), errors);
+        self.of_kind(kind, &name, text.span(), errors);
         let again = self.listed.contains(&format!("`{name}`"));
         if again {
             errors.push(text.span(), format_args!("`{name}` stands twice"));
@@ -215,7 +228,7 @@ impl Checked {
             );
             return;
         };
-        self.of_kind(family.kind(), word.span(), errors);
+        self.of_kind(family.kind(), family.name(), word.span(), errors);
         let operations: Vec<Path> = operations.into_iter().filter(|path| operation(path, errors)).collect();
         let named: Vec<String> = operations.iter().map(|path| format!("[`{}`]", written(path))).collect();
         self.listed.push(format!(
@@ -235,7 +248,11 @@ impl Checked {
         {
             errors.push(
                 path.span(),
-                format_args!("a scope is written in quotes here; help: `\"{}\"`", SCOPES[bit].name),
+                format_args!(
+                    "`{}` is a type; help: a scope is written in quotes here: `\"{}\"`",
+                    written(&path),
+                    SCOPES[bit].name
+                ),
             );
             return;
         }
@@ -346,7 +363,10 @@ fn permission_set(set: Set<GrantItem>, errors: &mut Errors) -> Checked {
             GrantItem::Union(path) => match permission_type(&path) {
                 Some(written) => errors.push(
                     path.span(),
-                    format_args!("a permission is written by its words here; help: `{written}`"),
+                    format_args!(
+                        "`{}` is a type; help: a permission is written as `{written}` here",
+                        self::written(&path)
+                    ),
                 ),
                 None => checked.unions.push(path),
             },

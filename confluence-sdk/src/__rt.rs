@@ -3,9 +3,8 @@
 pub use crate::auth::BasicAuth;
 pub use crate::grants::{
     AllOf, And, Arrived, Beside, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For,
-    Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, NotInFamily, OfKind, OperationIn, Others, PermissionSetIn,
-    Plain, Requirement, ScopeSetIn, Set, True, Turn0, Turn1, Word, Words, WordsOf, is_a_set_of_permissions,
-    is_opened_by, is_part_of, kind, met_by,
+    Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, OfKind, OperationIn, Others, PermissionSetIn, Plain,
+    Requirement, ScopeSetIn, Set, True, Turn0, Turn1, Word, Words, WordsOf, kind, met_by,
 };
 #[cfg(feature = "__conformance")]
 pub use crate::inspect::{BlankRequest, Inspect, blank_requests, send_filled};

@@ -333,10 +333,10 @@ pub mod refusal {
     pub use crate::grants::{
         AppsMayNotCall, AppsMayNotCallAsThemselves, BasicAuthMayNotCall, ClassicFamily, ConnectAppsMayNotCall,
         ConnectFamily, ConnectSetInOAuthMode, DeclaresNoMore, DeclaresTheOperation, FoundIn, GranularFamily,
-        IsASetOfConnectScopes, IsASetOfOAuthScopes, IsChosen, IsRenewable, IsTheKindOf, MayActAsAUser, Nothing,
-        NothingMissing, OAuthSetInConnectMode, OneOf, OnlyAppsMayCall, OnlyBasicAuthMayCall, OnlyConnectAppsMayCall,
-        OnlyForgeAppsMayCall, OnlyForgeAsAppMayCall, OpenTo, OpenedBy, OpensMore, OpensNoMore, PartOf,
-        ThisAuthModeMayNotCall, UndeclaredOperation,
+        IsASetOfConnectScopes, IsASetOfOAuthScopes, IsChosen, IsRenewable, IsTheKindOf, MayActAsAUser, NotInFamily,
+        Nothing, NothingMissing, OAuthSetInConnectMode, OneOf, OnlyAppsMayCall, OnlyBasicAuthMayCall,
+        OnlyConnectAppsMayCall, OnlyForgeAppsMayCall, OnlyForgeAsAppMayCall, OpenTo, OpenedBy, OpensMore, OpensNoMore,
+        PartOf, ThisAuthModeMayNotCall, UndeclaredOperation, is_a_set_of_permissions, is_opened_by, is_part_of,
     };
 }
 #[doc(hidden)]

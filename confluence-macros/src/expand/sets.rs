@@ -25,14 +25,14 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
         .iter()
         .flat_map(|(family, paths)| paths.iter().map(move |_| family_type(*family)));
     let opened = operations.iter().zip(families).map(|(Alias { name, .. }, family)| {
-        quote_spanned!(name.span()=> const _: () = __sdk::__rt::is_opened_by::<#name, __sdk::refusal::#family>();)
+        quote_spanned!(name.span()=> const _: () = __sdk::refusal::is_opened_by::<#name, __sdk::refusal::#family>();)
     });
     let same_kind = unions.iter().map(|Alias { name, .. }| {
         let kind = match (set.kind, &unions[0].name) {
             (Some(kind), _) => kind_type(kind),
             (None, first) => quote_spanned!(name.span()=> <#first as __sdk::ScopeSet>::Kind),
         };
-        quote_spanned!(name.span()=> const _: () = __sdk::__rt::is_part_of::<#name, #kind, #ident>();)
+        quote_spanned!(name.span()=> const _: () = __sdk::refusal::is_part_of::<#name, #kind, #ident>();)
     });
     let (union_names, union_items) = names_and_items(&unions);
     let (operation_names, operation_items) = names_and_items(&operations);
@@ -271,7 +271,7 @@ pub(crate) fn permissions(sdk: &Path, set: &Checked) -> TokenStream {
         .collect();
     let parts_item = parts_item(ident, &unions, &balanced(&parts, &|a, b| quote!(#rt::Joined<#a, #b>)));
     let only_permissions = unions.iter().map(|Alias { name, .. }| {
-        quote_spanned!(name.span()=> const _: () = __sdk::__rt::is_a_set_of_permissions::<#name>();)
+        quote_spanned!(name.span()=> const _: () = __sdk::refusal::is_a_set_of_permissions::<#name>();)
     });
     let given = assumed(&union_names, "PermissionSetIn");
     let permits = quote_spanned! {ident.span()=>

@@ -45,7 +45,7 @@ pub(crate) fn scopes() -> TokenStream {
             ScopeKind::Classic => quote!(F::Classic<rt::AllOf<#ident>>),
             ScopeKind::Granular => quote!(F::Granular<rt::AllOf<#ident>>),
             ScopeKind::Connect => quote!(F::Connect<rt::AllOf<#ident>>),
-            ScopeKind::Platform => quote!(rt::NotInFamily),
+            ScopeKind::Platform => quote!(crate::refusal::NotInFamily),
         };
         let kind = match scope.kind {
             ScopeKind::Connect => quote!(ConnectKind),
@@ -134,7 +134,7 @@ pub(crate) fn permissions() -> TokenStream {
             quote!(#[doc = #doc]),
             "../../spec/pages/permission",
             SCOPE_BITS + i,
-            &quote!(rt::NotInFamily),
+            &quote!(crate::refusal::NotInFamily),
         )
     });
     let site: Vec<_> = GRANTS.iter().filter(|grant| grant.kind == "Site").collect();

@@ -161,7 +161,12 @@ impl Parse for GrantItem {
             return Ok(GrantItem::Grant { verb, kind });
         }
         if input.peek(LitStr) {
-            return Err(input.error("a permission is written without quotes; help: such as `View(Space)`"));
+            let text: LitStr = input.parse()?;
+            let problem = format_args!(
+                "`{}` stands in quotes; help: a permission is written without",
+                text.value()
+            );
+            return Err(syn::Error::new(text.span(), problem));
         }
         let fork = input.fork();
         if let Ok(word) = Ident::parse_any(&fork)

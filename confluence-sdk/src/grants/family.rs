@@ -85,5 +85,5 @@ pub trait IsChosen<O>: seal::Choice {}
 #[diagnostic::do_not_recommend]
 impl<W: Words, O> IsChosen<O> for Chosen<W> {}
 
-#[doc(hidden)]
+/// Asks whether some scopes of the family `F` open `O`.
 pub const fn is_opened_by<O: OpenedBy<F>, F>() {}

@@ -181,10 +181,10 @@ impl<P: ScopeSet, K, S> PartOf<K, S> for P where P::Kind: IsTheKindOf<S, K, P> {
 pub trait IsTheKindOf<S, K, P> {}
 impl<S, K: kind::Kind, P> IsTheKindOf<S, K, P> for K {}
 
-#[doc(hidden)]
+/// Asks whether `P` can be a part of the set `S` of the kind `K`.
 pub const fn is_part_of<P: PartOf<K, S>, K, S>() {}
 
-#[doc(hidden)]
+/// Asks whether `P` can be a part of a ceiling.
 pub const fn is_a_set_of_permissions<P: PermissionSet>() {}
 
 /// Bounds of a set's impls, for its parts. Implemented for each set: an impl for all would double the depth of a chain of sets.
