@@ -3,11 +3,12 @@
 
 use crate::clients::{TOKEN, basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
+use confluence_sdk::__rt as rt;
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::v2::{PageStatus, op};
 use confluence_sdk::{
-    Allows, Client, Connect, Credential, Dynamic, Error, ForgeApp, Gateway, Granted, Http, OAuth, PageId, Site,
-    SpaceId, Within, permissions, scopes,
+    Allows, Client, Connect, Credential, Dynamic, Error, ForgeApp, Gateway, Granted, Http, OAuth, OAuthKind, PageId,
+    ScopeSet, Site, SpaceId, Within, permissions, scopes,
 };
 
 permissions! {
@@ -341,6 +342,41 @@ async fn what_belongs_to_other_products_is_handed_on_and_not_invented() {
         names(narrowed.narrow::<Known>().scopes().clone()),
         "read:page:confluence"
     );
+}
+
+/// A set by hand that has the scope of `Reader`, and says of another that it belongs to another product.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lying;
+impl rt::Set for Lying {
+    type Parts = <Reader as rt::Set>::Parts;
+}
+impl ScopeSet for Lying {
+    type Kind = OAuthKind;
+    const OTHER: rt::Others = rt::Others {
+        own: &["delete:page:confluence"],
+        parts: &[],
+    };
+}
+impl rt::OfKind<OAuthKind> for Lying {}
+
+#[tokio::test]
+async fn what_a_set_by_hand_says_of_other_products_opens_nothing() {
+    let server = FaultServer::start().await;
+    for client in [
+        oauth::<Lying>(&server).dynamic(),
+        oauth::<Reader>(&server).narrow::<Lying>().dynamic(),
+        oauth::<All>(&server).narrow::<Lying>().dynamic(),
+    ] {
+        sent!(server, read(&client));
+        refused!(server, delete(&client), "the client lacks delete:page:confluence");
+        let error = client.require::<All>().unwrap_err();
+        assert_eq!(
+            error.missing_scopes(),
+            ["write:page:confluence", "delete:page:confluence"]
+        );
+    }
+    let error = oauth::<All>(&server).dynamic().require::<Lying>().unwrap_err();
+    assert_eq!(error.missing_scopes(), ["delete:page:confluence"]);
 }
 
 #[test]
