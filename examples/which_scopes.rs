@@ -4,8 +4,8 @@
 //! `v2:getTasks`.
 //!
 //! It prints every smallest set of OAuth scopes that allows all of the operations. For each set it prints the line for
-//! `scopes!` and the other operations that the set allows. At the end it prints a set that allows these operations and no
-//! others.
+//! `scopes!` and the other operations that the set allows. At the end it prints a set that allows these operations and
+//! no others.
 
 use confluence_sdk::scope::{ScopeKind, ScopeList};
 use confluence_sdk::spec::{Among, Declaration, Mode, look_up, opened_by, smallest_scopes};

@@ -1,6 +1,8 @@
-//! Every type that carries a mode or a set is invariant in it, or a set could be taken for another by subtyping, in safe code.
+//! Every type that carries a mode or a set is invariant in it, or a set could be taken for another by subtyping, in
+//! safe code.
 //!
-//! The types are found in the sources, so that a new one is not forgotten. `ui/fail/forged/subtyped_*.rs` tries each, in both directions.
+//! The types are found in the sources, so that a new one is not forgotten. `ui/fail/forged/subtyped_*.rs` tries each,
+//! in both directions.
 
 use confluence_sdk::spec::Mode;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! What the compiler says to users: every refusal and its passing twin.
 //!
-//! `ui/fail` holds programs that must not compile, beside what rustc prints for them; `ui/pass` the same programs with the one thing
-//! changed that makes them right. The `.stderr` files belong to the toolchain in `rust-toolchain.toml`. After a change of wording:
-//! `TRYBUILD=overwrite cargo test --test ui`, then read what changed.
+//! `ui/fail` holds programs that must not compile, beside what rustc prints for them; `ui/pass` the same programs with
+//! the one thing changed that makes them right. The `.stderr` files belong to the toolchain in `rust-toolchain.toml`.
+//! After a change of wording: `TRYBUILD=overwrite cargo test --test ui`, then read what changed.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ fn refused_programs_are_refused_in_these_words() {
 #[path = "ui/pass/mod.rs"]
 mod pass;
 
-/// Re-blessing cannot lose the sentence: the first line says what is refused, in words that a reader of the vendor's docs knows.
+/// Re-blessing cannot lose the sentence: the first line says what is refused, in words that a reader of the vendor's
+/// docs knows.
 #[test]
 fn every_refusal_of_a_call_names_operation_route_and_need() {
     for topic in ["scope", "callers", "permission"] {

@@ -1,5 +1,5 @@
-//! What can be refused in `scopes!`, `permissions!` and `operations!`: words that are unknown, sets that are empty or mixed, what is
-//! written where something else is meant.
+//! What can be refused in `scopes!`, `permissions!` and `operations!`: words that are unknown, sets that are empty or
+//! mixed, what is written where something else is meant.
 
 use crate::check::unknown_scope;
 use crate::errors::Errors;
@@ -81,8 +81,8 @@ impl Family {
     }
 }
 
-/// Checks sets of scopes that are declared together. What is implied is added, and what one includes of another is written out, so that a
-/// long chain costs nothing and a set that is private can be a part of one that is not.
+/// Checks sets of scopes that are declared together. What is implied is added, and what one includes of another is
+/// written out, so that a long chain costs nothing and a set that is private can be a part of one that is not.
 pub(crate) fn scopes(sets: Vec<Set<ScopeItem>>, errors: &mut Errors) -> Vec<Checked> {
     let own: Vec<Checked> = sets.into_iter().map(|set| scope_set(set, errors)).collect();
     all_written_out(&own, errors)

@@ -111,7 +111,7 @@ pub(crate) struct Callers {
     pub(crate) because: Option<String>,
 }
 
-/// The same in one thought. All but `Everyone` are types in the SDK's `grants.rs` that stand for what bars a mode.
+/// The same in one thought. All but `Everyone` are types in the SDK's `grants/mode.rs` that stand for what bars a mode.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum WhoMayCall {
     Everyone,

@@ -31,8 +31,8 @@ use std::time::Duration;
 /// # }
 /// ```
 ///
-/// A call is a [`Future`] of `Result<O::Output>`. It owns everything that it needs from the client, so you can move it into a task, box it, or
-/// join it with others:
+/// A call is a [`Future`] of `Result<O::Output>`. It owns everything that it needs from the client, so you can move it
+/// into a task, box it, or join it with others:
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, v2::*};

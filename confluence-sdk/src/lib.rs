@@ -200,14 +200,8 @@ pub mod connect;
 mod declare;
 mod error;
 mod exchange;
-#[cfg_attr(
-    not(all(feature = "v1", feature = "v2")),
-    allow(
-        unused,
-        unreachable_pub,
-        reason = "not everything finds a use where parts of the API are off"
-    )
-)]
+// Not everything here finds a use where parts of the API are switched off; so below, where this attribute stands.
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 mod expansion;
 mod fetch;
 #[cfg(feature = "forge")]
@@ -291,24 +285,10 @@ pub mod scope {
     // The list is `confluence-macros/src/vocabulary/scope.rs`.
     ::confluence_macros::scope_markers! {}
 }
-#[cfg_attr(
-    not(all(feature = "v1", feature = "v2")),
-    allow(
-        unused,
-        unreachable_pub,
-        reason = "not everything finds a use where parts of the API are off"
-    )
-)]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 #[path = "../../spec/v1/mod.rs"]
 pub mod v1;
-#[cfg_attr(
-    not(all(feature = "v1", feature = "v2")),
-    allow(
-        unused,
-        unreachable_pub,
-        reason = "not everything finds a use where parts of the API are off"
-    )
-)]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
 
@@ -340,14 +320,7 @@ pub mod refusal {
     };
 }
 #[doc(hidden)]
-#[cfg_attr(
-    not(all(feature = "v1", feature = "v2")),
-    allow(
-        unused,
-        unreachable_pub,
-        reason = "not everything finds a use where parts of the API are off"
-    )
-)]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 #[path = "__rt.rs"]
 pub mod __rt;
 

@@ -157,9 +157,9 @@ pub enum NewContentState {
     /// One that exists: [`ContentState::id`].
     #[wire("id")]
     Existing(i64),
-    /// One of the caller's own, by its name and its colour: six hexadecimal digits after a `#`. It is made if there is none
-    /// of that name and colour. The editor offers red `#ff7452`, blue `#2684ff`, yellow `#ffc400`, green `#57d9a3` and
-    /// purple `#8777d9`.
+    /// One of the caller's own, by its name and its colour: six hexadecimal digits after a `#`. It is made if there is
+    /// none of that name and colour. The editor offers red `#ff7452`, blue `#2684ff`, yellow `#ffc400`, green `#57d9a3`
+    /// and purple `#8777d9`.
     #[wire("name", "color")]
     Own(String, String),
 }

@@ -280,7 +280,8 @@ impl Blank for RelationEntity {
 }
 
 impl Slot for RelationEntity {
-    /// Nothing in content or users is always there, so anything would pass for them: what has more of its members tells them apart.
+    /// Nothing in content or users is always there, so anything would pass for them: what has more of its members tells
+    /// them apart.
     #[inline]
     fn accept(&mut self, e: Event<'_>) -> Done {
         let mut value = Value::Null;

@@ -133,9 +133,9 @@ pub trait Templates {
 
     /// Deletes a template that people have made, or resets one of a blueprint.
     ///
-    /// A blueprint's template that a space has changed becomes again what it is for all spaces; one that was changed for
-    /// all spaces becomes again what the blueprint brought along; one that was never changed stays. A template that does
-    /// not exist is answered with 403.
+    /// A blueprint's template that a space has changed becomes again what it is for all spaces; one that was changed
+    /// for all spaces becomes again what the blueprint brought along; one that was never changed stays. A template that
+    /// does not exist is answered with 403.
     #[delete("/template/{contentTemplateId}")]
     #[id("removeTemplate")]
     #[scopes("write:confluence-content" | "write:template:confluence")]

@@ -4,8 +4,8 @@ use super::*;
 
 /// Admin keys: an administrator's way past the restrictions of content, for a while.
 ///
-/// While a key is enabled, requests with the header `Atl-Confluence-With-Admin-Key: true` use it. Only Premium and Enterprise
-/// sites have them.
+/// While a key is enabled, requests with the header `Atl-Confluence-With-Admin-Key: true` use it. Only Premium and
+/// Enterprise sites have them.
 #[endpoints(v2, tag = "Admin Key", base = "/wiki/api/v2")]
 pub trait AdminKeys {
     /// The caller's admin key. The error is 404 while none is enabled.

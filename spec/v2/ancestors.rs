@@ -71,8 +71,8 @@ pub trait Ancestors {
 
     /// What a page lies under, the topmost first.
     ///
-    /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor. Only id and
-    /// type are told of each.
+    /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor. Only id
+    /// and type are told of each.
     #[get("/pages/{id}/ancestors")]
     #[id("getPageAncestors")]
     #[scopes("read:content.metadata:confluence")]

@@ -1,5 +1,5 @@
-//! Attachments: what there is to know of them, their thumbnails, and deleting them. Uploads and the files themselves are in
-//! [`v1`](crate::v1).
+//! Attachments: what there is to know of them, their thumbnails, and deleting them. Uploads and the files themselves
+//! are in [`v1`](crate::v1).
 
 use super::*;
 
@@ -18,7 +18,8 @@ pub trait Attachments {
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and
+        /// `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
         /// Only attachments of this media type.
@@ -43,7 +44,8 @@ pub trait Attachments {
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and
+        /// `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
         /// Only attachments of this media type.
@@ -68,7 +70,8 @@ pub trait Attachments {
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and
+        /// `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
         /// Only attachments of this media type.
@@ -93,7 +96,8 @@ pub trait Attachments {
         /// The order of the results.
         #[query]
         sort: Option<AttachmentSortOrder>,
-        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and `archived`.
+        /// Only attachments in one of these states: `current`, `archived`, `trashed`. Without it: `current` and
+        /// `archived`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
         /// Only attachments of this media type.

@@ -123,8 +123,8 @@ pub trait BlogPosts {
 
     /// Changes a blog post: its content, title, date or state.
     ///
-    /// Everything that is needed is replaced, so read the blog post first. One that is deleted or in the trash comes back
-    /// with `status` `current`; nothing but its state changes then.
+    /// Everything that is needed is replaced, so read the blog post first. One that is deleted or in the trash comes
+    /// back with `status` `current`; nothing but its state changes then.
     #[put("/blogposts/{id}")]
     #[id("updateBlogPost")]
     #[scopes("write:page:confluence")]
@@ -158,8 +158,8 @@ pub trait BlogPosts {
 
     /// Moves a blog post to the trash, from which it can be restored.
     ///
-    /// Called for a blog post that is in the trash, with `purge`, it deletes for good. A draft needs `draft` and is gone
-    /// for good at once.
+    /// Called for a blog post that is in the trash, with `purge`, it deletes for good. A draft needs `draft` and is
+    /// gone for good at once.
     #[delete("/blogposts/{id}")]
     #[id("deleteBlogPost")]
     #[scopes("delete:page:confluence")]

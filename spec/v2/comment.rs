@@ -146,7 +146,8 @@ pub trait Comments {
 
     /// Writes a comment at the foot of something, or a reply to such a comment.
     ///
-    /// A comment on an attachment is not one of those that the attachment's own page shows: they belong to its versions.
+    /// A comment on an attachment is not one of those that the attachment's own page shows: they belong to its
+    /// versions.
     #[post("/footer-comments")]
     #[id("createFooterComment")]
     #[scopes("write:comment:confluence")]
@@ -170,7 +171,8 @@ pub trait Comments {
     )]
     #[app_access(ruled)]
     fn create_footer_comment(
-        /// What to comment on: the id of a page, a blog post, an attachment or custom content, or of a comment to reply to.
+        /// What to comment on: the id of a page, a blog post, an attachment or custom content, or of a comment to reply
+        /// to.
         #[one_of(page_id, blog_post_id, parent_comment_id, attachment_id, custom_content_id)]
         target: FooterCommentTarget,
         /// What the comment says.
@@ -178,7 +180,8 @@ pub trait Comments {
         body: CommentBody,
     ) -> FooterCommentModel;
 
-    /// One comment from the foot of a piece of content. Its body comes along only if `body_format` names a representation.
+    /// One comment from the foot of a piece of content. Its body comes along only if `body_format` names a
+    /// representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
     /// its `links` where they are.

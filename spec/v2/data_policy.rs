@@ -19,8 +19,8 @@ pub trait DataPolicies {
     #[experimental]
     fn get_data_policy_metadata() -> DataPolicyMetadata;
 
-    /// The spaces that the calling app may see, by ascending id unless `sort` says otherwise, and from which of them content
-    /// is kept from it.
+    /// The spaces that the calling app may see, by ascending id unless `sort` says otherwise, and from which of them
+    /// content is kept from it.
     #[get("/data-policies/spaces")]
     #[id("getDataPolicySpaces")]
     #[scopes("read:space:confluence")]

@@ -30,8 +30,8 @@ pub trait Databases {
 
     /// One database.
     ///
-    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more and
-    /// `links` where they are.
+    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more
+    /// and `links` where they are.
     #[get("/databases/{id}")]
     #[id("getDatabaseById")]
     #[scopes("read:database:confluence")]

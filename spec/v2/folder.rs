@@ -27,8 +27,8 @@ pub trait Folders {
 
     /// One folder.
     ///
-    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more and
-    /// `links` where they are.
+    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more
+    /// and `links` where they are.
     #[get("/folders/{id}")]
     #[id("getFolderById")]
     #[scopes("read:folder:confluence")]

@@ -69,7 +69,8 @@ pub trait Pages {
         /// The title. Only a draft can go without.
         #[member]
         title: Option<String>,
-        /// The content under which the page is to lie. Without it, the homepage of the space, unless `root_level` is true.
+        /// The content under which the page is to lie. Without it, the homepage of the space, unless `root_level` is
+        /// true.
         #[member]
         parent_id: Option<ContentId>,
         /// What the page says.
@@ -99,7 +100,8 @@ pub trait Pages {
         /// The draft instead of the published page.
         #[query("get-draft", default = false)]
         get_draft: Option<bool>,
-        /// Only if the page is in one of these states: `current`, `archived`, `trashed`, `deleted`, `historical`, `draft`.
+        /// Only if the page is in one of these states: `current`, `archived`, `trashed`, `deleted`, `historical`,
+        /// `draft`.
         #[query(repeat)]
         status: Vec<ContentStatus>,
         /// The number of an earlier published version to return instead.

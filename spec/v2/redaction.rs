@@ -8,7 +8,8 @@ pub trait Redactions {
     /// Blacks out passages in the title and the body of a page.
     ///
     /// The answer lists the redactions in the order in which they were asked for; one that lies wholly within another
-    /// becomes one with it. What was in a code block cannot be restored. Only sites with Atlassian Guard Premium have redactions.
+    /// becomes one with it. What was in a code block cannot be restored. Only sites with Atlassian Guard Premium have
+    /// redactions.
     #[post("/pages/{id}/redact")]
     #[id("postRedactPage")]
     #[scopes("write:page:confluence")]
@@ -38,7 +39,8 @@ pub trait Redactions {
     /// Blacks out passages in the title and the body of a blog post.
     ///
     /// The answer lists the redactions in the order in which they were asked for; one that lies wholly within another
-    /// becomes one with it. What was in a code block cannot be restored. Only sites with Atlassian Guard Premium have redactions.
+    /// becomes one with it. What was in a code block cannot be restored. Only sites with Atlassian Guard Premium have
+    /// redactions.
     #[post("/blogposts/{id}/redact")]
     #[id("postRedactBlog")]
     #[scopes("write:page:confluence")]

@@ -613,7 +613,8 @@ pub struct SpaceDescription {
 pub struct SpaceIcon {
     /// Where a browser finds it, relative to the root of the site.
     pub path: Option<String>,
-    /// Where an OAuth 2.0 app asks for a link to the image, relative to the root of the site. Personal spaces have none.
+    /// Where an OAuth 2.0 app asks for a link to the image, relative to the root of the site. Personal spaces have
+    /// none.
     pub api_download_link: Option<String>,
 }
 

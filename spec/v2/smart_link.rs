@@ -30,8 +30,8 @@ pub trait SmartLinks {
 
     /// One Smart Link.
     ///
-    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more and
-    /// `links` where they are.
+    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more
+    /// and `links` where they are.
     #[get("/embeds/{id}")]
     #[id("getSmartLinkById")]
     #[scopes("read:embed:confluence")]

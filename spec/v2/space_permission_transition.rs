@@ -29,7 +29,8 @@ pub trait SpacePermissionTransitions {
     #[experimental]
     fn generate_space_permission_combinations() -> Accepted<BulkTransitionTaskResponse>;
 
-    /// Gives roles, in many spaces at once, to those who have certain combinations of permissions. The answer names the task.
+    /// Gives roles, in many spaces at once, to those who have certain combinations of permissions. The answer names the
+    /// task.
     #[post("/space-permissions/transition/role-assignments")]
     #[id("bulkAssignSpacePermissionRoles")]
     #[scopes("write:configuration:confluence")]
@@ -47,7 +48,8 @@ pub trait SpacePermissionTransitions {
         space_selection: BulkTransitionSpaceSelection,
     ) -> Accepted<BulkTransitionTaskResponse>;
 
-    /// Takes all permissions in many spaces from those who have certain combinations of them. The answer names the task.
+    /// Takes all permissions in many spaces from those who have certain combinations of them. The answer names the
+    /// task.
     #[post("/space-permissions/transition/access-removals")]
     #[id("bulkRemoveSpacePermissionAccess")]
     #[scopes("write:configuration:confluence")]

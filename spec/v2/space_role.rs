@@ -1,4 +1,5 @@
-//! Roles in spaces: bundles of permissions that users and groups are given. Only sites with role-based access control have them.
+//! Roles in spaces: bundles of permissions that users and groups are given. Only sites with role-based access control
+//! have them.
 
 use super::*;
 

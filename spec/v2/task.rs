@@ -7,8 +7,8 @@ use super::*;
 pub trait Tasks {
     /// Every task the caller may see.
     ///
-    /// Times are milliseconds since the start of 1970 in UTC, [`Timestamp::as_millis`]; both ends of a range belong to it.
-    /// `page_id` and `blogpost_id` can be given together.
+    /// Times are milliseconds since the start of 1970 in UTC, [`Timestamp::as_millis`]; both ends of a range belong to
+    /// it. `page_id` and `blogpost_id` can be given together.
     #[get("/tasks")]
     #[id("getTasks")]
     #[scopes("read:task:confluence")]

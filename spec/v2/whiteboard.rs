@@ -36,8 +36,8 @@ pub trait Whiteboards {
 
     /// One whiteboard.
     ///
-    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more and
-    /// `links` where they are.
+    /// Of content properties and operations come 50 at most, in the default order; `meta` says whether there are more
+    /// and `links` where they are.
     #[get("/whiteboards/{id}")]
     #[id("getWhiteboardById")]
     #[scopes("read:whiteboard:confluence")]

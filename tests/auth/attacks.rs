@@ -314,7 +314,8 @@ async fn tampered_body_of_a_lifecycle_call() {
     let refused = call(elsewhere, json!({"baseUrl": "https://evil.example.test/wiki"})).await;
     assert!(matches!(refused, Err(TokenError::Host(_))));
 
-    // Installed again within the same second, by a vendor whose tokens have no id: the same token, another secret, and nothing wrong.
+    // Installed again within the same second, by a vendor whose tokens have no id: the same token, another secret, and
+    // nothing wrong.
     let same = vendor_token(&installing(json!({})));
     for secret in ["s3cr3t-one", "s3cr3t-two"] {
         call(same.clone(), json!({ "sharedSecret": secret })).await.unwrap();

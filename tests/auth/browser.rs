@@ -1,4 +1,5 @@
-//! OAuth 2.0 with a browser: the consent page of the sandbox is clicked through in Chromium, and leads back to this machine.
+//! OAuth 2.0 with a browser: the consent page of the sandbox is clicked through in Chromium, and leads back to this
+//! machine.
 
 mod webdriver;
 

@@ -1,4 +1,5 @@
-//! Every way in, from the first step to the last call, against the sandbox: what fits here fits the vendor, as far as its behaviour is known.
+//! Every way in, from the first step to the last call, against the sandbox: what fits here fits the vendor, as far as
+//! its behaviour is known.
 
 mod connect;
 mod forge;

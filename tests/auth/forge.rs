@@ -46,7 +46,8 @@ pub(crate) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64
 }
 
-/// The claims of an invocation from a macro, as the vendor makes them, with changes; what is changed to null is removed.
+/// The claims of an invocation from a macro, as the vendor makes them, with changes; what is changed to null is
+/// removed.
 pub(crate) fn claims(vendor: &Vendor, changes: Value) -> Value {
     let mut claims = json!({
         "aud": APP, "iss": "forge/invocation-token", "jti": "c9003032",

@@ -1,4 +1,5 @@
-//! Every line that any crate below logs while this is running, at every level: by `log` (reqwest, rustls) and by `tracing` (h2).
+//! Every line that any crate below logs while this is running, at every level: by `log` (reqwest, rustls) and by
+//! `tracing` (h2).
 
 use std::fmt::{Debug, Write as _};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};

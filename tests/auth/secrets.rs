@@ -1,5 +1,5 @@
-//! No secret shows: whole flows are run, everything on the way is formatted, everything that is logged is captured, and no secret of the run,
-//! nor the beginning of one, is in it.
+//! No secret shows: whole flows are run, everything on the way is formatted, everything that is logged is captured, and
+//! no secret of the run, nor the beginning of one, is in it.
 
 mod ways_in;
 

@@ -1,6 +1,7 @@
 //! A server that does as it is told: it gives scripted answers in order, whole or broken, and keeps what it was asked.
 //!
-//! A request that the script does not expect is answered with 500 and fails the test, and so is an answer that nobody fetched.
+//! A request that the script does not expect is answered with 500 and fails the test, and so is an answer that nobody
+//! fetched.
 
 use std::collections::VecDeque;
 use std::io;

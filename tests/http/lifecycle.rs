@@ -1,4 +1,5 @@
-//! What people do with the API, from the first page to the last trace, against the sandbox and as users who may more or less.
+//! What people do with the API, from the first page to the last trace, against the sandbox and as users who may more or
+//! less.
 
 use crate::clients::{granted, user};
 use confluence_sandbox::{Access, Role, Sandbox};

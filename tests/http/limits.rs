@@ -1,5 +1,6 @@
-//! What a client may not do although its scopes would open it: a ceiling of permissions, and operations that its set does not declare.
-//! Whatever it is turned into, the limits come along, and what they forbid is refused before anything is sent.
+//! What a client may not do although its scopes would open it: a ceiling of permissions, and operations that its set
+//! does not declare. A client keeps its limits in every conversion. A call that they forbid is refused before anything
+//! is sent.
 
 use crate::clients::{TOKEN, basic, oauth};
 use crate::fault_server::{FaultServer, Reply};

@@ -226,8 +226,8 @@ fn either(any: Vec<Always>) -> Always {
     }
 }
 
-/// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space, editing it takes
-/// updating pages there. Content whose kind only its id tells takes nothing that can be named.
+/// What an administrator must have granted for this to be possible at all: viewing a page takes viewing its space,
+/// editing it takes updating pages there. Content whose kind only its id tells takes nothing that can be named.
 fn grant_behind(verb: &str, kind: &str) -> Option<usize> {
     match verb {
         "View" => vocabulary::grant("View", "Space"),

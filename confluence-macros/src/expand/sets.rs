@@ -1,5 +1,5 @@
-//! `scopes!`, `permissions!` and `operations!` → types and bounds in the user's crate. Everything is named by absolute paths, and each path
-//! that the user wrote is emitted once, so that what rustc says of it is said once.
+//! `scopes!`, `permissions!` and `operations!` → types and bounds in the user's crate. Everything is named by absolute
+//! paths, and each path that the user wrote is emitted once, so that what rustc says of it is said once.
 
 use crate::check_sets::{Checked, Family, Kind, conditions, written};
 use crate::expand::permission::row_words;
@@ -161,8 +161,8 @@ fn aliases<'a>(prefix: &str, paths: impl Iterator<Item = &'a Path>) -> Vec<Alias
         .collect()
 }
 
-/// That these are what they are taken for, as bounds of an impl. With a lifetime, rustc takes such a bound as given: what is not so is then
-/// refused once, where it is asked, and not in each impl.
+/// That these are what they are taken for, as bounds of an impl. With a lifetime, rustc takes such a bound as given:
+/// what is not so is then refused once, where it is asked, and not in each impl.
 fn assumed<N: Borrow<Ident>>(names: &[N], bound: &str) -> Vec<TokenStream> {
     let bound_by = |name: &Ident| {
         let bound = Ident::new(bound, name.span());
@@ -446,7 +446,8 @@ fn operation_bound(sdk: &Path, bound: &Bound) -> TokenStream {
         let sdk = located_at(sdk, alias.span());
         quote_spanned!(alias.span()=> #sdk::Allows<#alias>)
     });
-    // The line with the scopes is a macro beside the operation, which is there where its path is written with its module.
+    // The line with the scopes is a macro beside the operation, which is there where its path is written with its
+    // module.
     let lines = operations.iter().map(|path| {
         let link = format!("* [`{}`]", written(path));
         let in_its_module = path

@@ -1,6 +1,7 @@
 //! `scopes! { … }`, `permissions! { … }` and `operations! { … }` as they are written.
 //!
-//! Each begins with the path of the SDK in brackets, put there by the macro that users call, so that a renamed dependency works.
+//! Each begins with the path of the SDK in brackets, put there by the macro that users call, so that a renamed
+//! dependency works.
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};

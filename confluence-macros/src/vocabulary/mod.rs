@@ -216,11 +216,11 @@ pub(crate) const SET_BITS: usize = 192;
 
 const _: () = assert!(
     SCOPES.len() <= SCOPE_BITS,
-    "raise SCOPE_BITS here and SCOPE_WORDS in grants.rs"
+    "raise SCOPE_BITS here and SCOPE_WORDS in grants/bits.rs"
 );
 const _: () = assert!(
     SCOPE_BITS + GRANTS.len() <= SET_BITS,
-    "raise SET_BITS here and the words of `Set` in grants.rs"
+    "raise SET_BITS here and the words in grants/bits.rs"
 );
 
 /// The bit of a scope, by its vendor spelling.

@@ -1,7 +1,8 @@
 // Every auth mode, with the facts that the SDK and its macros share.
 //
-// A mode is `Name = "in words"`. `carries` says which scopes its credential has, `base` where its calls go, `scheme` what stands before
-// the credential in the `Authorization` header, `caller` whether the credential is that of an account or of an app.
+// A mode is `Name = "in words"`. `carries` says which scopes its credential has, `base` where its calls go, `scheme`
+// what stands before the credential in the `Authorization` header, `caller` whether the credential is that of an
+// account or of an app.
 
 mode_table! {
     /// E-mail and unscoped API token.

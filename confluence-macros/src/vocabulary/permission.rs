@@ -1,8 +1,8 @@
 // The vocabulary of permissions: what an account may do, on what.
 //
-// `#[permissions(…)]` on an operation and `permissions!` in a program are checked against this list.
-// Site-wide and space permissions are what an administrator grants, so each has a marker type. `View` and `Edit` of a piece of content
-// follow from them and from its restrictions.
+// `#[permissions(…)]` on an operation and `permissions!` in a program are checked against this list. Site-wide and
+// space permissions are what an administrator grants, so each has a marker type. `View` and `Edit` of a piece of
+// content follow from them and from its restrictions.
 
 permission_table! {
     /// Things that permissions are about: name, one, several.

@@ -5,8 +5,8 @@ use super::{
 };
 use std::marker::PhantomData;
 
-/// What a type is marked with that carries a mode or a set. With `fn() -> T` it would be covariant, and a set with a lifetime in it could
-/// be taken for another by subtyping, in safe code.
+/// What a type is marked with that carries a mode or a set. With `fn() -> T` it would be covariant, and a set with a
+/// lifetime in it could be taken for another by subtyping, in safe code.
 pub(crate) type Invariant<T> = PhantomData<fn(T) -> T>;
 
 /// A set of scopes or of permissions. Made by `scopes!` and `permissions!` only.
@@ -127,12 +127,13 @@ pub trait OfKind<K>: ScopeSet<Kind = K> {}
 
 /// A set of OAuth scopes that a program declares with [`scopes!`](crate::scopes).
 ///
-/// The set says what the credential of a client is meant to grant; calls are checked against it when the program is compiled.
+/// The set says what the credential of a client is meant to grant; calls are checked against it when the program is
+/// compiled.
 ///
 /// # Troubleshooting
 ///
-/// *`X` is not a set of OAuth scopes*: declare it with `scopes! { pub struct X = "read:page:confluence"; }`. A set of Connect scopes is a
-/// [`ConnectScopes`] and goes with Connect clients.
+/// *`X` is not a set of OAuth scopes*: declare it with `scopes! { pub struct X = "read:page:confluence"; }`. A set of
+/// Connect scopes is a [`ConnectScopes`] and goes with Connect clients.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of OAuth scopes",
     label = "OAuth scopes are asked for here",
@@ -163,7 +164,8 @@ impl<S: OfKind<kind::ConnectKind>> ConnectScopes for S {}
 )]
 pub trait PermissionSet: Set {}
 
-/// A set that is a part of another of the kind `K`: what a union is checked by. Its own sentence is that for what is no set of scopes.
+/// A set that is a part of another of the kind `K`: what a union is checked by. Its own sentence is that for what is no
+/// set of scopes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of scopes",
     label = "not declared by `scopes!`",
@@ -187,7 +189,8 @@ pub const fn is_part_of<P: PartOf<K, S>, K, S>() {}
 /// Asks whether `P` can be a part of a ceiling.
 pub const fn is_a_set_of_permissions<P: PermissionSet>() {}
 
-/// Bounds of a set's impls, for its parts. Implemented for each set: an impl for all would double the depth of a chain of sets.
+/// Bounds of a set's impls, for its parts. Implemented for each set: an impl for all would double the depth of a chain
+/// of sets.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a set of scopes", label = "not declared by `scopes!`")]
 pub trait ScopeSetIn<'a>: ScopeSet {}
 #[diagnostic::on_unimplemented(

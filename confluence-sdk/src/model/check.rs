@@ -54,8 +54,8 @@ impl Limits {
     };
 }
 
-/// Checks a value against these limits, and all that it holds against the rules of its models. `not_empty`: a text, a list or a map has to
-/// hold anything.
+/// Checks a value against these limits, and all that it holds against the rules of its models. `not_empty`: a text, a
+/// list or a map has to hold anything.
 pub fn check(v: &dyn ToNode, limits: Limits, not_empty: bool) -> Result<(), Invalid> {
     let node = v.node();
     obey(limits, not_empty, &node)

@@ -1,4 +1,5 @@
-//! Chromium without a screen, told what to do by way of ChromeDriver: the few commands of the WebDriver protocol that the tests need.
+//! Chromium without a screen, told what to do by way of ChromeDriver: the few commands of the WebDriver protocol that
+//! the tests need.
 //!
 //! It blocks. The tests' servers run on other threads.
 

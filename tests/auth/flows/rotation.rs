@@ -16,8 +16,8 @@ fn client(sandbox: &Sandbox, grant: &Grant<Reader>) -> Client<OAuth<Reader>> {
     grant.client(CloudId::new(sandbox.cloud_id()).unwrap()).unwrap()
 }
 
-/// What a program has that starts with what is stored. In one that runs, a refusal so soon after another would not be believed to be the
-/// token's fault.
+/// What a program has that starts with what is stored. In one that runs, a refusal so soon after another would not be
+/// believed to be the token's fault.
 async fn restarted(sandbox: &Sandbox, store: &Arc<MemoryStore>) -> Client<OAuth<Reader>> {
     client(sandbox, &app(sandbox).grant(store.clone(), KEY).await.unwrap())
 }

@@ -1,4 +1,5 @@
-//! The vendor's side on loopback: a JSON Web Key Set that can be told to misbehave, a gateway that keeps what it was asked.
+//! The vendor's side on loopback: a JSON Web Key Set that can be told to misbehave, a gateway that keeps what it was
+//! asked.
 
 use super::{CLOUD, private_key};
 use axum::Router;

@@ -1,4 +1,5 @@
-//! An authorization server with a gateway behind it. It keeps the vendor's rules of rotation, and has faults on request.
+//! An authorization server with a gateway behind it. It keeps the vendor's rules of rotation, and has faults on
+//! request.
 
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -53,7 +53,8 @@ impl TokenStore for Deadly {
     fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()> {
         Box::pin(async move {
             self.at("rotated");
-            // As far as the store itself may come: the new file is not yet whole, has not its name, has it but is not flushed.
+            // As far as the store itself may come: the new file is not yet whole, has not its name, has it but is not
+            // flushed.
             let (file, text) = (self.inner.file(key)?, tokens.to_json());
             let new = file.with_extension("new");
             let whole = secrecy::ExposeSecret::expose_secret(&text);

@@ -238,7 +238,8 @@ async fn a_grant_for_declared_operations_is_like_any_other() {
         client.require::<Reader>().unwrap_err();
     }
     assert_eq!(authority.calls().len(), calls, "nothing was sent");
-    // What was granted to a set of scopes does for operations that need no more, and the other way round: the token is the same.
+    // What was granted to a set of scopes does for operations that need no more, and the other way round: the token is
+    // the same.
     app.grant::<Reader>(store, KEY).await.unwrap();
 }
 

@@ -165,7 +165,8 @@ fn made(declaration: &'static Declaration, operation: &document::Operation, name
         };
         operation.scopes.iter().filter(all_of_it).cloned().collect()
     };
-    // Sets that are made of operations are for any mode, so an operation that is closed to one of them by prose has none.
+    // Sets that are made of operations are for any mode, so an operation that is closed to one of them by prose has
+    // none.
     let barred = Mode::ALL
         .iter()
         .any(|mode| mode.carries_scopes() && exceptions::bars(name, *mode));

@@ -37,8 +37,8 @@ macro_rules! probes {
     }};
 }
 
-/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all: of a set nothing is known but that it
-/// opens the operation, and both modes have to be satisfied with that, or neither.
+/// For each mode, whether it is checked as OAuth is. The set stays open, so the answer holds for all: of a set nothing
+/// is known but that it opens the operation, and both modes have to be satisfied with that, or neither.
 macro_rules! alike {
     ($operation:ty; $($mode:ident)*) => {{
         #[allow(unused_imports, reason = "needed if some mode is not allowed")]
