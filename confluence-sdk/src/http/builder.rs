@@ -1,39 +1,14 @@
-//! The HTTP side of a client: its connections, its time limits and its `User-Agent`.
+//! Builds the HTTP side of a client.
 
+use super::Http;
 use crate::Result;
-use crate::clock::{Clock, SystemClock};
+use crate::clock::SystemClock;
 use crate::error::Error;
-use crate::transport::{Body, Reqwest, Transport, TransportError, reqwest_client};
-use bytes::Bytes;
+use crate::transport::{Reqwest, Transport, reqwest_client};
 use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The HTTP side of a client: its connections, its time limits and its `User-Agent`. Any number of clients can share
-/// one.
-///
-/// ```no_run
-/// use confluence_sdk::{Credential, Http, Site};
-/// use std::time::Duration;
-///
-/// # fn run(tenants: Vec<(Site, String, String)>) -> confluence_sdk::Result<()> {
-/// let http = Http::builder().timeout(Duration::from_secs(20)).user_agent("my-app/1.0").build()?;
-/// let clients: Vec<_> = tenants
-///     .into_iter()
-///     .map(|(site, email, token)| Ok(http.client(site, Credential::basic(&email, token)?)))
-///     .collect::<confluence_sdk::Result<_>>()?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone)]
-pub struct Http {
-    transport: Arc<dyn Transport>,
-    user_agent: HeaderValue,
-    pub(crate) timeout: Duration,
-    pub(crate) max_answer: u64,
-    pub(crate) clock: Arc<dyn Clock>,
-}
 
 /// Builds an [`Http`].
 pub struct HttpBuilder {
@@ -54,40 +29,6 @@ impl Http {
             connect_timeout: Duration::from_secs(10),
             max_answer: 512 << 20,
         }
-    }
-
-    /// Sends a request. The caller has set its time limit and its credential. Redirects are not followed.
-    pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
-        request
-            .headers_mut()
-            .entry(http::header::USER_AGENT)
-            .or_insert_with(|| self.user_agent.clone());
-        self.transport.send(request).await
-    }
-
-    /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.
-    pub(crate) async fn fetch(
-        &self,
-        request: http::Request<Body>,
-        most: u64,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        let (head, body) = self.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, body.collect(most).await?))
-    }
-
-    /// The time limit of a call that does not set its own.
-    #[cfg(feature = "oauth")]
-    pub(crate) fn limit(&self) -> Duration {
-        self.timeout
-    }
-}
-
-impl fmt::Debug for Http {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Http")
-            .field("user_agent", &self.user_agent)
-            .field("timeout", &self.timeout)
-            .finish_non_exhaustive()
     }
 }
 

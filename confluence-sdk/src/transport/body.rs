@@ -1,0 +1,89 @@
+//! The body of a request or a response.
+
+use super::{BoxError, TransportError, TransportErrorKind};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+/// The body of a request or a response: bytes in memory, or a stream of bytes.
+pub struct Body(pub(super) Content);
+
+pub(super) enum Content {
+    Chunks(std::vec::IntoIter<Bytes>),
+    Stream(BoxStream),
+}
+
+impl Body {
+    /// A body without bytes.
+    pub fn empty() -> Self {
+        Self::from_chunks(Vec::new())
+    }
+
+    /// A body of bytes in memory, in several chunks.
+    pub fn from_chunks(chunks: Vec<Bytes>) -> Self {
+        Self(Content::Chunks(chunks.into_iter()))
+    }
+
+    /// A body of bytes that arrive over time.
+    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
+        Self(Content::Stream(Box::pin(stream)))
+    }
+
+    /// The number of bytes, if it is known. It is not known for a stream.
+    pub fn len(&self) -> Option<u64> {
+        match &self.0 {
+            Content::Chunks(chunks) => Some(chunks.as_slice().iter().map(|chunk| chunk.len() as u64).sum()),
+            Content::Stream(_) => None,
+        }
+    }
+
+    /// Whether the body is known to be empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
+    /// Reads all bytes. It is an error if there are more than `limit`.
+    pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
+        let mut all: Vec<u8> = Vec::new();
+        let mut first = None;
+        while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
+            let chunk = chunk.map_err(TransportError::of_body)?;
+            if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
+                return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
+            }
+            match (first.take(), all.is_empty()) {
+                (None, true) => first = Some(chunk),
+                (Some(before), _) => {
+                    all.extend_from_slice(&before);
+                    all.extend_from_slice(&chunk);
+                }
+                (None, false) => all.extend_from_slice(&chunk),
+            }
+        }
+        Ok(first.unwrap_or_else(|| all.into()))
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.0 {
+            Content::Chunks(chunks) => Poll::Ready(chunks.next().map(Ok)),
+            Content::Stream(stream) => stream.as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.len() {
+            Some(bytes) => write!(f, "Body({bytes} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The transport that uses reqwest.
+
+use super::body::{Body, Content};
+use super::{BoxError, Deadline, Transport, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
+use futures_core::future::BoxFuture;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// The transport that uses reqwest.
+pub(crate) struct Reqwest(pub(crate) reqwest::Client);
+
+impl Transport for Reqwest {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let url = parts.uri.to_string();
+            let mut builder = client.request(parts.method, url).headers(parts.headers);
+            if let Some(Deadline(limit)) = parts.extensions.get() {
+                builder = builder.timeout(*limit);
+            }
+            builder = match body.0 {
+                Content::Chunks(chunks) => match chunks.as_slice() {
+                    [] => builder,
+                    [one] => builder.body(one.clone()),
+                    _ => {
+                        let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
+                        builder
+                            .header(http::header::CONTENT_LENGTH, length)
+                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
+                    }
+                },
+                Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
+            };
+            let response: http::Response<reqwest::Body> = builder.send().await.map_err(explain)?.into();
+            let (parts, body) = response.into_parts();
+            Ok(http::Response::from_parts(parts, Body::from_stream(Incoming(body))))
+        })
+    }
+}
+
+/// Converts reqwest's error, without the address: an address may contain a signature.
+fn explain(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    if error.is_timeout() {
+        TransportError::timeout(error)
+    } else if error.is_connect() {
+        TransportError::connect(error)
+    } else {
+        TransportError::broken(error)
+    }
+}
+
+/// The body of a reqwest response, as a stream of bytes.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        use http_body::Body as _;
+        loop {
+            return Poll::Ready(match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                None => None,
+                Some(Err(error)) => Some(Err(explain(error).into())),
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => Some(Ok(data)),
+                    // Trailers are not used.
+                    Err(_) => continue,
+                },
+            });
+        }
+    }
+}
+
+/// A reqwest client with the TLS library that the cargo features select.
+pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(connect_timeout)
+        .referer(false);
+    tls(builder)?.build().map_err(|error| error.without_url().into())
+}
+
+// The crypto provider is passed explicitly and not taken from the process. So nobody has to install one, and no other
+// crate's choice is overridden.
+#[cfg(feature = "__rustls")]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+    #[cfg(feature = "rustls-ring")]
+    let provider = rustls::crypto::ring::default_provider();
+    #[cfg(all(feature = "rustls-aws-lc", not(feature = "rustls-ring")))]
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    let config = rustls::ClientConfig::builder_with_provider(provider.into())
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder)
+}
