@@ -13,10 +13,10 @@ use crate::Result;
 use crate::auth::Authorize;
 use crate::error::{Error, ErrorKind};
 use crate::http::Http;
+use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
-use crate::transport::{Body, Deadline, TransportError};
-use bytes::Bytes;
+use crate::transport::{Deadline, TransportError};
 use http::HeaderMap;
 use http::request::Parts;
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 /// A request without its credential. It can be sent more than once.
 pub(crate) struct Outgoing {
     pub(crate) head: Parts,
-    pub(crate) body: Vec<Bytes>,
+    pub(crate) body: Payload,
     /// The time limit of the call.
     pub(crate) limit: Duration,
 }
@@ -85,7 +85,7 @@ impl Attempts<'_> {
         self.authorize.authorize(&mut head).await?;
         head.extensions.insert(Deadline(self.left()?));
         let sent = head.headers.clone();
-        let request = http::Request::from_parts(head, Body::from_chunks(self.request.body.clone()));
+        let request = http::Request::from_parts(head, self.request.body.open());
         let response = self.http.fetch(request, self.http.max_answer).await;
         let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         answer.secret = Secret::of(&sent);
@@ -108,7 +108,7 @@ impl Attempts<'_> {
 mod tests {
     use super::*;
     use crate::clock::Clock;
-    use crate::transport::Transport;
+    use crate::transport::{Body, Transport};
     use futures_core::future::BoxFuture;
     use std::future::ready;
     use std::sync::{Arc, Mutex};
@@ -168,7 +168,7 @@ mod tests {
         let (head, ()) = http::Request::new(()).into_parts();
         let request = Outgoing {
             head,
-            body: Vec::new(),
+            body: Payload::default(),
             limit,
         };
         let answer = send(&http, &Slow(clock, renewing), request).await;

@@ -222,6 +222,7 @@ mod multipart;
 pub mod oauth;
 mod operation;
 mod page;
+mod payload;
 mod raw_call;
 mod request;
 mod response;

@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::exchange::Core;
+use crate::payload::Payload;
 use crate::request::{Prepared, Query};
 use crate::response::Raw;
 use crate::sending::Sending;
@@ -50,7 +51,7 @@ impl RawCall {
             path: path.to_owned(),
             query: Query::default(),
             headers: HeaderMap::new(),
-            body: Vec::new(),
+            body: Payload::default(),
             limit: None,
         };
         Self { prepared, sending }
@@ -81,7 +82,7 @@ impl RawCall {
                 self.prepared
                     .headers
                     .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                self.prepared.body = vec![json.into()];
+                self.prepared.body = json.into();
             }
             Err(error) => self
                 .sending
@@ -93,7 +94,7 @@ impl RawCall {
 
     /// Sets the body: these bytes. Set their `Content-Type` with [`header`](RawCall::header).
     pub fn body(mut self, bytes: impl Into<Bytes>) -> Self {
-        self.prepared.body = vec![bytes.into()];
+        self.prepared.body = bytes.into().into();
         self
     }
 

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::model::{self, Limits, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
+use crate::payload::Payload;
 use crate::spec::{Declaration, Method, Param, Place};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -23,8 +24,7 @@ pub(crate) struct Prepared {
     pub(crate) path: String,
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
-    /// The body in chunks. A clone shares the chunks, so sending a body twice does not copy it.
-    pub(crate) body: Vec<Bytes>,
+    pub(crate) body: Payload,
     /// The time limit, if this call sets its own.
     pub(crate) limit: Option<Duration>,
 }
@@ -132,7 +132,7 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         path: declaration.path.to_owned(),
         query: Query::default(),
         headers: HeaderMap::new(),
-        body: Vec::new(),
+        body: Payload::default(),
         limit: None,
     };
     prepared
@@ -186,18 +186,17 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
             http::header::CONTENT_TYPE,
             HeaderValue::from_str(&content_type).map_err(|_| Error::input("body", "has no valid boundary"))?,
         );
-        prepared.body = chunks;
+        prepared.body = Payload::of(chunks);
     } else if let Some(json) = body.json() {
         prepared
             .headers
             .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        prepared.body = vec![json.into()];
+        prepared.body = json.into();
     }
-    let length: usize = prepared.body.iter().map(Bytes::len).sum();
     match declaration.max_body {
-        Some(limit) if length as u64 > limit => Err(Error::input(
+        Some(limit) if prepared.body.len() > limit => Err(Error::input(
             "body",
-            format!("has {length} bytes, the server takes at most {limit}"),
+            format!("has {} bytes, the server takes at most {limit}", prepared.body.len()),
         )),
         _ => Ok(prepared),
     }
