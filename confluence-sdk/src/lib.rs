@@ -221,8 +221,10 @@ mod multipart;
 #[cfg(feature = "oauth")]
 pub mod oauth;
 mod operation;
+mod pace;
 mod page;
 mod payload;
+mod rate_limit;
 mod raw_call;
 mod request;
 mod response;
@@ -327,6 +329,7 @@ pub mod __rt;
 
 pub use self::http::{Http, HttpBuilder};
 #[doc(no_inline)]
+pub use attempts::RetryPolicy;
 pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
@@ -345,6 +348,7 @@ pub use model::{DecodeError, Invalid, Nullable};
 pub use multipart::FilePart;
 pub use operation::{Operation, Request};
 pub use page::{CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages};
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};

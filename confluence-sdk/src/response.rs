@@ -1,14 +1,17 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::attempts::Effort;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::rate_limit::RateLimit;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
+use std::time::SystemTime;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
 #[derive(Clone)]
@@ -28,6 +31,8 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// What was done to get it.
+    pub(crate) effort: Effort,
 }
 
 impl Raw {
@@ -40,6 +45,7 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            effort: Effort::default(),
         }
     }
 
@@ -56,6 +62,11 @@ impl Raw {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says about its limits, if it says anything. Times are from now.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers, SystemTime::now())
     }
 
     /// The body.
@@ -115,7 +126,7 @@ impl Raw {
             message.map(|text| self.hidden(&text)),
             code.map(|text| self.hidden(&text)),
         );
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         located(
             Error::new(ErrorKind::Status(Refused {
                 answer: self.answered(),
@@ -123,11 +134,12 @@ impl Raw {
                 code,
             })),
             operation,
+            effort,
         )
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let error = error.reworded(|text| self.hidden(text));
         located(
             Error::new(ErrorKind::Decode {
@@ -135,11 +147,12 @@ impl Raw {
                 cause: Cause::Json(error),
             }),
             operation,
+            effort,
         )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let problem = self.hidden(problem);
         located(
             Error::new(ErrorKind::Decode {
@@ -147,6 +160,7 @@ impl Raw {
                 cause: Cause::Other(problem),
             }),
             operation,
+            effort,
         )
     }
 
@@ -169,7 +183,8 @@ impl Raw {
     }
 }
 
-fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
+fn located(error: Error, operation: Option<&'static Declaration>, effort: Effort) -> Error {
+    let error = error.after(effort);
     match operation {
         Some(operation) => error.of(operation),
         None => error,

@@ -1,10 +1,12 @@
 //! The error type of this crate. It is opaque; its methods answer questions about it.
 
 mod answer;
+mod attempts;
 mod display;
 
 pub(crate) use answer::{Answered, Refused, lacks_scope, one_line, vendor_message};
 
+use crate::attempts::Effort;
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
 use crate::transport::TransportError;
@@ -38,6 +40,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
+    effort: Effort,
 }
 
 pub(crate) enum ErrorKind {
@@ -45,6 +48,8 @@ pub(crate) enum ErrorKind {
     Input { field: String, problem: String },
     /// The client's scopes or its auth mode do not allow the call. This was found before sending.
     Denied { problem: String, missing: Vec<String> },
+    /// The server has refused requests before, until a time that is after the end of this call. Nothing was sent.
+    Paused { wait: Duration, reason: String },
     /// No complete answer arrived.
     Transport(TransportError),
     /// The server refused the request.
@@ -74,7 +79,11 @@ pub(crate) enum Cause {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner { kind, operation: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            effort: Effort::default(),
+        }))
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
@@ -183,19 +192,6 @@ impl Error {
         }
     }
 
-    /// How long to wait before the next request, if the server says so in seconds (`Retry-After`).
-    pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self
-            .headers()?
-            .get(http::header::RETRY_AFTER)?
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()?;
-        Some(Duration::from_secs(seconds))
-    }
-
     /// Whether a value was refused before anything was sent.
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Input { .. })
@@ -254,16 +250,6 @@ impl Error {
     /// is not the next one.
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(409)
-    }
-
-    /// Whether the vendor has switched off the endpoint (410).
-    pub fn is_gone(&self) -> bool {
-        self.status() == Some(410)
-    }
-
-    /// Whether a rate limit was reached (429).
-    pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
     }
 
     /// Whether the server failed (5xx).
@@ -366,6 +352,7 @@ mod tests {
         match &error.0.kind {
             ErrorKind::Input { .. } => error.is_invalid_input(),
             ErrorKind::Denied { .. } => error.is_scope(),
+            ErrorKind::Paused { .. } => error.is_rate_limited(),
             ErrorKind::Transport(_) => error.is_unanswered(),
             ErrorKind::Status(_) => error.status().is_some(),
             ErrorKind::Decode { .. } => error.is_decode(),
@@ -391,6 +378,10 @@ mod tests {
                 problem: "p".to_owned(),
                 missing: Vec::new(),
             },
+            ErrorKind::Paused {
+                wait: Duration::from_secs(1),
+                reason: String::new(),
+            },
             ErrorKind::Transport(TransportError::broken("x")),
             ErrorKind::Status(Refused {
                 answer: answered(),
@@ -415,6 +406,7 @@ mod tests {
             let questions = [
                 error.is_invalid_input(),
                 error.is_scope(),
+                error.is_rate_limited(),
                 error.is_unanswered(),
                 error.is_decode(),
                 error.is_paging(),

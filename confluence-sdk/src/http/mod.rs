@@ -4,7 +4,9 @@ mod builder;
 
 pub use builder::HttpBuilder;
 
+use crate::attempts::RetryPolicy;
 use crate::clock::Clock;
+use crate::pace::Pace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use http::HeaderValue;
@@ -35,6 +37,8 @@ pub struct Http {
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retries: RetryPolicy,
+    pub(crate) pace: Arc<Pace>,
 }
 
 impl Http {

@@ -76,6 +76,33 @@ impl fmt::Display for Method {
     }
 }
 
+/// Whether doing an operation twice is the same as doing it once, in the words of RFC 9110 (section 9.2).
+///
+/// It follows from the method, unless the spec says otherwise for an operation. There are POST operations that only read,
+/// and PUT and DELETE operations that do something else the second time. [`RetryPolicy`](crate::RetryPolicy) tells what
+/// it is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Repeat {
+    /// It only reads. By its method: GET.
+    Safe,
+    /// The second time changes nothing more. By its method: PUT and DELETE. If it is done twice, the second answer can
+    /// be another one: a conflict (409) or 404.
+    Idempotent,
+    /// The second time may change something again. By its method: POST and PATCH.
+    Never,
+}
+
+impl Repeat {
+    /// What the method of a request says.
+    pub(crate) fn of(method: &http::Method) -> Self {
+        match method.as_str() {
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" => Self::Safe,
+            "PUT" | "DELETE" => Self::Idempotent,
+            _ => Self::Never,
+        }
+    }
+}
+
 /// Everything that the spec says about one operation.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -122,8 +149,12 @@ pub struct Declaration {
     pub permission: &'static Permission,
     /// The same, in words.
     pub permission_words: &'static str,
+    /// What the spec says of doing it twice, if it does not follow from the method.
+    pub(crate) repeat: Option<Repeat>,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
+    /// The operationId of the operation of v2 to use instead, if the vendor has deprecated it and one replaces it.
+    pub(crate) replaced_by: Option<&'static str>,
     /// Whether the vendor calls it experimental.
     pub experimental: bool,
     /// Whether it is exempt from app access rules; `None` if the vendor does not say.
@@ -143,6 +174,22 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
 }
 
 impl Declaration {
+    /// Whether doing it twice is the same as doing it once. This decides whether it is sent again after a failure.
+    pub fn repeat(&self) -> Repeat {
+        self.repeat.unwrap_or(match self.method {
+            Method::Get => Repeat::Safe,
+            Method::Put | Method::Delete => Repeat::Idempotent,
+            Method::Post | Method::Patch => Repeat::Never,
+        })
+    }
+
+    /// The operation of v2 to use instead, if the vendor has deprecated this one and another replaces it. `None` also if
+    /// the cargo feature of the other one is off.
+    pub fn replacement(&self) -> Option<&'static Declaration> {
+        let id = self.replaced_by?;
+        find(id).find(|operation| operation.version == Version::V2)
+    }
+
     /// The scopes in words, with "or" between the alternatives.
     pub fn scope_words(&self) -> String {
         let alternatives: Vec<String> = self

@@ -73,6 +73,11 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the answer was larger than what is read.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
+    }
+
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Timeout)
