@@ -11,6 +11,7 @@ mod limits;
 mod one_of;
 mod paging;
 mod request_properties;
+mod retries;
 mod run_time_scopes;
 mod secrets;
 mod unused_scopes;

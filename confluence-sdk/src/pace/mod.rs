@@ -144,7 +144,12 @@ impl Lane {
         };
         loop {
             let now = clock.now();
-            let until = match lock(&self.host.turns).step(self.id, &ticket, now) {
+            let step = {
+                let mut turns = lock(&self.host.turns);
+                self.host.limited.store(turns.is_limited(now), Relaxed);
+                turns.step(self.id, &ticket, now)
+            };
+            let until = match step {
                 Step::Granted => {
                     place.taken = true;
                     return Ok(self.permit());
@@ -221,3 +226,6 @@ async fn either(one: impl Future<Output = ()>, other: impl Future<Output = ()>) 
     })
     .await
 }
+
+#[cfg(test)]
+mod tests;
