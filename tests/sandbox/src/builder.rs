@@ -8,6 +8,7 @@ use crate::server::Sandbox;
 use crate::state::State;
 use crate::state::account::Role;
 use crate::state::space::Access;
+use crate::unkind::{Limits, Trouble, Unkind};
 use std::io;
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub struct Builder {
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
     forge_apps: Vec<ForgeApp>,
+    troubles: Vec<Trouble>,
+    limits: Option<Limits>,
 }
 
 impl Builder {
@@ -118,6 +121,18 @@ impl Builder {
         self
     }
 
+    /// Makes this trouble from the start. [`Sandbox::trouble`] does the same later.
+    pub fn trouble(mut self, trouble: Trouble) -> Self {
+        self.troubles.push(trouble);
+        self
+    }
+
+    /// Keeps to these limits from the start. [`Sandbox::limit`] does the same later.
+    pub fn limit(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// Starts the sandbox on a free port of 127.0.0.1.
     ///
     /// # Errors
@@ -156,6 +171,6 @@ impl Builder {
         for app in self.forge_apps {
             state.add_forge_app(app);
         }
-        Sandbox::with_state(state).await
+        Sandbox::with_state(state, Unkind::new(self.troubles, self.limits)).await
     }
 }

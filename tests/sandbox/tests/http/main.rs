@@ -10,3 +10,4 @@ mod permissions;
 mod search;
 mod tasks;
 mod tour;
+mod unkind;
