@@ -19,6 +19,7 @@ pub struct Builder {
     users: Vec<(String, Role)>,
     apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
+    pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
@@ -44,6 +45,13 @@ impl Builder {
     /// Adds a space with a home page. The admin creates it.
     pub fn space(mut self, key: &str, name: &str) -> Self {
         self.spaces.push((key.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Fills a space that was added with so many pages, below its home page. Their titles are `Page 1`, `Page 2` and so
+    /// on. The admin creates them.
+    pub fn pages(mut self, space_key: &str, number: usize) -> Self {
+        self.pages.push((space_key.to_owned(), number));
         self
     }
 
@@ -137,7 +145,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if an access rule names an unknown space or user, and errors from opening the ports.
+    /// `InvalidInput` if a space or a user is named that was not added, and errors from opening the ports.
     pub async fn start(self) -> io::Result<Sandbox> {
         let mut state = State::new();
         for (name, role) in &self.users {
@@ -152,6 +160,9 @@ impl Builder {
             .unwrap_or_default();
         for (key, name) in &self.spaces {
             state.add_space(key, name, &admin, false);
+        }
+        for (key, number) in &self.pages {
+            state.fill(key, *number, &admin)?;
         }
         for (key, user, access) in self.access {
             if !state.set_access(&key, &user, access) {

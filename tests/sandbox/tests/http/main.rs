@@ -11,3 +11,4 @@ mod search;
 mod tasks;
 mod tour;
 mod unkind;
+mod worlds;
