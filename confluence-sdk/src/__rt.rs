@@ -9,7 +9,7 @@ pub use crate::grants::{
 #[cfg(feature = "__conformance")]
 pub use crate::inspect::{BlankRequest, Inspect, blank_requests, send_filled};
 pub use crate::model::{self, ToNode, out_of_range};
-pub use crate::multipart::{FilePart, FileParts};
+pub use crate::file_part::{FilePart, FileParts};
 pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
