@@ -27,7 +27,9 @@ pub(crate) async fn within<T>(limit: Duration, future: impl Future<Output = T>) 
     let first = std::future::poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
     match first {
         Poll::Ready(value) => Some(value),
-        Poll::Pending if tokio::runtime::Handle::try_current().is_ok() => tokio::time::timeout(limit, future).await.ok(),
+        Poll::Pending if tokio::runtime::Handle::try_current().is_ok() => {
+            tokio::time::timeout(limit, future).await.ok()
+        }
         Poll::Pending => Some(future.await),
     }
 }

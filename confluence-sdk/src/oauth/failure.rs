@@ -100,7 +100,9 @@ impl Rejection {
         match &*self.code {
             "server_error" | "temporarily_unavailable" => " (that is the server's own trouble; a new sign-in may work)",
             "invalid_scope" => " (a scope that does not exist, or is not enabled for the app in the developer console)",
-            "unauthorized_client" => " (the app is not registered for this sign-in: see its callback address and settings)",
+            "unauthorized_client" => {
+                " (the app is not registered for this sign-in: see its callback address and settings)"
+            }
             _ => "",
         }
     }

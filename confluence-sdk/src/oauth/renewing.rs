@@ -114,20 +114,28 @@ impl AccessToken {
     /// Whether it need not be renewed yet.
     pub(crate) fn is_fresh(&self, now: SystemTime) -> bool {
         let life = &self.0.life;
-        let passed = self.0.left.is_some_and(|left| left <= self.0.since.elapsed() + life.ahead());
+        let passed = self
+            .0
+            .left
+            .is_some_and(|left| left <= self.0.since.elapsed() + life.ahead());
         !passed && life.is_fresh(now)
     }
 }
 
 impl Life {
     fn ahead(&self) -> Duration {
-        let whole = self.expires.and_then(|expires| expires.duration_since(self.issued).ok());
+        let whole = self
+            .expires
+            .and_then(|expires| expires.duration_since(self.issued).ok());
         whole.map_or(Duration::ZERO, |whole| AHEAD.min(whole / 2))
     }
 
     fn is_fresh(&self, now: SystemTime) -> bool {
         let Some(expires) = self.expires else { return true };
-        let set_back = self.issued.duration_since(now).is_ok_and(|ahead| ahead > CLOCK_SET_BACK);
+        let set_back = self
+            .issued
+            .duration_since(now)
+            .is_ok_and(|ahead| ahead > CLOCK_SET_BACK);
         !set_back && now + self.ahead() < expires
     }
 }
@@ -420,7 +428,10 @@ mod tests {
             issued,
             expires: Some(issued + Duration::from_secs(3600)),
         };
-        assert!(life.is_fresh(issued - Duration::from_secs(60)), "clocks differ a little");
+        assert!(
+            life.is_fresh(issued - Duration::from_secs(60)),
+            "clocks differ a little"
+        );
         assert!(!life.is_fresh(issued - Duration::from_secs(24 * 3600)));
 
         let now = SystemTime::now();
@@ -443,7 +454,11 @@ mod tests {
     #[tokio::test]
     async fn a_token_that_is_still_good_is_not_waited_for() {
         let now = SystemTime::now();
-        let token = AccessToken::new("t".into(), now - Duration::from_secs(3590), Some(now + Duration::from_secs(10)));
+        let token = AccessToken::new(
+            "t".into(),
+            now - Duration::from_secs(3590),
+            Some(now + Duration::from_secs(10)),
+        );
         let renewing = Renewing::new(Hanging, Some(token));
         for _ in 0..3 {
             assert!(renewing.token().await.unwrap().carries("t"));

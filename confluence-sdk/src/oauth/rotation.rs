@@ -176,7 +176,10 @@ fn ends_the_grant(rejection: &Rejection) -> bool {
     let of_the_token = || {
         let words = rejection.description.as_deref().unwrap_or_default().to_lowercase();
         let words = words.replace('_', " ");
-        words.contains("refresh token") && ["invalid", "expired", "revoked", "unknown"].iter().any(|end| words.contains(end))
+        words.contains("refresh token")
+            && ["invalid", "expired", "revoked", "unknown"]
+                .iter()
+                .any(|end| words.contains(end))
     };
     matches!(rejection.status, 400 | 401 | 403)
         && match &*rejection.code {
@@ -236,7 +239,11 @@ mod tests {
             (401, "invalid_client", Some("refresh_token is invalid")),
             (403, "access_denied", Some("Unauthorized")),
             (403, "unauthorized_client", None),
-            (403, "unauthorized_client", Some("the client may not use refresh tokens")),
+            (
+                403,
+                "unauthorized_client",
+                Some("the client may not use refresh tokens"),
+            ),
             (400, "temporarily_unavailable", None),
             (400, "invalid_request", Some("refresh_token is missing")),
         ] {

@@ -124,7 +124,11 @@ impl<S> Pending<S> {
                 return Err(Failure::Declined);
             }
             let description = member("error_description").map(|text| one_line(text, 300));
-            return Err(Failure::SignInFailed(Rejection::new(0, one_line(error, 100), description)));
+            return Err(Failure::SignInFailed(Rejection::new(
+                0,
+                one_line(error, 100),
+                description,
+            )));
         }
         let code = member("code").ok_or_else(|| Failure::BadCallback("has no `code`".to_owned()))?;
         Ok(Code {

@@ -12,7 +12,8 @@ use futures_core::future::BoxFuture;
 use std::fmt;
 use std::time::Duration;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// An error of another library.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends HTTP requests for a client.
 ///

@@ -26,20 +26,24 @@ impl Transport for Reqwest {
                 Content::Chunks(chunks) => match chunks.as_slice() {
                     [] => builder,
                     [one] => builder.body(one.clone()),
-                    _ => {
-                        let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
-                        builder
-                            .header(http::header::CONTENT_LENGTH, length)
-                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
-                    }
+                    _ => stream(builder, Body(Content::Chunks(chunks))),
                 },
-                Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
+                content => stream(builder, Body(content)),
             };
             let response: http::Response<reqwest::Body> = builder.send().await.map_err(explain)?.into();
             let (parts, body) = response.into_parts();
             Ok(http::Response::from_parts(parts, Body::from_stream(Incoming(body))))
         })
     }
+}
+
+/// Sets a body of several pieces. If its length is known, the server is told.
+fn stream(builder: reqwest::RequestBuilder, body: Body) -> reqwest::RequestBuilder {
+    let builder = match body.len() {
+        Some(length) => builder.header(http::header::CONTENT_LENGTH, length),
+        None => builder,
+    };
+    builder.body(reqwest::Body::wrap_stream(body))
 }
 
 /// Converts reqwest's error, without the address: an address may contain a signature.

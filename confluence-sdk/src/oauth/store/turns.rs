@@ -38,7 +38,9 @@ async fn in_turns<'a, T>(
         }
     }
     let waited = TURN.as_secs() * turns as u64;
-    Err(StoreError::new(format!("`{what}` of {key:?} did not end in {waited} seconds")))
+    Err(StoreError::new(format!(
+        "`{what}` of {key:?} did not end in {waited} seconds"
+    )))
 }
 
 #[cfg(test)]
