@@ -109,7 +109,10 @@ mod tests {
         ] {
             assert_eq!(one(link, "cursor").as_deref(), Some("a/b=="), "{link}");
         }
-        assert_eq!(one("?cursor=eyJrIjoifn5+In0=", "cursor").as_deref(), Some("eyJrIjoifn5+In0="));
+        assert_eq!(
+            one("?cursor=eyJrIjoifn5+In0=", "cursor").as_deref(),
+            Some("eyJrIjoifn5+In0=")
+        );
         assert_eq!(one("?cursor=a%2Bb%20c+d", "cursor").as_deref(), Some("a+b c+d"));
         assert_eq!(one("/wiki/api/v2/pages#?cursor=1", "cursor"), None);
         assert_eq!(parameters("?cursor=%ff", "cursor"), None);

@@ -62,10 +62,12 @@ impl Way<'_> {
         }
     }
 
-    /// The link in the body comes first, then those in the headers. The first one that names a position counts.
+    /// The link in the body comes first, then those in the headers. The first one that names a position counts. If none
+    /// does, the next page of a listing by offset is still known: it begins after the results that were found.
     fn by_links(&self, last: &Prepared, clues: &Clues<'_>, link: Option<&str>) -> Found {
         let links = link.into_iter().chain(clues.header_links.iter().map(String::as_str));
         let mut problem = None;
+        let mut is_nameless = true;
         for link in links.filter(|link| !link.is_empty()) {
             match self.follow(last, link, clues.found) {
                 Ok(Some(request)) => return self.unless_asked(request, clues),
@@ -73,11 +75,15 @@ impl Way<'_> {
                     problem.get_or_insert_with(|| "the link to the next page has no cursor and no start".to_owned());
                 }
                 Err(broken) => {
+                    is_nameless = false;
                     problem.get_or_insert(broken);
                 }
             }
         }
         match problem {
+            Some(_) if is_nameless && clues.found > 0 && counts_on(self.declaration, last) => {
+                Ok(Some(counted(last, clues)))
+            }
             Some(problem) => Err(problem),
             None => self.by_counting(last, clues),
         }
@@ -109,7 +115,11 @@ impl Way<'_> {
                 .filter(|start| *start <= LARGEST_START)
                 .ok_or("the start in the link to the next page is not an offset")?;
             // Where the server gives fewer results than were asked for, its link may pass over the others.
-            let start = if found == 0 { start } else { start.min(here.saturating_add(found as u64)) };
+            let start = if found == 0 {
+                start
+            } else {
+                start.min(here.saturating_add(found as u64))
+            };
             // Backwards is here again.
             Ok(at_start(last, start.max(here)))
         };
@@ -126,14 +136,8 @@ impl Way<'_> {
     /// Where listings by offset have no link, a full page is followed by another one, which may be empty. The total that
     /// the server tells is not used: some servers tell the size of the page.
     fn by_counting(&self, last: &Prepared, clues: &Clues<'_>) -> Found {
-        if !has_offsets(self.declaration) || last.query.get("cursor").is_some() || clues.found == 0 || !self.is_full(last, clues) {
-            return Ok(None);
-        }
-        let start = start_of(last).saturating_add(clues.found as u64);
-        Ok(Some(Next {
-            request: at_start(last, start),
-            counted: true,
-        }))
+        let goes_on = clues.found > 0 && counts_on(self.declaration, last) && self.is_full(last, clues);
+        Ok(goes_on.then(|| counted(last, clues)))
     }
 
     /// Whether the page has as many results as one page can have. If nothing says how many that is, it counts as full.
@@ -183,10 +187,26 @@ impl Way<'_> {
     /// An empty page that leads nowhere new is the end. With results, the walk would never end.
     fn unless_asked(&self, request: Prepared, clues: &Clues<'_>) -> Found {
         match (self.asked.contains(&key(&request)), clues.found) {
-            (false, _) => Ok(Some(Next { request, counted: false })),
+            (false, _) => Ok(Some(Next {
+                request,
+                counted: false,
+            })),
             (true, 0) => Ok(None),
             (true, _) => Err("the link to the next page leads to this page again, or to one before".to_owned()),
         }
+    }
+}
+
+/// Whether the next page can be found by counting.
+fn counts_on(declaration: &Declaration, last: &Prepared) -> bool {
+    has_offsets(declaration) && last.query.get("cursor").is_none()
+}
+
+fn counted(last: &Prepared, clues: &Clues<'_>) -> Next {
+    let start = start_of(last).saturating_add(clues.found as u64);
+    Next {
+        request: at_start(last, start),
+        counted: true,
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Position {
     place: Place,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Place {
     First,
     Cursor(String),
@@ -122,7 +122,11 @@ impl Origin {
     pub(super) fn request_at(&self, first: &Prepared, position: &Position) -> Result<Option<(Prepared, usize)>> {
         let refuse = |problem: String| Err(Error::input("position", problem).of(self.declaration));
         if position.operation != self.operation() {
-            return refuse(format!("belongs to `{}`, not to `{}`", position.operation, self.operation()));
+            return refuse(format!(
+                "belongs to `{}`, not to `{}`",
+                position.operation,
+                self.operation()
+            ));
         }
         if position.arguments != self.arguments {
             return refuse("belongs to a call with other arguments".to_owned());

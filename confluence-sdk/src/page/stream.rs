@@ -105,7 +105,9 @@ impl<T> Pages<T> {
     /// The offset of the next page, if the operation uses offsets. Pass it to `.start(…)` to continue later. `None` at
     /// the end.
     pub fn start(&self) -> Option<u64> {
-        self.walk.next().and_then(|(request, taken)| self.offset(request, taken))
+        self.walk
+            .next()
+            .and_then(|(request, taken)| self.offset(request, taken))
     }
 
     /// Where the stream continues. It can be read at any time.

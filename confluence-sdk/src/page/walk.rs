@@ -173,7 +173,9 @@ impl Walk {
         self.empty_pages = if page.found == 0 { self.empty_pages + 1 } else { 0 };
         if matches!(found, Ok(Some(_))) && self.empty_pages >= MOST_EMPTY_PAGES {
             self.empty_pages = 0;
-            found = Err(format!("{MOST_EMPTY_PAGES} pages in a row are empty and have a link to a next one"));
+            found = Err(format!(
+                "{MOST_EMPTY_PAGES} pages in a row are empty and have a link to a next one"
+            ));
         }
         let (request, taken) = (request.clone(), (*taken).min(page.found));
         self.counted_from = None;
@@ -265,7 +267,11 @@ impl Walk {
             asked: &self.asked,
             own_limit: self.own_limit,
         };
-        if let Ok(Some(Next { request, counted: false })) = way.next(request, &clues) {
+        if let Ok(Some(Next {
+            request,
+            counted: false,
+        })) = way.next(request, &clues)
+        {
             let answer = send(&self.core, self.declaration, request.clone());
             self.ahead.push_back((request, Fetching::ahead(&runtime, answer)));
         }
@@ -273,7 +279,9 @@ impl Walk {
 
     /// The runtime that fetches pages ahead, if it is wanted and there is one.
     fn runtime_ahead(&self) -> Option<Handle> {
-        (self.looks_ahead && self.most_ahead > 0).then(Handle::try_current)?.ok()
+        (self.looks_ahead && self.most_ahead > 0)
+            .then(Handle::try_current)?
+            .ok()
     }
 
     /// Sets how many pages are fetched ahead. Those that were asked for already are cancelled.
