@@ -3,6 +3,7 @@
 
 mod body;
 mod reqwest;
+mod tls;
 
 pub use body::Body;
 pub(crate) use reqwest::{Reqwest, reqwest_client};
@@ -11,7 +12,8 @@ use futures_core::future::BoxFuture;
 use std::fmt;
 use std::time::Duration;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// An error of another library.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends HTTP requests for a client.
 ///
