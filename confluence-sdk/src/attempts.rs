@@ -12,7 +12,7 @@
 use crate::Result;
 use crate::auth::Authorize;
 use crate::error::{Error, ErrorKind};
-use crate::http::Http;
+use crate::http::{Http, read};
 use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
@@ -86,14 +86,18 @@ impl Attempts<'_> {
         self.authorize.authorize(&mut head).await?;
         head.extensions.insert(Deadline(self.left()?));
         let sent = head.headers.clone();
-        let (body, fault) = self.request.body.open().await?;
-        let request = http::Request::from_parts(head, body);
-        let response = self.http.fetch(request, self.http.max_answer).await;
+        let (body, upload) = self.request.body.open().await?;
+        let response = self.http.send(http::Request::from_parts(head, body)).await;
         let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
-        // A server that refuses the request early need not have read the body. Any other answer is to a body that broke.
-        if let Some(fault) = fault.take_if(!refused) {
+        // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
+        let _unread = refused.then(|| upload.refused());
+        if let (false, Some(fault)) = (refused, upload.fault()) {
             return Err(fault);
         }
+        let response = match response {
+            Ok(response) => read(response, self.http.max_answer).await,
+            Err(error) => Err(error),
+        };
         let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))

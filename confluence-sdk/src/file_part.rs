@@ -1,10 +1,10 @@
 //! A file to upload: its name, its media type, and where its bytes come from.
 
+use crate::Result;
 use crate::error::Error;
 use crate::file_reader::OpenFile;
 use crate::media_type;
 use crate::transport::BoxError;
-use crate::Result;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::ffi::OsStr;
@@ -229,7 +229,9 @@ impl fmt::Debug for FilePart {
         match &self.source {
             Source::Bytes(bytes) => write!(f, "{} bytes)", bytes.len()),
             Source::Path(path) => write!(f, "{path:?})"),
-            Source::Stream(OneShot { length: Some(length), .. }) => write!(f, "stream of {length} bytes)"),
+            Source::Stream(OneShot {
+                length: Some(length), ..
+            }) => write!(f, "stream of {length} bytes)"),
             Source::Stream(OneShot { length: None, .. }) => f.write_str("stream)"),
         }
     }
@@ -289,7 +291,11 @@ impl Stream for Sliced {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = self.0.len().min(PIECE);
-        Poll::Ready(if piece == 0 { None } else { Some(Ok(self.0.split_to(piece))) })
+        Poll::Ready(if piece == 0 {
+            None
+        } else {
+            Some(Ok(self.0.split_to(piece)))
+        })
     }
 }
 
@@ -343,7 +349,10 @@ where
         Poll::Ready(match ready!(this.stream.as_mut().poll_next(cx)) {
             Some(Err(error)) => {
                 let error = error.into();
-                Some(Err(Error::file(&this.name, format!("cannot be read from its stream: {error}"))))
+                Some(Err(Error::file(
+                    &this.name,
+                    format!("cannot be read from its stream: {error}"),
+                )))
             }
             Some(Ok(piece)) => {
                 let piece: Bytes = piece.into();

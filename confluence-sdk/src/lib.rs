@@ -236,6 +236,7 @@ mod site;
 pub mod spec;
 mod timestamp;
 pub mod transport;
+mod upload;
 
 /// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
 /// belongs to.

@@ -23,7 +23,11 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("confluence-sdk-bodies-{}-{}", std::process::id(), COUNT.fetch_add(1, SeqCst));
+        let name = format!(
+            "confluence-sdk-bodies-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, SeqCst)
+        );
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -48,12 +52,17 @@ impl Drop for Folder {
 
 /// Bytes that differ from place to place.
 pub(crate) fn content(length: usize) -> Vec<u8> {
-    (0..length as u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    (0..length as u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect()
 }
 
 fn attach(server: &FaultServer, files: impl Into<Vec<FilePart>>) -> Call<CreateAttachment> {
     let client = basic(server);
-    client.v1().attachments().create_attachment(ContentId::from(PageId::new(7)), files.into())
+    client
+        .v1()
+        .attachments()
+        .create_attachment(ContentId::from(PageId::new(7)), files.into())
 }
 
 async fn sent(file: FilePart) -> (Received, Vec<Part>) {
@@ -69,7 +78,11 @@ async fn refused(file: FilePart) -> Error {
     let server = FaultServer::start().await;
     let error = attach(&server, [file]).await.unwrap_err();
     server.saw_nothing();
-    assert_eq!(error.operation().map(|operation| operation.name), Some("create_attachment"), "{error}");
+    assert_eq!(
+        error.operation().map(|operation| operation.name),
+        Some("create_attachment"),
+        "{error}"
+    );
     error
 }
 
@@ -88,9 +101,15 @@ async fn a_file_of_this_machine() {
     }
     let path = folder.file("raw", b"x");
     let (_, parts) = sent(FilePart::from_path(&path).file_name("a.pdf")).await;
-    assert_eq!((parts[0].parameter("filename").as_deref(), &*parts[0].media_type), (Some("a.pdf"), "application/pdf"));
+    assert_eq!(
+        (parts[0].parameter("filename").as_deref(), &*parts[0].media_type),
+        (Some("a.pdf"), "application/pdf")
+    );
     let (_, parts) = sent(FilePart::from_path(&path).media_type("text/x-own")).await;
-    assert_eq!((parts[0].parameter("filename").as_deref(), &*parts[0].media_type), (Some("raw"), "text/x-own"));
+    assert_eq!(
+        (parts[0].parameter("filename").as_deref(), &*parts[0].media_type),
+        (Some("raw"), "text/x-own")
+    );
 }
 
 #[tokio::test]
@@ -122,8 +141,14 @@ async fn several_files_of_each_kind_in_one_call() {
     ];
     attach(&server, files).comments(["1", "2", "3", "4"]).await.unwrap();
     let request = server.only();
-    let contents: Vec<_> = parts(&request).into_iter().map(|part| String::from_utf8(part.content).unwrap()).collect();
-    assert_eq!(contents[..8], ["first", "second", "third", "fourth", "1", "2", "3", "4"]);
+    let contents: Vec<_> = parts(&request)
+        .into_iter()
+        .map(|part| String::from_utf8(part.content).unwrap())
+        .collect();
+    assert_eq!(
+        contents[..8],
+        ["first", "second", "third", "fourth", "1", "2", "3", "4"]
+    );
     assert_eq!(request.header("transfer-encoding"), None);
 }
 
@@ -132,7 +157,15 @@ async fn progress_is_told_from_zero_to_the_whole() {
     let folder = Folder::new();
     let length = 2 * PIECE + 5;
     let path = folder.file("a.bin", &content(length));
-    let pieces = || stream::iter(content(length).chunks(PIECE).map(<[u8]>::to_vec).map(Ok::<_, Infallible>).collect::<Vec<_>>());
+    let pieces = || {
+        stream::iter(
+            content(length)
+                .chunks(PIECE)
+                .map(<[u8]>::to_vec)
+                .map(Ok::<_, Infallible>)
+                .collect::<Vec<_>>(),
+        )
+    };
     for (file, total) in [
         (FilePart::new("a.bin", content(length)), Some(length as u64)),
         (FilePart::from_path(path), Some(length as u64)),
@@ -158,7 +191,10 @@ async fn what_is_no_file_is_refused_before_anything_is_sent() {
     let directory = folder.path().join("directory");
     std::fs::create_dir(&directory).unwrap();
     let error = refused(FilePart::from_path(&directory)).await;
-    assert!(error.is_file() && error.to_string().contains("it is a folder"), "{error}");
+    assert!(
+        error.is_file() && error.to_string().contains("it is a folder"),
+        "{error}"
+    );
 
     #[cfg(unix)]
     {
@@ -169,20 +205,33 @@ async fn what_is_no_file_is_refused_before_anything_is_sent() {
             // Opening a pipe would wait for its other end.
             let refused = tokio::time::timeout(Duration::from_secs(20), refused(FilePart::from_path(&pipe)));
             let error = refused.await.expect("a pipe is not opened");
-            assert!(error.is_file() && error.to_string().contains("no regular file"), "{error}");
+            assert!(
+                error.is_file() && error.to_string().contains("no regular file"),
+                "{error}"
+            );
         }
         let error = refused(FilePart::from_path("/dev/zero")).await;
-        assert!(error.is_file() && error.to_string().contains("no regular file"), "{error}");
+        assert!(
+            error.is_file() && error.to_string().contains("no regular file"),
+            "{error}"
+        );
 
         let path = folder.path().join(std::ffi::OsStr::from_bytes(b"b\xff.txt"));
         std::fs::write(&path, "x").unwrap();
         let error = refused(FilePart::from_path(&path)).await;
-        assert!(error.field() == Some("file") && error.to_string().contains("UTF-8"), "{error}");
+        assert!(
+            error.field() == Some("file") && error.to_string().contains("UTF-8"),
+            "{error}"
+        );
         let (_, parts) = sent(FilePart::from_path(&path).file_name("b.txt")).await;
         assert_eq!(parts[0].content, b"x");
     }
     for path in ["", "/", ".."] {
-        assert_eq!(refused(FilePart::from_path(path)).await.field(), Some("file"), "{path:?}");
+        assert_eq!(
+            refused(FilePart::from_path(path)).await.field(),
+            Some("file"),
+            "{path:?}"
+        );
     }
 }
 
@@ -192,7 +241,10 @@ async fn broken(file: FilePart) -> Error {
     let error = attach(&server, [file]).await.unwrap_err();
     server.saw_nothing();
     assert!(error.is_file(), "{error}");
-    assert_eq!(error.operation().map(|operation| operation.name), Some("create_attachment"));
+    assert_eq!(
+        error.operation().map(|operation| operation.name),
+        Some("create_attachment")
+    );
     error
 }
 
@@ -221,14 +273,20 @@ async fn a_file_that_changes_on_the_way_is_an_error_and_no_wrong_body() {
             }
         });
         let error = broken(file).await;
-        assert!(error.to_string().contains("was changed while it was sent"), "{what}: {error}");
+        assert!(
+            error.to_string().contains("was changed while it was sent"),
+            "{what}: {error}"
+        );
         assert!(error.to_string().contains(path.to_str().unwrap()), "{what}: {error}");
     }
 }
 
 #[tokio::test]
 async fn a_stream_that_is_not_what_was_said_is_an_error_and_no_wrong_body() {
-    for (length, says) in [(9, "said to have 9 bytes, and its stream has 10"), (11, "said to have 11 bytes, and its stream has 10")] {
+    for (length, says) in [
+        (9, "said to have 9 bytes, and its stream has 10"),
+        (11, "said to have 11 bytes, and its stream has 10"),
+    ] {
         let pieces = stream::iter([Ok::<_, Infallible>("12345"), Ok("67890")]);
         let error = broken(FilePart::from_stream("a", Some(length), pieces)).await;
         assert!(error.to_string().contains(says), "{error}");
@@ -244,10 +302,20 @@ async fn a_stream_that_is_not_what_was_said_is_an_error_and_no_wrong_body() {
 async fn a_stream_is_sent_once_and_says_so() {
     let server = FaultServer::start().await;
     server.answer(Reply::ok(r#"{"results":[]}"#));
-    let call = attach(&server, [FilePart::from_stream("a", None, stream::iter([Ok::<_, Infallible>("x")]))]);
+    let call = attach(
+        &server,
+        [FilePart::from_stream(
+            "a",
+            None,
+            stream::iter([Ok::<_, Infallible>("x")]),
+        )],
+    );
     call.clone().await.unwrap();
     let error = call.await.unwrap_err();
-    assert!(error.is_file() && error.to_string().contains("has been sent already"), "{error}");
+    assert!(
+        error.is_file() && error.to_string().contains("has been sent already"),
+        "{error}"
+    );
     server.only();
 }
 
@@ -276,7 +344,11 @@ async fn an_early_refusal_is_seen_as_what_it_is() {
     let path = folder.path().join("large.bin");
     std::fs::File::create(&path).unwrap().set_len(LENGTH as u64).unwrap();
     let zeros = || stream::iter((0..LENGTH / PIECE).map(|_| Ok::<_, Infallible>(vec![0; PIECE])));
-    for (status, body) in [(413, r#"{"message":"too large"}"#), (401, r#"{"message":"who are you?"}"#), (413, "")] {
+    for (status, body) in [
+        (413, r#"{"message":"too large"}"#),
+        (401, r#"{"message":"who are you?"}"#),
+        (413, ""),
+    ] {
         for _ in 0..20 {
             for file in [
                 FilePart::from_path(&path),
@@ -285,9 +357,17 @@ async fn an_early_refusal_is_seen_as_what_it_is() {
             ] {
                 let (url, serving) = early(status, body).await;
                 let client = crate::clients::basic_at(&url);
-                let call = client.v1().attachments().create_attachment(ContentId::from(PageId::new(7)), [file]);
+                let call = client
+                    .v1()
+                    .attachments()
+                    .create_attachment(ContentId::from(PageId::new(7)), [file]);
                 let error = call.await.unwrap_err();
-                assert_eq!(error.status(), Some(status), "{error} {:?}", std::error::Error::source(&error));
+                assert_eq!(
+                    error.status(),
+                    Some(status),
+                    "{error} {:?}",
+                    std::error::Error::source(&error)
+                );
                 assert!(serving.await.unwrap() > 0);
             }
         }
@@ -322,6 +402,15 @@ async fn few_pieces_are_held_at_a_time() {
             Ok::<_, Infallible>(bytes::Bytes::from_owner(Held(vec![7; PIECE], held.clone())))
         }
     }));
-    attach(&server, [FilePart::from_stream("a", Some((COUNT * PIECE) as u64), pieces)]).await.unwrap();
-    assert!(most.load(SeqCst) <= 8, "{} pieces of 256 KiB were held", most.load(SeqCst));
+    attach(
+        &server,
+        [FilePart::from_stream("a", Some((COUNT * PIECE) as u64), pieces)],
+    )
+    .await
+    .unwrap();
+    assert!(
+        most.load(SeqCst) <= 8,
+        "{} pieces of 256 KiB were held",
+        most.load(SeqCst)
+    );
 }

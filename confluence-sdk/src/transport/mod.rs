@@ -74,6 +74,11 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the exchange broke off.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::Broken)
+    }
+
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Timeout)
