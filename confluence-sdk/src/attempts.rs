@@ -11,8 +11,9 @@
 
 use crate::Result;
 use crate::auth::Authorize;
+use crate::clock;
 use crate::error::{Error, ErrorKind};
-use crate::http::{Http, read};
+use crate::http::Http;
 use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
@@ -74,7 +75,8 @@ impl Attempts<'_> {
         if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
             self.tried.new_credential = true;
             // The credential is told in any case, so that the next call has a new one.
-            return Ok(self.authorize.refused(sent, answer).await? && self.request.body.is_repeatable());
+            let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
+            return Ok(renewed && self.request.body.is_repeatable());
         }
         Ok(false)
     }
@@ -83,24 +85,21 @@ impl Attempts<'_> {
     async fn attempt(&self) -> Outcome {
         let mut head = self.request.head.clone();
         head.extensions.insert(Deadline(self.left()?));
-        self.authorize.authorize(&mut head).await?;
+        self.in_time(self.authorize.authorize(&mut head)).await?;
         head.extensions.insert(Deadline(self.left()?));
         let sent = head.headers.clone();
-        let (body, upload) = self.request.body.open().await?;
-        let response = self.http.send(http::Request::from_parts(head, body)).await;
-        let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
-        // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
-        let _unread = refused.then(|| upload.refused());
-        if let (false, Some(fault)) = (refused, upload.fault()) {
-            return Err(fault);
-        }
-        let response = match response {
-            Ok(response) => read(response, self.http.max_answer).await,
-            Err(error) => Err(error),
-        };
-        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
+        let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))
+    }
+
+    /// Waits for a credential within the time limit of the call, however long it takes to get one.
+    async fn in_time<T>(&self, credential: impl Future<Output = Result<T>>) -> Result<T> {
+        clock::within(self.left()?, credential).await.unwrap_or_else(|| {
+            Err(Error::new(ErrorKind::Transport(TransportError::timeout(
+                "the time limit of the call was over before there was a credential",
+            ))))
+        })
     }
 
     /// The part of the time limit that is left.

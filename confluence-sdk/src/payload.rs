@@ -1,11 +1,13 @@
 //! The body of a request before it is sent. It is opened once for each attempt.
 
 use crate::Result;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::file_part::FilePart;
+use crate::http::Http;
 use crate::transport::Body;
 use crate::upload::{Part, Upload};
 use bytes::Bytes;
+use http::request::Parts;
 
 /// The body of a request. A clone shares the bytes.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +36,7 @@ impl Payload {
     }
 
     /// The body for one attempt. Its files are opened.
-    pub(crate) async fn open(&self) -> Result<(Body, Upload)> {
+    async fn open(&self) -> Result<(Body, Upload)> {
         let upload = Upload::default();
         let whole = self.chunks.iter().map(|chunk| match chunk {
             Chunk::Bytes(bytes) => Some(bytes),
@@ -62,6 +64,28 @@ impl Payload {
             None => Body::from_stream(stream),
         };
         Ok((body, upload))
+    }
+
+    /// Sends a request with this body, once, and reads the answer.
+    pub(crate) async fn send(&self, http: &Http, head: Parts) -> Result<http::Response<Bytes>> {
+        let (body, upload) = self.open().await?;
+        let response = http.send(http::Request::from_parts(head, body)).await;
+        let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
+        // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
+        let stopped = refused.then(|| upload.stop());
+        if let (None, Some(fault)) = (&stopped, upload.fault()) {
+            return Err(fault);
+        }
+        let lost = |error| Error::new(ErrorKind::Transport(error));
+        let (head, body) = response.map_err(lost)?.into_parts();
+        match body.collect_some(http.max_answer).await {
+            (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
+            // The server has closed the connection because of the rest of the body. What it has said counts.
+            (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {
+                Ok(http::Response::from_parts(head, bytes))
+            }
+            (_, Some(broken)) => Err(lost(broken)),
+        }
     }
 
     /// Whether it can be opened once more.

@@ -24,17 +24,19 @@ pub(crate) struct Upload(Arc<Mutex<State>>);
 struct State {
     /// Why the body could not be read. A transport reports only that the exchange broke off.
     fault: Option<Error>,
-    answered: Answered,
+    /// Whether there is more of the body than the transport has taken.
+    unsent: bool,
+    stop: Stop,
     waiting: Option<Waker>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Answered {
+enum Stop {
     #[default]
     No,
-    /// The refusal is being read. No more pieces are given out.
-    Refused,
-    /// The refusal has been read. The rest of the body is not sent.
+    /// No more pieces are given out.
+    Held,
+    /// The body breaks off.
     Over,
 }
 
@@ -47,6 +49,7 @@ pub(crate) enum Part {
 impl Upload {
     /// The body: the parts, one after the other.
     pub(crate) fn stream(&self, parts: Vec<Part>) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + use<> {
+        self.state().unsent = true;
         Joined {
             parts: parts.into_iter(),
             current: None,
@@ -61,9 +64,9 @@ impl Upload {
     }
 
     /// Stops the body, because the server has refused the request. When the guard is dropped, the body breaks off.
-    pub(crate) fn refused(&self) -> Refused {
-        self.state().answered = Answered::Refused;
-        Refused(self.clone())
+    pub(crate) fn stop(&self) -> Stopped {
+        self.state().stop = Stop::Held;
+        Stopped(self.clone())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -71,13 +74,20 @@ impl Upload {
     }
 }
 
-/// As long as this lives, a refusal is being read.
-pub(crate) struct Refused(Upload);
+/// As long as this lives, no more of the body is sent.
+pub(crate) struct Stopped(Upload);
 
-impl Drop for Refused {
+impl Stopped {
+    /// Whether the server has refused the request before it had the whole body.
+    pub(crate) fn early(&self) -> bool {
+        self.0.state().unsent
+    }
+}
+
+impl Drop for Stopped {
     fn drop(&mut self) {
         let mut state = self.0.state();
-        state.answered = Answered::Over;
+        state.stop = Stop::Over;
         if let Some(waiting) = state.waiting.take() {
             waiting.wake();
         }
@@ -117,17 +127,18 @@ impl Stream for Joined {
         ready!(this.pause.poll(cx));
         {
             let mut state = this.upload.state();
-            match state.answered {
-                Answered::No => {}
-                Answered::Refused => {
+            match state.stop {
+                Stop::No => {}
+                Stop::Held => {
                     state.waiting = Some(cx.waker().clone());
                     return Poll::Pending;
                 }
-                Answered::Over => return Poll::Ready(Some(Err("the server has refused the request".into()))),
+                Stop::Over => return Poll::Ready(Some(Err("the server has refused the request".into()))),
             }
         }
         let piece = ready!(this.poll_piece(cx));
         this.pause = Pause::default();
+        this.upload.state().unsent = piece.is_some();
         Poll::Ready(piece.map(|piece| {
             piece.map_err(|error| {
                 let text = error.to_string();

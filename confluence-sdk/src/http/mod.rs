@@ -53,27 +53,14 @@ impl Http {
         request: http::Request<Body>,
         most: u64,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        read(self.send(request).await?, most).await
+        let (head, body) = self.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, body.collect(most).await?))
     }
 
     /// The time limit of a call that does not set its own.
     #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {
         self.timeout
-    }
-}
-
-/// Reads an answer. An answer with more than `most` bytes is an error.
-///
-/// What a refusal says is worth less than that it is one: of its body, what arrives before the exchange breaks off is
-/// enough.
-pub(crate) async fn read(response: http::Response<Body>, most: u64) -> Result<http::Response<Bytes>, TransportError> {
-    let (head, body) = response.into_parts();
-    let (bytes, broken) = body.collect_some(most).await;
-    let refusal = head.status.is_client_error() || head.status.is_server_error();
-    match broken {
-        Some(error) if !(refusal && error.is_broken()) => Err(error),
-        _ => Ok(http::Response::from_parts(head, bytes)),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod body;
 mod reqwest;
+mod tls;
 
 pub use body::Body;
 pub(crate) use reqwest::{Reqwest, reqwest_client};

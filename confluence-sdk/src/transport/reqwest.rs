@@ -1,7 +1,7 @@
 //! The transport that uses reqwest.
 
 use super::body::{Body, Content};
-use super::{BoxError, Deadline, Transport, TransportError};
+use super::{BoxError, Deadline, Transport, TransportError, tls};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
@@ -86,31 +86,7 @@ pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Clien
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
         .referer(false);
-    tls(builder)?.build().map_err(|error| error.without_url().into())
-}
-
-// The crypto provider is passed explicitly and not taken from the process. So nobody has to install one, and no other
-// crate's choice is overridden.
-#[cfg(feature = "__rustls")]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-    #[cfg(feature = "rustls-ring")]
-    let provider = rustls::crypto::ring::default_provider();
-    #[cfg(all(feature = "rustls-aws-lc", not(feature = "rustls-ring")))]
-    let provider = rustls::crypto::aws_lc_rs::default_provider();
-    let config = rustls::ClientConfig::builder_with_provider(provider.into())
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder.tls_backend_native())
-}
-
-#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder)
+    tls::choose(builder)?
+        .build()
+        .map_err(|error| error.without_url().into())
 }
