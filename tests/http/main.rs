@@ -13,5 +13,6 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod transport;
 mod unused_scopes;
 mod words;

@@ -51,7 +51,7 @@ impl Body {
         let mut all: Vec<u8> = Vec::new();
         let mut first = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
-            let chunk = chunk.map_err(TransportError::of_body)?;
+            let chunk = chunk.map_err(TransportError::of)?;
             if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
                 return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
             }
