@@ -14,5 +14,7 @@ mod request_properties;
 mod retries;
 mod run_time_scopes;
 mod secrets;
+mod transport;
 mod unused_scopes;
+mod uploads;
 mod words;

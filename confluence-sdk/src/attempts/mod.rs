@@ -19,6 +19,7 @@ pub use policy::RetryPolicy;
 
 use crate::Result;
 use crate::auth::Authorize;
+use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::pace::{Held, Lane, Permit};
@@ -105,7 +106,9 @@ impl Attempts<'_> {
             && !self.tried.new_credential
         {
             self.tried.new_credential = true;
-            return Ok(self.authorize.refused(sent, answer).await? && self.request.body.is_repeatable());
+            // The credential is told in any case, so that the next call has a new one.
+            let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
+            return Ok(renewed && self.request.body.is_repeatable());
         }
         let Some(passing) = attempt.passing(now) else {
             return Ok(false);
@@ -192,19 +195,26 @@ impl Attempts<'_> {
     async fn authorized(&self) -> Result<Parts> {
         let mut head = self.request.head.clone();
         head.extensions.insert(Deadline(self.left()?));
-        self.authorize.authorize(&mut head).await?;
+        self.in_time(self.authorize.authorize(&mut head)).await?;
         Ok(head)
     }
 
     async fn exchange(&self, head: Parts) -> Result<(HeaderMap, Raw)> {
         let sent = head.headers.clone();
-        let request = http::Request::from_parts(head, self.request.body.open());
-        let response = self.http.fetch(request, self.http.max_answer).await;
-        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
+        let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = Secret::of(&sent);
         self.lane
             .learn(&*self.http.clock, self.request.endpoint, answer.status, &answer.headers);
         Ok((sent, answer))
+    }
+
+    /// Waits for a credential within the time limit of the call, however long it takes to get one.
+    async fn in_time<T>(&self, credential: impl Future<Output = Result<T>>) -> Result<T> {
+        clock::within(self.left()?, credential).await.unwrap_or_else(|| {
+            Err(Error::new(ErrorKind::Transport(TransportError::timeout(
+                "the time limit of the call was over before there was a credential",
+            ))))
+        })
     }
 
     /// Whether the call changes something.

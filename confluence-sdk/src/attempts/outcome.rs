@@ -44,7 +44,7 @@ impl Attempt {
                 let failed = answer.status.is_server_error() && answer.status != StatusCode::NOT_IMPLEMENTED;
                 failed && !matches!(of_answer(answer, now), Some(Passing::Throttled(_)))
             }
-            Err(error) => !error.is_connect(),
+            Err(error) => error.is_unanswered() && !error.is_connect(),
         }
     }
 }

@@ -22,6 +22,7 @@ impl fmt::Display for Error {
                 }
                 f.write_str("; nothing was sent")?;
             }
+            ErrorKind::File { name, problem } => write!(f, "`{name}` {problem}")?,
             ErrorKind::Transport(error) => write!(f, "{error}")?,
             ErrorKind::Paging(problem)
             | ErrorKind::Redirect(problem)
