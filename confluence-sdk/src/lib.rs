@@ -368,7 +368,7 @@ pub use id::*;
 #[doc(inline)]
 pub use model::{DecodeError, Invalid, Nullable};
 pub use operation::{Operation, Request};
-pub use page::{CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages};
+pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};

@@ -75,7 +75,8 @@ impl Attempts<'_> {
         if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
             self.tried.new_credential = true;
             // The credential is told in any case, so that the next call has a new one.
-            return Ok(self.in_time(self.authorize.refused(sent, answer)).await? && self.request.body.is_repeatable());
+            let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
+            return Ok(renewed && self.request.body.is_repeatable());
         }
         Ok(false)
     }
