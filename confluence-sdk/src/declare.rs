@@ -4,6 +4,7 @@
 
 pub(crate) use crate::fetch::Redirect;
 pub(crate) use crate::id::*;
+pub(crate) use crate::model::Nullable;
 pub(crate) use crate::multipart::FilePart;
 pub(crate) use crate::page::{CursorPage, OffsetPage, PageLinks};
 pub(crate) use crate::response::{Accepted, Created, Download, Exists};
