@@ -95,7 +95,7 @@ impl Core {
         head.headers = request.headers;
         // Some gateways refuse a request of these methods without a length (411). RFC 9110, section 8.6, asks for it.
         let has_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
-        if has_content && request.body.len() == 0 {
+        if has_content && request.body.is_empty() {
             head.headers
                 .insert(http::header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

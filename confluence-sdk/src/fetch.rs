@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::error::{Error, ErrorKind};
-use crate::http::Http;
+use crate::http::{Http, OtherHost};
 use crate::redirect::{self, Hops, is_page_in_place_of_file};
 use crate::response::{Download, Onward, Raw, is_redirect};
 use crate::spec::Declaration;
@@ -74,6 +74,7 @@ impl Redirect {
                 .map_err(|_| refused("the server redirects to no valid address"))?;
             let left = ends.map_or(http.timeout, |ends| ends.saturating_duration_since(http.clock.now()));
             request.extensions_mut().insert(Deadline(left));
+            request.extensions_mut().insert(OtherHost);
             let response = http.fetch(request, http.max_answer).await;
             let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
             raw.operation = self.operation;

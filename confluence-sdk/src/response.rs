@@ -1,6 +1,7 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
@@ -80,7 +81,7 @@ impl Raw {
     /// the caller for a stranger although a credential was sent.
     pub fn success(self) -> Result<Self> {
         if self.status.is_success() && !self.is_for_a_stranger() {
-            Ok(self)
+            self.decoded()
         } else {
             Err(self.refused())
         }
@@ -116,7 +117,7 @@ impl Raw {
         };
         match problem {
             Some(problem) => Err(self.unexpected(problem)),
-            None => Ok(self),
+            None => self.decoded(),
         }
     }
 
@@ -170,6 +171,19 @@ impl Raw {
         }
     }
 
+    /// Refuses a body with a content coding that could not be undone. It is not what the server has to say.
+    fn decoded(self) -> Result<Self> {
+        match self.left_coded() {
+            Some(codings) => Err(self.unexpected(&content_coding::problem(&codings))),
+            None => Ok(self),
+        }
+    }
+
+    /// The content codings of the body that could not be undone.
+    fn left_coded(&self) -> Option<String> {
+        content_coding::remaining(&self.headers).filter(|_| !self.body.is_empty())
+    }
+
     pub(crate) fn into_download(self) -> Download {
         let media_type = self.headers.get(http::header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -197,6 +211,9 @@ impl Raw {
 
     /// What a refusal says, without the credential.
     pub(crate) fn said(&self) -> Said {
+        if self.left_coded().is_some() {
+            return Said::default();
+        }
         let Said { message, code } = Said::of(&self.headers, &self.body);
         Said {
             message: message.map(|text| self.hidden(&text)),
@@ -237,7 +254,10 @@ impl Raw {
     }
 
     fn answered(self) -> Answered {
-        let start = Answered::start_of(&self.headers, &self.body, self.secret.as_ref());
+        let start = match self.left_coded() {
+            Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
+            None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
+        };
         Answered {
             status: self.status,
             headers: self.headers,

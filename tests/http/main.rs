@@ -16,5 +16,7 @@ mod request_properties;
 mod requests;
 mod run_time_scopes;
 mod secrets;
+mod transport;
 mod unused_scopes;
+mod uploads;
 mod words;
