@@ -249,6 +249,7 @@ mod page;
 mod payload;
 mod rate_limit;
 mod raw_call;
+mod redirect;
 mod request;
 mod response;
 mod scopes;

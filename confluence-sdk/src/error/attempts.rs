@@ -70,7 +70,7 @@ impl Error {
 
     /// Whether the vendor has switched off the endpoint (410). [`replacement`](Error::replacement) may name another one.
     pub fn is_gone(&self) -> bool {
-        self.status() == Some(410)
+        self.own_status() == Some(410)
     }
 
     /// The operation to use instead of the one that was called, if the vendor has deprecated that one and names another.
