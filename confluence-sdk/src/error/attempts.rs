@@ -115,3 +115,50 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(feature = "oauth")]
+    #[test]
+    fn every_face_of_sign_in_again_has_one_question() {
+        use crate::oauth::{Failure, Rejection};
+        let rejection = || Rejection::new(403, "unauthorized_client".to_owned(), None);
+        let failures = [
+            (Failure::ConsentNeeded(rejection()), true),
+            (Failure::NoRefreshToken, true),
+            (Failure::NothingStored("k".to_owned()), true),
+            (Failure::Rejected(rejection()), false),
+            (Failure::Declined, false),
+            (Failure::ScopesMissing(vec!["s".to_owned()]), false),
+            (Failure::Interrupted, false),
+        ];
+        for (failure, signed_out) in failures {
+            let error = Error::from(failure);
+            assert_eq!(error.needs_sign_in(), signed_out, "{error}");
+        }
+    }
+
+    #[cfg(feature = "forge")]
+    #[test]
+    fn a_token_of_forge_that_has_expired_is_one_of_them() {
+        assert!(Error::new(ErrorKind::Expired("p".to_owned())).needs_sign_in());
+        assert!(!Error::new(ErrorKind::Credential("p".to_owned())).needs_sign_in());
+    }
+
+    #[test]
+    fn a_pause_says_for_how_long_and_that_nothing_was_sent() {
+        let error = Error::new(ErrorKind::Paused {
+            wait: Duration::from_secs(90),
+            reason: "confluence-quota-tenant-based".to_owned(),
+        });
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
+        assert_eq!((error.attempts(), error.elapsed()), (0, Duration::ZERO));
+        assert!(error.is_rate_limited() && !error.may_have_been_applied());
+        assert_eq!(
+            error.to_string(),
+            "the server takes no requests for 90 s: a rate limit was reached (confluence-quota-tenant-based); nothing was sent"
+        );
+    }
+}
