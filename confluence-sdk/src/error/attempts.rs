@@ -43,10 +43,14 @@ impl Error {
     /// 503), by the reset of its rate limit. It is the time from now if the server names a date. Zero if that is past.
     ///
     /// A call waits by itself if its time limit allows it. So an error with a time here is mostly one for which the
-    /// limit was too short.
+    /// limit was too short. It may also be the token endpoint that says so.
     pub fn retry_after(&self) -> Option<Duration> {
         if let ErrorKind::Paused { wait, .. } = &self.0.kind {
             return Some(*wait);
+        }
+        #[cfg(feature = "oauth")]
+        if let ErrorKind::OAuth(failure) = &self.0.kind {
+            return failure.retry_after();
         }
         let answer = self.answer()?;
         rate_limit::wait(answer.status, &answer.headers, SystemTime::now())
