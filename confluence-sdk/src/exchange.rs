@@ -41,6 +41,7 @@ impl Core {
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
         answer.operation = operation;
+        answer.reading = self.http.reading.clone();
         if matches!(declaration.answer, Answer::Redirect) {
             answer.onward = Some(Onward {
                 http: self.http.clone(),

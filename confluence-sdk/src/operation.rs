@@ -3,8 +3,9 @@
 use crate::Result;
 use crate::fetch::Redirect;
 use crate::grants::Needs;
-use crate::model::{Blank, Slot, ToNode, decode};
+use crate::model::{Blank, Slot, ToNode, read};
 use crate::multipart::FilePart;
+use crate::oddity::Gap;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use std::fmt;
@@ -50,13 +51,36 @@ pub trait Arguments {
 pub trait FromAnswer: Sized {
     /// Reads it from an answer whose status has been checked.
     fn from_answer(raw: Raw) -> Result<Self>;
-}
-
-impl<T: Slot + Blank> FromAnswer for T {
-    fn from_answer(raw: Raw) -> Result<Self> {
-        decode(&raw.body).map_err(|error| raw.unreadable(error))
+    /// Reads it without the elements that cannot be read, and says which those are.
+    #[doc(hidden)]
+    fn with_gaps(raw: Raw) -> Result<(Self, Vec<Gap>)> {
+        Self::from_answer(raw).map(|value| (value, Vec::new()))
     }
 }
+
+impl<T: Slot + Blank + ToNode + Send + Sync + 'static> FromAnswer for T {
+    fn from_answer(raw: Raw) -> Result<Self> {
+        let (value, gaps) = Self::with_gaps(raw)?;
+        match gaps.into_iter().find_map(|gap| gap.error) {
+            Some(error) => Err(error.with_rest(value)),
+            None => Ok(value),
+        }
+    }
+    fn with_gaps(raw: Raw) -> Result<(Self, Vec<Gap>)> {
+        match read(&raw.body) {
+            Ok((value, notes)) if notes.is_empty() => Ok((value, Vec::new())),
+            Ok((value, notes)) => raw.passed_over(notes).map(|gaps| (value, gaps)),
+            Err(error) => Err(raw.unreadable(error)),
+        }
+    }
+}
+
+/// An answer that is JSON. [`Call::with_json`](crate::Call::with_json) needs it.
+#[diagnostic::on_unimplemented(message = "the answer of this operation is not JSON", label = "`{Self}` has no JSON")]
+pub trait IsJson {}
+impl<T: Slot + Blank> IsJson for T {}
+impl<T: IsJson> IsJson for Created<T> {}
+impl<T: IsJson> IsJson for Accepted<T> {}
 impl FromAnswer for () {
     fn from_answer(_: Raw) -> Result<Self> {
         Ok(())

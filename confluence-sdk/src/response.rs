@@ -4,6 +4,7 @@ use crate::Result;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::oddity::Reading;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
@@ -28,6 +29,8 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// What to do if something in it is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Raw {
@@ -40,6 +43,7 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            reading: Reading::default(),
         }
     }
 
@@ -151,7 +155,7 @@ impl Raw {
     }
 
     /// The text without the credential.
-    fn hidden(&self, text: &str) -> String {
+    pub(crate) fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
             None => text.to_owned(),

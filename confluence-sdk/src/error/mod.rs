@@ -2,6 +2,7 @@
 
 mod answer;
 mod display;
+mod rest;
 
 pub(crate) use answer::{Answered, Refused, lacks_scope, one_line, vendor_message};
 
@@ -38,6 +39,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
+    /// What could be read of the answer.
+    rest: Option<rest::Rest>,
 }
 
 pub(crate) enum ErrorKind {
@@ -74,7 +77,11 @@ pub(crate) enum Cause {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner { kind, operation: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            rest: None,
+        }))
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {

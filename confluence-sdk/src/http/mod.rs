@@ -5,6 +5,7 @@ mod builder;
 pub use builder::HttpBuilder;
 
 use crate::clock::Clock;
+use crate::oddity::Reading;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use http::HeaderValue;
@@ -35,6 +36,8 @@ pub struct Http {
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
+    /// What is done if something in an answer is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Http {

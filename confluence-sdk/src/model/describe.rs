@@ -218,6 +218,7 @@ leaves! {
     f64: Type::Number;
     String: Type::Text;
     Value: Type::Json;
+    super::Json: Type::Json;
     crate::Timestamp: Type::Time;
     FilePart: Type::File;
 }

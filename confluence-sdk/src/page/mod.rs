@@ -1,8 +1,10 @@
 //! Pages of results.
 
+mod sheet;
 mod stream;
 mod walk;
 
+pub(crate) use sheet::Sheet;
 pub use stream::{Items, Pages};
 
 use crate::Result;
@@ -29,7 +31,7 @@ impl<E: Envelope> Envelope for Option<E> {
 }
 
 macro_rules! page {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty = $wire:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident needs $needed:literal { $($(#[$field_doc:meta])* $field:ident: $ty:ty = $wire:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone)]
         #[non_exhaustive]
@@ -45,7 +47,7 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: 0, rules: &[] }
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0b1, lenient: 0, needed: $needed, raw: 0, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
                 let mut place = index;
@@ -80,7 +82,7 @@ macro_rules! page {
                 model::Type::Object(model::Form {
                     name: stringify!($name),
                     members: &[
-                        model::Member { wire: "results", rust: "results", required: false, part: <Vec<T> as model::Described>::described },
+                        model::Member { wire: "results", rust: "results", required: true, part: <Vec<T> as model::Described>::described },
                         $(model::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as model::Described>::described },)*
                     ],
                 })
@@ -117,14 +119,14 @@ macro_rules! page {
 
 page! {
     /// One page of results of the v2 API. The next page is found by a cursor.
-    CursorPage {
+    CursorPage needs 0b11 {
         /// Links to this page and to the next one. If there is no `next`, this is the last page.
         links: Option<PageLinks> = "_links",
     }
 }
 page! {
     /// One page of results of the v1 API. The next page is found by an offset.
-    OffsetPage {
+    OffsetPage needs 0b100001 {
         /// The offset of the first result.
         start: Option<u64> = "start",
         /// The number of results that were asked for, or the largest number that the server allows.

@@ -1,5 +1,6 @@
 //! The streams that read pages of results.
 
+use super::sheet::Sheet;
 use super::walk::{Fetching, Walk};
 use crate::Result;
 use crate::exchange::Core;
@@ -13,8 +14,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-type Page<T> = (Vec<T>, Option<String>);
-
 /// A stream of pages. Each page is a list of items. The stream ends after the last page or after an error.
 ///
 /// Use [`next`](Pages::next), or use it as a [`Stream`] with any stream library.
@@ -22,7 +21,7 @@ type Page<T> = (Vec<T>, Option<String>);
 pub struct Pages<T> {
     walk: Walk,
     fetching: Option<Fetching>,
-    split: fn(Raw) -> Result<Page<T>>,
+    split: fn(Raw) -> Result<Sheet<T>>,
 }
 
 impl<T> Pages<T> {
@@ -31,7 +30,7 @@ impl<T> Pages<T> {
         declaration: &'static Declaration,
         first: Result<Prepared>,
         under_way: Option<Fetching>,
-        split: fn(Raw) -> Result<Page<T>>,
+        split: fn(Raw) -> Result<Sheet<T>>,
     ) -> Self {
         let (next, last, fetching) = match (first, under_way) {
             (Ok(first), Some(fetching)) => (None, Some(first), Some(fetching)),
@@ -48,8 +47,14 @@ impl<T> Pages<T> {
     }
 
     /// The next page, or `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<Vec<T>>> {
-        std::future::poll_fn(|cx| self.poll_page(cx)).await
+    ///
+    /// If a result on the page cannot be read, the page is an error that has the others
+    /// ([`Error::into_rest`](crate::Error::into_rest)), and the stream goes on with the next page.
+    pub async fn next(&mut self) -> Option<Result<Vec<T>>>
+    where
+        T: Send + Sync + 'static,
+    {
+        std::future::poll_fn(|cx| self.poll_list(cx)).await
     }
 
     /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
@@ -60,7 +65,14 @@ impl<T> Pages<T> {
         }
     }
 
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>> {
+    fn poll_list(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>>
+    where
+        T: Send + Sync + 'static,
+    {
+        self.poll_page(cx).map(|page| page.map(|items| whole(items?)))
+    }
+
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<Result<T>>>>> {
         if self.fetching.is_none() {
             match self.walk.next.take() {
                 None => return Poll::Ready(None),
@@ -76,18 +88,18 @@ impl<T> Pages<T> {
         Poll::Ready(Some(raw.and_then(|raw| {
             let raw = raw.expect(self.walk.declaration.answer)?;
             let body = raw.body.clone();
-            let (items, link) = (self.split)(raw)?;
-            self.walk.next = self.walk.after(&body, items.len(), link);
+            let Sheet { items, found, next } = (self.split)(raw)?;
+            self.walk.next = self.walk.after(&body, found, next);
             Ok(items)
         })))
     }
 }
 
-impl<T> Stream for Pages<T> {
+impl<T: Send + Sync + 'static> Stream for Pages<T> {
     type Item = Result<Vec<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_page(cx)
+        self.poll_list(cx)
     }
 }
 
@@ -99,13 +111,14 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// A stream of the items of all pages. It ends after the last item or after an error.
+/// A stream of the items of all pages. It ends after the last item or after an error. An item that cannot be read is an
+/// error in its place, and the stream goes on with the next one.
 ///
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
-    ready: VecDeque<T>,
+    ready: VecDeque<Result<T>>,
 }
 
 impl<T> Items<T> {
@@ -123,9 +136,9 @@ impl<T> Items<T> {
 
     /// All remaining items, in a list.
     pub async fn collect(mut self) -> Result<Vec<T>> {
-        let mut all = Vec::from(std::mem::take(&mut self.ready));
-        while let Some(page) = self.pages.next().await {
-            all.extend(page?);
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
         }
         Ok(all)
     }
@@ -133,7 +146,7 @@ impl<T> Items<T> {
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         loop {
             if let Some(item) = self.ready.pop_front() {
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
             // An empty page can be followed by another page.
             match ready!(self.pages.poll_page(cx)) {
@@ -161,5 +174,20 @@ impl<T> fmt::Debug for Items<T> {
         f.debug_struct("Items")
             .field("operation", &self.pages.walk.declaration.name)
             .finish_non_exhaustive()
+    }
+}
+
+/// A page as one list. If an item cannot be read, the error has the others.
+fn whole<T: Send + Sync + 'static>(items: Vec<Result<T>>) -> Result<Vec<T>> {
+    let (mut all, mut failed) = (Vec::with_capacity(items.len()), None);
+    for item in items {
+        match item {
+            Ok(item) => all.push(item),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match failed {
+        Some(error) => Err(error.with_rest(all)),
+        None => Ok(all),
     }
 }
