@@ -8,6 +8,7 @@ mod fault_server;
 mod futures;
 mod lifecycle;
 mod limits;
+mod odd_answers;
 mod one_of;
 mod paging;
 mod request_properties;
