@@ -14,5 +14,7 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod transport;
 mod unused_scopes;
+mod uploads;
 mod words;

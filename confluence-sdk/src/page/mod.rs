@@ -1,11 +1,18 @@
 //! Pages of results.
 
+mod answered;
+mod fetching;
+mod link;
+mod next;
+mod position;
 mod sheet;
+mod size;
 mod stream;
 mod walk;
 
+pub use position::Position;
 pub(crate) use sheet::Sheet;
-pub use stream::{Items, Pages};
+pub use stream::{Collected, Items, Pages};
 
 use crate::Result;
 use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
@@ -17,7 +24,7 @@ use std::fmt;
 /// [`Call::pages`](crate::Call::pages) need it.
 pub trait Envelope {
     /// The type of one result.
-    type Item: Send + 'static;
+    type Item: Send + Sync + 'static;
     /// The results, and the link to the next page if the answer has one.
     #[doc(hidden)]
     fn split(self) -> (Vec<Self::Item>, Option<String>);
@@ -98,7 +105,7 @@ macro_rules! page {
                 model::equal(self, other)
             }
         }
-        impl<T: Send + 'static> Envelope for $name<T> {
+        impl<T: Send + Sync + 'static> Envelope for $name<T> {
             type Item = T;
             fn split(self) -> (Vec<T>, Option<String>) {
                 (self.results, self.links.and_then(|links| links.next))

@@ -1,13 +1,14 @@
 //! The transport that uses reqwest.
 
 use super::body::{Body, Content};
-use super::{BoxError, Deadline, Transport, TransportError};
+use super::{BoxError, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
+use http_body::{Frame, SizeHint};
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 /// The transport that uses reqwest.
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
@@ -19,22 +20,17 @@ impl Transport for Reqwest {
             let (parts, body) = request.into_parts();
             let url = parts.uri.to_string();
             let mut builder = client.request(parts.method, url).headers(parts.headers);
-            if let Some(Deadline(limit)) = parts.extensions.get() {
-                builder = builder.timeout(*limit);
-            }
-            builder = match body.0 {
+            let body = match body.0 {
                 Content::Chunks(chunks) => match chunks.as_slice() {
-                    [] => builder,
-                    [one] => builder.body(one.clone()),
-                    _ => {
-                        let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
-                        builder
-                            .header(http::header::CONTENT_LENGTH, length)
-                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
-                    }
+                    [] => None,
+                    [one] => Some(one.clone().into()),
+                    _ => Some(reqwest::Body::wrap(Outgoing::new(Body(Content::Chunks(chunks))))),
                 },
-                Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
+                content => Some(reqwest::Body::wrap(Outgoing::new(Body(content)))),
             };
+            if let Some(body) = body {
+                builder = builder.body(body);
+            }
             let response: http::Response<reqwest::Body> = builder.send().await.map_err(explain)?.into();
             let (parts, body) = response.into_parts();
             Ok(http::Response::from_parts(parts, Body::from_stream(Incoming(body))))
@@ -76,37 +72,32 @@ impl Stream for Incoming {
     }
 }
 
-/// A reqwest client with the TLS library that the cargo features select.
-pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout)
-        .referer(false);
-    tls(builder)?.build().map_err(|error| error.without_url().into())
+/// A body that reqwest sends. Its length is sent along if it is known.
+struct Outgoing {
+    /// It is never locked. The mutex only makes the body `Sync`, as reqwest demands.
+    body: Mutex<Body>,
+    size: SizeHint,
 }
 
-// The crypto provider is passed explicitly and not taken from the process. So nobody has to install one, and no other
-// crate's choice is overridden.
-#[cfg(feature = "__rustls")]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-    #[cfg(feature = "rustls-ring")]
-    let provider = rustls::crypto::ring::default_provider();
-    #[cfg(all(feature = "rustls-aws-lc", not(feature = "rustls-ring")))]
-    let provider = rustls::crypto::aws_lc_rs::default_provider();
-    let config = rustls::ClientConfig::builder_with_provider(provider.into())
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
+impl Outgoing {
+    fn new(body: Body) -> Self {
+        Self {
+            size: http_body::Body::size_hint(&body),
+            body: Mutex::new(body),
+        }
+    }
 }
 
-#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder.tls_backend_native())
-}
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
 
-#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder)
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(cx)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.size.clone()
+    }
 }
