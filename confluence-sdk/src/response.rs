@@ -6,6 +6,7 @@ use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::oddity::Reading;
 use crate::rate_limit::RateLimit;
 use crate::redirect::is_page_in_place_of_file;
 use crate::secret::Secret;
@@ -41,6 +42,8 @@ pub struct Raw {
     pub(crate) effort: Effort,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
+    /// What to do if something in it is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Raw {
@@ -55,6 +58,7 @@ impl Raw {
             secret: None,
             effort: Effort::default(),
             elsewhere: None,
+            reading: Reading::default(),
         }
     }
 
@@ -260,7 +264,7 @@ impl Raw {
     }
 
     /// The text without the credential.
-    fn hidden(&self, text: &str) -> String {
+    pub(crate) fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
             None => text.to_owned(),

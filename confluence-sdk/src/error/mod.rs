@@ -5,6 +5,7 @@ mod attempts;
 mod display;
 mod markup;
 mod message;
+mod rest;
 mod sign_in;
 
 pub(crate) use answer::{Answered, Refused, one_line};
@@ -47,6 +48,8 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
     effort: Effort,
+    /// What could be read of the answer.
+    rest: Option<rest::Rest>,
 }
 
 pub(crate) enum ErrorKind {
@@ -91,6 +94,7 @@ impl Error {
             kind,
             operation: None,
             effort: Effort::default(),
+            rest: None,
         }))
     }
 

@@ -6,6 +6,7 @@ use crate::Result;
 use crate::attempts::RetryPolicy;
 use crate::clock::SystemClock;
 use crate::error::Error;
+use crate::oddity::{Oddity, Reading};
 use crate::pace::{Caps, Pace};
 use crate::transport::{Proxies, Reqwest, Settings, Transport, Versions};
 use secrecy::SecretString;
@@ -50,6 +51,7 @@ pub struct HttpBuilder {
     retries: RetryPolicy,
     caps: Caps,
     requests_per_second: Option<f64>,
+    reading: Reading,
 }
 
 impl Http {
@@ -70,6 +72,7 @@ impl Http {
                 budget: 100,
             },
             requests_per_second: None,
+            reading: Reading::default(),
         }
     }
 }
@@ -135,6 +138,38 @@ impl HttpBuilder {
     /// A number that is not greater than zero is an error of [`build`](HttpBuilder::build).
     pub fn requests_per_second(mut self, requests: f64) -> Self {
         self.requests_per_second = Some(requests);
+        self
+    }
+
+    /// Calls this function with everything odd in an answer: a member that is not what the spec declares, and that
+    /// nothing depends on. The answer is read without it. See [`Oddity`].
+    ///
+    /// It is for tests and metrics. It is called while the answer is read, so it should be quick. What is odd is a
+    /// `tracing` event too, with the target `confluence_sdk` and the level `WARN`.
+    ///
+    /// ```
+    /// use confluence_sdk::Http;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// static ODD: AtomicU64 = AtomicU64::new(0);
+    ///
+    /// let http = Http::builder()
+    ///     .on_oddity(|oddity| {
+    ///         ODD.fetch_add(1, Ordering::Relaxed);
+    ///         eprintln!("{oddity}");
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), confluence_sdk::Error>(())
+    /// ```
+    pub fn on_oddity(mut self, call: impl Fn(&Oddity) + Send + Sync + 'static) -> Self {
+        self.reading.report = Some(Arc::new(call));
+        self
+    }
+
+    /// Makes everything odd in an answer an error. It is for tests that shall find out what the spec does not know.
+    /// Default: false.
+    pub fn strict_reading(mut self, strict: bool) -> Self {
+        self.reading.strict = strict;
         self
     }
 
@@ -263,6 +298,7 @@ impl HttpBuilder {
             clock: Arc::new(SystemClock),
             retries: self.retries,
             pace: Arc::new(Pace::new(self.caps)),
+            reading: self.reading,
         })
     }
 }

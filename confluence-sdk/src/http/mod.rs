@@ -10,6 +10,7 @@ pub(crate) use headers::OtherHost;
 use crate::attempts::RetryPolicy;
 use crate::clock::Clock;
 use crate::content_coding;
+use crate::oddity::Reading;
 use crate::pace::Pace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
@@ -44,6 +45,8 @@ pub struct Http {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: RetryPolicy,
     pub(crate) pace: Arc<Pace>,
+    /// What is done if something in an answer is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Http {
