@@ -362,6 +362,11 @@ macro_rules! inspected {
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
             }
+            fn pages(&self) -> Option<rt::ReadPage> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                rt::model::Probe::<$output>::default().read()
+            }
             fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
                 match index {
                     $($at => $crate::expansion::argument!(slot self $argument $wire $($field_of)?),)*

@@ -4,6 +4,7 @@ mod attempts;
 mod bad_answers;
 mod bad_input;
 mod clients;
+mod content_codings;
 mod fault_server;
 mod futures;
 mod lifecycle;
