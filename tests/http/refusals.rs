@@ -206,9 +206,19 @@ async fn what_is_no_json_is_never_taken_for_done() {
         error.is_decode() && error.to_string().contains("a login page or a proxy's: Log in"),
         "{error}"
     );
-    server.answer(Reply::ok(r#"{"id":"7"#).header("X-Cut", "1"));
-    let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
-    assert!(error.is_decode(), "{error}");
+    // This answer has no member that must be there.
+    for refusal in [
+        r#"{"errors":[{"message":"No"}],"data":null}"#,
+        r#"{"statusCode":403,"message":"No"}"#,
+        r#"{"data":null,"errors":[{"message":"No"}]}"#,
+    ] {
+        server.answer(Reply::ok(refusal));
+        let error = client.v1().settings().get_look_and_feel_settings().await.unwrap_err();
+        assert!(
+            error.is_decode() && error.to_string().contains("tells of a failure"),
+            "{error}"
+        );
+    }
 }
 
 /// Both operations that are answered with yes or no.
