@@ -114,7 +114,6 @@ impl Raw {
             Answer::Empty | Answer::Exists | Answer::Created if status == StatusCode::ACCEPTED => {
                 Some("says that the request was accepted, and not that it is done")
             }
-            Answer::Json | Answer::Created | Answer::Accepted if is_refusal(&self.body) => Some("tells of a failure"),
             Answer::Download if is_page_in_place_of_file(&self.headers, &self.body, None) => {
                 Some("is a page in place of a file")
             }
@@ -292,34 +291,6 @@ pub(crate) fn is_redirect(status: StatusCode) -> bool {
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or(value).trim()).filter(|value| !value.is_empty())
-}
-
-/// Whether a body is the vendor's form of a refusal and nothing else. Many answers have no member that must be there, so
-/// they could be read from a refusal as if it were empty.
-fn is_refusal(body: &[u8]) -> bool {
-    const OF_REFUSALS: [&str; 8] = [
-        "errors",
-        "data",
-        "statusCode",
-        "message",
-        "reason",
-        "status",
-        "code",
-        "extensions",
-    ];
-    let begins = |name: &str| body.trim_ascii_start().starts_with(name.as_bytes());
-    if !["{\"errors\"", "{\"statusCode\"", "{\"data\":null"]
-        .into_iter()
-        .any(begins)
-    {
-        return false;
-    }
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => {
-            object.keys().all(|name| OF_REFUSALS.contains(&&**name)) && tells_of_failure(&Value::Object(object))
-        }
-        _ => false,
-    }
 }
 
 /// Whether JSON with a status of success tells of a failure, in one of the vendor's forms.
