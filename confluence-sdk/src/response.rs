@@ -8,7 +8,7 @@ use crate::http::Http;
 use crate::model::DecodeError;
 use crate::oddity::Reading;
 use crate::rate_limit::RateLimit;
-use crate::redirect::is_page_in_place_of_file;
+use crate::redirect::{host_of, is_page_in_place_of_file};
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
@@ -130,9 +130,10 @@ impl Raw {
             }
             _ => None,
         };
-        match problem {
-            Some(problem) => Err(self.unexpected(problem)),
-            None => self.decoded(),
+        match (problem, self.redirect_host()) {
+            (Some(problem), Some(host)) => Err(self.unexpected(&format!("{problem}, it redirects to `{host}`"))),
+            (Some(problem), None) => Err(self.unexpected(problem)),
+            (None, _) => self.decoded(),
         }
     }
 
@@ -146,6 +147,13 @@ impl Raw {
             Ok(_) => Ok(self),
             Err(_) => Err(self.unexpected("has a body that is no JSON, where none is declared")),
         }
+    }
+
+    /// The host that the answer redirects to. It tells a login page by its name.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers.get(http::header::LOCATION)?.to_str().ok()?;
+        let location = Url::parse(location).ok().filter(|_| self.status.is_redirection())?;
+        Some(host_of(&location))
     }
 
     /// Whether the server took the caller for a stranger although a credential was sent.
