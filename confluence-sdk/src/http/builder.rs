@@ -101,9 +101,10 @@ impl HttpBuilder {
 
     /// Sends requests through your own reqwest client, with its proxies, certificates and connection pool. It must not
     /// follow redirects (`redirect(Policy::none())`), or attachments cannot be downloaded. Leave its
-    /// `connection_verbose` off: that option writes credentials to the log.
+    /// `connection_verbose` off: that option writes credentials to the log. For a server on this machine that is plain
+    /// `http`, build it with `no_proxy()`, or reqwest sends credentials to the proxy of the environment in the clear.
     pub fn reqwest(self, client: reqwest::Client) -> Self {
-        self.transport(Arc::new(Reqwest(client)))
+        self.transport(Arc::new(Reqwest::own(client)))
     }
 
     /// Puts something around the transport: the default one, or the one that is given here. Use it for logging, metrics,
@@ -197,7 +198,7 @@ impl HttpBuilder {
     pub fn build(self) -> Result<Http> {
         let headers = Headers::new(&self.user_agent, &self.headers)?;
         let mut transport = match (self.transport, self.settings.made()) {
-            (None, _) => Arc::new(Reqwest(self.settings.client()?)),
+            (None, _) => Arc::new(self.settings.transport()?),
             (Some(transport), None) => transport,
             (Some(_), Some(setting)) => {
                 return Err(Error::input(
