@@ -32,7 +32,7 @@ pub struct Raw {
     pub(crate) body: Bytes,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
-    /// The credential that was sent. It must not appear in texts, even if the server repeats it.
+    /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
@@ -253,7 +253,10 @@ impl Raw {
         }
     }
 
-    fn answered(self) -> Answered {
+    fn answered(mut self) -> Answered {
+        if let Some(secret) = &self.secret {
+            secret.hide_in(&mut self.headers);
+        }
         let start = match self.left_coded() {
             Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
             None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),

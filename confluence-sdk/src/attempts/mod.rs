@@ -87,9 +87,9 @@ impl Attempts<'_> {
         head.extensions.insert(Deadline(self.left()?));
         self.in_time(self.authorize.authorize(&mut head)).await?;
         head.extensions.insert(Deadline(self.left()?));
-        let sent = head.headers.clone();
+        let (sent, secret) = (head.headers.clone(), Secret::sent_with(&mut head));
         let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
-        answer.secret = Secret::of(&sent);
+        answer.secret = secret;
         Ok((sent, answer))
     }
 

@@ -139,7 +139,7 @@ impl Error {
         self.answer().map(|answer| &answer.body)
     }
 
-    /// The headers of the answer.
+    /// The headers of the answer. If the server repeats the credential in one, it is replaced by `[credential]`.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
