@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
-use crate::http::Http;
+use crate::http::{Cut, Http};
 use crate::model::DecodeError;
 use crate::oddity::Reading;
 use crate::redirect::is_page_in_place_of_file;
@@ -35,6 +35,8 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
     /// What to do if something in it is odd.
@@ -51,6 +53,7 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            cut: head.extensions.get::<Cut>().is_some(),
             elsewhere: None,
             reading: Reading::default(),
         }
@@ -261,10 +264,13 @@ impl Raw {
         if let Some(secret) = &self.secret {
             secret.hide_in(&mut self.headers);
         }
-        let start = match self.left_coded() {
+        let mut start = match self.left_coded() {
             Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
             None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
         };
+        if self.cut {
+            start += &format!(" (the body goes on after {} bytes, which is not read)", self.body.len());
+        }
         Answered {
             status: self.status,
             headers: self.headers,

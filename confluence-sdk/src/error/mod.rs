@@ -141,7 +141,7 @@ impl Error {
         }
     }
 
-    /// The body of the answer, unchanged.
+    /// The body of the answer, unchanged. Of an answer that is no success, at most 256 KiB are kept.
     pub fn body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.body)
     }

@@ -50,7 +50,7 @@ pub struct HttpBuilder {
 }
 
 impl Http {
-    /// Starts with the defaults: a call may take 60 seconds, a connection 10 seconds, and an answer may have 512 MiB.
+    /// Starts with the defaults: a call may take 60 seconds, a connection 10 seconds, and an answer may have 64 MiB.
     pub fn builder() -> HttpBuilder {
         HttpBuilder {
             transport: None,
@@ -59,7 +59,7 @@ impl Http {
             user_agent: concat!("confluence-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             timeout: Duration::from_secs(60),
-            max_answer: 512 << 20,
+            max_answer: 64 << 20,
             reading: Reading::default(),
         }
     }
@@ -90,7 +90,11 @@ impl HttpBuilder {
         self
     }
 
-    /// The largest answer that is read, in bytes. A larger one is an error. Default: 512 MiB.
+    /// The largest answer that is taken into memory, in bytes. A larger one is an error. While it arrives, twice as much
+    /// memory is used at most. Default: 64 MiB.
+    ///
+    /// It does not limit files that are streamed or saved. Of an answer that is no success, 256 KiB are kept at most, and
+    /// the error says that there was more. Answers with tokens or keys may have 64 KiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
         self
