@@ -77,8 +77,8 @@ impl Payload {
             return Err(fault);
         }
         let lost = |error| Error::new(ErrorKind::Transport(error));
-        let (head, body) = response.map_err(lost)?.into_parts();
-        match body.collect_some(http.max_answer).await {
+        let (mut head, body) = response.map_err(lost)?.into_parts();
+        match crate::http::read(&mut head, body, http.max_answer).await {
             (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
             // The server has closed the connection because of the rest of the body. What it has said counts.
             (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {

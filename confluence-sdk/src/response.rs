@@ -4,7 +4,7 @@ use crate::Result;
 use crate::attempts::Effort;
 use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
-use crate::http::Http;
+use crate::http::{Cut, Http};
 use crate::model::DecodeError;
 use crate::oddity::Reading;
 use crate::rate_limit::RateLimit;
@@ -36,10 +36,12 @@ pub struct Raw {
     pub(crate) body: Bytes,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
-    /// The credential that was sent. It must not appear in texts, even if the server repeats it.
+    /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
     pub(crate) effort: Effort,
+    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
     /// What to do if something in it is odd.
@@ -57,6 +59,7 @@ impl Raw {
             onward: None,
             secret: None,
             effort: Effort::default(),
+            cut: head.extensions.get::<Cut>().is_some(),
             elsewhere: None,
             reading: Reading::default(),
         }
@@ -279,11 +282,17 @@ impl Raw {
         }
     }
 
-    fn answered(self) -> Answered {
-        let start = match self.left_coded() {
+    fn answered(mut self) -> Answered {
+        if let Some(secret) = &self.secret {
+            secret.hide_in(&mut self.headers);
+        }
+        let mut start = match self.left_coded() {
             Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
             None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
         };
+        if self.cut {
+            start += &format!(" (the body goes on after {} bytes, which is not read)", self.body.len());
+        }
         Answered {
             status: self.status,
             headers: self.headers,

@@ -147,12 +147,12 @@ impl Error {
         }
     }
 
-    /// The body of the answer, unchanged.
+    /// The body of the answer, unchanged. Of an answer that is no success, at most 256 KiB are kept.
     pub fn body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.body)
     }
 
-    /// The headers of the answer.
+    /// The headers of the answer. If the server repeats the credential in one, it is replaced by `[credential]`.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
