@@ -222,6 +222,8 @@ mod exchange;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 mod expansion;
 mod fetch;
+mod file_part;
+mod file_reader;
 #[cfg(feature = "forge")]
 pub mod forge;
 mod grants;
@@ -233,6 +235,7 @@ mod inspect;
 mod jwt;
 #[cfg(feature = "__jwt")]
 mod keys;
+mod media_type;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
@@ -353,6 +356,7 @@ pub use call::Call;
 pub use client::Client;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};
+pub use file_part::FilePart;
 pub use grants::kind::{ConnectKind, OAuthKind};
 pub use grants::{
     Allows, Auth, ConnectScopes, Covers, Has, MayCall, OAuthScopes, Opens, PermissionSet, Permits, ScopeSet,
@@ -360,7 +364,6 @@ pub use grants::{
 pub use id::*;
 #[doc(inline)]
 pub use model::{DecodeError, Invalid, Nullable};
-pub use multipart::FilePart;
 pub use operation::{Operation, Request};
 pub use page::{CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages};
 pub use raw_call::RawCall;

@@ -6,9 +6,8 @@ use crate::error::Error;
 use crate::model::{self, Limits, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
-use crate::payload::Payload;
+use crate::payload::{Chunk, Payload};
 use crate::spec::{Declaration, Method, Param, Place};
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
@@ -193,13 +192,10 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
             .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         prepared.body = json.into();
     }
-    match declaration.max_body {
-        Some(limit) if prepared.body.len() > limit => Err(Error::input(
-            "body",
-            format!("has {} bytes, the server takes at most {limit}", prepared.body.len()),
-        )),
-        _ => Ok(prepared),
+    if let Some(most) = declaration.max_body {
+        prepared.body.at_most(most)?;
     }
+    Ok(prepared)
 }
 
 fn method(method: Method) -> http::Method {
@@ -331,7 +327,7 @@ impl BodyParts {
     }
 }
 
-fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Bytes>)> {
+fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Chunk>)> {
     let mut form = Form::new();
     let files = arguments.files();
     for (i, param) in declaration

@@ -15,4 +15,5 @@ mod run_time_scopes;
 mod secrets;
 mod transport;
 mod unused_scopes;
+mod uploads;
 mod words;

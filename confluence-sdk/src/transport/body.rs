@@ -14,7 +14,8 @@ pub struct Body(pub(super) Content);
 
 pub(super) enum Content {
     Chunks(std::vec::IntoIter<Bytes>),
-    Stream(BoxStream),
+    /// With the number of bytes, if it is known.
+    Stream(BoxStream, Option<u64>),
 }
 
 impl Body {
@@ -30,14 +31,20 @@ impl Body {
 
     /// A body of bytes that arrive over time.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
-        Self(Content::Stream(Box::pin(stream)))
+        Self(Content::Stream(Box::pin(stream), None))
     }
 
-    /// The number of bytes, if it is known. It is not known for a stream.
+    /// A body of this many bytes that arrive over time. A transport has to tell the server the length, and must not send
+    /// a request as complete that has fewer bytes.
+    pub fn from_stream_of(length: u64, stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
+        Self(Content::Stream(Box::pin(stream), Some(length)))
+    }
+
+    /// The number of bytes that are left, if it is known. It is not known for most streams.
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Content::Chunks(chunks) => Some(chunks.as_slice().iter().map(|chunk| chunk.len() as u64).sum()),
-            Content::Stream(_) => None,
+            Content::Stream(_, length) => *length,
         }
     }
 
@@ -74,7 +81,13 @@ impl Stream for Body {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.0 {
             Content::Chunks(chunks) => Poll::Ready(chunks.next().map(Ok)),
-            Content::Stream(stream) => stream.as_mut().poll_next(cx),
+            Content::Stream(stream, length) => {
+                let piece = std::task::ready!(stream.as_mut().poll_next(cx));
+                if let (Some(length), Some(Ok(bytes))) = (length, &piece) {
+                    *length = length.saturating_sub(bytes.len() as u64);
+                }
+                Poll::Ready(piece)
+            }
         }
     }
 }

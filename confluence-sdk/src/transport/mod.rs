@@ -23,7 +23,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, io};
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// An error of another library.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends HTTP requests for a client.
 ///

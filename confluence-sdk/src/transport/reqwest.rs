@@ -26,7 +26,7 @@ impl Transport for Reqwest {
                     [one] => Some(one.clone().into()),
                     _ => Some(reqwest::Body::wrap(Outgoing::new(Body(Content::Chunks(chunks))))),
                 },
-                Content::Stream(stream) => Some(reqwest::Body::wrap(Outgoing::new(Body(Content::Stream(stream))))),
+                content => Some(reqwest::Body::wrap(Outgoing::new(Body(content)))),
             };
             if let Some(body) = body {
                 builder = builder.body(body);
