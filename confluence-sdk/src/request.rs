@@ -28,6 +28,13 @@ pub(crate) struct Prepared {
     pub(crate) limit: Option<Duration>,
 }
 
+impl Prepared {
+    /// Whether it asks for the same as another request of the same call.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.query == other.query
+    }
+}
+
 /// The options of one call: its own headers and its own time limit.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
@@ -72,7 +79,7 @@ impl Options {
 }
 
 /// Query parameters in order. Names and values are percent-encoded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
@@ -82,9 +89,14 @@ impl Query {
 
     /// Replaces all values of a parameter with one value.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.remove(name);
+        self.push(name, value);
+    }
+
+    /// Removes a parameter with all its values.
+    pub(crate) fn remove(&mut self, name: &str) {
         let encoded = encode(name);
         self.0.retain(|(known, _)| *known != encoded);
-        self.push(name, value);
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<String> {

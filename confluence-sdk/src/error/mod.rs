@@ -317,6 +317,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Redirect(_))
     }
 
+    /// Whether the call is refused here, before it is sent, each time that it is made.
+    pub(crate) fn is_refused_here(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Input { .. } | ErrorKind::Denied { .. })
+    }
+
     fn transport(&self) -> Option<&TransportError> {
         match &self.0.kind {
             ErrorKind::Transport(error) => Some(error),

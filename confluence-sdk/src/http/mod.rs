@@ -8,6 +8,7 @@ pub use builder::HttpBuilder;
 pub(crate) use headers::OtherHost;
 
 use crate::clock::Clock;
+use crate::content_coding;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -46,9 +47,10 @@ impl Http {
     /// the body, whatever the transport does. Redirects are not followed.
     pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         self.headers.add_to(&mut request);
+        content_coding::ask(request.headers_mut());
         let mut limit = Limit::of(&request);
         let response = limit.hold(self.transport.send(request)).await?;
-        Ok(response.map(|body| limit.of_body(body)))
+        Ok(content_coding::undo(response).map(|body| limit.of_body(body)))
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.

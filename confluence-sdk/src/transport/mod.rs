@@ -66,12 +66,25 @@ pub struct TransportError {
     source: Option<BoxError>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum TransportErrorKind {
     Connect,
     Timeout,
     Broken,
+    Coding(io::Error),
     TooLarge(u64),
+}
+
+impl TransportErrorKind {
+    /// The kind of an error that has one of this kind below it.
+    fn above(&self) -> Self {
+        match self {
+            Self::Connect => Self::Connect,
+            Self::Timeout => Self::Timeout,
+            Self::TooLarge(limit) => Self::TooLarge(*limit),
+            Self::Broken | Self::Coding(_) => Self::Broken,
+        }
+    }
 }
 
 impl TransportError {
@@ -94,6 +107,12 @@ impl TransportError {
         Self::new(TransportErrorKind::Broken, Some(source.into()))
     }
 
+    /// The content coding of the answer cannot be undone.
+    #[cfg(feature = "gzip")]
+    pub(crate) fn coding(error: io::Error) -> Self {
+        Self::new(TransportErrorKind::Coding(error), None)
+    }
+
     /// What a layer, a body or another library says of a request that failed. What a transport has said below it is
     /// kept.
     pub(crate) fn of(source: BoxError) -> Self {
@@ -104,7 +123,7 @@ impl TransportError {
         let mut reason: Option<&(dyn std::error::Error + 'static)> = Some(&*source);
         while let Some(error) = reason {
             let kind = match error.downcast_ref::<Self>() {
-                Some(error) => Some(error.kind),
+                Some(error) => Some(error.kind.above()),
                 None if is_timeout(error) => Some(TransportErrorKind::Timeout),
                 None => None,
             };
@@ -119,6 +138,11 @@ impl TransportError {
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Connect)
+    }
+
+    /// Whether the exchange broke off.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::Broken)
     }
 
     /// Whether no answer came in time.
@@ -140,10 +164,16 @@ fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
+        match &self.kind {
             TransportErrorKind::Connect => f.write_str("no connection could be made"),
             TransportErrorKind::Timeout => f.write_str("no answer came in time"),
             TransportErrorKind::Broken => f.write_str("the exchange with the server broke off"),
+            TransportErrorKind::Coding(error) => {
+                write!(
+                    f,
+                    "the answer in the content coding `gzip` is broken or cut short: {error}"
+                )
+            }
             TransportErrorKind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }
