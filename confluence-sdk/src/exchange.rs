@@ -11,6 +11,7 @@ use crate::response::{Onward, Raw};
 use crate::scopes::ScopeList;
 use crate::site::Base;
 use crate::spec::{Answer, Declaration};
+use crate::trace::Call;
 use std::sync::Arc;
 
 /// The parts of a client, without its type.
@@ -31,12 +32,17 @@ impl Core {
     /// Sends a request to the client's site with the client's credential. A request of an operation is sent only if the
     /// client may call the operation.
     pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
+        let call = Call::begin(operation, &request.method);
+        call.watch(self.call(operation, request, &call)).await
+    }
+
+    async fn call(&self, operation: Option<&'static Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
-            return self.exchange(request).await;
+            return self.exchange(request, call).await;
         };
         let answer = match self.admit(declaration) {
-            Ok(()) => self.exchange(request).await,
+            Ok(()) => self.exchange(request, call).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
@@ -80,7 +86,7 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, request: Prepared) -> Result<Raw> {
+    async fn exchange(&self, request: Prepared, call: &Call) -> Result<Raw> {
         let url = format!("{}{}{}", self.base.as_str(), request.path, request.query.text());
         let uri: http::Uri = url
             .parse()
@@ -89,6 +95,7 @@ impl Core {
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        call.label(&mut head.extensions);
         let outgoing = Outgoing {
             head,
             body: request.body,

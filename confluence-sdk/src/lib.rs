@@ -255,6 +255,7 @@ mod sending;
 mod site;
 pub mod spec;
 mod timestamp;
+mod trace;
 pub mod transport;
 mod upload;
 

@@ -9,6 +9,7 @@ pub(crate) use headers::OtherHost;
 
 use crate::clock::Clock;
 use crate::content_coding;
+use crate::trace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -16,6 +17,7 @@ use limit::Limit;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tracing::Instrument;
 
 /// The HTTP side of a client: its connections, its time limits and its `User-Agent`. Any number of clients can share
 /// one.
@@ -48,9 +50,10 @@ impl Http {
     pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         self.headers.add_to(&mut request);
         content_coding::ask(request.headers_mut());
-        let mut limit = Limit::of(&request);
-        let response = limit.hold(self.transport.send(request)).await?;
-        Ok(content_coding::undo(response).map(|body| limit.of_body(body)))
+        let (mut limit, span) = (Limit::of(&request), trace::request(&request));
+        let response = limit.hold(self.transport.send(request)).instrument(span.clone()).await;
+        trace::answered(&span, &response);
+        Ok(content_coding::undo(response?).map(|body| limit.of_body(body)))
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.
