@@ -247,6 +247,7 @@ mod operation;
 mod page;
 mod payload;
 mod raw_call;
+mod redirect;
 mod request;
 mod response;
 mod scopes;

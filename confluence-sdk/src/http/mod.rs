@@ -53,7 +53,7 @@ impl Http {
         let (mut limit, span) = (Limit::of(&request), trace::request(&request));
         let response = limit.hold(self.transport.send(request)).instrument(span.clone()).await;
         trace::answered(&span, &response);
-        Ok(content_coding::undo(response?).map(|body| limit.of_body(body)))
+        Ok(content_coding::undo(response?.map(|body| limit.of_body(body))))
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.

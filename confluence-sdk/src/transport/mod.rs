@@ -71,7 +71,8 @@ enum TransportErrorKind {
     Connect,
     Timeout,
     Broken,
-    Coding(io::Error),
+    #[cfg(feature = "gzip")]
+    Coding,
     TooLarge(u64),
 }
 
@@ -82,7 +83,9 @@ impl TransportErrorKind {
             Self::Connect => Self::Connect,
             Self::Timeout => Self::Timeout,
             Self::TooLarge(limit) => Self::TooLarge(*limit),
-            Self::Broken | Self::Coding(_) => Self::Broken,
+            #[cfg(feature = "gzip")]
+            Self::Coding => Self::Coding,
+            Self::Broken => Self::Broken,
         }
     }
 }
@@ -110,7 +113,7 @@ impl TransportError {
     /// The content coding of the answer cannot be undone.
     #[cfg(feature = "gzip")]
     pub(crate) fn coding(error: io::Error) -> Self {
-        Self::new(TransportErrorKind::Coding(error), None)
+        Self::new(TransportErrorKind::Coding, Some(error.into()))
     }
 
     /// What a layer, a body or another library says of a request that failed. What a transport has said below it is
@@ -168,11 +171,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => f.write_str("no connection could be made"),
             TransportErrorKind::Timeout => f.write_str("no answer came in time"),
             TransportErrorKind::Broken => f.write_str("the exchange with the server broke off"),
-            TransportErrorKind::Coding(error) => {
-                write!(
-                    f,
-                    "the answer in the content coding `gzip` is broken or cut short: {error}"
-                )
+            #[cfg(feature = "gzip")]
+            TransportErrorKind::Coding => {
+                f.write_str("the answer in the content coding `gzip` is broken or cut short")?;
+                self.source.iter().try_for_each(|source| write!(f, ": {source}"))
             }
             TransportErrorKind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
