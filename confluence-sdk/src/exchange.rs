@@ -12,6 +12,7 @@ use crate::response::{Onward, Raw};
 use crate::scopes::ScopeList;
 use crate::site::Base;
 use crate::spec::{Answer, Declaration, Repeat};
+use crate::trace::Call;
 use http::{HeaderValue, Method};
 use std::sync::Arc;
 
@@ -35,16 +36,21 @@ impl Core {
     /// Sends a request to the client's site with the client's credential. A request of an operation is sent only if the
     /// client may call the operation.
     pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
+        let call = Call::begin(operation, &request.method);
+        call.watch(self.call(operation, request, &call)).await
+    }
+
+    async fn call(&self, operation: Option<&'static Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
-            return self.exchange(None, request).await;
+            return self.exchange(None, request, call).await;
         };
         let asked = match declaration.answer {
             Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
             _ => None,
         };
         let answer = match self.admit(declaration) {
-            Ok(()) => self.exchange(operation, request).await,
+            Ok(()) => self.exchange(operation, request, call).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
@@ -88,7 +94,7 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared) -> Result<Raw> {
+    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let url = format!("{}{}{}", self.base.as_str(), request.path, request.query.text());
         let uri: http::Uri = url
             .parse()
@@ -98,6 +104,7 @@ impl Core {
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        call.label(&mut head.extensions);
         // Some gateways refuse a request of these methods without a length (411). RFC 9110, section 8.6, asks for it.
         let has_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
         if has_content && request.body.is_empty() {

@@ -259,6 +259,7 @@ mod sending;
 mod site;
 pub mod spec;
 mod timestamp;
+mod trace;
 pub mod transport;
 mod upload;
 mod with_json;

@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod cancelled;
 mod clients;
 mod content_codings;
 mod fault_server;
@@ -19,6 +20,7 @@ mod requests;
 mod retries;
 mod run_time_scopes;
 mod secrets;
+mod traced;
 mod transport;
 mod unused_scopes;
 mod uploads;
