@@ -495,6 +495,8 @@ impl Param {
             place,
             required: false,
             may_be_empty: false,
+            always: None,
+            numbers: false,
             range: None,
             max_len: None,
             max_items: None,
@@ -510,6 +512,16 @@ impl Param {
 
     pub(crate) const fn may_be_empty(mut self) -> Self {
         self.may_be_empty = true;
+        self
+    }
+
+    pub(crate) const fn always(mut self, value: &'static str) -> Self {
+        self.always = Some(value);
+        self
+    }
+
+    pub(crate) const fn numbers(mut self) -> Self {
+        self.numbers = true;
         self
     }
 

@@ -167,6 +167,7 @@
 //! | `native-tls` | the platform's TLS, where neither of the above is on |
 //! | `http2` | HTTP/2 where the server speaks it |
 //! | `system-proxy` | the proxy settings of macOS and Windows; those of the environment are used without it |
+//! | `gzip` | answers are asked for in `gzip`, which is undone here; no other client of the program is changed |
 //! | `oauth` | the module [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
@@ -215,6 +216,7 @@ mod client;
 mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
+mod content_coding;
 mod declare;
 mod error;
 mod exchange;
@@ -245,6 +247,7 @@ mod operation;
 mod page;
 mod payload;
 mod raw_call;
+mod redirect;
 mod request;
 mod response;
 mod scopes;
@@ -254,6 +257,7 @@ mod site;
 pub mod spec;
 mod timestamp;
 pub mod transport;
+mod upload;
 
 /// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
 /// belongs to.

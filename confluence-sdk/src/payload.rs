@@ -1,14 +1,13 @@
 //! The body of a request before it is sent. It is opened once for each attempt.
 
 use crate::Result;
-use crate::error::Error;
-use crate::file_part::{FilePart, Pieces};
-use crate::transport::{Body, BoxError};
+use crate::error::{Error, ErrorKind};
+use crate::file_part::FilePart;
+use crate::http::Http;
+use crate::transport::Body;
+use crate::upload::{Part, Upload};
 use bytes::Bytes;
-use futures_core::Stream;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use http::request::Parts;
 
 /// The body of a request. A clone shares the bytes.
 #[derive(Clone, Debug, Default)]
@@ -37,14 +36,14 @@ impl Payload {
     }
 
     /// The body for one attempt. Its files are opened.
-    pub(crate) async fn open(&self) -> Result<(Body, Fault)> {
-        let fault = Fault::default();
+    async fn open(&self) -> Result<(Body, Upload)> {
+        let upload = Upload::default();
         let whole = self.chunks.iter().map(|chunk| match chunk {
             Chunk::Bytes(bytes) => Some(bytes),
             Chunk::File(file) => file.whole(),
         });
         if let Some(whole) = whole.map(Option::<&Bytes>::cloned).collect() {
-            return Ok((Body::from_chunks(whole), fault));
+            return Ok((Body::from_chunks(whole), upload));
         }
         let (mut parts, mut length) = (Vec::new(), Some(0_u64));
         for chunk in &self.chunks {
@@ -59,16 +58,34 @@ impl Payload {
             length = length.and_then(|length| length.checked_add(len?));
         }
         self.check(length)?;
-        let stream = Joined {
-            parts: parts.into_iter(),
-            current: None,
-            fault: fault.clone(),
-        };
+        let stream = upload.stream(parts);
         let body = match length {
             Some(length) => Body::from_stream_of(length, stream),
             None => Body::from_stream(stream),
         };
-        Ok((body, fault))
+        Ok((body, upload))
+    }
+
+    /// Sends a request with this body, once, and reads the answer.
+    pub(crate) async fn send(&self, http: &Http, head: Parts) -> Result<http::Response<Bytes>> {
+        let (body, upload) = self.open().await?;
+        let response = http.send(http::Request::from_parts(head, body)).await;
+        let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
+        // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
+        let stopped = refused.then(|| upload.stop());
+        if let (None, Some(fault)) = (&stopped, upload.fault()) {
+            return Err(fault);
+        }
+        let lost = |error| Error::new(ErrorKind::Transport(error));
+        let (head, body) = response.map_err(lost)?.into_parts();
+        match body.collect_some(http.max_answer).await {
+            (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
+            // The server has closed the connection because of the rest of the body. What it has said counts.
+            (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {
+                Ok(http::Response::from_parts(head, bytes))
+            }
+            (_, Some(broken)) => Err(lost(broken)),
+        }
     }
 
     /// Whether it can be opened once more.
@@ -86,6 +103,11 @@ impl Payload {
             Chunk::File(file) => file.known_len(),
         });
         chunks.try_fold(0_u64, |sum, len| sum.checked_add(len?))
+    }
+
+    /// Whether it is known to have no bytes.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == Some(0)
     }
 
     fn check(&self, length: Option<u64>) -> Result<()> {
@@ -108,57 +130,5 @@ impl From<Vec<u8>> for Payload {
 impl From<Bytes> for Payload {
     fn from(bytes: Bytes) -> Self {
         Self::of(vec![Chunk::Bytes(bytes)])
-    }
-}
-
-/// Why a body could not be read while it was sent. A transport reports only that the exchange broke off.
-#[derive(Clone, Default)]
-pub(crate) struct Fault(Arc<Mutex<Option<Error>>>);
-
-impl Fault {
-    /// The error, if there was one and `wanted` says so.
-    pub(crate) fn take_if(&self, wanted: bool) -> Option<Error> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if wanted { kept.take() } else { None }
-    }
-
-    /// Keeps the error. Returns its text for the transport.
-    fn keep(&self, error: Error) -> BoxError {
-        let text = error.to_string();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-        text.into()
-    }
-}
-
-enum Part {
-    Bytes(Bytes),
-    Pieces(Pieces),
-}
-
-/// The parts of a body, one after the other.
-struct Joined {
-    parts: std::vec::IntoIter<Part>,
-    current: Option<Pieces>,
-    fault: Fault,
-}
-
-impl Stream for Joined {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if let Some(pieces) = &mut self.current {
-                match ready!(pieces.as_mut().poll_next(cx)) {
-                    Some(Ok(piece)) => return Poll::Ready(Some(Ok(piece))),
-                    Some(Err(error)) => return Poll::Ready(Some(Err(self.fault.keep(error)))),
-                    None => self.current = None,
-                }
-            }
-            match self.parts.next() {
-                None => return Poll::Ready(None),
-                Some(Part::Bytes(bytes)) => return Poll::Ready(Some(Ok(bytes))),
-                Some(Part::Pieces(pieces)) => self.current = Some(pieces),
-            }
-        }
     }
 }

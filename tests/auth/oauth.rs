@@ -4,6 +4,8 @@ mod authority;
 #[cfg(unix)]
 mod disk;
 pub(crate) mod flow;
+#[cfg(unix)]
+mod foreign_files;
 mod kill;
 mod loopback;
 mod renewal;
@@ -11,6 +13,7 @@ mod secrets;
 mod service_account;
 mod sets;
 mod store;
+mod under_fire;
 
 use authority::Authority;
 use confluence_sdk::oauth::{App, Endpoints, Grant, MemoryStore, Pending, TokenStore, Tokens};

@@ -75,7 +75,8 @@ impl Attempts<'_> {
         if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
             self.tried.new_credential = true;
             // The credential is told in any case, so that the next call has a new one.
-            return Ok(self.in_time(self.authorize.refused(sent, answer)).await? && self.request.body.is_repeatable());
+            let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
+            return Ok(renewed && self.request.body.is_repeatable());
         }
         Ok(false)
     }
@@ -87,15 +88,7 @@ impl Attempts<'_> {
         self.in_time(self.authorize.authorize(&mut head)).await?;
         head.extensions.insert(Deadline(self.left()?));
         let sent = head.headers.clone();
-        let (body, fault) = self.request.body.open().await?;
-        let request = http::Request::from_parts(head, body);
-        let response = self.http.fetch(request, self.http.max_answer).await;
-        let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
-        // A server that refuses the request early need not have read the body. Any other answer is to a body that broke.
-        if let Some(fault) = fault.take_if(!refused) {
-            return Err(fault);
-        }
-        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
+        let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))
     }

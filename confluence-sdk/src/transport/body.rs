@@ -54,24 +54,39 @@ impl Body {
     }
 
     /// Reads all bytes. It is an error if there are more than `limit`.
-    pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
+    pub async fn collect(self, limit: u64) -> Result<Bytes, TransportError> {
+        match self.collect_some(limit).await {
+            (bytes, None) => Ok(bytes),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads all bytes, or as many as there are before an error.
+    pub(crate) async fn collect_some(mut self, limit: u64) -> (Bytes, Option<TransportError>) {
         let mut all: Vec<u8> = Vec::new();
-        let mut first = None;
+        let mut first = Bytes::new();
+        let mut broken = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
-            let chunk = chunk.map_err(TransportError::of_body)?;
-            if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
-                return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
-            }
-            match (first.take(), all.is_empty()) {
-                (None, true) => first = Some(chunk),
-                (Some(before), _) => {
-                    all.extend_from_slice(&before);
-                    all.extend_from_slice(&chunk);
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    broken = Some(TransportError::of(error));
+                    break;
                 }
-                (None, false) => all.extend_from_slice(&chunk),
+            };
+            if (all.len() + first.len() + chunk.len()) as u64 > limit {
+                broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
+                break;
+            }
+            // An answer that arrives in one chunk is not copied.
+            if first.is_empty() && all.is_empty() {
+                first = chunk;
+            } else {
+                all.extend_from_slice(&std::mem::take(&mut first));
+                all.extend_from_slice(&chunk);
             }
         }
-        Ok(first.unwrap_or_else(|| all.into()))
+        (if all.is_empty() { first } else { all.into() }, broken)
     }
 }
 
