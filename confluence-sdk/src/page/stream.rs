@@ -21,6 +21,9 @@ const MOST_CONCURRENT: usize = 32;
 
 type Page<T> = (Vec<T>, Option<String>);
 
+/// The items of a page that were not handed out before, and the number of those that were.
+type Rest<T> = (Vec<T>, usize);
+
 /// A stream of pages. Each page is a list of items. It ends after the last page, when the server has said that there is
 /// no more.
 ///
@@ -125,12 +128,11 @@ impl<T> Pages<T> {
         Poll::Ready(page.map(|page| page.map(|(items, _)| items)))
     }
 
-    async fn next_from(&mut self) -> Option<Result<(Vec<T>, usize)>> {
+    async fn next_from(&mut self) -> Option<Result<Rest<T>>> {
         std::future::poll_fn(|cx| self.poll_from(cx)).await
     }
 
-    /// The next page without the items that were handed out before, and the number of those.
-    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(Vec<T>, usize)>>> {
+    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Rest<T>>>> {
         let Some(answer) = ready!(self.walk.poll(cx)) else {
             return Poll::Ready(None);
         };
@@ -271,7 +273,7 @@ impl<T> Items<T> {
         }
     }
 
-    fn put(&mut self, (items, taken): (Vec<T>, usize)) {
+    fn put(&mut self, (items, taken): Rest<T>) {
         self.ready = items.into();
         self.taken = taken;
     }
