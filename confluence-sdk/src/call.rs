@@ -116,7 +116,8 @@ impl<O: Operation> Call<O> {
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
-    /// Every item of every page, one by one. A page is fetched when its first item is needed.
+    /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are as
+    /// large as the operation allows if the call sets no limit: see [`Pages`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
