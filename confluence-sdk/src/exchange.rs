@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
 use crate::request::Prepared;
-use crate::response::{Onward, Raw};
+use crate::response::{Onward, Raw, Renewal};
 use crate::scopes::ScopeList;
 use crate::site::Base;
 use crate::spec::{Answer, Declaration};
@@ -31,7 +31,11 @@ pub(crate) struct Core {
 impl Core {
     /// Sends a request to the client's site with the client's credential. A request of an operation is sent only if the
     /// client may call the operation.
-    pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
+    pub(crate) async fn send(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        request: Prepared,
+    ) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
             return self.exchange(request).await;
@@ -40,6 +44,11 @@ impl Core {
             Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
             _ => None,
         };
+        let renewal = asked.is_some().then(|| Renewal {
+            core: Arc::downgrade(self),
+            request: Box::new(request.clone()),
+        });
+        let limit = request.limit;
         let answer = match self.admit(declaration) {
             Ok(()) => self.exchange(request).await,
             Err(denied) => Err(denied),
@@ -50,6 +59,8 @@ impl Core {
             http: self.http.clone(),
             plain: self.base.is_plain(),
             asked,
+            limit,
+            renewal,
         });
         Ok(answer)
     }

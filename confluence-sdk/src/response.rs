@@ -2,16 +2,21 @@
 
 use crate::Result;
 use crate::content_coding;
+use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
+use crate::exchange::Core;
 use crate::http::Http;
 use crate::model::DecodeError;
 use crate::redirect::is_page_in_place_of_file;
+use crate::request::Prepared;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Weak;
+use std::time::Duration;
 use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
@@ -22,6 +27,16 @@ pub(crate) struct Onward {
     pub(crate) plain: bool,
     /// The address that was asked. A relative address in the answer starts from it.
     pub(crate) asked: Url,
+    /// The time limit that the call had, if it had one of its own.
+    pub(crate) limit: Option<Duration>,
+    pub(crate) renewal: Option<Renewal>,
+}
+
+/// How the same address can be asked for once more. It does not keep the client alive.
+#[derive(Clone)]
+pub(crate) struct Renewal {
+    pub(crate) core: Weak<Core>,
+    pub(crate) request: Box<Prepared>,
 }
 
 /// An answer of the server that has not been read yet: status, headers and bytes.
@@ -187,10 +202,8 @@ impl Raw {
     pub(crate) fn into_download(self) -> Download {
         let media_type = self.headers.get(http::header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Download {
-            bytes: self.body,
-            media_type,
-        }
+        let name = download::file_name(&self.headers);
+        Download::new(self.body, media_type, name)
     }
 
     pub(crate) fn refused(self) -> Error {
@@ -360,6 +373,23 @@ pub struct Download {
     pub bytes: Bytes,
     /// The media type that the server states.
     pub media_type: Option<String>,
+    name: Option<String>,
+}
+
+impl Download {
+    pub(crate) fn new(bytes: Bytes, media_type: Option<String>, name: Option<String>) -> Self {
+        Self {
+            bytes,
+            media_type,
+            name,
+        }
+    }
+
+    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a folder:
+    /// it has no folder in it, and no control characters.
+    pub fn file_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
 }
 
 impl fmt::Debug for Download {

@@ -5,6 +5,7 @@ mod bad_answers;
 mod bad_input;
 mod clients;
 mod content_codings;
+mod downloads;
 mod fault_server;
 mod futures;
 mod lifecycle;
