@@ -6,6 +6,7 @@ use crate::auth::Authorize;
 use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
+use crate::payload::Unread;
 use crate::request::Prepared;
 use crate::response::{Onward, Raw, Renewal};
 use crate::scopes::ScopeList;
@@ -104,6 +105,9 @@ impl Core {
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        if request.unread {
+            head.extensions.insert(Unread);
+        }
         // Some gateways refuse a request of these methods without a length (411). RFC 9110, section 8.6, asks for it.
         let has_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
         if has_content && request.body.is_empty() {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::http::{Http, OtherHost};
 use crate::operation::FromAnswer;
 use crate::redirect::{self, Hops, is_page_in_place_of_file};
-use crate::response::{Download, Onward, Raw, Renewal, is_redirect};
+use crate::response::{Download, Onward, Raw, Renewal, is_redirect, media_type};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
@@ -132,7 +132,7 @@ impl Redirect {
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
         let left = watch.left().map_err(unanswered)?;
         let (head, body, redirect) = self.open(&HeaderMap::new(), left).await?;
-        Ok(DownloadStream::new(&head, body, watch, Some(redirect)))
+        Ok(DownloadStream::new(&head.headers, body, watch, Some(redirect)))
     }
 
     /// Asks for the file with these headers. If the address has expired, asks once for a new one. Returns the redirect
@@ -180,9 +180,9 @@ impl Redirect {
             request.headers_mut().extend(headers.clone());
             request.extensions_mut().insert(OtherHost);
             let (head, mut body) = http.send(request).await.map_err(unanswered)?.into_parts();
-            // Without a media type, the start of the body says whether it is a page.
-            let untold = head.status.is_success() && !head.headers.contains_key(http::header::CONTENT_TYPE);
-            let start = if untold {
+            // The start of what may be a page is looked at: it decides if there is no media type.
+            let may_be_page = media_type(&head.headers).is_none_or(|kind| kind.to_ascii_lowercase().contains("html"));
+            let start = if head.status.is_success() && may_be_page {
                 body.peek().await.map_err(unanswered)?
             } else if head.status.is_success() {
                 Bytes::new()

@@ -53,6 +53,7 @@ impl RawCall {
             headers: HeaderMap::new(),
             body: Payload::default(),
             limit: None,
+            unread: false,
         };
         Self { prepared, sending }
     }

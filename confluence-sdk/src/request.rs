@@ -27,6 +27,8 @@ pub(crate) struct Prepared {
     pub(crate) body: Payload,
     /// The time limit, if this call sets its own.
     pub(crate) limit: Option<Duration>,
+    /// Whether the body of a successful answer is not read, because the caller streams it.
+    pub(crate) unread: bool,
 }
 
 impl Prepared {
@@ -40,7 +42,8 @@ impl Prepared {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
-    limit: Option<Duration>,
+    pub(crate) limit: Option<Duration>,
+    pub(crate) unread: bool,
     refused: Option<(String, String)>,
 }
 
@@ -78,6 +81,7 @@ impl Options {
         }
         request.headers.extend(self.headers.clone());
         request.limit = self.limit;
+        request.unread = self.unread;
         Ok(())
     }
 }
@@ -164,6 +168,7 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         headers: HeaderMap::new(),
         body: Payload::default(),
         limit: None,
+        unread: false,
     };
     prepared
         .headers

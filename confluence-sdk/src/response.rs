@@ -7,6 +7,7 @@ use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::exchange::Core;
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::payload::Arriving;
 use crate::redirect::is_page_in_place_of_file;
 use crate::request::Prepared;
 use crate::secret::Secret;
@@ -45,6 +46,8 @@ pub struct Raw {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body, if it has not been read yet because it is streamed.
+    pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
@@ -55,8 +58,9 @@ pub struct Raw {
 
 impl Raw {
     pub(crate) fn new(response: http::Response<Bytes>) -> Self {
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
         Self {
+            arriving: head.extensions.remove(),
             status: head.status,
             headers: head.headers,
             body,
@@ -196,7 +200,7 @@ impl Raw {
 
     /// The content codings of the body that could not be undone.
     fn left_coded(&self) -> Option<String> {
-        content_coding::remaining(&self.headers).filter(|_| !self.body.is_empty())
+        content_coding::remaining(&self.headers).filter(|_| self.arriving.is_some() || !self.body.is_empty())
     }
 
     pub(crate) fn into_download(self) -> Download {

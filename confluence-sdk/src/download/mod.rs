@@ -9,6 +9,7 @@ pub(crate) use file_name::file_name;
 pub(crate) use watch::Watch;
 
 use crate::Result;
+use crate::clock::SystemClock;
 use crate::error::{Error, ErrorKind};
 use crate::fetch::Redirect;
 use crate::response::Download;
@@ -17,12 +18,13 @@ use crate::transport::{Body, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
+use http::HeaderMap;
 use http::response::Parts;
 use resume::Proof;
 use std::fmt;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -89,14 +91,14 @@ const GETTING_ON: u64 = 1 << 20;
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 
 impl DownloadStream {
-    /// A stream of the answer with this head. If it is that of a redirect, the rest can be asked for.
-    pub(crate) fn new(head: &Parts, body: Body, watch: Watch, redirect: Option<Redirect>) -> Self {
-        let media_type = head.headers.get(http::header::CONTENT_TYPE);
-        let length = head.headers.get(http::header::CONTENT_LENGTH);
+    /// A stream of the body of the answer with these headers. If it is that of a redirect, the rest can be asked for.
+    pub(crate) fn new(headers: &HeaderMap, body: Body, watch: Watch, redirect: Option<Redirect>) -> Self {
+        let media_type = headers.get(http::header::CONTENT_TYPE);
+        let length = headers.get(http::header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         Self {
             media_type: media_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
-            file_name: file_name(&head.headers),
+            file_name: file_name(headers),
             length: length.or(body.len()),
             received: 0,
             operation: redirect.as_ref().and_then(|redirect| redirect.operation),
@@ -104,7 +106,7 @@ impl DownloadStream {
             inner: Mutex::new(Inner {
                 state: State::Reading(body),
                 watch,
-                again: redirect.zip(Proof::of(&head.headers)),
+                again: redirect.zip(Proof::of(headers)),
                 breaks: 0,
                 broke_at: 0,
                 leave_out: 0,
@@ -189,6 +191,16 @@ fn broken(error: TransportError) -> Error {
 /// Whether an error may be gone when the rest is asked for.
 fn passes(error: &Error) -> bool {
     error.is_unanswered() || error.is_server_error() || error.is_rate_limited()
+}
+
+impl Download {
+    /// Saves the file under this path, as [`Redirect::save_to`] does, and returns its length. To save a file that is too
+    /// large for memory, use `save_to` of the call or of the redirect.
+    pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
+        let watch = Watch::new(Arc::new(SystemClock), Duration::MAX, None);
+        let stream = DownloadStream::new(&HeaderMap::new(), Body::from_chunks(vec![self.bytes]), watch, None);
+        stream.save_to(path).await
+    }
 }
 
 impl Stream for DownloadStream {
