@@ -8,7 +8,7 @@ use crate::spec::{
 
 /// A struct model: its members by place, Rust name and wire name.
 macro_rules! object {
-    ($model:ident $name:literal $required:literal $lenient:literal [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
+    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
@@ -20,7 +20,7 @@ macro_rules! object {
             impl M::Object for $model {
                 #[inline]
                 fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, rules: &[$($rules)*] }
+                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rules: &[$($rules)*] }
                 }
                 #[inline]
                 fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
@@ -156,7 +156,7 @@ macro_rules! untagged {
             impl M::Slot for $model {
                 #[inline]
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::untagged(self, event, &[$(|value| M::from_value(value).map(Self::$variant)),*])
+                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*])
                 }
             }
             #[cfg(feature = "__conformance")]
@@ -361,6 +361,11 @@ macro_rules! inspected {
                 use rt::model::NoPage;
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
+            }
+            fn pages(&self) -> Option<rt::ReadPage> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                rt::model::Probe::<$output>::default().read()
             }
             fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
                 match index {

@@ -7,6 +7,7 @@ use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::exchange::Core;
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::oddity::Reading;
 use crate::payload::Arriving;
 use crate::redirect::is_page_in_place_of_file;
 use crate::request::Prepared;
@@ -54,6 +55,8 @@ pub struct Raw {
     pub(crate) secret: Option<Secret>,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
+    /// What to do if something in it is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Raw {
@@ -68,6 +71,7 @@ impl Raw {
             onward: None,
             secret: None,
             elsewhere: None,
+            reading: Reading::default(),
         }
     }
 
@@ -263,7 +267,7 @@ impl Raw {
     }
 
     /// The text without the credential.
-    fn hidden(&self, text: &str) -> String {
+    pub(crate) fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
             None => text.to_owned(),
