@@ -79,7 +79,7 @@ impl Payload {
             length = length.and_then(|length| length.checked_add(len?));
         }
         self.check(length)?;
-        let stream = upload.stream(parts);
+        let stream = upload.stream(parts, length);
         let body = match length {
             Some(length) => Body::from_stream_of(length, stream),
             None => Body::from_stream(stream),
