@@ -32,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) retries: Option<RetryPolicy>,
     /// Whether it is sent again even if the server may have done it.
     pub(crate) retry_writes: bool,
+    /// Whether the body of a successful answer is not read, because the caller streams it.
+    pub(crate) unread: bool,
 }
 
 impl Prepared {
@@ -45,9 +47,10 @@ impl Prepared {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
-    limit: Option<Duration>,
+    pub(crate) limit: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
     pub(crate) retry_writes: bool,
+    pub(crate) unread: bool,
     refused: Option<(String, String)>,
 }
 
@@ -87,6 +90,7 @@ impl Options {
         request.limit = self.limit;
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
+        request.unread = self.unread;
         Ok(())
     }
 }
@@ -175,6 +179,7 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         limit: None,
         retries: None,
         retry_writes: false,
+        unread: false,
     };
     prepared
         .headers

@@ -6,6 +6,7 @@ mod bad_input;
 mod cancelled;
 mod clients;
 mod content_codings;
+mod downloads;
 mod fault_server;
 mod futures;
 mod lifecycle;

@@ -100,6 +100,7 @@ pub struct Http {
     transport: Arc<dyn Transport>,
     headers: Headers,
     pub(crate) timeout: Duration,
+    pub(crate) read_timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: RetryPolicy,

@@ -116,6 +116,11 @@ impl TransportError {
         Self::new(TransportErrorKind::Coding, Some(error.into()))
     }
 
+    /// There are more bytes than the limit.
+    pub(crate) fn too_large(limit: u64) -> Self {
+        Self::new(TransportErrorKind::TooLarge(limit), None)
+    }
+
     /// What a layer, a body or another library says of a request that failed. What a transport has said below it is
     /// kept.
     pub(crate) fn of(source: BoxError) -> Self {
