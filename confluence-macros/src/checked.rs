@@ -234,6 +234,7 @@ pub(crate) enum Model {
         item: ItemStruct,
         request: bool,
         lenient: bool,
+        may_be_empty: bool,
         page: Option<Page>,
         members: Vec<Member>,
     },
@@ -269,4 +270,6 @@ pub(crate) struct Member {
     pub(crate) not_empty: bool,
     /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }

@@ -8,7 +8,7 @@ use crate::spec::{
 
 /// A struct model: its members by place, Rust name and wire name.
 macro_rules! object {
-    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
+    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal $rest:expr, $may_be_empty:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
@@ -20,7 +20,7 @@ macro_rules! object {
             impl M::Object for $model {
                 #[inline]
                 fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rules: &[$($rules)*] }
+                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rest: $rest, may_be_empty: $may_be_empty, rules: &[$($rules)*] }
                 }
                 #[inline]
                 fn slot(&mut self, index: usize) -> &mut dyn M::Slot {

@@ -479,6 +479,9 @@ pub struct ContentRestrictions {
     /// Where they can be fetched.
     #[wire("_links")]
     pub links: Option<GenericLinks>,
+    /// Who alone may do something else, by its name. [`Json::parse`] reads one as a [`ContentRestriction`].
+    #[rest]
+    pub others: BTreeMap<String, Json>,
 }
 
 /// Who alone may do one thing with a piece of content.

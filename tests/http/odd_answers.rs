@@ -70,10 +70,9 @@ async fn what_nothing_depends_on_becomes_absent_and_is_reported() {
             r#""version":"three""#,
             r#"$.version expected an object, found text "three""#,
         ),
-        (r#""version":{}"#, "$.version missing member `number`"),
         (
             r#""version":{"number":"three"}"#,
-            r#"$.version.number expected a whole number of 32 bits, found text "three""#,
+            r#"$.version.number expected a whole number from 0 to 4294967295, found text "three""#,
         ),
         (
             r#""version":{"number":3,"minorEdit":"x"}"#,
@@ -102,7 +101,7 @@ async fn one_odd_member_leaves_the_others() {
     )));
     let page = client.pages().get_page_by_id(SEVEN).await.unwrap();
     let version = page.version.unwrap();
-    assert_eq!((version.number, version.message, page.created_at), (3, None, None));
+    assert_eq!((version.number, version.message, page.created_at), (Some(3), None, None));
     assert!(version.created_at.is_some());
     assert_eq!(page.labels.unwrap().results.len(), 2);
     assert_eq!(
@@ -283,7 +282,7 @@ async fn a_page_with_an_odd_item_is_an_error_that_has_the_rest() {
 async fn strict_reading_makes_everything_odd_an_error() {
     let server = FaultServer::start().await;
     let client = client(&server, Http::builder().strict_reading(true));
-    for members in [r#""createdAt":"""#, r#""version":{}"#, r#""labels":{"results":[null]}"#] {
+    for members in [r#""createdAt":"""#, r#""version":[]"#, r#""labels":{"results":[null]}"#] {
         server.answer(Reply::ok(with(members)));
         let error = client.pages().get_page_by_id(SEVEN).await.unwrap_err();
         assert!(error.is_decode(), "{members}: {error}");

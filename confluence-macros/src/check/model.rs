@@ -4,7 +4,7 @@ use super::documented;
 use crate::checked::{self, Alternative, Limits};
 use crate::errors::Errors;
 use crate::input::model::{Body, Member, Model, Options, Page, Variant};
-use crate::input::{is_list, written};
+use crate::input::{Form, is_list, written};
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
@@ -33,6 +33,7 @@ fn structure(item: ItemStruct, members: Vec<Member>, options: Options, errors: &
     let Options {
         request,
         lenient,
+        may_be_empty,
         untagged: _,
         one_of: _,
         page,
@@ -68,6 +69,7 @@ fn structure(item: ItemStruct, members: Vec<Member>, options: Options, errors: &
         item,
         request,
         lenient,
+        may_be_empty,
         page,
         members,
     })
@@ -84,15 +86,24 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         max_items,
         not_empty,
         strict,
+        rest,
     } = input;
     documented(&ident, &docs, errors);
     if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
         errors.push(most.span(), "`max_items` is for lists");
     }
+    if rest && written(&ty).form != Form::Map {
+        errors.push(ident.span(), "`#[rest]` is for a map: `BTreeMap<String, Json>`");
+    }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
         form: written(&ty).form,
-        wire: wire_or(wire, usual, errors),
+        // No member has this name: what is not declared goes there.
+        wire: if rest {
+            "*".to_owned()
+        } else {
+            wire_or(wire, usual, errors)
+        },
         ident,
         ty,
         docs,
@@ -103,6 +114,7 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         },
         not_empty,
         strict,
+        rest,
     }
 }
 

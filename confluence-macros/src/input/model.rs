@@ -12,6 +12,7 @@ use syn::{Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, LitInt, Li
 pub(crate) struct Options {
     pub(crate) request: bool,
     pub(crate) lenient: bool,
+    pub(crate) may_be_empty: bool,
     pub(crate) untagged: bool,
     pub(crate) one_of: bool,
     pub(crate) page: Option<Page>,
@@ -48,8 +49,10 @@ pub(crate) struct Member {
     pub(crate) max_len: Option<LitInt>,
     pub(crate) max_items: Option<LitInt>,
     pub(crate) not_empty: bool,
-    /// Of a lenient model: not passed over.
+    /// Needed to go on: never passed over.
     pub(crate) strict: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }
 
 /// One word, one shape, or one set of members.
@@ -61,7 +64,7 @@ pub(crate) struct Variant {
     pub(crate) fields: Fields,
 }
 
-const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "max_items", "not_empty", "strict"];
+const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "max_items", "not_empty", "strict", "rest"];
 const ON_VARIANTS: &[&str] = &["wire"];
 
 impl Parse for Options {
@@ -72,6 +75,7 @@ impl Parse for Options {
             match word.to_string().as_str() {
                 "request" => options.request = true,
                 "lenient" => options.lenient = true,
+                "may_be_empty" => options.may_be_empty = true,
                 "untagged" => options.untagged = true,
                 "one_of" => options.one_of = true,
                 "page" if input.peek(Token![=]) => {
@@ -82,7 +86,7 @@ impl Parse for Options {
                 _ => {
                     return Err(syn::Error::new(
                         word.span(),
-                        "expected `request`, `lenient`, `page`, `untagged` or `one_of`",
+                        "expected `request`, `lenient`, `may_be_empty`, `page`, `untagged` or `one_of`",
                     ));
                 }
             }
@@ -153,6 +157,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         max_items: None,
         not_empty: false,
         strict: false,
+        rest: false,
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
@@ -166,6 +171,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
             "max_items" => once(&mut member.max_items, attr, attr.parse_args(), errors),
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
+            "rest" => member.rest = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }

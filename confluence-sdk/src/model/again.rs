@@ -300,8 +300,10 @@ impl MapSource for Members<'_> {
         })
     }
     fn pass(&mut self, fail: Fail) -> Done {
-        let lost = matches!(self.step, Step::Key(_)).then(|| self.at.saturating_sub(1));
-        self.object.pass(fail, self.current(), lost)
+        self.object.pass(fail, self.current(), None)
+    }
+    fn lose(&mut self, fail: Fail) -> Done {
+        self.object.pass(fail, self.current(), Some(self.at.saturating_sub(1)))
     }
     fn slice(&self) -> Option<Slice<'_>> {
         Some(self.object)

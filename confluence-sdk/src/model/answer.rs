@@ -36,9 +36,9 @@ fn without_content(node: &Node<'_>, body: &[u8]) -> Option<DecodeError> {
     let blank = match node {
         Node::Object(object) => {
             let shape = object.shape();
-            shape.required == 0
-                && !shape.fields.is_empty()
-                && (0..shape.fields.len()).all(|i| nothing(&object.get(i).node()))
+            let own = |i: &usize| shape.rest != Some(*i);
+            let mut members = (0..shape.fields.len()).filter(own);
+            shape.required == 0 && !shape.fields.is_empty() && members.all(|i| nothing(&object.get(i).node()))
         }
         node => nothing(node),
     };
@@ -67,7 +67,13 @@ fn missing_in(node: &Node<'_>, body: &[u8]) -> Option<DecodeError> {
         Node::Object(object) => {
             let fields = object.shape().fields;
             let members: Pairs<'_> = serde_json::from_str(whole.get()).ok()?;
-            if members.0.iter().any(|(key, _)| fields.contains(&key.as_str())) {
+            // Where names are left open, what is under them is an object; what an error says is a text or a list.
+            let open = object.shape().rest.is_some();
+            let declared = |(key, value): &(String, &RawValue)| {
+                fields.contains(&key.as_str()) || (open && value.get().starts_with('{'))
+            };
+            let known = members.0.iter().any(declared);
+            if known || (object.shape().may_be_empty && members.0.is_empty()) {
                 return None;
             }
             let some: Vec<String> = fields.iter().take(3).map(|name| format!("`{name}`")).collect();
