@@ -244,7 +244,8 @@ pub(crate) enum Model {
     },
     Untagged {
         item: ItemEnum,
-        variants: Vec<(Ident, Type)>,
+        /// Each with its type, and the member that tells it from the others; mostly empty.
+        variants: Vec<(Ident, Type, String)>,
     },
     OneOf {
         item: ItemEnum,

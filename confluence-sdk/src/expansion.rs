@@ -136,7 +136,7 @@ macro_rules! word {
 
 /// An enum whose variants are shapes.
 macro_rules! untagged {
-    ($model:ident $first:ident [$($variant:ident $type:ty,)*]) => {
+    ($model:ident $first:ident [$($variant:ident $type:ty, $telling:literal)*]) => {
         $(
             impl From<$type> for $model {
                 #[inline]
@@ -156,7 +156,7 @@ macro_rules! untagged {
             impl M::Slot for $model {
                 #[inline]
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*])
+                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*], &[$($telling),*])
                 }
             }
             #[cfg(feature = "__conformance")]

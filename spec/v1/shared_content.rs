@@ -104,6 +104,7 @@ pub enum ContentStatus {
 #[model(untagged)]
 pub enum Container {
     /// The space of a page or a blog post.
+    #[wire("key")]
     Space(Box<Space>),
     /// The content that a comment or an attachment is on.
     Content(Box<Content>),

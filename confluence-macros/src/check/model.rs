@@ -184,12 +184,13 @@ fn untagged(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> Opti
     let mut checked = Vec::new();
     for variant in variants {
         documented(&variant.ident, &variant.docs, errors);
-        if let Some(wire) = variant.wire.first() {
-            errors.push(wire.span(), "a shape has no name on the wire");
+        if let Some(second) = variant.wire.get(1) {
+            errors.push(second.span(), "one member tells the shape");
         }
+        let telling = variant.wire.first().map(LitStr::value).unwrap_or_default();
         match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                checked.push((variant.ident, fields.unnamed[0].ty.clone()));
+                checked.push((variant.ident, fields.unnamed[0].ty.clone(), telling));
             }
             _ => errors.push(
                 variant.ident.span(),

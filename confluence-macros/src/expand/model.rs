@@ -207,7 +207,7 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
     }
 }
 
-fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
+fn untagged(item: &ItemEnum, variants: &[(Ident, Type, String)]) -> TokenStream {
     let ItemEnum {
         attrs,
         vis,
@@ -217,13 +217,14 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
     } = item;
     let declared = declared.iter();
     let (idents, types) = (variants.iter().map(|v| &v.0), variants.iter().map(|v| &v.1));
+    let telling = variants.iter().map(|v| &v.2);
     let first = variants.first().map(|v| &v.0);
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #vis enum #ident { #(#declared),* }
-        crate::expansion::untagged! { #ident #first [#(#idents #types,)*] }
+        crate::expansion::untagged! { #ident #first [#(#idents #types, #telling)*] }
     }
 }
 

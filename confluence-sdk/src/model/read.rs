@@ -134,10 +134,13 @@ fn read_special(o: &mut dyn Object, shape: &Shape, i: usize, m: &mut dyn MapSour
     if shape.lenient & bit != 0 {
         let mut value = serde_json::Value::Null;
         m.value(&mut value)?;
-        if accept_value(&value, o.slot(i)).is_err() {
-            let _ = o.slot(i).accept(Event::Null);
-        }
-        return Ok(());
+        return match accept_value(&value, o.slot(i)) {
+            Err(_) if value.is_object() => {
+                let _ = o.slot(i).accept(Event::Null);
+                Ok(())
+            }
+            done => done,
+        };
     }
     if shape.raw & bit != 0 {
         return m.raw(o.slot(i));
@@ -267,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_lenient_model_passes_over_what_is_not_as_declared() {
-        let links = br#"{"base":{"href":"/x"},"prev":"/y","self":["/z"],"context":null}"#;
+        let links = br#"{"base":{"href":"/x"},"prev":"/y","self":{"href":"/z"},"context":null}"#;
         let links: crate::PageLinks = decode(links).unwrap();
         assert_eq!(
             (links.base, links.prev.as_deref(), links.self_link),
@@ -276,6 +279,9 @@ mod tests {
         // If the wrong value were ignored, this page would look like the last one.
         let error = decode::<crate::PageLinks>(br#"{"next":{"href":"/x"}}"#).unwrap_err();
         assert_eq!(error.path(), "$.next");
+        // The documents allow an object, and nothing else.
+        let error = decode::<crate::PageLinks>(br#"{"base":["/x"]}"#).unwrap_err();
+        assert_eq!(error.path(), "$.base");
     }
 
     #[test]

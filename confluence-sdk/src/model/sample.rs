@@ -195,6 +195,7 @@ impl Slot for Body {
                 |v| fed(v).map(Self::Person),
                 |v| fed(v).map(Self::People),
             ],
+            &["", "", ""],
         )
     }
 }

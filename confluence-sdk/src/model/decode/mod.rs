@@ -389,4 +389,4 @@ impl<'de> Visitor<'de> for Find<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
