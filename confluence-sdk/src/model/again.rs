@@ -100,7 +100,10 @@ impl<'a> Slice<'a> {
             Some(b'n') => take(Event::Null),
             Some(b't') => take(Event::Bool(true)),
             Some(b'f') => take(Event::Bool(false)),
-            Some(b'"') => take(Event::Text(&parse::<String>(self.text)?)),
+            Some(b'"') => match serde_json::from_str::<String>(self.text) {
+                Ok(text) => take(Event::Text(&text)),
+                Err(_) => Err(Fail::other("expected text, found one that is not Unicode")),
+            },
             Some(b'[' | b'{') if self.place.depth >= DEEPEST => Err(Fail::other("the JSON is nested too deeply")),
             Some(b'[') => take(Event::List(&mut Elements {
                 list: self,
