@@ -116,6 +116,11 @@ impl TransportError {
         Self::new(TransportErrorKind::Coding, Some(error.into()))
     }
 
+    /// There are more bytes than the limit.
+    pub(crate) fn too_large(limit: u64) -> Self {
+        Self::new(TransportErrorKind::TooLarge(limit), None)
+    }
+
     /// What a layer, a body or another library says of a request that failed. What a transport has said below it is
     /// kept.
     pub(crate) fn of(source: BoxError) -> Self {
@@ -143,9 +148,19 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the answer was larger than what is read.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
+    }
+
     /// Whether the exchange broke off.
     pub fn is_broken(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Broken)
+    }
+
+    /// Whether there was more than could be taken.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
     }
 
     /// Whether no answer came in time.
