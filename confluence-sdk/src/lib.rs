@@ -243,9 +243,12 @@ pub mod model;
 mod multipart;
 #[cfg(feature = "oauth")]
 pub mod oauth;
+mod oddity;
 mod operation;
+mod pace;
 mod page;
 mod payload;
+mod rate_limit;
 mod raw_call;
 mod redirect;
 mod request;
@@ -258,6 +261,7 @@ pub mod spec;
 mod timestamp;
 pub mod transport;
 mod upload;
+mod with_json;
 
 /// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
 /// belongs to.
@@ -352,6 +356,7 @@ pub mod __rt;
 
 pub use self::http::{Http, HttpBuilder};
 #[doc(no_inline)]
+pub use attempts::RetryPolicy;
 pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
@@ -367,13 +372,16 @@ pub use grants::{
 };
 pub use id::*;
 #[doc(inline)]
-pub use model::{DecodeError, Invalid, Nullable};
+pub use model::{DecodeError, Invalid, Json, Nullable};
+pub use oddity::Oddity;
 pub use operation::{Operation, Request};
 pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};
 pub use timestamp::{InvalidTimestamp, Timestamp};
+pub use with_json::{JsonCall, WithJson};
 
 /// Declares sets of scopes: what a client's credential is meant to grant.
 ///

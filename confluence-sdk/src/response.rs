@@ -1,17 +1,21 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::attempts::Effort;
 use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
-use crate::redirect::is_page_in_place_of_file;
+use crate::oddity::Reading;
+use crate::rate_limit::RateLimit;
+use crate::redirect::{host_of, is_page_in_place_of_file};
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::time::SystemTime;
 use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
@@ -34,8 +38,12 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// What was done to get it.
+    pub(crate) effort: Effort,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
+    /// What to do if something in it is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Raw {
@@ -48,7 +56,9 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            effort: Effort::default(),
             elsewhere: None,
+            reading: Reading::default(),
         }
     }
 
@@ -65,6 +75,11 @@ impl Raw {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says about its limits, if it says anything. Times are from now.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers, SystemTime::now())
     }
 
     /// The body.
@@ -115,9 +130,10 @@ impl Raw {
             }
             _ => None,
         };
-        match problem {
-            Some(problem) => Err(self.unexpected(problem)),
-            None => self.decoded(),
+        match (problem, self.redirect_host()) {
+            (Some(problem), Some(host)) => Err(self.unexpected(&format!("{problem}, it redirects to `{host}`"))),
+            (Some(problem), None) => Err(self.unexpected(problem)),
+            (None, _) => self.decoded(),
         }
     }
 
@@ -131,6 +147,13 @@ impl Raw {
             Ok(_) => Ok(self),
             Err(_) => Err(self.unexpected("has a body that is no JSON, where none is declared")),
         }
+    }
+
+    /// The host that the answer redirects to. It tells a login page by its name.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers.get(http::header::LOCATION)?.to_str().ok()?;
+        let location = Url::parse(location).ok().filter(|_| self.status.is_redirection())?;
+        Some(host_of(&location))
     }
 
     /// Whether the server took the caller for a stranger although a credential was sent.
@@ -195,7 +218,7 @@ impl Raw {
 
     pub(crate) fn refused(self) -> Error {
         let Said { message, code } = self.said();
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let scope = crate::error::lacks_scope(self.status, &self.headers, message.as_deref());
         let stranger = self.stranger().filter(|_| !scope && self.elsewhere.is_none());
         located(
@@ -206,6 +229,7 @@ impl Raw {
                 stranger,
             })),
             operation,
+            effort,
         )
     }
 
@@ -222,7 +246,7 @@ impl Raw {
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let error = error.reworded(|text| self.hidden(text));
         located(
             Error::new(ErrorKind::Decode {
@@ -230,11 +254,12 @@ impl Raw {
                 cause: Cause::Json(error),
             }),
             operation,
+            effort,
         )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let problem = self.hidden(problem);
         located(
             Error::new(ErrorKind::Decode {
@@ -242,11 +267,12 @@ impl Raw {
                 cause: Cause::Other(problem),
             }),
             operation,
+            effort,
         )
     }
 
     /// The text without the credential.
-    fn hidden(&self, text: &str) -> String {
+    pub(crate) fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
             None => text.to_owned(),
@@ -294,7 +320,8 @@ fn tells_of_failure(value: &Value) -> bool {
         .is_some_and(|status| status >= 400)
 }
 
-fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
+fn located(error: Error, operation: Option<&'static Declaration>, effort: Effort) -> Error {
+    let error = error.after(effort);
     match operation {
         Some(operation) => error.of(operation),
         None => error,
