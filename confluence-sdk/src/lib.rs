@@ -218,6 +218,7 @@ mod clock;
 pub mod connect;
 mod content_coding;
 mod declare;
+mod download;
 mod error;
 mod exchange;
 // Not everything here finds a use where parts of the API are switched off; so below, where this attribute stands.
@@ -245,8 +246,10 @@ mod multipart;
 pub mod oauth;
 mod oddity;
 mod operation;
+mod pace;
 mod page;
 mod payload;
+mod rate_limit;
 mod raw_call;
 mod redirect;
 mod request;
@@ -257,6 +260,7 @@ mod sending;
 mod site;
 pub mod spec;
 mod timestamp;
+mod trace;
 pub mod transport;
 mod upload;
 mod with_json;
@@ -354,12 +358,14 @@ pub mod __rt;
 
 pub use self::http::{Http, HttpBuilder};
 #[doc(no_inline)]
+pub use attempts::RetryPolicy;
 pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
 };
 pub use call::Call;
 pub use client::Client;
+pub use download::DownloadStream;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};
 pub use file_part::FilePart;
@@ -373,6 +379,7 @@ pub use model::{DecodeError, Invalid, Json, Nullable};
 pub use oddity::Oddity;
 pub use operation::{Operation, Request};
 pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};

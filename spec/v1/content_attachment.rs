@@ -40,6 +40,7 @@ pub trait Attachments {
     /// A file that is too large is refused with 404, and so is content that may not be viewed.
     #[put("/content/{id}/child/attachment")]
     #[id("createOrUpdateAttachments")]
+    #[repeat(never)]
     #[scopes("write:confluence-file" | "read:content-details:confluence" + "write:attachment:confluence")]
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
@@ -111,7 +112,8 @@ pub trait Attachments {
 
     /// Where the file of an attachment is.
     ///
-    /// The answer is a signed address at another host, from which [`Redirect::bytes`] fetches the file.
+    /// The answer is a signed address at another host, from which [`Redirect::save_to`], [`Redirect::stream`] and
+    /// [`Redirect::bytes`] fetch the file.
     #[get("/content/{id}/child/attachment/{attachmentId}/download")]
     #[id("downloadAttatchment", respelt)]
     #[scopes("readonly:content.attachment:confluence" | "read:attachment:confluence")]

@@ -135,7 +135,9 @@ async fn statuses_that_are_not_declared() {
         let error = error(reply).await;
         assert_eq!((error.status(), error.is_decode()), (Some(status), true), "{error}");
         assert!(
-            error.to_string().contains("a status that the spec does not declare"),
+            error
+                .to_string()
+                .contains("a status that the spec does not declare, it redirects to `id.example.test`"),
             "{error}"
         );
     }
