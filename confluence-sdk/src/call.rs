@@ -1,6 +1,7 @@
 //! One call of an operation: a request and the client that sends it.
 
 use crate::Result;
+use crate::attempts::RetryPolicy;
 use crate::download::{DownloadStream, Watch};
 use crate::exchange::Core;
 use crate::operation::{Arguments, IsJson, Operation};
@@ -90,6 +91,24 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Sets how often this call is sent if it fails in a way that may pass, and how long is waited in between.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.sending.options.retries = Some(policy);
+        self
+    }
+
+    /// Allows that this call is sent again even if the server may have done it already: after a server error, a broken
+    /// exchange or an attempt that took too long.
+    ///
+    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the server
+    /// may do it twice. For example, a page may be created twice, or the second attempt may be refused because there is
+    /// already a page with this title. If the call fails in the end, the error tells whether
+    /// [it may have been applied](crate::Error::may_have_been_applied).
+    pub fn retry_writes(mut self) -> Self {
+        self.sending.options.retry_writes = true;
+        self
+    }
+
     /// Returns the call unchanged. It is for people who like to write `.send().await`, which means the same as
     /// `.await`.
     pub fn send(self) -> Self {
@@ -101,7 +120,8 @@ impl<O: Operation> Call<O> {
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
-    /// Every item of every page, one by one. A page is fetched when its first item is needed.
+    /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are as
+    /// large as the operation allows if the call sets no limit: see [`Pages`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};

@@ -6,12 +6,14 @@ use crate::auth::Authorize;
 use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
+use crate::pace::Lane;
 use crate::payload::Unread;
 use crate::request::Prepared;
 use crate::response::{Onward, Raw, Renewal};
 use crate::scopes::ScopeList;
 use crate::site::Base;
-use crate::spec::{Answer, Declaration};
+use crate::spec::{Answer, Declaration, Repeat};
+use crate::trace::Call;
 use http::{HeaderValue, Method};
 use std::sync::Arc;
 
@@ -20,6 +22,8 @@ use std::sync::Arc;
 pub(crate) struct Core {
     pub(crate) http: Http,
     pub(crate) base: Base,
+    /// The way to this tenant, which all its clients share.
+    pub(crate) lane: Arc<Lane>,
     pub(crate) authorize: Arc<dyn Authorize>,
     pub(crate) mode: Mode,
     pub(crate) scopes: ScopeList,
@@ -37,9 +41,19 @@ impl Core {
         operation: Option<&'static Declaration>,
         request: Prepared,
     ) -> Result<Raw> {
+        let call = Call::begin(operation, &request.method);
+        call.watch(self.call(operation, request, &call)).await
+    }
+
+    async fn call(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        request: Prepared,
+        call: &Call,
+    ) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
-            return self.exchange(request).await;
+            return self.exchange(None, request, call).await;
         };
         let asked = match declaration.answer {
             Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
@@ -51,7 +65,7 @@ impl Core {
         });
         let limit = request.limit;
         let answer = match self.admit(declaration) {
-            Ok(()) => self.exchange(request).await,
+            Ok(()) => self.exchange(operation, request, call).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
@@ -97,15 +111,17 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, request: Prepared) -> Result<Raw> {
+    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let url = format!("{}{}{}", self.base.as_str(), request.path, request.query.text());
         let uri: http::Uri = url
             .parse()
             .map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        call.label(&mut head.extensions);
         if request.unread {
             head.extensions.insert(Unread);
         }
@@ -119,7 +135,11 @@ impl Core {
             head,
             body: request.body,
             limit: request.limit.unwrap_or(self.http.timeout),
+            repeat,
+            retry_writes: request.retry_writes,
+            retries: request.retries.unwrap_or(self.http.retries),
+            endpoint: operation.map_or(0, |operation| u32::from(operation.number) + 1),
         };
-        attempts::send(&self.http, &*self.authorize, outgoing).await
+        attempts::send(&self.http, &self.lane, &*self.authorize, outgoing).await
     }
 }

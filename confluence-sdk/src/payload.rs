@@ -116,7 +116,7 @@ impl Payload {
             head.extensions.insert(Arriving::new(body));
             return Ok(http::Response::from_parts(head, Bytes::new()));
         }
-        match body.collect_some(http.max_answer).await {
+        match crate::http::read(&mut head, body, http.max_answer).await {
             (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
             // The server has closed the connection because of the rest of the body. What it has said counts.
             (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {

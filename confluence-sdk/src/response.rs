@@ -1,15 +1,17 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::attempts::Effort;
 use crate::content_coding;
 use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::exchange::Core;
-use crate::http::Http;
+use crate::http::{Cut, Http};
 use crate::model::DecodeError;
 use crate::oddity::Reading;
 use crate::payload::Arriving;
-use crate::redirect::is_page_in_place_of_file;
+use crate::rate_limit::RateLimit;
+use crate::redirect::{host_of, is_page_in_place_of_file};
 use crate::request::Prepared;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
@@ -18,7 +20,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Weak;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
@@ -51,8 +53,12 @@ pub struct Raw {
     pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
-    /// The credential that was sent. It must not appear in texts, even if the server repeats it.
+    /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// What was done to get it.
+    pub(crate) effort: Effort,
+    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
     /// What to do if something in it is odd.
@@ -70,6 +76,8 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            effort: Effort::default(),
+            cut: head.extensions.get::<Cut>().is_some(),
             elsewhere: None,
             reading: Reading::default(),
         }
@@ -88,6 +96,11 @@ impl Raw {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says about its limits, if it says anything. Times are from now.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers, SystemTime::now())
     }
 
     /// The body.
@@ -138,9 +151,10 @@ impl Raw {
             }
             _ => None,
         };
-        match problem {
-            Some(problem) => Err(self.unexpected(problem)),
-            None => self.decoded(),
+        match (problem, self.redirect_host()) {
+            (Some(problem), Some(host)) => Err(self.unexpected(&format!("{problem}, it redirects to `{host}`"))),
+            (Some(problem), None) => Err(self.unexpected(problem)),
+            (None, _) => self.decoded(),
         }
     }
 
@@ -154,6 +168,13 @@ impl Raw {
             Ok(_) => Ok(self),
             Err(_) => Err(self.unexpected("has a body that is no JSON, where none is declared")),
         }
+    }
+
+    /// The host that the answer redirects to. It tells a login page by its name.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers.get(http::header::LOCATION)?.to_str().ok()?;
+        let location = Url::parse(location).ok().filter(|_| self.status.is_redirection())?;
+        Some(host_of(&location))
     }
 
     /// Whether the server took the caller for a stranger although a credential was sent.
@@ -216,7 +237,7 @@ impl Raw {
 
     pub(crate) fn refused(self) -> Error {
         let Said { message, code } = self.said();
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let scope = crate::error::lacks_scope(self.status, &self.headers, message.as_deref());
         let stranger = self.stranger().filter(|_| !scope && self.elsewhere.is_none());
         located(
@@ -227,6 +248,7 @@ impl Raw {
                 stranger,
             })),
             operation,
+            effort,
         )
     }
 
@@ -243,7 +265,7 @@ impl Raw {
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let error = error.reworded(|text| self.hidden(text));
         located(
             Error::new(ErrorKind::Decode {
@@ -251,11 +273,12 @@ impl Raw {
                 cause: Cause::Json(error),
             }),
             operation,
+            effort,
         )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let problem = self.hidden(problem);
         located(
             Error::new(ErrorKind::Decode {
@@ -263,6 +286,7 @@ impl Raw {
                 cause: Cause::Other(problem),
             }),
             operation,
+            effort,
         )
     }
 
@@ -274,11 +298,17 @@ impl Raw {
         }
     }
 
-    fn answered(self) -> Answered {
-        let start = match self.left_coded() {
+    fn answered(mut self) -> Answered {
+        if let Some(secret) = &self.secret {
+            secret.hide_in(&mut self.headers);
+        }
+        let mut start = match self.left_coded() {
             Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
             None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
         };
+        if self.cut {
+            start += &format!(" (the body goes on after {} bytes, which is not read)", self.body.len());
+        }
         Answered {
             status: self.status,
             headers: self.headers,
@@ -315,7 +345,8 @@ fn tells_of_failure(value: &Value) -> bool {
         .is_some_and(|status| status >= 400)
 }
 
-fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
+fn located(error: Error, operation: Option<&'static Declaration>, effort: Effort) -> Error {
+    let error = error.after(effort);
     match operation {
         Some(operation) => error.of(operation),
         None => error,

@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod cancelled;
 mod clients;
 mod content_codings;
 mod downloads;
@@ -17,8 +18,10 @@ mod redirects;
 mod refusals;
 mod request_properties;
 mod requests;
+mod retries;
 mod run_time_scopes;
 mod secrets;
+mod traced;
 mod transport;
 mod unused_scopes;
 mod uploads;

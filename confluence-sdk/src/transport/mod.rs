@@ -66,7 +66,7 @@ pub struct TransportError {
     source: Option<BoxError>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum TransportErrorKind {
     Connect,
     Timeout,
@@ -74,6 +74,20 @@ enum TransportErrorKind {
     #[cfg(feature = "gzip")]
     Coding,
     TooLarge(u64),
+}
+
+impl TransportErrorKind {
+    /// The kind of an error that has one of this kind below it.
+    fn above(&self) -> Self {
+        match self {
+            Self::Connect => Self::Connect,
+            Self::Timeout => Self::Timeout,
+            Self::TooLarge(limit) => Self::TooLarge(*limit),
+            #[cfg(feature = "gzip")]
+            Self::Coding => Self::Coding,
+            Self::Broken => Self::Broken,
+        }
+    }
 }
 
 impl TransportError {
@@ -117,7 +131,7 @@ impl TransportError {
         let mut reason: Option<&(dyn std::error::Error + 'static)> = Some(&*source);
         while let Some(error) = reason {
             let kind = match error.downcast_ref::<Self>() {
-                Some(error) => Some(error.kind),
+                Some(error) => Some(error.kind.above()),
                 None if is_timeout(error) => Some(TransportErrorKind::Timeout),
                 None => None,
             };
@@ -134,9 +148,19 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the answer was larger than what is read.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
+    }
+
     /// Whether the exchange broke off.
     pub fn is_broken(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Broken)
+    }
+
+    /// Whether there was more than could be taken.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
     }
 
     /// Whether no answer came in time.
