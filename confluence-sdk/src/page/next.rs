@@ -266,22 +266,15 @@ pub(super) fn ancestor_in(path: &str) -> Option<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::payload::Payload;
-    use crate::request::Query;
     use crate::spec::find;
     use proptest::prelude::*;
 
     fn request(path: &str, parameters: &[(&str, &str)]) -> Prepared {
-        let mut query = Query::default();
-        parameters.iter().for_each(|(name, value)| query.push(name, value));
-        Prepared {
-            method: http::Method::GET,
-            path: path.to_owned(),
-            query,
-            headers: http::HeaderMap::new(),
-            body: Payload::default(),
-            limit: None,
-        }
+        let mut request = Prepared::new(http::Method::GET, path);
+        parameters
+            .iter()
+            .for_each(|(name, value)| request.query.push(name, value));
+        request
     }
 
     fn link() -> impl Strategy<Value = String> {
