@@ -158,11 +158,6 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Broken)
     }
 
-    /// Whether there was more than could be taken.
-    pub(crate) fn is_too_large(&self) -> bool {
-        matches!(self.kind, TransportErrorKind::TooLarge(_))
-    }
-
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Timeout)
