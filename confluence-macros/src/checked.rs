@@ -55,6 +55,10 @@ pub(crate) struct Operation {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) max_body: Option<u64>,
     pub(crate) deprecated: Option<String>,
+    /// The operationId of the operation of v2 that replaces it.
+    pub(crate) replaced_by: Option<String>,
+    /// `None` if it follows from the method.
+    pub(crate) repeat: Option<Repeat>,
     pub(crate) experimental: bool,
     pub(crate) app_access_exempt: Option<bool>,
     pub(crate) fields: Vec<Field>,
@@ -90,6 +94,14 @@ pub(crate) enum Paging {
     BodyCursor,
     Offset,
     Ancestors,
+}
+
+/// Whether doing it twice is the same as doing it once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Repeat {
+    Safe,
+    Idempotent,
+    Never,
 }
 
 /// What a successful answer looks like.
@@ -180,6 +192,10 @@ pub(crate) struct Param {
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
+    /// What is sent if the argument is not given.
+    pub(crate) always: Option<String>,
+    /// Texts of digits are sent as numbers.
+    pub(crate) numbers: bool,
     pub(crate) limits: Limits,
     pub(crate) deprecated: Option<String>,
 }
@@ -269,8 +285,12 @@ pub(crate) struct Member {
     pub(crate) wire: String,
     pub(crate) limits: Limits,
     pub(crate) not_empty: bool,
-    /// Of a lenient model: not passed over.
+    /// Needed to go on: never passed over.
     pub(crate) strict: bool,
     /// Takes the members that are not declared.
     pub(crate) rest: bool,
+    /// Of a request: sent in any case, blank if nobody sets it.
+    pub(crate) always: bool,
+    /// The name of a label.
+    pub(crate) label: bool,
 }

@@ -8,14 +8,14 @@ pub use crate::grants::{
     Requirement, ScopeSetIn, Set, True, Turn0, Turn1, Word, Words, WordsOf, kind, met_by,
 };
 #[cfg(feature = "__conformance")]
-pub use crate::inspect::{BlankRequest, Inspect, blank_requests, send_filled};
+pub use crate::inspect::{BlankRequest, Inspect, ReadPage, blank_requests, send_filled, walk_filled};
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{
     Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, GrantRow, Kind,
-    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Verb, Version,
+    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Repeat, Verb, Version,
 };
 pub use crate::{Result, permission, scope};
 pub use serde;

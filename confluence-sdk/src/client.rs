@@ -68,6 +68,7 @@ impl Http {
         let (authorize, mode, scopes) = credential.into_parts();
         Client::of(Core {
             http: self.clone(),
+            lane: self.pace.lane(&base, mode),
             base,
             authorize,
             mode,
@@ -205,6 +206,17 @@ impl Client<Dynamic> {
         let declaration = request.declaration();
         let prepared = crate::request::prepare(declaration, request, &Default::default())?;
         self.core.send(Some(declaration), prepared).await
+    }
+
+    #[cfg(feature = "__conformance")]
+    pub(crate) fn walk_filled(
+        &self,
+        request: &(dyn crate::inspect::Inspect + Send + Sync),
+        read: crate::inspect::ReadPage,
+    ) -> crate::page::Pages<()> {
+        let declaration = request.declaration();
+        let first = crate::request::prepare(declaration, request, &Default::default());
+        crate::page::Pages::new(self.core.clone(), declaration, first, None, read)
     }
 
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.

@@ -77,8 +77,8 @@ impl Payload {
             return Err(fault);
         }
         let lost = |error| Error::new(ErrorKind::Transport(error));
-        let (head, body) = response.map_err(lost)?.into_parts();
-        match body.collect_some(http.max_answer).await {
+        let (mut head, body) = response.map_err(lost)?.into_parts();
+        match crate::http::read(&mut head, body, http.max_answer).await {
             (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
             // The server has closed the connection because of the rest of the body. What it has said counts.
             (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {
@@ -103,6 +103,11 @@ impl Payload {
             Chunk::File(file) => file.known_len(),
         });
         chunks.try_fold(0_u64, |sum, len| sum.checked_add(len?))
+    }
+
+    /// Whether it is known to have no bytes.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == Some(0)
     }
 
     fn check(&self, length: Option<u64>) -> Result<()> {

@@ -87,6 +87,8 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         not_empty,
         strict,
         rest,
+        always,
+        label,
     } = input;
     documented(&ident, &docs, errors);
     if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
@@ -94,6 +96,12 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
     }
     if rest && written(&ty).form != Form::Map {
         errors.push(ident.span(), "`#[rest]` is for a map: `BTreeMap<String, Json>`");
+    }
+    if always && written(&ty).form != Form::Plain {
+        errors.push(
+            ident.span(),
+            "`#[always]` is for plain types: others can be absent or empty",
+        );
     }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
@@ -115,6 +123,8 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         not_empty,
         strict,
         rest,
+        always,
+        label,
     }
 }
 

@@ -53,6 +53,10 @@ pub(crate) struct Member {
     pub(crate) strict: bool,
     /// Takes the members that are not declared.
     pub(crate) rest: bool,
+    /// Of a request: sent in any case, blank if nobody sets it.
+    pub(crate) always: bool,
+    /// The name of a label.
+    pub(crate) label: bool,
 }
 
 /// One word, one shape, or one set of members.
@@ -64,7 +68,17 @@ pub(crate) struct Variant {
     pub(crate) fields: Fields,
 }
 
-const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "max_items", "not_empty", "strict", "rest"];
+const ON_MEMBERS: &[&str] = &[
+    "wire",
+    "range",
+    "max_len",
+    "max_items",
+    "not_empty",
+    "strict",
+    "always",
+    "label",
+    "rest",
+];
 const ON_VARIANTS: &[&str] = &["wire"];
 
 impl Parse for Options {
@@ -158,6 +172,8 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         not_empty: false,
         strict: false,
         rest: false,
+        always: false,
+        label: false,
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
@@ -172,6 +188,8 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
             "rest" => member.rest = true,
+            "always" => member.always = true,
+            "label" => member.label = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }

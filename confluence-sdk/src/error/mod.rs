@@ -1,11 +1,19 @@
 //! The error type of this crate. It is opaque; its methods answer questions about it.
 
 mod answer;
+mod attempts;
 mod display;
+mod markup;
+mod message;
 mod rest;
+mod sign_in;
 
-pub(crate) use answer::{Answered, Refused, lacks_scope, one_line, vendor_message};
+pub(crate) use answer::{Answered, Refused, one_line};
+pub(crate) use markup::is_html;
+pub(crate) use message::Said;
+pub(crate) use sign_in::{CATEGORY, Stranger, lacks_scope};
 
+use crate::attempts::Effort;
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
 use crate::transport::TransportError;
@@ -39,6 +47,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
+    effort: Effort,
     /// What could be read of the answer.
     rest: Option<rest::Rest>,
 }
@@ -48,6 +57,8 @@ pub(crate) enum ErrorKind {
     Input { field: String, problem: String },
     /// The client's scopes or its auth mode do not allow the call. This was found before sending.
     Denied { problem: String, missing: Vec<String> },
+    /// The server has refused requests before, until a time that is after the end of this call. Nothing was sent.
+    Paused { wait: Duration, reason: String },
     /// No complete answer arrived.
     Transport(TransportError),
     /// The server refused the request.
@@ -82,6 +93,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             operation: None,
+            effort: Effort::default(),
             rest: None,
         }))
     }
@@ -135,12 +147,12 @@ impl Error {
         }
     }
 
-    /// The body of the answer, unchanged.
+    /// The body of the answer, unchanged. Of an answer that is no success, at most 256 KiB are kept.
     pub fn body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.body)
     }
 
-    /// The headers of the answer.
+    /// The headers of the answer. If the server repeats the credential in one, it is replaced by `[credential]`.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
@@ -199,19 +211,6 @@ impl Error {
         }
     }
 
-    /// How long to wait before the next request, if the server says so in seconds (`Retry-After`).
-    pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self
-            .headers()?
-            .get(http::header::RETRY_AFTER)?
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()?;
-        Some(Duration::from_secs(seconds))
-    }
-
     /// Whether a value was refused before anything was sent.
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Input { .. })
@@ -231,9 +230,14 @@ impl Error {
         }
     }
 
-    /// Whether the server does not accept the credential: status 401, and not because of scopes.
+    /// Whether the server does not accept the credential: it is wrong, expired, revoked, or of an account that may not
+    /// sign in.
+    ///
+    /// The server says so with status 401. It also may take the caller for a stranger and answer 403, 404 or even 200:
+    /// then a header of the answer says it, and the text of the error too. A scope that is missing is not meant here:
+    /// see [`is_scope`](Error::is_scope).
     pub fn is_unauthorized(&self) -> bool {
-        self.status() == Some(401) && !self.is_scope()
+        self.stranger().is_some() || self.own_status() == Some(401) && !self.is_scope()
     }
 
     /// Whether the credential had expired before anything was sent. The SDK cannot renew it; the text of the error says
@@ -262,30 +266,30 @@ impl Error {
     }
 
     /// Whether the acting user does not have a permission (403). v2 answers 404 instead: see
-    /// [`is_not_found`](Error::is_not_found).
+    /// [`is_not_found`](Error::is_not_found). A caller whose credential was not accepted is not meant: see
+    /// [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403)
+        self.own_status() == Some(403) && !self.is_scope() && self.stranger().is_none()
     }
 
-    /// Whether the server answered 404: the thing does not exist, or the caller may not see it.
+    /// Whether the server answered 404: the thing does not exist, or the caller may not see it. A caller whose
+    /// credential was not accepted is not meant: see [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.own_status() == Some(404) && self.stranger().is_none()
+    }
+
+    /// The host that answered, if a redirect led to it: a download is fetched from such a host. It knows nothing of
+    /// credentials and permissions, so its refusal is no [`is_forbidden`](Error::is_forbidden) and no
+    /// [`is_not_found`](Error::is_not_found). Mostly it means that the signed address is no longer valid: ask for a new
+    /// one.
+    pub fn redirected_to(&self) -> Option<&str> {
+        self.answer()?.elsewhere.as_deref()
     }
 
     /// Whether there was a conflict (409). For example, somebody else has changed the page, so that the version number
     /// is not the next one.
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(409)
-    }
-
-    /// Whether the vendor has switched off the endpoint (410).
-    pub fn is_gone(&self) -> bool {
-        self.status() == Some(410)
-    }
-
-    /// Whether a rate limit was reached (429).
-    pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
     }
 
     /// Whether the server failed (5xx).
@@ -338,6 +342,19 @@ impl Error {
         }
     }
 
+    /// The status, if the client's own host answered.
+    fn own_status(&self) -> Option<u16> {
+        self.status().filter(|_| self.redirected_to().is_none())
+    }
+
+    /// Set if the server took the caller for a stranger.
+    fn stranger(&self) -> Option<Stranger> {
+        match &self.0.kind {
+            ErrorKind::Status(refused) => refused.stranger,
+            _ => None,
+        }
+    }
+
     fn answer(&self) -> Option<&Answered> {
         match &self.0.kind {
             ErrorKind::Status(refused) => Some(&refused.answer),
@@ -375,87 +392,4 @@ impl From<Invalid> for Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use http::StatusCode;
-
-    fn answered() -> Answered {
-        Answered {
-            status: StatusCode::IM_A_TEAPOT,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            start: String::new(),
-        }
-    }
-
-    /// The question for each kind of error. A new kind does not compile without one.
-    fn asked(error: &Error) -> bool {
-        match &error.0.kind {
-            ErrorKind::Input { .. } => error.is_invalid_input(),
-            ErrorKind::Denied { .. } => error.is_scope(),
-            ErrorKind::Transport(_) => error.is_unanswered(),
-            ErrorKind::Status(_) => error.status().is_some(),
-            ErrorKind::Decode { .. } => error.is_decode(),
-            ErrorKind::Paging(_) => error.is_paging(),
-            ErrorKind::Redirect(_) => error.is_redirect(),
-            ErrorKind::Setup(_) => error.is_setup(),
-            ErrorKind::File { .. } => error.is_file(),
-            ErrorKind::Credential(_) => error.is_credential(),
-            #[cfg(feature = "forge")]
-            ErrorKind::Expired(_) => error.is_expired(),
-            #[cfg(feature = "oauth")]
-            ErrorKind::OAuth(_) => error.oauth().is_some(),
-        }
-    }
-
-    #[test]
-    fn every_kind_has_a_question_and_answers_no_other() {
-        let kinds = [
-            ErrorKind::Input {
-                field: "f".to_owned(),
-                problem: "p".to_owned(),
-            },
-            ErrorKind::Denied {
-                problem: "p".to_owned(),
-                missing: Vec::new(),
-            },
-            ErrorKind::Transport(TransportError::broken("x")),
-            ErrorKind::Status(Refused {
-                answer: answered(),
-                message: None,
-                code: None,
-            }),
-            ErrorKind::Decode {
-                answer: answered(),
-                cause: Cause::Other("p".to_owned()),
-            },
-            ErrorKind::Paging("p".to_owned()),
-            ErrorKind::Redirect("p".to_owned()),
-            ErrorKind::Setup("p".to_owned()),
-            ErrorKind::File {
-                name: "f".to_owned(),
-                problem: "p".to_owned(),
-            },
-            ErrorKind::Credential("p".to_owned()),
-            #[cfg(feature = "forge")]
-            ErrorKind::Expired("p".to_owned()),
-            #[cfg(feature = "oauth")]
-            ErrorKind::OAuth(crate::oauth::Failure::NoRefreshToken),
-        ];
-        for error in kinds.map(Error::new) {
-            assert!(asked(&error), "{error}");
-            let questions = [
-                error.is_invalid_input(),
-                error.is_scope(),
-                error.is_unanswered(),
-                error.is_decode(),
-                error.is_paging(),
-                error.is_redirect(),
-                error.is_setup(),
-                error.is_file(),
-                error.is_credential(),
-            ];
-            assert!(questions.into_iter().filter(|yes| *yes).count() <= 1, "{error}");
-        }
-    }
-}
+mod tests;

@@ -7,9 +7,11 @@ mod limit;
 pub use builder::HttpBuilder;
 pub(crate) use headers::OtherHost;
 
+use crate::attempts::RetryPolicy;
 use crate::clock::Clock;
 use crate::content_coding;
 use crate::oddity::Reading;
+use crate::pace::Pace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -41,6 +43,8 @@ pub struct Http {
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retries: RetryPolicy,
+    pub(crate) pace: Arc<Pace>,
     /// What is done if something in an answer is odd.
     pub(crate) reading: Reading,
 }
@@ -62,14 +66,39 @@ impl Http {
         request: http::Request<Body>,
         most: u64,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let (head, body) = self.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, body.collect(most).await?))
+        let (mut head, body) = self.send(request).await?.into_parts();
+        match read(&mut head, body, most).await {
+            (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
+            (_, Some(broken)) => Err(broken),
+        }
     }
 
     /// The time limit of a call that does not set its own.
     #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {
         self.timeout
+    }
+}
+
+/// How much of an answer is kept that is no success: enough for what the server says, whatever it goes on to send.
+const REFUSAL_LIMIT: u64 = 256 << 10;
+
+/// An extension of an answer whose body was not read to its end.
+#[derive(Clone, Copy)]
+pub(crate) struct Cut;
+
+/// Reads the body of an answer, or as much as there is before an error. Of an answer that is no success a small part is
+/// enough; the rest is left out, and the answer is marked as [`Cut`].
+pub(crate) async fn read(head: &mut http::response::Parts, body: Body, most: u64) -> (Bytes, Option<TransportError>) {
+    if head.status.is_success() {
+        return body.collect_some(most).await;
+    }
+    match body.collect_some(most.min(REFUSAL_LIMIT)).await {
+        (bytes, Some(broken)) if broken.is_too_large() => {
+            head.extensions.insert(Cut);
+            (bytes, None)
+        }
+        read => read,
     }
 }
 

@@ -74,19 +74,39 @@ impl Body {
                     break;
                 }
             };
-            if (all.len() + first.len() + chunk.len()) as u64 > limit {
-                broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
-                break;
-            }
+            let left = limit - (all.len() + first.len()) as u64;
+            let chunk = match chunk.len() as u64 {
+                length if length > left => {
+                    broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
+                    // `left` is less than the length of a chunk in memory.
+                    chunk.slice(..left as usize)
+                }
+                _ => chunk,
+            };
             // An answer that arrives in one chunk is not copied.
             if first.is_empty() && all.is_empty() {
                 first = chunk;
             } else {
+                let needed = all.len() + first.len() + chunk.len();
+                all.reserve_exact(room(all.capacity(), needed, limit) - all.len());
                 all.extend_from_slice(&std::mem::take(&mut first));
                 all.extend_from_slice(&chunk);
             }
+            if broken.is_some() {
+                break;
+            }
         }
         (if all.is_empty() { first } else { all.into() }, broken)
+    }
+}
+
+/// The capacity for `needed` bytes. It doubles, and does not exceed the limit. So while the bytes move, there are at most
+/// twice as many in memory as the limit allows.
+fn room(capacity: usize, needed: usize, limit: u64) -> usize {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    match needed > capacity {
+        true => capacity.saturating_mul(2).min(limit).max(needed),
+        false => capacity,
     }
 }
 
@@ -112,6 +132,30 @@ impl fmt::Debug for Body {
         match self.len() {
             Some(bytes) => write!(f, "Body({bytes} bytes)"),
             None => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_grows_by_doubling_up_to_the_limit() {
+        assert_eq!(room(0, 10, 1000), 10);
+        assert_eq!(room(10, 10, 1000), 10);
+        assert_eq!(room(10, 11, 1000), 20);
+        assert_eq!(room(600, 601, 1000), 1000);
+        assert_eq!(room(600, 601, u64::MAX), 1200);
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_kept_up_to_the_limit() {
+        for limit in 0..7 {
+            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from_static).to_vec());
+            let (bytes, broken) = body.collect_some(limit).await;
+            assert_eq!(bytes, b"abcdef"[..limit as usize]);
+            assert_eq!(broken.is_some(), limit < 6);
         }
     }
 }

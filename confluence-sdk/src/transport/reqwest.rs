@@ -11,11 +11,25 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 /// The transport that uses reqwest.
-pub(crate) struct Reqwest(pub(crate) reqwest::Client);
+pub(crate) struct Reqwest {
+    pub(crate) client: reqwest::Client,
+    /// For plain `http`, if the other one would send that through a proxy.
+    pub(crate) plain: Option<reqwest::Client>,
+}
+
+impl Reqwest {
+    /// Sends everything through a program's own client.
+    pub(crate) fn own(client: reqwest::Client) -> Self {
+        Self { client, plain: None }
+    }
+}
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-        let client = self.0.clone();
+        let client = match &self.plain {
+            Some(plain) if request.uri().scheme() == Some(&http::uri::Scheme::HTTP) => plain.clone(),
+            _ => self.client.clone(),
+        };
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let url = parts.uri.to_string();
@@ -41,10 +55,11 @@ impl Transport for Reqwest {
 /// Converts reqwest's error, without the address: an address may contain a signature.
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() {
-        TransportError::timeout(error)
-    } else if error.is_connect() {
+    // A connection that took too long is both, and what counts is that nothing was sent.
+    if error.is_connect() {
         TransportError::connect(error)
+    } else if error.is_timeout() {
+        TransportError::timeout(error)
     } else {
         TransportError::broken(error)
     }
