@@ -133,8 +133,8 @@ impl Way<'_> {
         }
     }
 
-    /// Where listings by offset have no link, a full page is followed by another one, which may be empty. The total that
-    /// the server tells is not used: some servers tell the size of the page.
+    /// Where listings by offset have no link, a full page is followed by another one, which may be empty. The total
+    /// that the server tells is not used: some servers tell the size of the page.
     fn by_counting(&self, last: &Prepared, clues: &Clues<'_>) -> Found {
         let goes_on = clues.found > 0 && counts_on(self.declaration, last) && self.is_full(last, clues);
         Ok(goes_on.then(|| counted(last, clues)))
