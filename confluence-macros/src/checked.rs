@@ -285,12 +285,12 @@ pub(crate) struct Member {
     pub(crate) wire: String,
     pub(crate) limits: Limits,
     pub(crate) not_empty: bool,
-    /// Needed to go on: never passed over.
+    /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
-    /// Takes the members that are not declared.
-    pub(crate) rest: bool,
     /// Of a request: sent in any case, blank if nobody sets it.
     pub(crate) always: bool,
     /// The name of a label.
     pub(crate) label: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }

@@ -32,9 +32,26 @@ pub(crate) struct Prepared {
     pub(crate) retries: Option<RetryPolicy>,
     /// Whether it is sent again even if the server may have done it.
     pub(crate) retry_writes: bool,
+    /// Whether the body of a successful answer is not read, because the caller streams it.
+    pub(crate) unread: bool,
 }
 
 impl Prepared {
+    /// A request without query, headers, body and limits of its own.
+    pub(crate) fn new(method: http::Method, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body: Payload::default(),
+            limit: None,
+            retries: None,
+            retry_writes: false,
+            unread: false,
+        }
+    }
+
     /// Whether it asks for the same as another request of the same call.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.path == other.path && self.query == other.query
@@ -45,9 +62,10 @@ impl Prepared {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
-    limit: Option<Duration>,
+    pub(crate) limit: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
     pub(crate) retry_writes: bool,
+    pub(crate) unread: bool,
     refused: Option<(String, String)>,
 }
 
@@ -87,6 +105,7 @@ impl Options {
         request.limit = self.limit;
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
+        request.unread = self.unread;
         Ok(())
     }
 }
@@ -166,16 +185,7 @@ pub(crate) fn prepare(
 }
 
 fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<Prepared> {
-    let mut prepared = Prepared {
-        method: method(declaration.method),
-        path: declaration.path.to_owned(),
-        query: Query::default(),
-        headers: HeaderMap::new(),
-        body: Payload::default(),
-        limit: None,
-        retries: None,
-        retry_writes: false,
-    };
+    let mut prepared = Prepared::new(method(declaration.method), declaration.path);
     prepared
         .headers
         .insert(http::header::ACCEPT, HeaderValue::from_static(accept(declaration)));

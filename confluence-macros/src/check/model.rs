@@ -86,22 +86,22 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         max_items,
         not_empty,
         strict,
-        rest,
         always,
         label,
+        rest,
     } = input;
     documented(&ident, &docs, errors);
     if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
         errors.push(most.span(), "`max_items` is for lists");
-    }
-    if rest && written(&ty).form != Form::Map {
-        errors.push(ident.span(), "`#[rest]` is for a map: `BTreeMap<String, Json>`");
     }
     if always && written(&ty).form != Form::Plain {
         errors.push(
             ident.span(),
             "`#[always]` is for plain types: others can be absent or empty",
         );
+    }
+    if rest && written(&ty).form != Form::Map {
+        errors.push(ident.span(), "`#[rest]` is for a map: `BTreeMap<String, Json>`");
     }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
@@ -122,9 +122,9 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         },
         not_empty,
         strict,
-        rest,
         always,
         label,
+        rest,
     }
 }
 

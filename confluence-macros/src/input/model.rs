@@ -51,12 +51,12 @@ pub(crate) struct Member {
     pub(crate) not_empty: bool,
     /// Needed to go on: never passed over.
     pub(crate) strict: bool,
-    /// Takes the members that are not declared.
-    pub(crate) rest: bool,
     /// Of a request: sent in any case, blank if nobody sets it.
     pub(crate) always: bool,
     /// The name of a label.
     pub(crate) label: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }
 
 /// One word, one shape, or one set of members.
@@ -171,9 +171,9 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         max_items: None,
         not_empty: false,
         strict: false,
-        rest: false,
         always: false,
         label: false,
+        rest: false,
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
@@ -187,9 +187,9 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
             "max_items" => once(&mut member.max_items, attr, attr.parse_args(), errors),
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
-            "rest" => member.rest = true,
             "always" => member.always = true,
             "label" => member.label = true,
+            "rest" => member.rest = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }

@@ -121,6 +121,14 @@ impl Error {
         self
     }
 
+    /// The same error with its operation, if there is one.
+    pub(crate) fn at(self, operation: Option<&'static Declaration>) -> Self {
+        match operation {
+            Some(operation) => self.of(operation),
+            None => self,
+        }
+    }
+
     /// The operation that was called, with everything that the spec says about it.
     pub fn operation(&self) -> Option<&'static Declaration> {
         self.0.operation

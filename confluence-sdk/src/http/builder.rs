@@ -47,6 +47,7 @@ pub struct HttpBuilder {
     user_agent: String,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    read_timeout: Duration,
     max_answer: u64,
     retries: RetryPolicy,
     caps: Caps,
@@ -64,6 +65,7 @@ impl Http {
             user_agent: concat!("confluence-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(30),
             max_answer: 64 << 20,
             retries: RetryPolicy::standard(),
             caps: Caps {
@@ -82,6 +84,13 @@ impl HttpBuilder {
     /// credential and to send the request again. A call can set its own limit. Default: 60 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
+        self
+    }
+
+    /// The time limit for each piece of a download that is streamed or saved. The download as a whole may take longer. If
+    /// nothing arrives for so long, the exchange counts as broken, and the rest is asked for. Default: 30 seconds.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.read_timeout = limit;
         self
     }
 
@@ -299,6 +308,7 @@ impl HttpBuilder {
             transport,
             headers,
             timeout: self.timeout,
+            read_timeout: self.read_timeout,
             max_answer: self.max_answer,
             clock: Arc::new(SystemClock),
             retries: self.retries,

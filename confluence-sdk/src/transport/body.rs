@@ -1,6 +1,6 @@
 //! The body of a request or a response.
 
-use super::{BoxError, TransportError, TransportErrorKind};
+use super::{BoxError, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -61,6 +61,20 @@ impl Body {
         }
     }
 
+    /// The first chunk that is not empty. It stays in the body.
+    pub(crate) async fn peek(&mut self) -> Result<Bytes, TransportError> {
+        let first = loop {
+            match std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await {
+                None => return Ok(Bytes::new()),
+                Some(Ok(chunk)) if chunk.is_empty() => {}
+                Some(chunk) => break chunk.map_err(TransportError::of)?,
+            }
+        };
+        let rest = std::mem::replace(self, Self::empty());
+        *self = Self::from_stream(Begun(Some(first.clone()), rest));
+        Ok(first)
+    }
+
     /// Reads all bytes, or as many as there are before an error.
     pub(crate) async fn collect_some(mut self, limit: u64) -> (Bytes, Option<TransportError>) {
         let mut all: Vec<u8> = Vec::new();
@@ -77,7 +91,7 @@ impl Body {
             let left = limit - (all.len() + first.len()) as u64;
             let chunk = match chunk.len() as u64 {
                 length if length > left => {
-                    broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
+                    broken = Some(TransportError::too_large(limit));
                     // `left` is less than the length of a chunk in memory.
                     chunk.slice(..left as usize)
                 }
@@ -127,6 +141,20 @@ impl Stream for Body {
     }
 }
 
+/// A body whose first chunk has been looked at.
+struct Begun(Option<Bytes>, Body);
+
+impl Stream for Begun {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.0.take() {
+            Some(first) => Poll::Ready(Some(Ok(first))),
+            None => Pin::new(&mut self.1).poll_next(cx),
+        }
+    }
+}
+
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.len() {
@@ -152,7 +180,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_too_large_is_kept_up_to_the_limit() {
         for limit in 0..7 {
-            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from_static).to_vec());
+            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from).to_vec());
             let (bytes, broken) = body.collect_some(limit).await;
             assert_eq!(bytes, b"abcdef"[..limit as usize]);
             assert_eq!(broken.is_some(), limit < 6);

@@ -55,7 +55,7 @@ impl Transport for Reqwest {
 /// Converts reqwest's error, without the address: an address may contain a signature.
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    // A connection that took too long is both, and what counts is that nothing was sent.
+    // First, since nothing was sent then, also if what took too long was the connection.
     if error.is_connect() {
         TransportError::connect(error)
     } else if error.is_timeout() {
@@ -113,6 +113,6 @@ impl http_body::Body for Outgoing {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.size.clone()
+        self.size
     }
 }

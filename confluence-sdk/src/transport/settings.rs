@@ -126,6 +126,11 @@ impl Settings {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
             .referer(false)
+            // The codings are undone above the transport. Another crate of the program can have switched these on.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .local_address(self.local_address);
         builder = match &self.proxies {
             Proxies::Environment => builder,

@@ -239,7 +239,7 @@ async fn a_password_of_a_proxy_is_shown_nowhere() {
         format!("http://user:{SECRET}@"),
         format!("socks5://user:{SECRET}@127.0.0.1:9"),
         format!("user:{SECRET}@127.0.0.1:9"),
-        format!("{SECRET}"),
+        SECRET.to_owned(),
         format!("http://user:{SECRET}@127.0.0.1:9?{SECRET}#{SECRET}"),
         format!("http://[::1:{SECRET}"),
     ] {
@@ -394,6 +394,16 @@ fn a_setting_of_connections_is_refused_beside_a_transport_of_ones_own() {
         .timeout(second)
         .connect_timeout(second);
     http.transport(Arc::new(Never)).build().unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_too_long_is_no_connection() {
+    // It takes connections, and never speaks TLS.
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let site = format!("https://{}", silent.local_addr().unwrap());
+    let http = Http::builder().no_proxy().connect_timeout(Duration::from_millis(50));
+    let error = read(&client(http, &site)).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error}");
 }
 
 #[tokio::test]
