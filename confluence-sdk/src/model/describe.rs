@@ -168,11 +168,9 @@ impl<O: Envelope + FromAnswer> Probe<O> {
     /// Reads and splits a page, as the streams do.
     pub fn read(&self) -> Option<ReadPage> {
         Some(ReadPage(|raw| {
-            Sheet::read::<O>(raw).map(|Sheet { items, found, next }| Sheet {
-                items: items.into_iter().map(|item| item.map(|_| ())).collect(),
-                found,
-                next,
-            })
+            let Sheet { items, found, next } = Sheet::read::<O>(raw)?;
+            let items = items.into_iter().map(|item| item.map(drop)).collect();
+            Ok(Sheet { items, found, next })
         }))
     }
 }

@@ -148,6 +148,11 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether there was more than could be taken.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
+    }
+
     /// Whether the exchange broke off.
     pub fn is_broken(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Broken)
