@@ -9,6 +9,7 @@ pub(crate) use file_name::file_name;
 pub(crate) use watch::Watch;
 
 use crate::Result;
+use crate::attempts::RetryPolicy;
 use crate::clock::SystemClock;
 use crate::error::{Error, ErrorKind};
 use crate::fetch::Redirect;
@@ -312,7 +313,8 @@ impl Inner {
                 tokio::time::sleep(wait).await;
             }
             let left = left.map_err(broken)?;
-            redirect.open(&proof.asking(received), left).await
+            // The waits and the number of these requests are those of a break.
+            redirect.open(&proof.asking(received), left, RetryPolicy::none()).await
         }))
     }
 }
