@@ -132,9 +132,10 @@ impl Redirect {
     async fn start(self, limit: Option<Duration>) -> Result<DownloadStream> {
         let http = &self.onward.http;
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
-        let left = watch.left().map_err(unanswered)?;
-        let retries = self.onward.retries;
-        let (head, body, redirect) = self.open(&HeaderMap::new(), left, retries).await?;
+        // An attempt at which nothing arrives is like a download that breaks off.
+        let idle = watch.left().map_err(unanswered)?;
+        let retries = self.onward.retries.with_attempts_of(idle);
+        let (head, body, redirect) = self.open(&HeaderMap::new(), watch.whole(), retries).await?;
         Ok(DownloadStream::new(&head.headers, body, watch, Some(redirect)))
     }
 
