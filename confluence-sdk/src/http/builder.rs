@@ -88,7 +88,8 @@ impl HttpBuilder {
     }
 
     /// The time limit for each piece of a download that is streamed or saved. The download as a whole may take longer. If
-    /// nothing arrives for so long, the exchange counts as broken, and the rest is asked for. Default: 30 seconds.
+    /// nothing arrives for so long, the exchange counts as broken, and the rest is asked for; the whole, if not even the
+    /// head of the answer came. Default: 30 seconds.
     pub fn read_timeout(mut self, limit: Duration) -> Self {
         self.read_timeout = limit;
         self

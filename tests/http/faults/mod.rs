@@ -18,7 +18,7 @@ use kinds::{ATTEMPTS, Expected, FAULTS, Fault, Meaning, expected};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -119,7 +119,7 @@ async fn try_out(fault: &'static Fault, kind: Kind, always: bool) -> Cell {
             }
         }
     };
-    let nobody = nobody_there().await;
+    let (_socket, nobody) = nobody_there();
     let unreachable = fault.meaning == Meaning::NoConnection;
     let faulty = Arc::new(faulty);
     let at_media = faulty.clone();
@@ -174,10 +174,12 @@ async fn try_out(fault: &'static Fault, kind: Kind, always: bool) -> Cell {
     }
 }
 
-/// An address at which nobody listens.
-async fn nobody_there() -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+/// An address at which nobody listens, and nobody else can as long as the socket is there.
+fn nobody_there() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = format!("http://{}", socket.local_addr().unwrap());
+    (socket, address)
 }
 
 impl Cell {
