@@ -63,7 +63,7 @@ impl Core {
             core: Arc::downgrade(self),
             request: Box::new(request.clone()),
         });
-        let limit = request.limit;
+        let (limit, retries) = (request.limit, request.retries.unwrap_or(self.http.retries));
         let answer = match self.admit(declaration) {
             Ok(()) => self.exchange(operation, request, call).await,
             Err(denied) => Err(denied),
@@ -76,6 +76,7 @@ impl Core {
             plain: self.base.is_plain(),
             asked,
             limit,
+            retries,
             renewal,
         });
         Ok(answer)

@@ -1,7 +1,7 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
-use crate::attempts::Effort;
+use crate::attempts::{Effort, RetryPolicy};
 use crate::content_coding;
 use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
@@ -33,6 +33,8 @@ pub(crate) struct Onward {
     pub(crate) asked: Url,
     /// The time limit that the call had, if it had one of its own.
     pub(crate) limit: Option<Duration>,
+    /// How often the call was tried, and so the address is.
+    pub(crate) retries: RetryPolicy,
     pub(crate) renewal: Option<Renewal>,
 }
 
