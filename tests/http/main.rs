@@ -4,6 +4,7 @@ mod attempts;
 mod bad_answers;
 mod bad_input;
 mod cancelled;
+mod character_sets;
 mod clients;
 mod content_codings;
 mod downloads;

@@ -169,6 +169,9 @@ async fn headers_that_belong_to_somebody_else_are_refused() {
         ("TE", "the connection"),
         ("Upgrade", "the connection"),
         ("Expect", "the connection"),
+        ("CONTENT_LENGTH", "the body of the request"),
+        ("Transfer_Encoding", "the body of the request"),
+        ("X-HTTP-Method-Override", "the operation"),
     ] {
         let field = name.to_ascii_lowercase();
         refused(
@@ -205,6 +208,15 @@ async fn headers_that_belong_to_somebody_else_are_refused() {
         .update_task(TaskId::new(5), TaskStatus::Complete)
         .header("Content-Type", typed);
     refused(&update.await.unwrap_err(), "content-type", "the body of the request");
+    let update = client
+        .tasks()
+        .update_task(TaskId::new(5), TaskStatus::Complete)
+        .header("Content-Encoding", "gzip");
+    refused(
+        &update.await.unwrap_err(),
+        "content-encoding",
+        "the body of the request",
+    );
     let upload = client
         .v1()
         .attachments()

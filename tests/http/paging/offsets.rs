@@ -88,6 +88,11 @@ async fn a_full_page_without_a_link_is_followed_by_another_question() {
         // The server gives fewer than were asked for and says so.
         (Some(50), r#","limit":25"#, vec![25, 25, 24]),
         (Some(50), r#","limit":"25""#, vec![25, 25, 24]),
+        (Some(50), r#","limit":25.0"#, vec![25, 25, 24]),
+        (Some(50), r#","limit":" 25 ""#, vec![25, 0]),
+        // The server gives its usual number in place of a larger one, and says nothing.
+        (Some(500), "", vec![200, 200, 199]),
+        (Some(500), r#","limit":500"#, vec![200]),
         // More than were asked for.
         (Some(10), "", vec![25, 25, 3]),
         // The usual size of this operation is 200.
