@@ -14,6 +14,7 @@ mod lifecycle;
 mod limits;
 mod odd_answers;
 mod one_of;
+mod open_answers;
 mod paging;
 mod redirects;
 mod refusals;

@@ -98,6 +98,37 @@ async fn every_upload_says_whether_it_is_a_minor_edit() {
     assert_eq!(sent, ["false", "true", "false"]);
 }
 
+/// The site shows an image on a page only if it is one by its media type.
+#[tokio::test]
+async fn every_upload_has_the_media_type_of_its_name() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    let attachments = client.v1().attachments();
+    for (name, media_type) in [
+        ("a.png", "image/png"),
+        ("Ä 発.PNG", "image/png"),
+        ("a.tar.JPeG", "image/jpeg"),
+        ("png", "application/octet-stream"),
+        ("a.", "application/octet-stream"),
+    ] {
+        let (file, attachment) = (|| FilePart::new(name, "x"), AttachmentId::new("att1").unwrap());
+        server
+            .answer(Reply::new(404))
+            .answer(Reply::new(404))
+            .answer(Reply::new(404));
+        let _ = attachments.create_attachment(page(), [file()]).await;
+        let _ = attachments.create_or_update_attachments(page(), [file()]).await;
+        let _ = attachments.update_attachment_data(page(), attachment, file()).await;
+        for sent in server.received().iter().rev().take(3) {
+            let body = String::from_utf8_lossy(&sent.body);
+            assert!(
+                body.contains(&format!("filename=\"{name}\"\r\nContent-Type: {media_type}\r\n")),
+                "{body}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_version_of_attachment_properties_is_whole() {
     let server = FaultServer::start().await;
