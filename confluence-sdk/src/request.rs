@@ -97,9 +97,11 @@ impl Options {
         if let Some((field, problem)) = &self.refused {
             return Err(Error::input(field.clone(), problem.clone()));
         }
-        let content_type = http::header::CONTENT_TYPE;
-        if self.headers.contains_key(&content_type) && request.headers.contains_key(&content_type) {
-            return Err(Error::input(content_type.as_str(), "is set by the body of the request"));
+        let has_body = request.headers.contains_key(http::header::CONTENT_TYPE);
+        for name in [http::header::CONTENT_TYPE, http::header::CONTENT_ENCODING] {
+            if has_body && self.headers.contains_key(&name) {
+                return Err(Error::input(name.as_str(), "is set by the body of the request"));
+            }
         }
         request.headers.extend(self.headers.clone());
         request.limit = self.limit;
@@ -111,9 +113,10 @@ impl Options {
 }
 
 /// Why a caller cannot set a header: a credential belongs to the client, and a frame around the body to the connection.
-/// With a frame of the caller's, the server would read another request than the one that was made.
+/// With a frame of the caller's, the server would read another request than the one that was made. Some servers take an
+/// underscore in a name for a hyphen.
 fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
-    match name.as_str() {
+    match &*name.as_str().replace('_', "-") {
         "authorization" | "cookie" => Some("is set by the client's credential"),
         "proxy-authorization" => Some("is for a proxy: set up the proxy in the HTTP client"),
         "host" => Some("is set by the client's site"),
@@ -121,6 +124,7 @@ fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
         "connection" | "keep-alive" | "proxy-connection" | "te" | "upgrade" | "http2-settings" | "expect" => {
             Some("is set by the connection")
         }
+        "x-http-method" | "x-http-method-override" | "x-method-override" => Some("is set by the operation"),
         _ => None,
     }
 }

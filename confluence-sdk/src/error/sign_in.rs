@@ -39,13 +39,14 @@ impl Stranger {
             .get_all("x-seraph-loginreason")
             .iter()
             .filter_map(|value| value.to_str().ok());
-        let reasons: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+        let between = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let reasons: Vec<&str> = values.flat_map(|value| value.split(between)).collect();
         let has = |reason: &str| reasons.iter().any(|known| known.eq_ignore_ascii_case(reason));
         match () {
             () if has("OK") => None,
             () if has("AUTHENTICATION_DENIED") => Some(Self::Denied),
             () if has("AUTHENTICATED_FAILED") => Some(Self::Failed),
-            () if has("AUTHORISATION_FAILED") => Some(Self::NotAdmitted),
+            () if has("AUTHORISATION_FAILED") || has("AUTHORIZATION_FAILED") => Some(Self::NotAdmitted),
             () if has("OUT") => Some(Self::Out),
             () => None,
         }
@@ -117,6 +118,15 @@ mod tests {
             Some(Stranger::Denied)
         );
         assert_eq!(seraph(&["AUTHORISATION_FAILED"]), Some(Stranger::NotAdmitted));
+        assert_eq!(seraph(&["AUTHORIZATION_FAILED"]), Some(Stranger::NotAdmitted));
+        for failed in [
+            "\"AUTHENTICATED_FAILED\"",
+            "AUTHENTICATED_FAILED;OUT",
+            "OUT AUTHENTICATED_FAILED",
+            ",AUTHENTICATED_FAILED,",
+        ] {
+            assert_eq!(seraph(&[failed]), Some(Stranger::Failed), "{failed}");
+        }
         assert_eq!(seraph(&["OUT"]), Some(Stranger::Out));
         for known in [&[][..], &["OK"], &["OUT, OK"], &[""], &["SOMETHING_NEW"]] {
             assert_eq!(seraph(known), None, "{known:?}");
