@@ -1,0 +1,7 @@
+//! Measures the SDK beside clients that are written by hand.
+
+pub mod answers;
+pub mod models;
+pub mod peers;
+pub mod serve;
+pub mod worker;
