@@ -1,6 +1,7 @@
 //! What expansions name. Hidden, and outside of semantic versioning: nothing here may be used by hand.
 
 pub use crate::auth::BasicAuth;
+pub use crate::file_part::{FilePart, FileParts};
 pub use crate::grants::{
     AllOf, And, Arrived, Beside, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For,
     Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, OfKind, OperationIn, Others, PermissionSetIn, Plain,
@@ -9,7 +10,6 @@ pub use crate::grants::{
 #[cfg(feature = "__conformance")]
 pub use crate::inspect::{BlankRequest, Inspect, blank_requests, send_filled};
 pub use crate::model::{self, ToNode, out_of_range};
-pub use crate::multipart::{FilePart, FileParts};
 pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};

@@ -3,8 +3,8 @@
 #![allow(unused_imports, reason = "a prelude: not every version uses all")]
 
 pub(crate) use crate::fetch::Redirect;
+pub(crate) use crate::file_part::FilePart;
 pub(crate) use crate::id::*;
-pub(crate) use crate::multipart::FilePart;
 pub(crate) use crate::page::{CursorPage, OffsetPage, PageLinks};
 pub(crate) use crate::response::{Accepted, Created, Download, Exists};
 pub(crate) use crate::timestamp::Timestamp;

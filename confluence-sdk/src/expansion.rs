@@ -467,6 +467,7 @@ impl Declaration {
         max_body: None,
         answer: Answer::Json,
         paging: None,
+        page_size: None,
         scopes: &[],
         connect: ConnectAccess::Inaccessible,
         callers: Callers::EVERYONE,

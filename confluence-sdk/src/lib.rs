@@ -162,10 +162,12 @@
 //!
 //! | feature | |
 //! |---|---|
-//! | `rustls-ring` (default) | TLS by rustls with ring and the platform's certificates |
-//! | `rustls-aws-lc` | the same with aws-lc: about 40 CPU seconds more to build |
-//! | `native-tls` | the platform's TLS |
-//! | `system-proxy` (default) | proxies from the environment |
+//! | `rustls` (default) | TLS by rustls as reqwest sets it up: the platform's certificates, the crypto provider of the process or aws-lc |
+//! | `rustls-ring` | the same with ring where the process has no provider; builds faster |
+//! | `native-tls` | the platform's TLS, where neither of the above is on |
+//! | `http2` | HTTP/2 where the server speaks it |
+//! | `system-proxy` | the proxy settings of macOS and Windows; those of the environment are used without it |
+//! | `gzip` | answers are asked for in `gzip`, which is undone here; no other client of the program is changed |
 //! | `oauth` | the module [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
@@ -179,12 +181,29 @@
 //! groups take a third of the time:
 //!
 //! ```toml
-//! confluence-sdk = { version = "0.1", default-features = false, features = ["rustls-ring", "pages", "spaces"] }
+//! confluence-sdk = { version = "0.1", default-features = false, features = ["rustls", "pages", "spaces"] }
 //! ```
 //!
-//! No process-wide crypto provider has to be installed, and one that is installed is left alone. Cargo unifies
-//! features: a reqwest of your own that names no TLS feature finds rustls without a provider in it, and asks for the
-//! process's; give it one of its TLS features.
+//! ## A reqwest of your own
+//!
+//! Cargo unifies features: what the SDK switches on in reqwest is on for the clients too that your program builds with
+//! the same version of reqwest. The default features change nothing for a client that worked before. The others do:
+//!
+//! | feature here | what it changes for a client that your program builds |
+//! |---|---|
+//! | `rustls` (default) | if your reqwest has no TLS: `https` works. If it has `native-tls`, that stays its choice |
+//! | `rustls-ring` | if your reqwest has no feature `rustls`: a client is built only after a crypto provider was installed for the process (`rustls::crypto::ring::default_provider().install_default()`), and `Client::new()` panics before |
+//! | `native-tls` | if your reqwest has `rustls`: `native-tls` is its choice from then on, unless it is built with `tls_backend_rustls()` |
+//! | `http2` | it offers HTTP/2, unless it is built with `http1_only()` |
+//! | `system-proxy` | it uses the proxy settings of macOS and Windows, unless it is built with `no_proxy()` |
+//!
+//! With TLS, each client reads the platform's certificates when it is built; on a machine without any, such as an empty
+//! container, it cannot be built.
+//!
+//! If your program uses rustls itself, the SDK installs no crypto provider for the process and leaves an installed one
+//! alone. `rustls::ClientConfig::builder()` takes the provider of the process or, if only one is compiled, that one. So
+//! with `rustls` here and only `ring` in your rustls there are two, and it panics until one of them is installed. Then
+//! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -197,6 +216,7 @@ mod client;
 mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
+mod content_coding;
 mod declare;
 mod error;
 mod exchange;
@@ -204,6 +224,8 @@ mod exchange;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 mod expansion;
 mod fetch;
+mod file_part;
+mod file_reader;
 #[cfg(feature = "forge")]
 pub mod forge;
 mod grants;
@@ -215,6 +237,7 @@ mod inspect;
 mod jwt;
 #[cfg(feature = "__jwt")]
 mod keys;
+mod media_type;
 #[doc(hidden)]
 pub mod model;
 mod multipart;
@@ -233,6 +256,7 @@ mod site;
 pub mod spec;
 mod timestamp;
 pub mod transport;
+mod upload;
 
 /// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
 /// belongs to.
@@ -335,6 +359,7 @@ pub use call::Call;
 pub use client::Client;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};
+pub use file_part::FilePart;
 pub use grants::kind::{ConnectKind, OAuthKind};
 pub use grants::{
     Allows, Auth, ConnectScopes, Covers, Has, MayCall, OAuthScopes, Opens, PermissionSet, Permits, ScopeSet,
@@ -342,9 +367,8 @@ pub use grants::{
 pub use id::*;
 #[doc(inline)]
 pub use model::{DecodeError, Invalid, Nullable};
-pub use multipart::FilePart;
 pub use operation::{Operation, Request};
-pub use page::{CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages};
+pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};

@@ -2,9 +2,9 @@
 
 use crate::Result;
 use crate::fetch::Redirect;
+use crate::file_part::FilePart;
 use crate::grants::Needs;
 use crate::model::{Blank, Slot, ToNode, decode};
-use crate::multipart::FilePart;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use std::fmt;

@@ -1,41 +1,129 @@
 //! The body of a request before it is sent. It is opened once for each attempt.
 
+use crate::Result;
+use crate::error::{Error, ErrorKind};
+use crate::file_part::FilePart;
+use crate::http::Http;
 use crate::transport::Body;
+use crate::upload::{Part, Upload};
 use bytes::Bytes;
+use http::request::Parts;
 
 /// The body of a request. A clone shares the bytes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Payload(Vec<Bytes>);
+pub(crate) struct Payload {
+    chunks: Vec<Chunk>,
+    /// The most bytes that the server takes.
+    most: Option<u64>,
+}
+
+/// A part of a body.
+#[derive(Clone, Debug)]
+pub(crate) enum Chunk {
+    Bytes(Bytes),
+    File(FilePart),
+}
 
 impl Payload {
-    pub(crate) fn of(chunks: Vec<Bytes>) -> Self {
-        Self(chunks)
+    pub(crate) fn of(chunks: Vec<Chunk>) -> Self {
+        Self { chunks, most: None }
     }
 
-    /// The body for one attempt.
-    pub(crate) fn open(&self) -> Body {
-        Body::from_chunks(self.0.clone())
+    /// Refuses a body with more bytes than `most`: now if its length is known, and else when it is opened.
+    pub(crate) fn at_most(&mut self, most: u64) -> Result<()> {
+        self.most = Some(most);
+        self.check(self.len())
+    }
+
+    /// The body for one attempt. Its files are opened.
+    async fn open(&self) -> Result<(Body, Upload)> {
+        let upload = Upload::default();
+        let whole = self.chunks.iter().map(|chunk| match chunk {
+            Chunk::Bytes(bytes) => Some(bytes),
+            Chunk::File(file) => file.whole(),
+        });
+        if let Some(whole) = whole.map(Option::<&Bytes>::cloned).collect() {
+            return Ok((Body::from_chunks(whole), upload));
+        }
+        let (mut parts, mut length) = (Vec::new(), Some(0_u64));
+        for chunk in &self.chunks {
+            let (part, len) = match chunk {
+                Chunk::Bytes(bytes) => (Part::Bytes(bytes.clone()), Some(bytes.len() as u64)),
+                Chunk::File(file) => {
+                    let (pieces, len) = file.open().await?;
+                    (Part::Pieces(pieces), len)
+                }
+            };
+            parts.push(part);
+            length = length.and_then(|length| length.checked_add(len?));
+        }
+        self.check(length)?;
+        let stream = upload.stream(parts);
+        let body = match length {
+            Some(length) => Body::from_stream_of(length, stream),
+            None => Body::from_stream(stream),
+        };
+        Ok((body, upload))
+    }
+
+    /// Sends a request with this body, once, and reads the answer.
+    pub(crate) async fn send(&self, http: &Http, head: Parts) -> Result<http::Response<Bytes>> {
+        let (body, upload) = self.open().await?;
+        let response = http.send(http::Request::from_parts(head, body)).await;
+        let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
+        // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
+        let stopped = refused.then(|| upload.stop());
+        if let (None, Some(fault)) = (&stopped, upload.fault()) {
+            return Err(fault);
+        }
+        let lost = |error| Error::new(ErrorKind::Transport(error));
+        let (head, body) = response.map_err(lost)?.into_parts();
+        match body.collect_some(http.max_answer).await {
+            (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
+            // The server has closed the connection because of the rest of the body. What it has said counts.
+            (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {
+                Ok(http::Response::from_parts(head, bytes))
+            }
+            (_, Some(broken)) => Err(lost(broken)),
+        }
     }
 
     /// Whether it can be opened once more.
     pub(crate) fn is_repeatable(&self) -> bool {
-        true
+        self.chunks.iter().all(|chunk| match chunk {
+            Chunk::Bytes(_) => true,
+            Chunk::File(file) => file.is_repeatable(),
+        })
     }
 
-    /// The number of bytes.
-    pub(crate) fn len(&self) -> u64 {
-        self.0.iter().map(|chunk| chunk.len() as u64).sum()
+    /// The number of bytes, if it is known without opening a file.
+    fn len(&self) -> Option<u64> {
+        let mut chunks = self.chunks.iter().map(|chunk| match chunk {
+            Chunk::Bytes(bytes) => Some(bytes.len() as u64),
+            Chunk::File(file) => file.known_len(),
+        });
+        chunks.try_fold(0_u64, |sum, len| sum.checked_add(len?))
+    }
+
+    fn check(&self, length: Option<u64>) -> Result<()> {
+        match (self.most, length) {
+            (Some(most), Some(length)) if length > most => Err(Error::input(
+                "body",
+                format!("has {length} bytes, the server takes at most {most}"),
+            )),
+            _ => Ok(()),
+        }
     }
 }
 
 impl From<Vec<u8>> for Payload {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(vec![bytes.into()])
+        Bytes::from(bytes).into()
     }
 }
 
 impl From<Bytes> for Payload {
     fn from(bytes: Bytes) -> Self {
-        Self(vec![bytes])
+        Self::of(vec![Chunk::Bytes(bytes)])
     }
 }

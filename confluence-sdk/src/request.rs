@@ -6,9 +6,8 @@ use crate::error::Error;
 use crate::model::{self, Limits, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
-use crate::payload::Payload;
+use crate::payload::{Chunk, Payload};
 use crate::spec::{Declaration, Method, Param, Place};
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
@@ -27,6 +26,13 @@ pub(crate) struct Prepared {
     pub(crate) body: Payload,
     /// The time limit, if this call sets its own.
     pub(crate) limit: Option<Duration>,
+}
+
+impl Prepared {
+    /// Whether it asks for the same as another request of the same call.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.query == other.query
+    }
 }
 
 /// The options of one call: its own headers and its own time limit.
@@ -73,7 +79,7 @@ impl Options {
 }
 
 /// Query parameters in order. Names and values are percent-encoded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
@@ -83,9 +89,14 @@ impl Query {
 
     /// Replaces all values of a parameter with one value.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.remove(name);
+        self.push(name, value);
+    }
+
+    /// Removes a parameter with all its values.
+    pub(crate) fn remove(&mut self, name: &str) {
         let encoded = encode(name);
         self.0.retain(|(known, _)| *known != encoded);
-        self.push(name, value);
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<String> {
@@ -193,13 +204,10 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
             .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         prepared.body = json.into();
     }
-    match declaration.max_body {
-        Some(limit) if prepared.body.len() > limit => Err(Error::input(
-            "body",
-            format!("has {} bytes, the server takes at most {limit}", prepared.body.len()),
-        )),
-        _ => Ok(prepared),
+    if let Some(most) = declaration.max_body {
+        prepared.body.at_most(most)?;
     }
+    Ok(prepared)
 }
 
 fn method(method: Method) -> http::Method {
@@ -331,7 +339,7 @@ impl BodyParts {
     }
 }
 
-fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Bytes>)> {
+fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Chunk>)> {
     let mut form = Form::new();
     let files = arguments.files();
     for (i, param) in declaration

@@ -1,6 +1,7 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
 use crate::http::Http;
 use crate::model::DecodeError;
@@ -71,7 +72,7 @@ impl Raw {
     /// Returns the answer if its status says success (2xx), and an error if not.
     pub fn success(self) -> Result<Self> {
         if self.status.is_success() {
-            Ok(self)
+            self.decoded()
         } else {
             Err(self.refused())
         }
@@ -92,11 +93,19 @@ impl Raw {
             _ => self.status.is_success(),
         };
         if fits {
-            Ok(self)
+            self.decoded()
         } else if self.status.is_client_error() || self.status.is_server_error() {
             Err(self.refused())
         } else {
             Err(self.unexpected("has a status that the spec does not declare"))
+        }
+    }
+
+    /// Refuses a body with a content coding that could not be undone. It is not what the server has to say.
+    fn decoded(self) -> Result<Self> {
+        match content_coding::remaining(&self.headers) {
+            Some(codings) if !self.body.is_empty() => Err(self.unexpected(&content_coding::problem(&codings))),
+            _ => Ok(self),
         }
     }
 
@@ -159,7 +168,10 @@ impl Raw {
     }
 
     fn answered(self) -> Answered {
-        let start = Answered::start_of(&self.body, self.secret.as_ref());
+        let start = match content_coding::remaining(&self.headers) {
+            Some(codings) if !self.body.is_empty() => format!("({} bytes in `{codings}`)", self.body.len()),
+            _ => Answered::start_of(&self.body, self.secret.as_ref()),
+        };
         Answered {
             status: self.status,
             headers: self.headers,

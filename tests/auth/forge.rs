@@ -6,6 +6,7 @@ mod extractors;
 mod keys;
 mod offline;
 mod secrets;
+mod strangers;
 pub(crate) mod vendor;
 
 use confluence_sdk::forge::{App, Invocation, TokenError};

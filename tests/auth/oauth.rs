@@ -11,6 +11,7 @@ mod secrets;
 mod service_account;
 mod sets;
 mod store;
+mod under_fire;
 
 use authority::Authority;
 use confluence_sdk::oauth::{App, Endpoints, Grant, MemoryStore, Pending, TokenStore, Tokens};

@@ -82,13 +82,7 @@ fn failed<T>(thing: T) -> std::result::Result<(), T> {
 }
 
 fn reqwest() -> reqwest::ClientBuilder {
-    let provider = rustls::crypto::ring::default_provider();
-    let tls = rustls::ClientConfig::builder_with_provider(provider.into())
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    let builder = reqwest::Client::builder().tls_backend_rustls();
     builder.redirect(reqwest::redirect::Policy::none())
 }
 

@@ -16,10 +16,11 @@ pub(crate) fn http() -> &'static Http {
 }
 
 pub(crate) fn basic(server: &FaultServer) -> Client<Basic> {
-    http().client(
-        Site::new(server.url()).unwrap(),
-        Credential::basic(EMAIL, TOKEN).unwrap(),
-    )
+    basic_at(server.url())
+}
+
+pub(crate) fn basic_at(url: &str) -> Client<Basic> {
+    http().client(Site::new(url).unwrap(), Credential::basic(EMAIL, TOKEN).unwrap())
 }
 
 pub(crate) fn oauth<S: OAuthScopes>(server: &FaultServer) -> Client<OAuth<S>> {

@@ -311,6 +311,10 @@ async fn read(stream: &mut TcpStream) -> io::Result<Option<Received>> {
         headers,
         body: Vec::new(),
     };
+    if request.header("transfer-encoding") == Some("chunked") {
+        request.body = chunked(stream, body).await?;
+        return Ok(Some(request));
+    }
     let length = request.header("content-length").map_or(Ok(0), str::parse::<usize>);
     let length = length.map_err(io::Error::other)?;
     while body.len() < length {
@@ -320,6 +324,36 @@ async fn read(stream: &mut TcpStream) -> io::Result<Option<Received>> {
     }
     request.body = body;
     Ok(Some(request))
+}
+
+/// The body of a request that is sent in chunks. Some of it has been read.
+async fn chunked(stream: &mut TcpStream, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = loop {
+            if let Some(end) = bytes.windows(2).position(|window| window == b"\r\n") {
+                break end;
+            }
+            more(stream, &mut bytes).await?;
+        };
+        let size = std::str::from_utf8(&bytes[..end]).map_err(io::Error::other)?;
+        let size = usize::from_str_radix(size, 16).map_err(io::Error::other)?;
+        while bytes.len() < end + 2 + size + 2 {
+            more(stream, &mut bytes).await?;
+        }
+        body.extend_from_slice(&bytes[end + 2..end + 2 + size]);
+        bytes.drain(..end + 2 + size + 2);
+        if size == 0 {
+            return Ok(body);
+        }
+    }
+}
+
+async fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<()> {
+    match stream.read_buf(bytes).await? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(()),
+    }
 }
 
 #[tokio::test]

@@ -14,4 +14,5 @@ mod request_properties;
 mod run_time_scopes;
 mod secrets;
 mod unused_scopes;
+mod uploads;
 mod words;

@@ -198,15 +198,15 @@ fn members_of_bodies() {
 }
 
 /// One part of a form, as a server reads it.
-struct Part {
+pub(crate) struct Part {
     disposition: String,
-    media_type: String,
-    content: Vec<u8>,
+    pub(crate) media_type: String,
+    pub(crate) content: Vec<u8>,
 }
 
 impl Part {
     /// A quoted parameter of the disposition. Browsers escape quotes and line breaks, nothing else.
-    fn parameter(&self, name: &str) -> Option<String> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         let start = self.disposition.find(&format!("; {name}=\""))? + name.len() + 4;
         let value = self.disposition[start..].split('"').next()?;
         Some(value.to_owned())
@@ -217,7 +217,7 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
-fn parts(request: &Received) -> Vec<Part> {
+pub(crate) fn parts(request: &Received) -> Vec<Part> {
     let boundary = request
         .header("content-type")
         .unwrap()

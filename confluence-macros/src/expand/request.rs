@@ -197,7 +197,10 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     });
     let paging = paged.map(|way| {
         let way = variant(way);
-        quote!(paging: Some(rt::Paging::#way),)
+        let limit = operation.fields.iter().find(|field| field.ident == "limit");
+        let size: Option<u32> = limit.and_then(|limit| limit.default.as_ref()?.parse().ok());
+        let size = size.map(|size| quote!(page_size: Some(#size),));
+        quote!(paging: Some(rt::Paging::#way), #size)
     });
     let scope = |bit: &usize| {
         let bit = u8::try_from(*bit).expect("a set has fewer than 256 bits");

@@ -11,6 +11,7 @@ impl fmt::Display for Error {
         match &self.0.kind {
             ErrorKind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
             ErrorKind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
+            ErrorKind::File { name, problem } => write!(f, "`{name}` {problem}")?,
             ErrorKind::Transport(error) => write!(f, "{error}")?,
             ErrorKind::Paging(problem)
             | ErrorKind::Redirect(problem)

@@ -57,6 +57,8 @@ pub(crate) enum ErrorKind {
     Redirect(String),
     /// This machine does not have what is needed: TLS, or a free port to listen on.
     Setup(String),
+    /// A file to upload could not be read, or a file could not be saved.
+    File { name: String, problem: String },
     /// There is no credential for the request, or the request could not be signed.
     Credential(String),
     /// The credential has expired and cannot be renewed here. This was found before sending.
@@ -86,6 +88,13 @@ impl Error {
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
         Self::new(ErrorKind::Setup(problem.into()))
+    }
+
+    pub(crate) fn file(name: &str, problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::File {
+            name: name.to_owned(),
+            problem: problem.into(),
+        })
     }
 
     pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
@@ -239,6 +248,12 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Setup(_))
     }
 
+    /// Whether a file of this machine or a stream is the trouble: what was to be uploaded cannot be read or was changed
+    /// while it was sent, or what was downloaded cannot be saved. The text names the file.
+    pub fn is_file(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::File { .. })
+    }
+
     /// Whether the acting user does not have a permission (403). v2 answers 404 instead: see
     /// [`is_not_found`](Error::is_not_found).
     pub fn is_forbidden(&self) -> bool {
@@ -300,6 +315,11 @@ impl Error {
     /// Whether the server redirects to an address that is not followed, such as an address that is not https.
     pub fn is_redirect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Redirect(_))
+    }
+
+    /// Whether the call is refused here, before it is sent, each time that it is made.
+    pub(crate) fn is_refused_here(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Input { .. } | ErrorKind::Denied { .. })
     }
 
     fn transport(&self) -> Option<&TransportError> {
@@ -372,6 +392,7 @@ mod tests {
             ErrorKind::Paging(_) => error.is_paging(),
             ErrorKind::Redirect(_) => error.is_redirect(),
             ErrorKind::Setup(_) => error.is_setup(),
+            ErrorKind::File { .. } => error.is_file(),
             ErrorKind::Credential(_) => error.is_credential(),
             #[cfg(feature = "forge")]
             ErrorKind::Expired(_) => error.is_expired(),
@@ -404,6 +425,10 @@ mod tests {
             ErrorKind::Paging("p".to_owned()),
             ErrorKind::Redirect("p".to_owned()),
             ErrorKind::Setup("p".to_owned()),
+            ErrorKind::File {
+                name: "f".to_owned(),
+                problem: "p".to_owned(),
+            },
             ErrorKind::Credential("p".to_owned()),
             #[cfg(feature = "forge")]
             ErrorKind::Expired("p".to_owned()),
@@ -420,6 +445,7 @@ mod tests {
                 error.is_paging(),
                 error.is_redirect(),
                 error.is_setup(),
+                error.is_file(),
                 error.is_credential(),
             ];
             assert!(questions.into_iter().filter(|yes| *yes).count() <= 1, "{error}");

@@ -29,6 +29,7 @@ const ARI: &str = "ari:cloud:ecosystem::app/";
 #[derive(Debug)]
 pub struct App {
     ari: String,
+    http: Http,
     keys: KeySet,
     leeway: Duration,
     gateways: Vec<String>,
@@ -46,6 +47,7 @@ impl App {
         }
         Ok(Self {
             ari: app_ari.to_owned(),
+            http: http.clone(),
             keys: KeySet::new(http.clone(), address::url("keys", KEYS)?),
             leeway: LEEWAY,
             gateways: vec![GATEWAY.to_owned()],
@@ -55,7 +57,7 @@ impl App {
     /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface
     /// only.
     pub fn keys_at(mut self, url: &str) -> Result<Self> {
-        self.keys.address = address::url("keys", url)?;
+        self.keys = self.keys.at(self.http.clone(), address::url("keys", url)?);
         Ok(self)
     }
 
@@ -67,7 +69,8 @@ impl App {
     }
 
     /// Sets how long after a fetch of the keys a token with an unknown key is refused without another fetch. The
-    /// default is ten seconds.
+    /// default is ten seconds. After a fetch that failed it is a quarter of a second, and twice as long after each
+    /// further one, up to this time.
     pub fn keys_pause(mut self, pause: Duration) -> Self {
         self.keys.pause = pause;
         self

@@ -3,57 +3,49 @@
 //!
 //! Requests of callers must not cause many requests to the vendor. So there is one fetch at a time, and a pause after
 //! it in which an unknown key id is refused without asking again. A fetch that fails leaves the former keys in place.
+//! It runs in a task of its own: see [`Document`].
 
 use crate::http::Http;
 use crate::jwt::TokenError;
-use crate::keys::{self, KeysError};
+use crate::keys::{self, Document, KeysError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::DecodingKey;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 use url::Url;
 
 /// How long a caller whose key is known waits while the keys are fetched again.
 const REFRESH_LIMIT: Duration = Duration::from_secs(2);
-/// RSA keys with fewer bits are not accepted.
-const LEAST_BITS: usize = 2048;
+
+type Keys = HashMap<String, Arc<DecodingKey>>;
 
 /// The keys of one address.
 pub(super) struct KeySet {
-    http: Http,
-    pub(super) address: Url,
+    document: Document<Keys>,
     /// The keys are fetched again after this time, so that a withdrawn key is forgotten.
     pub(super) life: Duration,
-    /// For this time after a fetch, an unknown key id causes no other.
+    /// For this time after a fetch, an unknown key id causes no other. It is shorter after a fetch that failed.
     pub(super) pause: Duration,
-    held: RwLock<Held>,
-    fetching: tokio::sync::Mutex<()>,
-}
-
-#[derive(Default)]
-struct Held {
-    keys: HashMap<String, Arc<DecodingKey>>,
-    /// The time when the keys were fetched, if they were.
-    fetched: Option<Instant>,
-    /// The time of the last attempt.
-    tried: Option<Instant>,
-    /// How the last attempt failed, if it did.
-    failure: Option<Arc<KeysError>>,
 }
 
 impl KeySet {
     pub(super) fn new(http: Http, address: Url) -> Self {
         Self {
-            http,
-            address,
+            document: Document::new(http, address, read),
             life: Duration::from_secs(60 * 60),
             pause: Duration::from_secs(10),
-            held: RwLock::default(),
-            fetching: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// The same with the keys of another address.
+    pub(super) fn at(&self, http: Http, address: Url) -> Self {
+        Self {
+            document: Document::new(http, address, read),
+            ..*self
         }
     }
 
@@ -61,21 +53,10 @@ impl KeySet {
     pub(super) async fn key(&self, id: &str) -> Result<Arc<DecodingKey>, TokenError> {
         match self.find(id) {
             Some((key, true)) => return Ok(key),
-            Some((key, false)) => {
-                // The first caller fetches the keys again; the others do not wait for that.
-                let Ok(_alone) = self.fetching.try_lock() else {
-                    return Ok(key);
-                };
-                if self.find(id).is_some_and(|(_, fresh)| !fresh) && self.may_try() {
-                    self.fetch(REFRESH_LIMIT).await;
-                }
-            }
-            None => {
-                let _alone = self.fetching.lock().await;
-                if self.find(id).is_none() && self.may_try() {
-                    self.fetch(keys::TIME_LIMIT).await;
-                }
-            }
+            // The first caller waits a little; the others do not.
+            Some((key, false)) if self.document.is_under_way() => return Ok(key),
+            Some(_) => self.document.refresh(self.pause, REFRESH_LIMIT).await,
+            None => self.document.refresh(self.pause, keys::PATIENCE).await,
         }
         match self.find(id) {
             Some((key, _)) => Ok(key),
@@ -85,58 +66,31 @@ impl KeySet {
 
     /// The key, and whether it is fresh.
     fn find(&self, id: &str) -> Option<(Arc<DecodingKey>, bool)> {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        let fresh = held.fetched.is_some_and(|at| at.elapsed() < self.life);
-        held.keys.get(id).map(|key| (key.clone(), fresh))
-    }
-
-    fn may_try(&self) -> bool {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        // A first fetch that was cancelled left neither keys nor a failure.
-        let undecided = held.fetched.is_none() && held.failure.is_none();
-        undecided || held.tried.is_none_or(|at| at.elapsed() >= self.pause)
+        let (keys, fresh) = self.document.held(self.life)?;
+        keys.get(id).map(|key| (key.clone(), fresh))
     }
 
     fn unknown(&self, id: &str) -> TokenError {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        match &held.failure {
+        match self.document.failure() {
             // Without an answer it is not known whether there is such a key.
-            Some(failure) => TokenError::KeysUnavailable(failure.clone().into()),
+            Some(failure) => TokenError::KeysUnavailable(failure.into()),
             None => TokenError::UnknownKey(id.to_owned()),
         }
-    }
-
-    async fn fetch(&self, limit: Duration) {
-        self.change(|held| held.tried = Some(Instant::now()));
-        let fetched = keys::fetch(&self.http, &self.address, limit).await;
-        let keys = fetched.and_then(|document| read(&document));
-        self.change(|held| match keys {
-            Ok(keys) => {
-                held.keys = keys;
-                held.fetched = Some(Instant::now());
-                held.failure = None;
-            }
-            Err(failure) => held.failure = Some(Arc::new(failure)),
-        });
-    }
-
-    fn change(&self, change: impl FnOnce(&mut Held)) {
-        change(&mut self.held.write().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
 impl fmt::Debug for KeySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let held = self.document.held(self.life).map_or(0, |(keys, _)| keys.len());
         f.debug_struct("KeySet")
-            .field("address", &self.address.as_str())
-            .field("keys", &held.keys.len())
+            .field("document", &self.document)
+            .field("keys", &held)
             .finish_non_exhaustive()
     }
 }
 
 /// The RSA keys for signatures in a JSON Web Key Set. Other keys in it are ignored.
-fn read(document: &[u8]) -> Result<HashMap<String, Arc<DecodingKey>>, KeysError> {
+fn read(document: &[u8]) -> Result<Keys, KeysError> {
     let unreadable = |problem: &str| KeysError::Unreadable(problem.to_owned());
     let document: Value = serde_json::from_slice(document).map_err(|_| unreadable("is not JSON"))?;
     let listed = document
@@ -163,11 +117,7 @@ fn signing_key(key: &Value) -> Option<(String, DecodingKey)> {
         return None;
     }
     let (modulus, exponent) = (bytes(text("n")?)?, bytes(text("e")?)?);
-    let leading = modulus.iter().take_while(|byte| **byte == 0).count();
-    if (modulus.len() - leading) * 8 < LEAST_BITS || exponent.is_empty() {
-        return None;
-    }
-    let key = DecodingKey::from_rsa_raw_components(&modulus, &exponent);
+    let key = keys::strong(DecodingKey::from_rsa_raw_components(&modulus, &exponent)).ok()?;
     Some((text("kid")?.to_owned(), key))
 }
 

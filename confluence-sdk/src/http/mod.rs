@@ -5,6 +5,7 @@ mod builder;
 pub use builder::HttpBuilder;
 
 use crate::clock::Clock;
+use crate::content_coding;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use http::HeaderValue;
@@ -44,7 +45,8 @@ impl Http {
             .headers_mut()
             .entry(http::header::USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
-        self.transport.send(request).await
+        content_coding::ask(request.headers_mut());
+        self.transport.send(request).await.map(content_coding::undo)
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.

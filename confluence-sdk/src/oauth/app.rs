@@ -4,7 +4,7 @@ use super::endpoints::Endpoints;
 use super::failure::Failure;
 use super::grant::Grant;
 use super::sign_in::{Code, SignIn};
-use super::store::{TokenStore, Tokens};
+use super::store::{TokenStore, Tokens, turns};
 use super::token_request::{self, Answer, Encoding, ask_until_answered};
 use crate::auth::checked;
 use crate::grants::{OAuthScopes, Renewable};
@@ -51,7 +51,7 @@ impl App {
             redirect: redirect_uri.to_owned(),
             endpoints: Endpoints::default(),
             http: OnceLock::new(),
-            pkce: false,
+            pkce: true,
         })))
     }
 
@@ -67,8 +67,8 @@ impl App {
         self
     }
 
-    /// Binds each code to its sign-in (PKCE), in addition to the client secret. The vendor does not document PKCE and
-    /// seems to ignore it, so it is off by default.
+    /// Binds each code to its sign-in (PKCE with SHA-256), in addition to the client secret. It is on by default. The
+    /// vendor does not document PKCE and seems to ignore it; switch it off for a server that refuses it.
     pub fn pkce(mut self, on: bool) -> Self {
         Arc::make_mut(&mut self.0).pkce = on;
         self
@@ -113,7 +113,7 @@ impl App {
         key: &'a str,
     ) -> BoxFuture<'a, Result<Grant<S>>> {
         Box::pin(async move {
-            match store.load(key).await.map_err(Failure::Store)? {
+            match turns::load(&*store, key).await.map_err(Failure::Store)? {
                 Some(tokens) => Grant::new(self, tokens, Some((store, key.to_owned()))),
                 None => Err(Failure::NothingStored(key.to_owned()).into()),
             }

@@ -21,9 +21,16 @@ pub enum Failure {
     /// The grant is over: the refresh token was used up, has expired, or the user withdrew it. Ask the user again;
     /// trying again does not help.
     ConsentNeeded(Rejection),
-    /// The server refused, for example because of a wrong client secret or a code that was used before. Trying again
-    /// does not help.
+    /// The server refused to give a token, for example because of a wrong client secret or a code that was used before.
+    /// A grant is not over by this, and the next call asks again. Whether that helps depends on the code: it may after
+    /// `temporarily_unavailable` or the status 429.
     Rejected(Rejection),
+    /// The authorization server sent the user back without a code, for this reason: `server_error`, `invalid_scope` and
+    /// others ([RFC 6749, 4.1.2.1]). If the user declined, it is [`Declined`](Failure::Declined). After `server_error`
+    /// and `temporarily_unavailable` a new sign-in may work.
+    ///
+    /// [RFC 6749, 4.1.2.1]: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+    SignInFailed(Rejection),
     /// The access token has expired and there is no refresh token. Add `offline_access` to the set and ask the user
     /// again.
     NoRefreshToken,
@@ -87,6 +94,18 @@ impl Rejection {
             description,
         }
     }
+
+    /// What to do about a code that came with a callback.
+    fn advice(&self) -> &'static str {
+        match &*self.code {
+            "server_error" | "temporarily_unavailable" => " (that is the server's own trouble; a new sign-in may work)",
+            "invalid_scope" => " (a scope that does not exist, or is not enabled for the app in the developer console)",
+            "unauthorized_client" => {
+                " (the app is not registered for this sign-in: see its callback address and settings)"
+            }
+            _ => "",
+        }
+    }
 }
 
 impl Failure {
@@ -111,13 +130,15 @@ impl Failure {
         }
     }
 
-    /// Whether a token that is still valid can be used in spite of it.
+    /// Whether it says nothing about the grant. Only what does is remembered.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::NoAnswer(_) | Self::BadAnswer { .. } | Self::Store(_) | Self::NoRefreshToken | Self::Interrupted => {
-                true
-            }
-            Self::Rejected(rejection) => rejection.status == 429,
+            Self::NoAnswer(_)
+            | Self::BadAnswer { .. }
+            | Self::Store(_)
+            | Self::NoRefreshToken
+            | Self::Interrupted
+            | Self::Rejected(_) => true,
             _ => false,
         }
     }
@@ -133,6 +154,9 @@ impl fmt::Display for Failure {
                 write!(f, "the grant is over, ask the user to consent again: the server answered {rejection}")
             }
             Self::Rejected(rejection) => write!(f, "the request for a token was refused: {rejection}"),
+            Self::SignInFailed(rejection) => {
+                write!(f, "the authorization server ended the sign-in: {rejection}{}", rejection.advice())
+            }
             Self::NoRefreshToken => f.write_str(
                 "the access token has expired and there is no refresh token: add offline_access to the scopes and ask the user again",
             ),

@@ -1,7 +1,9 @@
 //! An access token that is renewed before it expires and after a refusal, once for all callers that ask for it.
 //!
 //! Tokens come from a [`Source`]. Each renewal runs as a task of its own. So nothing is lost when a caller goes away:
-//! tokens that the server has handed out by then are still received and stored.
+//! tokens that the server has handed out by then are still received and stored. A token that will expire soon is
+//! renewed beside the calls, which are sent with it meanwhile. Only a call without a token that is still valid waits,
+//! and [`attempts`](crate::attempts) ends its wait with the call's own time limit.
 
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
@@ -25,18 +27,30 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// for.
 const DOUBT: Duration = Duration::from_secs(30);
 /// This is longer than a renewal takes with all its attempts and the wait for a lock. One that takes longer has
-/// stopped, perhaps with its runtime.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// stopped, perhaps with its runtime, and another is started.
+const PATIENCE: Duration = Duration::from_secs(200);
+/// A token that was issued so much later than now shows that the clock was set back: its expiry says nothing.
+const CLOCK_SET_BACK: Duration = Duration::from_secs(300);
 /// How often a renewal is started again if the one that was waited for did not finish, perhaps because its runtime
 /// ended.
 const STARTS: usize = 3;
 
 type Outcome = Result<AccessToken, Failure>;
 
-/// An access token and the time when it expires.
+/// An access token and the time when it expires. Clones share it.
 #[derive(Clone)]
-pub(crate) struct AccessToken {
+pub(crate) struct AccessToken(Arc<Held>);
+
+struct Held {
     value: SecretString,
+    life: Life,
+    /// When it came into this process, and how much of its life was left then. This clock is not set by anyone.
+    since: Instant,
+    left: Option<Duration>,
+}
+
+/// The time of a token by the clock of the machine, which may jump.
+struct Life {
     issued: SystemTime,
     /// Unknown if the server does not say it. Such a token is renewed after a refusal only.
     expires: Option<SystemTime>,
@@ -60,8 +74,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     token: Option<AccessToken>,
-    /// The renewal under way.
-    flight: Option<watch::Receiver<Option<Outcome>>>,
+    /// The renewal under way, and when it was started.
+    flight: Option<(watch::Receiver<Option<Outcome>>, Instant)>,
     /// Set after a renewal failed while the old token was valid: no other is tried before this time.
     not_before: Option<Instant>,
     /// The last token that was renewed because the one before was refused, and the time of that.
@@ -70,33 +84,66 @@ struct State {
 
 impl AccessToken {
     pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
-        Self { value, issued, expires }
+        let left = expires.map(|expires| expires.duration_since(SystemTime::now()).unwrap_or_default());
+        Self(Arc::new(Held {
+            value,
+            life: Life { issued, expires },
+            since: Instant::now(),
+            left,
+        }))
     }
 
     pub(crate) fn is(&self, other: &Self) -> bool {
-        self.carries(other.value.expose_secret())
+        self.carries(other.text())
+    }
+
+    fn text(&self) -> &str {
+        self.0.value.expose_secret()
     }
 
     fn carries(&self, text: &str) -> bool {
-        self.value.expose_secret() == text
+        self.text() == text
     }
 
+    /// Whether it has expired, by the clock of the machine or by the time that has passed in this process.
     pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
+        let passed = self.0.left.is_some_and(|left| left <= self.0.since.elapsed());
+        passed || self.0.life.expires.is_some_and(|expires| expires <= now)
     }
 
     /// Whether it need not be renewed yet.
     pub(crate) fn is_fresh(&self, now: SystemTime) -> bool {
+        let life = &self.0.life;
+        let passed = self
+            .0
+            .left
+            .is_some_and(|left| left <= self.0.since.elapsed() + life.ahead());
+        !passed && life.is_fresh(now)
+    }
+}
+
+impl Life {
+    fn ahead(&self) -> Duration {
+        let whole = self
+            .expires
+            .and_then(|expires| expires.duration_since(self.issued).ok());
+        whole.map_or(Duration::ZERO, |whole| AHEAD.min(whole / 2))
+    }
+
+    fn is_fresh(&self, now: SystemTime) -> bool {
         let Some(expires) = self.expires else { return true };
-        let life = expires.duration_since(self.issued).unwrap_or_default();
-        now + AHEAD.min(life / 2) < expires
+        let set_back = self
+            .issued
+            .duration_since(now)
+            .is_ok_and(|ahead| ahead > CLOCK_SET_BACK);
+        !set_back && now + self.ahead() < expires
     }
 }
 
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccessToken")
-            .field("expires", &self.expires)
+            .field("expires", &self.0.life.expires)
             .finish_non_exhaustive()
     }
 }
@@ -113,26 +160,27 @@ impl Renewing {
         }))
     }
 
-    /// Returns a token to send a request with. It is renewed before that if it will expire soon.
+    /// Returns a token to send a request with. One that will expire soon is renewed beside the call, which does not
+    /// wait for that. One that has expired is renewed first.
     pub(crate) async fn token(&self) -> Outcome {
         let now = SystemTime::now();
-        let held = {
-            let state = self.state();
-            let waits = state.not_before.is_some_and(|time| Instant::now() < time);
-            match &state.token {
-                Some(token) if token.is_fresh(now) || (waits && !token.has_expired(now)) => return Ok(token.clone()),
-                held => held.clone(),
+        let held = self.state().token.clone();
+        match held {
+            Some(token) if token.is_fresh(now) => Ok(token),
+            Some(token) if !token.has_expired(now) => {
+                self.renew_ahead(&token);
+                Ok(token)
             }
-        };
-        match self.renew(held.clone()).await {
-            Err(failure) if failure.may_pass() => match held {
-                Some(token) if !token.has_expired(SystemTime::now()) => {
-                    self.state().not_before = Some(Instant::now() + PAUSE);
-                    Ok(token)
-                }
-                _ => Err(failure),
-            },
-            outcome => outcome,
+            held => self.renew(held).await,
+        }
+    }
+
+    /// Starts a renewal, if there is none under way and the last one has not just failed.
+    fn renew_ahead(&self, token: &AccessToken) {
+        let waits = self.state().not_before.is_some_and(|time| Instant::now() < time);
+        if !waits {
+            // Without a runtime nothing can be started here. The token is still good, so nothing is lost.
+            let _ = self.board(Some(token));
         }
     }
 
@@ -173,7 +221,21 @@ impl Renewing {
             }
             // The token has not expired, so the server's answer says more than this failure.
             Err(Failure::NoRefreshToken) if !expired => Ok(false),
-            Err(failure) => Err(failure),
+            Err(failure) => {
+                if !failure.may_pass() {
+                    self.drop_token(sent);
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Forgets a token that was refused. So the source is asked before the next request, even if the token has not
+    /// expired by the clock.
+    fn drop_token(&self, refused: &str) {
+        let mut state = self.state();
+        if state.token.as_ref().is_some_and(|token| token.carries(refused)) {
+            state.token = None;
         }
     }
 
@@ -204,7 +266,7 @@ impl Renewing {
         if state
             .flight
             .as_ref()
-            .is_some_and(|current| current.same_channel(flight))
+            .is_some_and(|(current, _)| current.same_channel(flight))
         {
             state.flight = None;
         }
@@ -219,31 +281,37 @@ impl Renewing {
             return Ok(Boarded::Arrived(token.clone()));
         }
         let runtime = tokio::runtime::Handle::try_current().map_err(|_| Failure::NoRuntime)?;
-        if let Some(flight) = &state.flight
+        if let Some((flight, started)) = &state.flight
             && flight.has_changed().is_ok()
+            && started.elapsed() < PATIENCE
         {
             return Ok(Boarded::Waiting(flight.clone()));
         }
         let (sender, flight) = watch::channel(None);
-        let (this, stale) = (self.clone(), stale.cloned());
+        let (this, stale, renewal) = (self.clone(), stale.cloned(), flight.clone());
         runtime.spawn(async move {
             let outcome = this.0.source.obtain(stale).await;
-            let mut state = this.state();
-            match &outcome {
-                Ok(token) => {
-                    state.token = Some(token.clone());
-                    state.not_before = None;
-                }
-                Err(failure) if failure.may_pass() => {}
-                // The source must be asked before the next request, even if the old token has not expired by the clock.
-                Err(_) => state.token = None,
-            }
-            state.flight = None;
-            drop(state);
+            this.land(&renewal, &outcome);
             sender.send_replace(Some(outcome));
         });
-        state.flight = Some(flight.clone());
+        state.flight = Some((flight.clone(), Instant::now()));
         Ok(Boarded::Waiting(flight))
+    }
+
+    /// Takes what a renewal brought.
+    fn land(&self, flight: &watch::Receiver<Option<Outcome>>, outcome: &Outcome) {
+        self.abandon(flight);
+        let mut state = self.state();
+        match outcome {
+            Ok(token) => {
+                state.token = Some(token.clone());
+                state.not_before = None;
+            }
+            // The server says that the grant no longer has the scopes that its type promises.
+            Err(failure) if !failure.missing_scopes().is_empty() => state.token = None,
+            // The old token is used as long as it is good.
+            Err(_) => state.not_before = Some(Instant::now() + PAUSE),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -260,7 +328,7 @@ impl Authorize for Renewing {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let token = self.token().await?;
-            insert_authorization(&mut request.headers, &format!("Bearer {}", token.value.expose_secret()))
+            insert_authorization(&mut request.headers, &format!("Bearer {}", token.text()))
         })
     }
 
@@ -305,7 +373,7 @@ mod tests {
         let asking: Vec<_> = (0..50)
             .map(|_| {
                 let renewing = renewing.clone();
-                tokio::spawn(async move { renewing.token().await.unwrap().value.expose_secret().to_owned() })
+                tokio::spawn(async move { renewing.token().await.unwrap().text().to_owned() })
             })
             .collect();
         for asked in asking {
@@ -344,12 +412,57 @@ mod tests {
     fn a_token_is_renewed_a_minute_ahead_or_at_half_of_its_life() {
         let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let after = |life: u64, seconds: u64| {
-            let life = Some(issued + Duration::from_secs(life));
-            AccessToken::new("t".into(), issued, life).is_fresh(issued + Duration::from_secs(seconds))
+            let expires = Some(issued + Duration::from_secs(life));
+            Life { issued, expires }.is_fresh(issued + Duration::from_secs(seconds))
         };
         assert!(after(3600, 3539) && !after(3600, 3540));
         assert!(after(10, 4) && !after(10, 5) && !after(0, 0));
-        let endless = AccessToken::new("t".into(), issued, None);
+        let endless = Life { issued, expires: None };
         assert!(endless.is_fresh(issued + Duration::from_secs(1 << 30)));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_does_not_keep_a_token() {
+        let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let life = Life {
+            issued,
+            expires: Some(issued + Duration::from_secs(3600)),
+        };
+        assert!(
+            life.is_fresh(issued - Duration::from_secs(60)),
+            "clocks differ a little"
+        );
+        assert!(!life.is_fresh(issued - Duration::from_secs(24 * 3600)));
+
+        let now = SystemTime::now();
+        let token = AccessToken::new("t".into(), now, Some(now + Duration::from_millis(20)));
+        assert!(!token.has_expired(now));
+        std::thread::sleep(Duration::from_millis(30));
+        assert!(token.has_expired(now - Duration::from_secs(24 * 3600)));
+        assert!(!token.is_fresh(now - Duration::from_secs(1)));
+    }
+
+    /// Never answers.
+    struct Hanging;
+
+    impl Source for Hanging {
+        fn obtain(&self, _: Option<AccessToken>) -> BoxFuture<'_, Outcome> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_token_that_is_still_good_is_not_waited_for() {
+        let now = SystemTime::now();
+        let token = AccessToken::new(
+            "t".into(),
+            now - Duration::from_secs(3590),
+            Some(now + Duration::from_secs(10)),
+        );
+        let renewing = Renewing::new(Hanging, Some(token));
+        for _ in 0..3 {
+            assert!(renewing.token().await.unwrap().carries("t"));
+        }
+        assert!(renewing.state().flight.is_some());
     }
 }

@@ -5,8 +5,8 @@
 //! before they are used.
 
 use super::app::App;
-use super::failure::Failure;
-use super::store::{TokenStore, Tokens};
+use super::failure::{Failure, Rejection};
+use super::store::{TokenStore, Tokens, turns};
 use crate::auth::owned;
 use crate::oauth::renewing::{AccessToken, Source};
 use crate::scopes::ScopeList;
@@ -67,12 +67,12 @@ impl Rotation {
     /// Keeps the tokens here from now on. Tokens that cannot be read are not overwritten.
     pub(super) async fn keep_in(&self, store: Arc<dyn TokenStore>, key: &str) -> Result<(), Failure> {
         let mut kept = self.kept.lock().await;
-        let _lock = store.lock(key).await.map_err(Failure::Store)?;
-        store.load(key).await.map_err(Failure::Store)?;
+        let _lock = turns::lock(&*store, key).await.map_err(Failure::Store)?;
+        turns::load(&*store, key).await.map_err(Failure::Store)?;
         // A grant that was restored for a smaller set is stored for the smaller set: scopes that were given up do not
         // come back.
         kept.tokens = kept.tokens.for_set(&self.declared);
-        store.save(key, &kept.tokens).await.map_err(Failure::Store)?;
+        turns::save(&*store, key, &kept.tokens).await.map_err(Failure::Store)?;
         let key = key.to_owned();
         kept.place = Some(Place { store, key });
         kept.unsaved = None;
@@ -85,7 +85,7 @@ impl Rotation {
         // Held until the new tokens are stored.
         let _lock = match &place {
             Some(place) => {
-                let lock = place.store.lock(&place.key).await;
+                let lock = turns::lock(&*place.store, &place.key).await;
                 let lock = lock.map_err(|error| kept.failed(error))?;
                 kept.reread(place).await?;
                 Some(lock)
@@ -108,7 +108,7 @@ impl Rotation {
         match self.app.renew(&refresh_token).await.map_err(consent_needed) {
             Ok(answer) => kept.tokens = kept.tokens.renewed(answer),
             Err(failure) => {
-                if !failure.may_pass() {
+                if matches!(failure, Failure::ConsentNeeded(_)) {
                     let failure = failure.clone();
                     kept.over = Some(Over { refresh_token, failure });
                 }
@@ -130,7 +130,7 @@ impl Kept {
     /// Takes the stored tokens, which another program may have renewed, or stores tokens that could not be stored
     /// before.
     async fn reread(&mut self, place: &Place) -> Result<(), Failure> {
-        let stored = place.store.load(&place.key).await;
+        let stored = turns::load(&*place.store, &place.key).await;
         let Some(stored) = stored.map_err(|error| self.failed(error))? else {
             return Err(Failure::NothingStored(place.key.clone()));
         };
@@ -145,7 +145,7 @@ impl Kept {
     }
 
     async fn save(&mut self, place: &Place) -> Result<(), Failure> {
-        let saved = place.store.save(&place.key, &self.tokens).await;
+        let saved = turns::save(&*place.store, &place.key, &self.tokens).await;
         saved.map_err(Failure::NotSaved)?;
         self.unsaved = None;
         Ok(())
@@ -159,12 +159,34 @@ impl Kept {
     }
 }
 
-/// A refresh token that is refused is the end of its grant.
+/// A refresh token that is refused is the end of its grant, and nothing else is.
+///
+/// The standard has one code for it, with status 400 ([RFC 6749, 5.2]). The vendor sends it with 403, and another code
+/// too, with the reason in words.
+///
+/// [RFC 6749, 5.2]: https://www.rfc-editor.org/rfc/rfc6749#section-5.2
 fn consent_needed(failure: Failure) -> Failure {
     match failure {
-        Failure::Rejected(rejection) if rejection.code == "invalid_grant" => Failure::ConsentNeeded(rejection),
+        Failure::Rejected(rejection) if ends_the_grant(&rejection) => Failure::ConsentNeeded(rejection),
         failure => failure,
     }
+}
+
+fn ends_the_grant(rejection: &Rejection) -> bool {
+    let of_the_token = || {
+        let words = rejection.description.as_deref().unwrap_or_default().to_lowercase();
+        let words = words.replace('_', " ");
+        words.contains("refresh token")
+            && ["invalid", "expired", "revoked", "unknown"]
+                .iter()
+                .any(|end| words.contains(end))
+    };
+    matches!(rejection.status, 400 | 401 | 403)
+        && match &*rejection.code {
+            "invalid_grant" => true,
+            "unauthorized_client" => of_the_token(),
+            _ => false,
+        }
 }
 
 /// Refuses tokens that were granted, or asked for, without a scope that the type of the grant declares.
@@ -190,5 +212,42 @@ pub(super) struct Rotating(pub(super) Arc<Rotation>);
 impl Source for Rotating {
     fn obtain(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, Failure>> {
         Box::pin(self.0.other_than(stale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_a_grant() {
+        let ends = |status, code: &str, words: Option<&str>| {
+            ends_the_grant(&Rejection::new(status, code.to_owned(), words.map(str::to_owned)))
+        };
+        for (status, code, words) in [
+            (400, "invalid_grant", None),
+            (403, "invalid_grant", Some("Unknown or invalid refresh token.")),
+            (403, "unauthorized_client", Some("refresh_token is invalid")),
+            (400, "unauthorized_client", Some("The refresh token has expired")),
+        ] {
+            assert!(ends(status, code, words), "{status} {code} {words:?}");
+        }
+        for (status, code, words) in [
+            (408, "request_timeout", None),
+            (429, "invalid_grant", None),
+            (404, "not_found", None),
+            (401, "invalid_client", Some("refresh_token is invalid")),
+            (403, "access_denied", Some("Unauthorized")),
+            (403, "unauthorized_client", None),
+            (
+                403,
+                "unauthorized_client",
+                Some("the client may not use refresh tokens"),
+            ),
+            (400, "temporarily_unavailable", None),
+            (400, "invalid_request", Some("refresh_token is missing")),
+        ] {
+            assert!(!ends(status, code, words), "{status} {code} {words:?}");
+        }
     }
 }

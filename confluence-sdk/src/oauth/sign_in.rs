@@ -97,7 +97,8 @@ impl<S> Pending<S> {
     /// # Errors
     ///
     /// [`Failure::StateMismatch`] if it does not belong to this sign-in, [`Failure::Declined`] if the user did not
-    /// consent, [`Failure::Rejected`] if the server refused, [`Failure::BadCallback`] if it is no callback.
+    /// consent, [`Failure::SignInFailed`] if the server sent them back for another reason, [`Failure::BadCallback`] if
+    /// it is no callback.
     pub fn callback(self, query: &str) -> Result<Code<S>> {
         Ok(self.check(query)?)
     }
@@ -123,7 +124,11 @@ impl<S> Pending<S> {
                 return Err(Failure::Declined);
             }
             let description = member("error_description").map(|text| one_line(text, 300));
-            return Err(Failure::Rejected(Rejection::new(0, one_line(error, 100), description)));
+            return Err(Failure::SignInFailed(Rejection::new(
+                0,
+                one_line(error, 100),
+                description,
+            )));
         }
         let code = member("code").ok_or_else(|| Failure::BadCallback("has no `code`".to_owned()))?;
         Ok(Code {
@@ -241,6 +246,21 @@ mod tests {
         assert!(matches!(failure("state=abc-1&error=access_denied"), Failure::Declined));
         let said = failure("state=abc-1&error=invalid_scope&error_description=no%0Asuch").to_string();
         assert!(said.contains("invalid_scope: no such"), "{said}");
+        for (code, words) in [
+            ("server_error", "a new sign-in may work"),
+            ("temporarily_unavailable", "a new sign-in may work"),
+            ("unauthorized_client", "not registered"),
+            ("invalid_request", "invalid_request"),
+            ("something_new", "something_new"),
+        ] {
+            let failure = failure(&format!("state=abc-1&error={code}"));
+            assert!(
+                matches!(&failure, Failure::SignInFailed(rejection) if rejection.code == code),
+                "{failure:?}"
+            );
+            assert!(failure.to_string().contains(words), "{failure}");
+            assert!(!failure.to_string().contains("token"), "{failure}");
+        }
         assert!(failure("state=abc-1").to_string().contains("no `code`"));
         assert!(
             failure("state=abc-1&code=x&code=y")

@@ -16,8 +16,9 @@ use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime};
 use url::Url;
 
-/// From the start of the request to the last byte of the answer.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// From the start of the request to the last byte of the answer. All programs that share a store wait for three of
+/// these at most.
+const TIME_LIMIT: Duration = Duration::from_secs(15);
 /// Tokens have some kilobytes at most.
 const SIZE_LIMIT: u64 = 64 << 10;
 /// How long to wait before a request is repeated whose answer was lost. Together with the time limits this stays within

@@ -1,9 +1,16 @@
 //! Pages of results.
 
+mod answered;
+mod fetching;
+mod link;
+mod next;
+mod position;
+mod size;
 mod stream;
 mod walk;
 
-pub use stream::{Items, Pages};
+pub use position::Position;
+pub use stream::{Collected, Items, Pages};
 
 use crate::Result;
 use crate::model::{self, Blank, Object, Shape, Slot, ToNode};

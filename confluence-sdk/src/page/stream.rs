@@ -1,27 +1,51 @@
 //! The streams that read pages of results.
 
-use super::walk::{Fetching, Walk};
+use super::next::{has_offsets, start_of};
+use super::position::Position;
+use super::walk::{Arrived, Walk};
 use crate::Result;
 use crate::exchange::Core;
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::spec::Declaration;
 use futures_core::Stream;
-use std::collections::{HashSet, VecDeque};
+use futures_core::future::BoxFuture;
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+/// The most pages that are fetched at the same time.
+const MOST_CONCURRENT: usize = 32;
+
 type Page<T> = (Vec<T>, Option<String>);
 
-/// A stream of pages. Each page is a list of items. The stream ends after the last page or after an error.
+/// A stream of pages. Each page is a list of items. It ends after the last page, when the server has said that there is
+/// no more.
 ///
 /// Use [`next`](Pages::next), or use it as a [`Stream`] with any stream library.
+///
+/// # Errors
+///
+/// An error does not end the stream. If it is polled again, it asks for the same page again, so a program can wait and
+/// go on, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
+/// again, and its items are not repeated. A program that goes on after every error may never end. Only an error that
+/// was found before anything was sent ends the stream.
+///
+/// # Reading ahead
+///
+/// While a page is used, the next one is fetched already, in a task of tokio. Nothing is sent before the first poll, and
+/// a dropped stream cancels what it has asked for. [`prefetch`](Pages::prefetch) switches this off. Without a runtime of
+/// tokio there is no reading ahead.
+///
+/// # Page size
+///
+/// If the call sets no limit, a stream asks for the largest pages that the operation allows by the vendor's documents.
+/// With bodies, pages are smaller.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Pages<T> {
     walk: Walk,
-    fetching: Option<Fetching>,
     split: fn(Raw) -> Result<Page<T>>,
 }
 
@@ -30,21 +54,38 @@ impl<T> Pages<T> {
         core: Arc<Core>,
         declaration: &'static Declaration,
         first: Result<Prepared>,
-        under_way: Option<Fetching>,
+        under_way: Option<BoxFuture<'static, Result<Raw>>>,
         split: fn(Raw) -> Result<Page<T>>,
     ) -> Self {
-        let (next, last, fetching) = match (first, under_way) {
-            (Ok(first), Some(fetching)) => (None, Some(first), Some(fetching)),
-            (first, _) => (Some(first), None, None),
-        };
-        let walk = Walk {
-            core,
-            declaration,
-            next,
-            last,
-            asked: HashSet::new(),
-        };
-        Self { walk, fetching, split }
+        Self {
+            walk: Walk::new(core, declaration, first, under_way),
+            split,
+        }
+    }
+
+    /// Whether the next page is fetched while a page is used. It is if nothing else is said.
+    pub fn prefetch(mut self, on: bool) -> Self {
+        self.walk.look_at(usize::from(on));
+        self
+    }
+
+    /// Fetches so many pages at the same time, where pages are found by an offset. They arrive in order. At most 32
+    /// pages are fetched at the same time.
+    ///
+    /// Near the end, pages behind the last one are asked for too; they are empty. Where pages are found by a cursor, only
+    /// one page ahead is known, so a number larger than one has no further effect.
+    pub fn concurrent(mut self, pages: usize) -> Self {
+        self.walk.look_at(pages.clamp(1, MOST_CONCURRENT));
+        self
+    }
+
+    /// Continues at a position of a stream of the same call.
+    ///
+    /// A position of another operation or of other arguments is an error
+    /// ([`is_invalid_input`](crate::Error::is_invalid_input)), and so is a stream that was polled before.
+    pub fn resume_from(mut self, position: &Position) -> Result<Self> {
+        self.walk.resume_from(position)?;
+        Ok(self)
     }
 
     /// The next page, or `None` after the last one.
@@ -53,32 +94,52 @@ impl<T> Pages<T> {
     }
 
     /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
+    ///
+    /// It is `None` before the first page, unless the call has a cursor; and at the end. After an error it is the cursor
+    /// of the page that is asked for again. [`position`](Pages::position) tells these apart, and is there for all
+    /// operations.
     pub fn cursor(&self) -> Option<String> {
-        match &self.walk.next {
-            Some(Ok(prepared)) => prepared.query.get("cursor"),
-            _ => None,
-        }
+        self.walk.next().and_then(|(request, _)| request.query.get("cursor"))
+    }
+
+    /// The offset of the next page, if the operation uses offsets. Pass it to `.start(…)` to continue later. `None` at
+    /// the end.
+    pub fn start(&self) -> Option<u64> {
+        self.walk
+            .next()
+            .and_then(|(request, taken)| self.offset(request, taken))
+    }
+
+    /// Where the stream continues. It can be read at any time.
+    pub fn position(&self) -> Position {
+        self.walk.position()
+    }
+
+    fn offset(&self, request: &Prepared, taken: usize) -> Option<u64> {
+        let by_offset = has_offsets(self.walk.declaration) && request.query.get("cursor").is_none();
+        by_offset.then(|| start_of(request).saturating_add(taken as u64))
     }
 
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>> {
-        if self.fetching.is_none() {
-            match self.walk.next.take() {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(prepared)) => self.fetching = Some(self.walk.fetch(prepared)),
-            }
-        }
-        let Some(fetching) = &mut self.fetching else {
+        let page = ready!(self.poll_from(cx));
+        Poll::Ready(page.map(|page| page.map(|(items, _)| items)))
+    }
+
+    async fn next_from(&mut self) -> Option<Result<(Vec<T>, usize)>> {
+        std::future::poll_fn(|cx| self.poll_from(cx)).await
+    }
+
+    /// The next page without the items that were handed out before, and the number of those.
+    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(Vec<T>, usize)>>> {
+        let Some(answer) = ready!(self.walk.poll(cx)) else {
             return Poll::Ready(None);
         };
-        let raw = ready!(fetching.as_mut().poll(cx));
-        self.fetching = None;
-        Poll::Ready(Some(raw.and_then(|raw| {
-            let raw = raw.expect(self.walk.declaration.answer)?;
-            let body = raw.body.clone();
-            let (items, link) = (self.split)(raw)?;
-            self.walk.next = self.walk.after(&body, items.len(), link);
-            Ok(items)
+        Poll::Ready(Some(answer.and_then(|raw| {
+            let (mut items, link) = (self.split)(raw.clone())?;
+            let found = items.len();
+            let taken = self.walk.move_on(raw, Arrived { found, link })?;
+            items.drain(..taken);
+            Ok((items, taken))
         })))
     }
 }
@@ -99,21 +160,47 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// A stream of the items of all pages. It ends after the last item or after an error.
+/// A stream of the items of all pages. It ends after the last item, when the server has said that there is no more.
 ///
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
+///
+/// Errors, reading ahead and the size of pages are those of [`Pages`]: an error does not end the stream. The second page
+/// is asked for when the second item is.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     ready: VecDeque<T>,
+    /// How many items of the current page were handed out.
+    taken: usize,
 }
 
 impl<T> Items<T> {
-    pub(crate) fn new(pages: Pages<T>) -> Self {
+    pub(crate) fn new(mut pages: Pages<T>) -> Self {
+        // Many programs want the first item alone.
+        pages.walk.looks_ahead = false;
         Self {
             pages,
             ready: VecDeque::new(),
+            taken: 0,
         }
+    }
+
+    /// Whether the next page is fetched while the items of a page are used. It is if nothing else is said.
+    pub fn prefetch(mut self, on: bool) -> Self {
+        self.pages = self.pages.prefetch(on);
+        self
+    }
+
+    /// Fetches so many pages at the same time, where pages are found by an offset: see [`Pages::concurrent`].
+    pub fn concurrent(mut self, pages: usize) -> Self {
+        self.pages = self.pages.concurrent(pages);
+        self
+    }
+
+    /// Continues at a position of a stream of the same call: see [`Pages::resume_from`].
+    pub fn resume_from(mut self, position: &Position) -> Result<Self> {
+        self.pages = self.pages.resume_from(position)?;
+        Ok(self)
     }
 
     /// The next item, or `None` after the last one.
@@ -121,8 +208,9 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All remaining items, in a list.
+    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors.
     pub async fn collect(mut self) -> Result<Vec<T>> {
+        self.pages.walk.looks_ahead = true;
         let mut all = Vec::from(std::mem::take(&mut self.ready));
         while let Some(page) = self.pages.next().await {
             all.extend(page?);
@@ -130,16 +218,80 @@ impl<T> Items<T> {
         Ok(all)
     }
 
+    /// The remaining items, but not more than so many, and the position of the rest if there is more.
+    pub async fn collect_up_to(mut self, most: usize) -> Result<Collected<T>> {
+        // One more item tells whether there is a rest.
+        self.pages.walk.shrink_to(most.saturating_add(1));
+        let mut items = Vec::from(std::mem::take(&mut self.ready));
+        let mut page = (items.len(), self.taken);
+        while items.len() <= most {
+            // The page behind the next one is asked for early only if it will be needed.
+            self.pages.walk.looks_ahead = page.0 > 0 && items.len().saturating_add(page.0) <= most;
+            match self.pages.next_from().await {
+                Some(more) => {
+                    let (more, taken) = more?;
+                    page = (more.len(), taken);
+                    items.extend(more);
+                }
+                None => return Ok(Collected { items, rest: None }),
+            }
+        }
+        self.ready = items.split_off(most).into();
+        self.taken = page.1 + page.0 - self.ready.len();
+        let rest = Some(self.position());
+        Ok(Collected { items, rest })
+    }
+
+    /// The cursor of the page that the next item is on, if the operation uses cursors. Pass it to `.cursor(…)` to
+    /// continue later: no item is lost. In the middle of a page, items of that page come again;
+    /// [`position`](Items::position) avoids that. `None` on the first page, unless the call has a cursor, and at the
+    /// end.
+    pub fn cursor(&self) -> Option<String> {
+        match self.pages.walk.current() {
+            Some(request) if !self.ready.is_empty() => request.query.get("cursor"),
+            _ => self.pages.cursor(),
+        }
+    }
+
+    /// The offset of the next item, if the operation uses offsets. Pass it to `.start(…)` to continue later. `None` at
+    /// the end.
+    pub fn start(&self) -> Option<u64> {
+        match self.pages.walk.current() {
+            Some(request) if !self.ready.is_empty() => self.pages.offset(request, self.taken),
+            _ => self.pages.start(),
+        }
+    }
+
+    /// Where the stream continues: before the next item. It can be read at any time.
+    pub fn position(&self) -> Position {
+        if self.ready.is_empty() {
+            self.pages.position()
+        } else {
+            self.pages.walk.position_within(self.taken)
+        }
+    }
+
+    fn put(&mut self, (items, taken): (Vec<T>, usize)) {
+        self.ready = items.into();
+        self.taken = taken;
+    }
+
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        let is_first = self.pages.walk.current().is_none();
+        if !is_first && !self.pages.walk.looks_ahead {
+            self.pages.walk.looks_ahead = true;
+            self.pages.walk.look_ahead();
+        }
         loop {
             if let Some(item) = self.ready.pop_front() {
+                self.taken += 1;
                 return Poll::Ready(Some(Ok(item)));
             }
             // An empty page can be followed by another page.
-            match ready!(self.pages.poll_page(cx)) {
+            match ready!(self.pages.poll_from(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(items)) => self.ready = items.into(),
+                Some(Ok(page)) => self.put(page),
             }
         }
     }
@@ -162,4 +314,14 @@ impl<T> fmt::Debug for Items<T> {
             .field("operation", &self.pages.walk.declaration.name)
             .finish_non_exhaustive()
     }
+}
+
+/// Items that were collected up to a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Collected<T> {
+    /// The items, in order.
+    pub items: Vec<T>,
+    /// Where the rest begins, if there is more.
+    pub rest: Option<Position>,
 }

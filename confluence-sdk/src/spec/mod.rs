@@ -111,6 +111,8 @@ pub struct Declaration {
     pub answer: Answer,
     /// How the next page is found, if the operation answers in pages.
     pub paging: Option<Paging>,
+    /// How many results a page has at most if the call sets no limit, if the vendor says so.
+    pub page_size: Option<u32>,
     /// The OAuth scopes that it needs, as alternatives. One alternative is enough, and all scopes of that alternative
     /// are needed. If the list is empty, no scope allows the operation.
     pub scopes: &'static [&'static [Scope]],
@@ -245,11 +247,12 @@ pub enum Answer {
 /// How the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// By the cursor in `_links.next`.
+    /// By the cursor in `_links.next`, or in the header `Link`.
     Cursor,
     /// By the member `cursor` of the answer.
     BodyCursor,
-    /// By `start`, which grows by the number of results.
+    /// By `start`, which grows by the number of results. If there is no link to a next page, it is asked for after every
+    /// full page.
     Offset,
     /// By a request for the ancestors of the first ancestor.
     Ancestors,

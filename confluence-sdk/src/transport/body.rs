@@ -14,7 +14,8 @@ pub struct Body(pub(super) Content);
 
 pub(super) enum Content {
     Chunks(std::vec::IntoIter<Bytes>),
-    Stream(BoxStream),
+    /// With the number of bytes, if it is known.
+    Stream(BoxStream, Option<u64>),
 }
 
 impl Body {
@@ -30,14 +31,20 @@ impl Body {
 
     /// A body of bytes that arrive over time.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
-        Self(Content::Stream(Box::pin(stream)))
+        Self(Content::Stream(Box::pin(stream), None))
     }
 
-    /// The number of bytes, if it is known. It is not known for a stream.
+    /// A body of this many bytes that arrive over time. A transport has to tell the server the length, and must not send
+    /// a request as complete that has fewer bytes.
+    pub fn from_stream_of(length: u64, stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
+        Self(Content::Stream(Box::pin(stream), Some(length)))
+    }
+
+    /// The number of bytes that are left, if it is known. It is not known for most streams.
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Content::Chunks(chunks) => Some(chunks.as_slice().iter().map(|chunk| chunk.len() as u64).sum()),
-            Content::Stream(_) => None,
+            Content::Stream(_, length) => *length,
         }
     }
 
@@ -47,24 +54,39 @@ impl Body {
     }
 
     /// Reads all bytes. It is an error if there are more than `limit`.
-    pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
+    pub async fn collect(self, limit: u64) -> Result<Bytes, TransportError> {
+        match self.collect_some(limit).await {
+            (bytes, None) => Ok(bytes),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads all bytes, or as many as there are before an error.
+    pub(crate) async fn collect_some(mut self, limit: u64) -> (Bytes, Option<TransportError>) {
         let mut all: Vec<u8> = Vec::new();
-        let mut first = None;
+        let mut first = Bytes::new();
+        let mut broken = None;
         while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
-            let chunk = chunk.map_err(TransportError::of_body)?;
-            if all.len() as u64 + first.as_ref().map_or(0, Bytes::len) as u64 + chunk.len() as u64 > limit {
-                return Err(TransportError::new(TransportErrorKind::TooLarge(limit), None));
-            }
-            match (first.take(), all.is_empty()) {
-                (None, true) => first = Some(chunk),
-                (Some(before), _) => {
-                    all.extend_from_slice(&before);
-                    all.extend_from_slice(&chunk);
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    broken = Some(TransportError::of_body(error));
+                    break;
                 }
-                (None, false) => all.extend_from_slice(&chunk),
+            };
+            if (all.len() + first.len() + chunk.len()) as u64 > limit {
+                broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
+                break;
+            }
+            // An answer that arrives in one chunk is not copied.
+            if first.is_empty() && all.is_empty() {
+                first = chunk;
+            } else {
+                all.extend_from_slice(&std::mem::take(&mut first));
+                all.extend_from_slice(&chunk);
             }
         }
-        Ok(first.unwrap_or_else(|| all.into()))
+        (if all.is_empty() { first } else { all.into() }, broken)
     }
 }
 
@@ -74,7 +96,13 @@ impl Stream for Body {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.0 {
             Content::Chunks(chunks) => Poll::Ready(chunks.next().map(Ok)),
-            Content::Stream(stream) => stream.as_mut().poll_next(cx),
+            Content::Stream(stream, length) => {
+                let piece = std::task::ready!(stream.as_mut().poll_next(cx));
+                if let (Some(length), Some(Ok(bytes))) = (length, &piece) {
+                    *length = length.saturating_sub(bytes.len() as u64);
+                }
+                Poll::Ready(piece)
+            }
         }
     }
 }

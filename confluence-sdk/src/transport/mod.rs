@@ -3,6 +3,7 @@
 
 mod body;
 mod reqwest;
+mod tls;
 
 pub use body::Body;
 pub(crate) use reqwest::{Reqwest, reqwest_client};
@@ -11,7 +12,8 @@ use futures_core::future::BoxFuture;
 use std::fmt;
 use std::time::Duration;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// An error of another library.
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends HTTP requests for a client.
 ///
@@ -40,6 +42,7 @@ enum TransportErrorKind {
     Connect,
     Timeout,
     Broken,
+    Coding(std::io::Error),
     TooLarge(u64),
 }
 
@@ -63,6 +66,12 @@ impl TransportError {
         Self::new(TransportErrorKind::Broken, Some(source.into()))
     }
 
+    /// The content coding of the answer cannot be undone.
+    #[cfg(feature = "gzip")]
+    pub(crate) fn coding(error: std::io::Error) -> Self {
+        Self::new(TransportErrorKind::Coding(error), None)
+    }
+
     /// If the transport has said why the body broke off, such as a timeout, that error is kept.
     fn of_body(source: BoxError) -> Self {
         source.downcast::<Self>().map_or_else(Self::broken, |error| *error)
@@ -73,6 +82,11 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the exchange broke off.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::Broken)
+    }
+
     /// Whether no answer came in time.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Timeout)
@@ -81,10 +95,16 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
+        match &self.kind {
             TransportErrorKind::Connect => f.write_str("no connection could be made"),
             TransportErrorKind::Timeout => f.write_str("no answer came in time"),
             TransportErrorKind::Broken => f.write_str("the exchange with the server broke off"),
+            TransportErrorKind::Coding(error) => {
+                write!(
+                    f,
+                    "the answer in the content coding `gzip` is broken or cut short: {error}"
+                )
+            }
             TransportErrorKind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
         }
     }

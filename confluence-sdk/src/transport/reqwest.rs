@@ -1,7 +1,7 @@
 //! The transport that uses reqwest.
 
 use super::body::{Body, Content};
-use super::{BoxError, Deadline, Transport, TransportError};
+use super::{BoxError, Deadline, Transport, TransportError, tls};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
@@ -26,20 +26,24 @@ impl Transport for Reqwest {
                 Content::Chunks(chunks) => match chunks.as_slice() {
                     [] => builder,
                     [one] => builder.body(one.clone()),
-                    _ => {
-                        let length: usize = chunks.as_slice().iter().map(Bytes::len).sum();
-                        builder
-                            .header(http::header::CONTENT_LENGTH, length)
-                            .body(reqwest::Body::wrap_stream(Body(Content::Chunks(chunks))))
-                    }
+                    _ => stream(builder, Body(Content::Chunks(chunks))),
                 },
-                Content::Stream(stream) => builder.body(reqwest::Body::wrap_stream(stream)),
+                content => stream(builder, Body(content)),
             };
             let response: http::Response<reqwest::Body> = builder.send().await.map_err(explain)?.into();
             let (parts, body) = response.into_parts();
             Ok(http::Response::from_parts(parts, Body::from_stream(Incoming(body))))
         })
     }
+}
+
+/// Sets a body of several pieces. If its length is known, the server is told.
+fn stream(builder: reqwest::RequestBuilder, body: Body) -> reqwest::RequestBuilder {
+    let builder = match body.len() {
+        Some(length) => builder.header(http::header::CONTENT_LENGTH, length),
+        None => builder,
+    };
+    builder.body(reqwest::Body::wrap_stream(body))
 }
 
 /// Converts reqwest's error, without the address: an address may contain a signature.
@@ -82,31 +86,7 @@ pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Clien
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout)
         .referer(false);
-    tls(builder)?.build().map_err(|error| error.without_url().into())
-}
-
-// The crypto provider is passed explicitly and not taken from the process. So nobody has to install one, and no other
-// crate's choice is overridden.
-#[cfg(feature = "__rustls")]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-    #[cfg(feature = "rustls-ring")]
-    let provider = rustls::crypto::ring::default_provider();
-    #[cfg(all(feature = "rustls-aws-lc", not(feature = "rustls-ring")))]
-    let provider = rustls::crypto::aws_lc_rs::default_provider();
-    let config = rustls::ClientConfig::builder_with_provider(provider.into())
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder.tls_backend_native())
-}
-
-#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder)
+    tls::choose(builder)?
+        .build()
+        .map_err(|error| error.without_url().into())
 }

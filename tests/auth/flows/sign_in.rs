@@ -14,7 +14,7 @@ scopes! {
 #[tokio::test]
 async fn one_site() {
     let sandbox = sandbox().start().await.unwrap();
-    let app = app(&sandbox).pkce(true);
+    let app = app(&sandbox);
     let sign_in = app.sign_in::<Reader>();
     let callback = sandbox
         .consent(sign_in.url().as_str(), &sandbox.user("reader"), true)

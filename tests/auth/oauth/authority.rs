@@ -58,6 +58,8 @@ pub(crate) enum Fault {
     Redirect(String),
     /// Done, but the answer takes so long.
     Late(Duration),
+    /// Nothing is done, and no answer comes.
+    Hang,
 }
 
 pub(crate) struct Issued {
@@ -230,6 +232,7 @@ async fn token(State(book): Shared, headers: HeaderMap, body: Bytes) -> Response
             let answer = Response::builder().status(307).header("Location", to);
             return answer.body(Body::empty()).unwrap();
         }
+        Some(Fault::Hang) => std::future::pending().await,
         _ => {}
     }
     let (status, answer) = book.lock().unwrap().answer(&body);

@@ -47,7 +47,7 @@ async fn from_consent_to_the_first_call() {
     ] {
         assert_eq!(asked[name], value);
     }
-    assert!(asked["state"].len() >= 20 && !asked.contains_key("code_challenge"));
+    assert!(asked["state"].len() >= 20 && asked["code_challenge"].len() >= 43);
 
     // What is kept in a session while the user is away.
     let session = serde_json::to_string(&sign_in.pending()).unwrap();
@@ -63,14 +63,14 @@ async fn from_consent_to_the_first_call() {
     assert_eq!(media_type, "application/json");
     assert_eq!(body["grant_type"], "authorization_code");
     assert_eq!(body["redirect_uri"], "https://app.example.test/callback");
-    assert_eq!(body.as_object().unwrap().len(), 5, "{body}");
+    assert_eq!(body.as_object().unwrap().len(), 6, "{body}");
     assert_eq!((book.asked.len(), book.calls.as_slice()), (1, &[200][..]));
 }
 
 #[tokio::test]
-async fn with_pkce_the_verifier_goes_along() {
+async fn the_verifier_goes_along_unless_pkce_is_switched_off() {
     let authority = Authority::start().await;
-    let app = app(&authority).pkce(true);
+    let app = app(&authority);
     let (pending, callback) = consent::<Reader>(&authority, &app);
     app.exchange(pending.callback(&callback).unwrap()).await.unwrap();
     let verifier = authority.book().asked[0].1["code_verifier"].as_str().unwrap().len();
@@ -81,6 +81,12 @@ async fn with_pkce_the_verifier_goes_along() {
             .as_str()
             .contains("code_challenge_method=S256")
     );
+
+    let app = app.pkce(false);
+    let (pending, callback) = consent::<Reader>(&authority, &app);
+    app.exchange(pending.callback(&callback).unwrap()).await.unwrap();
+    assert!(authority.book().asked[1].1.get("code_verifier").is_none());
+    assert!(!app.sign_in::<Reader>().url().as_str().contains("code_challenge"));
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ const STEPS: [&str; 7] = [
     "saved",
 ];
 const CONSENT_NEEDED: i32 = 42;
+pub(super) const OUT_OF_TIME: i32 = 45;
 pub(super) const NOT_SAVED: i32 = 43;
 pub(super) const STORE_FAILED: i32 = 44;
 
@@ -117,7 +118,15 @@ fn program() {
         let grant = app_at(&url, "https://app.example.test/callback")
             .grant::<Reader>(store, KEY)
             .await?;
-        call(&grant.client(confluence_sdk::CloudId::new("c1")?)?).await
+        let client = grant.client(confluence_sdk::CloudId::new("c1")?)?;
+        match std::env::var("GRANT_LIMIT") {
+            Ok(limit) => {
+                let limit = Duration::from_millis(limit.parse().unwrap());
+                let call = client.pages().get_page_by_id(confluence_sdk::PageId::new(7));
+                call.timeout(limit).await.map(drop)
+            }
+            Err(_) => call(&client).await,
+        }
     });
     match outcome {
         Ok(()) => {}
@@ -125,6 +134,7 @@ fn program() {
             Some(Failure::ConsentNeeded(_)) => CONSENT_NEEDED,
             Some(Failure::NotSaved(_)) => NOT_SAVED,
             Some(Failure::Store(_)) => STORE_FAILED,
+            None if error.is_timeout() => OUT_OF_TIME,
             _ => panic!("{error}"),
         }),
     }
@@ -203,6 +213,10 @@ async fn killed_while_the_answer_is_on_its_way_the_grant_survives() {
     authority.fault(Fault::Late(Duration::from_secs(60)));
     let mut child = start(&authority, directory.path(), "");
     while authority.book().rotations == 0 {
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before it asked for a token"
+        );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     child.kill().unwrap();

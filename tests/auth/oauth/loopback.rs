@@ -129,3 +129,61 @@ async fn only_this_machine_is_listened_at() {
     let error = Loopback::bind(&app).await.unwrap_err();
     assert!(error.to_string().contains(&port.to_string()), "{error}");
 }
+
+#[tokio::test]
+async fn localhost_is_listened_at_on_both_addresses_or_on_neither() {
+    let authority = Authority::start().await;
+    let at = |port| app_at(authority.url(), &format!("http://localhost:{port}/callback"));
+    let v4 = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = v4.local_addr().unwrap().port();
+    let Ok(v6) = std::net::TcpListener::bind(("::1", port)) else {
+        // No IPv6 on this machine, or somebody has the port there.
+        return;
+    };
+    let refused = |loopback: confluence_sdk::Result<Loopback>, address: &str| {
+        let error = loopback.expect_err("a stranger could be sent the code");
+        assert!(error.is_setup() && error.to_string().contains(address), "{error}");
+    };
+    refused(Loopback::bind(&at(port)).await, "127.0.0.1");
+    drop(v4);
+    refused(Loopback::bind(&at(port)).await, "[::1]");
+    drop(v6);
+
+    let app = at(port);
+    let loopback = Loopback::bind(&app).await.unwrap();
+    TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let code = authority.code();
+    let waiting = loopback.wait(app.sign_in::<Reader>(), |url| {
+        let state = state(url);
+        tokio::spawn(async move {
+            let mut stream = TcpStream::connect(("::1", port)).await.unwrap();
+            let request = format!("GET /callback?code={code}&state={state} HTTP/1.1\r\n\r\n");
+            stream.write_all(request.as_bytes()).await.unwrap();
+            let _ = stream.read_to_end(&mut Vec::new()).await;
+        });
+    });
+    waiting.await.unwrap();
+}
+
+#[tokio::test]
+async fn why_a_sign_in_ended_is_said_by_its_name() {
+    let authority = Authority::start().await;
+    for (code, words) in [
+        ("server_error", "server_error: down"),
+        ("temporarily_unavailable", "temporarily_unavailable: down"),
+        ("invalid_scope", "developer console"),
+        ("something_new", "something_new: down"),
+    ] {
+        let (app, loopback, port) = listening(&authority).await;
+        let waiting = loopback.wait(app.sign_in::<Reader>(), |url| {
+            let target = format!("/callback?error={code}&error_description=down&state={}", state(url));
+            tokio::spawn(async move { get(port, &target).await });
+        });
+        let failure = failure(waiting.await);
+        assert!(
+            matches!(&failure, Failure::SignInFailed(rejection) if rejection.code == code),
+            "{failure:?}"
+        );
+        assert!(failure.to_string().contains(words), "{failure}");
+    }
+}

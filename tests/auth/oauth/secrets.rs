@@ -32,7 +32,7 @@ fn all_of(error: &Error) -> String {
 #[tokio::test]
 async fn no_type_shows_what_it_holds() {
     let authority = Authority::start().await;
-    let app = app(&authority).pkce(true);
+    let app = app(&authority);
     let sign_in = app.sign_in::<Reader>();
     let hidden = ["state", "code_challenge"].map(|name| {
         let value = sign_in.url().query_pairs().find(|(known, _)| known == name);

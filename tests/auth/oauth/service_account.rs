@@ -48,9 +48,13 @@ async fn many_calls_share_one_token_until_it_is_about_to_expire() {
     assert_eq!(asked[0].1, expected);
 
     tokio::time::sleep(Duration::from_millis(1100)).await;
+    // This server forgets the old token as soon as there is a new one, so the call may have to be sent again.
     call(&http().client(gateway, credential)).await.unwrap();
     assert_eq!(authority.book().asked.len(), 2);
-    assert_eq!(authority.book().calls, [200; 51]);
+    assert_eq!(
+        (&authority.calls()[..50], authority.calls().last()),
+        (&[200; 50][..], Some(&200))
+    );
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ pub(super) async fn three_legged(run: &mut Run, sandbox: &Sandbox, http: &Http) 
     let endpoints = Endpoints::at(sandbox.identity_url(), sandbox.url()).unwrap();
     run.show(&endpoints);
     let app = App::new(CLIENT, SECRET, CALLBACK).unwrap();
-    let app = app.http(http).endpoints(endpoints).pkce(true);
+    let app = app.http(http).endpoints(endpoints);
     run.show(&app);
     let sign_in = app.sign_in::<Reader>();
     run.show(&sign_in);

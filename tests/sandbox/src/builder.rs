@@ -8,6 +8,7 @@ use crate::server::Sandbox;
 use crate::state::State;
 use crate::state::account::Role;
 use crate::state::space::Access;
+use crate::unkind::{Limits, Trouble, Unkind};
 use std::io;
 use std::time::Duration;
 
@@ -18,11 +19,14 @@ pub struct Builder {
     users: Vec<(String, Role)>,
     apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
+    pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
     forge_apps: Vec<ForgeApp>,
+    troubles: Vec<Trouble>,
+    limits: Option<Limits>,
 }
 
 impl Builder {
@@ -41,6 +45,13 @@ impl Builder {
     /// Adds a space with a home page. The admin creates it.
     pub fn space(mut self, key: &str, name: &str) -> Self {
         self.spaces.push((key.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Fills a space that was added with so many pages, below its home page. Their titles are `Page 1`, `Page 2` and so
+    /// on. The admin creates them.
+    pub fn pages(mut self, space_key: &str, number: usize) -> Self {
+        self.pages.push((space_key.to_owned(), number));
         self
     }
 
@@ -118,11 +129,23 @@ impl Builder {
         self
     }
 
+    /// Makes this trouble from the start. [`Sandbox::trouble`] does the same later.
+    pub fn trouble(mut self, trouble: Trouble) -> Self {
+        self.troubles.push(trouble);
+        self
+    }
+
+    /// Keeps to these limits from the start. [`Sandbox::limit`] does the same later.
+    pub fn limit(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// Starts the sandbox on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if an access rule names an unknown space or user, and errors from opening the ports.
+    /// `InvalidInput` if a space or a user is named that was not added, and errors from opening the ports.
     pub async fn start(self) -> io::Result<Sandbox> {
         let mut state = State::new();
         for (name, role) in &self.users {
@@ -137,6 +160,9 @@ impl Builder {
             .unwrap_or_default();
         for (key, name) in &self.spaces {
             state.add_space(key, name, &admin, false);
+        }
+        for (key, number) in &self.pages {
+            state.fill(key, *number, &admin)?;
         }
         for (key, user, access) in self.access {
             if !state.set_access(&key, &user, access) {
@@ -156,6 +182,6 @@ impl Builder {
         for app in self.forge_apps {
             state.add_forge_app(app);
         }
-        Sandbox::with_state(state).await
+        Sandbox::with_state(state, Unkind::new(self.troubles, self.limits)).await
     }
 }

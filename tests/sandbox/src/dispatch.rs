@@ -74,7 +74,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
 }
 
 /// The server that a path belongs to, and the path without the gateway's prefix.
-fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem>) {
+pub(crate) fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem>) {
     let Some(rest) = path.strip_prefix("/ex/confluence/") else {
         return (Server::Site, Ok(path));
     };

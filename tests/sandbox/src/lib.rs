@@ -129,6 +129,28 @@
 //! # }
 //! ```
 //!
+//! # A site on a bad day
+//!
+//! Real sites limit, fail, answer late, cut connections and send what no document has. [`Sandbox::trouble`] and
+//! [`Sandbox::limit`] make the sandbox do the same, for some requests or for all:
+//!
+//! ```no_run
+//! # async fn demo() -> std::io::Result<()> {
+//! use confluence_sandbox::{Fault, LimitHeaders, Limits, Odd, Sandbox, Trouble};
+//!
+//! let sandbox = Sandbox::builder()
+//!     .limit(Limits::default().requests_per_second(50))
+//!     .trouble(Trouble::new(Fault::RateLimited(LimitHeaders::Gateway)).every(7))
+//!     .trouble(Trouble::new(Fault::CutAfter).operation("createPage").times(1))
+//!     .trouble(Trouble::new(Fault::Odd(Odd::NullMembers)).chance(0.2, 42))
+//!     .start()
+//!     .await?;
+//! // … the program under test runs, and nothing may be lost …
+//! sandbox.calm();
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
 //! with plain HTTP.
 
@@ -153,6 +175,7 @@ mod scope_use;
 mod server;
 mod state;
 mod token;
+mod unkind;
 mod v1;
 mod v2;
 mod validate;
@@ -170,3 +193,4 @@ pub use self::server::Sandbox;
 pub use self::state::account::Role;
 pub use self::state::space::Access;
 pub use self::token::{TokenRequest, User};
+pub use self::unkind::{Fault, LimitHeaders, Limits, Odd, Trouble};

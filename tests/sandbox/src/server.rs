@@ -2,15 +2,17 @@
 
 use crate::builder::Builder;
 use crate::handlers::Handlers;
-use crate::log::ReceivedRequest;
+use crate::log::{ReceivedRequest, Server};
 use crate::route::Routes;
 use crate::scope_use::{Calls, UnusedScopes};
 use crate::state::space::Access;
 use crate::state::{State, random_uuid};
 use crate::token::{TokenRequest, User};
+use crate::unkind::{self, Unkind};
 use crate::{dispatch, identity, media};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use confluence_sdk::scope::ScopeList;
 use std::fmt;
 use std::io;
@@ -31,6 +33,7 @@ pub(crate) struct Shared {
     pub(crate) routes: Routes,
     pub(crate) handlers: Handlers,
     state: Mutex<State>,
+    pub(crate) unkind: Unkind,
     log: Mutex<Vec<ReceivedRequest>>,
     calls: Mutex<Calls>,
 }
@@ -70,7 +73,7 @@ impl Sandbox {
         Builder::default()
     }
 
-    pub(crate) async fn with_state(state: State) -> io::Result<Self> {
+    pub(crate) async fn with_state(state: State, unkind: Unkind) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let media_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let identity_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -86,6 +89,7 @@ impl Sandbox {
             routes: Routes::new(),
             handlers: Handlers::new(),
             state: Mutex::new(state),
+            unkind,
             log: Mutex::default(),
             calls: Mutex::default(),
         });
@@ -98,7 +102,12 @@ impl Sandbox {
         let identity = Router::new()
             .fallback(identity::serve::serve)
             .with_state(shared.clone());
-        for (listener, router) in [(listener, api), (media_listener, media), (identity_listener, identity)] {
+        for (listener, router, host) in [
+            (listener, api, Server::Site),
+            (media_listener, media, Server::Media),
+            (identity_listener, identity, Server::Identity),
+        ] {
+            let router = router.layer(from_fn_with_state((shared.clone(), host), unkind::serve));
             let mut stop = running.subscribe();
             let stopped = async move { while stop.changed().await.is_ok() {} };
             tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });

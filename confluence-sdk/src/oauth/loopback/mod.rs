@@ -9,6 +9,7 @@ use crate::Result;
 use crate::error::Error;
 use request::{Target, target};
 use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,7 +21,8 @@ use url::Url;
 /// Waits on this machine for one user to come back from the browser.
 ///
 /// The app's callback is an address such as `http://127.0.0.1:8914/callback`, registered as such; this listens at its
-/// port, on the loopback interface alone.
+/// port, on the loopback interface alone. For `localhost`, which browsers look for at `127.0.0.1` and at `[::1]`, it
+/// listens at both.
 ///
 /// ```no_run
 /// use confluence_sdk::{oauth::{self, App, Loopback}, scopes};
@@ -39,7 +41,7 @@ use url::Url;
 /// ```
 #[derive(Debug)]
 pub struct Loopback {
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     path: String,
     limit: Duration,
 }
@@ -50,28 +52,41 @@ const HEAD_LIMIT: usize = 8 << 10;
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
 impl Loopback {
-    /// Listens at the port of the app's callback address, at 127.0.0.1.
+    /// Listens at the port of the app's callback address.
     ///
     /// # Errors
     ///
-    /// If that address is not plain http at `127.0.0.1` or `localhost`, or its port is taken.
+    /// If that address is not plain http at `127.0.0.1`, `[::1]` or `localhost`, or its port is taken. For `localhost`
+    /// the port must be free at both addresses: the program that has it at one of them could be sent the code.
     pub async fn bind(app: &App) -> Result<Self> {
+        const BOTH: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
         let url = app.redirect_url();
         let refuse = |problem: &str| Err(Error::input("redirect_uri", problem));
-        if url.scheme() != "http" || !matches!(url.host_str(), Some("127.0.0.1" | "localhost")) {
-            return refuse("is not at this machine; register one such as `http://127.0.0.1:8914/callback`");
-        }
+        let addresses = match (url.scheme(), url.host_str()) {
+            ("http", Some("127.0.0.1")) => &BOTH[..1],
+            ("http", Some("[::1]")) => &BOTH[1..],
+            ("http", Some("localhost")) => &BOTH[..],
+            _ => return refuse("is not at this machine; register one such as `http://127.0.0.1:8914/callback`"),
+        };
         let Some(port) = url.port().filter(|port| *port != 0) else {
             return refuse("has no port; register one such as `http://127.0.0.1:8914/callback`");
         };
-        let listener = TcpListener::bind(("127.0.0.1", port)).await;
-        let listener = listener.map_err(|error| {
-            Error::setup(format!(
-                "nothing can listen at 127.0.0.1:{port}, where `redirect_uri` points: {error}"
-            ))
-        })?;
+        let mut listeners = Vec::new();
+        for address in addresses {
+            let address = SocketAddr::new(*address, port);
+            match TcpListener::bind(address).await {
+                Ok(listener) => listeners.push(listener),
+                // A machine without IPv6: nobody else can listen there either.
+                Err(error) if address.is_ipv6() && !listeners.is_empty() && is_absent(&error) => {}
+                Err(error) => {
+                    return Err(Error::setup(format!(
+                        "nothing can listen at {address}, where `redirect_uri` points: {error}"
+                    )));
+                }
+            }
+        }
         Ok(Self {
-            listener,
+            listeners,
             path: url.path().to_owned(),
             limit: Duration::from_secs(300),
         })
@@ -99,7 +114,9 @@ impl Loopback {
             pending: sign_in.pending(),
             back: sender,
         });
-        let _listening = Listening(tokio::spawn(listen(self.listener, door)));
+        let listening = self.listeners.into_iter();
+        let _listening = Listening(listening.map(|at| tokio::spawn(listen(at, door.clone()))).collect());
+        drop(door);
         match tokio::time::timeout(self.limit, back.recv()).await {
             Ok(Some(outcome)) => Ok(outcome?),
             Ok(None) => Err(Failure::Interrupted.into()),
@@ -127,12 +144,20 @@ pub fn open_in_browser(url: &Url) -> io::Result<()> {
 }
 
 /// Ends the listening, and with it all connections.
-struct Listening(JoinHandle<()>);
+struct Listening(Vec<JoinHandle<()>>);
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        self.0.abort();
+        self.0.iter().for_each(JoinHandle::abort);
     }
+}
+
+/// Whether this machine has no such address, or no such kind of address.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported
+    ) || error.to_string().contains("not supported")
 }
 
 struct Door<S> {

@@ -72,7 +72,7 @@ pub(crate) struct Subjects {
 }
 
 /// The kind of content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ContentKind {
     Page,
     FooterComment,
@@ -172,11 +172,9 @@ impl State {
         body: Body,
     ) -> u64 {
         let (id, now) = (self.new_id(), Timestamp::now());
-        let siblings = self
-            .contents
-            .values()
-            .filter(|other| other.kind == kind && other.container == container);
-        let position = siblings.map(|other| other.position + 1).max().unwrap_or(0);
+        let next = self.next_position.entry((kind, container)).or_default();
+        let position = *next;
+        *next += 1;
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {
             number: 1,

@@ -10,7 +10,7 @@ pub(crate) mod role;
 pub(crate) mod space;
 
 use self::account::{Account, Group, Role};
-use self::content::Content;
+use self::content::{Content, ContentKind};
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: BTreeMap<u64, Space>,
     pub(crate) contents: BTreeMap<u64, Content>,
+    /// The position of the next content of this kind in this container.
+    next_position: HashMap<(ContentKind, Option<u64>), u64>,
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
@@ -88,6 +90,7 @@ impl State {
             admin_keys: BTreeMap::new(),
             spaces: BTreeMap::new(),
             contents: BTreeMap::new(),
+            next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),

@@ -7,6 +7,7 @@ use crate::body::Body;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 
 /// A space.
 #[derive(Debug)]
@@ -143,6 +144,22 @@ impl State {
             space.homepage = Some(homepage);
         }
         id
+    }
+
+    /// Adds so many pages below the home page of a space.
+    pub(crate) fn fill(&mut self, key: &str, number: usize, author: &str) -> io::Result<()> {
+        let Some((space, homepage)) = self.space_by_key(key).map(|space| (space.id, space.homepage)) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no space `{key}`")));
+        };
+        for page in 1..=number {
+            let body = Body {
+                representation: "storage".to_owned(),
+                value: format!("<p>This is page {page} of {key}.</p>"),
+            };
+            let title = format!("Page {page}");
+            self.add_content(ContentKind::Page, space, homepage, &title, author, body);
+        }
+        Ok(())
     }
 
     /// Sets what a user may do in a space. `false` if there is no such space or user.

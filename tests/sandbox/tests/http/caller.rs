@@ -109,7 +109,5 @@ impl QueryPairs for reqwest::RequestBuilder {
 
 /// A client of reqwest alone that follows no redirects.
 pub(crate) fn plain_http() -> Client {
-    // In a build of the whole workspace reqwest has rustls without a provider of its own, and asks for the process's.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().redirect(Policy::none()).build().unwrap()
 }

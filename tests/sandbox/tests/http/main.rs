@@ -10,3 +10,5 @@ mod permissions;
 mod search;
 mod tasks;
 mod tour;
+mod unkind;
+mod worlds;

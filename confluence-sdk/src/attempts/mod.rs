@@ -11,6 +11,7 @@
 
 use crate::Result;
 use crate::auth::Authorize;
+use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::http::Http;
 use crate::payload::Payload;
@@ -73,7 +74,9 @@ impl Attempts<'_> {
         // A new credential is tried once. If the server refuses it too, a third one would not help.
         if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
             self.tried.new_credential = true;
-            return self.authorize.refused(sent, answer).await;
+            // The credential is told in any case, so that the next call has a new one.
+            let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
+            return Ok(renewed && self.request.body.is_repeatable());
         }
         Ok(false)
     }
@@ -82,14 +85,21 @@ impl Attempts<'_> {
     async fn attempt(&self) -> Outcome {
         let mut head = self.request.head.clone();
         head.extensions.insert(Deadline(self.left()?));
-        self.authorize.authorize(&mut head).await?;
+        self.in_time(self.authorize.authorize(&mut head)).await?;
         head.extensions.insert(Deadline(self.left()?));
         let sent = head.headers.clone();
-        let request = http::Request::from_parts(head, self.request.body.open());
-        let response = self.http.fetch(request, self.http.max_answer).await;
-        let mut answer = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
+        let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = Secret::of(&sent);
         Ok((sent, answer))
+    }
+
+    /// Waits for a credential within the time limit of the call, however long it takes to get one.
+    async fn in_time<T>(&self, credential: impl Future<Output = Result<T>>) -> Result<T> {
+        clock::within(self.left()?, credential).await.unwrap_or_else(|| {
+            Err(Error::new(ErrorKind::Transport(TransportError::timeout(
+                "the time limit of the call was over before there was a credential",
+            ))))
+        })
     }
 
     /// The part of the time limit that is left.
