@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::error::{Error, ErrorKind};
-use crate::http::Http;
+use crate::http::{Http, OtherHost};
 use crate::response::{Download, Onward, Raw};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline};
@@ -61,6 +61,7 @@ impl Redirect {
             .body(Body::empty())
             .map_err(|_| refused("the server redirects to no valid address"))?;
         request.extensions_mut().insert(Deadline(http.timeout));
+        request.extensions_mut().insert(OtherHost);
         let response = http.fetch(request, http.max_answer).await;
         let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
         raw.operation = self.operation;

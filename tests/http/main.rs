@@ -13,6 +13,7 @@ mod paging;
 mod request_properties;
 mod run_time_scopes;
 mod secrets;
+mod transport;
 mod unused_scopes;
 mod uploads;
 mod words;

@@ -1,14 +1,18 @@
 //! The HTTP side of a client: its connections, its time limits and its `User-Agent`.
 
 mod builder;
+mod headers;
+mod limit;
 
 pub use builder::HttpBuilder;
+pub(crate) use headers::OtherHost;
 
 use crate::clock::Clock;
 use crate::content_coding;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
-use http::HeaderValue;
+use headers::Headers;
+use limit::Limit;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,21 +36,21 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Http {
     transport: Arc<dyn Transport>,
-    user_agent: HeaderValue,
+    headers: Headers,
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Http {
-    /// Sends a request. The caller has set its time limit and its credential. Redirects are not followed.
+    /// Sends a request. The caller has set its time limit and its credential. The limit holds until the last byte of
+    /// the body, whatever the transport does. Redirects are not followed.
     pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
-        request
-            .headers_mut()
-            .entry(http::header::USER_AGENT)
-            .or_insert_with(|| self.user_agent.clone());
+        self.headers.add_to(&mut request);
         content_coding::ask(request.headers_mut());
-        self.transport.send(request).await.map(content_coding::undo)
+        let mut limit = Limit::of(&request);
+        let response = limit.hold(self.transport.send(request)).await?;
+        Ok(content_coding::undo(response.map(|body| limit.of_body(body))))
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.
@@ -69,7 +73,7 @@ impl Http {
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http")
-            .field("user_agent", &self.user_agent)
+            .field("headers", &self.headers)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }

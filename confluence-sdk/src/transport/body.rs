@@ -70,7 +70,7 @@ impl Body {
             let chunk = match chunk {
                 Ok(chunk) => chunk,
                 Err(error) => {
-                    broken = Some(TransportError::of_body(error));
+                    broken = Some(TransportError::of(error));
                     break;
                 }
             };

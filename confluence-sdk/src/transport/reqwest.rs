@@ -1,13 +1,14 @@
 //! The transport that uses reqwest.
 
 use super::body::{Body, Content};
-use super::{BoxError, Deadline, Transport, TransportError, tls};
+use super::{BoxError, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
+use http_body::{Frame, SizeHint};
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 /// The transport that uses reqwest.
 pub(crate) struct Reqwest(pub(crate) reqwest::Client);
@@ -19,31 +20,22 @@ impl Transport for Reqwest {
             let (parts, body) = request.into_parts();
             let url = parts.uri.to_string();
             let mut builder = client.request(parts.method, url).headers(parts.headers);
-            if let Some(Deadline(limit)) = parts.extensions.get() {
-                builder = builder.timeout(*limit);
-            }
-            builder = match body.0 {
+            let body = match body.0 {
                 Content::Chunks(chunks) => match chunks.as_slice() {
-                    [] => builder,
-                    [one] => builder.body(one.clone()),
-                    _ => stream(builder, Body(Content::Chunks(chunks))),
+                    [] => None,
+                    [one] => Some(one.clone().into()),
+                    _ => Some(reqwest::Body::wrap(Outgoing::new(Body(Content::Chunks(chunks))))),
                 },
-                content => stream(builder, Body(content)),
+                content => Some(reqwest::Body::wrap(Outgoing::new(Body(content)))),
             };
+            if let Some(body) = body {
+                builder = builder.body(body);
+            }
             let response: http::Response<reqwest::Body> = builder.send().await.map_err(explain)?.into();
             let (parts, body) = response.into_parts();
             Ok(http::Response::from_parts(parts, Body::from_stream(Incoming(body))))
         })
     }
-}
-
-/// Sets a body of several pieces. If its length is known, the server is told.
-fn stream(builder: reqwest::RequestBuilder, body: Body) -> reqwest::RequestBuilder {
-    let builder = match body.len() {
-        Some(length) => builder.header(http::header::CONTENT_LENGTH, length),
-        None => builder,
-    };
-    builder.body(reqwest::Body::wrap_stream(body))
 }
 
 /// Converts reqwest's error, without the address: an address may contain a signature.
@@ -80,13 +72,32 @@ impl Stream for Incoming {
     }
 }
 
-/// A reqwest client with the TLS library that the cargo features select.
-pub(crate) fn reqwest_client(connect_timeout: Duration) -> Result<reqwest::Client, BoxError> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout)
-        .referer(false);
-    tls::choose(builder)?
-        .build()
-        .map_err(|error| error.without_url().into())
+/// A body that reqwest sends. Its length is sent along if it is known.
+struct Outgoing {
+    /// It is never locked. The mutex only makes the body `Sync`, as reqwest demands.
+    body: Mutex<Body>,
+    size: SizeHint,
+}
+
+impl Outgoing {
+    fn new(body: Body) -> Self {
+        Self {
+            size: http_body::Body::size_hint(&body),
+            body: Mutex::new(body),
+        }
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(cx)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.size.clone()
+    }
 }
