@@ -81,10 +81,8 @@ impl Core {
     }
 
     async fn exchange(&self, request: Prepared) -> Result<Raw> {
-        let url = format!("{}{}{}", self.base.as_str(), request.path, request.query.text());
-        let uri: http::Uri = url
-            .parse()
-            .map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let url = [self.base.as_str(), &request.path, request.query.text()].concat();
+        let uri = http::Uri::try_from(url).map_err(|_| Error::input("path", "does not make a valid address"))?;
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = request.method;
         head.uri = uri;

@@ -246,6 +246,7 @@ pub mod oauth;
 mod operation;
 mod page;
 mod payload;
+mod query;
 mod raw_call;
 mod request;
 mod response;

@@ -3,7 +3,8 @@
 use crate::Result;
 use crate::exchange::Core;
 use crate::payload::Payload;
-use crate::request::{Prepared, Query};
+use crate::query::Query;
+use crate::request::Prepared;
 use crate::response::Raw;
 use crate::sending::Sending;
 use bytes::Bytes;

@@ -5,10 +5,14 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-/// The credential of one request, in each form in which a server could repeat it. Its memory is overwritten when the
-/// last clone is dropped.
+/// The credential of one request. Its memory is overwritten when the last clone is dropped.
 #[derive(Clone)]
-pub(crate) struct Secret(Arc<[SecretString]>);
+pub(crate) struct Secret {
+    texts: Arc<[SecretString]>,
+    /// Whether the text is the value of an `Authorization` header. What is in it is only looked at if it may have to be
+    /// hidden, because most answers have nothing to hide.
+    header: bool,
+}
 
 /// A server may cut a text in the middle of a credential. So this many characters from its beginning are enough to
 /// recognise and hide it.
@@ -17,33 +21,54 @@ const HEAD: usize = 8;
 impl Secret {
     pub(crate) fn of(headers: &http::HeaderMap) -> Option<Self> {
         let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
-        let (scheme, credential) = value.split_once(' ').unwrap_or(("", value));
-        let mut forms = vec![SecretString::from(credential)];
-        if scheme.eq_ignore_ascii_case("Basic")
-            && let Ok(pair) = STANDARD.decode(credential)
-            && let Ok(pair) = String::from_utf8(pair)
-            && let Some((_, token)) = pair.split_once(':')
-        {
-            forms.push(token.into());
-        }
-        Some(Self(forms.into()))
+        Some(Self {
+            texts: Arc::new([SecretString::from(value)]),
+            header: true,
+        })
     }
 
     /// Several secrets that a request carried outside its headers.
     #[cfg(feature = "oauth")]
     pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self(texts.map(SecretString::from).collect())
+        Self {
+            texts: texts.map(SecretString::from).collect(),
+            header: false,
+        }
     }
 
     /// Replaces the credential, and each part of a credential that was cut off, with `[credential]`.
     pub(crate) fn hide(&self, text: &str) -> String {
-        let forms = self.0.iter().map(ExposeSecret::expose_secret);
-        let forms = forms.filter(|form| !form.is_empty());
-        forms.fold(text.to_owned(), |text, form| without(&text, form))
+        let mut hidden = text.to_owned();
+        for text in self.texts.iter().map(ExposeSecret::expose_secret) {
+            match self.header {
+                true => header_forms(text)
+                    .iter()
+                    .for_each(|form| hidden = without(&hidden, form.expose_secret())),
+                false => hidden = without(&hidden, text),
+            }
+        }
+        hidden
     }
 }
 
+/// The forms in which a server could repeat the credential of a header.
+fn header_forms(value: &str) -> Vec<SecretString> {
+    let (scheme, credential) = value.split_once(' ').unwrap_or(("", value));
+    let mut forms = vec![SecretString::from(credential)];
+    if scheme.eq_ignore_ascii_case("Basic")
+        && let Ok(pair) = STANDARD.decode(credential)
+        && let Ok(pair) = String::from_utf8(pair)
+        && let Some((_, token)) = pair.split_once(':')
+    {
+        forms.push(token.into());
+    }
+    forms
+}
+
 fn without(text: &str, form: &str) -> String {
+    if form.is_empty() {
+        return text.to_owned();
+    }
     let head = form.char_indices().nth(HEAD).map_or(form, |(end, _)| &form[..end]);
     let (mut shown, mut rest) = (String::new(), text);
     while let Some(at) = rest.find(head) {

@@ -103,7 +103,7 @@ impl HttpBuilder {
     /// follow redirects (`redirect(Policy::none())`), or attachments cannot be downloaded. Leave its
     /// `connection_verbose` off: that option writes credentials to the log.
     pub fn reqwest(self, client: reqwest::Client) -> Self {
-        self.transport(Arc::new(Reqwest(client)))
+        self.transport(Arc::new(Reqwest::new(client)))
     }
 
     /// Puts something around the transport: the default one, or the one that is given here. Use it for logging, metrics,
@@ -197,7 +197,7 @@ impl HttpBuilder {
     pub fn build(self) -> Result<Http> {
         let headers = Headers::new(&self.user_agent, &self.headers)?;
         let mut transport = match (self.transport, self.settings.made()) {
-            (None, _) => Arc::new(Reqwest(self.settings.client()?)),
+            (None, _) => Arc::new(Reqwest::new(self.settings.client()?)),
             (Some(transport), None) => transport,
             (Some(_), Some(setting)) => {
                 return Err(Error::input(

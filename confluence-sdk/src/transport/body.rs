@@ -18,6 +18,9 @@ pub(super) enum Content {
     Stream(BoxStream, Option<u64>),
 }
 
+/// What a server says of the length of its answer is believed up to here, when memory is set aside for it.
+const MOST_AHEAD: u64 = 1 << 20;
+
 impl Body {
     /// A body without bytes.
     pub fn empty() -> Self {
@@ -82,6 +85,10 @@ impl Body {
             if first.is_empty() && all.is_empty() {
                 first = chunk;
             } else {
+                if all.is_empty() {
+                    let left = self.len().unwrap_or(0).min(limit).min(MOST_AHEAD) as usize;
+                    all.reserve_exact(first.len() + chunk.len() + left);
+                }
                 all.extend_from_slice(&std::mem::take(&mut first));
                 all.extend_from_slice(&chunk);
             }
