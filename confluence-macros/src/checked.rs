@@ -180,6 +180,10 @@ pub(crate) struct Param {
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) may_be_empty: bool,
+    /// What is sent if the argument is not given.
+    pub(crate) always: Option<String>,
+    /// Texts of digits are sent as numbers.
+    pub(crate) numbers: bool,
     pub(crate) limits: Limits,
     pub(crate) deprecated: Option<String>,
 }
@@ -269,4 +273,8 @@ pub(crate) struct Member {
     pub(crate) not_empty: bool,
     /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
+    /// Of a request: sent in any case, blank if nobody sets it.
+    pub(crate) always: bool,
+    /// The name of a label.
+    pub(crate) label: bool,
 }

@@ -71,7 +71,9 @@ impl<O: Operation> Call<O> {
         &self.request
     }
 
-    /// Adds a header to this call. `Authorization` and `Cookie` are refused: the client's credential sets them.
+    /// Adds a header to this call. Refused are those that something else sets: `Authorization` and `Cookie` (the client's
+    /// credential), `Host`, `Content-Length`, `Connection` and others of the connection, and `Content-Type` if the
+    /// request has a body.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self

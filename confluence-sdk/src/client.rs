@@ -207,6 +207,17 @@ impl Client<Dynamic> {
         self.core.send(Some(declaration), prepared).await
     }
 
+    #[cfg(feature = "__conformance")]
+    pub(crate) fn walk_filled(
+        &self,
+        request: &(dyn crate::inspect::Inspect + Send + Sync),
+        read: crate::inspect::ReadPage,
+    ) -> crate::page::Pages<()> {
+        let declaration = request.declaration();
+        let first = crate::request::prepare(declaration, request, &Default::default());
+        crate::page::Pages::new(self.core.clone(), declaration, first, None, read)
+    }
+
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.
     ///
     /// The error lists what is missing. Only modes that carry OAuth scopes can be required.

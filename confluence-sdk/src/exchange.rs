@@ -11,6 +11,7 @@ use crate::response::{Onward, Raw};
 use crate::scopes::ScopeList;
 use crate::site::Base;
 use crate::spec::{Answer, Declaration};
+use http::{HeaderValue, Method};
 use std::sync::Arc;
 
 /// The parts of a client, without its type.
@@ -35,18 +36,21 @@ impl Core {
             self.admit_anything()?;
             return self.exchange(request).await;
         };
+        let asked = match declaration.answer {
+            Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
+            _ => None,
+        };
         let answer = match self.admit(declaration) {
             Ok(()) => self.exchange(request).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
         answer.operation = operation;
-        if matches!(declaration.answer, Answer::Redirect) {
-            answer.onward = Some(Onward {
-                http: self.http.clone(),
-                plain: self.base.is_plain(),
-            });
-        }
+        answer.onward = asked.map(|asked| Onward {
+            http: self.http.clone(),
+            plain: self.base.is_plain(),
+            asked,
+        });
         Ok(answer)
     }
 
@@ -87,6 +91,12 @@ impl Core {
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        // Some gateways refuse a request of these methods without a length (411). RFC 9110, section 8.6, asks for it.
+        let has_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
+        if has_content && request.body.is_empty() {
+            head.headers
+                .insert(http::header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let outgoing = Outgoing {
             head,
             body: request.body,

@@ -362,6 +362,11 @@ macro_rules! inspected {
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
             }
+            fn pages(&self) -> Option<rt::ReadPage> {
+                #[allow(unused_imports, reason = "what is a page has its own method")]
+                use rt::model::NoPage;
+                rt::model::Probe::<$output>::default().read()
+            }
             fn slot(&mut self, index: usize) -> &mut dyn rt::model::Slot {
                 match index {
                     $($at => $crate::expansion::argument!(slot self $argument $wire $($field_of)?),)*
@@ -490,6 +495,8 @@ impl Param {
             place,
             required: false,
             may_be_empty: false,
+            always: None,
+            numbers: false,
             range: None,
             max_len: None,
             max_items: None,
@@ -505,6 +512,16 @@ impl Param {
 
     pub(crate) const fn may_be_empty(mut self) -> Self {
         self.may_be_empty = true;
+        self
+    }
+
+    pub(crate) const fn always(mut self, value: &'static str) -> Self {
+        self.always = Some(value);
+        self
+    }
+
+    pub(crate) const fn numbers(mut self) -> Self {
+        self.numbers = true;
         self
     }
 

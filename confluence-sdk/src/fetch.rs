@@ -3,7 +3,8 @@
 use crate::Result;
 use crate::error::{Error, ErrorKind};
 use crate::http::{Http, OtherHost};
-use crate::response::{Download, Onward, Raw};
+use crate::redirect::{self, Hops, is_page_in_place_of_file};
+use crate::response::{Download, Onward, Raw, is_redirect};
 use crate::spec::Declaration;
 use crate::transport::{Body, Deadline};
 use futures_core::future::BoxFuture;
@@ -21,6 +22,8 @@ pub struct Redirect {
     pub(crate) location: Url,
     pub(crate) onward: Onward,
     pub(crate) operation: Option<&'static Declaration>,
+    /// The media type of the file, if the caller knows it.
+    pub(crate) known_as: Option<String>,
 }
 
 impl Redirect {
@@ -29,7 +32,20 @@ impl Redirect {
         &self.location
     }
 
-    /// Fetches the bytes. No credential is sent to that address.
+    /// Tells the media type by which the file is known, such as that of the attachment. Set it if the file is an HTML
+    /// page: without it, an HTML page that is not handed over as an attachment is taken for a login page.
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.known_as = Some(media_type.into());
+        self
+    }
+
+    /// Fetches the bytes. No credential is sent to that address. If it redirects again, a few more addresses are
+    /// followed.
+    ///
+    /// # Errors
+    ///
+    /// If the host refuses, which is [its own](crate::Error::redirected_to) refusal; if an address may not be followed,
+    /// because it is not https or leads in a circle; or if an HTML page comes in place of the file.
     pub fn bytes(self) -> Fetch {
         Fetch {
             host: self.location.host_str().unwrap_or_default().to_owned(),
@@ -48,24 +64,31 @@ impl Redirect {
 
     async fn fetch(self) -> Result<Download> {
         let refused = |problem: &str| Error::new(ErrorKind::Redirect(problem.to_owned()));
-        let Onward { http, plain } = self.onward;
-        let secure = match self.location.scheme() {
-            "https" => true,
-            "http" => plain,
-            _ => false,
-        };
-        if !secure {
-            return Err(refused("the server redirects to an address that is not https"));
+        let Onward { http, plain, asked } = self.onward;
+        let (mut hops, mut location) = (Hops::new(&asked, plain), self.location);
+        let ends = http.clock.now().checked_add(http.timeout);
+        loop {
+            hops.take(&location).map_err(refused)?;
+            let mut request = http::Request::get(location.as_str())
+                .body(Body::empty())
+                .map_err(|_| refused("the server redirects to no valid address"))?;
+            let left = ends.map_or(http.timeout, |ends| ends.saturating_duration_since(http.clock.now()));
+            request.extensions_mut().insert(Deadline(left));
+            request.extensions_mut().insert(OtherHost);
+            let response = http.fetch(request, http.max_answer).await;
+            let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
+            raw.operation = self.operation;
+            raw.elsewhere = Some(redirect::host_of(&location));
+            if is_redirect(raw.status) {
+                location = redirect::location(&location, &raw.headers).map_err(|problem| raw.unexpected(problem))?;
+                continue;
+            }
+            let raw = raw.success()?;
+            if is_page_in_place_of_file(&raw.headers, &raw.body, self.known_as.as_deref()) {
+                return Err(raw.unexpected("is a page in place of the file"));
+            }
+            return Ok(raw.into_download());
         }
-        let mut request = http::Request::get(self.location.as_str())
-            .body(Body::empty())
-            .map_err(|_| refused("the server redirects to no valid address"))?;
-        request.extensions_mut().insert(Deadline(http.timeout));
-        request.extensions_mut().insert(OtherHost);
-        let response = http.fetch(request, http.max_answer).await;
-        let mut raw = Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?);
-        raw.operation = self.operation;
-        Ok(raw.success()?.into_download())
     }
 }
 

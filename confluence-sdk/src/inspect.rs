@@ -3,6 +3,7 @@
 
 use crate::model::{Echo, Slot, Type};
 use crate::operation::Arguments;
+use crate::page::Pages;
 use crate::response::Raw;
 use crate::spec::Declaration;
 use crate::{Client, Dynamic, Result};
@@ -17,9 +18,14 @@ pub trait Inspect: Arguments {
     fn output(&self) -> Option<Type>;
     /// Reads an answer and writes it as JSON again; `None` if the answer is not JSON.
     fn echo(&self, status: u16, body: &[u8]) -> Result<Option<Echo>>;
+    /// Reads a page as the streams do, but only counts its results; `None` if the answer is not a page.
+    fn pages(&self) -> Option<ReadPage>;
     /// The value at this index, to be read into.
     fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
+
+/// Reads a page.
+pub type ReadPage = fn(Raw) -> Result<(Vec<()>, Option<String>)>;
 
 /// Makes a request with nothing in it.
 pub type BlankRequest = fn() -> Box<dyn Inspect + Send + Sync>;
@@ -36,4 +42,10 @@ pub fn blank_requests() -> impl Iterator<Item = Box<dyn Inspect + Send + Sync>> 
 /// client has to be one that is checked here: a cargo feature that another crate turns on opens nothing.
 pub async fn send_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Result<Raw> {
     client.send_filled(request).await
+}
+
+/// The pages of a request that was filled from JSON, as `Call::pages` would give them. Of each result there is nothing
+/// but that it was read.
+pub fn walk_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Option<Pages<()>> {
+    Some(client.walk_filled(request, request.pages()?))
 }

@@ -248,6 +248,7 @@ mod page;
 mod payload;
 mod query;
 mod raw_call;
+mod redirect;
 mod request;
 mod response;
 mod scopes;

@@ -5,6 +5,7 @@ use crate::fetch::Redirect;
 use crate::file_part::FilePart;
 use crate::grants::Needs;
 use crate::model::{Blank, Slot, ToNode, decode};
+use crate::redirect;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use std::fmt;
@@ -58,13 +59,17 @@ impl<T: Slot + Blank> FromAnswer for T {
     }
 }
 impl FromAnswer for () {
-    fn from_answer(_: Raw) -> Result<Self> {
-        Ok(())
+    fn from_answer(raw: Raw) -> Result<Self> {
+        raw.expect_nothing().map(drop)
     }
 }
 impl FromAnswer for Exists {
     fn from_answer(raw: Raw) -> Result<Self> {
-        Ok(Exists(raw.status.is_success()))
+        if raw.status == http::StatusCode::NOT_FOUND {
+            let message = raw.said().message;
+            return Ok(Self::NotFound { message });
+        }
+        raw.expect_nothing().map(|_| Self::Yes)
     }
 }
 impl<T: FromAnswer> FromAnswer for Created<T> {
@@ -90,18 +95,17 @@ impl FromAnswer for Download {
 }
 impl FromAnswer for Redirect {
     fn from_answer(raw: Raw) -> Result<Self> {
-        let location = raw
-            .headers
-            .get(http::header::LOCATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| url::Url::parse(value).ok());
-        match (location, raw.onward.clone()) {
-            (Some(location), Some(onward)) => Ok(Redirect {
+        let Some(onward) = raw.onward.clone() else {
+            return Err(raw.unexpected("is a redirect that is not followed"));
+        };
+        match redirect::location(&onward.asked, &raw.headers) {
+            Ok(location) => Ok(Redirect {
                 location,
                 onward,
                 operation: raw.operation,
+                known_as: None,
             }),
-            _ => Err(raw.unexpected("has no absolute address in `Location`")),
+            Err(problem) => Err(raw.unexpected(problem)),
         }
     }
 }

@@ -105,6 +105,11 @@ impl Payload {
         chunks.try_fold(0_u64, |sum, len| sum.checked_add(len?))
     }
 
+    /// Whether it is known to have no bytes.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
     fn check(&self, length: Option<u64>) -> Result<()> {
         match (self.most, length) {
             (Some(most), Some(length)) if length > most => Err(Error::input(

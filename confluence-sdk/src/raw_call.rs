@@ -64,7 +64,9 @@ impl RawCall {
         self
     }
 
-    /// Adds a header. `Authorization` and `Cookie` are refused: the client's credential sets them.
+    /// Adds a header. Refused are those that something else sets: `Authorization` and `Cookie` (the client's
+    /// credential), `Host`, `Content-Length`, `Connection` and others of the connection, and `Content-Type` beside
+    /// [`json`](RawCall::json).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self

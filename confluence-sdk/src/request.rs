@@ -3,7 +3,8 @@
 
 use crate::Result;
 use crate::error::Error;
-use crate::model::{self, Limits, Node, ToNode};
+use crate::file_part::FilePart;
+use crate::model::{self, Limits, List, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
 use crate::payload::{Chunk, Payload};
@@ -47,16 +48,15 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
-        match parsed {
-            (Ok(name), _) if name == http::header::AUTHORIZATION || name == http::header::COOKIE => {
-                self.refuse(name.as_str(), "is set by the client's credential");
-            }
-            (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
-            }
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(known), value) => match (set_elsewhere(&known), value) {
+                (Some(why), _) => self.refuse(known.as_str(), why),
+                (None, Ok(value)) => {
+                    self.headers.insert(known, value);
+                }
+                (None, Err(_)) => self.refuse(name, "has a value that a header cannot carry"),
+            },
             (Err(_), _) => self.refuse(name, "is not a header name"),
-            (_, Err(_)) => self.refuse(name, "has a value that a header cannot carry"),
         }
     }
 
@@ -74,9 +74,28 @@ impl Options {
         if let Some((field, problem)) = &self.refused {
             return Err(Error::input(field.clone(), problem.clone()));
         }
+        let content_type = http::header::CONTENT_TYPE;
+        if self.headers.contains_key(&content_type) && request.headers.contains_key(&content_type) {
+            return Err(Error::input(content_type.as_str(), "is set by the body of the request"));
+        }
         request.headers.extend(self.headers.clone());
         request.limit = self.limit;
         Ok(())
+    }
+}
+
+/// Why a caller cannot set a header: a credential belongs to the client, and a frame around the body to the connection.
+/// With a frame of the caller's, the server would read another request than the one that was made.
+fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
+    match name.as_str() {
+        "authorization" | "cookie" => Some("is set by the client's credential"),
+        "proxy-authorization" => Some("is for a proxy: set up the proxy in the HTTP client"),
+        "host" => Some("is set by the client's site"),
+        "content-length" | "transfer-encoding" | "trailer" => Some("is set by the body of the request"),
+        "connection" | "keep-alive" | "proxy-connection" | "te" | "upgrade" | "http2-settings" | "expect" => {
+            Some("is set by the connection")
+        }
+        _ => None,
     }
 }
 
@@ -257,6 +276,21 @@ fn json(param: &Param, value: &dyn ToNode) -> Result<Vec<u8>> {
     model::to_json(value).map_err(|error| Error::input(param.wire, error.problem))
 }
 
+/// A list of ids: those of digits as numbers, the others as text.
+fn numbers(list: &dyn List) -> Result<Vec<u8>> {
+    let ids = (0..list.size()).map(|i| {
+        let node = list.at(i);
+        let text = model::to_text(&node).unwrap_or_default();
+        // What would be written otherwise as a number, such as `007`, is another id.
+        match text.parse::<i64>() {
+            Ok(number) if number >= 0 && number.to_string() == *text => serde_json::Value::from(number),
+            _ => serde_json::Value::from(text.into_owned()),
+        }
+    });
+    let ids: serde_json::Value = ids.collect();
+    Ok(ids.to_string().into_bytes())
+}
+
 /// Collects the members of the JSON body.
 #[derive(Default)]
 struct BodyParts {
@@ -283,7 +317,10 @@ impl BodyParts {
         self.members
             .extend(model::to_json(&param.wire.to_owned()).map_err(|error| Error::input(param.wire, error.problem))?);
         self.members.push(b':');
-        self.members.extend(json(param, value)?);
+        match node {
+            Node::List(list) if param.numbers => self.members.extend(numbers(*list)?),
+            _ => self.members.extend(json(param, value)?),
+        }
         Ok(())
     }
 
@@ -304,6 +341,7 @@ impl BodyParts {
 fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<(String, Vec<Chunk>)> {
     let mut form = Form::new();
     let files = arguments.files();
+    one_for_each_file(declaration, arguments, &files)?;
     for (i, param) in declaration
         .params
         .iter()
@@ -316,8 +354,35 @@ fn multipart(declaration: &'static Declaration, arguments: &dyn Arguments) -> Re
                     form.file(param.wire, file)?;
                 }
             }
-            None => each(&arguments.get(i).node(), &mut |text| form.text(param.wire, text)),
+            None => match (arguments.get(i).node(), param.always) {
+                (Node::Absent, Some(always)) => form.text(param.wire, always),
+                (node, _) => each(&node, &mut |text| form.text(param.wire, text)),
+            },
         }
     }
     Ok((form.content_type(), form.finish()))
+}
+
+/// A list of texts beside a list of files has one text for each file, or none at all. The vendor's document says so of
+/// the comments of attachments. With another number of them, files would get the comments of others.
+fn one_for_each_file(
+    declaration: &'static Declaration,
+    arguments: &dyn Arguments,
+    files: &[(usize, Vec<&FilePart>)],
+) -> Result<()> {
+    let files_sent: usize = files.iter().map(|(_, files)| files.len()).sum();
+    for (i, param) in declaration.params.iter().enumerate() {
+        let is_file = files.iter().any(|(place, _)| *place == i);
+        if let (Place::Part, false, Node::List(texts)) = (param.place, is_file, arguments.get(i).node())
+            && texts.size() > 0
+            && texts.size() != files_sent
+        {
+            let problem = format!(
+                "has {} values for {files_sent} files: give one for each, or none",
+                texts.size()
+            );
+            return Err(Error::input(param.wire, problem));
+        }
+    }
+    Ok(())
 }

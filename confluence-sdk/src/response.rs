@@ -2,14 +2,17 @@
 
 use crate::Result;
 use crate::content_coding;
-use crate::error::{Answered, Cause, Error, ErrorKind, Refused, vendor_message};
+use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::redirect::is_page_in_place_of_file;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 use std::fmt;
+use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
 #[derive(Clone)]
@@ -17,6 +20,8 @@ pub(crate) struct Onward {
     pub(crate) http: Http,
     /// Whether the address may be plain `http`. It may if the client's own site is plain `http`.
     pub(crate) plain: bool,
+    /// The address that was asked. A relative address in the answer starts from it.
+    pub(crate) asked: Url,
 }
 
 /// An answer of the server that has not been read yet: status, headers and bytes.
@@ -29,6 +34,8 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// The host that answered, if it is another one than the client's.
+    pub(crate) elsewhere: Option<String>,
 }
 
 impl Raw {
@@ -41,6 +48,7 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            elsewhere: None,
         }
     }
 
@@ -69,9 +77,10 @@ impl Raw {
         serde_json::from_slice(&self.body).map_err(|error| self.clone().unexpected(&format!("cannot be read: {error}")))
     }
 
-    /// Returns the answer if its status says success (2xx), and an error if not.
+    /// Returns the answer if its status says success (2xx), and an error if not. It is an error too if the server took
+    /// the caller for a stranger although a credential was sent.
     pub fn success(self) -> Result<Self> {
-        if self.status.is_success() {
+        if self.status.is_success() && !self.is_for_a_stranger() {
             self.decoded()
         } else {
             Err(self.refused())
@@ -81,32 +90,98 @@ impl Raw {
     /// Whether the server says that the token lacks a scope.
     #[cfg(feature = "oauth")]
     pub(crate) fn lacks_scope(&self) -> bool {
-        let (message, _) = vendor_message(&self.body);
-        crate::error::lacks_scope(self.status, &self.headers, message.as_deref())
+        let said = Said::of(&self.headers, &self.body);
+        crate::error::lacks_scope(self.status, &self.headers, said.message.as_deref())
     }
 
-    /// Checks the status against the kind of answer that the spec declares.
+    /// Checks the answer against the kind of answer that the spec declares. What is not declared is an error.
     pub(crate) fn expect(self, answer: Answer) -> Result<Self> {
-        let fits = match answer {
-            Answer::Exists => self.status.is_success() || self.status == StatusCode::NOT_FOUND,
-            Answer::Redirect => self.status.is_redirection(),
-            _ => self.status.is_success(),
+        let status = self.status;
+        if status.is_client_error() || status.is_server_error() || self.is_for_a_stranger() {
+            return match answer {
+                Answer::Exists if self.is_own_not_found() => Ok(self),
+                _ => Err(self.refused()),
+            };
+        }
+        let problem = match answer {
+            Answer::Redirect => (!is_redirect(status)).then_some(UNDECLARED),
+            _ if !status.is_success() => Some(UNDECLARED),
+            _ if status == StatusCode::PARTIAL_CONTENT => Some("is only a part of the answer"),
+            Answer::Empty | Answer::Exists | Answer::Created if status == StatusCode::ACCEPTED => {
+                Some("says that the request was accepted, and not that it is done")
+            }
+            Answer::Download if is_page_in_place_of_file(&self.headers, &self.body, None) => {
+                Some("is a page in place of a file")
+            }
+            _ => None,
         };
-        if fits {
-            self.decoded()
-        } else if self.status.is_client_error() || self.status.is_server_error() {
-            Err(self.refused())
-        } else {
-            Err(self.unexpected("has a status that the spec does not declare"))
+        match problem {
+            Some(problem) => Err(self.unexpected(problem)),
+            None => self.decoded(),
+        }
+    }
+
+    /// Checks that the answer says nothing, as the spec declares. JSON does no harm, unless it tells of a failure.
+    pub(crate) fn expect_nothing(self) -> Result<Self> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok(self);
+        }
+        match serde_json::from_slice::<Value>(&self.body) {
+            Ok(value) if tells_of_failure(&value) => Err(self.unexpected("tells of a failure")),
+            Ok(_) => Ok(self),
+            Err(_) => Err(self.unexpected("has a body that is no JSON, where none is declared")),
+        }
+    }
+
+    /// Whether the server took the caller for a stranger although a credential was sent.
+    fn is_for_a_stranger(&self) -> bool {
+        self.secret.is_some() && self.stranger().is_some()
+    }
+
+    fn stranger(&self) -> Option<Stranger> {
+        let judged = matches!(self.status.as_u16(), 200..=399 | 400 | 401 | 403 | 404);
+        Stranger::of(self.status, &self.headers).filter(|_| judged)
+    }
+
+    /// Whether it is a 404 of the site about the thing that was asked for. Those of a gateway, of a proxy and for an
+    /// unknown path say nothing about the thing. The documents declare this 404 without a body.
+    fn is_own_not_found(&self) -> bool {
+        let elsewhere = self.headers.contains_key(crate::error::CATEGORY) || self.stranger().is_some();
+        if self.status != StatusCode::NOT_FOUND || elsewhere {
+            return false;
+        }
+        if self.body.trim_ascii().is_empty() {
+            return media_type(&self.headers).is_none_or(|kind| kind != "text/html");
+        }
+        let Ok(Value::Object(object)) = serde_json::from_slice(&self.body) else {
+            return false;
+        };
+        let of_path = |text: &str| text.starts_with("null for uri");
+        match object.get("message").and_then(Value::as_str) {
+            Some(message) if of_path(message) => false,
+            _ if object.is_empty() => true,
+            // The older API names the status, the newer one has a list of errors.
+            _ => match object.get("statusCode") {
+                Some(status) => *status == 404,
+                None => object
+                    .get("errors")
+                    .and_then(Value::as_array)
+                    .is_some_and(|list| !list.is_empty()),
+            },
         }
     }
 
     /// Refuses a body with a content coding that could not be undone. It is not what the server has to say.
     fn decoded(self) -> Result<Self> {
-        match content_coding::remaining(&self.headers) {
-            Some(codings) if !self.body.is_empty() => Err(self.unexpected(&content_coding::problem(&codings))),
-            _ => Ok(self),
+        match self.left_coded() {
+            Some(codings) => Err(self.unexpected(&content_coding::problem(&codings))),
+            None => Ok(self),
         }
+    }
+
+    /// The content codings of the body that could not be undone.
+    fn left_coded(&self) -> Option<String> {
+        content_coding::remaining(&self.headers).filter(|_| !self.body.is_empty())
     }
 
     pub(crate) fn into_download(self) -> Download {
@@ -119,20 +194,31 @@ impl Raw {
     }
 
     pub(crate) fn refused(self) -> Error {
-        let (message, code) = vendor_message(&self.body);
-        let (message, code) = (
-            message.map(|text| self.hidden(&text)),
-            code.map(|text| self.hidden(&text)),
-        );
+        let Said { message, code } = self.said();
         let operation = self.operation;
+        let scope = crate::error::lacks_scope(self.status, &self.headers, message.as_deref());
+        let stranger = self.stranger().filter(|_| !scope && self.elsewhere.is_none());
         located(
             Error::new(ErrorKind::Status(Refused {
                 answer: self.answered(),
                 message,
                 code,
+                stranger,
             })),
             operation,
         )
+    }
+
+    /// What a refusal says, without the credential.
+    pub(crate) fn said(&self) -> Said {
+        if self.left_coded().is_some() {
+            return Said::default();
+        }
+        let Said { message, code } = Said::of(&self.headers, &self.body);
+        Said {
+            message: message.map(|text| self.hidden(&text)),
+            code: code.map(|text| self.hidden(&text)),
+        }
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
@@ -168,17 +254,44 @@ impl Raw {
     }
 
     fn answered(self) -> Answered {
-        let start = match content_coding::remaining(&self.headers) {
-            Some(codings) if !self.body.is_empty() => format!("({} bytes in `{codings}`)", self.body.len()),
-            _ => Answered::start_of(&self.body, self.secret.as_ref()),
+        let start = match self.left_coded() {
+            Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
+            None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
         };
         Answered {
             status: self.status,
             headers: self.headers,
             body: self.body,
             start,
+            elsewhere: self.elsewhere,
         }
     }
+}
+
+const UNDECLARED: &str = "has a status that the spec does not declare";
+
+/// Whether a status says that the answer is at another address, and `Location` names it.
+pub(crate) fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// The media type of a body, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim()).filter(|value| !value.is_empty())
+}
+
+/// Whether JSON with a status of success tells of a failure, in one of the vendor's forms.
+fn tells_of_failure(value: &Value) -> bool {
+    let some = match value.get("errors") {
+        Some(Value::Array(list)) => !list.is_empty(),
+        Some(Value::Object(fields)) => !fields.is_empty(),
+        _ => false,
+    };
+    some || value
+        .get("statusCode")
+        .and_then(Value::as_u64)
+        .is_some_and(|status| status >= 400)
 }
 
 fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
@@ -197,9 +310,29 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// Yes or no. The server answers 200 for yes and 404 for no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Exists(pub bool);
+/// The answer to a question with yes or no.
+///
+/// The server says yes with 200. There is no plain no: it answers 404 if it is not so, and also if the content is not
+/// there, or the caller may not see it. Only a 404 that the site gives about the thing itself is
+/// [`NotFound`](Exists::NotFound); one of a gateway or of a login page is an error.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Exists {
+    /// It is so.
+    Yes,
+    /// It is not so, or nobody can tell: the content, the user or the group is not there, or the caller may not see the
+    /// content. To tell these apart, read the content: if that works, the answer is no.
+    NotFound {
+        /// What the server says about it.
+        message: Option<String>,
+    },
+}
+
+impl Exists {
+    /// Whether it is certain that it is so.
+    pub fn is_yes(&self) -> bool {
+        matches!(self, Self::Yes)
+    }
+}
 
 /// A value that the call created (201) or updated (200).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

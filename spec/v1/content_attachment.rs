@@ -31,7 +31,7 @@ pub trait Attachments {
         #[part("comment")]
         comments: Vec<String>,
         /// Whether to tell nobody, neither by mail nor in the activity stream.
-        #[part]
+        #[part(always, default = false)]
         minor_edit: Option<bool>,
     ) -> OffsetPage<Content>;
 
@@ -59,7 +59,7 @@ pub trait Attachments {
         #[part("comment")]
         comments: Vec<String>,
         /// Whether to tell nobody, neither by mail nor in the activity stream.
-        #[part]
+        #[part(always, default = false)]
         minor_edit: Option<bool>,
     ) -> OffsetPage<Content>;
 
@@ -105,7 +105,7 @@ pub trait Attachments {
         #[part]
         comment: Option<String>,
         /// Whether to tell nobody, neither by mail nor in the activity stream.
-        #[part]
+        #[part(always, default = false)]
         minor_edit: Option<bool>,
     ) -> Content;
 
@@ -161,8 +161,12 @@ pub struct AttachmentPropertiesVersion {
     pub number: u32,
     /// What to say of the change.
     pub message: Option<String>,
-    /// Whether to tell nobody, neither by mail nor in the activity stream.
-    pub minor_edit: Option<bool>,
+    /// Whether to tell nobody, neither by mail nor in the activity stream. The document demands it.
+    #[always]
+    pub minor_edit: bool,
+    /// When the version was made. The document demands it and allows `null`, which leaves it to the server.
+    #[always]
+    pub when: Nullable<Timestamp>,
 }
 
 /// What an attachment is moved to.

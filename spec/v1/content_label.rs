@@ -65,7 +65,9 @@ pub trait Labels {
 pub struct LabelCreate {
     /// Who will see and share it: mostly [`LabelPrefix::Global`].
     pub prefix: LabelPrefix,
-    /// Its name, as people see it.
+    /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
+    /// name without a word.
     #[not_empty]
+    #[label]
     pub name: String,
 }

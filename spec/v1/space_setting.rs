@@ -1,7 +1,6 @@
 //! How a space behaves: its home page and how densely content is set.
 
 use super::*;
-use crate::Nullable;
 
 /// How a space behaves: its home page and how densely content is set.
 #[endpoints(v1, tag = "Space settings", base = "/wiki/rest/api")]

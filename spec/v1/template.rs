@@ -243,8 +243,10 @@ pub enum ContentTemplateBodyCreate {
 pub struct LabelRequest {
     /// Who will see and share it: mostly [`LabelPrefix::Global`].
     pub prefix: LabelPrefix,
-    /// Its name, as people see it.
+    /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
+    /// name without a word.
     #[not_empty]
+    #[label]
     pub name: String,
     /// Its id, if there is such a label already.
     pub id: Option<LabelId>,

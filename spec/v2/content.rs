@@ -17,7 +17,7 @@ pub trait Content {
     #[app_access(ruled)]
     fn convert_content_ids_to_content_types(
         /// The ids.
-        #[member(max_items = 100)]
+        #[member(numbers, max_items = 100)]
         #[required]
         content_ids: Vec<ContentId>,
     ) -> ContentIdToContentTypeResponse;
@@ -26,7 +26,8 @@ pub trait Content {
 /// The types of some content.
 #[model]
 pub struct ContentIdToContentTypeResponse {
-    /// The type of each id. None where there is no such content, or none that the caller may see.
+    /// The type of each id. None where there is no such content, or none that the caller may see. An id that is not
+    /// among the keys was not answered: the server says nothing about it.
     pub results: BTreeMap<String, Option<ContentType>>,
 }
 

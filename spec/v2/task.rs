@@ -93,7 +93,6 @@ pub trait Tasks {
     #[app_access(ruled)]
     fn update_task(
         /// The task.
-        #[also_member]
         id: TaskId,
         /// Representation of the body to return. Without it there is none.
         #[query("body-format")]

@@ -4,6 +4,8 @@ mod authority;
 #[cfg(unix)]
 mod disk;
 pub(crate) mod flow;
+#[cfg(unix)]
+mod foreign_files;
 mod kill;
 mod loopback;
 mod renewal;

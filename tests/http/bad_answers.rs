@@ -43,7 +43,12 @@ async fn bodies_that_are_not_what_is_declared() {
     let deep = r#"{"id":"7","version":{"number":"three"}}"#;
     let list = r#"{"id":"7","labels":{"results":[{"id":"1"},{"id":"2","name":["x"]}]}}"#;
     for (reply, path, says, start) in [
-        (Reply::html(200, html), "$", "found markup", "<!DOCTYPE html> <html>"),
+        (
+            Reply::html(200, html),
+            "$",
+            "it is HTML, a login page or a proxy's",
+            "Log in",
+        ),
         (Reply::ok(cut), "$.title", "ends too early", r#"{"id":"7","title":"A"#),
         (Reply::ok(""), "$", "found an empty body", "the body is empty"),
         (Reply::ok(" \n"), "$", "found an empty body", "the body is empty"),
@@ -141,10 +146,10 @@ async fn redirects_that_lead_nowhere() {
     for reply in [
         Reply::new(302),
         location(""),
-        location("/wiki/download/att1"),
-        location("../att1"),
         location("https://"),
-        location("\u{ff}"),
+        location("https://["),
+        location("/a").header("Location", "/b"),
+        Reply::raw(b"HTTP/1.1 302 Found\r\nLocation: /\xff\r\nContent-Length: 0\r\n\r\n"),
     ] {
         server.answer(reply);
         let content = ContentId::from(PageId::new(7));
@@ -156,7 +161,8 @@ async fn redirects_that_lead_nowhere() {
         assert_eq!((error.status(), error.is_decode()), (Some(302), true), "{error}");
         assert_eq!(error.operation().unwrap().id, "downloadAttatchment");
         assert!(
-            error.to_string().contains("no absolute address in `Location`"),
+            error.to_string().contains("address in `Location`")
+                || error.to_string().contains("addresses in `Location`"),
             "{error}"
         );
     }
@@ -375,17 +381,15 @@ async fn refusals_in_the_vendors_shapes() {
 #[tokio::test]
 async fn refusals_in_no_shape() {
     for (reply, says) in [
-        (
-            Reply::html(503, "<html>\n<h1>Service Unavailable</h1>"),
-            "503 Service Unavailable, body: <html> <h1>Service",
-        ),
         (Reply::new(500), "the server answered 500"),
         (Reply::json(500, "[]"), "body: []"),
         (Reply::json(500, "{\"message\":"), "body: {\"message\":"),
-        (Reply::json(500, r#"{"message":{"key":"x"}}"#), "body: {\"message\":{"),
-        (Reply::json(500, r#"{"errors":"x"}"#), "body: {\"errors\""),
+        (Reply::json(500, r#"{"unheard":"x"}"#), "body: {\"unheard\""),
         (Reply::new(502).body([0xff; 300]), "body: \u{fffd}"),
-        (Reply::html(500, &"é".repeat(5000)), "éé…"),
+        (
+            Reply::html(500, "<html><style>p { color: red }</style></html>"),
+            "the server answered 500",
+        ),
     ] {
         let error = error(reply).await;
         assert!(error.is_server_error() && !error.is_decode());
@@ -478,7 +482,7 @@ async fn answers_without_a_body() {
         .answer(Reply::new(302));
     assert_eq!(
         (named().await.unwrap(), named().await.unwrap()),
-        (Exists(true), Exists(false))
+        (Exists::Yes, Exists::NotFound { message: None })
     );
     assert!(named().await.unwrap_err().is_forbidden());
     assert!(named().await.unwrap_err().is_decode());
@@ -499,7 +503,7 @@ async fn raw_answers_are_judged_on_demand() {
     );
     let error = raw.success().unwrap_err();
     assert_eq!((error.status(), error.operation().is_some()), (Some(503), false));
-    assert!(error.to_string().contains("<p>down"), "{error}");
+    assert_eq!(error.message(), Some("down"));
     let raw = client.request("GET", "/wiki/x").send().await.unwrap();
     let error = raw.json::<serde_json::Value>().unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("nonsense"), "{error}");

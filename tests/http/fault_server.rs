@@ -21,6 +21,7 @@ pub(crate) struct FaultServer {
 #[derive(Default)]
 struct Shared {
     script: VecDeque<(Option<String>, Reply)>,
+    otherwise: Option<Otherwise>,
     received: Vec<Received>,
     complaints: Vec<String>,
     connections: usize,
@@ -63,6 +64,7 @@ impl Received {
 }
 
 type Render = Box<dyn FnOnce(&Received) -> Reply + Send>;
+type Otherwise = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
 
 /// One answer.
 #[derive(Default)]
@@ -203,6 +205,12 @@ impl FaultServer {
         self
     }
 
+    /// How every request is answered that the script has no answer for.
+    pub(crate) fn otherwise(&self, render: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> &Self {
+        self.state().otherwise = Some(Arc::new(render));
+        self
+    }
+
     pub(crate) fn received(&self) -> Vec<Received> {
         self.state().received.clone()
     }
@@ -279,6 +287,10 @@ fn next(shared: &mut Shared, request: &Received) -> Reply {
     let complaint = match shared.script.pop_front() {
         Some((Some(expected), _)) if expected != line => format!("expected `{expected}`, got `{line}`"),
         Some((_, reply)) => return reply,
+        None if shared.otherwise.is_some() => {
+            let otherwise = shared.otherwise.clone();
+            return Reply::of(move |request| otherwise.map_or_else(Reply::default, |render| render(request)));
+        }
         None => format!("nothing more was expected, got `{line}`"),
     };
     shared.complaints.push(complaint.clone());

@@ -118,6 +118,8 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
         field.default = placed.default.as_ref().map(default_text);
         field.limits = limits(placed, &field.ty, errors);
     }
+    let always = place.as_ref().and_then(|placed| always(placed, &field));
+    let numbers = is_style(place.as_ref(), NUMBERS);
     let param = |place: Place, wire: String| Param {
         field: field.ident.clone(),
         name: field.ident.clone(),
@@ -126,6 +128,8 @@ pub(super) fn check(argument: Argument, path_names: &[String], errors: &mut Erro
         place,
         required: field.required,
         may_be_empty,
+        always: always.clone(),
+        numbers,
         limits: field.limits,
         deprecated: field.deprecated.clone(),
     };
@@ -165,6 +169,8 @@ fn one_of_members(field: &Field, place: Option<&Placed>, members: Vec<Member>, e
             place: Place::Member,
             required: false,
             may_be_empty: false,
+            always: None,
+            numbers: false,
             limits: Limits {
                 range: placed.range,
                 max_len: number(placed.max_len.as_ref(), errors),
@@ -219,8 +225,31 @@ fn resolved(placed: &Placed, form: Form, errors: &mut Errors) -> Option<Place> {
         (At::Body, _, None) => Place::Body,
         (At::Member, _, None) => Place::Member,
         (At::Part, _, None) => Place::Part,
+        (At::Member, Form::List, Some((NUMBERS, _))) => Place::Member,
+        (At::Part, Form::Optional, Some((ALWAYS, at))) => {
+            if placed.default.is_none() {
+                errors.push(at, "`always` needs the value that is sent: `default = …`");
+            }
+            Place::Part
+        }
         (_, _, Some((word, at))) => return refuse(at, &format!("unexpected `{word}`"), errors),
     })
+}
+
+/// A list of texts whose digits are sent as numbers.
+const NUMBERS: &str = "numbers";
+/// An optional part that is sent in any case: as its default if it is not given.
+const ALWAYS: &str = "always";
+
+fn is_style(placed: Option<&Placed>, word: &str) -> bool {
+    placed
+        .and_then(|placed| placed.style.as_ref())
+        .is_some_and(|style| style == word)
+}
+
+/// What is sent if the argument is not given.
+fn always(placed: &Placed, field: &Field) -> Option<String> {
+    field.default.clone().filter(|_| is_style(Some(placed), ALWAYS))
 }
 
 fn refuse<T>(at: Span, message: &str, errors: &mut Errors) -> Option<T> {

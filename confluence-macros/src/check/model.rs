@@ -4,7 +4,7 @@ use super::documented;
 use crate::checked::{self, Alternative, Limits};
 use crate::errors::Errors;
 use crate::input::model::{Body, Member, Model, Options, Page, Variant};
-use crate::input::{is_list, written};
+use crate::input::{Form, is_list, written};
 use crate::names::camel;
 use proc_macro2::{Ident, Span};
 use std::collections::HashSet;
@@ -84,10 +84,18 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         max_items,
         not_empty,
         strict,
+        always,
+        label,
     } = input;
     documented(&ident, &docs, errors);
     if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
         errors.push(most.span(), "`max_items` is for lists");
+    }
+    if always && written(&ty).form != Form::Plain {
+        errors.push(
+            ident.span(),
+            "`#[always]` is for plain types: others can be absent or empty",
+        );
     }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
@@ -103,6 +111,8 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         },
         not_empty,
         strict,
+        always,
+        label,
     }
 }
 

@@ -41,7 +41,7 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
     let required = members
         .iter()
         .enumerate()
-        .filter(|(_, member)| member.form == Form::Plain)
+        .filter(|(_, member)| member.form == Form::Plain && !member.always)
         .fold(0u64, |bits, (i, _)| bits | 1 << i);
     let lenient = members
         .iter()
@@ -51,10 +51,11 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
     let rules = members
         .iter()
         .enumerate()
-        .filter(|(_, member)| member.limits != Limits::default() || member.not_empty)
+        .filter(|(_, member)| member.limits != Limits::default() || member.not_empty || member.label)
         .map(|(i, member)| {
             let (limits, not_empty) = (limits(&member.limits), member.not_empty);
-            quote!(M::Rule { field: #i, limits: M::#limits, not_empty: #not_empty })
+            let label = member.label;
+            quote!(M::Rule { field: #i, limits: M::#limits, not_empty: #not_empty, label: #label })
         });
     let builder = request.then(|| builder(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));
@@ -112,7 +113,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
 
 /// `new` with what is required, a setter for everything else.
 fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
-    let required = |member: &&Member| member.form != Form::Optional;
+    let required = |member: &&Member| member.form != Form::Optional && !member.always;
     let parameters = members
         .iter()
         .filter(required)
@@ -121,6 +122,8 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
         let ident = &member.ident;
         let value = if required(&member) {
             accepted(ident, &member.ty).1
+        } else if member.always {
+            quote!(crate::model::Blank::blank())
         } else {
             quote!(None)
         };
@@ -128,12 +131,18 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
     });
     let setters = members.iter().filter(|member| !required(member)).map(|member| {
         let (ident, docs) = (&member.ident, doc_lines(&member.docs));
-        let (parameter, value) = accepted(ident, written(&member.ty).inner);
+        let (parameter, value) = if member.always {
+            let ty = &member.ty;
+            (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
+        } else {
+            let (parameter, value) = accepted(ident, written(&member.ty).inner);
+            (parameter, quote!(Some(#value)))
+        };
         quote! {
             #docs
             #[inline]
             pub fn #ident(mut self, #parameter) -> Self {
-                self.#ident = Some(#value);
+                self.#ident = #value;
                 self
             }
         }

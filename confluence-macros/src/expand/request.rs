@@ -264,6 +264,8 @@ fn param(param: &Param) -> TokenStream {
         place,
         required,
         may_be_empty,
+        always,
+        numbers,
         limits,
         deprecated,
     } = param;
@@ -271,12 +273,14 @@ fn param(param: &Param) -> TokenStream {
     let of = one_of.then(|| quote!(of #field));
     let required = required.then(|| quote!(required()));
     let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
+    let always = always.as_ref().map(|value| quote!(always(#value)));
+    let numbers = numbers.then(|| quote!(numbers()));
     let limits = (*limits != Limits::default()).then(|| {
         let limits = self::limits(limits);
         quote!(limits(rt::model::#limits))
     });
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated(#note)));
-    quote!(#name #of #wire #place #required #may_be_empty #limits #deprecated,)
+    quote!(#name #of #wire #place #required #may_be_empty #always #numbers #limits #deprecated,)
 }
 
 /// What a value is limited to, as the SDK has it.

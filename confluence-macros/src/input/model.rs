@@ -50,6 +50,10 @@ pub(crate) struct Member {
     pub(crate) not_empty: bool,
     /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
+    /// Of a request: sent in any case, blank if nobody sets it.
+    pub(crate) always: bool,
+    /// The name of a label.
+    pub(crate) label: bool,
 }
 
 /// One word, one shape, or one set of members.
@@ -61,7 +65,16 @@ pub(crate) struct Variant {
     pub(crate) fields: Fields,
 }
 
-const ON_MEMBERS: &[&str] = &["wire", "range", "max_len", "max_items", "not_empty", "strict"];
+const ON_MEMBERS: &[&str] = &[
+    "wire",
+    "range",
+    "max_len",
+    "max_items",
+    "not_empty",
+    "strict",
+    "always",
+    "label",
+];
 const ON_VARIANTS: &[&str] = &["wire"];
 
 impl Parse for Options {
@@ -153,6 +166,8 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         max_items: None,
         not_empty: false,
         strict: false,
+        always: false,
+        label: false,
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
@@ -166,6 +181,8 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
             "max_items" => once(&mut member.max_items, attr, attr.parse_args(), errors),
             "not_empty" => member.not_empty = true,
             "strict" => member.strict = true,
+            "always" => member.always = true,
+            "label" => member.label = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }

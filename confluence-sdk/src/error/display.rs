@@ -22,7 +22,14 @@ impl fmt::Display for Error {
             #[cfg(feature = "oauth")]
             ErrorKind::OAuth(failure) => write!(f, "{failure}")?,
             ErrorKind::Status(Refused { answer, message, .. }) => {
-                write!(f, "the server answered {}", answer.status)?;
+                match &answer.elsewhere {
+                    Some(host) => write!(
+                        f,
+                        "the host `{host}` that the server redirects to answered {}",
+                        answer.status
+                    )?,
+                    None => write!(f, "the server answered {}", answer.status)?,
+                }
                 match message {
                     Some(message) => write!(f, ": {}", one_line(message, 1000))?,
                     None if answer.start.is_empty() => {}
@@ -30,11 +37,18 @@ impl fmt::Display for Error {
                 }
             }
             ErrorKind::Decode { answer, cause } => {
+                match &answer.elsewhere {
+                    Some(host) => write!(f, "the answer of the host `{host}` ({}) ", answer.status)?,
+                    None => write!(f, "the answer ({}) ", answer.status)?,
+                }
                 match cause {
-                    Cause::Json(error) => write!(f, "the answer ({}) cannot be read: {error}", answer.status)?,
-                    Cause::Other(problem) => write!(f, "the answer ({}) {problem}", answer.status)?,
+                    Cause::Json(error) => write!(f, "cannot be read: {error}")?,
+                    Cause::Other(problem) => f.write_str(problem)?,
                 }
                 match answer.start.as_str() {
+                    _ if answer.is_html() => {
+                        write!(f, "; it is HTML, a login page or a proxy's: {}", answer.start)?;
+                    }
                     "" => f.write_str("; the body is empty")?,
                     start => write!(f, "; the body starts with: {start}")?,
                 }
@@ -68,6 +82,9 @@ impl std::error::Error for Error {
 
 impl Error {
     fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(stranger) = self.stranger() {
+            return write!(f, "; {}", stranger.words());
+        }
         let Some(operation) = self.0.operation else {
             return Ok(());
         };
@@ -85,6 +102,8 @@ impl Error {
             )?;
         } else if self.is_forbidden() {
             write!(f, "; the permission needed: {}", operation.permission_words)?;
+        } else if self.is_unauthorized() {
+            f.write_str("; the credential was not accepted")?;
         } else if self.is_gone()
             && let Some(instead) = operation.deprecated
         {

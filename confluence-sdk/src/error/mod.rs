@@ -2,8 +2,14 @@
 
 mod answer;
 mod display;
+mod markup;
+mod message;
+mod sign_in;
 
-pub(crate) use answer::{Answered, Refused, lacks_scope, one_line, vendor_message};
+pub(crate) use answer::{Answered, Refused, one_line};
+pub(crate) use markup::is_html;
+pub(crate) use message::Said;
+pub(crate) use sign_in::{CATEGORY, Stranger, lacks_scope};
 
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
@@ -224,9 +230,14 @@ impl Error {
         }
     }
 
-    /// Whether the server does not accept the credential: status 401, and not because of scopes.
+    /// Whether the server does not accept the credential: it is wrong, expired, revoked, or of an account that may not
+    /// sign in.
+    ///
+    /// The server says so with status 401. It also may take the caller for a stranger and answer 403, 404 or even 200:
+    /// then a header of the answer says it, and the text of the error too. A scope that is missing is not meant here:
+    /// see [`is_scope`](Error::is_scope).
     pub fn is_unauthorized(&self) -> bool {
-        self.status() == Some(401) && !self.is_scope()
+        self.stranger().is_some() || self.own_status() == Some(401) && !self.is_scope()
     }
 
     /// Whether the credential had expired before anything was sent. The SDK cannot renew it; the text of the error says
@@ -255,14 +266,24 @@ impl Error {
     }
 
     /// Whether the acting user does not have a permission (403). v2 answers 404 instead: see
-    /// [`is_not_found`](Error::is_not_found).
+    /// [`is_not_found`](Error::is_not_found). A caller whose credential was not accepted is not meant: see
+    /// [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403)
+        self.own_status() == Some(403) && !self.is_scope() && self.stranger().is_none()
     }
 
-    /// Whether the server answered 404: the thing does not exist, or the caller may not see it.
+    /// Whether the server answered 404: the thing does not exist, or the caller may not see it. A caller whose
+    /// credential was not accepted is not meant: see [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.own_status() == Some(404) && self.stranger().is_none()
+    }
+
+    /// The host that answered, if a redirect led to it: a download is fetched from such a host. It knows nothing of
+    /// credentials and permissions, so its refusal is no [`is_forbidden`](Error::is_forbidden) and no
+    /// [`is_not_found`](Error::is_not_found). Mostly it means that the signed address is no longer valid: ask for a new
+    /// one.
+    pub fn redirected_to(&self) -> Option<&str> {
+        self.answer()?.elsewhere.as_deref()
     }
 
     /// Whether there was a conflict (409). For example, somebody else has changed the page, so that the version number
@@ -273,7 +294,7 @@ impl Error {
 
     /// Whether the vendor has switched off the endpoint (410).
     pub fn is_gone(&self) -> bool {
-        self.status() == Some(410)
+        self.own_status() == Some(410)
     }
 
     /// Whether a rate limit was reached (429).
@@ -331,6 +352,19 @@ impl Error {
         }
     }
 
+    /// The status, if the client's own host answered.
+    fn own_status(&self) -> Option<u16> {
+        self.status().filter(|_| self.redirected_to().is_none())
+    }
+
+    /// Set if the server took the caller for a stranger.
+    fn stranger(&self) -> Option<Stranger> {
+        match &self.0.kind {
+            ErrorKind::Status(refused) => refused.stranger,
+            _ => None,
+        }
+    }
+
     fn answer(&self) -> Option<&Answered> {
         match &self.0.kind {
             ErrorKind::Status(refused) => Some(&refused.answer),
@@ -378,6 +412,7 @@ mod tests {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             start: String::new(),
+            elsewhere: None,
         }
     }
 
@@ -417,6 +452,7 @@ mod tests {
                 answer: answered(),
                 message: None,
                 code: None,
+                stranger: None,
             }),
             ErrorKind::Decode {
                 answer: answered(),

@@ -107,14 +107,31 @@ fn members(object: &dyn Object, rules: bool) -> Result<(), Fail> {
         let node = object.get(i).node();
         let mut done = Ok(());
         if rules {
-            done = shape
-                .rules
-                .iter()
-                .filter(|rule| rule.field == i)
-                .try_for_each(|rule| obey(rule.limits, rule.not_empty, &node));
+            done = shape.rules.iter().filter(|rule| rule.field == i).try_for_each(|rule| {
+                obey(rule.limits, rule.not_empty, &node)?;
+                if rule.label { label(&node) } else { Ok(()) }
+            });
         }
         done.and_then(|()| walk(&node, rules))
             .map_err(|fail| fail.within(Step::Field(name)))?;
+    }
+    Ok(())
+}
+
+/// The site changes some names of labels without a word. It reads a blank and a comma as the end of a label, so
+/// `release notes` becomes two labels, and it writes every letter small. Both were seen by users of other clients:
+/// n8n-io/n8n#37002 and kovetskiy/mark#160.
+fn label(node: &Node<'_>) -> Result<(), Fail> {
+    let Node::Text(name) = node else { return Ok(()) };
+    if name.contains(|c: char| c.is_whitespace() || c == ',') {
+        let problem = "has a blank or a comma, where the site would divide it into several labels";
+        return Err(Fail::other(format!("{problem}: {name:?}")));
+    }
+    let small = name.to_lowercase();
+    if small != **name {
+        return Err(Fail::other(format!(
+            "has capital letters, which labels cannot have: write {small:?}"
+        )));
     }
     Ok(())
 }

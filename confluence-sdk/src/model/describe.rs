@@ -3,6 +3,7 @@
 
 use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
+use crate::inspect::ReadPage;
 use crate::operation::FromAnswer;
 use crate::page::Envelope;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
@@ -147,10 +148,24 @@ impl<O: Envelope> Probe<O> {
     }
 }
 
+impl<O: Envelope + FromAnswer> Probe<O> {
+    /// Reads and splits a page, as the streams do.
+    pub fn read(&self) -> Option<ReadPage> {
+        Some(|raw| {
+            let (results, next) = O::from_answer(raw)?.split();
+            Ok((results.into_iter().map(drop).collect(), next))
+        })
+    }
+}
+
 /// An answer that is not a page.
 pub trait NoPage<O> {
     /// There is nothing to split.
     fn page(&self) -> Option<fn(O) -> PageOf> {
+        None
+    }
+    /// There is nothing to read.
+    fn read(&self) -> Option<ReadPage> {
         None
     }
 }

@@ -146,6 +146,8 @@ pub struct Rule {
     pub limits: Limits,
     /// Whether a text, a list or a map must not be empty.
     pub not_empty: bool,
+    /// Whether the text is the name of a label.
+    pub label: bool,
 }
 
 /// A type whose values can be written as JSON.

@@ -100,6 +100,7 @@ const SHORT: Rule = Rule {
         max_items: None,
     },
     not_empty: true,
+    label: false,
 };
 
 const FEW: Rule = Rule {
@@ -109,6 +110,7 @@ const FEW: Rule = Rule {
         ..SHORT.limits
     },
     not_empty: true,
+    label: false,
 };
 
 const RANGE: Rule = Rule {
@@ -118,6 +120,7 @@ const RANGE: Rule = Rule {
         ..Limits::NONE
     },
     not_empty: false,
+    label: false,
 };
 
 sample!(Draft, 0b1, [SHORT, FEW, RANGE], {

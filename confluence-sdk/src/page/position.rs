@@ -131,20 +131,21 @@ impl Origin {
         if position.arguments != self.arguments {
             return refuse("belongs to a call with other arguments".to_owned());
         }
-        let mut request = match &position.place {
+        let mut first = first.clone();
+        match position.limit {
+            Some(limit) => first.query.set("limit", &limit.to_string()),
+            None => first.query.remove("limit"),
+        }
+        let request = match &position.place {
             Place::End => return Ok(None),
-            Place::First => first.clone(),
-            Place::Cursor(cursor) => at_cursor(first, cursor),
-            Place::Start(start) => at_start(first, *start),
+            Place::First => first,
+            Place::Cursor(cursor) => at_cursor(&first, cursor),
+            Place::Start(start) => at_start(&first, *start),
             Place::Above { kind, id } => match ancestors_of(kind, id) {
-                Some(path) => Prepared { path, ..first.clone() },
+                Some(path) => Prepared { path, ..first },
                 None => return refuse("names no content".to_owned()),
             },
         };
-        match position.limit {
-            Some(limit) => request.query.set("limit", &limit.to_string()),
-            None => request.query.remove("limit"),
-        }
         Ok(Some((request, position.taken)))
     }
 }

@@ -22,6 +22,10 @@ use tokio::runtime::Handle;
 /// So many empty pages in a row, each with a link to another one, are an error: such a walk could go on for ever.
 const MOST_EMPTY_PAGES: u32 = 100;
 
+/// So many pages in a row with the same content, found by counting, are an error: the server pays no attention to the
+/// offset.
+const MOST_SAME_PAGES: u32 = 3;
+
 /// The position in a sequence of pages.
 pub(super) struct Walk {
     core: Arc<Core>,
@@ -39,8 +43,8 @@ pub(super) struct Walk {
     own_limit: bool,
     asked: HashSet<u64>,
     empty_pages: u32,
-    /// The last page, if the next one was found by counting.
-    counted_from: Option<u64>,
+    /// The content of the last page, if the next one was found by counting, and how often it came before.
+    counted_from: Option<(u64, u32)>,
 }
 
 enum State {
@@ -152,9 +156,12 @@ impl Walk {
         if page.found == 0 && !answered::is_page(&raw.body) {
             return Err(raw.unexpected("has no list of results"));
         }
-        let content = self.counted_from.is_some().then(|| hash(&raw.body));
-        if page.found > 0 && content.is_some() && content == self.counted_from {
-            return Err(self.broken("the server sends the same page again for another start".to_owned()));
+        let same = match self.counted_from {
+            Some((content, times)) if page.found > 0 && content == hash(&raw.body) => times + 1,
+            _ => 0,
+        };
+        if same >= MOST_SAME_PAGES {
+            return Err(self.broken("the server sends the same page again and again, whatever the start is".to_owned()));
         }
         let header_links = next_in_headers(&raw.headers);
         let clues = Clues {
@@ -182,7 +189,7 @@ impl Walk {
         match found {
             Ok(Some(onward)) => {
                 if onward.counted {
-                    self.counted_from = Some(hash(&raw.body));
+                    self.counted_from = Some((hash(&raw.body), same));
                 }
                 *next = Some((onward.request, 0));
             }

@@ -179,6 +179,10 @@ pub struct Param {
     pub required: bool,
     /// Whether a required text may be empty.
     pub may_be_empty: bool,
+    /// The value that is sent if the argument is not given. If this is `None`, the parameter is left out.
+    pub always: Option<&'static str>,
+    /// Whether ids of digits are sent as JSON numbers, and only the others as text.
+    pub numbers: bool,
     /// The smallest and the largest value, if it is a number or a list of numbers with limits.
     pub range: Option<(i64, i64)>,
     /// The largest number of characters, if it is a text or a list of texts with a limit.
@@ -238,7 +242,7 @@ pub enum Answer {
     Json,
     /// Only a status.
     Empty,
-    /// Only a status: 200 for yes, 404 for no.
+    /// Only a status: 200 for yes; 404 for no, or if the thing is not there or may not be seen.
     Exists,
     /// 200 if the call updated something, 201 if it created something.
     Created,

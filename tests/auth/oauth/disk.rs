@@ -133,14 +133,16 @@ async fn in_a_directory_that_is_read_only_the_old_state_is_intact() {
         }
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(program_arguments());
-        if std::fs::metadata(directory.path()).unwrap().uid() == 0 {
+        let administrator = std::fs::metadata(directory.path()).unwrap().uid() == 0;
+        let give_to = |user| {
             let entries = std::fs::read_dir(directory.path()).unwrap();
-            for entry in entries
-                .map(|entry| entry.unwrap().path())
-                .chain([directory.path().to_owned()])
-            {
-                chown(entry, Some(NOBODY), Some(NOBODY)).unwrap();
+            let entries = entries.map(|entry| entry.unwrap().path());
+            for entry in entries.chain([directory.path().to_owned()]) {
+                chown(entry, Some(user), Some(user)).unwrap();
             }
+        };
+        if administrator {
+            give_to(NOBODY);
             command.uid(NOBODY).gid(NOBODY);
         }
         let set = |mode| std::fs::set_permissions(directory.path(), std::fs::Permissions::from_mode(mode)).unwrap();
@@ -157,6 +159,9 @@ async fn in_a_directory_that_is_read_only_the_old_state_is_intact() {
         };
         let ended = ended(child).await;
         set(0o700);
+        if administrator {
+            give_to(0);
+        }
         assert_eq!(
             (ended.code(), authority.rotations()),
             (Some(code), rotations),

@@ -162,7 +162,7 @@ async fn localhost_is_listened_at_on_both_addresses_or_on_neither() {
             let _ = stream.read_to_end(&mut Vec::new()).await;
         });
     });
-    waiting.await.unwrap();
+    app.exchange(waiting.await.unwrap()).await.unwrap();
 }
 
 #[tokio::test]

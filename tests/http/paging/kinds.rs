@@ -127,3 +127,37 @@ async fn ancestors_of_mixed_kinds() {
         .unwrap_err();
     assert!(error.to_string().contains("the content itself"), "{error}");
 }
+
+/// What is needed to go on is not guessed.
+#[tokio::test]
+async fn a_topmost_ancestor_that_leads_nowhere_is_an_error() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    let listing = || {
+        client
+            .ancestors()
+            .get_page_ancestors(PageId::new(90))
+            .limit(1)
+            .items()
+            .collect()
+    };
+    for (top, part) in [
+        (r#"{"id":"7"}"#, "of no kind"),
+        (r#"{"id":"7","type":"space"}"#, "of no kind"),
+        (r#"{"id":"..","type":"page"}"#, "of no kind"),
+        (r#"{"id":"","type":"page"}"#, "of no kind"),
+    ] {
+        server.answer(Reply::ok(format!(r#"{{"results":[{top}]}}"#)));
+        let error = listing().await.unwrap_err();
+        assert!(error.is_paging() && error.to_string().contains(part), "{top}: {error}");
+    }
+    // In a circle.
+    for id in [7, 8, 7] {
+        server.answer(Reply::ok(format!(r#"{{"results":[{{"id":"{id}","type":"folder"}}]}}"#)));
+    }
+    let error = listing().await.unwrap_err();
+    assert!(
+        error.is_paging() && error.to_string().contains("leads to this page again"),
+        "{error}"
+    );
+}

@@ -40,8 +40,11 @@ async fn a_link_to_another_host_is_not_followed_there() {
 
     let prefix = format!("GET /ex/confluence/{CLOUD}/wiki/api/v2/pages");
     server
-        .expect(&prefix, page(&[1], Some("/wiki/api/v2/pages?cursor=2")))
-        .expect(&format!("{prefix}?cursor=2"), page(&[2], None));
+        .expect(
+            &format!("{prefix}?limit=250"),
+            page(&[1], Some("/wiki/api/v2/pages?cursor=2")),
+        )
+        .expect(&format!("{prefix}?limit=250&cursor=2"), page(&[2], None));
     assert_eq!(
         oauth::<Reader>(&server)
             .pages()
@@ -82,6 +85,8 @@ async fn links_that_do_not_lead_on() {
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("leads to this page again"), "{error}");
     assert_eq!(error.operation().unwrap().id, "getPages");
+    // The page with that link is asked for again. Now it is the last one, and its item was handed out before.
+    server.expect("GET /wiki/api/v2/pages?limit=250&cursor=a", page(&[2], None));
     assert!(items.next().await.is_none() && items.next().await.is_none());
 
     // To nowhere.
@@ -92,16 +97,151 @@ async fn links_that_do_not_lead_on() {
         let error = pages.next().await.unwrap().unwrap_err();
         assert!(error.to_string().contains("has no cursor"), "{error}");
         assert!(error.is_paging());
+        server.answer(page(&[1, 2], None));
+        assert_eq!(pages.next().await.unwrap().unwrap()[0].id.get(), 2);
         assert!(pages.next().await.is_none());
     }
 
     // What is not a link counts as none, or as an answer that cannot be read.
     server.answer(Reply::ok(r#"{"results":[{"id":1}]}"#));
     server.answer(Reply::ok(r#"{"results":[{"id":1}],"_links":{"next":null}}"#));
-    for _ in 0..2 {
+    server.answer(page(&[1], Some("")));
+    for _ in 0..3 {
         assert_eq!(client.pages().get_pages().items().collect().await.unwrap().len(), 1);
     }
     server.answer(Reply::ok(r#"{"results":[{"id":1}],"_links":{"next":["x"]}}"#));
     let error = client.pages().get_pages().items().collect().await.unwrap_err();
     assert_eq!(error.json_path(), Some("$._links.next"));
+}
+
+/// Each link, on a page with a result, and where the walk goes on: the cursor, or a part of the error.
+#[tokio::test]
+async fn what_a_link_leads_to() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    for (link, expected) in [
+        ("/wiki/api/v2/pages?limit=5&cursor=abc", Ok("abc")),
+        ("?cursor=eyJrIjoifn5+In0=", Ok("eyJrIjoifn5%2BIn0%3D")),
+        ("?cursor=eyJrIjoifn5%2BIn0%3D", Ok("eyJrIjoifn5%2BIn0%3D")),
+        ("?cursor=a%20b/c", Ok("a%20b%2Fc")),
+        ("?cursor=%zz%", Ok("%25zz%25")),
+        ("HTTPS://EVIL.test:1/x?y#?cursor=no", Err("has no cursor")),
+        ("https://evil.test/x?cursor=abc#top", Ok("abc")),
+        ("?x=1&&=&cursor=abc&", Ok("abc")),
+        ("?cursor=", Err("has no cursor")),
+        ("?limit=5", Err("has no cursor")),
+        ("?cursor=abc&cursor=abc", Ok("abc")),
+        ("?cursor=first&cursor=abc", Ok("abc")),
+        ("?cursor=abc&cursor=def", Err("several values for cursor")),
+        ("?cursor=%ff", Err("is not text")),
+        ("?cursor=first", Err("leads to this page again")),
+    ] {
+        server.expect("GET /wiki/api/v2/pages?cursor=first&limit=9", page(&[1], Some(link)));
+        if let Ok(cursor) = expected {
+            let line = format!("GET /wiki/api/v2/pages?limit=9&cursor={cursor}");
+            server.expect(&line, page(&[2], None));
+        }
+        let mut items = client.pages().get_pages().limit(9).cursor("first").items();
+        assert_eq!(items.next().await.unwrap().unwrap().id.get(), 1, "{link}");
+        match (expected, items.next().await) {
+            (Ok(_), second) => assert_eq!(second.unwrap().unwrap().id.get(), 2, "{link}"),
+            (Err(part), error) => {
+                let error = error.unwrap().unwrap_err();
+                assert!(error.is_paging() && error.to_string().contains(part), "{link}: {error}");
+                continue;
+            }
+        }
+        assert!(items.next().await.is_none(), "{link}");
+    }
+}
+
+/// The header counts where the body has no link that leads on.
+#[tokio::test]
+async fn links_in_headers() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    let to = |cursor: &str| format!("</wiki/api/v2/pages?cursor={cursor}>; rel=\"next\"");
+    let broken = "/wiki/api/v2/pages?limit=1";
+    for (body, headers, expected) in [
+        (None, vec![to("h")], Ok(Some("h"))),
+        (Some(""), vec![to("h")], Ok(Some("h"))),
+        (Some(broken), vec![to("h")], Ok(Some("h"))),
+        (Some("?cursor=b"), vec![to("h")], Ok(Some("b"))),
+        (None, vec![r#"</x?cursor=p>; rel="prev""#.to_owned()], Ok(None)),
+        (
+            None,
+            vec![format!(r#"</x?cursor=p>; rel="prev", {}"#, to("h"))],
+            Ok(Some("h")),
+        ),
+        (
+            None,
+            vec![r#"</x?cursor=p>; rel="prev""#.to_owned(), to("h")],
+            Ok(Some("h")),
+        ),
+        (
+            None,
+            vec![r#"</x?cursor=h>; title="a,b;\"c\""; rel="last NEXT""#.to_owned()],
+            Ok(Some("h")),
+        ),
+        (
+            None,
+            vec!["<https://evil.test/x?cursor=h>;rel=next".to_owned()],
+            Ok(Some("h")),
+        ),
+        (
+            None,
+            vec!["</wiki/api/v2/pages>; rel=next".to_owned()],
+            Err("has no cursor"),
+        ),
+        (None, vec!["nonsense".to_owned()], Ok(None)),
+    ] {
+        let reply = headers
+            .iter()
+            .fold(page(&[1], body), |reply, value| reply.header("Link", value));
+        server.expect("GET /wiki/api/v2/pages?limit=9", reply);
+        if let Ok(Some(cursor)) = expected {
+            let line = format!("GET /wiki/api/v2/pages?limit=9&cursor={cursor}");
+            server.expect(&line, page(&[2], None));
+        }
+        let all = client.pages().get_pages().limit(9).items().collect().await;
+        match (expected, all) {
+            (Ok(next), all) => assert_eq!(all.unwrap().len(), 1 + usize::from(next.is_some()), "{headers:?}"),
+            (Err(part), all) => {
+                let error = all.unwrap_err();
+                assert!(
+                    error.is_paging() && error.to_string().contains(part),
+                    "{headers:?}: {error}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_that_leads_nowhere_new_is_the_end() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    // To itself, and to a page before.
+    for back in ["a", "b"] {
+        server
+            .answer(page(&[1], Some("?cursor=a")))
+            .answer(page(&[2], Some("?cursor=b")))
+            .answer(page(&[], Some(&format!("?cursor={back}"))));
+        assert_eq!(client.pages().get_pages().items().collect().await.unwrap().len(), 2);
+    }
+    // Always to another empty page: not for ever, and not as an end.
+    server.otherwise(|request| {
+        let number: u32 = request
+            .query()
+            .rsplit('=')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0);
+        page(&[], Some(&format!("?cursor={}", number + 1)))
+    });
+    let error = client.pages().get_pages().items().collect().await.unwrap_err();
+    assert!(
+        error.is_paging() && error.to_string().contains("pages in a row are empty"),
+        "{error}"
+    );
 }

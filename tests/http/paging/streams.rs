@@ -26,23 +26,85 @@ async fn an_empty_page_may_have_a_next_one() {
     assert_eq!(server.received().len(), 6);
 }
 
+/// An error of each kind in the middle: the page is asked for again, and every item comes once.
 #[tokio::test]
-async fn an_error_midway_ends_the_stream() {
+async fn a_stream_survives_an_error() {
     let server = FaultServer::start().await;
     let client = basic(&server);
-    server
-        .answer(page(&[1], Some("?cursor=2")))
-        .answer(Reply::html(503, "<p>down"));
-    let mut items = client.pages().get_pages().items();
-    assert!(items.next().await.unwrap().is_ok());
-    assert!(items.next().await.unwrap().unwrap_err().is_server_error());
-    assert!(items.next().await.is_none());
+    for (trouble, told) in [
+        (Reply::json(400, r#"{"message":"busy"}"#), true),
+        (Reply::ok(r#"{"results":[{"id":"2"},{"id":[]}]}"#), true),
+        (Reply::ok("not JSON"), true),
+        (Reply::ok("{}"), true),
+        (Reply::ok(r#"{"_links":{}}"#), true),
+        (Reply::ok(r#"{"errors":[{"title":"x"}]}"#), true),
+        (Reply::ok(r#"{"results":null,"_links":{}}"#), true),
+        (Reply::ok(r#"{"_links":{"next":"?cursor=z"}}"#), true),
+        // These may be asked again without a word.
+        (Reply::new(429).header("Retry-After", "0"), false),
+        (page(&[2], None).cut_after(5), false),
+    ] {
+        server
+            .expect("GET /wiki/api/v2/pages?limit=1", page(&[1], Some("?cursor=a")))
+            .expect("GET /wiki/api/v2/pages?limit=1&cursor=a", trouble)
+            .expect("GET /wiki/api/v2/pages?limit=1&cursor=a", page(&[2], Some("?cursor=b")))
+            .expect("GET /wiki/api/v2/pages?limit=1&cursor=b", page(&[3], None));
+        let mut items = client.pages().get_pages().limit(1).items().prefetch(false);
+        assert_eq!(items.cursor(), None);
+        let (mut seen, mut errors) = (Vec::new(), 0);
+        while let Some(item) = items.next().await {
+            match item {
+                Ok(item) => seen.push(item.id.get()),
+                Err(error) => {
+                    errors += 1;
+                    assert_eq!(items.cursor().as_deref(), Some("a"), "{error}");
+                    assert!(errors < 4, "{error}");
+                }
+            }
+        }
+        assert_eq!(seen, [1, 2, 3]);
+        assert!(errors == 1 || (errors == 0 && !told), "{errors}");
+        assert_eq!(items.cursor(), None);
+        assert!(items.position().to_string().ends_with("/end"));
+    }
+}
 
-    server
-        .answer(page(&[1], Some("?cursor=2")))
-        .answer(Reply::ok(r#"{"results":[{"id":"1"},{"id":[]}]}"#));
-    let error = client.pages().get_pages().items().collect().await.unwrap_err();
-    assert_eq!(error.json_path(), Some("$.results[1].id"));
+/// Without a list of results an answer is no page, neither alone in a walk nor at its start.
+#[tokio::test]
+async fn an_answer_without_results_is_no_last_page() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    for body in [
+        "{}",
+        r#"{"_links":{}}"#,
+        r#"{"errors":[]}"#,
+        r#"{"associatedContents":{}}"#,
+    ] {
+        for _ in 0..3 {
+            server.answer(Reply::ok(body));
+        }
+        let error = client.pages().get_pages().items().collect().await.unwrap_err();
+        assert!(error.is_decode() && error.to_string().contains("results"), "{error}");
+        assert!(
+            client.v1().groups().get_groups().items().collect().await.is_err(),
+            "{body}"
+        );
+        let labels = client.v1().label_info().get_all_label_content("x").items().collect();
+        assert!(labels.await.is_err(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_before_it_is_sent_ends_the_stream() {
+    let server = FaultServer::start().await;
+    let mut items = basic(&server).pages().get_pages().limit(1_000).items();
+    assert_eq!(items.next().await.unwrap().unwrap_err().field(), Some("limit"));
+    assert!(items.next().await.is_none());
+    let reader = crate::clients::oauth::<super::Reader>(&server).dynamic();
+    let mut groups = reader.v1().groups().get_groups().pages();
+    assert!(groups.next().await.unwrap().unwrap_err().is_scope());
+    assert!(groups.next().await.is_none());
+    server.saw_nothing();
 }
 
 #[tokio::test]

@@ -1,19 +1,23 @@
 //! Tokens in files, one for each key.
 
+use super::guard::{self, User};
 use super::{StoreError, StoreLock, Stored, TokenStore, Tokens};
 use secrecy::{ExposeSecret, SecretString};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 /// Keeps tokens in a directory, one file for each key, for their owner alone.
 ///
 /// * A file is replaced as a whole. The new one is written beside it, flushed to the disk and renamed, and the
 ///   directory is flushed. So there is always either the former file or the new one.
-/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write is refused by
-///   name and not repaired, because its tokens may have been read. This is checked on Unix; elsewhere the directory's
-///   own rights decide.
+/// * Files and directories are made for their owner alone (0600, 0700). One that others can read or write, or that
+///   belongs to another user, is refused by name and not repaired, because its tokens may have been read. So are
+///   symbolic links and whatever else is no plain file. This is checked on Unix; elsewhere the directory's own rights
+///   decide.
 /// * One file for each key is locked while its tokens are renewed, by all programs that use the directory. The lock is
 ///   that of [`File::try_lock`] (`flock` on Unix), so the directory belongs on a local file system; over a network,
 ///   locks may hold for one machine only.
@@ -23,7 +27,14 @@ use std::time::{Duration, Instant};
 /// need more, write a [`TokenStore`] of your own.
 #[derive(Clone, Debug)]
 pub struct FileStore {
-    directory: PathBuf,
+    directory: Directory,
+}
+
+/// The directory, and the user whose files it may have.
+#[derive(Clone, Debug)]
+struct Directory {
+    path: PathBuf,
+    user: User,
 }
 
 /// How long to wait for a lock. A renewal takes a few seconds, and never more than this with all its attempts and time
@@ -39,22 +50,25 @@ impl FileStore {
     ///
     /// # Errors
     ///
-    /// If it cannot be made, is no directory, or others than its owner can get at it.
+    /// If it cannot be made, is no directory, belongs to another user, or others than its owner can get
+    /// at it.
     pub fn new(directory: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let directory = directory.into();
+        let path = directory.into();
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder
             .recursive(true)
-            .create(&directory)
-            .map_err(|error| failed("the directory", &directory, "cannot be made", error))?;
-        checked_directory(&directory)?;
+            .create(&path)
+            .map_err(|error| failed("the directory", &path, "cannot be made", error))?;
+        let user = guard::user_at(&path);
+        let directory = Directory { path, user };
+        directory.check()?;
         Ok(Self { directory })
     }
 
     fn path(&self, key: &str, ending: &str) -> Result<PathBuf, StoreError> {
-        Ok(self.directory.join(format!("grant-{}.{ending}", file_name(key)?)))
+        Ok(self.directory.path.join(format!("grant-{}.{ending}", file_name(key)?)))
     }
 
     /// The file in which the tokens of a key are.
@@ -68,8 +82,8 @@ impl TokenStore for FileStore {
         Box::pin(async move {
             let (directory, path) = (self.directory.clone(), self.file(key)?);
             blocking(move || {
-                checked_directory(&directory)?;
-                read(&path)
+                directory.check()?;
+                directory.read(&path)
             })
             .await
         })
@@ -78,10 +92,11 @@ impl TokenStore for FileStore {
     fn save<'a>(&'a self, key: &'a str, tokens: &'a Tokens) -> Stored<'a, ()> {
         Box::pin(async move {
             let (directory, path, new) = (self.directory.clone(), self.file(key)?, self.path(key, "new")?);
-            let text = tokens.to_json();
+            let (text, wanted) = (tokens.to_json(), Wanted::new());
+            let still = wanted.still();
             blocking(move || {
-                checked_directory(&directory)?;
-                replace(&directory, &path, &new, &text)
+                directory.check()?;
+                directory.replace(&path, &new, &text, || still.load(SeqCst))
             })
             .await
         })
@@ -92,10 +107,13 @@ impl TokenStore for FileStore {
             let (directory, path) = (self.directory.clone(), self.file(key)?);
             // The file of the lock stays. If it were removed, two programs could hold locks on two files of the same
             // name.
-            blocking(move || match std::fs::remove_file(&path) {
-                Ok(()) => flush_directory(&directory),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-                Err(error) => Err(failed("the file", &path, "cannot be removed", error)),
+            blocking(move || {
+                directory.check()?;
+                match std::fs::remove_file(&path) {
+                    Ok(()) => directory.flush(),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                    Err(error) => Err(failed("the file", &path, "cannot be removed", error)),
+                }
             })
             .await
         })
@@ -109,8 +127,8 @@ impl TokenStore for FileStore {
             loop {
                 let (directory, path) = (directory.clone(), path.clone());
                 let taken = blocking(move || {
-                    checked_directory(&directory)?;
-                    take(&path)
+                    directory.check()?;
+                    directory.take(&path)
                 });
                 if let Some(file) = taken.await? {
                     return Ok(StoreLock::new(file));
@@ -165,106 +183,134 @@ async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|error| Err(StoreError::caused("the work on the files was broken off", error)))
 }
 
-fn read(path: &Path) -> Result<Option<Tokens>, StoreError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed("the file", path, "cannot be opened", error)),
-    };
-    let cannot = |error| failed("the file", path, "cannot be read", error);
-    let metadata = file.metadata().map_err(cannot)?;
-    if !metadata.is_file() {
-        return Err(StoreError::new(format!("{} is not a file", path.display())));
+/// Whether somebody still waits for a change of the files. A change that was given up because it took too long must
+/// not happen later, when newer tokens may have been saved.
+struct Wanted(Arc<AtomicBool>);
+
+impl Wanted {
+    fn new() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
     }
-    owner_alone("the file", path, &metadata)?;
-    let mut text = String::new();
-    (&file).take(SIZE_LIMIT).read_to_string(&mut text).map_err(cannot)?;
-    let text = SecretString::from(text);
-    let tokens = Tokens::from_json(text.expose_secret());
-    tokens
-        .map(Some)
-        .map_err(|error| StoreError::new(format!("the file {}: {error}; it is left as it is", path.display())))
+
+    fn still(&self) -> Arc<AtomicBool> {
+        self.0.clone()
+    }
 }
 
-fn replace(directory: &Path, path: &Path, new: &Path, text: &SecretString) -> Result<(), StoreError> {
-    // A program that was stopped in the middle may have left one.
-    match std::fs::remove_file(new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(failed("the file", new, "cannot be removed", error));
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        self.0.store(false, SeqCst);
+    }
+}
+
+impl Directory {
+    fn check(&self) -> Result<(), StoreError> {
+        let path = &self.path;
+        let metadata =
+            std::fs::metadata(path).map_err(|error| failed("the directory", path, "cannot be looked at", error))?;
+        if !metadata.is_dir() {
+            return Err(StoreError::new(format!("{} is not a directory", path.display())));
         }
-        _ => {}
+        self.user.owns_alone("the directory", path, &metadata)
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(new).and_then(|mut file| {
-        file.write_all(text.expose_secret().as_bytes())?;
-        file.sync_all()
-    });
-    if let Err(error) = written {
-        // No half-written file is left. If removing it fails too, the first failure is the one to report.
-        let _ = std::fs::remove_file(new);
-        return Err(failed("the file", new, "cannot be written", error));
+
+    /// Opens a file, if it is a plain one of its owner alone. Returns `None` if there is none.
+    fn open(&self, what: &str, path: &Path, options: &mut OpenOptions) -> Result<Option<File>, StoreError> {
+        let file = match guard::open(path, options) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                let link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+                return Err(match link {
+                    true => StoreError::new(format!(
+                        "{what} {} is a symbolic link, which is not followed",
+                        path.display()
+                    )),
+                    false => failed(what, path, "cannot be opened", error),
+                });
+            }
+        };
+        let metadata = file
+            .metadata()
+            .map_err(|error| failed(what, path, "cannot be looked at", error))?;
+        if !metadata.is_file() {
+            return Err(StoreError::new(format!(
+                "{what} {} is not a plain file",
+                path.display()
+            )));
+        }
+        self.user.owns_alone(what, path, &metadata)?;
+        Ok(Some(file))
     }
-    std::fs::rename(new, path).map_err(|error| failed("the file", path, "cannot be replaced", error))?;
-    flush_directory(directory)
-}
 
-/// Makes a renaming last through a power cut.
-#[cfg(unix)]
-fn flush_directory(directory: &Path) -> Result<(), StoreError> {
-    let flushed = File::open(directory).and_then(|directory| directory.sync_all());
-    flushed.map_err(|error| failed("the directory", directory, "cannot be flushed", error))
-}
-
-/// Only Unix opens directories as files.
-#[cfg(not(unix))]
-fn flush_directory(_: &Path) -> Result<(), StoreError> {
-    Ok(())
-}
-
-/// The locked file, or `None` if somebody else holds the lock.
-fn take(path: &Path) -> Result<Option<File>, StoreError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .map_err(|error| failed("the lock", path, "cannot be opened", error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(failed("the lock", path, "cannot be taken", error)),
+    fn read(&self, path: &Path) -> Result<Option<Tokens>, StoreError> {
+        let Some(file) = self.open("the file", path, OpenOptions::new().read(true))? else {
+            return Ok(None);
+        };
+        let mut text = String::new();
+        let read = file.take(SIZE_LIMIT).read_to_string(&mut text);
+        let text = SecretString::from(text);
+        read.map_err(|error| failed("the file", path, "cannot be read", error))?;
+        let tokens = Tokens::from_json(text.expose_secret());
+        tokens
+            .map(Some)
+            .map_err(|error| StoreError::new(format!("the file {}: {error}; it is left as it is", path.display())))
     }
-}
 
-fn checked_directory(path: &Path) -> Result<(), StoreError> {
-    let metadata =
-        std::fs::metadata(path).map_err(|error| failed("the directory", path, "cannot be looked at", error))?;
-    if !metadata.is_dir() {
-        return Err(StoreError::new(format!("{} is not a directory", path.display())));
+    fn replace(
+        &self,
+        path: &Path,
+        new: &Path,
+        text: &SecretString,
+        wanted: impl Fn() -> bool,
+    ) -> Result<(), StoreError> {
+        // A program that was stopped in the middle may have left one.
+        match std::fs::remove_file(new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("the file", new, "cannot be removed", error));
+            }
+            _ => {}
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        let written = guard::open(new, &mut options).and_then(|mut file| {
+            file.write_all(text.expose_secret().as_bytes())?;
+            file.sync_all()
+        });
+        if let Err(error) = written {
+            // No half-written file is left. If removing it fails too, the first failure is the one to report.
+            let _ = std::fs::remove_file(new);
+            return Err(failed("the file", new, "cannot be written", error));
+        }
+        if !wanted() {
+            return Err(StoreError::new("saving took too long and was given up"));
+        }
+        std::fs::rename(new, path).map_err(|error| failed("the file", path, "cannot be replaced", error))?;
+        self.flush()
     }
-    owner_alone("the directory", path, &metadata)
-}
 
-#[cfg(unix)]
-fn owner_alone(what: &str, path: &Path, metadata: &std::fs::Metadata) -> Result<(), StoreError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
-        return Ok(());
+    /// Makes a renaming last through a power cut. Only Unix opens directories as files.
+    fn flush(&self) -> Result<(), StoreError> {
+        if cfg!(not(unix)) {
+            return Ok(());
+        }
+        let flushed = File::open(&self.path).and_then(|directory| directory.sync_all());
+        flushed.map_err(|error| failed("the directory", &self.path, "cannot be flushed", error))
     }
-    Err(StoreError::new(format!(
-        "{what} {} is open to others than its owner (mode {mode:03o}); tokens in it may have been read: ask the user again, or close it with chmod go-rwx",
-        path.display()
-    )))
-}
 
-#[cfg(not(unix))]
-fn owner_alone(_: &str, _: &Path, _: &std::fs::Metadata) -> Result<(), StoreError> {
-    Ok(())
+    /// The locked file, or `None` if somebody else holds the lock.
+    fn take(&self, path: &Path) -> Result<Option<File>, StoreError> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let Some(file) = self.open("the lock", path, &mut options)? else {
+            return Err(StoreError::new(format!("the lock {} cannot be made", path.display())));
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(failed("the lock", path, "cannot be taken", error)),
+        }
+    }
 }
 
 fn failed(what: &str, path: &Path, cannot: &str, error: io::Error) -> StoreError {

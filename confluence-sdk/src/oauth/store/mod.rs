@@ -1,6 +1,7 @@
 //! Stores that keep tokens between runs: the trait. The stores themselves are in `memory.rs` and `file.rs`.
 
 mod file;
+mod guard;
 mod memory;
 mod tokens;
 pub(super) mod turns;

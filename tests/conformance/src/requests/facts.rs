@@ -54,7 +54,9 @@ fn body(pair: &Pair<'_>, binding: &Binding, findings: &mut Findings) {
                 });
                 match found {
                     Some((schema, required)) => {
-                        findings.compare(&place, Aspect::Required, required, argument.required);
+                        // What is always sent is there, as the document demands, whether it is given or not.
+                        let sent = argument.required || required && argument.always.is_some();
+                        findings.compare(&place, Aspect::Required, required, sent);
                         limits(&place, pair.doc, schema, argument, findings);
                     }
                     None => findings.add(&place, Aspect::Undeclared, "is not in the document"),

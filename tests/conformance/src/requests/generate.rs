@@ -272,7 +272,14 @@ impl<'d> Generator<'d> {
             _ => {}
         }
         self.serial += 1;
-        let texts = sample::texts(&spot.name, &spot.prose, schema, self.serial);
+        let mut texts = sample::texts(&spot.name, &spot.prose, schema, self.serial);
+        let of_label = spot.place.contains("labels[]")
+            || schema["description"]
+                .as_str()
+                .is_some_and(|prose| prose.contains("name of the label"));
+        if spot.name == "name" && of_label {
+            texts.insert(0, sample::label(self.serial));
+        }
         for text in &texts {
             let text = Value::from(text.as_str());
             if self.schemas.accept(schema, &text)? {

@@ -52,6 +52,11 @@ fn by_name(name: &str, schema: &Value, serial: u64) -> String {
     format!("Ä \"b\"&c=/+%25{serial}?#\\")
 }
 
+/// The name of a label. The SDK refuses names that the site would change.
+pub(crate) fn label(serial: u64) -> String {
+    format!("ä-&c=/+%25{serial}")
+}
+
 /// Whole numbers that the schema allows: both ends of its range, or an ordinary number.
 pub(crate) fn numbers(name: &str, schema: &Value, serial: u64) -> Vec<i64> {
     let ordinary = i64::try_from(serial).unwrap_or_default() + if is_id(name) { 98_305 } else { 1 };
