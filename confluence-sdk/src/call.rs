@@ -2,12 +2,13 @@
 
 use crate::Result;
 use crate::exchange::Core;
-use crate::operation::{Arguments, Operation};
-use crate::page::{Envelope, Items, Pages};
+use crate::operation::{Arguments, IsJson, Operation};
+use crate::page::{Envelope, Items, Pages, Sheet};
 use crate::request::prepare;
 use crate::response::Raw;
 use crate::sending::Sending;
 use crate::spec::Declaration;
+use crate::with_json::JsonCall;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -120,11 +121,41 @@ impl<O: Operation> Call<O> {
     where
         O::Output: Envelope,
     {
+        self.pages_by(Sheet::read::<O::Output>)
+    }
+
+    pub(crate) fn pages_by<T>(self, split: fn(Raw) -> Result<Sheet<T>>) -> Pages<T> {
         let (core, options, under_way) = self.sending.into_parts();
         let first = prepare(O::DECLARATION, &self.request, &options);
-        Pages::new(core, O::DECLARATION, first, under_way, |raw| {
-            O::decode(raw).map(Envelope::split)
-        })
+        Pages::new(core, O::DECLARATION, first, under_way, split)
+    }
+
+    /// The same call, whose answer comes with its JSON: all that the server said, also what the spec does not know.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::{*, v2::*};
+    /// # async fn example(client: &Client<Basic>, id: PageId) -> Result<()> {
+    /// let page = client.pages().get_page_by_id(id).with_json().await?;
+    /// println!("{:?}: {}", page.value.title, page.json);
+    ///
+    /// let mut pages = client.pages().get_pages().with_json().items();
+    /// while let Some(page) = pages.next().await {
+    ///     let WithJson { value, json } = page?;
+    ///     println!("{:?}: {json}", value.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_json(self) -> JsonCall<O>
+    where
+        O::Output: IsJson,
+    {
+        JsonCall::new(self)
+    }
+
+    /// Waits for an answer whose status is one that was declared.
+    pub(crate) fn poll_success(&mut self, cx: &mut Context<'_>) -> Poll<Result<Raw>> {
+        poll_success(&mut self.sending, O::DECLARATION, &self.request, cx)
     }
 }
 
@@ -154,8 +185,7 @@ impl<O: Operation> Future for Call<O> {
     type Output = Result<O::Output>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { request, sending } = &mut *self;
-        poll_success(sending, O::DECLARATION, request, cx).map(|raw| O::decode(raw?))
+        self.poll_success(cx).map(|raw| O::decode(raw?))
     }
 }
 

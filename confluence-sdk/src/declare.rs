@@ -5,10 +5,9 @@
 pub(crate) use crate::fetch::Redirect;
 pub(crate) use crate::file_part::FilePart;
 pub(crate) use crate::id::*;
-pub(crate) use crate::model::Nullable;
+pub(crate) use crate::model::{Json, Nullable};
 pub(crate) use crate::page::{CursorPage, OffsetPage, PageLinks};
 pub(crate) use crate::response::{Accepted, Created, Download, Exists};
 pub(crate) use crate::timestamp::Timestamp;
 pub(crate) use confluence_macros::{endpoints, model};
-pub(crate) use serde_json::Value;
 pub(crate) use std::collections::BTreeMap;

@@ -46,6 +46,7 @@ impl Core {
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
         answer.operation = operation;
+        answer.reading = self.http.reading.clone();
         answer.onward = asked.map(|asked| Onward {
             http: self.http.clone(),
             plain: self.base.is_plain(),

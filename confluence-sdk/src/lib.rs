@@ -243,6 +243,7 @@ pub mod model;
 mod multipart;
 #[cfg(feature = "oauth")]
 pub mod oauth;
+mod oddity;
 mod operation;
 mod page;
 mod payload;
@@ -259,6 +260,7 @@ pub mod spec;
 mod timestamp;
 pub mod transport;
 mod upload;
+mod with_json;
 
 /// What the files of one version add up to: each with the name of its group on the client and the cargo feature that it
 /// belongs to.
@@ -368,13 +370,15 @@ pub use grants::{
 };
 pub use id::*;
 #[doc(inline)]
-pub use model::{DecodeError, Invalid, Nullable};
+pub use model::{DecodeError, Invalid, Json, Nullable};
+pub use oddity::Oddity;
 pub use operation::{Operation, Request};
 pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};
 pub use timestamp::{InvalidTimestamp, Timestamp};
+pub use with_json::{JsonCall, WithJson};
 
 /// Declares sets of scopes: what a client's credential is meant to grant.
 ///

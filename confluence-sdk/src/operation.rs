@@ -4,7 +4,8 @@ use crate::Result;
 use crate::fetch::Redirect;
 use crate::file_part::FilePart;
 use crate::grants::Needs;
-use crate::model::{Blank, Slot, ToNode, decode};
+use crate::model::{Blank, Slot, ToNode, read};
+use crate::oddity::Gap;
 use crate::redirect;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
@@ -51,13 +52,36 @@ pub trait Arguments {
 pub trait FromAnswer: Sized {
     /// Reads it from an answer whose status has been checked.
     fn from_answer(raw: Raw) -> Result<Self>;
-}
-
-impl<T: Slot + Blank> FromAnswer for T {
-    fn from_answer(raw: Raw) -> Result<Self> {
-        decode(&raw.body).map_err(|error| raw.unreadable(error))
+    /// Reads it without the elements that cannot be read, and says which those are.
+    #[doc(hidden)]
+    fn with_gaps(raw: Raw) -> Result<(Self, Vec<Gap>)> {
+        Self::from_answer(raw).map(|value| (value, Vec::new()))
     }
 }
+
+impl<T: Slot + Blank + ToNode + Send + Sync + 'static> FromAnswer for T {
+    fn from_answer(raw: Raw) -> Result<Self> {
+        let (value, gaps) = Self::with_gaps(raw)?;
+        match gaps.into_iter().find_map(|gap| gap.error) {
+            Some(error) => Err(error.with_rest(value)),
+            None => Ok(value),
+        }
+    }
+    fn with_gaps(raw: Raw) -> Result<(Self, Vec<Gap>)> {
+        match read(&raw.body) {
+            Ok((value, notes)) if notes.is_empty() => Ok((value, Vec::new())),
+            Ok((value, notes)) => raw.passed_over(notes).map(|gaps| (value, gaps)),
+            Err(error) => Err(raw.unreadable(error)),
+        }
+    }
+}
+
+/// An answer that is JSON. [`Call::with_json`](crate::Call::with_json) needs it.
+#[diagnostic::on_unimplemented(message = "the answer of this operation is not JSON", label = "`{Self}` has no JSON")]
+pub trait IsJson {}
+impl<T: Slot + Blank> IsJson for T {}
+impl<T: IsJson> IsJson for Created<T> {}
+impl<T: IsJson> IsJson for Accepted<T> {}
 impl FromAnswer for () {
     fn from_answer(raw: Raw) -> Result<Self> {
         raw.expect_nothing().map(drop)

@@ -5,6 +5,7 @@ use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
+use crate::oddity::Reading;
 use crate::redirect::is_page_in_place_of_file;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
@@ -36,6 +37,8 @@ pub struct Raw {
     pub(crate) secret: Option<Secret>,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
+    /// What to do if something in it is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Raw {
@@ -49,6 +52,7 @@ impl Raw {
             onward: None,
             secret: None,
             elsewhere: None,
+            reading: Reading::default(),
         }
     }
 
@@ -246,7 +250,7 @@ impl Raw {
     }
 
     /// The text without the credential.
-    fn hidden(&self, text: &str) -> String {
+    pub(crate) fn hidden(&self, text: &str) -> String {
         match &self.secret {
             Some(secret) => secret.hide(text),
             None => text.to_owned(),

@@ -151,7 +151,7 @@ pub struct AttachmentPropertiesUpdateBody {
     /// Its media type.
     pub metadata: Option<AttachmentPropertiesMetadata>,
     /// Further details, as [`Content::extensions`] of an attachment shows them.
-    pub extensions: Option<BTreeMap<String, Value>>,
+    pub extensions: Option<BTreeMap<String, Json>>,
 }
 
 /// The version of an attachment that is changed.

@@ -108,7 +108,7 @@ pub struct MacroInstance {
     /// What is in it, in the storage format.
     pub body: Option<String>,
     /// Its parameters.
-    pub parameters: BTreeMap<String, Value>,
+    pub parameters: BTreeMap<String, Json>,
     /// Where it can be fetched.
     #[wire("_links")]
     pub links: Option<GenericLinks>,

@@ -324,7 +324,7 @@ pub struct ContentRestrictionUpdate {
     /// Who may.
     pub restrictions: ContentRestrictionUpdateRestrictions,
     /// The content as an answer showed it. There is no need to give it: the address names it.
-    pub content: Option<Value>,
+    pub content: Option<Json>,
 }
 
 /// Users and groups that a restriction names. At least one of both is needed.

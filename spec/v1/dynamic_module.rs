@@ -19,7 +19,7 @@ pub trait DynamicModules {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
-    fn get_modules() -> serde_json::Value;
+    fn get_modules() -> Json;
 
     /// Registers modules for the calling app.
     ///
@@ -39,7 +39,7 @@ pub trait DynamicModules {
     fn register_modules(
         /// An object that holds the modules in the form that the app's descriptor has them in.
         #[body]
-        modules: serde_json::Value,
+        modules: Json,
     );
 
     /// Removes modules that the calling app has registered.

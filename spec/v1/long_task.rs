@@ -71,7 +71,7 @@ pub struct LongTaskName {
     /// The key of a text.
     pub key: Option<String>,
     /// What stands in the places that the text leaves open.
-    pub args: Vec<Value>,
+    pub args: Vec<Json>,
 }
 
 /// What came of a task.

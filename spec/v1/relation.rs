@@ -1,7 +1,7 @@
 //! Relations: named arrows from one user, space or piece of content to another.
 
 use super::*;
-use crate::model::{Blank, Done, Event, Node, Object, Slot, ToNode, from_value};
+use crate::model::{Blank, Done, Event, Node, Object, Slot, ToNode, by_keys, fed};
 
 /// Relations: named arrows from one user, space or piece of content to another.
 ///
@@ -284,20 +284,20 @@ impl Slot for RelationEntity {
     /// them apart.
     #[inline]
     fn accept(&mut self, e: Event<'_>) -> Done {
-        let mut value = Value::Null;
-        value.accept(e)?;
-        let known = |model: &dyn Object| {
-            let fields = model.shape().fields;
-            fields.iter().filter(|name| value.get(name).is_some()).count()
-        };
-        *self = if value.get("key").is_some() {
-            Self::Space(from_value(&value)?)
-        } else if known(&User::blank()) > known(&Content::blank()) {
-            Self::User(from_value(&value)?)
-        } else {
-            Self::Content(from_value(&value)?)
-        };
-        Ok(())
+        by_keys(self, e, |keys| {
+            let known = |model: &dyn Object| {
+                keys.iter()
+                    .filter(|key| model.shape().fields.contains(&key.as_str()))
+                    .count()
+            };
+            if keys.iter().any(|key| key == "key") {
+                |feed| fed(feed).map(Self::Space)
+            } else if known(&User::blank()) > known(&Content::blank()) {
+                |feed| fed(feed).map(Self::User)
+            } else {
+                |feed| fed(feed).map(Self::Content)
+            }
+        })
     }
 }
 

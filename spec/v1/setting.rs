@@ -177,7 +177,7 @@ pub struct LookAndFeelRequest {
     /// Of borders and dividers.
     pub borders_and_dividers: LookAndFeelColorRequest,
     /// The space it belongs to, if it is not that of the site.
-    pub space_reference: Option<Value>,
+    pub space_reference: Option<Json>,
 }
 
 /// One colour to set.

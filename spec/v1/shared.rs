@@ -468,7 +468,7 @@ pub struct Message {
     /// The text for people.
     pub translation: Option<String>,
     /// What stands in the places that the text leaves open.
-    pub args: Vec<Value>,
+    pub args: Vec<Json>,
 }
 
 /// A body to convert, or that of a piece of content.

@@ -44,10 +44,10 @@ pub struct Content {
     /// Labels, properties, and what the caller did with it.
     pub metadata: Option<Box<ContentMetadata>>,
     /// Output of macros, by macro.
-    pub macro_rendered_output: BTreeMap<String, Value>,
+    pub macro_rendered_output: BTreeMap<String, Json>,
     /// What only some kinds have. Of an attachment: media type, size in bytes, comment and file id;
     /// of an inline comment: the place in the text and whether it is resolved.
-    pub extensions: BTreeMap<String, Value>,
+    pub extensions: BTreeMap<String, Json>,
     /// What could be expanded too, and where it is.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,
@@ -344,7 +344,7 @@ pub struct EmbeddedContent {
     /// What kind of thing it is.
     pub entity_type: Option<String>,
     /// The thing.
-    pub entity: Option<Value>,
+    pub entity: Option<Json>,
 }
 
 /// A token with which files in a body are fetched from the media service.
@@ -369,7 +369,7 @@ pub struct ContentBodyMediaToken {
 pub struct WebResourceDependencies {
     /// What could be expanded too.
     #[wire("_expandable")]
-    pub expandable: BTreeMap<String, Value>,
+    pub expandable: BTreeMap<String, Json>,
     /// Names of single resources.
     pub keys: Vec<String>,
     /// Names of contexts, each of which stands for several resources.
@@ -394,7 +394,7 @@ pub struct WebResourceDependenciesUris {
     pub js: Option<ResourceUris>,
     /// What could be expanded too.
     #[wire("_expandable")]
-    pub expandable: BTreeMap<String, Value>,
+    pub expandable: BTreeMap<String, Json>,
 }
 
 /// One address or several.
@@ -421,7 +421,7 @@ pub struct WebResourceDependenciesTags {
     pub js: Option<String>,
     /// What could be expanded too.
     #[wire("_expandable")]
-    pub expandable: BTreeMap<String, Value>,
+    pub expandable: BTreeMap<String, Json>,
 }
 
 /// Scripts and styles that all content needs.
@@ -436,7 +436,7 @@ pub struct SuperBatchWebResources {
     pub metatags: Option<String>,
     /// What could be expanded too.
     #[wire("_expandable")]
-    pub expandable: BTreeMap<String, Value>,
+    pub expandable: BTreeMap<String, Json>,
 }
 
 /// Addresses of scripts and styles that all content needs.
@@ -550,9 +550,9 @@ pub struct ContentMetadata {
     /// What the caller did with it.
     pub currentuser: Option<Box<ContentMetadataCurrentuser>>,
     /// Content properties, by key.
-    pub properties: BTreeMap<String, Value>,
+    pub properties: BTreeMap<String, Json>,
     /// For Atlassian's own use.
-    pub frontend: BTreeMap<String, Value>,
+    pub frontend: BTreeMap<String, Json>,
     /// The labels.
     pub labels: Option<ContentMetadataLabels>,
 }
@@ -580,7 +580,7 @@ pub struct ContentMetadataCurrentuser {
     /// When the caller saw it.
     pub viewed: Option<ContentMetadataViewed>,
     /// What the caller has planned for it.
-    pub scheduled: Option<Value>,
+    pub scheduled: Option<Json>,
     /// What could be expanded too.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,

@@ -22,7 +22,7 @@ pub struct LookAndFeel {
     /// Of borders and dividers.
     pub borders_and_dividers: Option<LookAndFeelColor>,
     /// The space it belongs to, if it is not that of the site.
-    pub space_reference: Option<Value>,
+    pub space_reference: Option<Json>,
     /// Where it can be fetched. Only in the answer to a change (`LookAndFeelWithLinks` in the vendor's documents).
     #[wire("_links")]
     pub api_links: Option<GenericLinks>,

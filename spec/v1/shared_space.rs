@@ -96,7 +96,7 @@ pub struct SpaceDescription {
     /// Its format.
     pub representation: Option<SpaceDescriptionRepresentation>,
     /// What is embedded in it.
-    pub embedded_content: Vec<Value>,
+    pub embedded_content: Vec<Json>,
 }
 
 /// A format of a space's description.

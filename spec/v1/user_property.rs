@@ -22,7 +22,7 @@ pub trait UserProperties {
         key: String,
         /// The value: a JSON object.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     );
 
     /// One property of a user.
@@ -68,7 +68,7 @@ pub trait UserProperties {
         key: String,
         /// The new value: a JSON object.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     );
 
     /// Deletes a property of a user.
@@ -99,7 +99,7 @@ pub struct UserProperty {
     /// Its key.
     pub key: String,
     /// Its value.
-    pub value: Option<Value>,
+    pub value: Option<Json>,
     /// Identifies it.
     pub id: Option<String>,
     /// When it was last changed.

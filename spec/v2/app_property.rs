@@ -45,7 +45,7 @@ pub trait AppProperties {
         property_key: String,
         /// What it holds: a JSON object.
         #[body]
-        value: serde_json::Value,
+        value: Json,
     ) -> Created;
 
     /// Takes a property away from the calling app.
@@ -69,5 +69,5 @@ pub struct AppProperty {
     /// Its name.
     pub key: String,
     /// What it holds.
-    pub value: Option<Value>,
+    pub value: Option<Json>,
 }

@@ -40,7 +40,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a page.
@@ -74,7 +74,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -128,7 +128,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a blog post.
@@ -162,7 +162,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -216,7 +216,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of an attachment.
@@ -250,7 +250,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -304,7 +304,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a piece of custom content.
@@ -338,7 +338,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -392,7 +392,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a whiteboard.
@@ -426,7 +426,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -480,7 +480,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a database.
@@ -514,7 +514,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -568,7 +568,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a Smart Link.
@@ -602,7 +602,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -656,7 +656,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a folder.
@@ -690,7 +690,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
@@ -744,7 +744,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> ContentProperty;
 
     /// One property of a comment.
@@ -778,7 +778,7 @@ pub trait ContentProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,

@@ -491,7 +491,7 @@ pub struct ContentProperty {
     /// Its name, one of a kind for the content.
     pub key: Option<String>,
     /// What it holds.
-    pub value: Option<Value>,
+    pub value: Option<Json>,
     /// The version that this is.
     pub version: Option<Version>,
 }
@@ -751,7 +751,7 @@ pub struct SpaceProperty {
     /// Its name, one of a kind in the space.
     pub key: Option<String>,
     /// What it holds.
-    pub value: Option<Value>,
+    pub value: Option<Json>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
     /// Who created it.

@@ -36,7 +36,7 @@ pub trait SpaceProperties {
         key: String,
         /// What it holds.
         #[member]
-        value: serde_json::Value,
+        value: Json,
     ) -> SpaceProperty;
 
     /// One property of a space.
@@ -70,7 +70,7 @@ pub trait SpaceProperties {
         key: String,
         /// What it holds from now on.
         #[member]
-        value: serde_json::Value,
+        value: Json,
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,

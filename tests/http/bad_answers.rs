@@ -1,11 +1,12 @@
 //! Whatever comes back, it is an answer or an error that says what, where and of which operation; never a panic.
 
-use crate::clients::{basic, http, oauth};
+use crate::clients::{EMAIL, TOKEN, basic, http, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v1::ContentRestrictionOperationKey;
 use confluence_sdk::v2::{ContentStatus, PageSingle};
 use confluence_sdk::{
-    AccountId, AttachmentId, ContentId, Error, Exists, Gateway, Http, PageId, Raw, Result, Site, Timestamp, scopes,
+    AccountId, AttachmentId, ContentId, Credential, Error, Exists, Gateway, Http, PageId, Raw, Result, Site, Timestamp,
+    scopes,
 };
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,11 @@ scopes! { pub(crate) struct Reader = "read:page:confluence"; }
 async fn page(reply: Reply) -> Result<PageSingle> {
     let server = FaultServer::start().await;
     server.answer(reply);
-    basic(&server).pages().get_page_by_id(PageId::new(7)).await
+    // What is passed over otherwise is tried in `odd_answers`.
+    let http = Http::builder().strict_reading(true).build().unwrap();
+    let credential = Credential::basic(EMAIL, TOKEN).unwrap();
+    let client = http.client(Site::new(server.url()).unwrap(), credential);
+    client.pages().get_page_by_id(PageId::new(7)).await
 }
 
 async fn error(reply: Reply) -> Error {
@@ -64,7 +69,7 @@ async fn bodies_that_are_not_what_is_declared() {
         (
             Reply::ok(r#"{"id":1e400}"#),
             "$.id",
-            "number out of range",
+            "an id of digits, found 1e400",
             r#"{"id":1e400}"#,
         ),
         (Reply::ok(deep), "$.version.number", r#"found text "three""#, deep),

@@ -332,7 +332,7 @@ async fn labels_and_properties() {
         .create_page_property(page, "reviewed / by", value.clone())
         .await
         .unwrap();
-    assert_eq!(made.value.as_ref(), Some(&value));
+    assert_eq!(made.value.as_ref(), Some(&value.into()));
     assert!(
         properties
             .create_page_property(page, "reviewed / by", 1)
@@ -350,7 +350,7 @@ async fn labels_and_properties() {
         let version = NewVersion::new(number);
         properties.update_page_property_by_id(page, made.id, "reviewed / by", json!([]), version)
     };
-    assert_eq!(update(2).await.unwrap().value, Some(json!([])));
+    assert_eq!(update(2).await.unwrap().value, Some(json!([]).into()));
     assert!(update(2).await.unwrap_err().is_conflict());
     let refused = site
         .reader

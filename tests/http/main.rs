@@ -9,6 +9,7 @@ mod fault_server;
 mod futures;
 mod lifecycle;
 mod limits;
+mod odd_answers;
 mod one_of;
 mod paging;
 mod redirects;

@@ -5,7 +5,7 @@ use super::docs::type_text;
 use crate::checked::{Alternative, Limits, Member, Model};
 use crate::expand::request::{accepted, limits};
 use crate::input::model::Page;
-use crate::input::{Form, is_named, written};
+use crate::input::{Form, Written, is_named, written};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{ItemEnum, ItemStruct, Type};
@@ -38,16 +38,15 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
     let idents: Vec<&Ident> = members.iter().map(|member| &member.ident).collect();
     let wires = members.iter().map(|member| &member.wire);
     let places = 0..members.len();
-    let required = members
-        .iter()
-        .enumerate()
-        .filter(|(_, member)| member.form == Form::Plain && !member.always)
-        .fold(0u64, |bits, (i, _)| bits | 1 << i);
-    let lenient = members
-        .iter()
-        .enumerate()
-        .filter(|(_, member)| lenient && !member.strict)
-        .fold(0u64, |bits, (i, _)| bits | 1 << i);
+    let bits = |of: &dyn Fn(&Member) -> bool| {
+        let those = members.iter().enumerate().filter(|(_, member)| of(member));
+        those.fold(0u64, |bits, (i, _)| bits | 1 << i)
+    };
+    let listed = |member: &Member| page.is_some_and(|page| holds_results(page, member));
+    let required = bits(&|member| (member.form == Form::Plain && !member.always) || listed(member));
+    let lenient = bits(&|member| lenient && !member.strict);
+    let needed = bits(&|member| member.strict || listed(member) || page.is_some_and(|page| leads_on(page, member)));
+    let raw = bits(&|member| is_named(innermost(&member.ty), "Json"));
     let rules = members
         .iter()
         .enumerate()
@@ -66,7 +65,28 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
         #vis struct #ident #fields
         #builder
         #envelope
-        crate::expansion::object! { #ident #name #required #lenient [#(#places #idents #wires)*] [#(#rules),*] }
+        crate::expansion::object! { #ident #name [#required #lenient #needed #raw] [#(#places #idents #wires)*] [#(#rules),*] }
+    }
+}
+
+/// Whether a member holds the results of a page.
+fn holds_results(page: &Page, member: &Member) -> bool {
+    match page {
+        Page::Own(_) => member.ident == "results",
+        Page::Within(within) => member.ident == *within,
+    }
+}
+
+/// Whether a member of a page leads to the next one.
+fn leads_on(page: &Page, member: &Member) -> bool {
+    matches!(page, Page::Own(_)) && (member.ident == "links" || member.ident == "cursor")
+}
+
+/// What an option, a list or a map is of.
+fn innermost(ty: &Type) -> &Type {
+    match written(ty) {
+        Written { form: Form::Plain, .. } => ty,
+        Written { inner, .. } => innermost(inner),
     }
 }
 
@@ -247,4 +267,4 @@ fn one_of(item: &ItemEnum, variants: &[Alternative]) -> TokenStream {
     }
 }
 
-const PLAIN: &[&str] = &["String", "bool", "i32", "i64", "u32", "u64", "f64", "Value"];
+const PLAIN: &[&str] = &["String", "bool", "i32", "i64", "u32", "u64", "f64", "Value", "Json"];

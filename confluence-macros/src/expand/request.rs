@@ -105,7 +105,7 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
             )
         };
     }
-    if is_named(ty, "String") || is_named(ty, "Value") {
+    if ["String", "Value", "Json"].iter().any(|plain| is_named(ty, plain)) {
         (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
     } else {
         (quote!(#ident: #ty), quote!(#ident))

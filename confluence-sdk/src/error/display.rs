@@ -52,6 +52,9 @@ impl fmt::Display for Error {
                     "" => f.write_str("; the body is empty")?,
                     start => write!(f, "; the body starts with: {start}")?,
                 }
+                if self.0.rest.is_some() {
+                    f.write_str("; the rest of the answer can be read: see `Error::into_rest`")?;
+                }
             }
         }
         self.hint(f)?;

@@ -4,6 +4,7 @@ mod answer;
 mod display;
 mod markup;
 mod message;
+mod rest;
 mod sign_in;
 
 pub(crate) use answer::{Answered, Refused, one_line};
@@ -44,6 +45,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
+    /// What could be read of the answer.
+    rest: Option<rest::Rest>,
 }
 
 pub(crate) enum ErrorKind {
@@ -82,7 +85,11 @@ pub(crate) enum Cause {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner { kind, operation: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            rest: None,
+        }))
     }
 
     pub(crate) fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {

@@ -5,6 +5,7 @@ use super::headers::Headers;
 use crate::Result;
 use crate::clock::SystemClock;
 use crate::error::Error;
+use crate::oddity::{Oddity, Reading};
 use crate::transport::{Proxies, Reqwest, Settings, Transport, Versions};
 use secrecy::SecretString;
 use std::fmt;
@@ -45,6 +46,7 @@ pub struct HttpBuilder {
     headers: Vec<(String, String)>,
     timeout: Duration,
     max_answer: u64,
+    reading: Reading,
 }
 
 impl Http {
@@ -58,6 +60,7 @@ impl Http {
             headers: Vec::new(),
             timeout: Duration::from_secs(60),
             max_answer: 512 << 20,
+            reading: Reading::default(),
         }
     }
 }
@@ -90,6 +93,38 @@ impl HttpBuilder {
     /// The largest answer that is read, in bytes. A larger one is an error. Default: 512 MiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
+        self
+    }
+
+    /// Calls this function with everything odd in an answer: a member that is not what the spec declares, and that
+    /// nothing depends on. The answer is read without it. See [`Oddity`].
+    ///
+    /// It is for tests and metrics. It is called while the answer is read, so it should be quick. What is odd is a
+    /// `tracing` event too, with the target `confluence_sdk` and the level `WARN`.
+    ///
+    /// ```
+    /// use confluence_sdk::Http;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// static ODD: AtomicU64 = AtomicU64::new(0);
+    ///
+    /// let http = Http::builder()
+    ///     .on_oddity(|oddity| {
+    ///         ODD.fetch_add(1, Ordering::Relaxed);
+    ///         eprintln!("{oddity}");
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), confluence_sdk::Error>(())
+    /// ```
+    pub fn on_oddity(mut self, call: impl Fn(&Oddity) + Send + Sync + 'static) -> Self {
+        self.reading.report = Some(Arc::new(call));
+        self
+    }
+
+    /// Makes everything odd in an answer an error. It is for tests that shall find out what the spec does not know.
+    /// Default: false.
+    pub fn strict_reading(mut self, strict: bool) -> Self {
+        self.reading.strict = strict;
         self
     }
 
@@ -215,6 +250,7 @@ impl HttpBuilder {
             timeout: self.timeout,
             max_answer: self.max_answer,
             clock: Arc::new(SystemClock),
+            reading: self.reading,
         })
     }
 }

@@ -9,6 +9,7 @@ pub(crate) use headers::OtherHost;
 
 use crate::clock::Clock;
 use crate::content_coding;
+use crate::oddity::Reading;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -40,6 +41,8 @@ pub struct Http {
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
+    /// What is done if something in an answer is odd.
+    pub(crate) reading: Reading,
 }
 
 impl Http {

@@ -1,6 +1,6 @@
 //! Lists and maps. `null` is read as an empty one.
 
-use super::{Blank, Dict, Done, Event, Fail, List, MapSource, Node, Slot, Step, ToNode};
+use super::{Blank, Dict, Done, Event, Fail, List, MapSource, Node, Slice, Slot, Step, ToNode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -40,12 +40,16 @@ fn read_list(e: Event<'_>, list: &mut dyn Grow) -> Done {
                 match source.next(list.push()) {
                     Ok(true) => {}
                     Ok(false) => break,
-                    Err(fail) => return Err(fail.within(Step::Index(i))),
+                    Err(fail) => {
+                        source.pass(fail.within(Step::Index(i)))?;
+                        list.pop();
+                    }
                 }
             }
             list.pop();
             Ok(())
         }
+        Event::Raw(text) => Slice::strict(text, &mut |e| read_list(e, list)),
         e => Err(Fail::expected("a list", &e)),
     }
 }
@@ -117,10 +121,13 @@ fn gather(e: Event<'_>, map: &mut dyn Gather) -> Done {
         Event::Null => Ok(()),
         Event::Map(m) => {
             while let Some(key) = m.name()? {
-                map.member(key, m)?;
+                if let Err(fail) = map.member(key, m) {
+                    m.pass(fail)?;
+                }
             }
             Ok(())
         }
+        Event::Raw(text) => Slice::strict(text, &mut |e| gather(e, map)),
         e => Err(Fail::expected("an object", &e)),
     }
 }

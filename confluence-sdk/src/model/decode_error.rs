@@ -11,6 +11,8 @@ struct Inner {
     problem: Problem,
     /// The steps, from the innermost to the outermost.
     path: Vec<Step>,
+    /// Whether what failed is needed, so that it cannot be passed over.
+    last: bool,
 }
 
 enum Problem {
@@ -66,7 +68,19 @@ impl Fail {
         Self(Box::new(Inner {
             problem,
             path: Vec::new(),
+            last: false,
         }))
+    }
+
+    /// The same failure, which nothing may pass over.
+    #[cold]
+    pub(super) fn into_final(mut self) -> Self {
+        self.0.last = true;
+        self
+    }
+
+    pub(super) fn is_final(&self) -> bool {
+        self.0.last
     }
 
     /// The same failure, with one more step in front of its path.
@@ -141,6 +155,8 @@ impl fmt::Display for Event<'_> {
             Event::Int(v) => write!(f, "{v}"),
             Event::Uint(v) => write!(f, "{v}"),
             Event::Float(v) => write!(f, "{v:?}"),
+            Event::Number(v) => f.write_str(cut(v).0),
+            Event::Raw(_) => f.write_str("a value"),
             Event::Text(v) => write!(f, "text {}", Quoted(v)),
             Event::List(_) => f.write_str("a list"),
             Event::Map(_) => f.write_str("an object"),
@@ -153,11 +169,19 @@ pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 40;
-        match self.0.char_indices().nth(MOST) {
-            None => write!(f, "{:?}", self.0),
-            Some((end, _)) => write!(f, "{:?}…", &self.0[..end]),
+        match cut(self.0) {
+            (all, false) => write!(f, "{all:?}"),
+            (start, true) => write!(f, "{start:?}…"),
         }
+    }
+}
+
+/// The start of a text, and whether there is more of it.
+fn cut(text: &str) -> (&str, bool) {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        None => (text, false),
+        Some((end, _)) => (&text[..end], true),
     }
 }
 
@@ -188,6 +212,36 @@ impl DecodeError {
         }
     }
 
+    /// The error at a part of the body.
+    #[cold]
+    pub(super) fn at(body: &str, part: &str, fail: Fail) -> Self {
+        // The part is a slice of the body. If it were not, the position would be the beginning.
+        let offset = (part.as_ptr() as usize).checked_sub(body.as_ptr() as usize);
+        let before = offset.and_then(|offset| body.get(..offset)).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            path: fail.path(),
+            problem: fail.problem().unwrap_or_default(),
+            line: 1 + before.matches('\n').count(),
+            column: 1 + before.len() - line,
+        }
+    }
+
+    /// The error of the second reading. It has no position, unless it is the error that the first reading ended with.
+    #[cold]
+    pub(super) fn instead_of(first: Self, fail: &Fail) -> Self {
+        let (path, problem) = (fail.path(), fail.problem().unwrap_or_default());
+        if path == first.path && problem == first.problem {
+            return first;
+        }
+        Self {
+            path,
+            problem,
+            line: 0,
+            column: 0,
+        }
+    }
+
     /// The same error with its texts changed by a function. The texts quote the answer, so a credential may have to be
     /// removed.
     #[cold]
@@ -202,7 +256,12 @@ impl DecodeError {
         &self.path
     }
 
-    /// The line of the body, counted from 1.
+    /// What is wrong: what was expected, and what was found instead. Long values are cut.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// The line of the body, counted from 1. It is 0 if the place is known by its path alone.
     pub fn line(&self) -> usize {
         self.line
     }

@@ -12,6 +12,7 @@ use crate::{FilePart, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A type that describes its JSON.
 pub trait Described {
@@ -103,6 +104,10 @@ pub struct Echo {
     pub json: Vec<u8>,
     /// The content of the page, if the answer is a page.
     pub page: Option<PageOf>,
+    /// What was passed over.
+    pub odd: Vec<String>,
+    /// The number of elements that are not among the results, because they cannot be read or are `null`.
+    pub gaps: usize,
 }
 
 /// The number of results on a page, and its link to the next page.
@@ -120,10 +125,21 @@ pub fn echo<O: Output>(
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     let mut raw = Raw::new(response);
     raw.operation = Some(declaration);
-    let output = O::from_answer(raw.expect(declaration.answer)?)?;
+    let odd = Arc::new(Mutex::new(Vec::new()));
+    let noted = odd.clone();
+    raw.reading.report = Some(Arc::new(move |oddity| {
+        noted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(oddity.to_string());
+    }));
+    let (output, gaps) = O::with_gaps(raw.expect(declaration.answer)?)?;
+    let odd = std::mem::take(&mut *odd.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(output.written().map(|json| Echo {
         json,
         page: page.map(|page| page(output)),
+        odd,
+        gaps: gaps.len(),
     }))
 }
 
@@ -177,7 +193,7 @@ pub const fn part<O, T: Described>(_: fn(&O) -> &T) -> Part {
     T::described
 }
 
-impl<T: Slot + super::Blank + ToNode + Described> Output for T {
+impl<T: Slot + super::Blank + ToNode + Described + Send + Sync + 'static> Output for T {
     fn output() -> Option<Type> {
         Some(T::described())
     }
@@ -233,6 +249,7 @@ leaves! {
     f64: Type::Number;
     String: Type::Text;
     Value: Type::Json;
+    super::Json: Type::Json;
     crate::Timestamp: Type::Time;
     FilePart: Type::File;
 }

@@ -1,7 +1,7 @@
 //! Two kinds of enums: the values of one kind are words, the variants of the other kind are JSON values of different
 //! shapes.
 
-use super::{Blank, Done, Event, Fail, Slot, accept_value, scalar};
+use super::{Blank, Done, Event, Fail, Slice, Slot, accept_value, scalar};
 use serde_json::Value;
 
 /// An enum whose values are words. Words that this version does not know are kept.
@@ -42,30 +42,97 @@ pub fn from_value<T: Slot + Blank>(v: &Value) -> Result<T, Fail> {
     Ok(slot)
 }
 
-/// Reads one of several shapes from a `serde_json::Value`.
-pub type ReadShape<T> = fn(&Value) -> Result<T, Fail>;
+/// Hands a value over to a slot, as often as it is called.
+pub type Feed<'a> = &'a dyn Fn(&mut dyn Slot) -> Done;
 
-/// Reads an enum whose variants are shapes. The first variant that fits the value is used.
+/// Reads a value from a feed.
+pub fn fed<T: Slot + Blank>(feed: Feed<'_>) -> Result<T, Fail> {
+    let mut slot = T::blank();
+    feed(&mut slot)?;
+    Ok(slot)
+}
+
+/// Reads one of several shapes.
+pub type ReadShape<T> = fn(Feed<'_>) -> Result<T, Fail>;
+
+/// Reads an enum whose variants are shapes. The first variant that fits the value is used. If none fits, and the source
+/// allows that what is odd is passed over, it is the variant of which the least has to be passed over.
 ///
-/// If none fits, the failure is from the shape that read deepest into the value.
+/// If there is none, the failure is from the shape that read deepest into the value.
 pub fn untagged<T>(slot: &mut T, e: Event<'_>, shapes: &[ReadShape<T>]) -> Done {
-    let mut value = Value::Null;
-    value.accept(e)?;
+    try_all(e, shapes.len(), &mut |feed, i| {
+        *slot = shapes[i](feed)?;
+        Ok(())
+    })
+}
+
+/// Reads an enum whose variants are shapes. The keys of the object say which shape it is.
+pub fn by_keys<T>(slot: &mut T, mut e: Event<'_>, choose: fn(&[String]) -> ReadShape<T>) -> Done {
+    *slot = if let Some(slice) = e.slice() {
+        choose(&slice.keys())(&|slot| slice.accept(&mut |e| slot.accept(e)))?
+    } else {
+        let value = e.buffered()?;
+        let keys: Vec<String> = value
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.keys().cloned())
+            .collect();
+        choose(&keys)(&|slot| accept_value(&value, slot))?
+    };
+    Ok(())
+}
+
+fn try_all(mut e: Event<'_>, count: usize, attempt: &mut dyn FnMut(Feed<'_>, usize) -> Done) -> Done {
+    if let Some(slice) = e.slice() {
+        return slice.try_all(count, &mut |slice, i| {
+            attempt(&|slot| slice.accept(&mut |e| slot.accept(e)), i)
+        });
+    }
+    let value = e.buffered()?;
     let mut closest: Option<Fail> = None;
-    for shape in shapes {
-        match shape(&value) {
-            Ok(v) => {
-                *slot = v;
-                return Ok(());
-            }
-            Err(fail) => {
-                if closest.as_ref().is_none_or(|c| c.depth() < fail.depth()) {
-                    closest = Some(fail);
-                }
-            }
+    for i in 0..count {
+        match attempt(&|slot| accept_value(&value, slot), i) {
+            Ok(()) => return Ok(()),
+            Err(fail) if closest.as_ref().is_none_or(|c| c.depth() < fail.depth()) => closest = Some(fail),
+            Err(_) => {}
         }
     }
     Err(closest.unwrap_or_else(|| Fail::other("no shape fits")))
+}
+
+impl Event<'_> {
+    /// The value itself, if it can be read once more.
+    pub fn slice(&mut self) -> Option<Slice<'_>> {
+        match self {
+            Event::List(list) => list.slice(),
+            Event::Map(map) => map.slice(),
+            _ => None,
+        }
+    }
+
+    /// The value in memory. It fails where a number would lose digits that are asked for.
+    pub fn buffered(self) -> Result<Value, Fail> {
+        let exact = match &self {
+            Event::List(list) => list.exact(),
+            Event::Map(map) => map.exact(),
+            _ => false,
+        };
+        let mut value = Value::Null;
+        value.accept(self)?;
+        match exact && has_fraction(&value) {
+            true => Err(Fail::other("expected a value without fractions, found one")),
+            false => Ok(value),
+        }
+    }
+}
+
+fn has_fraction(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(all) => all.iter().any(has_fraction),
+        Value::Object(all) => all.values().any(has_fraction),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

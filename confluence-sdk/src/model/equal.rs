@@ -1,6 +1,6 @@
 //! Compares two models member by member. One function replaces a derive for each of hundreds of models.
 
-use super::{Dict, Node, Object, to_json};
+use super::{Dict, Json, Node, Object};
 
 /// Whether two models of the same type are equal.
 pub fn equal(a: &dyn Object, b: &dyn Object) -> bool {
@@ -20,42 +20,21 @@ fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
         // Like numbers that are not finite, maps with such numbers equal nothing.
         (Node::Dict(a), Node::Dict(b)) => members(*a).is_some_and(|a| members(*b).is_some_and(|b| a == b)),
         (Node::Json(a), Node::Json(b)) => a == b,
+        (Node::Raw(a), Node::Raw(b)) => a == b,
         _ => false,
     }
 }
 
 /// The members as JSON. `None` if a number is not finite and so cannot be written.
-fn members(dict: &dyn Dict) -> Option<Vec<(String, Vec<u8>)>> {
+fn members(dict: &dyn Dict) -> Option<Vec<(String, Json)>> {
     let mut all = Some(Vec::new());
     dict.each(&mut |key, value| {
-        let written = to_json(&Written(value)).ok();
-        all = all.take().zip(written).map(|(mut all, written)| {
+        all = all.take().zip(Json::of(&value).ok()).map(|(mut all, written)| {
             all.push((key.to_owned(), written));
             all
         });
     });
     all
-}
-
-/// A node that can be written a second time.
-struct Written<'a>(Node<'a>);
-
-impl super::ToNode for Written<'_> {
-    fn node(&self) -> Node<'_> {
-        match &self.0 {
-            Node::Absent => Node::Absent,
-            Node::Null => Node::Null,
-            Node::Bool(value) => Node::Bool(*value),
-            Node::Int(value) => Node::Int(*value),
-            Node::Uint(value) => Node::Uint(*value),
-            Node::Float(value) => Node::Float(*value),
-            Node::Text(value) => Node::Text(value.clone()),
-            Node::List(value) => Node::List(*value),
-            Node::Object(value) => Node::Object(*value),
-            Node::Dict(value) => Node::Dict(*value),
-            Node::Json(value) => Node::Json(value),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,15 @@
 //!
 //! A model does not derive serde's traits. It lists its members ([`Object`]), and one shared reader and one shared
 //! writer do the rest through `&mut dyn Slot` and [`Node`]. This costs a fifth of the compile time of derives and is as
-//! fast at run time. Reading is tolerant: unknown members are skipped and unknown enum values are kept. Writing is
-//! strict: see [`check()`]. The expansions of `#[model]` use everything here. Users of the crate only need
-//! [`DecodeError`], [`Invalid`] and [`Nullable`].
+//! fast at run time. The expansions of `#[model]` use everything here. Users of the crate only need [`DecodeError`],
+//! [`Invalid`], [`Json`] and [`Nullable`].
+//!
+//! Reading is tolerant: unknown members are skipped and unknown enum values are kept. An answer is read in one pass
+//! ([`decode`](decode())), in which nothing odd is allowed. Only if that fails is it read again ([`again`]), and then a
+//! member that is not needed becomes absent if it cannot be read. Writing is strict: see [`check()`].
 
+mod again;
+mod answer;
 mod check;
 mod collections;
 mod decode;
@@ -14,6 +19,7 @@ mod decode_error;
 mod describe;
 mod enums;
 mod equal;
+mod json;
 mod nullable;
 mod one_of;
 mod read;
@@ -22,14 +28,18 @@ mod sample;
 mod scalar;
 mod write;
 
+pub(crate) use again::Note;
+pub use again::Slice;
+pub(crate) use answer::{read, results};
 pub use check::{Invalid, Limits, check};
 pub use decode::{accept_value, de_slot, decode};
 pub(crate) use decode_error::Quoted;
 pub use decode_error::{DecodeError, Fail, Step};
 #[cfg(feature = "__conformance")]
 pub use describe::*;
-pub use enums::{ReadShape, Text, accept_text, from_text, from_value, untagged};
+pub use enums::{Feed, ReadShape, Text, accept_text, by_keys, fed, from_text, from_value, untagged};
 pub use equal::equal;
+pub use json::Json;
 pub use nullable::Nullable;
 #[cfg(feature = "__conformance")]
 pub use one_of::part_of;
@@ -71,8 +81,12 @@ pub enum Event<'a> {
     Uint(u64),
     /// A number with a fraction or an exponent.
     Float(f64),
+    /// A number as it is written, because neither of the above has all its digits.
+    Number(&'a str),
     /// A string.
     Text(&'a str),
+    /// Any JSON as it is written, but not `null`. Only a [`Json`] takes it, or a list or map of them.
+    Raw(&'a str),
     /// A list. The slot asks it for its elements.
     List(&'a mut dyn ListSource),
     /// An object. The slot asks it for its members.
@@ -85,6 +99,18 @@ pub trait ListSource {
     fn next(&mut self, s: &mut dyn Slot) -> Result<bool, Fail>;
     /// The number of elements that are left, or 0 if it is not known.
     fn hint(&self) -> usize;
+    /// Says that the last element could not be read. `Ok` means: go on without it.
+    fn pass(&mut self, fail: Fail) -> Done {
+        Err(fail)
+    }
+    /// The list itself, if it can be read once more.
+    fn slice(&self) -> Option<Slice<'_>> {
+        None
+    }
+    /// Whether what is read must be the same digit for digit.
+    fn exact(&self) -> bool {
+        false
+    }
 }
 
 /// The source of the members of an object. After each key, its value must be read or skipped.
@@ -97,6 +123,26 @@ pub trait MapSource {
     fn value(&mut self, s: &mut dyn Slot) -> Done;
     /// Skips the value.
     fn skip(&mut self) -> Done;
+    /// Puts the value into the slot, as it is written ([`Event::Raw`]) if the source can do that.
+    fn raw(&mut self, s: &mut dyn Slot) -> Done {
+        self.value(s)
+    }
+    /// Puts the value of a member that is needed into the slot: see [`Shape::needed`].
+    fn needed(&mut self, s: &mut dyn Slot) -> Done {
+        self.value(s)
+    }
+    /// Says that the last value could not be read. `Ok` means: go on without it.
+    fn pass(&mut self, fail: Fail) -> Done {
+        Err(fail)
+    }
+    /// The object itself, if it can be read once more.
+    fn slice(&self) -> Option<Slice<'_>> {
+        None
+    }
+    /// Whether what is read must be the same digit for digit.
+    fn exact(&self) -> bool {
+        false
+    }
 }
 
 /// A key of an object that is being read.
@@ -131,8 +177,14 @@ pub struct Shape {
     pub rust: &'static [&'static str],
     /// The members that an object must have, as bits. The first member is the lowest bit.
     pub required: u64,
-    /// The members that count as absent if their value is not what was declared, as bits.
+    /// The members that count as absent if their value is not what was declared, as bits. The documents allow that, so
+    /// it is not odd.
     pub lenient: u64,
+    /// The members that are needed to go on, such as the results of a page, as bits. In the answer itself they are never
+    /// passed over. If they are required, they cannot be `null` either.
+    pub needed: u64,
+    /// The members that are read as they are written, as bits.
+    pub raw: u64,
     /// The rules that are checked before a request is sent.
     pub rules: &'static [Rule],
 }
@@ -180,6 +232,8 @@ pub enum Node<'a> {
     Dict(&'a dyn Dict),
     /// Any JSON.
     Json(&'a serde_json::Value),
+    /// Any JSON, as it is written.
+    Raw(&'a Json),
 }
 
 /// A list that is being written.

@@ -45,8 +45,7 @@ pub type ReadVariant<T> = fn(usize, &Value) -> Result<T, Fail>;
 
 /// Reads an object that has the members of one variant and no members of the others.
 pub fn accept_one_of<T: OneOf>(slot: &mut T, e: Event<'_>, read: ReadVariant<T>) -> Done {
-    let mut value = Value::Null;
-    value.accept(e)?;
+    let value = e.buffered()?;
     *slot = read(variant(&value, T::SETS)?, &value)?;
     Ok(())
 }

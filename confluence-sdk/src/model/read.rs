@@ -1,6 +1,6 @@
 //! Reads the members of a model, including the optional ones.
 
-use super::{Blank, Done, Event, Fail, Key, Node, Object, Shape, Slot, Step, ToNode, accept_value};
+use super::{Blank, Done, Event, Fail, Key, MapSource, Node, Object, Shape, Slot, Step, ToNode, accept_value};
 
 impl<T: Slot + Blank> Slot for Option<T> {
     fn accept(&mut self, e: Event<'_>) -> Done {
@@ -39,6 +39,7 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
         }
     };
     let (mut next, mut seen) = (0, 0_u64);
+    let special = shape.lenient | shape.needed | shape.raw;
     loop {
         match m.key(shape.fields, next)? {
             Key::End => break,
@@ -49,14 +50,12 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
                     repeat(o, i);
                 }
                 seen |= bit;
-                if shape.lenient & bit != 0 {
-                    let mut value = serde_json::Value::Null;
-                    m.value(&mut value)?;
-                    if accept_value(&value, o.slot(i)).is_err() {
-                        let _ = o.slot(i).accept(Event::Null);
-                    }
-                } else if let Err(fail) = m.value(o.slot(i)) {
-                    return Err(fail.within(Step::Field(shape.fields[i])));
+                let done = match special & bit {
+                    0 => m.value(o.slot(i)),
+                    _ => read_special(o, shape, i, m),
+                };
+                if let Err(fail) = done {
+                    pass(o, shape, i, m, fail)?;
                 }
                 next = i + 1;
             }
@@ -66,6 +65,50 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
         0 => Ok(()),
         lacking => Err(Fail::missing(shape.fields[lacking.trailing_zeros() as usize])),
     }
+}
+
+fn read_special(o: &mut dyn Object, shape: &Shape, i: usize, m: &mut dyn MapSource) -> Done {
+    let bit = 1 << (i & 63);
+    if shape.lenient & bit != 0 {
+        let mut value = serde_json::Value::Null;
+        m.value(&mut value)?;
+        if accept_value(&value, o.slot(i)).is_err() {
+            let _ = o.slot(i).accept(Event::Null);
+        }
+        return Ok(());
+    }
+    if shape.raw & bit != 0 {
+        return m.raw(o.slot(i));
+    }
+    match shape.required & bit {
+        0 => m.needed(o.slot(i)),
+        _ => m.needed(&mut NotNull(o.slot(i))),
+    }
+}
+
+/// A place that cannot be empty. A list takes `null` for an empty list, but no results are not the same as no list of
+/// results.
+struct NotNull<'a>(&'a mut dyn Slot);
+
+impl Slot for NotNull<'_> {
+    fn accept(&mut self, e: Event<'_>) -> Done {
+        match e {
+            Event::Null => Err(Fail::expected("a value", &e)),
+            e => self.0.accept(e),
+        }
+    }
+}
+
+/// A member could not be read. If it may be absent and the source allows it, it is.
+#[cold]
+fn pass(o: &mut dyn Object, shape: &Shape, i: usize, m: &mut dyn MapSource, fail: Fail) -> Done {
+    let fail = fail.within(Step::Field(shape.fields[i]));
+    if shape.required & (1 << (i & 63)) != 0 {
+        return Err(fail);
+    }
+    m.pass(fail)?;
+    let _ = o.slot(i).accept(Event::Null);
+    Ok(())
 }
 
 /// A key came twice. The last value counts, so everything that the first value left in a nested model must be removed.

@@ -2,7 +2,7 @@
 
 use super::{
     Blank, Done, Event, Limits, Node, Nullable, Object, Rule, Shape, Slot, Text, ToNode, accept_text, de_slot, debug,
-    from_value, out_of_range, serialize, untagged,
+    fed, out_of_range, serialize, untagged,
 };
 use crate::id::{AccountId, PageId};
 use crate::timestamp::Timestamp;
@@ -29,6 +29,8 @@ macro_rules! sample {
                     rust: &[$(stringify!($field)),*],
                     required: $required,
                     lenient: 0,
+                    needed: 0,
+                    raw: 0,
                     rules: &[$($rule),*],
                 }
             }
@@ -190,9 +192,9 @@ impl Slot for Body {
             self,
             e,
             &[
-                |v| from_value(v).map(Self::Word),
-                |v| from_value(v).map(Self::Person),
-                |v| from_value(v).map(Self::People),
+                |v| fed(v).map(Self::Word),
+                |v| fed(v).map(Self::Person),
+                |v| fed(v).map(Self::People),
             ],
         )
     }

@@ -71,14 +71,16 @@ pub(crate) fn whole(e: &Event<'_>) -> Option<i128> {
         Event::Int(v) => Some((*v).into()),
         Event::Uint(v) => Some((*v).into()),
         Event::Float(v) => without_fraction(*v),
+        Event::Number(v) => without_fraction(decimal(v)?),
         Event::Text(v) => v.parse().ok().or_else(|| without_fraction(decimal(v)?)),
         _ => None,
     }
 }
 
 fn without_fraction(v: f64) -> Option<i128> {
-    // The cast saturates. It does so far outside the range of every type that is read.
-    (v.fract() == 0.0).then_some(v as i128)
+    /// Below this, a number of 64 bits with a fraction has all digits of a whole number.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (v.fract() == 0.0 && v.abs() < EXACT).then_some(v as i128)
 }
 
 fn number(e: &Event<'_>) -> Option<f64> {
@@ -86,7 +88,7 @@ fn number(e: &Event<'_>) -> Option<f64> {
         Event::Int(v) => Some(*v as f64),
         Event::Uint(v) => Some(*v as f64),
         Event::Float(v) => Some(*v),
-        Event::Text(v) => decimal(v),
+        Event::Number(v) | Event::Text(v) => decimal(v),
         _ => None,
     }
 }
@@ -96,12 +98,12 @@ fn decimal(v: &str) -> Option<f64> {
     v.parse().ok().filter(|v: &f64| v.is_finite())
 }
 
+/// A number with a fraction is a text only as it is written: read as a number, it may have lost digits.
 pub(crate) fn text<'a>(e: &Event<'a>) -> Option<Cow<'a, str>> {
     match e {
-        Event::Text(v) => Some(Cow::Borrowed(v)),
+        Event::Text(v) | Event::Number(v) => Some(Cow::Borrowed(v)),
         Event::Int(v) => Some(v.to_string().into()),
         Event::Uint(v) => Some(v.to_string().into()),
-        Event::Float(v) => Some(v.to_string().into()),
         _ => None,
     }
 }
@@ -120,6 +122,9 @@ impl Slot for Value {
             Event::Int(v) => v.into(),
             Event::Uint(v) => v.into(),
             Event::Float(v) => v.into(),
+            Event::Number(v) | Event::Raw(v) => {
+                serde_json::from_str(v).map_err(|_| Fail::expected("a number of 64 bits", &e))?
+            }
             Event::Text(v) => v.into(),
             Event::List(_) => {
                 let mut list = Vec::<Self>::new();
@@ -200,7 +205,8 @@ mod tests {
         assert!(read::<f64>(r#""inf""#).is_err());
         assert_eq!(read::<String>("12").unwrap(), "12");
         assert_eq!(read::<String>("18446744073709551615").unwrap(), "18446744073709551615");
-        assert_eq!(&*read::<Box<str>>("1.5").unwrap(), "1.5");
+        // What a number with a fraction is as text, only its digits say.
+        assert!(read::<Box<str>>("1.5").is_err());
         assert!(read::<bool>(r#""true""#).unwrap());
         assert!(read::<bool>("1").is_err());
     }

@@ -34,6 +34,11 @@ pub fn to_text<'a>(v: &'a Node<'_>) -> Option<Cow<'a, str>> {
         Node::Text(v) => Cow::Borrowed(v),
         Node::Json(Value::String(v)) => Cow::Borrowed(v),
         Node::Json(v) => v.to_string().into(),
+        Node::Raw(v) if v.is_null() => return None,
+        Node::Raw(v) => match v.parse::<String>() {
+            Ok(text) => text.into(),
+            Err(_) => v.as_str().into(),
+        },
         Node::Object(_) | Node::Dict(_) => serde_json::to_string(v).ok()?.into(),
     })
 }
@@ -50,6 +55,7 @@ impl Serialize for Node<'_> {
             Node::Float(v) => s.serialize_f64(*v),
             Node::Text(v) => s.serialize_str(v),
             Node::Json(v) => v.serialize(s),
+            Node::Raw(v) => v.serialize(s),
             Node::List(list) => {
                 let mut out = s.serialize_seq(Some(list.size()))?;
                 for i in 0..list.size() {
@@ -93,6 +99,7 @@ impl fmt::Debug for Node<'_> {
             Node::Float(v) => v.fmt(f),
             Node::Text(v) => v.fmt(f),
             Node::Json(v) => v.fmt(f),
+            Node::Raw(v) => v.fmt(f),
             Node::Object(object) => debug(*object, f),
             Node::List(list) => f.debug_list().entries((0..list.size()).map(|i| list.at(i))).finish(),
             Node::Dict(dict) => {

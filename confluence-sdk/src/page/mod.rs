@@ -5,11 +5,13 @@ mod fetching;
 mod link;
 mod next;
 mod position;
+mod sheet;
 mod size;
 mod stream;
 mod walk;
 
 pub use position::Position;
+pub(crate) use sheet::Sheet;
 pub use stream::{Collected, Items, Pages};
 
 use crate::Result;
@@ -22,7 +24,7 @@ use std::fmt;
 /// [`Call::pages`](crate::Call::pages) need it.
 pub trait Envelope {
     /// The type of one result.
-    type Item: Send + 'static;
+    type Item: Send + Sync + 'static;
     /// The results, and the link to the next page if the answer has one.
     #[doc(hidden)]
     fn split(self) -> (Vec<Self::Item>, Option<String>);
@@ -36,7 +38,7 @@ impl<E: Envelope> Envelope for Option<E> {
 }
 
 macro_rules! page {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty = $wire:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident needs $needed:literal { $($(#[$field_doc:meta])* $field:ident: $ty:ty = $wire:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone)]
         #[non_exhaustive]
@@ -52,7 +54,7 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0, lenient: 0, rules: &[] }
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0b1, lenient: 0, needed: $needed, raw: 0, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
                 let mut place = index;
@@ -87,7 +89,7 @@ macro_rules! page {
                 model::Type::Object(model::Form {
                     name: stringify!($name),
                     members: &[
-                        model::Member { wire: "results", rust: "results", required: false, part: <Vec<T> as model::Described>::described },
+                        model::Member { wire: "results", rust: "results", required: true, part: <Vec<T> as model::Described>::described },
                         $(model::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as model::Described>::described },)*
                     ],
                 })
@@ -103,7 +105,7 @@ macro_rules! page {
                 model::equal(self, other)
             }
         }
-        impl<T: Send + 'static> Envelope for $name<T> {
+        impl<T: Send + Sync + 'static> Envelope for $name<T> {
             type Item = T;
             fn split(self) -> (Vec<T>, Option<String>) {
                 (self.results, self.links.and_then(|links| links.next))
@@ -124,14 +126,14 @@ macro_rules! page {
 
 page! {
     /// One page of results of the v2 API. The next page is found by a cursor.
-    CursorPage {
+    CursorPage needs 0b11 {
         /// Links to this page and to the next one. If there is no `next`, this is the last page.
         links: Option<PageLinks> = "_links",
     }
 }
 page! {
     /// One page of results of the v1 API. The next page is found by an offset.
-    OffsetPage {
+    OffsetPage needs 0b100001 {
         /// The offset of the first result.
         start: Option<u64> = "start",
         /// The number of results that were asked for, or the largest number that the server allows.

@@ -2,6 +2,7 @@
 
 use super::next::{has_offsets, start_of};
 use super::position::Position;
+use super::sheet::Sheet;
 use super::walk::{Arrived, Walk};
 use crate::Result;
 use crate::exchange::Core;
@@ -19,8 +20,6 @@ use std::task::{Context, Poll, ready};
 /// The most pages that are fetched at the same time.
 const MOST_CONCURRENT: usize = 32;
 
-type Page<T> = (Vec<T>, Option<String>);
-
 /// A stream of pages. Each page is a list of items. It ends after the last page, when the server has said that there is
 /// no more.
 ///
@@ -32,6 +31,9 @@ type Page<T> = (Vec<T>, Option<String>);
 /// go on, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
 /// again, and its items are not repeated. A program that goes on after every error may never end. Only an error that
 /// was found before anything was sent ends the stream.
+///
+/// If a result on a page cannot be read, the page is an error that has the others
+/// ([`Error::into_rest`](crate::Error::into_rest)), and the stream goes on with the next page.
 ///
 /// # Reading ahead
 ///
@@ -46,7 +48,7 @@ type Page<T> = (Vec<T>, Option<String>);
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Pages<T> {
     walk: Walk,
-    split: fn(Raw) -> Result<Page<T>>,
+    split: fn(Raw) -> Result<Sheet<T>>,
 }
 
 impl<T> Pages<T> {
@@ -55,7 +57,7 @@ impl<T> Pages<T> {
         declaration: &'static Declaration,
         first: Result<Prepared>,
         under_way: Option<BoxFuture<'static, Result<Raw>>>,
-        split: fn(Raw) -> Result<Page<T>>,
+        split: fn(Raw) -> Result<Sheet<T>>,
     ) -> Self {
         Self {
             walk: Walk::new(core, declaration, first, under_way),
@@ -89,7 +91,10 @@ impl<T> Pages<T> {
     }
 
     /// The next page, or `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<Vec<T>>> {
+    pub async fn next(&mut self) -> Option<Result<Vec<T>>>
+    where
+        T: Send + Sync + 'static,
+    {
         std::future::poll_fn(|cx| self.poll_page(cx)).await
     }
 
@@ -120,31 +125,34 @@ impl<T> Pages<T> {
         by_offset.then(|| start_of(request).saturating_add(taken as u64))
     }
 
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>> {
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<T>>>>
+    where
+        T: Send + Sync + 'static,
+    {
         let page = ready!(self.poll_from(cx));
-        Poll::Ready(page.map(|page| page.map(|(items, _)| items)))
+        Poll::Ready(page.map(|page| page.and_then(|(items, _)| whole(items))))
     }
 
-    async fn next_from(&mut self) -> Option<Result<(Vec<T>, usize)>> {
+    async fn next_from(&mut self) -> Option<Result<(Vec<Result<T>>, usize)>> {
         std::future::poll_fn(|cx| self.poll_from(cx)).await
     }
 
     /// The next page without the items that were handed out before, and the number of those.
-    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(Vec<T>, usize)>>> {
+    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(Vec<Result<T>>, usize)>>> {
         let Some(answer) = ready!(self.walk.poll(cx)) else {
             return Poll::Ready(None);
         };
         Poll::Ready(Some(answer.and_then(|raw| {
-            let (mut items, link) = (self.split)(raw.clone())?;
-            let found = items.len();
-            let taken = self.walk.move_on(raw, Arrived { found, link })?;
+            let Sheet { mut items, found, next } = (self.split)(raw.clone())?;
+            let taken = self.walk.move_on(raw, Arrived { found, link: next })?;
+            let taken = taken.min(items.len());
             items.drain(..taken);
             Ok((items, taken))
         })))
     }
 }
 
-impl<T> Stream for Pages<T> {
+impl<T: Send + Sync + 'static> Stream for Pages<T> {
     type Item = Result<Vec<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -165,11 +173,12 @@ impl<T> fmt::Debug for Pages<T> {
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 ///
 /// Errors, reading ahead and the size of pages are those of [`Pages`]: an error does not end the stream. The second page
-/// is asked for when the second item is.
+/// is asked for when the second item is. An item that cannot be read is an error in its place, and the stream goes on
+/// with the next one.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
-    ready: VecDeque<T>,
+    ready: VecDeque<Result<T>>,
     /// How many items of the current page were handed out.
     taken: usize,
 }
@@ -208,18 +217,26 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors.
-    pub async fn collect(mut self) -> Result<Vec<T>> {
+    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors. Only an
+    /// item that cannot be read does not end it: the error has all other items then
+    /// ([`Error::into_rest`](crate::Error::into_rest)).
+    pub async fn collect(mut self) -> Result<Vec<T>>
+    where
+        T: Send + Sync + 'static,
+    {
         self.pages.walk.looks_ahead = true;
         let mut all = Vec::from(std::mem::take(&mut self.ready));
-        while let Some(page) = self.pages.next().await {
-            all.extend(page?);
+        while let Some(page) = self.pages.next_from().await {
+            all.extend(page?.0);
         }
-        Ok(all)
+        whole(all)
     }
 
     /// The remaining items, but not more than so many, and the position of the rest if there is more.
-    pub async fn collect_up_to(mut self, most: usize) -> Result<Collected<T>> {
+    pub async fn collect_up_to(mut self, most: usize) -> Result<Collected<T>>
+    where
+        T: Send + Sync + 'static,
+    {
         // One more item tells whether there is a rest.
         self.pages.walk.shrink_to(most.saturating_add(1));
         let mut items = Vec::from(std::mem::take(&mut self.ready));
@@ -233,13 +250,13 @@ impl<T> Items<T> {
                     page = (more.len(), taken);
                     items.extend(more);
                 }
-                None => return Ok(Collected { items, rest: None }),
+                None => return whole(items).map(|items| Collected { items, rest: None }),
             }
         }
         self.ready = items.split_off(most).into();
         self.taken = page.1 + page.0 - self.ready.len();
         let rest = Some(self.position());
-        Ok(Collected { items, rest })
+        whole(items).map(|items| Collected { items, rest })
     }
 
     /// The cursor of the page that the next item is on, if the operation uses cursors. Pass it to `.cursor(…)` to
@@ -271,7 +288,7 @@ impl<T> Items<T> {
         }
     }
 
-    fn put(&mut self, (items, taken): (Vec<T>, usize)) {
+    fn put(&mut self, (items, taken): (Vec<Result<T>>, usize)) {
         self.ready = items.into();
         self.taken = taken;
     }
@@ -285,7 +302,7 @@ impl<T> Items<T> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 self.taken += 1;
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
             // An empty page can be followed by another page.
             match ready!(self.pages.poll_from(cx)) {
@@ -324,4 +341,19 @@ pub struct Collected<T> {
     pub items: Vec<T>,
     /// Where the rest begins, if there is more.
     pub rest: Option<Position>,
+}
+
+/// Items as one list. If one cannot be read, the error has the others.
+fn whole<T: Send + Sync + 'static>(items: Vec<Result<T>>) -> Result<Vec<T>> {
+    let (mut all, mut failed) = (Vec::with_capacity(items.len()), None);
+    for item in items {
+        match item {
+            Ok(item) => all.push(item),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match failed {
+        Some(error) => Err(error.with_rest(all)),
+        None => Ok(all),
+    }
 }

@@ -16,6 +16,7 @@ mod features;
 mod findings;
 mod generated;
 mod models;
+mod mutate;
 mod pair;
 mod quotes;
 mod random;
@@ -33,6 +34,7 @@ const USAGE: &str = "usage:
   confluence-conformance requests DOCS_DIR
   confluence-conformance coverage DOCS_DIR
   confluence-conformance decode DOCS_DIR
+  confluence-conformance mutate DOCS_DIR
   confluence-conformance soundness DOCS_DIR OUT_DIR [--break]
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
@@ -72,6 +74,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["requests", docs] => requests::run(&load(docs)?)?,
         ["coverage", docs] => coverage::run(&load(docs)?)?,
         ["decode", docs] => decode::run(&load(docs)?)?,
+        ["mutate", docs] => mutate::run(&load(docs)?),
         ["soundness", docs, out, flags @ ..] => soundness::run(&load(docs)?, Path::new(out), flags)?.into(),
         ["list", docs] => compare::listing(&load(docs)?).into(),
         ["diff", old, new] => compare::differences(&load(old)?, &load(new)?).into(),

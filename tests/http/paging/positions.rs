@@ -8,7 +8,7 @@ use confluence_sdk::{PageId, SpaceId};
 use proptest::prelude::*;
 
 /// Stops after each number of items, goes on in another stream, and compares with the whole.
-async fn resumes_anywhere<T: std::fmt::Debug, I: PartialEq + std::fmt::Debug>(
+async fn resumes_anywhere<T: std::fmt::Debug + Send + Sync + 'static, I: PartialEq + std::fmt::Debug>(
     listing: impl Fn() -> Items<T>,
     id: impl Fn(&T) -> I,
     total: usize,

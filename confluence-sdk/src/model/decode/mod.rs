@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::fmt;
 
-/// Reads a whole JSON body.
+/// Reads a whole JSON body, in which nothing may be odd.
 pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {
     let mut slot = T::blank();
     if quick::read(raw, &mut slot).is_ok() {
@@ -26,12 +26,15 @@ pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {
 }
 
 fn decode_into(raw: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-    let aside = Aside::default();
+    let aside = Aside {
+        exact: true,
+        ..Aside::default()
+    };
     let mut json = serde_json::Deserializer::from_slice(raw);
     let put = Put { slot, aside: &aside };
     match put.deserialize(&mut json).and_then(|()| json.end()) {
         Ok(()) => Ok(()),
-        Err(error) => Err(DecodeError::new(raw, aside.0.take(), &error)),
+        Err(error) => Err(DecodeError::new(raw, aside.fail.take(), &error)),
     }
 }
 
@@ -45,12 +48,15 @@ pub fn de_slot<'de, T: Slot + Blank, D: Deserializer<'de>>(d: D) -> Result<T, D:
     };
     match put.deserialize(d) {
         Ok(()) => Ok(slot),
-        Err(error) => Err(match aside.0.take() {
-            // serde_json finds the position again, at the end of the text.
-            Some(fail) if fail.depth() > 0 => de::Error::custom(format_args!("{}: {error}", fail.path())),
-            _ => error,
-        }),
+        Err(error) => Err(aside.with_path(error)),
     }
+}
+
+/// Reads a value as it is written, if the format can do that.
+pub(super) fn de_raw<'de, D: Deserializer<'de>>(d: D, slot: &mut dyn Slot) -> Result<(), D::Error> {
+    let aside = Aside::default();
+    let put = Put { slot, aside: &aside };
+    AsWritten(put).deserialize(d).map_err(|error| aside.with_path(error))
 }
 
 /// Reads a value from a `serde_json::Value`.
@@ -128,14 +134,27 @@ impl<'a, I: Iterator<Item = (&'a String, &'a Value)>> MapSource for Buffered<'a,
 
 /// The failure that belongs to the serde error which is being returned.
 #[derive(Default)]
-struct Aside(Cell<Option<Fail>>);
+struct Aside {
+    fail: Cell<Option<Fail>>,
+    /// Whether what is read must be the same digit for digit. If it may not be, the answer is read again.
+    exact: bool,
+}
 
 impl Aside {
+    #[cold]
+    fn with_path<E: de::Error>(&self, error: E) -> E {
+        match self.fail.take() {
+            // serde_json finds the position again, at the end of the text.
+            Some(fail) if fail.depth() > 0 => de::Error::custom(format_args!("{}: {error}", fail.path())),
+            _ => error,
+        }
+    }
+
     /// Keeps the failure. The returned error is the source's own error, if the source failed.
     #[cold]
     fn put<E: de::Error>(&self, fail: Fail, error: Option<E>) -> E {
         let error = error.unwrap_or_else(|| E::custom(fail.problem().unwrap_or_default()));
-        self.0.set(Some(fail));
+        self.fail.set(Some(fail));
         error
     }
 }
@@ -203,6 +222,85 @@ impl<'de> Visitor<'de> for Put<'_> {
     }
 }
 
+/// Reads one value into a slot, as it is written. serde_json hands it over under a name of its own. Other formats do not
+/// know that name and hand over what they have.
+struct AsWritten<'a>(Put<'a>);
+
+/// serde_json's name for a value as it is written.
+const RAW: &str = "$serde_json::private::RawValue";
+
+impl<'de> DeserializeSeed<'de> for AsWritten<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        d.deserialize_newtype_struct(RAW, self)
+    }
+}
+
+macro_rules! as_before { ($($visit:ident($($v:ident: $type:ty)?);)*) => {$(
+    fn $visit<E: de::Error>(self, $($v: $type)?) -> Result<(), E> {
+        self.0.$visit($($v)?)
+    }
+)*} }
+
+impl<'de> Visitor<'de> for AsWritten<'_> {
+    type Value = ();
+    as_before! {
+        visit_unit();
+        visit_none();
+        visit_bool(v: bool);
+        visit_i64(v: i64);
+        visit_u64(v: u64);
+        visit_f64(v: f64);
+        visit_str(v: &str);
+    }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        self.deserialize(d)
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        self.0.deserialize(d)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.0.visit_seq(access)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let mut object = serde_json::Map::new();
+        while let Some(name) = access.next_key::<String>()? {
+            if name == RAW && object.is_empty() {
+                return access.next_value_seed(Written(self.0));
+            }
+            object.insert(name, access.next_value()?);
+        }
+        let done = accept_value(&Value::Object(object), self.0.slot);
+        done.map_err(|fail| self.0.aside.put(fail, None))
+    }
+}
+
+/// Takes the text that serde_json hands over.
+struct Written<'a>(Put<'a>);
+
+impl<'de> DeserializeSeed<'de> for Written<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        d.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Written<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<(), E> {
+        self.0.event(match v {
+            "null" => Event::Null,
+            v => Event::Raw(v),
+        })
+    }
+}
+
 /// A list or an object that a serde format reads.
 struct Stream<'a, A, E> {
     access: A,
@@ -222,7 +320,7 @@ impl<'a, A, E> Stream<'a, A, E> {
     #[cold]
     fn fail(&mut self, error: E) -> Fail {
         self.error = Some(error);
-        self.aside.0.take().unwrap_or_else(Fail::source)
+        self.aside.fail.take().unwrap_or_else(Fail::source)
     }
 }
 
@@ -248,6 +346,15 @@ impl<'de, A: MapAccess<'de>> MapSource for Stream<'_, A, A::Error> {
             Err(e) => Err(self.fail(e)),
         }
     }
+    fn raw(&mut self, slot: &mut dyn Slot) -> Done {
+        let aside = self.aside;
+        self.access
+            .next_value_seed(AsWritten(Put { slot, aside }))
+            .map_err(|e| self.fail(e))
+    }
+    fn exact(&self) -> bool {
+        self.aside.exact
+    }
 }
 
 impl<'de, A: SeqAccess<'de>> ListSource for Stream<'_, A, A::Error> {
@@ -260,6 +367,9 @@ impl<'de, A: SeqAccess<'de>> ListSource for Stream<'_, A, A::Error> {
     }
     fn hint(&self) -> usize {
         self.access.size_hint().unwrap_or(0)
+    }
+    fn exact(&self) -> bool {
+        self.aside.exact
     }
 }
 

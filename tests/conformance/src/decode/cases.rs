@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 type Case = fn(&Sample, Type) -> Vec<Value>;
 
 /// All cases, by name.
-pub(super) const CASES: &[(&str, Case)] = &[
+pub(crate) const CASES: &[(&str, Case)] = &[
     ("all members", |sample, _| vec![sample.value.clone()]),
     ("no optional member", |sample, model| {
         vec![no_optional_member(sample, model)]
@@ -157,7 +157,13 @@ fn pointers(model: Type, value: &Value, choose: fn(Type, bool) -> bool) -> BTree
     found
 }
 
-fn walk(model: Type, required: bool, value: &Value, pointer: String, visit: &mut dyn FnMut(Type, bool, String)) {
+pub(crate) fn walk(
+    model: Type,
+    required: bool,
+    value: &Value,
+    pointer: String,
+    visit: &mut dyn FnMut(Type, bool, String),
+) {
     let model = bare(model);
     visit(model, required, pointer.clone());
     match (model, value) {
@@ -192,7 +198,7 @@ fn holds_more(value: &Value) -> bool {
     value.is_object() || value.is_array()
 }
 
-fn remove(value: &mut Value, pointer: &str) {
+pub(crate) fn remove(value: &mut Value, pointer: &str) {
     let Some((parent, name)) = pointer.rsplit_once('/') else {
         return;
     };

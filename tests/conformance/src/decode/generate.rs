@@ -9,29 +9,29 @@ use std::collections::BTreeSet;
 
 /// An answer, and the places in it that can be changed.
 #[derive(Default)]
-pub(super) struct Sample {
-    pub(super) value: Value,
-    pub(super) members: Vec<MemberPlace>,
+pub(crate) struct Sample {
+    pub(crate) value: Value,
+    pub(crate) members: Vec<MemberPlace>,
     /// Pointers to texts with values that the document lists.
-    pub(super) words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// Pointers to objects.
-    pub(super) objects: Vec<String>,
+    pub(crate) objects: Vec<String>,
     /// The seed that it was made from.
-    pub(super) seed: u64,
+    pub(crate) seed: u64,
     /// The number of values that are examples of the document.
-    pub(super) examples: usize,
+    pub(crate) examples: usize,
 }
 
 /// A member of an object.
-pub(super) struct MemberPlace {
+pub(crate) struct MemberPlace {
     /// The JSON pointer to it.
-    pub(super) pointer: String,
-    pub(super) required: bool,
-    pub(super) nullable: bool,
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
 }
 
 /// Makes one answer.
-pub(super) struct Generator<'a> {
+pub(crate) struct Generator<'a> {
     /// The names of recursive schemas.
     recursive: &'a BTreeSet<String>,
     random: Random,
@@ -60,7 +60,7 @@ const OTHER_NAMES: [&str; 5] = ["id", "key", "one", "/two~ \"2\"", ""];
 const LINKS: [&str; 3] = ["self", "webui", "next"];
 
 impl<'a> Generator<'a> {
-    pub(super) fn new(recursive: &'a BTreeSet<String>, seed: u64, examples: bool) -> Self {
+    pub(crate) fn new(recursive: &'a BTreeSet<String>, seed: u64, examples: bool) -> Self {
         Self {
             recursive,
             random: Random::seeded(seed),
@@ -72,7 +72,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    pub(super) fn answer(mut self, view: &View<'_>) -> Sample {
+    pub(crate) fn answer(mut self, view: &View<'_>) -> Sample {
         let spot = Spot {
             name: "",
             pointer: String::new(),
@@ -261,6 +261,6 @@ impl<'d> Spot<'d> {
 }
 
 /// A name in a JSON pointer.
-pub(super) fn escaped(name: &str) -> String {
+pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

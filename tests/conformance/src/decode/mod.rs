@@ -4,11 +4,11 @@
 //! unknown ones. [`same`] compares what was written with what was read. Everything comes from a fixed seed, so all runs
 //! are the same.
 
-mod cases;
-mod generate;
+pub(crate) mod cases;
+pub(crate) mod generate;
 mod instant;
-mod pages;
-mod same;
+pub(crate) mod pages;
+pub(crate) mod same;
 
 use crate::departures::{self, Subject};
 use crate::document::{Documents, View};
@@ -117,6 +117,9 @@ impl Reading<'_> {
     }
 
     fn judge(&mut self, case: &str, value: &Value, echo: &Echo) {
+        for odd in &echo.odd {
+            self.found(&path(odd), Aspect::Refused, case, odd);
+        }
         match serde_json::from_slice(&echo.json) {
             Ok(written) => {
                 for difference in same::differences(self.model, value, &written) {

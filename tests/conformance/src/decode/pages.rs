@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The number of results in an answer, and its link to the next page.
-pub(super) fn expected(answer: &Value) -> (usize, Option<String>) {
+pub(crate) fn expected(answer: &Value) -> (usize, Option<String>) {
     let page = page(answer);
     let results = page["results"].as_array().map_or(0, Vec::len);
     let next = page["_links"]["next"].as_str().or(page["cursor"].as_str());
@@ -11,7 +11,7 @@ pub(super) fn expected(answer: &Value) -> (usize, Option<String>) {
 }
 
 /// The same answer with a link to another page.
-pub(super) fn going_on(answer: &Value) -> Option<Value> {
+pub(crate) fn going_on(answer: &Value) -> Option<Value> {
     let mut answer = answer.clone();
     let next = "/wiki/any?limit=2&cursor=eyJ%3D&start=2";
     let at_root = answer.get("results").is_some();

@@ -7,15 +7,15 @@ use confluence_sdk::__rt::model::{Form, Type};
 use serde_json::{Map, Value};
 
 /// A difference between an answer and what the SDK wrote for it.
-pub(super) struct Difference {
+pub(crate) struct Difference {
     /// Without indices: `.results[].id`.
-    pub(super) path: String,
-    pub(super) aspect: Aspect,
-    pub(super) problem: String,
+    pub(crate) path: String,
+    pub(crate) aspect: Aspect,
+    pub(crate) problem: String,
 }
 
 /// All differences.
-pub(super) fn differences(model: Type, read: &Value, written: &Value) -> Vec<Difference> {
+pub(crate) fn differences(model: Type, read: &Value, written: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     value(model, read, Some(written), String::new(), &mut found);
     found
