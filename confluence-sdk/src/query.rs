@@ -7,6 +7,9 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query(String);
 
+/// Bytes that most parameters fit into.
+const ROOM: usize = 64;
+
 impl Query {
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         self.push_list(name, [value]);
@@ -14,6 +17,7 @@ impl Query {
 
     /// Adds one parameter with several values. The commas between them are not encoded: they are syntax, not content.
     pub(crate) fn push_list<T: AsRef<str>>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
+        self.0.reserve(ROOM);
         self.0.push(if self.0.is_empty() { '?' } else { '&' });
         self.0.extend(utf8_percent_encode(name, RESERVED));
         let mut between = '=';

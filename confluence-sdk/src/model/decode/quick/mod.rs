@@ -10,6 +10,9 @@ use super::super::{Done, Event, Fail, Key, ListSource, MapSource, Slot};
 /// How deep lists and objects may be nested, as in serde_json.
 const DEEPEST: u8 = 127;
 
+/// The memory that is set aside for a string with escapes, in bytes, if the text is not shorter.
+const MOST_AHEAD: usize = 16 << 10;
+
 /// Reads a whole text into the slot. After a failure the slot holds a part of it.
 pub(super) fn read(raw: &[u8], slot: &mut dyn Slot) -> Done {
     let text = std::str::from_utf8(raw).map_err(|_| Fail::source())?;
@@ -225,6 +228,7 @@ impl<'a> Reader<'a> {
     /// Reads a string that has escapes, or that is broken. Up to `end` it has only plain characters.
     fn unescaped(&mut self, mut start: usize, mut end: usize) -> Result<&str, Fail> {
         self.unescaped.clear();
+        self.unescaped.reserve(self.text.len().min(MOST_AHEAD));
         loop {
             self.unescaped.push_str(&self.text[start..end]);
             self.at = end;
@@ -292,43 +296,30 @@ impl<'a> Reader<'a> {
 /// The place of the first quote, backslash or control character from this place on, or the end of the bytes.
 #[inline]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
-    let mut steps = 0;
-    while let Some(chunk) = bytes[at..].first_chunk::<8>() {
+    // Most strings are short. Small steps cost little to begin.
+    for _ in 0..2 {
+        let Some(chunk) = bytes[at..].first_chunk::<8>() else {
+            break;
+        };
         let found = specials(u64::from_le_bytes(*chunk));
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
-        steps += 1;
-        // Most strings are short. For the others, small steps would be slow.
-        if steps == 2 {
-            at = skip_plain(bytes, at);
-        }
     }
-    let rest = bytes[at..].iter();
-    let special = rest
-        .clone()
-        .position(|&byte| byte == b'"' || byte == b'\\' || byte < b' ');
-    at + special.unwrap_or(rest.len())
+    next_special_far(bytes, at)
 }
 
-/// Goes over plain characters in large steps, and stops where the next step would be too large.
-fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes[at..].first_chunk::<32>()
-        && !any_special(chunk)
-    {
-        at += 32;
+/// The same in large steps.
+fn next_special_far(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let end = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+    // All bytes are looked at, because the compiler makes wide instructions of a loop that does not stop.
+    let control = |found, byte: &u8| found | (*byte < b' ');
+    match rest[..end].iter().fold(false, control) {
+        true => at + rest.iter().take_while(|byte| **byte >= b' ').count(),
+        false => at + end,
     }
-    at
-}
-
-/// Whether there is a quote, a backslash or a control character. Without branches, so that the compiler makes a few wide
-/// instructions of it.
-fn any_special(chunk: &[u8; 32]) -> bool {
-    let found = chunk.iter().fold(0, |found, &byte| {
-        found | u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ')
-    });
-    found != 0
 }
 
 /// Whether any of eight bytes is a quote, a backslash or a control character: the lowest bit that is set is in the first
@@ -390,6 +381,9 @@ impl ListSource for Inside<'_, '_> {
     fn hint(&self) -> usize {
         0
     }
+    fn exact(&self) -> bool {
+        true
+    }
 }
 
 impl MapSource for Inside<'_, '_> {
@@ -405,6 +399,18 @@ impl MapSource for Inside<'_, '_> {
     }
     fn skip(&mut self) -> Done {
         self.reader.skip()
+    }
+    fn raw(&mut self, slot: &mut dyn Slot) -> Done {
+        self.reader.peek();
+        let start = self.reader.at;
+        self.reader.skip()?;
+        match &self.reader.text[start..self.reader.at] {
+            "null" => slot.accept(Event::Null),
+            text => slot.accept(Event::Raw(text)),
+        }
+    }
+    fn exact(&self) -> bool {
+        true
     }
 }
 
