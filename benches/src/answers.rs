@@ -17,7 +17,11 @@ pub fn list(from: u64, count: u64, next: Option<&str>) -> String {
 
 fn item(i: u64, single: bool, body: usize) -> String {
     let id = 98_304 + i;
-    let (only_single, only_bulk) = if single { (r#","isFavoritedByCurrentUser":false"#, "") } else { ("", r#""subtype":null,"#) };
+    let (only_single, only_bulk) = if single {
+        (r#","isFavoritedByCurrentUser":false"#, "")
+    } else {
+        ("", r#""subtype":null,"#)
+    };
     format!(
         concat!(
             r#"{{"parentType":"page","parentId":"{parent}","spaceId":"65538","ownerId":"557058:5f3c1a52-0b1e-4a7e-9f3a-2f6f6c1f0a11","#,
@@ -68,7 +72,15 @@ mod tests {
     #[test]
     fn they_are_as_large_as_the_table_says() {
         assert!((4_050..4_150).contains(&page().len()), "{}", page().len());
-        assert!((48_000..51_000).contains(&list(1, 25, None).len()), "{}", list(1, 25, None).len());
-        assert!((475_000..495_000).contains(&list(1, 250, None).len()), "{}", list(1, 250, None).len());
+        assert!(
+            (48_000..51_000).contains(&list(1, 25, None).len()),
+            "{}",
+            list(1, 25, None).len()
+        );
+        assert!(
+            (475_000..495_000).contains(&list(1, 250, None).len()),
+            "{}",
+            list(1, 250, None).len()
+        );
     }
 }

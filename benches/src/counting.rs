@@ -1,7 +1,7 @@
 //! A worker under an allocator that counts: prints how often and how much was allocated for each call.
 
-use std::alloc::System;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use std::alloc::System;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -13,5 +13,9 @@ fn main() {
         std::process::exit(2);
     }
     let counted = ALLOCATOR.stats();
-    println!("{} {}", counted.allocations + counted.reallocations, counted.bytes_allocated);
+    println!(
+        "{} {}",
+        counted.allocations + counted.reallocations,
+        counted.bytes_allocated
+    );
 }

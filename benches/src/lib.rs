@@ -4,4 +4,5 @@ pub mod answers;
 pub mod models;
 pub mod peers;
 pub mod serve;
+pub mod suite;
 pub mod worker;

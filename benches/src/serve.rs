@@ -32,7 +32,10 @@ impl Server {
         BufReader::new(process.stdout.take().expect("it is piped"))
             .read_line(&mut address)
             .expect("the server tells its address");
-        Self { process, address: address.trim().to_owned() }
+        Self {
+            process,
+            address: address.trim().to_owned(),
+        }
     }
 }
 
@@ -45,11 +48,15 @@ impl Drop for Server {
 
 /// What the server does: it answers until it is killed.
 pub async fn serve(latency: Duration) {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port is free");
     println!("http://{}", listener.local_addr().expect("it is bound"));
     let answers = Arc::new(Answers::default());
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
         let _ = stream.set_nodelay(true);
         let answers = answers.clone();
         tokio::spawn(async move {
@@ -114,11 +121,15 @@ impl Answers {
 /// `title` is how many items the list has in all, `cursor` where it goes on. Without `title` there is one page.
 fn list(query: &str) -> String {
     let value = |name: &str| {
-        let pair = query.split('&').find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name));
+        let pair = query
+            .split('&')
+            .find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name));
         pair.and_then(|(_, value)| value.parse::<u64>().ok())
     };
     let limit = value("limit").unwrap_or(25);
-    let Some(total) = value("title") else { return answers::list(1, limit, None) };
+    let Some(total) = value("title") else {
+        return answers::list(1, limit, None);
+    };
     let from = value("cursor").unwrap_or(0);
     let end = (from + limit).min(total);
     let next = format!("/wiki/api/v2/pages?title={total}&limit={limit}&cursor={end}");

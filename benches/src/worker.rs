@@ -48,12 +48,22 @@ impl FromStr for Task {
     fn from_str(text: &str) -> Result<Self, String> {
         let mut words = text.split(':');
         let name = words.next().unwrap_or_default();
-        let mut number = || words.next().and_then(|word| word.parse::<u64>().ok()).ok_or(format!("{text} is no task"));
+        let mut number = || {
+            words
+                .next()
+                .and_then(|word| word.parse::<u64>().ok())
+                .ok_or(format!("{text} is no task"))
+        };
         Ok(match name {
             "page" => Self::Page,
             "list" => Self::List(number()? as u32),
-            "walk" => Self::Walk { total: number()?, work: Duration::from_millis(number()?) },
-            "upload" => Self::Upload { mebibytes: number()? as usize },
+            "walk" => Self::Walk {
+                total: number()?,
+                work: Duration::from_millis(number()?),
+            },
+            "upload" => Self::Upload {
+                mebibytes: number()? as usize,
+            },
             _ => return Err(format!("{text} is no task")),
         })
     }
@@ -80,8 +90,14 @@ impl FromStr for Cost {
 
     fn from_str(line: &str) -> Result<Self, String> {
         let numbers: Vec<u64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-        let [cpu, wall, peak, ..] = numbers[..] else { return Err(format!("no cost: {line:?}")) };
-        Ok(Self { cpu: Duration::from_nanos(cpu), wall: Duration::from_nanos(wall), peak })
+        let [cpu, wall, peak, ..] = numbers[..] else {
+            return Err(format!("no cost: {line:?}"));
+        };
+        Ok(Self {
+            cpu: Duration::from_nanos(cpu),
+            wall: Duration::from_nanos(wall),
+            peak,
+        })
     }
 }
 
@@ -113,7 +129,11 @@ pub fn run(peer: impl Peer, task: Task, count: usize, at_once: usize) -> Cost {
                 done.expect("no call fails");
             }
         }
-        Cost { cpu: cpu_time() - cpu, wall: started.elapsed(), peak: peak_memory() }
+        Cost {
+            cpu: cpu_time() - cpu,
+            wall: started.elapsed(),
+            peak: peak_memory(),
+        }
     })
 }
 
@@ -126,6 +146,19 @@ async fn once(peer: &impl Peer, task: Task) {
     }
 }
 
+/// A file of this size, which the peers share.
+pub fn file(mebibytes: usize) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("confluence-benches-{mebibytes}.bin"));
+    let file = std::fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .expect("a file");
+    file.set_len((mebibytes as u64) << 20).expect("there is room");
+    path
+}
+
 fn cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
@@ -134,5 +167,6 @@ fn cpu_time() -> Duration {
 fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }

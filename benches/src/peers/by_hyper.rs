@@ -43,12 +43,17 @@ impl ByHyper {
         let response = connection.send_request(request).await.expect("an answer");
         assert!(response.status().is_success());
         let body = response.into_body().collect().await.expect("a whole answer").to_bytes();
-        self.idle.lock().expect("nothing panics while it is held").push(connection);
+        self.idle
+            .lock()
+            .expect("nothing panics while it is held")
+            .push(connection);
         body
     }
 
     async fn connect(&self) -> SendRequest<Empty<Bytes>> {
-        let stream = tokio::net::TcpStream::connect(&*self.address).await.expect("the server is there");
+        let stream = tokio::net::TcpStream::connect(&*self.address)
+            .await
+            .expect("the server is there");
         stream.set_nodelay(true).expect("it is a socket");
         let (sender, connection) = handshake(TokioIo::new(stream)).await.expect("it is HTTP");
         tokio::spawn(connection);
@@ -58,7 +63,8 @@ impl ByHyper {
 
 impl Peer for ByHyper {
     async fn page(&self) -> usize {
-        let page: Page = serde_json::from_slice(&self.get("/wiki/api/v2/pages/98305?body-format=storage").await).expect("a page");
+        let page: Page =
+            serde_json::from_slice(&self.get("/wiki/api/v2/pages/98305?body-format=storage").await).expect("a page");
         super::body_length(page)
     }
 

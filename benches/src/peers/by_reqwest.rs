@@ -30,12 +30,20 @@ impl ByReqwest {
             .timeout(Duration::from_secs(60))
             .build()
             .expect("a client");
-        Self { client, base: address.into() }
+        Self {
+            client,
+            base: address.into(),
+        }
     }
 
     async fn get<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> T {
         let response = request.send().await.expect("an answer");
-        response.error_for_status().expect("a good one").json().await.expect("JSON")
+        response
+            .error_for_status()
+            .expect("a good one")
+            .json()
+            .await
+            .expect("JSON")
     }
 }
 
@@ -65,16 +73,14 @@ impl Peer for ByReqwest {
     }
 
     async fn upload(&self, mebibytes: usize) {
-        // Pieces of 256 KiB, made as they are sent.
-        let piece = bytes::Bytes::from(vec![b'x'; 256 << 10]);
-        let pieces = tokio_stream::iter((0..mebibytes * 4).map(move |_| Ok::<_, std::io::Error>(piece.clone())));
-        let part = reqwest::multipart::Part::stream_with_length(reqwest::Body::wrap_stream(pieces), (mebibytes as u64) << 20)
-            .file_name("large.bin");
+        let form = reqwest::multipart::Form::new().file("file", crate::worker::file(mebibytes));
+        let form = form.await.expect("the file is there");
         let request = self
             .client
             .put(format!("{}/wiki/rest/api/content/98305/child/attachment", self.base))
             .header("X-Atlassian-Token", "no-check")
-            .multipart(reqwest::multipart::Form::new().part("file", part));
+            .timeout(Duration::from_secs(300))
+            .multipart(form);
         let _: serde_json::Value = self.get(request).await;
     }
 }

@@ -18,13 +18,21 @@ impl BySdk {
 impl Peer for BySdk {
     async fn page(&self) -> usize {
         let call = self.0.pages().get_page_by_id(PageId::new(98_305));
-        let page = call.body_format(PrimaryBodyRepresentationSingle::Storage).await.expect("a page");
-        page.body.and_then(|body| body.storage?.value).map_or(0, |value| value.len())
+        let page = call
+            .body_format(PrimaryBodyRepresentationSingle::Storage)
+            .await
+            .expect("a page");
+        page.body
+            .and_then(|body| body.storage?.value)
+            .map_or(0, |value| value.len())
     }
 
     async fn list(&self, limit: u32) -> usize {
         let call = self.0.pages().get_pages().limit(limit);
-        let list = call.body_format(PrimaryBodyRepresentation::Storage).await.expect("a list");
+        let list = call
+            .body_format(PrimaryBodyRepresentation::Storage)
+            .await
+            .expect("a list");
         list.results.len()
     }
 
@@ -41,8 +49,7 @@ impl Peer for BySdk {
     }
 
     async fn upload(&self, mebibytes: usize) {
-        // The whole file is in memory: a file part takes bytes only.
-        let file = FilePart::new("large.bin", vec![b'x'; mebibytes << 20]);
+        let file = FilePart::from_path(crate::worker::file(mebibytes));
         let content = ContentId::from(PageId::new(98_305));
         let call = self.0.v1().attachments().create_or_update_attachments(content, [file]);
         call.timeout(Duration::from_secs(300)).await.expect("an upload");

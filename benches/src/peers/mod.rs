@@ -37,5 +37,7 @@ pub fn work(arguments: &[String]) -> Result<Cost, String> {
 
 /// How long the body of a page is, which shows that it was read.
 fn body_length(page: crate::models::Page) -> usize {
-    page.body.and_then(|body| body.storage?.value).map_or(0, |value| value.len())
+    page.body
+        .and_then(|body| body.storage?.value)
+        .map_or(0, |value| value.len())
 }

@@ -296,41 +296,48 @@ impl<'a> Reader<'a> {
 /// The place of the first quote, backslash or control character from this place on, or the end of the bytes.
 #[inline]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
-    // Most strings are short. Small steps cost little to begin.
-    for _ in 0..2 {
-        let Some(chunk) = bytes[at..].first_chunk::<8>() else {
-            break;
-        };
-        let found = specials(u64::from_le_bytes(*chunk));
+    // Many strings are short, so the first step is small.
+    if let Some(chunk) = bytes[at..].first_chunk() {
+        let found = specials(chunk);
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
-        at += 8;
+        at += chunk.len();
     }
-    next_special_far(bytes, at)
+    let plain = bytes[at..].as_chunks().0.iter().take_while(|chunk| !any_special(chunk));
+    at += plain.count() * WIDE;
+    for chunk in bytes[at..].as_chunks().0 {
+        let found = specials(chunk);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += chunk.len();
+    }
+    let rest = bytes[at..].iter();
+    at + rest.take_while(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')).count()
 }
 
-/// The same in large steps.
-fn next_special_far(bytes: &[u8], at: usize) -> usize {
-    let rest = &bytes[at..];
-    let end = memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
-    // All bytes are looked at, because the compiler makes wide instructions of a loop that does not stop.
-    let control = |found, byte: &u8| found | (*byte < b' ');
-    match rest[..end].iter().fold(false, control) {
-        true => at + rest.iter().take_while(|byte| **byte >= b' ').count(),
-        false => at + end,
-    }
+const WIDE: usize = 16;
+
+/// Whether there is a quote, a backslash or a control character. Without branches, so that the compiler makes a few wide
+/// instructions of it.
+fn any_special(chunk: &[u8; WIDE]) -> bool {
+    let found = chunk.iter().fold(0, |found, &byte| {
+        found | u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ')
+    });
+    found != 0
 }
 
 /// Whether any of eight bytes is a quote, a backslash or a control character: the lowest bit that is set is in the first
 /// such byte. Bits above it say nothing.
-fn specials(bytes: u64) -> u64 {
+fn specials(chunk: &[u8; 8]) -> u64 {
     const ONES: u64 = u64::MAX / 255;
-    let equal = |byte: u8| (bytes ^ (ONES * u64::from(byte))).wrapping_sub(ONES);
-    let control = bytes.wrapping_sub(ONES * u64::from(b' ')) & !bytes;
-    let quote = equal(b'"') & !(bytes ^ (ONES * u64::from(b'"')));
-    let backslash = equal(b'\\') & !(bytes ^ (ONES * u64::from(b'\\')));
-    (control | quote | backslash) & (ONES << 7)
+    let bytes = u64::from_le_bytes(*chunk);
+    // A byte that is subtracted from a smaller one sets the highest bit. Bytes that have it before are no ASCII.
+    let quote = (bytes ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslash = (bytes ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    let control = bytes.wrapping_sub(ONES * b' ' as u64);
+    (quote | backslash | control) & !bytes & (ONES << 7)
 }
 
 /// The inside of a list or an object that is being read.
