@@ -55,6 +55,10 @@ pub(crate) struct Operation {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) max_body: Option<u64>,
     pub(crate) deprecated: Option<String>,
+    /// The operationId of the operation of v2 that replaces it.
+    pub(crate) replaced_by: Option<String>,
+    /// `None` if it follows from the method.
+    pub(crate) repeat: Option<Repeat>,
     pub(crate) experimental: bool,
     pub(crate) app_access_exempt: Option<bool>,
     pub(crate) fields: Vec<Field>,
@@ -90,6 +94,14 @@ pub(crate) enum Paging {
     BodyCursor,
     Offset,
     Ancestors,
+}
+
+/// Whether doing it twice is the same as doing it once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Repeat {
+    Safe,
+    Idempotent,
+    Never,
 }
 
 /// What a successful answer looks like.

@@ -15,7 +15,7 @@ pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{
     Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, GrantRow, Kind,
-    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Verb, Version,
+    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Repeat, Verb, Version,
 };
 pub use crate::{Result, permission, scope};
 pub use serde;

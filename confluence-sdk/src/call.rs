@@ -1,6 +1,7 @@
 //! One call of an operation: a request and the client that sends it.
 
 use crate::Result;
+use crate::attempts::RetryPolicy;
 use crate::exchange::Core;
 use crate::operation::{Arguments, IsJson, Operation};
 use crate::page::{Envelope, Items, Pages, Sheet};
@@ -83,6 +84,24 @@ impl<O: Operation> Call<O> {
     /// Sets the time limit of this call, from the first poll to the last byte of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.sending.options.limit(limit);
+        self
+    }
+
+    /// Sets how often this call is sent if it fails in a way that may pass, and how long is waited in between.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.sending.options.retries = Some(policy);
+        self
+    }
+
+    /// Allows that this call is sent again even if the server may have done it already: after a server error, a broken
+    /// exchange or an attempt that took too long.
+    ///
+    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the server
+    /// may do it twice. For example, a page may be created twice, or the second attempt may be refused because there is
+    /// already a page with this title. If the call fails in the end, the error tells whether
+    /// [it may have been applied](crate::Error::may_have_been_applied).
+    pub fn retry_writes(mut self) -> Self {
+        self.sending.options.retry_writes = true;
         self
     }
 

@@ -68,6 +68,7 @@ impl Http {
         let (authorize, mode, scopes) = credential.into_parts();
         Client::of(Core {
             http: self.clone(),
+            lane: self.pace.lane(&base, mode),
             base,
             authorize,
             mode,

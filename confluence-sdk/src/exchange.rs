@@ -6,11 +6,12 @@ use crate::auth::Authorize;
 use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
+use crate::pace::Lane;
 use crate::request::Prepared;
 use crate::response::{Onward, Raw};
 use crate::scopes::ScopeList;
 use crate::site::Base;
-use crate::spec::{Answer, Declaration};
+use crate::spec::{Answer, Declaration, Repeat};
 use http::{HeaderValue, Method};
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ use std::sync::Arc;
 pub(crate) struct Core {
     pub(crate) http: Http,
     pub(crate) base: Base,
+    /// The way to this tenant, which all its clients share.
+    pub(crate) lane: Arc<Lane>,
     pub(crate) authorize: Arc<dyn Authorize>,
     pub(crate) mode: Mode,
     pub(crate) scopes: ScopeList,
@@ -34,14 +37,14 @@ impl Core {
     pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
-            return self.exchange(request).await;
+            return self.exchange(None, request).await;
         };
         let asked = match declaration.answer {
             Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
             _ => None,
         };
         let answer = match self.admit(declaration) {
-            Ok(()) => self.exchange(request).await,
+            Ok(()) => self.exchange(operation, request).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
@@ -85,9 +88,10 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, request: Prepared) -> Result<Raw> {
+    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared) -> Result<Raw> {
         let url = [self.base.as_str(), &request.path, request.query.text()].concat();
         let uri = http::Uri::try_from(url).map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = request.method;
         head.uri = uri;
@@ -102,7 +106,11 @@ impl Core {
             head,
             body: request.body,
             limit: request.limit.unwrap_or(self.http.timeout),
+            repeat,
+            retry_writes: request.retry_writes,
+            retries: request.retries.unwrap_or(self.http.retries),
+            endpoint: operation.map_or(0, |operation| u32::from(operation.number) + 1),
         };
-        attempts::send(&self.http, &*self.authorize, outgoing).await
+        attempts::send(&self.http, &self.lane, &*self.authorize, outgoing).await
     }
 }

@@ -245,9 +245,11 @@ mod multipart;
 pub mod oauth;
 mod oddity;
 mod operation;
+mod pace;
 mod page;
 mod payload;
 mod query;
+mod rate_limit;
 mod raw_call;
 mod redirect;
 mod request;
@@ -355,6 +357,7 @@ pub mod __rt;
 
 pub use self::http::{Http, HttpBuilder};
 #[doc(no_inline)]
+pub use attempts::RetryPolicy;
 pub use auth::{
     ApiToken, Basic, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Granted, OAuth, ServiceAccount,
     Within,
@@ -374,6 +377,7 @@ pub use model::{DecodeError, Invalid, Json, Nullable};
 pub use oddity::Oddity;
 pub use operation::{Operation, Request};
 pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
 pub use site::{Gateway, Site};

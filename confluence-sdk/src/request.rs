@@ -2,6 +2,7 @@
 //! found here, before anything is sent.
 
 use crate::Result;
+use crate::attempts::RetryPolicy;
 use crate::error::Error;
 use crate::file_part::FilePart;
 use crate::model::{self, Limits, List, Node, ToNode};
@@ -29,6 +30,10 @@ pub(crate) struct Prepared {
     pub(crate) body: Payload,
     /// The time limit, if this call sets its own.
     pub(crate) limit: Option<Duration>,
+    /// How often it is sent, if this call says so.
+    pub(crate) retries: Option<RetryPolicy>,
+    /// Whether it is sent again even if the server may have done it.
+    pub(crate) retry_writes: bool,
 }
 
 impl Prepared {
@@ -38,11 +43,13 @@ impl Prepared {
     }
 }
 
-/// The options of one call: its own headers and its own time limit.
+/// The options of one call: its own headers, its own time limit, and how often it is sent.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
     limit: Option<Duration>,
+    pub(crate) retries: Option<RetryPolicy>,
+    pub(crate) retry_writes: bool,
     refused: Option<(String, String)>,
 }
 
@@ -80,6 +87,8 @@ impl Options {
         }
         request.headers.extend(self.headers.clone());
         request.limit = self.limit;
+        request.retries = self.retries;
+        request.retry_writes = self.retry_writes;
         Ok(())
     }
 }
@@ -124,6 +133,8 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         headers: HeaderMap::new(),
         body: Payload::default(),
         limit: None,
+        retries: None,
+        retry_writes: false,
     };
     prepared
         .headers

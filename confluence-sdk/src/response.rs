@@ -1,11 +1,13 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
+use crate::attempts::Effort;
 use crate::content_coding;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::http::Http;
 use crate::model::DecodeError;
 use crate::oddity::Reading;
+use crate::rate_limit::RateLimit;
 use crate::redirect::is_page_in_place_of_file;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
@@ -13,6 +15,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::time::SystemTime;
 use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
@@ -35,6 +38,8 @@ pub struct Raw {
     pub(crate) onward: Option<Onward>,
     /// The credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
+    /// What was done to get it.
+    pub(crate) effort: Effort,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
     /// What to do if something in it is odd.
@@ -51,6 +56,7 @@ impl Raw {
             operation: None,
             onward: None,
             secret: None,
+            effort: Effort::default(),
             elsewhere: None,
             reading: Reading::default(),
         }
@@ -69,6 +75,11 @@ impl Raw {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says about its limits, if it says anything. Times are from now.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::of(&self.headers, SystemTime::now())
     }
 
     /// The body.
@@ -199,7 +210,7 @@ impl Raw {
 
     pub(crate) fn refused(self) -> Error {
         let Said { message, code } = self.said();
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let scope = crate::error::lacks_scope(self.status, &self.headers, message.as_deref());
         let stranger = self.stranger().filter(|_| !scope && self.elsewhere.is_none());
         located(
@@ -210,6 +221,7 @@ impl Raw {
                 stranger,
             })),
             operation,
+            effort,
         )
     }
 
@@ -226,7 +238,7 @@ impl Raw {
     }
 
     pub(crate) fn unreadable(self, error: DecodeError) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let error = error.reworded(|text| self.hidden(text));
         located(
             Error::new(ErrorKind::Decode {
@@ -234,11 +246,12 @@ impl Raw {
                 cause: Cause::Json(error),
             }),
             operation,
+            effort,
         )
     }
 
     pub(crate) fn unexpected(self, problem: &str) -> Error {
-        let operation = self.operation;
+        let (operation, effort) = (self.operation, self.effort);
         let problem = self.hidden(problem);
         located(
             Error::new(ErrorKind::Decode {
@@ -246,6 +259,7 @@ impl Raw {
                 cause: Cause::Other(problem),
             }),
             operation,
+            effort,
         )
     }
 
@@ -298,7 +312,8 @@ fn tells_of_failure(value: &Value) -> bool {
         .is_some_and(|status| status >= 400)
 }
 
-fn located(error: Error, operation: Option<&'static Declaration>) -> Error {
+fn located(error: Error, operation: Option<&'static Declaration>, effort: Effort) -> Error {
+    let error = error.after(effort);
     match operation {
         Some(operation) => error.of(operation),
         None => error,

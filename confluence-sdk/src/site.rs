@@ -94,6 +94,13 @@ impl Base {
         &self.0
     }
 
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self.0[host..].find('/').map_or(self.0.len(), |path| host + path);
+        &self.0[..end]
+    }
+
     /// Whether it is plain `http`, on the loopback interface.
     pub(crate) fn is_plain(&self) -> bool {
         self.0.starts_with("http:")
@@ -147,6 +154,9 @@ mod tests {
             let text = match port { Some(port) => format!("https://{host}:{port}"), None => format!("https://{host}") };
             let base = Base::from(Site::new(&text).unwrap());
             prop_assert!(base.as_str().starts_with("https://") && !base.as_str().ends_with('/'));
+            prop_assert_eq!(base.origin(), base.as_str());
+            let gateway = Base::from(Gateway::at(&text, "c1").unwrap());
+            prop_assert_eq!(gateway.origin(), base.as_str());
         }
     }
 }

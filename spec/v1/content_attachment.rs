@@ -40,6 +40,7 @@ pub trait Attachments {
     /// A file that is too large is refused with 404, and so is content that may not be viewed.
     #[put("/content/{id}/child/attachment")]
     #[id("createOrUpdateAttachments")]
+    #[repeat(never)]
     #[scopes("write:confluence-file" | "read:content-details:confluence" + "write:attachment:confluence")]
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]

@@ -17,6 +17,7 @@ pub trait Children {
     #[permissions(View(Space, of = id), View(Content = id))]
     #[app_access(ruled)]
     #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
+    #[replaced_by("getPageDescendants")]
     fn get_content_descendants(
         /// The content.
         id: ContentId,
@@ -35,6 +36,7 @@ pub trait Children {
     #[permissions(View(Space, of = id), View(Content = id))]
     #[app_access(ruled)]
     #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
+    #[replaced_by("getPageDescendants")]
     #[paged(offset, limit(default = 25))]
     fn get_descendants_of_type(
         /// The content.

@@ -11,6 +11,7 @@ pub trait ContentPermissions {
     /// about others, one has to administer Confluence.
     #[post("/content/{id}/permission/check")]
     #[id("checkContentPermission")]
+    #[repeat(safe)]
     #[scopes("read:confluence-content.permission" | "read:content.permission:confluence")]
     #[connect(READ)]
     #[permissions(UseSite | ConfluenceAdmin)]

@@ -34,6 +34,7 @@ pub trait ContentVersions {
     /// is refused with 400, and so is content or a version that is not there.
     #[delete("/content/{id}/version/{versionNumber}")]
     #[id("deleteContentVersion")]
+    #[repeat(never)]
     #[scopes("write:confluence-content" | "delete:content:confluence")]
     #[connect(DELETE)]
     #[permissions(Edit(Content = id))]

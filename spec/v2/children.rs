@@ -86,6 +86,7 @@ pub trait Children {
     #[app_access(ruled)]
     #[paged(cursor)]
     #[deprecated = "use `get_page_direct_children`, which returns children of every kind"]
+    #[replaced_by("getPageDirectChildren")]
     fn get_child_pages(
         /// The page above them.
         id: PageId,

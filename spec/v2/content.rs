@@ -11,6 +11,7 @@ pub trait Content {
     /// foot and those on a passage.
     #[post("/content/convert-ids-to-types")]
     #[id("convertContentIdsToContentTypes")]
+    #[repeat(safe)]
     #[scopes("read:content.metadata:confluence")]
     #[connect(NONE)]
     #[permissions(filters(View(Content)))]

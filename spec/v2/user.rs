@@ -11,6 +11,7 @@ pub trait Users {
     /// empty.
     #[post("/users-bulk")]
     #[id("createBulkUserLookup")]
+    #[repeat(safe)]
     #[scopes("read:user:confluence")]
     #[connect(READ)]
     #[permissions(UseSite, ViewProfiles)]
@@ -27,6 +28,7 @@ pub trait Users {
     /// A site may have switched this off: the answer is 503 then.
     #[post("/user/access/check-access-by-email")]
     #[id("checkAccessByEmail")]
+    #[repeat(safe)]
     #[scopes("read:configuration:confluence")]
     #[connect(NONE)]
     #[permissions(UseSite)]

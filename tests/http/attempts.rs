@@ -1,4 +1,4 @@
-//! A request that is sent again: when, how often, with which body, and within which time.
+//! A request that is sent again with a new credential: when, how often, with which body, and within which time.
 
 use crate::clients::http;
 use crate::fault_server::{FaultServer, Reply};

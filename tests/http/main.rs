@@ -16,6 +16,7 @@ mod redirects;
 mod refusals;
 mod request_properties;
 mod requests;
+mod retries;
 mod run_time_scopes;
 mod secrets;
 mod transport;

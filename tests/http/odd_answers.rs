@@ -102,7 +102,10 @@ async fn one_odd_member_leaves_the_others() {
     )));
     let page = client.pages().get_page_by_id(SEVEN).await.unwrap();
     let version = page.version.unwrap();
-    assert_eq!((version.number, version.message, page.created_at), (Some(3), None, None));
+    assert_eq!(
+        (version.number, version.message, page.created_at),
+        (Some(3), None, None)
+    );
     assert!(version.created_at.is_some());
     assert_eq!(page.labels.unwrap().results.len(), 2);
     assert_eq!(

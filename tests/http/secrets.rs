@@ -8,7 +8,7 @@ use confluence_sdk::scope::ScopeList;
 use confluence_sdk::v2::PageBody;
 use confluence_sdk::{
     ApiToken, AttachmentId, Connect, ContentId, Credential, Error, FilePart, Gateway, Http, OAuth, PageId, Result,
-    Site, SpaceKey, permissions, scopes, v2,
+    RetryPolicy, Site, SpaceKey, permissions, scopes, v2,
 };
 use std::error::Error as _;
 use std::future::Future;
@@ -64,7 +64,7 @@ async fn no_type_shows_what_it_holds() {
     let server = FaultServer::start().await;
     let site = || Site::new(server.url()).unwrap();
     let gateway = || Gateway::at(server.url(), CLOUD).unwrap();
-    let http = Http::builder().build().unwrap();
+    let http = Http::builder().retries(RetryPolicy::none()).build().unwrap();
     clean(&format!("{http:?} {:#?}", Http::builder()));
 
     let credentials = (
@@ -127,7 +127,7 @@ fn echo(request: &Received) -> Reply {
 #[tokio::test]
 async fn a_server_that_echoes_the_credential_does_not_make_it_known() {
     let server = FaultServer::start().await;
-    let signing = Http::builder().build().unwrap();
+    let signing = Http::builder().retries(RetryPolicy::none()).build().unwrap();
     let signing = signing.client(
         Site::new(server.url()).unwrap(),
         Credential::<Connect<App>>::with(Signing, ScopeList::of::<App>()),
@@ -182,7 +182,7 @@ async fn long_tokens_are_hidden_where_the_text_is_cut() {
         .map(|i| char::from(b'a' + (i * 7 % 26 + i / 26 % 3) as u8 % 26))
         .collect();
     let gateway = Gateway::at(server.url(), CLOUD).unwrap();
-    let http = Http::builder().build().unwrap();
+    let http = Http::builder().retries(RetryPolicy::none()).build().unwrap();
     let client = http.client(gateway, Credential::<OAuth<Reader>>::declared(token.as_str()).unwrap());
     for (status, before) in [
         (500, ""),

@@ -11,7 +11,7 @@ mod scope;
 
 pub(crate) use scope::unknown_scope;
 
-use crate::checked::{self, Answer, Version};
+use crate::checked::{self, Answer, Repeat, Version};
 use crate::errors::Errors;
 use crate::input::endpoints::{Argument, Endpoints, Header, Id, Operation};
 use crate::input::is_named;
@@ -84,6 +84,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         headers,
         max_body,
         deprecated,
+        replaced_by,
+        repeat,
         experimental,
         app_access,
         mut arguments,
@@ -120,6 +122,13 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         }
     };
     let app_access_exempt = app_access_exempt(&ident, app_access, errors);
+    let repeat = repeat.and_then(|word| repeats(&word, errors));
+    if let (Some(new), None) = (&replaced_by, &deprecated) {
+        errors.push(
+            new.span(),
+            "only what is deprecated is replaced; help: add `#[deprecated = \"use …\"]`",
+        );
+    }
     let max_body = max_body.and_then(|bytes| errors.take(bytes.base10_parse()));
     let path_names = route
         .as_ref()
@@ -154,6 +163,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
             .collect(),
         max_body,
         deprecated: deprecated.map(|text| text.value()),
+        replaced_by: replaced_by.map(|text| text.value()),
+        repeat,
         experimental,
         app_access_exempt,
         fields,
@@ -178,6 +189,18 @@ fn app_access_exempt(ident: &Ident, word: Option<Ident>, errors: &mut Errors) ->
         "unstated" => None,
         _ => {
             errors.push(word.span(), "unknown word; help: `exempt`, `ruled` or `unstated`");
+            None
+        }
+    }
+}
+
+fn repeats(word: &Ident, errors: &mut Errors) -> Option<Repeat> {
+    match word.to_string().as_str() {
+        "safe" => Some(Repeat::Safe),
+        "idempotent" => Some(Repeat::Idempotent),
+        "never" => Some(Repeat::Never),
+        _ => {
+            errors.push(word.span(), "unknown word; help: `safe`, `idempotent` or `never`");
             None
         }
     }

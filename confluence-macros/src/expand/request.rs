@@ -177,6 +177,8 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         headers,
         max_body,
         deprecated,
+        replaced_by,
+        repeat,
         experimental,
         app_access_exempt,
         answer,
@@ -238,6 +240,11 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     });
     let max_body = max_body.map(|bytes| quote!(max_body: Some(#bytes),));
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated: Some(#note),));
+    let replaced_by = replaced_by.as_ref().map(|id| quote!(replaced_by: Some(#id),));
+    let repeat = repeat.map(|repeat| {
+        let repeat = variant(repeat);
+        quote!(repeat: Some(rt::Repeat::#repeat),)
+    });
     let experimental = experimental.then(|| quote!(experimental: true,));
     let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
     debug_assert!(SCOPES.len() < 256);
@@ -249,7 +256,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             permission: &#permission,
             permission_words: #permission_words,
             number: #number,
-            #choices #headers #max_body #paging #deprecated #experimental #app_access_exempt
+            #choices #headers #max_body #paging #deprecated #replaced_by #repeat #experimental #app_access_exempt
         }
     }
 }

@@ -1,25 +1,36 @@
 //! The loop that sends a request. It is the only place that decides whether to send a request again.
 //!
 //! A request is an [`Outgoing`], which can be authorised and sent any number of times. After each attempt,
-//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts and
-//! the time to authorise them.
+//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts, the
+//! waits between them and the time to authorise them.
 //!
-//! There is one reason to send a request again: the credential was refused, and there is a new one. To add a reason,
-//! add a branch to `again` and a member to [`Tried`], which limits how often the reason counts. An attempt without an
-//! answer arrives in `again` as an error. Code that waits must wait in `again`, for less than the time that is
-//! [left](Attempts::left), by the clock of the [`Http`].
+//! There are two reasons to send a request again. The credential was refused, and there is a new one: this counts once.
+//! Or the failure may pass: `outcome.rs` says which failures do, [`RetryPolicy`] how often and how long is waited,
+//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent.
+
+mod budget;
+mod effort;
+mod outcome;
+mod policy;
+
+pub(crate) use budget::Budget;
+pub(crate) use effort::Effort;
+pub use policy::RetryPolicy;
 
 use crate::Result;
 use crate::auth::Authorize;
 use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::http::Http;
+use crate::pace::{Held, Lane, Permit};
 use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
+use crate::spec::Repeat;
 use crate::transport::{Deadline, TransportError};
 use http::HeaderMap;
 use http::request::Parts;
+use outcome::{Attempt, Passing};
 use std::time::{Duration, Instant};
 
 /// A request without its credential. It can be sent more than once.
@@ -28,68 +39,172 @@ pub(crate) struct Outgoing {
     pub(crate) body: Payload,
     /// The time limit of the call.
     pub(crate) limit: Duration,
+    /// Whether doing it twice is the same as doing it once.
+    pub(crate) repeat: Repeat,
+    /// Whether the caller allows that it is done twice.
+    pub(crate) retry_writes: bool,
+    pub(crate) retries: RetryPolicy,
+    /// The number of its operation. The server limits each operation by itself.
+    pub(crate) endpoint: u32,
 }
 
 /// The attempts of one call.
 struct Attempts<'a> {
     http: &'a Http,
+    lane: &'a Lane,
     authorize: &'a dyn Authorize,
     request: Outgoing,
     started: Instant,
     tried: Tried,
 }
 
-/// The reasons that have been used. Each reason is limited, so that the loop ends.
+/// What was tried so far. Each reason for another attempt is limited, so that the loop ends.
 #[derive(Default)]
 struct Tried {
     new_credential: bool,
+    /// How often it was sent because a failure may pass.
+    again: u32,
+    /// How much of the budget that took.
+    taken: u32,
+    /// How many requests were sent.
+    attempts: u32,
+    /// Whether the call changes something, and an attempt may have done it.
+    may_have_been_applied: bool,
 }
 
-/// The result of one attempt: the headers that were sent, and the answer.
-type Outcome = Result<(HeaderMap, Raw)>;
-
 /// Sends a request until there is no reason to send it again. Returns the answer to the last attempt.
-pub(crate) async fn send(http: &Http, authorize: &dyn Authorize, request: Outgoing) -> Result<Raw> {
+pub(crate) async fn send(http: &Http, lane: &Lane, authorize: &dyn Authorize, request: Outgoing) -> Result<Raw> {
     let mut attempts = Attempts {
         http,
+        lane,
         authorize,
         request,
         started: http.clock.now(),
         tried: Tried::default(),
     };
     loop {
-        let outcome = attempts.attempt().await;
-        if !attempts.again(&outcome).await? {
-            return outcome.map(|(_, answer)| answer);
+        let attempt = attempts.attempt().await;
+        match attempts.again(&attempt).await {
+            Ok(true) => {}
+            Ok(false) => return attempts.end(attempt.outcome.map(|(_, answer)| answer)),
+            Err(error) => return attempts.end(Err(error)),
         }
     }
 }
 
 impl Attempts<'_> {
-    /// Whether to send the request once more.
-    async fn again(&mut self, outcome: &Outcome) -> Result<bool> {
-        let Ok((sent, answer)) = outcome else {
+    /// Whether to send the request once more. Waits until then.
+    async fn again(&mut self, attempt: &Attempt) -> Result<bool> {
+        if matches!(&attempt.outcome, Ok((_, answer)) if answer.is_success()) {
             return Ok(false);
-        };
+        }
+        let now = self.http.clock.date();
+        self.tried.may_have_been_applied |= self.changes() && attempt.may_have_been_applied(now);
         // A new credential is tried once. If the server refuses it too, a third one would not help.
-        if matches!(answer.status(), 401 | 403 | 404) && !self.tried.new_credential {
+        if let Ok((sent, answer)) = &attempt.outcome
+            && matches!(answer.status(), 401 | 403 | 404)
+            && !self.tried.new_credential
+        {
             self.tried.new_credential = true;
             // The credential is told in any case, so that the next call has a new one.
             let renewed = self.in_time(self.authorize.refused(sent, answer)).await?;
             return Ok(renewed && self.request.body.is_repeatable());
         }
-        Ok(false)
+        let Some(passing) = attempt.passing(now) else {
+            return Ok(false);
+        };
+        let policy = self.request.retries;
+        let allowed = match passing {
+            Passing::Throttled(_) | Passing::NoConnection => true,
+            Passing::Failed => self.request.retry_writes || self.request.repeat != Repeat::Never,
+        };
+        if !allowed || !self.request.body.is_repeatable() || self.tried.again + 1 >= policy.max_attempts {
+            return Ok(false);
+        }
+        let Some(left) = self.time_left() else {
+            return Ok(false);
+        };
+        let wait = match passing {
+            Passing::Throttled(Some(time)) if time >= left => return Ok(false),
+            Passing::Throttled(Some(time)) => time + policy.spread().min((left - time) / 2),
+            Passing::Throttled(None) => policy::jitter(policy.longest(self.tried.again, true)),
+            Passing::NoConnection | Passing::Failed => policy::jitter(policy.longest(self.tried.again, false)),
+        };
+        if wait >= left {
+            return Ok(false);
+        }
+        // A server that says when to come back is not burdened by that.
+        let costs = !matches!(passing, Passing::Throttled(_));
+        if costs && !self.lane.budget.take() {
+            return Ok(false);
+        }
+        let Some(sleep) = self.http.clock.sleep(wait) else {
+            return Ok(false);
+        };
+        self.tried.again += 1;
+        self.tried.taken += u32::from(costs);
+        sleep.await;
+        Ok(true)
     }
 
     /// Sends the request with its credential, once.
-    async fn attempt(&self) -> Outcome {
+    async fn attempt(&mut self) -> Attempt {
+        match self.ready().await {
+            Ok((head, _permit)) => {
+                self.tried.attempts += 1;
+                Attempt {
+                    outcome: self.exchange(head).await,
+                    sent: true,
+                }
+            }
+            Err(error) => Attempt {
+                outcome: Err(error),
+                sent: false,
+            },
+        }
+    }
+
+    /// The head of a request that may be sent now.
+    async fn ready(&self) -> Result<(Parts, Permit)> {
+        let mut head = self.authorized().await?;
+        if let Some(permit) = self.lane.try_enter() {
+            self.limit(&mut head)?;
+            return Ok((head, permit));
+        }
+        let ends = self.started.checked_add(self.request.limit);
+        let permit = self.lane.enter(&*self.http.clock, self.request.endpoint, ends).await;
+        let permit = permit.map_err(|held| match held {
+            Held::TimeIsUp => time_is_up(),
+            Held::Paused { wait, reason } => Error::new(ErrorKind::Paused { wait, reason }),
+        })?;
+        // Its credential may have expired while it waited.
+        head = self.authorized().await?;
+        self.limit(&mut head)?;
+        Ok((head, permit))
+    }
+
+    /// Sets the time limit of an attempt that is sent now.
+    fn limit(&self, head: &mut Parts) -> Result<()> {
+        let left = self.left()?;
+        let limit = self.request.retries.attempt_timeout.map_or(left, |most| most.min(left));
+        head.extensions.insert(Deadline(limit));
+        Ok(())
+    }
+
+    /// The head of the request with a credential and the time that is left.
+    async fn authorized(&self) -> Result<Parts> {
         let mut head = self.request.head.clone();
         head.extensions.insert(Deadline(self.left()?));
         self.in_time(self.authorize.authorize(&mut head)).await?;
-        head.extensions.insert(Deadline(self.left()?));
+        Ok(head)
+    }
+
+    async fn exchange(&self, head: Parts) -> Result<(HeaderMap, Raw)> {
         let sent = head.headers.clone();
         let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = Secret::of(&sent);
+        self.lane
+            .learn(&*self.http.clock, self.request.endpoint, answer.status, &answer.headers);
         Ok((sent, answer))
     }
 
@@ -102,102 +217,50 @@ impl Attempts<'_> {
         })
     }
 
-    /// The part of the time limit that is left.
-    fn left(&self) -> Result<Duration> {
-        let passed = self.http.clock.now().saturating_duration_since(self.started);
-        match self.request.limit.saturating_sub(passed) {
-            Duration::ZERO => Err(Error::new(ErrorKind::Transport(TransportError::timeout(
-                "the time limit of the call was over before it could be sent",
-            )))),
-            left => Ok(left),
+    /// Whether the call changes something.
+    fn changes(&self) -> bool {
+        self.request.repeat != Repeat::Safe
+    }
+
+    /// The answer or the error of the call, with what was done for it.
+    fn end(&self, outcome: Result<Raw>) -> Result<Raw> {
+        let mut effort = Effort {
+            attempts: self.tried.attempts,
+            elapsed: self.elapsed(),
+            may_have_been_applied: self.tried.may_have_been_applied,
+        };
+        match outcome {
+            Ok(mut answer) => {
+                if answer.is_success() {
+                    self.lane.budget.succeeded(self.tried.taken);
+                    effort.may_have_been_applied = self.changes();
+                }
+                answer.effort = effort;
+                Ok(answer)
+            }
+            Err(error) => Err(error.after(effort)),
         }
     }
+
+    fn elapsed(&self) -> Duration {
+        self.http.clock.now().saturating_duration_since(self.started)
+    }
+
+    /// The part of the time limit that is left; `None` if there is none.
+    fn time_left(&self) -> Option<Duration> {
+        Some(self.request.limit.saturating_sub(self.elapsed())).filter(|left| !left.is_zero())
+    }
+
+    fn left(&self) -> Result<Duration> {
+        self.time_left().ok_or_else(time_is_up)
+    }
+}
+
+fn time_is_up() -> Error {
+    Error::new(ErrorKind::Transport(TransportError::timeout(
+        "the time limit of the call was over before it could be sent",
+    )))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Clock;
-    use crate::transport::{Body, Transport};
-    use futures_core::future::BoxFuture;
-    use std::future::ready;
-    use std::sync::{Arc, Mutex};
-
-    /// A clock that only moves when the test moves it.
-    struct Moved(Mutex<Instant>);
-
-    impl Moved {
-        fn on(&self, time: Duration) {
-            *self.0.lock().unwrap() += time;
-        }
-    }
-
-    impl Clock for Moved {
-        fn now(&self) -> Instant {
-            *self.0.lock().unwrap()
-        }
-    }
-
-    /// Takes ten seconds, then refuses. It records the time limits that it was given.
-    struct Refusing(Arc<Moved>, Mutex<Vec<u64>>);
-
-    impl Transport for Refusing {
-        fn send(
-            &self,
-            request: http::Request<Body>,
-        ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-            let Deadline(left) = request.extensions().get().copied().unwrap();
-            self.1.lock().unwrap().push(left.as_secs());
-            self.0.on(Duration::from_secs(10));
-            let mut response = http::Response::new(Body::empty());
-            *response.status_mut() = http::StatusCode::UNAUTHORIZED;
-            Box::pin(ready(Ok(response)))
-        }
-    }
-
-    /// Takes five seconds to sign, and this many seconds to renew.
-    struct Slow(Arc<Moved>, u64);
-
-    impl Authorize for Slow {
-        fn authorize<'a>(&'a self, _: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
-            self.0.on(Duration::from_secs(5));
-            Box::pin(ready(Ok(())))
-        }
-
-        fn refused<'a>(&'a self, _: &'a HeaderMap, _: &'a Raw) -> BoxFuture<'a, Result<bool>> {
-            self.0.on(Duration::from_secs(self.1));
-            Box::pin(ready(Ok(true)))
-        }
-    }
-
-    async fn limits(limit: Duration, renewing: u64) -> (Result<Raw>, Vec<u64>) {
-        let clock = Arc::new(Moved(Mutex::new(Instant::now())));
-        let transport = Arc::new(Refusing(clock.clone(), Mutex::default()));
-        let mut http = Http::builder().transport(transport.clone()).build().unwrap();
-        http.clock = clock.clone();
-        let (head, ()) = http::Request::new(()).into_parts();
-        let request = Outgoing {
-            head,
-            body: Payload::default(),
-            limit,
-        };
-        let answer = send(&http, &Slow(clock, renewing), request).await;
-        let limits = transport.1.lock().unwrap().clone();
-        (answer, limits)
-    }
-
-    #[tokio::test]
-    async fn each_attempt_has_the_time_that_is_left() {
-        let (answer, limits_seen) = limits(Duration::from_secs(60), 20).await;
-        assert_eq!(answer.unwrap().status(), 401);
-        assert_eq!(limits_seen, [55, 20]);
-
-        let (answer, limits_seen) = limits(Duration::from_secs(60), 45).await;
-        assert!(answer.unwrap_err().is_timeout());
-        assert_eq!(limits_seen, [55]);
-
-        let (answer, limits_seen) = limits(Duration::MAX, 20).await;
-        assert_eq!(answer.unwrap().status(), 401);
-        assert_eq!(limits_seen.len(), 2);
-    }
-}
+mod tests;

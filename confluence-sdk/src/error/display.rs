@@ -11,6 +11,17 @@ impl fmt::Display for Error {
         match &self.0.kind {
             ErrorKind::Input { field, problem } => write!(f, "`{field}` {problem}; nothing was sent")?,
             ErrorKind::Denied { problem, .. } => write!(f, "{problem}; nothing was sent")?,
+            ErrorKind::Paused { wait, reason } => {
+                let seconds = wait.as_secs().max(1);
+                write!(
+                    f,
+                    "the server takes no requests for {seconds} s: a rate limit was reached"
+                )?;
+                if !reason.is_empty() {
+                    write!(f, " ({})", one_line(reason, 100))?;
+                }
+                f.write_str("; nothing was sent")?;
+            }
             ErrorKind::File { name, problem } => write!(f, "`{name}` {problem}")?,
             ErrorKind::Transport(error) => write!(f, "{error}")?,
             ErrorKind::Paging(problem)
@@ -58,6 +69,7 @@ impl fmt::Display for Error {
             }
         }
         self.hint(f)?;
+        self.tried(f)?;
         match self.trace_id() {
             Some(trace) => write!(f, " (trace {trace})"),
             None => Ok(()),
@@ -84,6 +96,24 @@ impl std::error::Error for Error {
 }
 
 impl Error {
+    /// How often and how long was tried, and what may have come of it.
+    fn tried(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answered = self.status().is_some_and(|status| status < 500);
+        match self.may_have_been_applied() {
+            true if answered && !self.is_decode() => f.write_str("; an attempt before may have been applied")?,
+            true => f.write_str("; it may have been applied")?,
+            false => {}
+        }
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(
+                f,
+                "; after {attempts} attempts in {:.1} s",
+                self.elapsed().as_secs_f64()
+            ),
+        }
+    }
+
     fn hint(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(stranger) = self.stranger() {
             return write!(f, "; {}", stranger.words());
@@ -107,10 +137,12 @@ impl Error {
             write!(f, "; the permission needed: {}", operation.permission_words)?;
         } else if self.is_unauthorized() {
             f.write_str("; the credential was not accepted")?;
-        } else if self.is_gone()
-            && let Some(instead) = operation.deprecated
-        {
-            write!(f, "; {instead}")?;
+        } else if self.is_gone() {
+            match (operation.replacement(), operation.deprecated) {
+                (Some(new), _) => write!(f, "; use `{}` ({} {})", new.name, new.method, new.path)?,
+                (None, Some(instead)) => write!(f, "; {instead}")?,
+                (None, None) => {}
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The error type of this crate. It is opaque; its methods answer questions about it.
 
 mod answer;
+mod attempts;
 mod display;
 mod markup;
 mod message;
@@ -12,6 +13,7 @@ pub(crate) use markup::is_html;
 pub(crate) use message::Said;
 pub(crate) use sign_in::{CATEGORY, Stranger, lacks_scope};
 
+use crate::attempts::Effort;
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
 use crate::transport::TransportError;
@@ -45,6 +47,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static Declaration>,
+    effort: Effort,
     /// What could be read of the answer.
     rest: Option<rest::Rest>,
 }
@@ -54,6 +57,8 @@ pub(crate) enum ErrorKind {
     Input { field: String, problem: String },
     /// The client's scopes or its auth mode do not allow the call. This was found before sending.
     Denied { problem: String, missing: Vec<String> },
+    /// The server has refused requests before, until a time that is after the end of this call. Nothing was sent.
+    Paused { wait: Duration, reason: String },
     /// No complete answer arrived.
     Transport(TransportError),
     /// The server refused the request.
@@ -88,6 +93,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             operation: None,
+            effort: Effort::default(),
             rest: None,
         }))
     }
@@ -205,19 +211,6 @@ impl Error {
         }
     }
 
-    /// How long to wait before the next request, if the server says so in seconds (`Retry-After`).
-    pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self
-            .headers()?
-            .get(http::header::RETRY_AFTER)?
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()?;
-        Some(Duration::from_secs(seconds))
-    }
-
     /// Whether a value was refused before anything was sent.
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Input { .. })
@@ -297,16 +290,6 @@ impl Error {
     /// is not the next one.
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(409)
-    }
-
-    /// Whether the vendor has switched off the endpoint (410).
-    pub fn is_gone(&self) -> bool {
-        self.own_status() == Some(410)
-    }
-
-    /// Whether a rate limit was reached (429).
-    pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
     }
 
     /// Whether the server failed (5xx).
@@ -409,89 +392,4 @@ impl From<Invalid> for Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use http::StatusCode;
-
-    fn answered() -> Answered {
-        Answered {
-            status: StatusCode::IM_A_TEAPOT,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            start: String::new(),
-            elsewhere: None,
-        }
-    }
-
-    /// The question for each kind of error. A new kind does not compile without one.
-    fn asked(error: &Error) -> bool {
-        match &error.0.kind {
-            ErrorKind::Input { .. } => error.is_invalid_input(),
-            ErrorKind::Denied { .. } => error.is_scope(),
-            ErrorKind::Transport(_) => error.is_unanswered(),
-            ErrorKind::Status(_) => error.status().is_some(),
-            ErrorKind::Decode { .. } => error.is_decode(),
-            ErrorKind::Paging(_) => error.is_paging(),
-            ErrorKind::Redirect(_) => error.is_redirect(),
-            ErrorKind::Setup(_) => error.is_setup(),
-            ErrorKind::File { .. } => error.is_file(),
-            ErrorKind::Credential(_) => error.is_credential(),
-            #[cfg(feature = "forge")]
-            ErrorKind::Expired(_) => error.is_expired(),
-            #[cfg(feature = "oauth")]
-            ErrorKind::OAuth(_) => error.oauth().is_some(),
-        }
-    }
-
-    #[test]
-    fn every_kind_has_a_question_and_answers_no_other() {
-        let kinds = [
-            ErrorKind::Input {
-                field: "f".to_owned(),
-                problem: "p".to_owned(),
-            },
-            ErrorKind::Denied {
-                problem: "p".to_owned(),
-                missing: Vec::new(),
-            },
-            ErrorKind::Transport(TransportError::broken("x")),
-            ErrorKind::Status(Refused {
-                answer: answered(),
-                message: None,
-                code: None,
-                stranger: None,
-            }),
-            ErrorKind::Decode {
-                answer: answered(),
-                cause: Cause::Other("p".to_owned()),
-            },
-            ErrorKind::Paging("p".to_owned()),
-            ErrorKind::Redirect("p".to_owned()),
-            ErrorKind::Setup("p".to_owned()),
-            ErrorKind::File {
-                name: "f".to_owned(),
-                problem: "p".to_owned(),
-            },
-            ErrorKind::Credential("p".to_owned()),
-            #[cfg(feature = "forge")]
-            ErrorKind::Expired("p".to_owned()),
-            #[cfg(feature = "oauth")]
-            ErrorKind::OAuth(crate::oauth::Failure::NoRefreshToken),
-        ];
-        for error in kinds.map(Error::new) {
-            assert!(asked(&error), "{error}");
-            let questions = [
-                error.is_invalid_input(),
-                error.is_scope(),
-                error.is_unanswered(),
-                error.is_decode(),
-                error.is_paging(),
-                error.is_redirect(),
-                error.is_setup(),
-                error.is_file(),
-                error.is_credential(),
-            ];
-            assert!(questions.into_iter().filter(|yes| *yes).count() <= 1, "{error}");
-        }
-    }
-}
+mod tests;

@@ -3,9 +3,11 @@
 use super::Http;
 use super::headers::Headers;
 use crate::Result;
+use crate::attempts::RetryPolicy;
 use crate::clock::SystemClock;
 use crate::error::Error;
 use crate::oddity::{Oddity, Reading};
+use crate::pace::{Caps, Pace};
 use crate::transport::{Proxies, Reqwest, Settings, Transport, Versions};
 use secrecy::SecretString;
 use std::fmt;
@@ -46,6 +48,9 @@ pub struct HttpBuilder {
     headers: Vec<(String, String)>,
     timeout: Duration,
     max_answer: u64,
+    retries: RetryPolicy,
+    caps: Caps,
+    requests_per_second: Option<f64>,
     reading: Reading,
 }
 
@@ -60,6 +65,13 @@ impl Http {
             headers: Vec::new(),
             timeout: Duration::from_secs(60),
             max_answer: 512 << 20,
+            retries: RetryPolicy::standard(),
+            caps: Caps {
+                concurrent: None,
+                spacing: None,
+                budget: 100,
+            },
+            requests_per_second: None,
             reading: Reading::default(),
         }
     }
@@ -93,6 +105,39 @@ impl HttpBuilder {
     /// The largest answer that is read, in bytes. A larger one is an error. Default: 512 MiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
+        self
+    }
+
+    /// Sets how often a request is sent if it fails in a way that may pass, and how long is waited in between. A call can
+    /// set its own policy. Default: [`RetryPolicy::standard`].
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.retries = policy;
+        self
+    }
+
+    /// How many requests to one site may be sent again without success. When this is used up, only one in ten requests
+    /// that succeed allows another one to be sent again. So a site that fails for good is not asked several times as
+    /// often as one that works. A request that was refused because of a rate limit does not count. Default: 100.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.caps.budget = retries;
+        self
+    }
+
+    /// The largest number of requests that are under way to one host at the same time. Further ones wait, and the sites
+    /// behind the host take turns. A request that waits uses up the time limit of its call. The vendor recommends 5 to
+    /// 10. 0 means the same as 1. Default: no limit.
+    pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
+        self.caps.concurrent = Some(requests.max(1));
+        self
+    }
+
+    /// The largest number of requests that are sent to one host in a second. They are spread evenly, and the sites behind
+    /// the host take turns. A request that waits uses up the time limit of its call. Default: no limit, except that
+    /// the SDK slows down when the server says that a limit is near.
+    ///
+    /// A number that is not greater than zero is an error of [`build`](HttpBuilder::build).
+    pub fn requests_per_second(mut self, requests: f64) -> Self {
+        self.requests_per_second = Some(requests);
         self
     }
 
@@ -226,10 +271,11 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// If a header cannot be sent or is not the program's to set, if an address or a certificate cannot be read, if a
+    /// If a header cannot be sent or is not the program's to set, if an address or a certificate cannot be read, if a limit is none, if a
     /// setting of connections is given beside a transport of your own, or if TLS cannot be set up on this machine. The
     /// error names the setting.
-    pub fn build(self) -> Result<Http> {
+    pub fn build(mut self) -> Result<Http> {
+        self.caps.spacing = self.requests_per_second.map(spacing).transpose()?;
         let headers = Headers::new(&self.user_agent, &self.headers)?;
         let mut transport = match (self.transport, self.settings.made()) {
             (None, _) => Arc::new(Reqwest::new(self.settings.client()?)),
@@ -250,6 +296,8 @@ impl HttpBuilder {
             timeout: self.timeout,
             max_answer: self.max_answer,
             clock: Arc::new(SystemClock),
+            retries: self.retries,
+            pace: Arc::new(Pace::new(self.caps)),
             reading: self.reading,
         })
     }
@@ -327,6 +375,15 @@ impl HttpBuilder {
         self.settings.local_address = Some(address);
         self
     }
+}
+
+/// The time between two requests. It is an hour at most.
+fn spacing(per_second: f64) -> Result<Duration> {
+    const LONGEST: Duration = Duration::from_secs(3600);
+    if per_second.is_nan() || per_second <= 0.0 {
+        return Err(Error::input("requests_per_second", "is not greater than zero"));
+    }
+    Ok(Duration::try_from_secs_f64(1.0 / per_second).map_or(LONGEST, |time| time.min(LONGEST)))
 }
 
 impl fmt::Debug for HttpBuilder {

@@ -7,9 +7,11 @@ mod limit;
 pub use builder::HttpBuilder;
 pub(crate) use headers::OtherHost;
 
+use crate::attempts::RetryPolicy;
 use crate::clock::Clock;
 use crate::content_coding;
 use crate::oddity::Reading;
+use crate::pace::Pace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -41,6 +43,8 @@ pub struct Http {
     pub(crate) timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retries: RetryPolicy,
+    pub(crate) pace: Arc<Pace>,
     /// What is done if something in an answer is odd.
     pub(crate) reading: Reading,
 }

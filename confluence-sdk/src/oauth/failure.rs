@@ -60,11 +60,14 @@ pub enum Failure {
     /// The token endpoint did not answer. Several attempts were made where that is safe.
     NoAnswer(Arc<TransportError>),
     /// The token endpoint answered with neither a token nor a refusal in the words of OAuth.
+    #[non_exhaustive]
     BadAnswer {
         /// The HTTP status.
         status: u16,
         /// What is wrong with it.
         problem: String,
+        /// How long to wait before the next request, if the endpoint says so.
+        retry_after: Option<Duration>,
     },
     /// Nobody came back from the browser in this time.
     NobodyCame(Duration),
@@ -84,6 +87,8 @@ pub struct Rejection {
     pub code: String,
     /// The server's own words.
     pub description: Option<String>,
+    /// How long to wait before the next request, if the server says so.
+    pub retry_after: Option<Duration>,
 }
 
 impl Rejection {
@@ -92,6 +97,7 @@ impl Rejection {
             status,
             code,
             description,
+            retry_after: None,
         }
     }
 
@@ -111,6 +117,24 @@ impl Rejection {
 impl Failure {
     pub(crate) fn no_answer(error: TransportError) -> Self {
         Self::NoAnswer(Arc::new(error))
+    }
+
+    /// How long to wait before the next request, if the token endpoint says so.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Rejected(rejection) | Self::ConsentNeeded(rejection) => rejection.retry_after,
+            Self::BadAnswer { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// The same failure, with the time that the token endpoint names.
+    pub(crate) fn with_retry_after(mut self, time: Option<Duration>) -> Self {
+        match &mut self {
+            Self::Rejected(Rejection { retry_after, .. }) | Self::BadAnswer { retry_after, .. } => *retry_after = time,
+            _ => {}
+        }
+        self
     }
 
     /// The scopes that are missing, if that is the reason.
@@ -181,7 +205,7 @@ impl fmt::Display for Failure {
                 })
             }
             Self::NoAnswer(error) => write!(f, "the token endpoint gave no answer: {error}"),
-            Self::BadAnswer { status, problem } => write!(f, "the token endpoint answered {status}: {problem}"),
+            Self::BadAnswer { status, problem, .. } => write!(f, "the token endpoint answered {status}: {problem}"),
             Self::NobodyCame(limit) => write!(f, "nobody came back from the browser in {} seconds", limit.as_secs()),
             Self::NoRuntime => f.write_str("tokens are renewed in a task of the tokio runtime, and none is running here"),
             Self::Interrupted => f.write_str("the renewal of the token did not finish"),

@@ -7,6 +7,7 @@ use super::failure::{Failure, Rejection};
 use super::renewing::AccessToken;
 use crate::error::one_line;
 use crate::http::Http;
+use crate::rate_limit::retry_after;
 use crate::secret::Secret;
 use crate::transport::{Body, Deadline, TransportError};
 use bytes::Bytes;
@@ -87,15 +88,16 @@ async fn post(http: &Http, endpoint: &Url, encoding: Encoding, members: &[(&str,
 
     let exchange = async {
         let (head, body) = http.send(request).await?.into_parts();
-        Ok((head.status, body.collect(SIZE_LIMIT).await?))
+        Ok((head, body.collect(SIZE_LIMIT).await?))
     };
     // Transports are asked to keep the limit. One that does not keep it must not hold up all callers.
-    let (status, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)
+    let (head, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)
         .await
         .unwrap_or_else(|elapsed| Err(TransportError::timeout(elapsed)))
         .map_err(Failure::no_answer)?;
     let secrets = members.iter().filter(|(name, _)| !PUBLIC.contains(name));
-    judge(status, body, &Secret::texts(secrets.map(|(_, value)| *value)))
+    judge(head.status, body, &Secret::texts(secrets.map(|(_, value)| *value)))
+        .map_err(|failure| failure.with_retry_after(retry_after(&head.headers, SystemTime::now())))
 }
 
 fn encode(encoding: Encoding, members: &[(&str, &str)]) -> (&'static str, Bytes) {
@@ -138,6 +140,7 @@ fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Fail
     Err(Failure::BadAnswer {
         status: status.as_u16(),
         problem: problem.to_owned(),
+        retry_after: None,
     })
 }
 
@@ -158,6 +161,7 @@ impl Answer {
         let bad = |problem: &str| Failure::BadAnswer {
             status: 200,
             problem: problem.to_owned(),
+            retry_after: None,
         };
         let members = value.as_object().ok_or_else(|| bad("the body is not a JSON object"))?;
         let text = |name: &str| match members.get(name) {

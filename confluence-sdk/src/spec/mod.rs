@@ -11,6 +11,7 @@
 
 mod access;
 mod look_up;
+mod repeat;
 mod smallest;
 
 use crate::grants::MetBy;
@@ -21,6 +22,7 @@ pub use crate::grants::{Carries, Mode};
 pub use crate::permission::{Kind, Verb};
 pub use access::{Denied, opened_by};
 pub use look_up::{Unknown, find, look_up, route};
+pub use repeat::Repeat;
 pub use smallest::{Among, NotOpened, smallest_scopes};
 
 /// The API that an operation belongs to: the vendor has two.
@@ -124,8 +126,12 @@ pub struct Declaration {
     pub permission: &'static Permission,
     /// The same, in words.
     pub permission_words: &'static str,
+    /// What the spec says of doing it twice, if it does not follow from the method.
+    pub(crate) repeat: Option<Repeat>,
     /// What to use instead, if the vendor has deprecated it.
     pub deprecated: Option<&'static str>,
+    /// The operationId of the operation of v2 to use instead, if the vendor has deprecated it and one replaces it.
+    pub(crate) replaced_by: Option<&'static str>,
     /// Whether the vendor calls it experimental.
     pub experimental: bool,
     /// Whether it is exempt from app access rules; `None` if the vendor does not say.
@@ -145,6 +151,13 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
 }
 
 impl Declaration {
+    /// The operation of v2 to use instead, if the vendor has deprecated this one and another replaces it. `None` also if
+    /// the cargo feature of the other one is off.
+    pub fn replacement(&self) -> Option<&'static Declaration> {
+        let id = self.replaced_by?;
+        find(id).find(|operation| operation.version == Version::V2)
+    }
+
     /// The scopes in words, with "or" between the alternatives.
     pub fn scope_words(&self) -> String {
         let alternatives: Vec<String> = self

@@ -129,6 +129,11 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
+    /// Whether the answer was larger than what is read.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::TooLarge(_))
+    }
+
     /// Whether the exchange broke off.
     pub fn is_broken(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Broken)

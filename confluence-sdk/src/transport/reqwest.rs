@@ -91,10 +91,11 @@ impl Origins {
 /// Converts reqwest's error, without the address: an address may contain a signature.
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() {
-        TransportError::timeout(error)
-    } else if error.is_connect() {
+    // A connection that took too long is both, and what counts is that nothing was sent.
+    if error.is_connect() {
         TransportError::connect(error)
+    } else if error.is_timeout() {
+        TransportError::timeout(error)
     } else {
         TransportError::broken(error)
     }

@@ -96,7 +96,7 @@ async fn an_expired_token_is_not_sent() {
     .await;
     let client = invocation.app_client::<Reader>(http()).unwrap();
     let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
-    assert!(error.is_expired(), "{error}");
+    assert!(error.is_expired() && error.needs_sign_in(), "{error}");
     let words = error.to_string();
     assert!(
         words.contains("system token expired") && words.contains("next invocation"),

@@ -54,6 +54,8 @@ pub(crate) enum Fault {
     Lost,
     /// Nothing is done.
     Answer(u16, &'static str),
+    /// Nothing is done, and the answer says when to come back (`Retry-After`).
+    Later(u16, &'static str, &'static str),
     /// Nothing is done; the answer points elsewhere.
     Redirect(String),
     /// Done, but the answer takes so long.
@@ -228,6 +230,10 @@ async fn token(State(book): Shared, headers: HeaderMap, body: Bytes) -> Response
     };
     match &fault {
         Some(Fault::Answer(status, body)) => return json_answer(*status, (*body).to_owned()),
+        Some(Fault::Later(status, body, when)) => {
+            let answer = Response::builder().status(*status).header("Retry-After", *when);
+            return answer.body(Body::from(*body)).unwrap();
+        }
         Some(Fault::Redirect(to)) => {
             let answer = Response::builder().status(307).header("Location", to);
             return answer.body(Body::empty()).unwrap();

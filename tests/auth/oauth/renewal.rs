@@ -271,6 +271,7 @@ async fn without_offline_access_the_error_says_what_to_add() {
     let error: Error = call().await.unwrap_err();
     assert!(error.to_string().contains("offline_access"), "{error}");
     assert!(matches!(error.oauth(), Some(Failure::NoRefreshToken)));
+    assert!(error.needs_sign_in());
     assert_eq!(authority.book().asked.len(), 1);
 }
 

@@ -50,6 +50,22 @@ async fn no_refusal_but_the_final_one_ends_a_grant() {
 }
 
 #[tokio::test]
+async fn a_token_endpoint_says_when_to_come_back() {
+    for (status, body, when, seconds) in [
+        (429, r#"{"error":"rate_limited"}"#, "7", 7),
+        (429, r#"{"error":"rate_limited"}"#, "Sun, 06 Nov 1994 08:49:37 GMT", 0),
+        (429, "slow down", "7", 7),
+    ] {
+        let authority = Authority::start().await;
+        let (grant, _) = stale(&authority).await;
+        authority.fault(Fault::Later(status, body, when));
+        let error = call(&client(&authority, &grant)).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)), "{error}");
+        assert!(!error.needs_sign_in(), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_vendors_other_words_for_a_dead_refresh_token_end_the_grant() {
     let authority = Authority::start().await;
     let (grant, _) = stale(&authority).await;
