@@ -130,13 +130,10 @@ fn empty(o: &mut dyn Object, shape: &'static Shape) {
 /// fields behind it, then those before it.
 pub(super) fn find(fields: &[&'static str], next: usize, key: &str) -> Key {
     let (before, behind) = fields.split_at(next.min(fields.len()));
-    // Most other fields differ in these two, which is found without a call.
-    let same =
-        |field: &&str| field.len() == key.len() && field.as_bytes().first() == key.as_bytes().first() && *field == key;
-    if let Some(i) = behind.iter().position(same) {
+    if let Some(i) = behind.iter().position(|f| *f == key) {
         return Key::Field(before.len() + i);
     }
-    match before.iter().position(same) {
+    match before.iter().position(|f| *f == key) {
         Some(i) => Key::Field(i),
         None => Key::Unknown,
     }

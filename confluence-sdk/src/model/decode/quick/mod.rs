@@ -294,42 +294,24 @@ impl<'a> Reader<'a> {
 }
 
 /// The place of the first quote, backslash or control character from this place on, or the end of the bytes.
-#[inline]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
-    // Many strings are short, so the first step is small.
-    if let Some(chunk) = bytes[at..].first_chunk() {
-        let found = specials(chunk);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
+    for [a, b] in bytes[at..].as_chunks().0.as_chunks().0 {
+        let (first, second) = (specials(a), specials(b));
+        if first != 0 {
+            return at + first.trailing_zeros() as usize / 8;
         }
-        at += chunk.len();
-    }
-    let plain = bytes[at..].as_chunks().0.iter().take_while(|chunk| !any_special(chunk));
-    at += plain.count() * WIDE;
-    for chunk in bytes[at..].as_chunks().0 {
-        let found = specials(chunk);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
+        if second != 0 {
+            return at + a.len() + second.trailing_zeros() as usize / 8;
         }
-        at += chunk.len();
+        at += a.len() + b.len();
     }
     let rest = bytes[at..].iter();
     at + rest.take_while(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')).count()
 }
 
-const WIDE: usize = 16;
-
-/// Whether there is a quote, a backslash or a control character. Without branches, so that the compiler makes a few wide
-/// instructions of it.
-fn any_special(chunk: &[u8; WIDE]) -> bool {
-    let found = chunk.iter().fold(0, |found, &byte| {
-        found | u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ')
-    });
-    found != 0
-}
-
 /// Whether any of eight bytes is a quote, a backslash or a control character: the lowest bit that is set is in the first
 /// such byte. Bits above it say nothing.
+#[inline]
 fn specials(chunk: &[u8; 8]) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     let bytes = u64::from_le_bytes(*chunk);
