@@ -2,16 +2,20 @@
 
 use crate::Result;
 use crate::attempts::RetryPolicy;
+use crate::download::{DownloadStream, Watch};
 use crate::exchange::Core;
 use crate::operation::{Arguments, IsJson, Operation};
 use crate::page::{Envelope, Items, Pages, Sheet};
+use crate::payload::Arriving;
 use crate::request::prepare;
-use crate::response::Raw;
+use crate::response::{Download, Raw};
 use crate::sending::Sending;
 use crate::spec::Declaration;
+use crate::transport::Body;
 use crate::with_json::JsonCall;
 use std::fmt;
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -116,7 +120,8 @@ impl<O: Operation> Call<O> {
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
-    /// Every item of every page, one by one. A page is fetched when its first item is needed.
+    /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are as
+    /// large as the operation allows if the call sets no limit: see [`Pages`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
@@ -175,6 +180,34 @@ impl<O: Operation> Call<O> {
     /// Waits for an answer whose status is one that was declared.
     pub(crate) fn poll_success(&mut self, cx: &mut Context<'_>) -> Poll<Result<Raw>> {
         poll_success(&mut self.sending, O::DECLARATION, &self.request, cx)
+    }
+}
+
+/// Operations whose answer is a file.
+impl<O: Operation<Output = Download>> Call<O> {
+    /// Sends the call and hands over the file as a stream, while it is arriving. `.await` on the call itself reads the
+    /// whole file into memory.
+    ///
+    /// The time limit of the call holds for the whole stream if it is set by [`timeout`](Call::timeout). If it is not,
+    /// the answer has to begin within the usual limit, and the stream may take longer. The server makes this file anew
+    /// for each call. So a stream that breaks off cannot go on: its last item is the error.
+    pub async fn stream(mut self) -> Result<DownloadStream> {
+        let (limit, http) = (self.sending.options.limit, self.sending.http());
+        let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
+        self.sending.options.unread = true;
+        let answer = std::future::poll_fn(|cx| poll_success(&mut self.sending, O::DECLARATION, &self.request, cx));
+        let raw = answer.await?;
+        let body = raw.arriving.as_ref().and_then(Arriving::take);
+        let body = body.unwrap_or_else(|| Body::from_chunks(vec![raw.body]));
+        Ok(DownloadStream::new(&raw.headers, body, watch, None).of(O::DECLARATION))
+    }
+
+    /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that
+    /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off cannot
+    /// go on.
+    pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
+        let path = path.as_ref().to_owned();
+        self.stream().await?.save_to(path).await
     }
 }
 

@@ -7,11 +7,13 @@ use crate::error::{Error, ErrorKind};
 use crate::grants::{Limits, Mode};
 use crate::http::Http;
 use crate::pace::Lane;
+use crate::payload::Unread;
 use crate::request::Prepared;
-use crate::response::{Onward, Raw};
+use crate::response::{Onward, Raw, Renewal};
 use crate::scopes::ScopeList;
 use crate::site::Base;
 use crate::spec::{Answer, Declaration, Repeat};
+use crate::trace::Call;
 use http::{HeaderValue, Method};
 use std::sync::Arc;
 
@@ -34,17 +36,36 @@ pub(crate) struct Core {
 impl Core {
     /// Sends a request to the client's site with the client's credential. A request of an operation is sent only if the
     /// client may call the operation.
-    pub(crate) async fn send(&self, operation: Option<&'static Declaration>, request: Prepared) -> Result<Raw> {
+    pub(crate) async fn send(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        request: Prepared,
+    ) -> Result<Raw> {
+        let call = Call::begin(operation, &request.method);
+        call.watch(self.call(operation, request, &call)).await
+    }
+
+    async fn call(
+        self: &Arc<Self>,
+        operation: Option<&'static Declaration>,
+        request: Prepared,
+        call: &Call,
+    ) -> Result<Raw> {
         let Some(declaration) = operation else {
             self.admit_anything()?;
-            return self.exchange(None, request).await;
+            return self.exchange(None, request, call).await;
         };
         let asked = match declaration.answer {
             Answer::Redirect => url::Url::parse(&format!("{}{}", self.base.as_str(), request.path)).ok(),
             _ => None,
         };
+        let renewal = asked.is_some().then(|| Renewal {
+            core: Arc::downgrade(self),
+            request: Box::new(request.clone()),
+        });
+        let limit = request.limit;
         let answer = match self.admit(declaration) {
-            Ok(()) => self.exchange(operation, request).await,
+            Ok(()) => self.exchange(operation, request, call).await,
             Err(denied) => Err(denied),
         };
         let mut answer = answer.map_err(|error| error.of(declaration))?;
@@ -54,6 +75,8 @@ impl Core {
             http: self.http.clone(),
             plain: self.base.is_plain(),
             asked,
+            limit,
+            renewal,
         });
         Ok(answer)
     }
@@ -88,7 +111,7 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared) -> Result<Raw> {
+    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let url = [self.base.as_str(), &request.path, request.query.text()].concat();
         let uri = http::Uri::try_from(url).map_err(|_| Error::input("path", "does not make a valid address"))?;
         let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
@@ -96,6 +119,10 @@ impl Core {
         head.method = request.method;
         head.uri = uri;
         head.headers = request.headers;
+        call.label(&mut head.extensions);
+        if request.unread {
+            head.extensions.insert(Unread);
+        }
         // Some gateways refuse a request of these methods without a length (411). RFC 9110, section 8.6, asks for it.
         let has_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
         if has_content && request.body.is_empty() {

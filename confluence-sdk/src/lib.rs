@@ -218,6 +218,7 @@ mod clock;
 pub mod connect;
 mod content_coding;
 mod declare;
+mod download;
 mod error;
 mod exchange;
 // Not everything here finds a use where parts of the API are switched off; so below, where this attribute stands.
@@ -260,6 +261,7 @@ mod sending;
 mod site;
 pub mod spec;
 mod timestamp;
+mod trace;
 pub mod transport;
 mod upload;
 mod with_json;
@@ -364,6 +366,7 @@ pub use auth::{
 };
 pub use call::Call;
 pub use client::Client;
+pub use download::DownloadStream;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};
 pub use file_part::FilePart;

@@ -1,13 +1,16 @@
 //! The body of a request before it is sent. It is opened once for each attempt.
 
 use crate::Result;
+use crate::clock;
 use crate::error::{Error, ErrorKind};
 use crate::file_part::FilePart;
 use crate::http::Http;
-use crate::transport::Body;
+use crate::transport::{Body, Deadline, TransportError};
 use crate::upload::{Part, Upload};
 use bytes::Bytes;
 use http::request::Parts;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The body of a request. A clone shares the bytes.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,24 @@ pub(crate) struct Payload {
     chunks: Vec<Chunk>,
     /// The most bytes that the server takes.
     most: Option<u64>,
+}
+
+/// An extension of a request: the body of a successful answer is not read, but kept as [`Arriving`].
+#[derive(Clone, Copy)]
+pub(crate) struct Unread;
+
+/// The body of an answer that is still arriving, as an extension of the answer. One of its clones gets it.
+#[derive(Clone)]
+pub(crate) struct Arriving(Arc<Mutex<Option<Body>>>);
+
+impl Arriving {
+    fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(Some(body))))
+    }
+
+    pub(crate) fn take(&self) -> Option<Body> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// A part of a body.
@@ -58,7 +79,7 @@ impl Payload {
             length = length.and_then(|length| length.checked_add(len?));
         }
         self.check(length)?;
-        let stream = upload.stream(parts);
+        let stream = upload.stream(parts, length);
         let body = match length {
             Some(length) => Body::from_stream_of(length, stream),
             None => Body::from_stream(stream),
@@ -67,9 +88,22 @@ impl Payload {
     }
 
     /// Sends a request with this body, once, and reads the answer.
-    pub(crate) async fn send(&self, http: &Http, head: Parts) -> Result<http::Response<Bytes>> {
+    pub(crate) async fn send(&self, http: &Http, mut head: Parts) -> Result<http::Response<Bytes>> {
         let (body, upload) = self.open().await?;
-        let response = http.send(http::Request::from_parts(head, body)).await;
+        let unread = head.extensions.remove::<Unread>().is_some();
+        let response = if unread {
+            // The limit is for the head alone. The stream of the body has limits of its own.
+            let Deadline(limit) = head.extensions.remove().unwrap_or(Deadline(Duration::MAX));
+            let sending = http.send(http::Request::from_parts(head, body));
+            let late = || {
+                Err(TransportError::timeout(
+                    "the time limit was over before there was an answer",
+                ))
+            };
+            clock::within(limit, sending).await.unwrap_or_else(late)
+        } else {
+            http.send(http::Request::from_parts(head, body)).await
+        };
         let refused = response.as_ref().is_ok_and(|answer| !answer.status().is_success());
         // A server can refuse a request before it has read the body. Any other answer is to a body that broke.
         let stopped = refused.then(|| upload.stop());
@@ -77,8 +111,12 @@ impl Payload {
             return Err(fault);
         }
         let lost = |error| Error::new(ErrorKind::Transport(error));
-        let (head, body) = response.map_err(lost)?.into_parts();
-        match body.collect_some(http.max_answer).await {
+        let (mut head, body) = response.map_err(lost)?.into_parts();
+        if unread && head.status.is_success() {
+            head.extensions.insert(Arriving::new(body));
+            return Ok(http::Response::from_parts(head, Bytes::new()));
+        }
+        match crate::http::read(&mut head, body, http.max_answer).await {
             (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
             // The server has closed the connection because of the rest of the body. What it has said counts.
             (bytes, Some(broken)) if broken.is_broken() && stopped.is_some_and(|stopped| stopped.early()) => {

@@ -57,6 +57,7 @@ impl RawCall {
             limit: None,
             retries: None,
             retry_writes: false,
+            unread: false,
         };
         Self { prepared, sending }
     }

@@ -34,6 +34,8 @@ pub(crate) struct Prepared {
     pub(crate) retries: Option<RetryPolicy>,
     /// Whether it is sent again even if the server may have done it.
     pub(crate) retry_writes: bool,
+    /// Whether the body of a successful answer is not read, because the caller streams it.
+    pub(crate) unread: bool,
 }
 
 impl Prepared {
@@ -47,9 +49,10 @@ impl Prepared {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: HeaderMap,
-    limit: Option<Duration>,
+    pub(crate) limit: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
     pub(crate) retry_writes: bool,
+    pub(crate) unread: bool,
     refused: Option<(String, String)>,
 }
 
@@ -89,6 +92,7 @@ impl Options {
         request.limit = self.limit;
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
+        request.unread = self.unread;
         Ok(())
     }
 }
@@ -135,6 +139,7 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         limit: None,
         retries: None,
         retry_writes: false,
+        unread: false,
     };
     prepared
         .headers

@@ -3,19 +3,24 @@
 use crate::Result;
 use crate::attempts::Effort;
 use crate::content_coding;
+use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
-use crate::http::Http;
+use crate::exchange::Core;
+use crate::http::{Cut, Http};
 use crate::model::DecodeError;
 use crate::oddity::Reading;
+use crate::payload::Arriving;
 use crate::rate_limit::RateLimit;
-use crate::redirect::is_page_in_place_of_file;
+use crate::redirect::{host_of, is_page_in_place_of_file};
+use crate::request::Prepared;
 use crate::secret::Secret;
 use crate::spec::{Answer, Declaration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
-use std::time::SystemTime;
+use std::sync::Weak;
+use std::time::{Duration, SystemTime};
 use url::Url;
 
 /// Follows the address in an answer: over the same connections, but never with the credential.
@@ -26,6 +31,16 @@ pub(crate) struct Onward {
     pub(crate) plain: bool,
     /// The address that was asked. A relative address in the answer starts from it.
     pub(crate) asked: Url,
+    /// The time limit that the call had, if it had one of its own.
+    pub(crate) limit: Option<Duration>,
+    pub(crate) renewal: Option<Renewal>,
+}
+
+/// How the same address can be asked for once more. It does not keep the client alive.
+#[derive(Clone)]
+pub(crate) struct Renewal {
+    pub(crate) core: Weak<Core>,
+    pub(crate) request: Box<Prepared>,
 }
 
 /// An answer of the server that has not been read yet: status, headers and bytes.
@@ -34,12 +49,16 @@ pub struct Raw {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body, if it has not been read yet because it is streamed.
+    pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
     pub(crate) onward: Option<Onward>,
-    /// The credential that was sent. It must not appear in texts, even if the server repeats it.
+    /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
     pub(crate) effort: Effort,
+    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
     /// What to do if something in it is odd.
@@ -48,8 +67,9 @@ pub struct Raw {
 
 impl Raw {
     pub(crate) fn new(response: http::Response<Bytes>) -> Self {
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
         Self {
+            arriving: head.extensions.remove(),
             status: head.status,
             headers: head.headers,
             body,
@@ -57,6 +77,7 @@ impl Raw {
             onward: None,
             secret: None,
             effort: Effort::default(),
+            cut: head.extensions.get::<Cut>().is_some(),
             elsewhere: None,
             reading: Reading::default(),
         }
@@ -130,9 +151,10 @@ impl Raw {
             }
             _ => None,
         };
-        match problem {
-            Some(problem) => Err(self.unexpected(problem)),
-            None => self.decoded(),
+        match (problem, self.redirect_host()) {
+            (Some(problem), Some(host)) => Err(self.unexpected(&format!("{problem}, it redirects to `{host}`"))),
+            (Some(problem), None) => Err(self.unexpected(problem)),
+            (None, _) => self.decoded(),
         }
     }
 
@@ -146,6 +168,13 @@ impl Raw {
             Ok(_) => Ok(self),
             Err(_) => Err(self.unexpected("has a body that is no JSON, where none is declared")),
         }
+    }
+
+    /// The host that the answer redirects to. It tells a login page by its name.
+    fn redirect_host(&self) -> Option<String> {
+        let location = self.headers.get(http::header::LOCATION)?.to_str().ok()?;
+        let location = Url::parse(location).ok().filter(|_| self.status.is_redirection())?;
+        Some(host_of(&location))
     }
 
     /// Whether the server took the caller for a stranger although a credential was sent.
@@ -196,16 +225,14 @@ impl Raw {
 
     /// The content codings of the body that could not be undone.
     fn left_coded(&self) -> Option<String> {
-        content_coding::remaining(&self.headers).filter(|_| !self.body.is_empty())
+        content_coding::remaining(&self.headers).filter(|_| self.arriving.is_some() || !self.body.is_empty())
     }
 
     pub(crate) fn into_download(self) -> Download {
         let media_type = self.headers.get(http::header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Download {
-            bytes: self.body,
-            media_type,
-        }
+        let name = download::file_name(&self.headers);
+        Download::new(self.body, media_type, name)
     }
 
     pub(crate) fn refused(self) -> Error {
@@ -271,11 +298,17 @@ impl Raw {
         }
     }
 
-    fn answered(self) -> Answered {
-        let start = match self.left_coded() {
+    fn answered(mut self) -> Answered {
+        if let Some(secret) = &self.secret {
+            secret.hide_in(&mut self.headers);
+        }
+        let mut start = match self.left_coded() {
             Some(codings) => format!("({} bytes in `{codings}`)", self.body.len()),
             None => Answered::start_of(&self.headers, &self.body, self.secret.as_ref()),
         };
+        if self.cut {
+            start += &format!(" (the body goes on after {} bytes, which is not read)", self.body.len());
+        }
         Answered {
             status: self.status,
             headers: self.headers,
@@ -379,6 +412,23 @@ pub struct Download {
     pub bytes: Bytes,
     /// The media type that the server states.
     pub media_type: Option<String>,
+    name: Option<String>,
+}
+
+impl Download {
+    pub(crate) fn new(bytes: Bytes, media_type: Option<String>, name: Option<String>) -> Self {
+        Self {
+            bytes,
+            media_type,
+            name,
+        }
+    }
+
+    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a folder:
+    /// it has no folder in it, and no control characters.
+    pub fn file_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
 }
 
 impl fmt::Debug for Download {

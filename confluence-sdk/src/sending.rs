@@ -3,6 +3,7 @@
 
 use crate::Result;
 use crate::exchange::Core;
+use crate::http::Http;
 use crate::request::{Options, Prepared};
 use crate::response::Raw;
 use crate::spec::Declaration;
@@ -35,6 +36,11 @@ impl Sending {
             options,
             state: Mutex::new(State::Unsent),
         }
+    }
+
+    /// What the request is sent through.
+    pub(crate) fn http(&self) -> &Http {
+        &self.core.http
     }
 
     /// At the first poll, sends the request that `prepare` returns. Later polls wait for the answer.

@@ -48,10 +48,15 @@ pub(crate) enum Part {
 
 impl Upload {
     /// The body: the parts, one after the other.
-    pub(crate) fn stream(&self, parts: Vec<Part>) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + use<> {
+    pub(crate) fn stream(
+        &self,
+        parts: Vec<Part>,
+        length: Option<u64>,
+    ) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + use<> {
         self.state().unsent = true;
         Joined {
             parts: parts.into_iter(),
+            left: length,
             current: None,
             pause: Pause::default(),
             upload: self.clone(),
@@ -96,6 +101,8 @@ impl Drop for Stopped {
 
 struct Joined {
     parts: std::vec::IntoIter<Part>,
+    /// The number of bytes that are left, if it is known. A transport need not ask for the end after the last of them.
+    left: Option<u64>,
     current: Option<Pieces>,
     pause: Pause,
     upload: Upload,
@@ -138,7 +145,14 @@ impl Stream for Joined {
         }
         let piece = ready!(this.poll_piece(cx));
         this.pause = Pause::default();
-        this.upload.state().unsent = piece.is_some();
+        this.upload.state().unsent = match (&piece, &mut this.left) {
+            (None, _) => false,
+            (Some(Ok(bytes)), Some(left)) => {
+                *left = left.saturating_sub(bytes.len() as u64);
+                *left > 0
+            }
+            (Some(_), _) => true,
+        };
         Poll::Ready(piece.map(|piece| {
             piece.map_err(|error| {
                 let text = error.to_string();

@@ -112,7 +112,8 @@ pub trait Attachments {
 
     /// Where the file of an attachment is.
     ///
-    /// The answer is a signed address at another host, from which [`Redirect::bytes`] fetches the file.
+    /// The answer is a signed address at another host, from which [`Redirect::save_to`], [`Redirect::stream`] and
+    /// [`Redirect::bytes`] fetch the file.
     #[get("/content/{id}/child/attachment/{attachmentId}/download")]
     #[id("downloadAttatchment", respelt)]
     #[scopes("readonly:content.attachment:confluence" | "read:attachment:confluence")]

@@ -1,6 +1,7 @@
 //! OAuth 2.0 against an authorization server that behaves like the vendor's, and misbehaves on request.
 
 mod authority;
+mod cancelled;
 #[cfg(unix)]
 mod disk;
 pub(crate) mod flow;

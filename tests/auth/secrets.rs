@@ -82,7 +82,7 @@ fn failed<T>(thing: T) -> std::result::Result<(), T> {
 }
 
 fn reqwest() -> reqwest::ClientBuilder {
-    let builder = reqwest::Client::builder().tls_backend_rustls();
+    let builder = reqwest::Client::builder().tls_backend_rustls().no_proxy();
     builder.redirect(reqwest::redirect::Policy::none())
 }
 

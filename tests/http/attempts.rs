@@ -44,7 +44,7 @@ impl Authorize for Renewed {
     }
 }
 
-fn client(server: &FaultServer, renewing: Duration) -> Client<OAuth<Editor>> {
+pub(crate) fn client(server: &FaultServer, renewing: Duration) -> Client<OAuth<Editor>> {
     let renewed = Renewed {
         renewing,
         ..Renewed::default()

@@ -135,7 +135,9 @@ async fn statuses_that_are_not_declared() {
         let error = error(reply).await;
         assert_eq!((error.status(), error.is_decode()), (Some(status), true), "{error}");
         assert!(
-            error.to_string().contains("a status that the spec does not declare"),
+            error
+                .to_string()
+                .contains("a status that the spec does not declare, it redirects to `id.example.test`"),
             "{error}"
         );
     }
@@ -263,6 +265,47 @@ async fn slow_answers() {
 }
 
 #[tokio::test]
+async fn of_a_refusal_without_end_a_little_is_read() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    for head in [
+        "503 Down\r\nContent-Type: text/plain",
+        "403 No\r\nContent-Type: text/plain\r\nContent-Length: 99999999999",
+        "404 No\r\nContent-Type: text/html",
+    ] {
+        let reply = format!("HTTP/1.1 {head}\r\n\r\nsorry, {}", "no ".repeat(4_000_000));
+        server.answer(Reply::raw(reply.as_bytes()));
+        let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+        assert_eq!(error.status().unwrap().to_string(), head[..3], "{error}");
+        assert_eq!(error.body().unwrap().len(), 256 << 10);
+        let told = format!("{error} {error:?}");
+        assert!(told.contains("sorry, no"), "{told}");
+        assert!(told.len() < 4000, "{}", told.len());
+    }
+    let reply = format!("HTTP/1.1 500 Down\r\n\r\n{{\"message\":\"{}", "no ".repeat(4_000_000));
+    server.answer(Reply::raw(reply.as_bytes()));
+    let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+    assert!(error.to_string().contains("goes on after 262144 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn more_than_64_mebibytes_are_not_taken_unless_it_is_asked_for() {
+    let server = FaultServer::start().await;
+    let large = format!(r#"{{"id":"7","title":"{}"}}"#, "x".repeat(64 << 20));
+    server.answer(Reply::ok(large.clone())).answer(Reply::ok(large));
+    let read = |http: Http| {
+        let site = Site::new(server.url()).unwrap();
+        let client = http.client(site, confluence_sdk::Credential::basic("a@example.test", "x").unwrap());
+        async move { client.pages().get_page_by_id(PageId::new(7)).await }
+    };
+    let error = read(Http::builder().build().unwrap()).await.unwrap_err();
+    assert!(error.to_string().contains("larger than 67108864 bytes"), "{error}");
+    read(Http::builder().max_answer(65 << 20).build().unwrap())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
 async fn answers_that_are_too_large() {
     let server = FaultServer::start().await;
     let http = Http::builder().max_answer(1000).build().unwrap();
@@ -276,7 +319,6 @@ async fn answers_that_are_too_large() {
     let endless = format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(1_000_000));
     for reply in [
         Reply::ok("x".repeat(1001)),
-        Reply::html(503, &"x".repeat(100_000)),
         Reply::raw(chunked.as_bytes()),
         Reply::raw(endless.as_bytes()),
     ] {

@@ -3,8 +3,10 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod cancelled;
 mod clients;
 mod content_codings;
+mod downloads;
 mod fault_server;
 mod futures;
 mod lifecycle;
@@ -19,6 +21,7 @@ mod requests;
 mod retries;
 mod run_time_scopes;
 mod secrets;
+mod traced;
 mod transport;
 mod unused_scopes;
 mod uploads;

@@ -4,6 +4,7 @@ use crate::clients::{TOKEN, basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v1::ContentRestrictionOperationKey;
 use confluence_sdk::{AccountId, ContentId, Error, Exists, GroupId, PageId, Result, scopes};
+use proptest::prelude::*;
 
 scopes! { pub(crate) struct Reader = "read:page:confluence"; }
 
@@ -205,9 +206,16 @@ async fn what_is_no_json_is_never_taken_for_done() {
         error.is_decode() && error.to_string().contains("a login page or a proxy's: Log in"),
         "{error}"
     );
-    server.answer(Reply::ok(r#"{"id":"7"#).header("X-Cut", "1"));
-    let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
-    assert!(error.is_decode(), "{error}");
+    // This answer has no member that must be there.
+    for refusal in [
+        r#"{"errors":[{"message":"No"}],"data":null}"#,
+        r#"{"statusCode":403,"message":"No"}"#,
+        r#"{"data":null,"errors":[{"message":"No"}]}"#,
+    ] {
+        server.answer(Reply::ok(refusal));
+        let error = client.v1().settings().get_look_and_feel_settings().await.unwrap_err();
+        assert!(error.is_decode() && error.status() == Some(200), "{error}");
+    }
 }
 
 /// Both operations that are answered with yes or no.
@@ -308,5 +316,40 @@ async fn no_form_of_a_refusal_shows_the_credential() {
             .unwrap_err();
         let shown = format!("{error} {error:?} {:?} {:?}", error.message(), error.code());
         assert!(!shown.contains(TOKEN) && shown.contains("[credential]"), "{shown}");
+    }
+}
+
+/// Parts of bodies. `T` becomes the credential.
+const PARTS: &str = "(<html>|<title>|</title>|<p>|<script>|</script>|<!--|-->|<message>|</message>|&lt;|&#65;|[{}\\[\\],:]|\
+    \"errors\"|\"message\"|\"data\"|\"translation\"|\"title\"|\"code\"|T|\"T\"|[a-z ]){0,14}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_answer_is_read_without_panic_and_without_showing_the_credential(
+        status in prop_oneof![Just(200u16), Just(202), Just(302), Just(400), Just(401), Just(403), Just(404), Just(500)],
+        media_type in "(application/json|text/html|text/plain|application/xml|application/problem\\+json|;|x)",
+        reason in "(OK|OUT|AUTHENTICATED_FAILED|AUTHENTICATION_DENIED|T|[A-Z,]{0,6})",
+        body in PARTS,
+    ) {
+        let told = |text: &str| text.replace('T', TOKEN);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let server = FaultServer::start().await;
+            let reply = || typed(status, &media_type, &told(&body))
+                .header("X-Seraph-LoginReason", &reason.replace("T,", ""))
+                .header("Location", &format!("/{}", told("T")));
+            server.answer(reply()).answer(reply());
+            let client = basic(&server);
+            let errors = [
+                client.pages().get_page_by_id(PageId::new(7)).await.err(),
+                client.pages().delete_page(PageId::new(7)).await.err(),
+            ];
+            for error in errors.into_iter().flatten() {
+                let shown = format!("{error} {error:?} {:?} {:?}", error.message(), error.code());
+                assert!(!shown.contains(TOKEN), "{shown}");
+            }
+        });
     }
 }

@@ -176,6 +176,58 @@ async fn a_token_in_words_is_hidden_too() {
 }
 
 #[tokio::test]
+async fn no_spelling_of_a_token_is_shown_and_no_header_repeats_it() {
+    use base64::Engine as _;
+    let server = FaultServer::start().await;
+    let spellings = [
+        TOKEN.to_uppercase(),
+        TOKEN.replace("7f", "7f\\n  "),
+        TOKEN.chars().map(|c| format!("\\u{:04x}", c as u32)).collect(),
+        TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+        TOKEN.chars().map(|c| format!("&#{};", c as u32)).collect(),
+        base64::engine::general_purpose::STANDARD.encode(format!("token {TOKEN}")),
+        TOKEN[3..].to_owned(),
+        TOKEN[..12].to_owned(),
+    ];
+    for spelling in spellings {
+        let trace = format!("trace {spelling}");
+        for body in [
+            format!(r#"{{"message":"who is {spelling}?"}}"#),
+            format!("<p>{spelling}</p>"),
+            spelling.clone(),
+        ] {
+            server.answer(
+                Reply::json(403, body)
+                    .header("atl-traceid", &trace)
+                    .header("x-said", &trace),
+            );
+            let error = basic(&server).pages().get_pages().await.unwrap_err();
+            let shown = all_of(&error) + &format!("{:?} {:?}", error.headers(), error.trace_id());
+            assert!(shown.contains("[credential]"), "{spelling}: {shown}");
+            assert!(
+                !shown.contains(&spelling) && !shown.contains(&trace),
+                "{spelling}: {shown}"
+            );
+            assert!(!shown.contains(&TOKEN[4..12]), "{spelling}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_short_token_spoils_no_text() {
+    const TEXT: &str = "the title isn't there, t";
+    let server = FaultServer::start().await;
+    let gateway = || Gateway::at(server.url(), CLOUD).unwrap();
+    let http = Http::builder().build().unwrap();
+    for token in ["t", "e", "title", "there"] {
+        let client = http.client(gateway(), Credential::<OAuth<Reader>>::declared(token).unwrap());
+        server.answer(Reply::json(403, format!(r#"{{"message":"{TEXT}"}}"#)).header("x-request-id", TEXT));
+        let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+        assert_eq!((error.message(), error.trace_id()), (Some(TEXT), Some(TEXT)), "{token}");
+    }
+}
+
+#[tokio::test]
 async fn long_tokens_are_hidden_where_the_text_is_cut() {
     let server = FaultServer::start().await;
     let token: String = (0..1500)

@@ -199,10 +199,10 @@ impl Attempts<'_> {
         Ok(head)
     }
 
-    async fn exchange(&self, head: Parts) -> Result<(HeaderMap, Raw)> {
-        let sent = head.headers.clone();
+    async fn exchange(&self, mut head: Parts) -> Result<(HeaderMap, Raw)> {
+        let (sent, secret) = (head.headers.clone(), Secret::sent_with(&mut head));
         let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
-        answer.secret = Secret::of(&sent);
+        answer.secret = secret;
         self.lane
             .learn(&*self.http.clock, self.request.endpoint, answer.status, &answer.headers);
         Ok((sent, answer))

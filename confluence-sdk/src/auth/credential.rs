@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::grants::{Auth, ConnectScopes, Invariant, Mode, OAuthScopes};
 use crate::response::Raw;
 use crate::scopes::ScopeList;
+use crate::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_core::future::BoxFuture;
@@ -178,7 +179,10 @@ impl<A> fmt::Debug for Credential<A> {
 }
 
 /// A header that is the same for every request.
-struct Fixed(SecretString);
+struct Fixed {
+    value: SecretString,
+    secret: Secret,
+}
 
 impl Fixed {
     fn basic(email: &str, token: String) -> Result<Self> {
@@ -187,9 +191,10 @@ impl Fixed {
         if email.contains(':') {
             return Err(Error::input("email", "has a colon, which basic auth cannot carry"));
         }
-        Ok(Self(
-            format!("Basic {}", STANDARD.encode(format!("{email}:{token}"))).into(),
-        ))
+        Ok(Self::of(format!(
+            "Basic {}",
+            STANDARD.encode(format!("{email}:{token}"))
+        )))
     }
 
     fn token(scheme: &str, token: String) -> Result<Self> {
@@ -197,13 +202,20 @@ impl Fixed {
         if !token.is_ascii() {
             return Err(Error::input("token", "has characters that a header cannot carry"));
         }
-        Ok(Self(format!("{scheme} {token}").into()))
+        Ok(Self::of(format!("{scheme} {token}")))
+    }
+
+    fn of(value: String) -> Self {
+        let secret = Secret::of_value(&value);
+        let value = value.into();
+        Self { value, secret }
     }
 }
 
 impl Authorize for Fixed {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
-        let result = insert_authorization(&mut request.headers, self.0.expose_secret());
+        self.secret.go_with(request);
+        let result = insert_authorization(&mut request.headers, self.value.expose_secret());
         Box::pin(std::future::ready(result))
     }
 }

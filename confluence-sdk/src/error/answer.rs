@@ -72,11 +72,9 @@ mod tests {
 
         #[test]
         fn a_credential_in_a_body_is_not_shown(before in "[a-z ]{0,40}", after in "[a-z ]{0,40}") {
-            let body = format!("{before}T0KEN{after}");
-            let mut headers = HeaderMap::new();
-            headers.insert(http::header::AUTHORIZATION, http::HeaderValue::from_static("Bearer T0KEN"));
-            let secret = Secret::of(&headers);
-            prop_assert!(!Answered::start_of(&HeaderMap::new(), body.as_bytes(), secret.as_ref()).contains("T0KEN"));
+            let body = format!("{before}T0KEN-4711{after}");
+            let secret = Secret::of_value("Bearer T0KEN-4711");
+            prop_assert!(!Answered::start_of(&HeaderMap::new(), body.as_bytes(), Some(&secret)).contains("T0KEN"));
         }
     }
 }

@@ -121,6 +121,14 @@ impl Error {
         self
     }
 
+    /// The same error with its operation, if there is one.
+    pub(crate) fn at(self, operation: Option<&'static Declaration>) -> Self {
+        match operation {
+            Some(operation) => self.of(operation),
+            None => self,
+        }
+    }
+
     /// The operation that was called, with everything that the spec says about it.
     pub fn operation(&self) -> Option<&'static Declaration> {
         self.0.operation
@@ -147,12 +155,12 @@ impl Error {
         }
     }
 
-    /// The body of the answer, unchanged.
+    /// The body of the answer, unchanged. Of an answer that is no success, at most 256 KiB are kept.
     pub fn body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.body)
     }
 
-    /// The headers of the answer.
+    /// The headers of the answer. If the server repeats the credential in one, it is replaced by `[credential]`.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }

@@ -4,6 +4,7 @@ use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::error::{Error, ErrorKind};
 use crate::jwt::{Unverified, now, seconds};
+use crate::secret::Secret;
 use crate::timestamp::Timestamp;
 use futures_core::future::BoxFuture;
 use http::request::Parts;
@@ -17,6 +18,7 @@ pub(super) struct RemoteToken(Arc<Inner>);
 
 struct Inner {
     header: SecretString,
+    secret: Secret,
     /// Seconds since 1970, if known.
     expires: Option<u64>,
     kind: TokenKind,
@@ -47,8 +49,10 @@ impl RemoteToken {
     /// `expires` is in seconds since 1970. If the token names an earlier time, that one counts.
     pub(super) fn new(token: &str, kind: TokenKind, expires: Option<u64>) -> Self {
         let own = expiry(token);
+        let header = format!("Bearer {token}");
         Self(Arc::new(Inner {
-            header: format!("Bearer {token}").into(),
+            secret: Secret::of_value(&header),
+            header: header.into(),
             expires: own.into_iter().chain(expires).min(),
             kind,
         }))
@@ -73,6 +77,7 @@ impl RemoteToken {
 
 impl Authorize for RemoteToken {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
+        self.0.secret.go_with(request);
         let result = self
             .unexpired()
             .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));

@@ -47,6 +47,7 @@ pub struct HttpBuilder {
     user_agent: String,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    read_timeout: Duration,
     max_answer: u64,
     retries: RetryPolicy,
     caps: Caps,
@@ -55,7 +56,7 @@ pub struct HttpBuilder {
 }
 
 impl Http {
-    /// Starts with the defaults: a call may take 60 seconds, a connection 10 seconds, and an answer may have 512 MiB.
+    /// Starts with the defaults: a call may take 60 seconds, a connection 10 seconds, and an answer may have 64 MiB.
     pub fn builder() -> HttpBuilder {
         HttpBuilder {
             transport: None,
@@ -64,7 +65,8 @@ impl Http {
             user_agent: concat!("confluence-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             timeout: Duration::from_secs(60),
-            max_answer: 512 << 20,
+            read_timeout: Duration::from_secs(30),
+            max_answer: 64 << 20,
             retries: RetryPolicy::standard(),
             caps: Caps {
                 concurrent: None,
@@ -85,6 +87,13 @@ impl HttpBuilder {
         self
     }
 
+    /// The time limit for each piece of a download that is streamed or saved. The download as a whole may take longer. If
+    /// nothing arrives for so long, the exchange counts as broken, and the rest is asked for. Default: 30 seconds.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.read_timeout = limit;
+        self
+    }
+
     /// The `User-Agent` header. Name your program here, so that the vendor can recognise it.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
@@ -102,7 +111,11 @@ impl HttpBuilder {
         self
     }
 
-    /// The largest answer that is read, in bytes. A larger one is an error. Default: 512 MiB.
+    /// The largest answer that is taken into memory, in bytes. A larger one is an error. While it arrives, twice as much
+    /// memory is used at most. Default: 64 MiB.
+    ///
+    /// It does not limit files that are streamed or saved. Of an answer that is no success, 256 KiB are kept at most, and
+    /// the error says that there was more. Answers with tokens or keys may have 64 KiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
         self
@@ -181,9 +194,10 @@ impl HttpBuilder {
 
     /// Sends requests through your own reqwest client, with its proxies, certificates and connection pool. It must not
     /// follow redirects (`redirect(Policy::none())`), or attachments cannot be downloaded. Leave its
-    /// `connection_verbose` off: that option writes credentials to the log.
+    /// `connection_verbose` off: that option writes credentials to the log. For a server on this machine that is plain
+    /// `http`, build it with `no_proxy()`, or reqwest sends credentials to the proxy of the environment in the clear.
     pub fn reqwest(self, client: reqwest::Client) -> Self {
-        self.transport(Arc::new(Reqwest::new(client)))
+        self.transport(Arc::new(Reqwest::own(client)))
     }
 
     /// Puts something around the transport: the default one, or the one that is given here. Use it for logging, metrics,
@@ -278,7 +292,7 @@ impl HttpBuilder {
         self.caps.spacing = self.requests_per_second.map(spacing).transpose()?;
         let headers = Headers::new(&self.user_agent, &self.headers)?;
         let mut transport = match (self.transport, self.settings.made()) {
-            (None, _) => Arc::new(Reqwest::new(self.settings.client()?)),
+            (None, _) => Arc::new(self.settings.transport()?),
             (Some(transport), None) => transport,
             (Some(_), Some(setting)) => {
                 return Err(Error::input(
@@ -294,6 +308,7 @@ impl HttpBuilder {
             transport,
             headers,
             timeout: self.timeout,
+            read_timeout: self.read_timeout,
             max_answer: self.max_answer,
             clock: Arc::new(SystemClock),
             retries: self.retries,

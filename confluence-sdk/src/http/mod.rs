@@ -1,4 +1,4 @@
-//! The HTTP side of a client: its connections, its time limits and its `User-Agent`.
+//! The HTTP side of a client: its connections, its time limits and the headers of every request.
 
 mod builder;
 mod headers;
@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::content_coding;
 use crate::oddity::Reading;
 use crate::pace::Pace;
+use crate::trace;
 use crate::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
 use headers::Headers;
@@ -19,9 +20,10 @@ use limit::Limit;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tracing::Instrument;
 
-/// The HTTP side of a client: its connections, its time limits and its `User-Agent`. Any number of clients can share
-/// one.
+/// The HTTP side of a client: its connections, its time limits and the headers of every request. Any number of clients
+/// can share one.
 ///
 /// ```no_run
 /// use confluence_sdk::{Credential, Http, Site};
@@ -36,11 +38,69 @@ use std::time::Duration;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Time limits
+///
+/// | limit | set by | default | holds |
+/// |---|---|---|---|
+/// | a call | [`HttpBuilder::timeout`], or the call's own `timeout` | 60 s | from the first poll to the last byte of the answer |
+/// | a page of a stream | the same | 60 s | each page is a call |
+/// | a connection | [`HttpBuilder::connect_timeout`] | 10 s | the connection and its TLS, also through a proxy |
+/// | an idle connection | [`HttpBuilder::idle_timeout`] | 90 s | until it is closed |
+///
+/// * The limit of a call includes all that is done for it: the credential, all attempts and the waits between them. It
+///   holds above any transport, also one that hangs. It needs a tokio runtime with its timer, as reqwest does.
+/// * When the limit of a call is over, the request is dropped, and the error says
+///   [`is_timeout`](crate::Error::is_timeout). The server may have done what was asked.
+/// * When the limit of a connection is over, nothing was sent, and the error says
+///   [`is_connect`](crate::Error::is_connect).
+/// * A renewal of a token may take longer than the call that began it. The call ends at its limit. The renewal goes on.
+///
+/// # Cancelling
+///
+/// Every future and stream of this crate can be dropped at any point. The client and its connections work on, no lock
+/// is kept, and no token is lost.
+///
+/// | dropped | what becomes of it |
+/// |---|---|
+/// | a [`Call`](crate::Call) before its first poll | nothing was sent |
+/// | a [`Call`](crate::Call) later, an upload | the request is cancelled; the server may still do what was asked |
+/// | the future of a stream's `next` | nothing is lost: the next one gets the same item |
+/// | a stream | the page that is under way is cancelled |
+/// | a download | the rest is not fetched |
+/// | a call that renews a token | the renewal goes on in a task of its own, and what comes is stored |
+///
+/// An HTTP/1.1 connection is closed when its exchange is cancelled; with HTTP/2 the others on it go on. A renewal ends
+/// with the runtime: if that is shut down in the middle, the next program goes on as after a crash, see
+/// [`oauth`](crate#features).
+///
+/// # Tracing
+///
+/// Each call is a span of `tracing`, and each request of it a span within. Where no subscriber listens, this costs
+/// next to nothing. The target is `confluence_sdk`, the level `INFO`, and the names are those of OpenTelemetry's
+/// [conventions for HTTP](https://opentelemetry.io/docs/specs/semconv/http/http-spans/):
+///
+/// | field | `confluence.call` | `confluence.request` |
+/// |---|---|---|
+/// | `otel.kind` | `internal` | `client` |
+/// | `otel.name` | the vendor's operationId, or `request` | the method and the path's template |
+/// | `confluence.operation` | the vendor's operationId | |
+/// | `http.request.method` | the method | the method |
+/// | `url.template` | such as `/wiki/api/v2/pages/{id}` | the same |
+/// | `server.address`, `server.port` | | host and port |
+/// | `http.request.resend_count` | how often it was sent again | how often it was sent before, if it was |
+/// | `http.response.status_code` | that of the last answer | that of the answer |
+/// | `error.type` | the status, or `timeout`, `connect`, `denied`, `invalid_input`, … | the status, or `timeout`, `connect`, `broken` |
+///
+/// The span of a request ends with the head of its answer. Requests for tokens and keys, and those that follow a
+/// redirect, have the second span too, without a template. No header, no body, no query and no value of a path is in
+/// a span.
 #[derive(Clone)]
 pub struct Http {
     transport: Arc<dyn Transport>,
     headers: Headers,
     pub(crate) timeout: Duration,
+    pub(crate) read_timeout: Duration,
     pub(crate) max_answer: u64,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: RetryPolicy,
@@ -55,9 +115,10 @@ impl Http {
     pub(crate) async fn send(&self, mut request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         self.headers.add_to(&mut request);
         content_coding::ask(request.headers_mut());
-        let mut limit = Limit::of(&request);
-        let response = limit.hold(self.transport.send(request)).await?;
-        Ok(content_coding::undo(response.map(|body| limit.of_body(body))))
+        let (mut limit, span) = (Limit::of(&request), trace::request(&request));
+        let response = limit.hold(self.transport.send(request)).instrument(span.clone()).await;
+        trace::answered(&span, &response);
+        Ok(content_coding::undo(response?.map(|body| limit.of_body(body))))
     }
 
     /// Sends a request and reads its answer. An answer with more than `most` bytes is an error.
@@ -66,14 +127,39 @@ impl Http {
         request: http::Request<Body>,
         most: u64,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let (head, body) = self.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, body.collect(most).await?))
+        let (mut head, body) = self.send(request).await?.into_parts();
+        match read(&mut head, body, most).await {
+            (bytes, None) => Ok(http::Response::from_parts(head, bytes)),
+            (_, Some(broken)) => Err(broken),
+        }
     }
 
     /// The time limit of a call that does not set its own.
     #[cfg(feature = "oauth")]
     pub(crate) fn limit(&self) -> Duration {
         self.timeout
+    }
+}
+
+/// How much of an answer is kept that is no success: enough for what the server says, whatever it goes on to send.
+const REFUSAL_LIMIT: u64 = 256 << 10;
+
+/// An extension of an answer whose body was not read to its end.
+#[derive(Clone, Copy)]
+pub(crate) struct Cut;
+
+/// Reads the body of an answer, or as much as there is before an error. Of an answer that is no success a small part is
+/// enough; the rest is left out, and the answer is marked as [`Cut`].
+pub(crate) async fn read(head: &mut http::response::Parts, body: Body, most: u64) -> (Bytes, Option<TransportError>) {
+    if head.status.is_success() {
+        return body.collect_some(most).await;
+    }
+    match body.collect_some(most.min(REFUSAL_LIMIT)).await {
+        (bytes, Some(broken)) if broken.is_too_large() => {
+            head.extensions.insert(Cut);
+            (bytes, None)
+        }
+        read => read,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::oauth::Failure;
 use crate::response::Raw;
+use crate::secret::Secret;
 use futures_core::future::BoxFuture;
 use http::HeaderMap;
 use http::request::Parts;
@@ -43,6 +44,7 @@ pub(crate) struct AccessToken(Arc<Held>);
 
 struct Held {
     value: SecretString,
+    secret: Secret,
     life: Life,
     /// When it came into this process, and how much of its life was left then. This clock is not set by anyone.
     since: Instant,
@@ -86,6 +88,7 @@ impl AccessToken {
     pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
         let left = expires.map(|expires| expires.duration_since(SystemTime::now()).unwrap_or_default());
         Self(Arc::new(Held {
+            secret: Secret::texts([value.expose_secret()].into_iter()),
             value,
             life: Life { issued, expires },
             since: Instant::now(),
@@ -328,6 +331,7 @@ impl Authorize for Renewing {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let token = self.token().await?;
+            token.0.secret.go_with(request);
             insert_authorization(&mut request.headers, &format!("Bearer {}", token.text()))
         })
     }

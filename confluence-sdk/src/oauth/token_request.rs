@@ -87,8 +87,8 @@ async fn post(http: &Http, endpoint: &Url, encoding: Encoding, members: &[(&str,
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
 
     let exchange = async {
-        let (head, body) = http.send(request).await?.into_parts();
-        Ok((head, body.collect(SIZE_LIMIT).await?))
+        let (head, body) = http.fetch(request, SIZE_LIMIT).await?.into_parts();
+        Ok((head, body))
     };
     // Transports are asked to keep the limit. One that does not keep it must not hold up all callers.
     let (head, body) = tokio::time::timeout(limit + Duration::from_secs(1), exchange)

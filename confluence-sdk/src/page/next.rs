@@ -262,3 +262,56 @@ pub(super) fn ancestor_in(path: &str) -> Option<(&'static str, &str)> {
     let (kind, _) = KINDS.iter().find(|(_, word)| *word == collection)?;
     Some((kind, id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payload::Payload;
+    use crate::request::Query;
+    use crate::spec::find;
+    use proptest::prelude::*;
+
+    fn request(path: &str, parameters: &[(&str, &str)]) -> Prepared {
+        let mut query = Query::default();
+        parameters.iter().for_each(|(name, value)| query.push(name, value));
+        Prepared {
+            method: http::Method::GET,
+            path: path.to_owned(),
+            query,
+            headers: http::HeaderMap::new(),
+            body: Payload::default(),
+            limit: None,
+        }
+    }
+
+    fn link() -> impl Strategy<Value = String> {
+        let part = prop_oneof!["(cursor|start|limit|next)=[0-9a-z%+=-]{0,12}", "\\PC{0,12}"];
+        prop_oneof![
+            proptest::collection::vec(part, 0..5).prop_map(|parts| format!("/rest/api/x?{}", parts.join("&"))),
+            ".*"
+        ]
+    }
+
+    proptest! {
+        /// Whatever a link says: no panic, no page twice, never past a result, never cursor and start together.
+        #[test]
+        fn any_link_leads_on_or_is_refused(
+            link in proptest::option::of(link()), headers in proptest::collection::vec(link(), 0..3),
+            found in 0_usize..300, start in 0_u64..1_000, operation in 0_usize..5,
+        ) {
+            let ids = ["getPages", "getGroups", "searchByCQL", "getPageAncestors", "listSpacePermissionCombinations"];
+            let declaration = find(ids[operation]).next().unwrap();
+            let last = request("/x", &[("limit", "25"), ("start", &start.to_string())]);
+            let way = Way { declaration, asked: &HashSet::from([key(&last)]), own_limit: false };
+            let clues = Clues { body: b"{}", found, link: link.as_deref(), header_links: &headers };
+            if let Ok(Some(Next { request, .. })) = way.next(&last, &clues) {
+                prop_assert_ne!(key(&request), key(&last));
+                let cursor = request.query.get("cursor");
+                prop_assert!(cursor.is_none() || request.query.get("start").is_none());
+                if cursor.is_none() && found > 0 {
+                    prop_assert!(start_of(&request) > start && start_of(&request) <= start + found as u64);
+                }
+            }
+        }
+    }
+}

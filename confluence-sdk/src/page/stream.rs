@@ -20,6 +20,9 @@ use std::task::{Context, Poll, ready};
 /// The most pages that are fetched at the same time.
 const MOST_CONCURRENT: usize = 32;
 
+/// The items of a page that were not handed out before, and the number of those that were.
+type Rest<T> = (Vec<Result<T>>, usize);
+
 /// A stream of pages. Each page is a list of items. It ends after the last page, when the server has said that there is
 /// no more.
 ///
@@ -133,12 +136,12 @@ impl<T> Pages<T> {
         Poll::Ready(page.map(|page| page.and_then(|(items, _)| whole(items))))
     }
 
-    async fn next_from(&mut self) -> Option<Result<(Vec<Result<T>>, usize)>> {
+    async fn next_from(&mut self) -> Option<Result<Rest<T>>> {
         std::future::poll_fn(|cx| self.poll_from(cx)).await
     }
 
     /// The next page without the items that were handed out before, and the number of those.
-    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(Vec<Result<T>>, usize)>>> {
+    fn poll_from(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Rest<T>>>> {
         let Some(answer) = ready!(self.walk.poll(cx)) else {
             return Poll::Ready(None);
         };
@@ -288,7 +291,7 @@ impl<T> Items<T> {
         }
     }
 
-    fn put(&mut self, (items, taken): (Vec<Result<T>>, usize)) {
+    fn put(&mut self, (items, taken): Rest<T>) {
         self.ready = items.into();
         self.taken = taken;
     }

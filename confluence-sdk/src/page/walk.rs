@@ -47,6 +47,10 @@ pub(super) struct Walk {
     counted_from: Option<(u64, u32)>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a stream has one, and almost always the large one"
+)]
 enum State {
     /// The arguments of the call are wrong. There is no request.
     Refused(Option<Error>),

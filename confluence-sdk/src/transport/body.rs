@@ -1,6 +1,6 @@
 //! The body of a request or a response.
 
-use super::{BoxError, TransportError, TransportErrorKind};
+use super::{BoxError, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -64,6 +64,20 @@ impl Body {
         }
     }
 
+    /// The first chunk that is not empty. It stays in the body.
+    pub(crate) async fn peek(&mut self) -> Result<Bytes, TransportError> {
+        let first = loop {
+            match std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await {
+                None => return Ok(Bytes::new()),
+                Some(Ok(chunk)) if chunk.is_empty() => {}
+                Some(chunk) => break chunk.map_err(TransportError::of)?,
+            }
+        };
+        let rest = std::mem::replace(self, Self::empty());
+        *self = Self::from_stream(Begun(Some(first.clone()), rest));
+        Ok(first)
+    }
+
     /// Reads all bytes, or as many as there are before an error.
     pub(crate) async fn collect_some(mut self, limit: u64) -> (Bytes, Option<TransportError>) {
         let mut all: Vec<u8> = Vec::new();
@@ -77,23 +91,40 @@ impl Body {
                     break;
                 }
             };
-            if (all.len() + first.len() + chunk.len()) as u64 > limit {
-                broken = Some(TransportError::new(TransportErrorKind::TooLarge(limit), None));
-                break;
-            }
+            let left = limit - (all.len() + first.len()) as u64;
+            let chunk = match chunk.len() as u64 {
+                length if length > left => {
+                    broken = Some(TransportError::too_large(limit));
+                    // `left` is less than the length of a chunk in memory.
+                    chunk.slice(..left as usize)
+                }
+                _ => chunk,
+            };
             // An answer that arrives in one chunk is not copied.
             if first.is_empty() && all.is_empty() {
                 first = chunk;
             } else {
-                if all.is_empty() {
-                    let left = self.len().unwrap_or(0).min(limit).min(MOST_AHEAD) as usize;
-                    all.reserve_exact(first.len() + chunk.len() + left);
-                }
+                let needed = all.len() + first.len() + chunk.len();
+                let known = (needed as u64 + self.len().unwrap_or(0).min(MOST_AHEAD)).min(limit) as usize;
+                all.reserve_exact(room(all.capacity(), known, limit) - all.len());
                 all.extend_from_slice(&std::mem::take(&mut first));
                 all.extend_from_slice(&chunk);
             }
+            if broken.is_some() {
+                break;
+            }
         }
         (if all.is_empty() { first } else { all.into() }, broken)
+    }
+}
+
+/// The capacity for `needed` bytes. It doubles, and does not exceed the limit. So while the bytes move, there are at most
+/// twice as many in memory as the limit allows.
+fn room(capacity: usize, needed: usize, limit: u64) -> usize {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    match needed > capacity {
+        true => capacity.saturating_mul(2).min(limit).max(needed),
+        false => capacity,
     }
 }
 
@@ -114,11 +145,49 @@ impl Stream for Body {
     }
 }
 
+/// A body whose first chunk has been looked at.
+struct Begun(Option<Bytes>, Body);
+
+impl Stream for Begun {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.0.take() {
+            Some(first) => Poll::Ready(Some(Ok(first))),
+            None => Pin::new(&mut self.1).poll_next(cx),
+        }
+    }
+}
+
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.len() {
             Some(bytes) => write!(f, "Body({bytes} bytes)"),
             None => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_grows_by_doubling_up_to_the_limit() {
+        assert_eq!(room(0, 10, 1000), 10);
+        assert_eq!(room(10, 10, 1000), 10);
+        assert_eq!(room(10, 11, 1000), 20);
+        assert_eq!(room(600, 601, 1000), 1000);
+        assert_eq!(room(600, 601, u64::MAX), 1200);
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_kept_up_to_the_limit() {
+        for limit in 0..7 {
+            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from_static).to_vec());
+            let (bytes, broken) = body.collect_some(limit).await;
+            assert_eq!(bytes, b"abcdef"[..limit as usize]);
+            assert_eq!(broken.is_some(), limit < 6);
         }
     }
 }

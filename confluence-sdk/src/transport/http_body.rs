@@ -20,9 +20,12 @@ impl Body {
         if let Some(own) = (&mut body as &mut dyn Any).downcast_mut::<Option<Body>>() {
             return own.take().unwrap_or_else(Body::empty);
         }
-        match body {
-            Some(body) if !body.is_end_stream() => Self::from_stream(Chunks(Box::pin(body))),
-            _ => Self::empty(),
+        let Some(body) = body.filter(|body| !body.is_end_stream()) else {
+            return Self::empty();
+        };
+        match body.size_hint().exact() {
+            Some(length) => Self::from_stream_of(length, Chunks(Box::pin(body))),
+            None => Self::from_stream(Chunks(Box::pin(body))),
         }
     }
 }

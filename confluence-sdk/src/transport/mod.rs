@@ -66,7 +66,7 @@ pub struct TransportError {
     source: Option<BoxError>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum TransportErrorKind {
     Connect,
     Timeout,
@@ -74,6 +74,20 @@ enum TransportErrorKind {
     #[cfg(feature = "gzip")]
     Coding,
     TooLarge(u64),
+}
+
+impl TransportErrorKind {
+    /// The kind of an error that has one of this kind below it.
+    fn above(&self) -> Self {
+        match self {
+            Self::Connect => Self::Connect,
+            Self::Timeout => Self::Timeout,
+            Self::TooLarge(limit) => Self::TooLarge(*limit),
+            #[cfg(feature = "gzip")]
+            Self::Coding => Self::Coding,
+            Self::Broken => Self::Broken,
+        }
+    }
 }
 
 impl TransportError {
@@ -102,6 +116,11 @@ impl TransportError {
         Self::new(TransportErrorKind::Coding, Some(error.into()))
     }
 
+    /// There are more bytes than the limit.
+    pub(crate) fn too_large(limit: u64) -> Self {
+        Self::new(TransportErrorKind::TooLarge(limit), None)
+    }
+
     /// What a layer, a body or another library says of a request that failed. What a transport has said below it is
     /// kept.
     pub(crate) fn of(source: BoxError) -> Self {
@@ -112,7 +131,7 @@ impl TransportError {
         let mut reason: Option<&(dyn std::error::Error + 'static)> = Some(&*source);
         while let Some(error) = reason {
             let kind = match error.downcast_ref::<Self>() {
-                Some(error) => Some(error.kind),
+                Some(error) => Some(error.kind.above()),
                 None if is_timeout(error) => Some(TransportErrorKind::Timeout),
                 None => None,
             };

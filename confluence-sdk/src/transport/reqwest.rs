@@ -16,21 +16,32 @@ use url::Url;
 /// The transport that uses reqwest.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
+    /// For plain `http`, if the other one would send that through a proxy.
+    plain: Option<reqwest::Client>,
     origins: Origins,
 }
 
 impl Reqwest {
-    pub(crate) fn new(client: reqwest::Client) -> Self {
+    pub(crate) fn new(client: reqwest::Client, plain: Option<reqwest::Client>) -> Self {
         Self {
             client,
+            plain,
             origins: Origins::default(),
         }
+    }
+
+    /// Sends everything through a program's own client.
+    pub(crate) fn own(client: reqwest::Client) -> Self {
+        Self::new(client, None)
     }
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-        let client = self.client.clone();
+        let client = match &self.plain {
+            Some(plain) if request.uri().scheme() == Some(&Scheme::HTTP) => plain.clone(),
+            _ => self.client.clone(),
+        };
         let (parts, body) = request.into_parts();
         let url = self.origins.url(&parts.uri);
         Box::pin(async move {
@@ -91,7 +102,7 @@ impl Origins {
 /// Converts reqwest's error, without the address: an address may contain a signature.
 fn explain(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    // A connection that took too long is both, and what counts is that nothing was sent.
+    // First, since nothing was sent then, also if what took too long was the connection.
     if error.is_connect() {
         TransportError::connect(error)
     } else if error.is_timeout() {

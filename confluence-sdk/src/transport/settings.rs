@@ -1,5 +1,6 @@
 //! The settings of the default transport, and the reqwest client that is made of them.
 
+use super::reqwest::Reqwest;
 use super::tls;
 use crate::Result;
 use crate::error::Error;
@@ -79,8 +80,23 @@ impl Settings {
         made.iter().find(|(_, made)| *made).map(|(name, _)| *name)
     }
 
+    /// The transport with these settings. Credentials for plain `http` never go through a proxy. reqwest cannot be told
+    /// that for the proxies of the environment alone, so a second client without proxies is made where there may be
+    /// one.
+    pub(crate) fn transport(mut self) -> Result<Reqwest> {
+        let client = self.client()?;
+        let plain = match self.proxies {
+            Proxies::Environment if plain_http_may_be_proxied() => {
+                self.proxies = Proxies::None;
+                Some(self.client()?)
+            }
+            _ => None,
+        };
+        Ok(Reqwest::new(client, plain))
+    }
+
     /// A reqwest client with these settings and the TLS library that the cargo features select.
-    pub(crate) fn client(&self) -> Result<reqwest::Client> {
+    fn client(&self) -> Result<reqwest::Client> {
         let given = &self.certificates;
         let error = match self.with(given) {
             Err(error) if !error.is_invalid_input() => error,
@@ -110,6 +126,11 @@ impl Settings {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
             .referer(false)
+            // The codings are undone above the transport. Another crate of the program can have switched these on.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .local_address(self.local_address);
         builder = match &self.proxies {
             Proxies::Environment => builder,
@@ -134,6 +155,15 @@ impl Settings {
         let client = tls::choose(builder, certificates, self.versions)?.build();
         client.map_err(|error| setup(&error.without_url()))
     }
+}
+
+/// Whether the environment names a proxy for plain `http`, or the platform may.
+fn plain_http_may_be_proxied() -> bool {
+    let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    cfg!(all(feature = "system-proxy", any(windows, target_os = "macos")))
+        || names
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// What this machine lacks for a client.

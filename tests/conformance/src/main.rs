@@ -17,6 +17,7 @@ mod findings;
 mod generated;
 mod models;
 mod mutate;
+mod own_reqwest;
 mod pair;
 mod quotes;
 mod random;
@@ -45,6 +46,7 @@ const USAGE: &str = "usage:
   confluence-conformance doc-pages
   confluence-conformance quotes [--write]
   confluence-conformance build-cost [WORK_DIR]
+  confluence-conformance own-reqwest [WORK_DIR]
   confluence-conformance scoreboard [--only] [--long | --whole] [FOLDER_OR_PROGRAM...]
 An operation that is in both APIs is written v1:getTasks or v2:getTasks.";
 
@@ -89,6 +91,8 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["quotes"] => quotes::run(false)?,
         ["quotes", "--write"] => quotes::run(true)?,
         ["build-cost"] => build_cost::run(None)?,
+        ["own-reqwest"] => own_reqwest::run(None)?,
+        ["own-reqwest", folder] => own_reqwest::run(Some(folder))?,
         ["build-cost", folder] => build_cost::run(Some(folder))?,
         _ => return Err(USAGE.to_owned()),
     })

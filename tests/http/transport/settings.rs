@@ -397,6 +397,16 @@ fn a_setting_of_connections_is_refused_beside_a_transport_of_ones_own() {
 }
 
 #[tokio::test]
+async fn a_connection_that_takes_too_long_is_no_connection() {
+    // It takes connections, and never speaks TLS.
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let site = format!("https://{}", silent.local_addr().unwrap());
+    let http = Http::builder().no_proxy().connect_timeout(Duration::from_millis(50));
+    let error = read(&client(http, &site)).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
 async fn idle_connections_are_kept_as_it_is_said() {
     for (http, connections) in [
         (Http::builder(), 1),

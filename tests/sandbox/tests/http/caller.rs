@@ -109,5 +109,5 @@ impl QueryPairs for reqwest::RequestBuilder {
 
 /// A client of reqwest alone that follows no redirects.
 pub(crate) fn plain_http() -> Client {
-    Client::builder().redirect(Policy::none()).build().unwrap()
+    Client::builder().no_proxy().redirect(Policy::none()).build().unwrap()
 }

@@ -1,5 +1,7 @@
 //! Files on their way to the site: from memory, from a path, from a stream.
 
+mod under_way;
+
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Received, Reply};
 use crate::request_properties::{Part, parts};
@@ -12,8 +14,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
 
 const PIECE: usize = 256 << 10;
 
@@ -319,98 +319,56 @@ async fn a_stream_is_sent_once_and_says_so() {
     server.only();
 }
 
-/// Answers before it has read the body, then closes the connection with most of the body unread.
-async fn early(status: u16, body: &'static str) -> (String, tokio::task::JoinHandle<usize>) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let serving = tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut read = vec![0; 100_000];
-        let count = stream.read(&mut read).await.unwrap();
-        let answer = format!(
-            "HTTP/1.1 {status} Early\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        stream.write_all(answer.as_bytes()).await.unwrap();
-        count
-    });
-    (url, serving)
-}
-
-#[tokio::test]
-async fn an_early_refusal_is_seen_as_what_it_is() {
-    const LENGTH: usize = 64 << 20;
-    let folder = Folder::new();
-    let path = folder.path().join("large.bin");
-    std::fs::File::create(&path).unwrap().set_len(LENGTH as u64).unwrap();
-    let zeros = || stream::iter((0..LENGTH / PIECE).map(|_| Ok::<_, Infallible>(vec![0; PIECE])));
-    for (status, body) in [
-        (413, r#"{"message":"too large"}"#),
-        (401, r#"{"message":"who are you?"}"#),
-        (413, ""),
-    ] {
-        for _ in 0..20 {
-            for file in [
-                FilePart::from_path(&path),
-                FilePart::from_stream("large.bin", Some(LENGTH as u64), zeros()),
-                FilePart::from_stream("large.bin", None, zeros()),
-            ] {
-                let (url, serving) = early(status, body).await;
-                let client = crate::clients::basic_at(&url);
-                let call = client
-                    .v1()
-                    .attachments()
-                    .create_attachment(ContentId::from(PageId::new(7)), [file]);
-                let error = call.await.unwrap_err();
-                assert_eq!(
-                    error.status(),
-                    Some(status),
-                    "{error} {:?}",
-                    std::error::Error::source(&error)
-                );
-                assert!(serving.await.unwrap() > 0);
-            }
-        }
-    }
-}
-
-/// A piece that is counted as long as it lives.
-struct Held(Vec<u8>, Arc<AtomicUsize>);
-
-impl AsRef<[u8]> for Held {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.1.fetch_sub(1, SeqCst);
-    }
-}
-
-#[tokio::test]
-async fn few_pieces_are_held_at_a_time() {
-    const COUNT: usize = 256;
+/// Sends a file with a token that is refused, and if possible once more with a new one.
+async fn sent_twice(file: FilePart, replies: usize) -> (std::result::Result<(), Error>, Vec<Received>) {
     let server = FaultServer::start().await;
-    server.answer(Reply::ok(r#"{"results":[]}"#));
-    let (held, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let pieces = stream::iter((0..COUNT).map({
-        let most = most.clone();
-        move |_| {
-            most.fetch_max(held.fetch_add(1, SeqCst) + 1, SeqCst);
-            Ok::<_, Infallible>(bytes::Bytes::from_owner(Held(vec![7; PIECE], held.clone())))
+    server.answer(Reply::new(401));
+    for _ in 1..replies {
+        server.answer(Reply::ok(r#"{"results":[]}"#));
+    }
+    let client = crate::attempts::client(&server, Duration::ZERO);
+    let call = client
+        .v1()
+        .attachments()
+        .create_attachment(ContentId::from(PageId::new(7)), [file]);
+    (call.await.map(drop), server.received())
+}
+
+#[tokio::test]
+async fn a_file_is_opened_again_for_another_attempt() {
+    let folder = Folder::new();
+    let path = folder.file("a.bin", &content(3 * PIECE));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let kept = told.clone();
+    let file = FilePart::from_path(&path).on_progress(move |sent, _| kept.lock().unwrap().push(sent));
+    let (sent, received) = sent_twice(file, 2).await;
+    sent.unwrap();
+    assert!(parts(&received[0])[0].content == content(3 * PIECE));
+    assert!(received[0].body == received[1].body);
+    let pieces = [PIECE, 2 * PIECE, 3 * PIECE].map(|sent| sent as u64);
+    assert_eq!(*told.lock().unwrap(), [pieces, pieces].concat());
+
+    // What was appended in between belongs to the file.
+    let changed = path.clone();
+    let count = AtomicUsize::new(0);
+    let file = FilePart::from_path(&path).on_progress(move |sent, _| {
+        if sent == (3 * PIECE) as u64 && count.fetch_add(1, SeqCst) == 0 {
+            let mut file = std::fs::OpenOptions::new().append(true).open(&changed).unwrap();
+            file.write_all(b"more").unwrap();
         }
-    }));
-    attach(
-        &server,
-        [FilePart::from_stream("a", Some((COUNT * PIECE) as u64), pieces)],
-    )
-    .await
-    .unwrap();
-    assert!(
-        most.load(SeqCst) <= 8,
-        "{} pieces of 256 KiB were held",
-        most.load(SeqCst)
+    });
+    let (sent, received) = sent_twice(file, 2).await;
+    sent.unwrap();
+    assert!(parts(&received[1])[0].content == [&content(3 * PIECE)[..], b"more"].concat());
+    assert_eq!(
+        received[1].header("content-length"),
+        Some(&*received[1].body.len().to_string())
     );
+}
+
+#[tokio::test]
+async fn a_stream_that_the_server_has_had_is_not_sent_again() {
+    let file = FilePart::from_stream("a", Some(1), stream::iter([Ok::<_, Infallible>("x")]));
+    let (sent, received) = sent_twice(file, 1).await;
+    assert_eq!((sent.unwrap_err().status(), received.len()), (Some(401), 1));
 }

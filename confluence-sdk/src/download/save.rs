@@ -1,0 +1,127 @@
+//! Saves a download: into a temporary file in the same folder, which is renamed when it is complete.
+
+use super::DownloadStream;
+use crate::Result;
+use crate::error::Error;
+use crate::file_part::PIECE;
+use crate::file_reader::{in_background, joined};
+use bytes::Bytes;
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Saves a file and returns its length. Under the final name there is the whole file or what was there before.
+pub(super) async fn save(mut download: DownloadStream, path: PathBuf) -> Result<u64> {
+    let target = path.clone();
+    let mut temporary = Some(background(&path, move || Temporary::create(&target)).await?);
+    let (mut pieces, mut held, mut saved) = (Vec::new(), 0, 0_u64);
+    loop {
+        let piece = download.next().await.transpose()?;
+        let over = piece.is_none();
+        if let Some(piece) = piece {
+            held += piece.len();
+            saved += piece.len() as u64;
+            pieces.push(piece);
+        }
+        if held < PIECE && !over {
+            continue;
+        }
+        let Some(file) = temporary.take() else { break };
+        let (pieces, target) = (std::mem::take(&mut pieces), path.clone());
+        held = 0;
+        temporary = background(&path, move || {
+            let file = file.write(&pieces)?;
+            if over {
+                file.finish(&target).map(|()| None)
+            } else {
+                Ok(Some(file))
+            }
+        })
+        .await?;
+        if over {
+            break;
+        }
+    }
+    Ok(saved)
+}
+
+async fn background<T: Send + 'static>(
+    path: &Path,
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T> {
+    joined(in_background(path, work)?.await)
+        .map_err(|error| Error::file(&path.display().to_string(), format!("cannot be saved: {error}")))
+}
+
+/// A file that is removed when it is dropped. It is passed to the thread that works on it, so it is also removed if the
+/// download is dropped in the meantime.
+struct Temporary {
+    file: Option<File>,
+    path: PathBuf,
+}
+
+impl Temporary {
+    /// Makes a temporary file for this path.
+    fn create(target: &Path) -> io::Result<Self> {
+        let name = target
+            .file_name()
+            .ok_or_else(|| io::Error::other("the path does not end with a file name"))?;
+        if target.is_dir() {
+            return Err(io::Error::other("it is a folder"));
+        }
+        // Nobody else has a file of this name. If they do, it is not touched.
+        let mut temporary = OsString::from(".");
+        // File systems take 255 bytes. With a long name only the random part is used.
+        if name.len() < 200 {
+            temporary.push(name);
+        }
+        temporary.push(format!(".{:016x}.part", RandomState::new().hash_one(0)));
+        let path = target.with_file_name(temporary);
+        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        Ok(Self { file: Some(file), path })
+    }
+
+    fn write(mut self, pieces: &[Bytes]) -> io::Result<Self> {
+        if let Some(file) = &mut self.file {
+            for piece in pieces {
+                file.write_all(piece)?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// Gives the file its name, after its bytes are on the disk.
+    fn finish(mut self, target: &Path) -> io::Result<()> {
+        if let Some(file) = &self.file {
+            file.sync_all()?;
+        }
+        // An open file cannot be renamed everywhere.
+        self.file = None;
+        std::fs::rename(&self.path, target)?;
+        self.path.clear();
+        // So that the name is on the disk too. Not every file system can do this.
+        #[cfg(unix)]
+        if let Some(folder) = target.parent().map(|folder| {
+            if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            }
+        }) && let Ok(folder) = File::open(folder)
+        {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        self.file = None;
+        if !self.path.as_os_str().is_empty() {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
