@@ -15,6 +15,7 @@ use crate::site::Base;
 use crate::spec::{Answer, Declaration, Repeat};
 use crate::trace::Call;
 use http::{HeaderValue, Method};
+use std::pin::pin;
 use std::sync::Arc;
 
 /// The parts of a client, without its type.
@@ -42,7 +43,8 @@ impl Core {
         request: Prepared,
     ) -> Result<Raw> {
         let call = Call::begin(operation, &request.method);
-        call.watch(self.call(operation, request, &call)).await
+        let work = pin!(self.call(operation, request, &call));
+        call.watch(work).await
     }
 
     async fn call(
@@ -112,8 +114,8 @@ impl Core {
     }
 
     async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
-        let url = [self.base.as_str(), &request.path, request.query.text()].concat();
-        let uri = http::Uri::try_from(url).map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let uri = self.base.uri(&request.path, request.query.text());
+        let uri = uri.ok_or_else(|| Error::input("path", "does not make a valid address"))?;
         let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = request.method;

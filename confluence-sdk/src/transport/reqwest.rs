@@ -89,7 +89,10 @@ impl Origins {
 
     fn origin(&self, scheme: &Scheme, authority: &Authority) -> Result<Url, url::ParseError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, url)) = known.iter().find(|((s, a), _)| s == scheme && a == authority) {
+        if let Some((_, url)) = known
+            .iter()
+            .find(|((s, a), _)| s == scheme && a.as_str() == authority.as_str())
+        {
             return Ok(url.clone());
         }
         let url = Url::parse(&format!("{scheme}://{authority}"))?;
