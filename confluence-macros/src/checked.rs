@@ -250,6 +250,7 @@ pub(crate) enum Model {
         item: ItemStruct,
         request: bool,
         lenient: bool,
+        may_be_empty: bool,
         page: Option<Page>,
         members: Vec<Member>,
     },
@@ -259,7 +260,8 @@ pub(crate) enum Model {
     },
     Untagged {
         item: ItemEnum,
-        variants: Vec<(Ident, Type)>,
+        /// Each with its type, and the member that tells it from the others; mostly empty.
+        variants: Vec<(Ident, Type, String)>,
     },
     OneOf {
         item: ItemEnum,
@@ -289,4 +291,6 @@ pub(crate) struct Member {
     pub(crate) always: bool,
     /// The name of a label.
     pub(crate) label: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }

@@ -216,7 +216,7 @@ impl Client<Dynamic> {
     ) -> crate::page::Pages<()> {
         let declaration = request.declaration();
         let first = crate::request::prepare(declaration, request, &Default::default());
-        crate::page::Pages::new(self.core.clone(), declaration, first, None, read)
+        crate::page::Pages::new(self.core.clone(), declaration, first, None, read.0)
     }
 
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.

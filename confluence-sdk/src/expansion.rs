@@ -8,7 +8,7 @@ use crate::spec::{
 
 /// A struct model: its members by place, Rust name and wire name.
 macro_rules! object {
-    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
+    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal $rest:expr, $may_be_empty:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
         const _: () = {
             use $crate::model as M;
             impl M::Blank for $model {
@@ -20,7 +20,7 @@ macro_rules! object {
             impl M::Object for $model {
                 #[inline]
                 fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rules: &[$($rules)*] }
+                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rest: $rest, may_be_empty: $may_be_empty, rules: &[$($rules)*] }
                 }
                 #[inline]
                 fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
@@ -136,7 +136,7 @@ macro_rules! word {
 
 /// An enum whose variants are shapes.
 macro_rules! untagged {
-    ($model:ident $first:ident [$($variant:ident $type:ty,)*]) => {
+    ($model:ident $first:ident [$($variant:ident $type:ty, $telling:literal)*]) => {
         $(
             impl From<$type> for $model {
                 #[inline]
@@ -156,7 +156,7 @@ macro_rules! untagged {
             impl M::Slot for $model {
                 #[inline]
                 fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*])
+                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*], &[$($telling),*])
                 }
             }
             #[cfg(feature = "__conformance")]

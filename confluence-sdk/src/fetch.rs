@@ -202,7 +202,8 @@ impl Redirect {
             let raw = raw.success()?;
             // A part is for those who have asked for one. Other statuses, such as 204, do not have the file.
             let whole = matches!(head.status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION);
-            if !whole && !(head.status == StatusCode::PARTIAL_CONTENT && headers.contains_key(http::header::RANGE)) {
+            let part = head.status == StatusCode::PARTIAL_CONTENT && headers.contains_key(http::header::RANGE);
+            if !whole && !part {
                 return Err(raw.unexpected("is not the file, or not the whole of it"));
             }
             if let Some(codings) = content_coding::remaining(&raw.headers) {

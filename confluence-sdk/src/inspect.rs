@@ -3,7 +3,7 @@
 
 use crate::model::{Echo, Slot, Type};
 use crate::operation::Arguments;
-use crate::page::Pages;
+use crate::page::{Pages, Sheet};
 use crate::response::Raw;
 use crate::spec::Declaration;
 use crate::{Client, Dynamic, Result};
@@ -25,7 +25,8 @@ pub trait Inspect: Arguments {
 }
 
 /// Reads a page.
-pub type ReadPage = fn(Raw) -> Result<(Vec<()>, Option<String>)>;
+#[derive(Clone, Copy, Debug)]
+pub struct ReadPage(pub(crate) fn(Raw) -> Result<Sheet<()>>);
 
 /// Makes a request with nothing in it.
 pub type BlankRequest = fn() -> Box<dyn Inspect + Send + Sync>;

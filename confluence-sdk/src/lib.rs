@@ -211,6 +211,7 @@
 mod address;
 mod attempts;
 pub mod auth;
+mod boxed;
 mod call;
 mod client;
 mod clock;

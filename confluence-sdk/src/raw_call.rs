@@ -3,13 +3,11 @@
 use crate::Result;
 use crate::attempts::RetryPolicy;
 use crate::exchange::Core;
-use crate::payload::Payload;
-use crate::query::Query;
 use crate::request::Prepared;
 use crate::response::Raw;
 use crate::sending::Sending;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -48,17 +46,7 @@ impl RawCall {
                 format!("is not a path from the site's root without a query: {path:?}"),
             );
         }
-        let prepared = Prepared {
-            method: parsed,
-            path: path.to_owned(),
-            query: Query::default(),
-            headers: HeaderMap::new(),
-            body: Payload::default(),
-            limit: None,
-            retries: None,
-            retry_writes: false,
-            unread: false,
-        };
+        let prepared = Prepared::new(parsed, path);
         Self { prepared, sending }
     }
 

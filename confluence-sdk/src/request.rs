@@ -39,6 +39,21 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// A request without query, headers, body and limits of its own.
+    pub(crate) fn new(method: http::Method, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body: Payload::default(),
+            limit: None,
+            retries: None,
+            retry_writes: false,
+            unread: false,
+        }
+    }
+
     /// Whether it asks for the same as another request of the same call.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.path == other.path && self.query == other.query
@@ -130,17 +145,7 @@ pub(crate) fn prepare(
 }
 
 fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Result<Prepared> {
-    let mut prepared = Prepared {
-        method: method(declaration.method),
-        path: declaration.path.to_owned(),
-        query: Query::default(),
-        headers: HeaderMap::new(),
-        body: Payload::default(),
-        limit: None,
-        retries: None,
-        retry_writes: false,
-        unread: false,
-    };
+    let mut prepared = Prepared::new(method(declaration.method), declaration.path);
     prepared
         .headers
         .insert(http::header::ACCEPT, HeaderValue::from_static(accept(declaration)));

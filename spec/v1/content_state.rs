@@ -172,7 +172,7 @@ impl From<&ContentState> for NewContentState {
 }
 
 /// The state of a piece of content.
-#[model]
+#[model(may_be_empty)]
 pub struct ContentStateResponse {
     /// The state, if it has one.
     pub content_state: Option<ContentState>,

@@ -37,6 +37,9 @@ pub struct GenericLinks {
     pub thumbnail: Option<String>,
     /// The progress of a task.
     pub status: Option<String>,
+    /// Links under other names: the documents leave them open.
+    #[rest]
+    pub others: BTreeMap<String, Json>,
 }
 
 /// A picture, such as the one of a user or a space.

@@ -104,6 +104,7 @@ pub enum ContentStatus {
 #[model(untagged)]
 pub enum Container {
     /// The space of a page or a blog post.
+    #[wire("key")]
     Space(Box<Space>),
     /// The content that a comment or an attachment is on.
     Content(Box<Content>),
@@ -479,6 +480,9 @@ pub struct ContentRestrictions {
     /// Where they can be fetched.
     #[wire("_links")]
     pub links: Option<GenericLinks>,
+    /// Who alone may do something else, by its name. [`Json::parse`] reads one as a [`ContentRestriction`].
+    #[rest]
+    pub others: BTreeMap<String, Json>,
 }
 
 /// Who alone may do one thing with a piece of content.

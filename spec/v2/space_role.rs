@@ -196,6 +196,16 @@ pub struct SpaceRole {
     pub description: Option<String>,
     /// The ids of the permissions in it.
     pub space_permissions: Vec<String>,
+    /// Where its site is. Only single roles have it.
+    #[wire("_links")]
+    pub links: Option<SpaceRoleLinks>,
+}
+
+/// Where the site of a role is.
+#[model]
+pub struct SpaceRoleLinks {
+    /// The root of the site, such as `https://example.atlassian.net/wiki`.
+    pub base: Option<String>,
 }
 
 /// A role that is being changed, and the task that does it.

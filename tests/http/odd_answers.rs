@@ -56,7 +56,6 @@ async fn what_nothing_depends_on_becomes_absent_and_is_reported() {
             r#"$.spaceId expected an id of digits, found text """#,
         ),
         (r#""spaceId":-1"#, "$.spaceId expected an id of digits, found -1"),
-        (r#""parentId":1.5"#, "$.parentId expected an id of digits, found 1.5"),
         (
             r#""position":4294967296"#,
             "$.position expected a whole number of 32 bits, found 4294967296",
@@ -70,10 +69,9 @@ async fn what_nothing_depends_on_becomes_absent_and_is_reported() {
             r#""version":"three""#,
             r#"$.version expected an object, found text "three""#,
         ),
-        (r#""version":{}"#, "$.version missing member `number`"),
         (
             r#""version":{"number":"three"}"#,
-            r#"$.version.number expected a whole number of 32 bits, found text "three""#,
+            r#"$.version.number expected a whole number from 0 to 4294967295, found text "three""#,
         ),
         (
             r#""version":{"number":3,"minorEdit":"x"}"#,
@@ -83,7 +81,7 @@ async fn what_nothing_depends_on_becomes_absent_and_is_reported() {
         (r#""body":7"#, "$.body expected an object, found 7"),
         (
             r#""authorId":"\ud800""#,
-            "$.authorId not valid JSON: lone leading surrogate in hex escape at line 1 column 8",
+            "$.authorId expected text, found one that is not Unicode",
         ),
     ] {
         server.answer(Reply::ok(with(members)));
@@ -193,7 +191,7 @@ async fn an_answer_without_any_known_member_is_none() {
     let client = basic(&server);
     for body in ["{}", r#"{"errors":[{"title":"x"}]}"#, r#"{"message":"x"}"#] {
         server.answer(Reply::ok(body));
-        let error = client.v1().settings().get_system_info().await.unwrap_err();
+        let error = client.v1().users().get_current_user().await.unwrap_err();
         assert!(
             error.is_decode() && error.to_string().contains("found none of its members"),
             "{body}: {error}"
@@ -286,7 +284,7 @@ async fn a_page_with_an_odd_item_is_an_error_that_has_the_rest() {
 async fn strict_reading_makes_everything_odd_an_error() {
     let server = FaultServer::start().await;
     let client = client(&server, Http::builder().strict_reading(true));
-    for members in [r#""createdAt":"""#, r#""version":{}"#, r#""labels":{"results":[null]}"#] {
+    for members in [r#""createdAt":"""#, r#""version":[]"#, r#""labels":{"results":[null]}"#] {
         server.answer(Reply::ok(with(members)));
         let error = client.pages().get_page_by_id(SEVEN).await.unwrap_err();
         assert!(error.is_decode(), "{members}: {error}");

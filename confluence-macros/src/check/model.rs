@@ -33,6 +33,7 @@ fn structure(item: ItemStruct, members: Vec<Member>, options: Options, errors: &
     let Options {
         request,
         lenient,
+        may_be_empty,
         untagged: _,
         one_of: _,
         page,
@@ -68,6 +69,7 @@ fn structure(item: ItemStruct, members: Vec<Member>, options: Options, errors: &
         item,
         request,
         lenient,
+        may_be_empty,
         page,
         members,
     })
@@ -86,6 +88,7 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         strict,
         always,
         label,
+        rest,
     } = input;
     documented(&ident, &docs, errors);
     if let Some(most) = max_items.as_ref().filter(|_| !is_list(&ty)) {
@@ -97,10 +100,18 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
             "`#[always]` is for plain types: others can be absent or empty",
         );
     }
+    if rest && written(&ty).form != Form::Map {
+        errors.push(ident.span(), "`#[rest]` is for a map: `BTreeMap<String, Json>`");
+    }
     let usual = camel(ident.to_string().trim_start_matches("r#"));
     checked::Member {
         form: written(&ty).form,
-        wire: wire_or(wire, usual, errors),
+        // No member has this name: what is not declared goes there.
+        wire: if rest {
+            "*".to_owned()
+        } else {
+            wire_or(wire, usual, errors)
+        },
         ident,
         ty,
         docs,
@@ -113,6 +124,7 @@ fn member(input: Member, errors: &mut Errors) -> checked::Member {
         strict,
         always,
         label,
+        rest,
     }
 }
 
@@ -182,12 +194,13 @@ fn untagged(item: ItemEnum, variants: Vec<Variant>, errors: &mut Errors) -> Opti
     let mut checked = Vec::new();
     for variant in variants {
         documented(&variant.ident, &variant.docs, errors);
-        if let Some(wire) = variant.wire.first() {
-            errors.push(wire.span(), "a shape has no name on the wire");
+        if let Some(second) = variant.wire.get(1) {
+            errors.push(second.span(), "one member tells the shape");
         }
+        let telling = variant.wire.first().map(LitStr::value).unwrap_or_default();
         match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                checked.push((variant.ident, fields.unnamed[0].ty.clone()));
+                checked.push((variant.ident, fields.unnamed[0].ty.clone(), telling));
             }
             _ => errors.push(
                 variant.ident.span(),

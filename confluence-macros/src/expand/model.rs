@@ -17,16 +17,24 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
             item,
             request,
             lenient,
+            may_be_empty,
             page,
             members,
-        } => structure(item, *request, *lenient, page.as_ref(), members),
+        } => structure(item, *request, *lenient, *may_be_empty, page.as_ref(), members),
         Model::Enum { item, variants } => enumeration(item, variants),
         Model::Untagged { item, variants } => untagged(item, variants),
         Model::OneOf { item, variants } => one_of(item, variants),
     }
 }
 
-fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page>, members: &[Member]) -> TokenStream {
+fn structure(
+    item: &ItemStruct,
+    request: bool,
+    lenient: bool,
+    may_be_empty: bool,
+    page: Option<&Page>,
+    members: &[Member],
+) -> TokenStream {
     let ItemStruct {
         attrs,
         vis,
@@ -47,6 +55,10 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
     let lenient = bits(&|member| lenient && !member.strict);
     let needed = bits(&|member| member.strict || listed(member) || page.is_some_and(|page| leads_on(page, member)));
     let raw = bits(&|member| is_named(innermost(&member.ty), "Json"));
+    let rest = match members.iter().position(|member| member.rest) {
+        Some(at) => quote!(Some(#at)),
+        None => quote!(None),
+    };
     let rules = members
         .iter()
         .enumerate()
@@ -65,7 +77,7 @@ fn structure(item: &ItemStruct, request: bool, lenient: bool, page: Option<&Page
         #vis struct #ident #fields
         #builder
         #envelope
-        crate::expansion::object! { #ident #name [#required #lenient #needed #raw] [#(#places #idents #wires)*] [#(#rules),*] }
+        crate::expansion::object! { #ident #name [#required #lenient #needed #raw #rest, #may_be_empty] [#(#places #idents #wires)*] [#(#rules),*] }
     }
 }
 
@@ -204,7 +216,7 @@ fn enumeration(item: &ItemEnum, variants: &[(Ident, String)]) -> TokenStream {
     }
 }
 
-fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
+fn untagged(item: &ItemEnum, variants: &[(Ident, Type, String)]) -> TokenStream {
     let ItemEnum {
         attrs,
         vis,
@@ -214,13 +226,14 @@ fn untagged(item: &ItemEnum, variants: &[(Ident, Type)]) -> TokenStream {
     } = item;
     let declared = declared.iter();
     let (idents, types) = (variants.iter().map(|v| &v.0), variants.iter().map(|v| &v.1));
+    let telling = variants.iter().map(|v| &v.2);
     let first = variants.first().map(|v| &v.0);
     quote! {
         #(#attrs)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #vis enum #ident { #(#declared),* }
-        crate::expansion::untagged! { #ident #first [#(#idents #types,)*] }
+        crate::expansion::untagged! { #ident #first [#(#idents #types, #telling)*] }
     }
 }
 

@@ -12,6 +12,7 @@ use syn::{Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, LitInt, Li
 pub(crate) struct Options {
     pub(crate) request: bool,
     pub(crate) lenient: bool,
+    pub(crate) may_be_empty: bool,
     pub(crate) untagged: bool,
     pub(crate) one_of: bool,
     pub(crate) page: Option<Page>,
@@ -48,12 +49,14 @@ pub(crate) struct Member {
     pub(crate) max_len: Option<LitInt>,
     pub(crate) max_items: Option<LitInt>,
     pub(crate) not_empty: bool,
-    /// Of a lenient model: not passed over.
+    /// Needed to go on: never passed over.
     pub(crate) strict: bool,
     /// Of a request: sent in any case, blank if nobody sets it.
     pub(crate) always: bool,
     /// The name of a label.
     pub(crate) label: bool,
+    /// Takes the members that are not declared.
+    pub(crate) rest: bool,
 }
 
 /// One word, one shape, or one set of members.
@@ -74,6 +77,7 @@ const ON_MEMBERS: &[&str] = &[
     "strict",
     "always",
     "label",
+    "rest",
 ];
 const ON_VARIANTS: &[&str] = &["wire"];
 
@@ -85,6 +89,7 @@ impl Parse for Options {
             match word.to_string().as_str() {
                 "request" => options.request = true,
                 "lenient" => options.lenient = true,
+                "may_be_empty" => options.may_be_empty = true,
                 "untagged" => options.untagged = true,
                 "one_of" => options.one_of = true,
                 "page" if input.peek(Token![=]) => {
@@ -95,7 +100,7 @@ impl Parse for Options {
                 _ => {
                     return Err(syn::Error::new(
                         word.span(),
-                        "expected `request`, `lenient`, `page`, `untagged` or `one_of`",
+                        "expected `request`, `lenient`, `may_be_empty`, `page`, `untagged` or `one_of`",
                     ));
                 }
             }
@@ -168,6 +173,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
         strict: false,
         always: false,
         label: false,
+        rest: false,
     };
     for attr in &field.attrs {
         let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
@@ -183,6 +189,7 @@ fn member(field: &syn::Field, errors: &mut Errors) -> Option<Member> {
             "strict" => member.strict = true,
             "always" => member.always = true,
             "label" => member.label = true,
+            "rest" => member.rest = true,
             "doc" | "allow" | "cfg" | "deprecated" => {}
             _ => unknown_attribute(attr, ON_MEMBERS, errors),
         }

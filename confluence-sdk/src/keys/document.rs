@@ -87,7 +87,10 @@ impl<T: Send + Sync + 'static> Document<T> {
     /// Waits no longer than `patience`; the fetch goes on.
     pub(crate) async fn refresh(&self, pause: Duration, patience: Duration) {
         match self.board(pause) {
-            Some(mut flight) => drop(within(patience, flight.changed()).await),
+            Some(mut flight) => {
+                // It ends by an error, because the channel closes.
+                let _ = within(patience, flight.changed()).await;
+            }
             // Without a runtime there is no other task.
             None if tokio::runtime::Handle::try_current().is_err() && self.is_due(pause) => self.fetch().await,
             None => {}

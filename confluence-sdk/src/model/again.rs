@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::Range;
 
 /// A value may lie this deep, as in the first reading.
 const DEEPEST: usize = 128;
@@ -99,7 +100,10 @@ impl<'a> Slice<'a> {
             Some(b'n') => take(Event::Null),
             Some(b't') => take(Event::Bool(true)),
             Some(b'f') => take(Event::Bool(false)),
-            Some(b'"') => take(Event::Text(&parse::<String>(self.text)?)),
+            Some(b'"') => match serde_json::from_str::<String>(self.text) {
+                Ok(text) => take(Event::Text(&text)),
+                Err(_) => Err(Fail::other("expected text, found one that is not Unicode")),
+            },
             Some(b'[' | b'{') if self.place.depth >= DEEPEST => Err(Fail::other("the JSON is nested too deeply")),
             Some(b'[') => take(Event::List(&mut Elements {
                 list: self,
@@ -118,10 +122,10 @@ impl<'a> Slice<'a> {
 
     /// Hands the value over to several slots in turn, of which the first one that takes it counts: in the first round
     /// if nothing about it is odd, else the one that passes over least.
-    pub(super) fn try_all(self, count: usize, attempt: &mut dyn FnMut(Slice<'_>, usize) -> Done) -> Done {
+    pub(super) fn try_all(self, those: Range<usize>, attempt: &mut dyn FnMut(Slice<'_>, usize) -> Done) -> Done {
         let strict = Slice { notes: None, ..self };
         let mut failed = Err(Fail::other("no shape fits"));
-        for i in 0..count {
+        for i in those.clone() {
             match attempt(strict, i) {
                 Ok(()) => return Ok(()),
                 Err(fail) if fail.depth() >= depth(&failed) => failed = Err(fail),
@@ -131,7 +135,7 @@ impl<'a> Slice<'a> {
         let Some(notes) = self.notes else { return failed };
         let before = notes.found.borrow().len();
         let mut best = None;
-        for i in 0..count {
+        for i in those {
             let passed = attempt(self, i).map(|()| notes.found.borrow().len());
             notes.found.borrow_mut().truncate(before);
             if let Ok(passed) = passed
@@ -300,8 +304,10 @@ impl MapSource for Members<'_> {
         })
     }
     fn pass(&mut self, fail: Fail) -> Done {
-        let lost = matches!(self.step, Step::Key(_)).then(|| self.at.saturating_sub(1));
-        self.object.pass(fail, self.current(), lost)
+        self.object.pass(fail, self.current(), None)
+    }
+    fn lose(&mut self, fail: Fail) -> Done {
+        self.object.pass(fail, self.current(), Some(self.at.saturating_sub(1)))
     }
     fn slice(&self) -> Option<Slice<'_>> {
         Some(self.object)

@@ -122,7 +122,7 @@ fn gather(e: Event<'_>, map: &mut dyn Gather) -> Done {
         Event::Map(m) => {
             while let Some(key) = m.name()? {
                 if let Err(fail) = map.member(key, m) {
-                    m.pass(fail)?;
+                    m.lose(fail)?;
                 }
             }
             Ok(())

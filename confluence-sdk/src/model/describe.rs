@@ -5,7 +5,7 @@ use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
 use crate::inspect::ReadPage;
 use crate::operation::FromAnswer;
-use crate::page::Envelope;
+use crate::page::{Envelope, Sheet};
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use crate::{FilePart, Result};
@@ -167,10 +167,11 @@ impl<O: Envelope> Probe<O> {
 impl<O: Envelope + FromAnswer> Probe<O> {
     /// Reads and splits a page, as the streams do.
     pub fn read(&self) -> Option<ReadPage> {
-        Some(|raw| {
-            let (results, next) = O::from_answer(raw)?.split();
-            Ok((results.into_iter().map(drop).collect(), next))
-        })
+        Some(ReadPage(|raw| {
+            let Sheet { items, found, next } = Sheet::read::<O>(raw)?;
+            let items = items.into_iter().map(|item| item.map(drop)).collect();
+            Ok(Sheet { items, found, next })
+        }))
     }
 }
 

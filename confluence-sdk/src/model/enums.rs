@@ -58,9 +58,10 @@ pub type ReadShape<T> = fn(Feed<'_>) -> Result<T, Fail>;
 /// Reads an enum whose variants are shapes. The first variant that fits the value is used. If none fits, and the source
 /// allows that what is odd is passed over, it is the variant of which the least has to be passed over.
 ///
-/// If there is none, the failure is from the shape that read deepest into the value.
-pub fn untagged<T>(slot: &mut T, e: Event<'_>, shapes: &[ReadShape<T>]) -> Done {
-    try_all(e, shapes.len(), &mut |feed, i| {
+/// If there is none, the failure is from the shape that read deepest into the value. `telling` has for each shape a
+/// member that only this one has; it may be empty.
+pub fn untagged<T>(slot: &mut T, e: Event<'_>, shapes: &[ReadShape<T>], telling: &[&str]) -> Done {
+    try_all(e, telling, &mut |feed, i| {
         *slot = shapes[i](feed)?;
         Ok(())
     })
@@ -82,15 +83,21 @@ pub fn by_keys<T>(slot: &mut T, mut e: Event<'_>, choose: fn(&[String]) -> ReadS
     Ok(())
 }
 
-fn try_all(mut e: Event<'_>, count: usize, attempt: &mut dyn FnMut(Feed<'_>, usize) -> Done) -> Done {
+fn try_all(mut e: Event<'_>, telling: &[&str], attempt: &mut dyn FnMut(Feed<'_>, usize) -> Done) -> Done {
+    let chosen = |has: &dyn Fn(&str) -> bool| {
+        let told = telling.iter().position(|name| !name.is_empty() && has(name));
+        told.map_or(0..telling.len(), |i| i..i + 1)
+    };
     if let Some(slice) = e.slice() {
-        return slice.try_all(count, &mut |slice, i| {
+        let keys = slice.keys();
+        let chosen = chosen(&|name| keys.iter().any(|key| key == name));
+        return slice.try_all(chosen, &mut |slice, i| {
             attempt(&|slot| slice.accept(&mut |e| slot.accept(e)), i)
         });
     }
     let value = e.buffered()?;
     let mut closest: Option<Fail> = None;
-    for i in 0..count {
+    for i in chosen(&|name| value.get(name).is_some()) {
         match attempt(&|slot| accept_value(&value, slot), i) {
             Ok(()) => return Ok(()),
             Err(fail) if closest.as_ref().is_none_or(|c| c.depth() < fail.depth()) => closest = Some(fail),

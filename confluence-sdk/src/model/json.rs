@@ -191,6 +191,8 @@ impl Slot for Json {
                 Some(slice) => Self::read(slice.text()),
                 None => return self.accept_value(Event::Map(map)),
             },
+            // Its digits are known only to the second reading.
+            Event::Float(_) => return Err(Fail::expected("a number with its digits", &e)),
             e => return self.accept_value(e),
         };
         *self = written.map_err(|error| Fail::other(format!("not valid JSON: {error}")))?;

@@ -135,6 +135,10 @@ pub trait MapSource {
     fn pass(&mut self, fail: Fail) -> Done {
         Err(fail)
     }
+    /// Says that the last member of an object with any members could not be read. `Ok` means: go on without it.
+    fn lose(&mut self, fail: Fail) -> Done {
+        self.pass(fail)
+    }
     /// The object itself, if it can be read once more.
     fn slice(&self) -> Option<Slice<'_>> {
         None
@@ -177,14 +181,18 @@ pub struct Shape {
     pub rust: &'static [&'static str],
     /// The members that an object must have, as bits. The first member is the lowest bit.
     pub required: u64,
-    /// The members that count as absent if their value is not what was declared, as bits. The documents allow that, so
-    /// it is not odd.
+    /// The members that count as absent if their value is an object instead of what was declared, as bits. The documents
+    /// allow that, so it is not odd.
     pub lenient: u64,
     /// The members that are needed to go on, such as the results of a page, as bits. In the answer itself they are never
     /// passed over. If they are required, they cannot be `null` either.
     pub needed: u64,
     /// The members that are read as they are written, as bits.
     pub raw: u64,
+    /// The member that all unknown members are put into: a map.
+    pub rest: Option<usize>,
+    /// Whether an answer may be an object without any member.
+    pub may_be_empty: bool,
     /// The rules that are checked before a request is sent.
     pub rules: &'static [Rule],
 }

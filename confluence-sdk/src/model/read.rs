@@ -1,6 +1,8 @@
 //! Reads the members of a model, including the optional ones.
 
-use super::{Blank, Done, Event, Fail, Key, MapSource, Node, Object, Shape, Slot, Step, ToNode, accept_value};
+use super::{
+    Blank, Done, Event, Fail, Json, Key, MapSource, Node, Object, Shape, Slice, Slot, Step, ToNode, accept_value,
+};
 
 impl<T: Slot + Blank> Slot for Option<T> {
     fn accept(&mut self, e: Event<'_>) -> Done {
@@ -39,25 +41,17 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
         }
     };
     let (mut next, mut seen) = (0, 0_u64);
-    let special = shape.lenient | shape.needed | shape.raw;
-    loop {
-        match m.key(shape.fields, next)? {
-            Key::End => break,
-            Key::Unknown => m.skip()?,
-            Key::Field(i) => {
-                let bit = 1 << (i & 63);
-                if seen & bit != 0 {
-                    repeat(o, i);
+    if let Some(rest) = shape.rest {
+        read_with_rest(o, shape, rest, m, &mut seen)?;
+    } else {
+        loop {
+            match m.key(shape.fields, next)? {
+                Key::End => break,
+                Key::Unknown => m.skip()?,
+                Key::Field(i) => {
+                    read_member(o, shape, i, m, &mut seen)?;
+                    next = i + 1;
                 }
-                seen |= bit;
-                let done = match special & bit {
-                    0 => m.value(o.slot(i)),
-                    _ => read_special(o, shape, i, m),
-                };
-                if let Err(fail) = done {
-                    pass(o, shape, i, m, fail)?;
-                }
-                next = i + 1;
             }
         }
     }
@@ -67,15 +61,86 @@ pub(super) fn read_object(o: &mut dyn Object, e: Event<'_>) -> Done {
     }
 }
 
+#[inline]
+fn read_member(o: &mut dyn Object, shape: &Shape, i: usize, m: &mut dyn MapSource, seen: &mut u64) -> Done {
+    let bit = 1 << (i & 63);
+    if *seen & bit != 0 {
+        repeat(o, i);
+    }
+    *seen |= bit;
+    let done = match (shape.lenient | shape.needed | shape.raw) & bit {
+        0 => m.value(o.slot(i)),
+        _ => read_special(o, shape, i, m),
+    };
+    match done {
+        Ok(()) => Ok(()),
+        Err(fail) => pass(o, shape, i, m, fail),
+    }
+}
+
+/// Reads an object with a member that all unknown members are put into.
+fn read_with_rest(o: &mut dyn Object, shape: &Shape, rest: usize, m: &mut dyn MapSource, seen: &mut u64) -> Done {
+    let mut others = Vec::new();
+    while let Some(name) = m.name()? {
+        match find(shape.fields, 0, &name) {
+            Key::Field(i) if i != rest => read_member(o, shape, i, m, seen)?,
+            _ => {
+                let mut value = Json::blank();
+                m.raw(&mut value)?;
+                others.push((name, value));
+            }
+        }
+    }
+    o.slot(rest).accept(Event::Map(&mut Others {
+        object: m,
+        all: others.into_iter(),
+        value: Json::blank(),
+    }))
+}
+
+/// The unknown members of an object.
+struct Others<'a> {
+    object: &'a mut dyn MapSource,
+    all: std::vec::IntoIter<(String, Json)>,
+    value: Json,
+}
+
+impl MapSource for Others<'_> {
+    fn key(&mut self, fields: &[&'static str], next: usize) -> Result<Key, Fail> {
+        Ok(self.name()?.map_or(Key::End, |name| find(fields, next, &name)))
+    }
+    fn name(&mut self) -> Result<Option<String>, Fail> {
+        Ok(self.all.next().map(|(name, value)| {
+            self.value = value;
+            name
+        }))
+    }
+    fn value(&mut self, s: &mut dyn Slot) -> Done {
+        Slice::strict(self.value.as_str(), &mut |e| s.accept(e))
+    }
+    fn skip(&mut self) -> Done {
+        Ok(())
+    }
+    fn pass(&mut self, fail: Fail) -> Done {
+        self.object.pass(fail)
+    }
+    fn lose(&mut self, fail: Fail) -> Done {
+        self.object.lose(fail)
+    }
+}
+
 fn read_special(o: &mut dyn Object, shape: &Shape, i: usize, m: &mut dyn MapSource) -> Done {
     let bit = 1 << (i & 63);
     if shape.lenient & bit != 0 {
         let mut value = serde_json::Value::Null;
         m.value(&mut value)?;
-        if accept_value(&value, o.slot(i)).is_err() {
-            let _ = o.slot(i).accept(Event::Null);
-        }
-        return Ok(());
+        return match accept_value(&value, o.slot(i)) {
+            Err(_) if value.is_object() => {
+                let _ = o.slot(i).accept(Event::Null);
+                Ok(())
+            }
+            done => done,
+        };
     }
     if shape.raw & bit != 0 {
         return m.raw(o.slot(i));
@@ -205,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_lenient_model_passes_over_what_is_not_as_declared() {
-        let links = br#"{"base":{"href":"/x"},"prev":"/y","self":["/z"],"context":null}"#;
+        let links = br#"{"base":{"href":"/x"},"prev":"/y","self":{"href":"/z"},"context":null}"#;
         let links: crate::PageLinks = decode(links).unwrap();
         assert_eq!(
             (links.base, links.prev.as_deref(), links.self_link),
@@ -214,6 +279,9 @@ mod tests {
         // If the wrong value were ignored, this page would look like the last one.
         let error = decode::<crate::PageLinks>(br#"{"next":{"href":"/x"}}"#).unwrap_err();
         assert_eq!(error.path(), "$.next");
+        // The documents allow an object, and nothing else.
+        let error = decode::<crate::PageLinks>(br#"{"base":["/x"]}"#).unwrap_err();
+        assert_eq!(error.path(), "$.base");
     }
 
     #[test]

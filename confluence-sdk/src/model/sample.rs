@@ -31,6 +31,8 @@ macro_rules! sample {
                     lenient: 0,
                     needed: 0,
                     raw: 0,
+                    rest: None,
+                    may_be_empty: false,
                     rules: &[$($rule),*],
                 }
             }
@@ -196,6 +198,7 @@ impl Slot for Body {
                 |v| fed(v).map(Self::Person),
                 |v| fed(v).map(Self::People),
             ],
+            &["", "", ""],
         )
     }
 }

@@ -122,9 +122,10 @@ impl Slot for Value {
             Event::Int(v) => v.into(),
             Event::Uint(v) => v.into(),
             Event::Float(v) => v.into(),
-            Event::Number(v) | Event::Raw(v) => {
-                serde_json::from_str(v).map_err(|_| Fail::expected("a number of 64 bits", &e))?
-            }
+            Event::Number(v) => decimal(v)
+                .ok_or_else(|| Fail::expected("a number of 64 bits", &e))?
+                .into(),
+            Event::Raw(v) => serde_json::from_str(v).map_err(|_| Fail::expected("numbers of 64 bits", &e))?,
             Event::Text(v) => v.into(),
             Event::List(_) => {
                 let mut list = Vec::<Self>::new();

@@ -1,7 +1,7 @@
 //! Writes values: as JSON, as the text of a parameter, and for `Debug`.
 
 use super::check::finite;
-use super::{Invalid, Node, Object, ToNode};
+use super::{Dict, Invalid, Node, Object, ToNode};
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -66,26 +66,31 @@ impl Serialize for Node<'_> {
             Node::Object(object) => {
                 let mut out = s.serialize_map(None)?;
                 for (i, name) in object.shape().fields.iter().enumerate() {
-                    let value = object.get(i).node();
-                    if !matches!(value, Node::Absent) {
-                        out.serialize_entry(name, &value)?;
+                    match object.get(i).node() {
+                        Node::Absent => {}
+                        Node::Dict(rest) if object.shape().rest == Some(i) => entries(rest, &mut out)?,
+                        value => out.serialize_entry(name, &value)?,
                     }
                 }
                 out.end()
             }
             Node::Dict(dict) => {
                 let mut out = s.serialize_map(None)?;
-                let mut done = Ok(());
-                dict.each(&mut |key, value| {
-                    if done.is_ok() {
-                        done = out.serialize_entry(key, &value);
-                    }
-                });
-                done?;
+                entries(*dict, &mut out)?;
                 out.end()
             }
         }
     }
+}
+
+fn entries<S: SerializeMap>(dict: &dyn Dict, out: &mut S) -> Result<(), S::Error> {
+    let mut done = Ok(());
+    dict.each(&mut |key, value| {
+        if done.is_ok() {
+            done = out.serialize_entry(key, &value);
+        }
+    });
+    done
 }
 
 impl fmt::Debug for Node<'_> {

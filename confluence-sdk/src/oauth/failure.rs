@@ -156,15 +156,15 @@ impl Failure {
 
     /// Whether it says nothing about the grant. Only what does is remembered.
     pub(crate) fn may_pass(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::NoAnswer(_)
-            | Self::BadAnswer { .. }
-            | Self::Store(_)
-            | Self::NoRefreshToken
-            | Self::Interrupted
-            | Self::Rejected(_) => true,
-            _ => false,
-        }
+                | Self::BadAnswer { .. }
+                | Self::Store(_)
+                | Self::NoRefreshToken
+                | Self::Interrupted
+                | Self::Rejected(_)
+        )
     }
 }
 

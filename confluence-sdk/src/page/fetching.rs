@@ -32,8 +32,8 @@ impl Fetching {
     /// Begins to fetch a page that will be needed later.
     pub(super) fn ahead(runtime: &Handle, answer: Answer) -> Self {
         let task = Task(runtime.spawn(answer));
-        // The task that a worker of tokio spawns last runs on that worker, and the others cannot take it. If the program
-        // works without a pause, it would not begin. So another task is the last one.
+        // The task that a worker of tokio spawns last runs on that worker, and the others cannot take it. If the
+        // program works without a pause, it would not begin. So another task is the last one.
         runtime.spawn(std::future::ready(()));
         Self::Task(task)
     }

@@ -150,7 +150,9 @@ mod tests {
         }
 
         #[test]
-        fn any_header_is_read_without_panic(values in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..60), 0..4)) {
+        fn any_header_is_read_without_panic(
+            values in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..60), 0..4),
+        ) {
             let mut headers = HeaderMap::new();
             for value in values.iter().filter_map(|value| HeaderValue::from_bytes(value).ok()) {
                 headers.append(LINK, value);
@@ -160,7 +162,8 @@ mod tests {
 
         #[test]
         fn next_is_found_wherever_it_is(
-            cursor in "[ -~]{0,20}", title in "[ -~&&[^\"\\\\]]{0,20}", before in 0_usize..3, after in 0_usize..3, apart: bool,
+            cursor in "[ -~]{0,20}", title in "[ -~&&[^\"\\\\]]{0,20}",
+            before in 0_usize..3, after in 0_usize..3, apart: bool,
         ) {
             let other = format!(r#"</other>; rel="prev"; title="{title}""#);
             let target = format!("/wiki/api/v2/pages?cursor={}", crate::request::encode(&cursor));

@@ -54,7 +54,7 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0b1, lenient: 0, needed: $needed, raw: 0, rules: &[] }
+                &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0b1, lenient: 0, needed: $needed, raw: 0, rest: None, may_be_empty: false, rules: &[] }
             }
             fn slot(&mut self, index: usize) -> &mut dyn Slot {
                 let mut place = index;

@@ -133,8 +133,8 @@ impl Way<'_> {
         }
     }
 
-    /// Where listings by offset have no link, a full page is followed by another one, which may be empty. The total that
-    /// the server tells is not used: some servers tell the size of the page.
+    /// Where listings by offset have no link, a full page is followed by another one, which may be empty. The total
+    /// that the server tells is not used: some servers tell the size of the page.
     fn by_counting(&self, last: &Prepared, clues: &Clues<'_>) -> Found {
         let goes_on = clues.found > 0 && counts_on(self.declaration, last) && self.is_full(last, clues);
         Ok(goes_on.then(|| counted(last, clues)))
@@ -266,22 +266,15 @@ pub(super) fn ancestor_in(path: &str) -> Option<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::payload::Payload;
-    use crate::request::Query;
     use crate::spec::find;
     use proptest::prelude::*;
 
     fn request(path: &str, parameters: &[(&str, &str)]) -> Prepared {
-        let mut query = Query::default();
-        parameters.iter().for_each(|(name, value)| query.push(name, value));
-        Prepared {
-            method: http::Method::GET,
-            path: path.to_owned(),
-            query,
-            headers: http::HeaderMap::new(),
-            body: Payload::default(),
-            limit: None,
-        }
+        let mut request = Prepared::new(http::Method::GET, path);
+        parameters
+            .iter()
+            .for_each(|(name, value)| request.query.push(name, value));
+        request
     }
 
     fn link() -> impl Strategy<Value = String> {

@@ -40,9 +40,9 @@ type Rest<T> = (Vec<Result<T>>, usize);
 ///
 /// # Reading ahead
 ///
-/// While a page is used, the next one is fetched already, in a task of tokio. Nothing is sent before the first poll, and
-/// a dropped stream cancels what it has asked for. [`prefetch`](Pages::prefetch) switches this off. Without a runtime of
-/// tokio there is no reading ahead.
+/// While a page is used, the next one is fetched already, in a task of tokio. Nothing is sent before the first poll,
+/// and a dropped stream cancels what it has asked for. [`prefetch`](Pages::prefetch) switches this off. Without a
+/// runtime of tokio there is no reading ahead.
 ///
 /// # Page size
 ///
@@ -77,8 +77,8 @@ impl<T> Pages<T> {
     /// Fetches so many pages at the same time, where pages are found by an offset. They arrive in order. At most 32
     /// pages are fetched at the same time.
     ///
-    /// Near the end, pages behind the last one are asked for too; they are empty. Where pages are found by a cursor, only
-    /// one page ahead is known, so a number larger than one has no further effect.
+    /// Near the end, pages behind the last one are asked for too; they are empty. Where pages are found by a cursor,
+    /// only one page ahead is known, so a number larger than one has no further effect.
     pub fn concurrent(mut self, pages: usize) -> Self {
         self.walk.look_at(pages.clamp(1, MOST_CONCURRENT));
         self
@@ -103,9 +103,9 @@ impl<T> Pages<T> {
 
     /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
     ///
-    /// It is `None` before the first page, unless the call has a cursor; and at the end. After an error it is the cursor
-    /// of the page that is asked for again. [`position`](Pages::position) tells these apart, and is there for all
-    /// operations.
+    /// It is `None` before the first page, unless the call has a cursor; and at the end. After an error it is the
+    /// cursor of the page that is asked for again. [`position`](Pages::position) tells these apart, and is there for
+    /// all operations.
     pub fn cursor(&self) -> Option<String> {
         self.walk.next().and_then(|(request, _)| request.query.get("cursor"))
     }
@@ -175,9 +175,9 @@ impl<T> fmt::Debug for Pages<T> {
 ///
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 ///
-/// Errors, reading ahead and the size of pages are those of [`Pages`]: an error does not end the stream. The second page
-/// is asked for when the second item is. An item that cannot be read is an error in its place, and the stream goes on
-/// with the next one.
+/// Errors, reading ahead and the size of pages are those of [`Pages`]: an error does not end the stream. The second
+/// page is asked for when the second item is. An item that cannot be read is an error in its place, and the stream goes
+/// on with the next one.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
@@ -220,8 +220,8 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors. Only an
-    /// item that cannot be read does not end it: the error has all other items then
+    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors. Only
+    /// an item that cannot be read does not end it: the error has all other items then
     /// ([`Error::into_rest`](crate::Error::into_rest)).
     pub async fn collect(mut self) -> Result<Vec<T>>
     where

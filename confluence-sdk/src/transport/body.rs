@@ -184,7 +184,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_too_large_is_kept_up_to_the_limit() {
         for limit in 0..7 {
-            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from_static).to_vec());
+            let body = Body::from_chunks(["ab", "", "cde", "f"].map(Bytes::from).to_vec());
             let (bytes, broken) = body.collect_some(limit).await;
             assert_eq!(bytes, b"abcdef"[..limit as usize]);
             assert_eq!(broken.is_some(), limit < 6);

@@ -2,6 +2,7 @@
 
 use super::body::{Body, Content};
 use super::{BoxError, Transport, TransportError};
+use crate::boxed::boxed;
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
@@ -44,7 +45,7 @@ impl Transport for Reqwest {
         };
         let (parts, body) = request.into_parts();
         let url = self.origins.url(&parts.uri);
-        Box::pin(async move {
+        boxed(|| async move {
             let mut request = reqwest::Request::new(parts.method, url.map_err(TransportError::broken)?);
             *request.headers_mut() = parts.headers;
             *request.body_mut() = match body.0 {
@@ -163,7 +164,7 @@ impl http_body::Body for Outgoing {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.size.clone()
+        self.size
     }
 }
 

@@ -203,7 +203,9 @@ proptest! {
 
     /// Any sizes, any places to stop, any number of times.
     #[test]
-    fn stopped_again_and_again(total in 0_u64..30, limit in 1_u32..7, stops in proptest::collection::vec(0_usize..9, 0..6)) {
+    fn stopped_again_and_again(
+        total in 0_u64..30, limit in 1_u32..7, stops in proptest::collection::vec(0_usize..9, 0..6),
+    ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let server = FaultServer::start().await;

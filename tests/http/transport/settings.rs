@@ -239,7 +239,7 @@ async fn a_password_of_a_proxy_is_shown_nowhere() {
         format!("http://user:{SECRET}@"),
         format!("socks5://user:{SECRET}@127.0.0.1:9"),
         format!("user:{SECRET}@127.0.0.1:9"),
-        format!("{SECRET}"),
+        SECRET.to_owned(),
         format!("http://user:{SECRET}@127.0.0.1:9?{SECRET}#{SECRET}"),
         format!("http://[::1:{SECRET}"),
     ] {

@@ -82,11 +82,8 @@ pub(super) fn accept_number(n: &serde_json::Number, accept: impl FnOnce(Event<'_
         accept(Event::Int(v))
     } else if let Some(v) = n.as_u64() {
         accept(Event::Uint(v))
-    } else if let Some(v) = n.as_f64() {
-        accept(Event::Float(v))
     } else {
-        // Only with `arbitrary_precision` can a number fit none of these types.
-        accept(Event::Text(&n.to_string()))
+        accept(Event::Number(&n.to_string()))
     }
 }
 
@@ -250,11 +247,13 @@ impl<'de> Visitor<'de> for AsWritten<'_> {
         visit_bool(v: bool);
         visit_i64(v: i64);
         visit_u64(v: u64);
-        visit_f64(v: f64);
         visit_str(v: &str);
     }
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.expecting(f)
+    }
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<(), E> {
+        accept_value(&v.into(), self.0.slot).map_err(|fail| self.0.aside.put(fail, None))
     }
     fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
         self.deserialize(d)
@@ -397,4 +396,4 @@ impl<'de> Visitor<'de> for Find<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -85,7 +85,7 @@ fn buffered_values_know_their_path() {
     );
 }
 
-fn json() -> impl Strategy<Value = Value> {
+pub(in crate::model) fn json() -> impl Strategy<Value = Value> {
     let number = prop_oneof![
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),

@@ -100,7 +100,8 @@ impl<'d> Walk<'_, 'd> {
             }
             self.part(&member.view, (ours.part)(), &place);
         }
-        for ours in form.members {
+        // `*` is where what is not declared is put.
+        for ours in form.members.iter().filter(|ours| ours.wire != "*") {
             if members.iter().all(|member| member.name != ours.wire) {
                 let place = format!("{place}.{}", ours.wire);
                 self.add(&place, Aspect::Undeclared, "is not in the document".to_owned());

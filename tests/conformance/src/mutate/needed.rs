@@ -8,6 +8,9 @@ use crate::models::bare;
 use confluence_sdk::__rt::model::Type;
 use serde_json::{Value, json};
 
+/// The answers about content that has no state: `#[model(may_be_empty)]`.
+const MAY_BE_EMPTY: [&str; 3] = ["get_content_state", "set_content_state", "remove_content_state"];
+
 pub(super) fn mutate(answer: &Answer<'_>, value: &Value, table: &mut Table) {
     let mut all = other_types(value);
     all.retain(|other| !fits(answer.model, other));
@@ -18,6 +21,8 @@ pub(super) fn mutate(answer: &Answer<'_>, value: &Value, table: &mut Table) {
             json!({"errors": [{"status": 500, "title": "x"}]}),
             json!({"message": "x"}),
         ]);
+        all.retain(|other| form.members.iter().all(|member| other.get(member.wire).is_none()));
+        all.retain(|other| *other != json!({}) || !MAY_BE_EMPTY.contains(&answer.name()));
         if answer.is_page() {
             all.push(json!({"_links": {}}));
         }
