@@ -60,8 +60,10 @@ impl fmt::Display for Oddity {
 #[derive(Clone, Default)]
 pub(crate) struct Reading {
     pub(crate) strict: bool,
-    pub(crate) report: Option<Arc<dyn Fn(&Oddity) + Send + Sync>>,
+    pub(crate) report: Option<Report>,
 }
+
+type Report = Arc<dyn Fn(&Oddity) + Send + Sync>;
 
 /// An element of an answer that is not among its results.
 #[derive(Debug)]

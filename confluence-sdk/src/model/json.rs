@@ -132,7 +132,8 @@ impl Eq for Json {}
 
 impl PartialEq<Value> for Json {
     fn eq(&self, other: &Value) -> bool {
-        *self == Self::from(other)
+        let other = Self::from(other);
+        *self == other
     }
 }
 

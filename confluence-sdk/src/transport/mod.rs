@@ -148,7 +148,7 @@ impl TransportError {
         matches!(self.kind, TransportErrorKind::Connect)
     }
 
-    /// Whether the answer was larger than what is read.
+    /// Whether there was more than could be taken.
     pub(crate) fn is_too_large(&self) -> bool {
         matches!(self.kind, TransportErrorKind::TooLarge(_))
     }
