@@ -261,8 +261,8 @@ fn place_in_path(path: &mut String, param: &Param, node: &Node<'_>) -> Result<()
         return Err(Error::input(param.wire, format!("cannot be {text:?} in a path")));
     }
     let gap = format!("{{{}}}", param.wire);
-    if let Some(at) = path.find(&gap) {
-        path.replace_range(at..at + gap.len(), &Cow::from(utf8_percent_encode(&text, RESERVED)));
+    if let Some((before, behind)) = path.split_once(&gap) {
+        *path = [before, &Cow::from(utf8_percent_encode(&text, RESERVED)), behind].concat();
     }
     Ok(())
 }

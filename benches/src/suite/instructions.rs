@@ -101,7 +101,7 @@ fn instructions(line: &str) -> Option<(String, f64)> {
 fn find_ir(value: &serde_json::Value) -> Option<f64> {
     match value {
         serde_json::Value::Object(members) => match members.get("Ir") {
-            Some(ir) => number(ir),
+            Some(ir) => number(ir.get("metrics").unwrap_or(ir)),
             None => members.values().find_map(find_ir),
         },
         serde_json::Value::Array(all) => all.iter().find_map(find_ir),

@@ -238,24 +238,28 @@ impl<'a> Reader<'a> {
                     return Ok(&self.unescaped);
                 }
                 Some(b'\\') => {
-                    let character = self.escape()?;
-                    self.unescaped.push(character);
-                    start = self.at;
-                    end = next_special(self.text.as_bytes(), start);
+                    start = match self.text.as_bytes().get(end + 1) {
+                        // What stands for itself is a part of what follows.
+                        Some(b'"' | b'\\' | b'/') => end + 1,
+                        _ => {
+                            let character = self.escape()?;
+                            self.unescaped.push(character);
+                            self.at
+                        }
+                    };
+                    let itself = usize::from(start == end + 1);
+                    end = next_special(self.text.as_bytes(), start + itself);
                 }
                 _ => return Err(Fail::source()),
             }
         }
     }
 
-    /// Passes an escape, and returns its character.
+    /// Passes an escape of a character that does not stand for itself, and returns the character.
     fn escape(&mut self) -> Result<char, Fail> {
         let letter = self.text.as_bytes().get(self.at + 1);
         let plain = match letter {
             Some(b'n') => '\n',
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
             Some(b't') => '\t',
             Some(b'r') => '\r',
             Some(b'b') => '\x08',
@@ -297,11 +301,12 @@ impl<'a> Reader<'a> {
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
     for [a, b] in bytes[at..].as_chunks().0.as_chunks().0 {
         let (first, second) = (specials(a), specials(b));
-        if first != 0 {
-            return at + first.trailing_zeros() as usize / 8;
-        }
-        if second != 0 {
-            return at + a.len() + second.trailing_zeros() as usize / 8;
+        if first | second != 0 {
+            return at
+                + match first {
+                    0 => a.len() + second.trailing_zeros() as usize / 8,
+                    first => first.trailing_zeros() as usize / 8,
+                };
         }
         at += a.len() + b.len();
     }
