@@ -285,7 +285,7 @@ pub(crate) struct Member {
     pub(crate) wire: String,
     pub(crate) limits: Limits,
     pub(crate) not_empty: bool,
-    /// Needed to go on: never passed over.
+    /// Of a lenient model: not passed over.
     pub(crate) strict: bool,
     /// Of a request: sent in any case, blank if nobody sets it.
     pub(crate) always: bool,

@@ -27,7 +27,8 @@ scopes! {
     pub(crate) struct Addon = connect for op::GetPageById;
 }
 
-const PAGE: &str = r#"{"id":"7"}"#;
+/// A page, and a page of results: an answer to every call here.
+const PAGE: &str = r#"{"id":"7","results":[]}"#;
 
 async fn read<A: Allows<op::GetPageById>>(client: &Client<A>) -> Result<(), Error> {
     client.pages().get_page_by_id(PageId::new(7)).await.map(drop)

@@ -22,10 +22,13 @@ pub(super) fn reset(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
     const SECONDS_SINCE_1970: u64 = 100_000_000_000;
     let text = text(value).filter(|text| !text.starts_with('-'))?;
     if let Ok(number) = text.parse::<u64>() {
-        let since_1970 = match number {
-            ..SECONDS_FROM_NOW => return Some(Duration::from_secs(number)),
-            ..SECONDS_SINCE_1970 => Duration::from_secs(number),
-            _ => Duration::from_millis(number),
+        if number < SECONDS_FROM_NOW {
+            return Some(Duration::from_secs(number));
+        }
+        let since_1970 = if number < SECONDS_SINCE_1970 {
+            Duration::from_secs(number)
+        } else {
+            Duration::from_millis(number)
         };
         return Some(until(SystemTime::UNIX_EPOCH.checked_add(since_1970)?, now));
     }
