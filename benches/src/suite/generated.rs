@@ -1,12 +1,11 @@
 //! The peer that progenitor generates from the vendor's document. It is made in the target folder when the suite runs,
 //! and nothing of it is kept in the project.
 
-use super::child::Worker;
+use super::child::{Worker, cargo};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The operations that are measured. progenitor cannot read the whole document: some operations have several kinds of
 /// successful answers.
@@ -41,7 +40,7 @@ pub(super) fn build(documents: &Path) -> Result<Worker, String> {
     write("build.rs", include_str!("../../generated/build.rs.txt"))?;
     write("src/main.rs", include_str!("../../generated/main.rs.txt"))?;
     write("src/worker.rs", include_str!("../worker.rs"))?;
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .args(["build", "--quiet", "--release", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .arg("--target-dir")

@@ -1,13 +1,12 @@
 //! How costs grow: with the number of items, and with the number of operations that are compiled.
 
 use super::Settings;
-use super::child::Worker;
+use super::child::{Worker, cargo};
 use super::generated::target_folder;
 use super::table::{Row, Table};
 use crate::serve::Server;
 use crate::worker::Task;
 use std::fs;
-use std::process::Command;
 use std::time::Duration;
 
 /// The peak memory of each worker that walks, in MB.
@@ -67,8 +66,8 @@ pub(super) fn operations(table: &mut Table) -> Result<(), String> {
         for (name, text) in [("Cargo.toml", manifest.as_str()), ("src/main.rs", program)] {
             fs::write(folder.join(name), text).map_err(|problem| problem.to_string())?;
         }
-        let cargo = |command: &str, arguments: &[&str]| {
-            let status = Command::new(env!("CARGO"))
+        let run = |command: &str, arguments: &[&str]| {
+            let status = cargo()
                 .args([command, "--quiet", "--manifest-path"])
                 .arg(folder.join("Cargo.toml"))
                 .arg("--target-dir")
@@ -86,13 +85,13 @@ pub(super) fn operations(table: &mut Table) -> Result<(), String> {
             ("check", &[][..], &mut check),
             ("build", &["--release"][..], &mut build),
         ] {
-            cargo(command, arguments)?;
-            cargo(
+            run(command, arguments)?;
+            run(
                 "clean",
                 &[&["-p", "confluence-sdk", "-p", "growth"][..], arguments].concat(),
             )?;
             let before = children()?;
-            cargo(command, arguments)?;
+            run(command, arguments)?;
             *seconds = children()? - before;
         }
         let size = fs::metadata(folder.join("target/release/growth"))

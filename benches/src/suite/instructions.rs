@@ -3,7 +3,7 @@
 //! Each task is done a few times and many times. The difference is what the calls cost, without the start of the
 //! program and the connection.
 
-use super::child::Worker;
+use super::child::{Worker, cargo};
 use super::table::{Row, Table};
 use super::{CALLS, Settings};
 use crate::serve::Server;
@@ -72,17 +72,17 @@ fn callgrind(plan: &str) -> Result<Vec<(String, f64)>, String> {
     let tools = runner()?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths([tools.join("bin")].into_iter().chain(std::env::split_paths(&path)));
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
+    let mut bench = cargo();
+    bench
         .args(["bench", "--quiet", "--bench", "instructions", "--manifest-path"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .env("CONFLUENCE_BENCHES_PLAN", plan)
         .env("GUNGRAUN_OUTPUT_FORMAT", "json")
         .env("PATH", path.map_err(|problem| problem.to_string())?);
     if !cfg!(feature = "whole") {
-        cargo.arg("--no-default-features");
+        bench.arg("--no-default-features");
     }
-    let output = cargo.output().map_err(|problem| format!("cargo bench: {problem}"))?;
+    let output = bench.output().map_err(|problem| format!("cargo bench: {problem}"))?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let found: Vec<(String, f64)> = printed.lines().filter_map(instructions).collect();
     if found.is_empty() {
@@ -124,7 +124,7 @@ fn runner() -> Result<PathBuf, String> {
     if tools.join("bin/gungraun-runner").exists() {
         return Ok(tools);
     }
-    let status = Command::new(env!("CARGO"))
+    let status = cargo()
         .args([
             "install",
             "--quiet",
