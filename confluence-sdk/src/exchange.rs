@@ -73,12 +73,14 @@ impl Core {
         let mut answer = answer.map_err(|error| error.of(declaration))?;
         answer.operation = operation;
         answer.reading = self.http.reading.clone();
-        answer.onward = asked.map(|asked| Onward {
-            http: self.http.clone(),
-            plain: self.base.is_plain(),
-            asked,
-            limit,
-            renewal,
+        answer.onward = asked.map(|asked| {
+            Box::new(Onward {
+                http: self.http.clone(),
+                plain: self.base.is_plain(),
+                asked,
+                limit,
+                renewal,
+            })
         });
         Ok(answer)
     }

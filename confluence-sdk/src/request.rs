@@ -103,7 +103,9 @@ impl Options {
         if self.headers.contains_key(&content_type) && request.headers.contains_key(&content_type) {
             return Err(Error::input(content_type.as_str(), "is set by the body of the request"));
         }
-        request.headers.extend(self.headers.clone());
+        if !self.headers.is_empty() {
+            request.headers.extend(self.headers.clone());
+        }
         request.limit = self.limit;
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
