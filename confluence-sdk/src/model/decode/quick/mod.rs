@@ -298,6 +298,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The place of the first quote, backslash or control character from this place on, or the end of the bytes.
+#[inline(always)]
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
     for [a, b] in bytes[at..].as_chunks().0.as_chunks().0 {
         let (first, second) = (specials(a), specials(b));
