@@ -54,7 +54,8 @@ pub struct Raw {
     /// The body, if it has not been read yet because it is streamed.
     pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
-    pub(crate) onward: Option<Onward>,
+    /// In a box, because most answers have none, and an answer is moved often.
+    pub(crate) onward: Option<Box<Onward>>,
     /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
