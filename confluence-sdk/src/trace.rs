@@ -10,6 +10,7 @@ use crate::spec::Declaration;
 use crate::transport::TransportError;
 use http::{Extensions, Method, Request, Response, StatusCode};
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -59,8 +60,9 @@ impl Call {
         }
     }
 
-    /// Runs the call in its span.
-    pub(crate) async fn watch(&self, call: impl Future<Output = Result<Raw>>) -> Result<Raw> {
+    /// Runs the call in its span. The call stays where it is pinned: in here it would take its room twice, and it is
+    /// large.
+    pub(crate) async fn watch(&self, call: Pin<&mut impl Future<Output = Result<Raw>>>) -> Result<Raw> {
         let Some(labels) = &self.labels else {
             return call.await;
         };

@@ -2,6 +2,7 @@
 
 mod answer;
 mod attempts;
+mod charset;
 mod display;
 mod markup;
 mod message;
