@@ -17,7 +17,7 @@ pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
     }
     let mut table = String::from(
         "Each cell: if it happens once / always. n×: requests where the fault is. ok; or what the error is.\n\
-         +: the error says that it may have been applied.\n\n| |",
+         +: the error says that it may have been applied. A list that failed once was polled again and went on.\n\n| |",
     );
     for kind in Kind::ALL {
         let _ = write!(table, " {} |", kind.name());
