@@ -211,6 +211,7 @@
 mod address;
 mod attempts;
 pub mod auth;
+mod boxed;
 mod call;
 mod client;
 mod clock;
@@ -249,6 +250,7 @@ mod operation;
 mod pace;
 mod page;
 mod payload;
+mod query;
 mod rate_limit;
 mod raw_call;
 mod redirect;

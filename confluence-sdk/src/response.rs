@@ -1,7 +1,7 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
-use crate::attempts::Effort;
+use crate::attempts::{Effort, RetryPolicy};
 use crate::content_coding;
 use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
@@ -33,6 +33,8 @@ pub(crate) struct Onward {
     pub(crate) asked: Url,
     /// The time limit that the call had, if it had one of its own.
     pub(crate) limit: Option<Duration>,
+    /// How often the call was tried, and so the address is.
+    pub(crate) retries: RetryPolicy,
     pub(crate) renewal: Option<Renewal>,
 }
 
@@ -52,7 +54,8 @@ pub struct Raw {
     /// The body, if it has not been read yet because it is streamed.
     pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
-    pub(crate) onward: Option<Onward>,
+    /// In a box, because most answers have none, and an answer is moved often.
+    pub(crate) onward: Option<Box<Onward>>,
     /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.

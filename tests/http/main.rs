@@ -9,6 +9,7 @@ mod clients;
 mod content_codings;
 mod downloads;
 mod fault_server;
+mod faults;
 mod futures;
 mod lifecycle;
 mod limits;

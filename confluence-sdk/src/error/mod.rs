@@ -342,7 +342,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Input { .. } | ErrorKind::Denied { .. })
     }
 
-    fn transport(&self) -> Option<&TransportError> {
+    pub(crate) fn transport(&self) -> Option<&TransportError> {
         match &self.0.kind {
             ErrorKind::Transport(error) => Some(error),
             #[cfg(feature = "oauth")]
