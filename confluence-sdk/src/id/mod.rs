@@ -19,7 +19,7 @@
 //! # Ok::<(), confluence_sdk::InvalidId>(())
 //! ```
 
-use crate::model::{self, Blank, Done, Event, Node, Slot, ToNode};
+use crate::model::{self, Blank, Done, Event, Fail, Node, Slot, ToNode};
 use std::borrow::Cow;
 use std::str::FromStr;
 use std::{error, fmt};
@@ -220,7 +220,7 @@ numeric_ids! {
 macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) => {$(
     $(#[$doc])*
     ///
-    /// Ids from the server are not checked. [`new`](Self::new) checks ids from other sources.
+    /// Of an id from the server it is only checked that it is not empty. [`new`](Self::new) checks ids from other sources.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct $name(Box<str>);
 
@@ -297,7 +297,10 @@ macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) =
     impl Slot for $name {
         #[inline]
         fn accept(&mut self, e: Event<'_>) -> Done {
-            self.0.accept(e)
+            match e {
+                Event::Text("") => Err(Fail::expected("an id", &e)),
+                e => self.0.accept(e),
+            }
         }
     }
 
