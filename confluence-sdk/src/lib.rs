@@ -156,7 +156,7 @@
 //! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`]
 //! and [`Credential::granted`] compare. A scope that is missing at run time is an error that says so
 //! ([`Error::is_scope`]). Permissions belong to the account and to the object and change at any time; each operation
-//! names the one it needs.
+//! names the one it needs. [`Client::can`] asks the server beforehand, where the vendor has a list of what a caller may do.
 //!
 //! # Features
 //!
@@ -212,6 +212,7 @@ mod address;
 mod attempts;
 pub mod auth;
 mod call;
+mod can;
 mod client;
 mod clock;
 #[cfg(feature = "connect")]
@@ -364,6 +365,7 @@ pub use auth::{
     Within,
 };
 pub use call::Call;
+pub use can::{Askable, Permitted};
 pub use client::Client;
 pub use download::DownloadStream;
 pub use error::{Error, Result};

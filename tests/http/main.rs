@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod can;
 mod cancelled;
 mod clients;
 mod content_codings;
