@@ -290,7 +290,7 @@ fn judge(asked: &Declaration, list: &List, needs: &[Need]) -> Permitted {
                 Some(true) => {}
                 Some(false) if list.whole => missing.push(words(*grant)),
                 Some(false) => because.push("the server's list is empty, or cannot be read wholly".to_owned()),
-                None => because.push(format!("the server's list does not tell of `{grant}`")),
+                None => because.push(format!("the server's list does not tell of `{}`", words(*grant))),
             },
         }
     }
@@ -388,10 +388,15 @@ fn operation_word(verb: Verb) -> Option<&'static str> {
     })
 }
 
+/// In the vendor's words, as in `create page`.
 fn words(grant: PermissionGrant) -> String {
-    let operation = operation_word(grant.verb).unwrap_or("do");
+    let operation = operation_word(grant.verb).map_or_else(|| format!("{:?}", grant.verb), str::to_owned);
     let target = TARGETS.iter().find(|(kind, _)| *kind == Some(grant.kind));
-    format!("{operation} {}", target.map_or("custom content", |(_, word)| word))
+    match target {
+        Some((_, target)) => format!("{operation} {target}"),
+        None if grant.kind == Kind::CustomContent => format!("{operation} custom content"),
+        None => format!("{operation} {:?}", grant.kind),
+    }
 }
 
 /// The kind of thing that a list is about.
