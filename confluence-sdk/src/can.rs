@@ -19,18 +19,18 @@ use std::sync::Arc;
 /// bound for generic code around [`Client::can`].
 ///
 /// These are the requests of operations that need a permission on one page, blog post, comment, attachment, piece of
-/// custom content, whiteboard, database, Smart Link, folder or space, and name it by its id. The page of each request in
-/// [`v2::op`](crate::v2::op) says whether it is one of them. The client has to be one that may make the call itself, and
-/// the call that asks.
+/// custom content, whiteboard, database, Smart Link, folder or space, and name it by its id. The page of each request
+/// in [`v2::op`](crate::v2::op) says whether it is one of them. The client has to be one that may make the call itself,
+/// and the call that asks.
 ///
 /// It is not implemented by hand. It needs the cargo feature `permitted-operations`, which is among the default ones.
 ///
 /// # Troubleshooting
 ///
 /// *nothing tells beforehand whether …*: the vendor lists what the caller may do with one thing of v2. There is no such
-/// list for the whole site, for a space that is named by its key, for content of v1, for several things at once, and for
-/// what a listing leaves out. Make the call, and ask its error ([`Error::is_forbidden`](crate::Error::is_forbidden),
-/// [`Error::is_not_found`](crate::Error::is_not_found)).
+/// list for the whole site, for a space that is named by its key, for content of v1, for several things at once, and
+/// for what a listing leaves out. Make the call, and ask its error:
+/// [`Error::is_forbidden`](crate::Error::is_forbidden), [`Error::is_not_found`](crate::Error::is_not_found).
 ///
 /// *not allowed to call …*: see [`Allows`](crate::Allows).
 // Not a bound of `A`: in generic code rustc would take the one operation that is named there for the one that is meant.
@@ -55,8 +55,8 @@ where
 #[derive(Debug)]
 pub enum Lists {}
 
-/// One of the lists tells whether the caller has the permission of `O`. `Self` is not the operation: rustc would drop the
-/// message.
+/// One of the lists tells whether the caller has the permission of `O`. `Self` is not the operation: rustc would drop
+/// the message.
 #[cfg_attr(
     feature = "permitted-operations",
     diagnostic::on_unimplemented(
@@ -127,8 +127,8 @@ impl<A> Client<A> {
     /// Asks the server whether the caller has the permission that a request needs, before the request is sent.
     ///
     /// One call is made: the vendor lists what the caller may do with a page, a space and so on, and the list is
-    /// compared with the permission that the operation declares. Conditions count: `delete_page` with `purge` needs more
-    /// than without. To create something in a space, the list of the space is asked.
+    /// compared with the permission that the operation declares. Conditions count: `delete_page` with `purge` needs
+    /// more than without. To create something in a space, the list of the space is asked.
     ///
     /// ```
     /// use confluence_sdk::{Allows, Client, PageId, Permitted, Result, v2::op};
@@ -323,8 +323,8 @@ impl List {
         if targets.clone().any(|target| is_target(kind, target)) {
             return Some(true);
         }
-        // Each thing is said to list read, update and delete; spaces list more. A list without what it takes to be given
-        // it contradicts itself.
+        // Each thing is said to list read, update and delete; spaces list more. A list without what it takes to be
+        // given it contradicts itself.
         let documented = match verb {
             Verb::Create => in_space && IN_SPACES.contains(&kind),
             _ => !had_by_who_asks,

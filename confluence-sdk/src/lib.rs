@@ -156,7 +156,8 @@
 //! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`]
 //! and [`Credential::granted`] compare. A scope that is missing at run time is an error that says so
 //! ([`Error::is_scope`]). Permissions belong to the account and to the object and change at any time; each operation
-//! names the one it needs. [`Client::can`] asks the server beforehand, where the vendor has a list of what a caller may do.
+//! names the one it needs. [`Client::can`] asks the server beforehand, where the vendor lists what a
+//! caller may do.
 //!
 //! # Features
 //!
