@@ -12,11 +12,15 @@ use std::path::Path;
 const OTHERS: &[(&str, &str)] = &[
     ("Accepted", "what a task is for"),
     ("Call", "an operation; its client was asked when it was made"),
+    ("Collected", "the items of pages"),
     ("Created", "an answer"),
+    ("Fetch", "what is fetched"),
     ("Items", "the items of a page"),
+    ("JsonCall", "an operation; its client was asked when it was made"),
     ("Nullable", "a member of a model"),
     ("Pages", "the items of a page"),
     ("Probe", "an answer, in tests"),
+    ("WithJson", "an answer"),
 ];
 
 /// What the macros make: a name per mode, and the groups of operations.

@@ -199,7 +199,7 @@ impl<O: Operation<Output = Download>> Call<O> {
         let raw = answer.await?;
         let body = raw.arriving.as_ref().and_then(Arriving::take);
         let body = body.unwrap_or_else(|| Body::from_chunks(vec![raw.body]));
-        Ok(DownloadStream::new(&raw.headers, body, watch, None).of(O::DECLARATION))
+        Ok(DownloadStream::new(&raw.headers, body, watch, None).of(O::DECLARATION, raw.effort))
     }
 
     /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that

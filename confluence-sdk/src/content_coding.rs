@@ -38,6 +38,9 @@ pub(crate) fn undo(response: http::Response<Body>) -> http::Response<Body> {
 
 /// The codings that the body of an answer still has.
 pub(crate) fn remaining(headers: &HeaderMap) -> Option<String> {
+    if !headers.contains_key(CONTENT_ENCODING) {
+        return None;
+    }
     let values = headers.get_all(CONTENT_ENCODING).iter();
     let values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
     let values: Vec<_> = values.collect();

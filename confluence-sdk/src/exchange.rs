@@ -15,6 +15,7 @@ use crate::site::Base;
 use crate::spec::{Answer, Declaration, Repeat};
 use crate::trace::Call;
 use http::{HeaderValue, Method};
+use std::pin::pin;
 use std::sync::Arc;
 
 /// The parts of a client, without its type.
@@ -42,7 +43,8 @@ impl Core {
         request: Prepared,
     ) -> Result<Raw> {
         let call = Call::begin(operation, &request.method);
-        call.watch(self.call(operation, request, &call)).await
+        let work = pin!(self.call(operation, request, &call));
+        call.watch(work).await
     }
 
     async fn call(
@@ -63,7 +65,7 @@ impl Core {
             core: Arc::downgrade(self),
             request: Box::new(request.clone()),
         });
-        let limit = request.limit;
+        let (limit, retries) = (request.limit, request.retries.unwrap_or(self.http.retries));
         let answer = match self.admit(declaration) {
             Ok(()) => self.exchange(operation, request, call).await,
             Err(denied) => Err(denied),
@@ -71,12 +73,15 @@ impl Core {
         let mut answer = answer.map_err(|error| error.of(declaration))?;
         answer.operation = operation;
         answer.reading = self.http.reading.clone();
-        answer.onward = asked.map(|asked| Onward {
-            http: self.http.clone(),
-            plain: self.base.is_plain(),
-            asked,
-            limit,
-            renewal,
+        answer.onward = asked.map(|asked| {
+            Box::new(Onward {
+                http: self.http.clone(),
+                plain: self.base.is_plain(),
+                asked,
+                limit,
+                retries,
+                renewal,
+            })
         });
         Ok(answer)
     }
@@ -112,10 +117,8 @@ impl Core {
     }
 
     async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
-        let url = format!("{}{}{}", self.base.as_str(), request.path, request.query.text());
-        let uri: http::Uri = url
-            .parse()
-            .map_err(|_| Error::input("path", "does not make a valid address"))?;
+        let uri = self.base.uri(&request.path, request.query.text());
+        let uri = uri.ok_or_else(|| Error::input("path", "does not make a valid address"))?;
         let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = request.method;

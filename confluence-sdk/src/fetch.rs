@@ -1,11 +1,12 @@
 //! Documents that are fetched without a credential: the target of a redirect, and small public documents of a site.
 
 use crate::Result;
+use crate::attempts::{self, RetryPolicy};
 use crate::clock;
 use crate::content_coding;
 use crate::download::{DownloadStream, Watch};
 use crate::error::{Error, ErrorKind};
-use crate::http::{Http, OtherHost};
+use crate::http::{Http, OtherHost, read};
 use crate::operation::FromAnswer;
 use crate::redirect::{self, Hops, is_page_in_place_of_file};
 use crate::response::{Download, Onward, Raw, Renewal, is_redirect, media_type};
@@ -63,7 +64,8 @@ impl Redirect {
     /// [`stream`](Redirect::stream) for files that may be large.
     ///
     /// No credential is sent to the address. If it redirects again, a few more addresses are followed. If it has
-    /// expired, the client asks the site once for a new one, as long as the client is still there.
+    /// expired, the client asks the site once for a new one, as long as the client is still there. If its host is busy,
+    /// fails or cannot be reached, it is asked again, as the [`RetryPolicy`] of the call says.
     ///
     /// # Errors
     ///
@@ -130,16 +132,24 @@ impl Redirect {
     async fn start(self, limit: Option<Duration>) -> Result<DownloadStream> {
         let http = &self.onward.http;
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
-        let left = watch.left().map_err(unanswered)?;
-        let (head, body, redirect) = self.open(&HeaderMap::new(), left).await?;
+        // An attempt at which nothing arrives is like a download that breaks off.
+        let idle = watch.left().map_err(unanswered)?;
+        let retries = self.onward.retries.with_attempts_of(idle);
+        let (head, body, redirect) = self.open(&HeaderMap::new(), watch.whole(), retries).await?;
         Ok(DownloadStream::new(&head.headers, body, watch, Some(redirect)))
     }
 
     /// Asks for the file with these headers. If the address has expired, asks once for a new one. Returns the redirect
     /// with the address that was good.
-    pub(crate) async fn open(self, headers: &HeaderMap, left: Duration) -> Result<(Parts, Body, Self)> {
+    pub(crate) async fn open(
+        self,
+        headers: &HeaderMap,
+        left: Duration,
+        retries: RetryPolicy,
+    ) -> Result<(Parts, Body, Self)> {
+        let http = self.onward.http.clone();
         let opened = clock::within(left, async {
-            let expired = match self.follow(headers).await {
+            let expired = match attempts::read(&http, retries, left, || self.follow(headers)).await {
                 Err(error) if matches!(error.status(), Some(401 | 403 | 410)) => error,
                 opened => return opened.map(|(head, body)| (head, body, self)),
             };
@@ -147,7 +157,7 @@ impl Redirect {
             let Some(renewed) = self.renewed().await else {
                 return Err(expired);
             };
-            let (head, body) = renewed.follow(headers).await?;
+            let (head, body) = attempts::read(&http, retries, left, || renewed.follow(headers)).await?;
             Ok((head, body, renewed))
         });
         opened.await.unwrap_or_else(|| {
@@ -179,7 +189,7 @@ impl Redirect {
                 .map_err(|_| refused("the server redirects to no valid address"))?;
             request.headers_mut().extend(headers.clone());
             request.extensions_mut().insert(OtherHost);
-            let (head, mut body) = http.send(request).await.map_err(unanswered)?.into_parts();
+            let (mut head, mut body) = http.send(request).await.map_err(unanswered)?.into_parts();
             // The start of what may be a page is looked at: it decides if there is no media type.
             let may_be_page = media_type(&head.headers).is_none_or(|kind| kind.to_ascii_lowercase().contains("html"));
             let start = if head.status.is_success() && may_be_page {
@@ -187,10 +197,8 @@ impl Redirect {
             } else if head.status.is_success() {
                 Bytes::new()
             } else {
-                std::mem::replace(&mut body, Body::empty())
-                    .collect_some(REFUSAL)
-                    .await
-                    .0
+                let refusal = std::mem::replace(&mut body, Body::empty());
+                read(&mut head, refusal, http.max_answer).await.0
             };
             let mut raw = Raw::new(http::Response::from_parts(head.clone(), start));
             raw.operation = self.operation;
@@ -216,9 +224,6 @@ impl Redirect {
         }
     }
 }
-
-/// The most bytes that are read of what a host says when it refuses.
-const REFUSAL: u64 = 64 << 10;
 
 fn unanswered(error: TransportError) -> Error {
     Error::new(ErrorKind::Transport(error))

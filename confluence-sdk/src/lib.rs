@@ -212,6 +212,7 @@
 mod address;
 mod attempts;
 pub mod auth;
+mod boxed;
 mod call;
 mod can;
 mod client;
@@ -251,6 +252,7 @@ mod operation;
 mod pace;
 mod page;
 mod payload;
+mod query;
 mod rate_limit;
 mod raw_call;
 mod redirect;

@@ -125,7 +125,7 @@ impl FromAnswer for Redirect {
         match redirect::location(&onward.asked, &raw.headers) {
             Ok(location) => Ok(Redirect {
                 location,
-                onward,
+                onward: *onward,
                 operation: raw.operation,
                 known_as: None,
             }),

@@ -9,13 +9,15 @@ use crate::model::{self, Limits, List, Node, ToNode};
 use crate::multipart::Form;
 use crate::operation::Arguments;
 use crate::payload::{Chunk, Payload};
+use crate::query::Query;
 use crate::spec::{Declaration, Method, Param, Place};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// All characters except the unreserved ones of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request without its host and its credential.
 #[derive(Clone, Debug)]
@@ -97,11 +99,15 @@ impl Options {
         if let Some((field, problem)) = &self.refused {
             return Err(Error::input(field.clone(), problem.clone()));
         }
-        let content_type = http::header::CONTENT_TYPE;
-        if self.headers.contains_key(&content_type) && request.headers.contains_key(&content_type) {
-            return Err(Error::input(content_type.as_str(), "is set by the body of the request"));
+        let has_body = request.headers.contains_key(http::header::CONTENT_TYPE);
+        for name in [http::header::CONTENT_TYPE, http::header::CONTENT_ENCODING] {
+            if has_body && self.headers.contains_key(&name) {
+                return Err(Error::input(name.as_str(), "is set by the body of the request"));
+            }
         }
-        request.headers.extend(self.headers.clone());
+        if !self.headers.is_empty() {
+            request.headers.extend(self.headers.clone());
+        }
         request.limit = self.limit;
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
@@ -111,9 +117,10 @@ impl Options {
 }
 
 /// Why a caller cannot set a header: a credential belongs to the client, and a frame around the body to the connection.
-/// With a frame of the caller's, the server would read another request than the one that was made.
+/// With a frame of the caller's, the server would read another request than the one that was made. Some servers take an
+/// underscore in a name for a hyphen.
 fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
-    match name.as_str() {
+    match &*name.as_str().replace('_', "-") {
         "authorization" | "cookie" => Some("is set by the client's credential"),
         "proxy-authorization" => Some("is for a proxy: set up the proxy in the HTTP client"),
         "host" => Some("is set by the client's site"),
@@ -121,49 +128,8 @@ fn set_elsewhere(name: &HeaderName) -> Option<&'static str> {
         "connection" | "keep-alive" | "proxy-connection" | "te" | "upgrade" | "http2-settings" | "expect" => {
             Some("is set by the connection")
         }
+        "x-http-method" | "x-http-method-override" | "x-method-override" => Some("is set by the operation"),
         _ => None,
-    }
-}
-
-/// Query parameters in order. Names and values are percent-encoded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Query(Vec<(String, String)>);
-
-impl Query {
-    pub(crate) fn push(&mut self, name: &str, value: &str) {
-        self.0.push((encode(name), encode(value)));
-    }
-
-    /// Replaces all values of a parameter with one value.
-    pub(crate) fn set(&mut self, name: &str, value: &str) {
-        self.remove(name);
-        self.push(name, value);
-    }
-
-    /// Removes a parameter with all its values.
-    pub(crate) fn remove(&mut self, name: &str) {
-        let encoded = encode(name);
-        self.0.retain(|(known, _)| *known != encoded);
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<String> {
-        let encoded = encode(name);
-        let (_, value) = self.0.iter().find(|(known, _)| *known == encoded)?;
-        Some(
-            percent_encoding::percent_decode_str(value)
-                .decode_utf8_lossy()
-                .into_owned(),
-        )
-    }
-
-    /// The query with its question mark, or nothing if there are no parameters.
-    pub(crate) fn text(&self) -> String {
-        let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if pairs.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", pairs.join("&"))
-        }
     }
 }
 
@@ -198,8 +164,11 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
     let mut body = BodyParts::default();
     for (i, param) in declaration.params.iter().enumerate() {
         let value = arguments.get(i);
-        check(param, value)?;
         let node = value.node();
+        if matches!(node, Node::Absent) && !param.required && !param.place.in_body() {
+            continue;
+        }
+        check(param, value, &node)?;
         match param.place {
             Place::Path => place_in_path(&mut prepared.path, param, &node)?,
             Place::Query => {
@@ -268,8 +237,8 @@ fn accept(declaration: &Declaration) -> &'static str {
 }
 
 /// Checks a value by the rules of its parameter, then the models in it by their own rules.
-fn check(param: &Param, value: &dyn ToNode) -> Result<()> {
-    let is_content = match value.node() {
+fn check(param: &Param, value: &dyn ToNode, node: &Node<'_>) -> Result<()> {
+    let is_content = match node {
         Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
         Node::Text(_) | Node::List(_) => !param.may_be_empty,
         _ => false,
@@ -297,7 +266,10 @@ fn place_in_path(path: &mut String, param: &Param, node: &Node<'_>) -> Result<()
     if text.is_empty() || text == "." || text == ".." {
         return Err(Error::input(param.wire, format!("cannot be {text:?} in a path")));
     }
-    *path = path.replace(&format!("{{{}}}", param.wire), &encode(&text));
+    let gap = format!("{{{}}}", param.wire);
+    if let Some((before, behind)) = path.split_once(&gap) {
+        *path = [before, &Cow::from(utf8_percent_encode(&text, RESERVED)), behind].concat();
+    }
     Ok(())
 }
 
@@ -311,11 +283,7 @@ fn place_csv(query: &mut Query, param: &Param, node: &Node<'_>) -> Result<()> {
         ));
     }
     if !values.is_empty() {
-        // The commas between the values are not encoded: they are syntax, not content.
-        query.0.push((
-            encode(param.wire),
-            values.iter().map(|value| encode(value)).collect::<Vec<_>>().join(","),
-        ));
+        query.push_list(param.wire, values);
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! Answers: the raw answer, and the answers that are not JSON.
 
 use crate::Result;
-use crate::attempts::Effort;
+use crate::attempts::{Effort, RetryPolicy};
 use crate::content_coding;
 use crate::download;
 use crate::error::{Answered, Cause, Error, ErrorKind, Refused, Said, Stranger};
 use crate::exchange::Core;
 use crate::http::{Cut, Http};
-use crate::model::DecodeError;
+use crate::model::{DecodeError, tells_of_failure};
 use crate::oddity::Reading;
 use crate::payload::Arriving;
 use crate::rate_limit::RateLimit;
@@ -33,6 +33,8 @@ pub(crate) struct Onward {
     pub(crate) asked: Url,
     /// The time limit that the call had, if it had one of its own.
     pub(crate) limit: Option<Duration>,
+    /// How often the call was tried, and so the address is.
+    pub(crate) retries: RetryPolicy,
     pub(crate) renewal: Option<Renewal>,
 }
 
@@ -52,7 +54,8 @@ pub struct Raw {
     /// The body, if it has not been read yet because it is streamed.
     pub(crate) arriving: Option<Arriving>,
     pub(crate) operation: Option<&'static Declaration>,
-    pub(crate) onward: Option<Onward>,
+    /// In a box, because most answers have none, and an answer is moved often.
+    pub(crate) onward: Option<Box<Onward>>,
     /// What is known of the credential that was sent. It must not appear in texts, even if the server repeats it.
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
@@ -146,6 +149,9 @@ impl Raw {
             Answer::Empty | Answer::Exists | Answer::Created if status == StatusCode::ACCEPTED => {
                 Some("says that the request was accepted, and not that it is done")
             }
+            Answer::Empty | Answer::Exists | Answer::Created if status == StatusCode::MULTI_STATUS => {
+                Some("is about several parts, and does not say that all is done")
+            }
             Answer::Download if is_page_in_place_of_file(&self.headers, &self.body, None) => {
                 Some("is a page in place of a file")
             }
@@ -195,7 +201,7 @@ impl Raw {
             return false;
         }
         if self.body.trim_ascii().is_empty() {
-            return media_type(&self.headers).is_none_or(|kind| kind != "text/html");
+            return media_type(&self.headers).is_none_or(|kind| !kind.eq_ignore_ascii_case("text/html"));
         }
         let Ok(Value::Object(object)) = serde_json::from_slice(&self.body) else {
             return false;
@@ -330,19 +336,6 @@ pub(crate) fn is_redirect(status: StatusCode) -> bool {
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or(value).trim()).filter(|value| !value.is_empty())
-}
-
-/// Whether JSON with a status of success tells of a failure, in one of the vendor's forms.
-fn tells_of_failure(value: &Value) -> bool {
-    let some = match value.get("errors") {
-        Some(Value::Array(list)) => !list.is_empty(),
-        Some(Value::Object(fields)) => !fields.is_empty(),
-        _ => false,
-    };
-    some || value
-        .get("statusCode")
-        .and_then(Value::as_u64)
-        .is_some_and(|status| status >= 400)
 }
 
 fn located(error: Error, operation: Option<&'static Declaration>, effort: Effort) -> Error {

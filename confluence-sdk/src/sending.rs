@@ -2,6 +2,7 @@
 //! be futures.
 
 use crate::Result;
+use crate::boxed::boxed;
 use crate::exchange::Core;
 use crate::http::Http;
 use crate::request::{Options, Prepared};
@@ -55,7 +56,7 @@ impl Sending {
             // If the request is refused here, the call is done.
             *state = State::Done;
             let (core, request) = (self.core.clone(), prepare(&self.options)?);
-            *state = State::UnderWay(Box::pin(async move { core.send(operation, request).await }));
+            *state = State::UnderWay(boxed(|| async move { core.send(operation, request).await }));
         }
         let State::UnderWay(answer) = state else {
             panic!("a call was polled again after it had given its answer; clone a call to send it twice");

@@ -6,6 +6,8 @@ use crate::address::Address;
 use crate::address::origin;
 use crate::http::Http;
 use crate::id::CloudId;
+use http::Uri;
+use http::uri::{Authority, Parts, Scheme};
 use std::fmt;
 
 /// A Confluence site, such as `https://example.atlassian.net`: where basic auth and Connect apps call.
@@ -18,7 +20,11 @@ pub struct Gateway(String);
 
 /// Either, once it is known to suit the credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base(String);
+pub struct Base {
+    text: String,
+    /// Scheme and authority, which are the same in each address.
+    origin: Option<(Scheme, Authority)>,
+}
 
 pub(crate) const GATEWAY: &str = "https://api.atlassian.com";
 
@@ -87,34 +93,55 @@ impl Base {
     /// Scheme, host and port, already checked.
     #[cfg(feature = "oauth")]
     pub(crate) fn of_origin(origin: &str) -> Self {
-        Self(origin.to_owned())
+        Self::of(origin.to_owned())
+    }
+
+    fn of(text: String) -> Self {
+        let parts = text.parse().map(Uri::into_parts).unwrap_or_default();
+        Self {
+            text,
+            origin: parts.scheme.zip(parts.authority),
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The address of a path here. The query comes with its question mark.
+    pub(crate) fn uri(&self, path: &str, query: &str) -> Option<Uri> {
+        let Some((scheme, authority)) = &self.origin else {
+            return [self.as_str(), path, query].concat().parse().ok();
+        };
+        let target = [&self.text[self.origin().len()..], path, query].concat();
+        let mut parts = Parts::default();
+        parts.scheme = Some(scheme.clone());
+        parts.authority = Some(authority.clone());
+        parts.path_and_query = Some(target.try_into().ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     /// Scheme, host and port.
     pub(crate) fn origin(&self) -> &str {
-        let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
-        let end = self.0[host..].find('/').map_or(self.0.len(), |path| host + path);
-        &self.0[..end]
+        let host = self.text.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self.text[host..].find('/').map_or(self.text.len(), |path| host + path);
+        &self.text[..end]
     }
 
     /// Whether it is plain `http`, on the loopback interface.
     pub(crate) fn is_plain(&self) -> bool {
-        self.0.starts_with("http:")
+        self.text.starts_with("http:")
     }
 }
 
 impl From<Site> for Base {
     fn from(site: Site) -> Self {
-        Self(site.0)
+        Self::of(site.0)
     }
 }
 impl From<Gateway> for Base {
     fn from(gateway: Gateway) -> Self {
-        Self(gateway.0)
+        Self::of(gateway.0)
     }
 }
 
@@ -140,6 +167,24 @@ mod tests {
             assert_eq!(Site::new(text).unwrap_err().field(), Some("site"), "{text}");
             assert_eq!(Gateway::at(text, "c1").unwrap_err().field(), Some("gateway"), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_begins_with_the_base_and_cannot_leave_it() {
+        let site = Base::from(Site::new("https://example.atlassian.net").unwrap());
+        let gateway = Base::from(Gateway::at("http://127.0.0.1:8080", "c1").unwrap());
+        for (base, path, query) in [
+            (&site, "/wiki/api/v2/pages/1", "?a=1&b=%2F"),
+            (&gateway, "/wiki/api/v2/pages", ""),
+            (&site, "//other.example/x", ""),
+        ] {
+            assert!(base.origin.is_some());
+            let uri = base.uri(path, query).unwrap();
+            assert_eq!(uri.to_string(), format!("{}{path}{query}", base.as_str()));
+            assert_eq!(Some(uri), format!("{}{path}{query}", base.as_str()).parse().ok());
+        }
+        assert_eq!(site.uri("@other.example/x", ""), None);
+        assert_eq!(site.uri("/a b", ""), None);
     }
 
     proptest! {

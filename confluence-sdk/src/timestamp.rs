@@ -79,7 +79,32 @@ pub(crate) fn unix_seconds(time: SystemTime) -> u64 {
     since.unwrap_or_default().as_secs()
 }
 
+/// The form that the server mostly uses, `2024-03-09T14:05:30.250Z`, read without looking for the others.
+fn parse_usual(s: &str) -> Option<jiff::Timestamp> {
+    #[rustfmt::skip]
+    let &[
+        y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T',
+        h1, h2, b':', i1, i2, b':', s1, s2, b'.', f1, f2, f3, b'Z',
+    ] = s.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0'))
+        })
+    };
+    let two = |a, b| number(&[a, b]).map(|number| number as i8);
+    let year = number(&[y1, y2, y3, y4])? as i16;
+    let nanoseconds = number(&[f1, f2, f3])? * 1_000_000;
+    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    let time = jiff::civil::DateTime::new(year, month, day, two(h1, h2)?, two(i1, i2)?, two(s1, s2)?, nanoseconds);
+    jiff::tz::Offset::UTC.to_timestamp(time.ok()?).ok()
+}
+
 fn parse(s: &str) -> Option<jiff::Timestamp> {
+    if let Some(time) = parse_usual(s) {
+        return Some(time);
+    }
     // jiff would read digits without separators as a date.
     let number = s.strip_prefix('-').unwrap_or(s);
     if number.bytes().all(|b| b.is_ascii_digit()) {
@@ -264,12 +289,26 @@ mod tests {
             prop_assert_eq!(time.as_millis(), millis);
             prop_assert_eq!(time.to_string().parse::<Timestamp>().unwrap(), time);
             prop_assert_eq!(decode::<Timestamp>(&to_json(&time).unwrap()).unwrap(), time);
+            if (0..253_402_300_800_000).contains(&millis) {
+                prop_assert_eq!(parse_usual(&format!("{:.3}", time.jiff())), Some(time.jiff()));
+            }
             prop_assert_eq!(Timestamp::from(time.jiff()), time);
             prop_assert_eq!(Timestamp::try_from(SystemTime::try_from(time).unwrap()).unwrap(), time);
             prop_assert_eq!(millis.to_string().parse::<Timestamp>().unwrap(), time);
             let zone = jiff::tz::Offset::from_seconds(offset * 60).unwrap();
             let there = time.jiff().display_with_offset(zone).to_string();
             prop_assert_eq!(there.parse::<Timestamp>().unwrap(), time);
+        }
+
+        #[test]
+        fn the_usual_form_is_read_as_jiff_reads_it(
+            year in "[0-9]{4}", rest in "-[01][0-9]-[0-3][0-9]T[012][0-9]:[0-6][0-9]:[0-6][0-9]\\.[0-9]{3}Z",
+        ) {
+            let text = format!("{year}{rest}");
+            if let Some(time) = parse_usual(&text) {
+                prop_assert_eq!(text.parse::<jiff::Timestamp>().ok(), Some(time));
+            }
+            prop_assert_eq!(parse(&text), text.parse().ok());
         }
 
         #[test]

@@ -1,5 +1,5 @@
-//! Spans for `tracing`, with the names of OpenTelemetry's conventions for HTTP clients. The crate's documentation lists
-//! them. Neither a body nor a header nor an address is ever part of one: of a path, the template alone.
+//! Spans for `tracing`, with the names of OpenTelemetry's conventions for HTTP clients, and events for waits. The docs of
+//! `Http` list them. Neither a body nor a header nor an address is ever part of one: of a path, the template alone.
 //!
 //! Where nobody listens, nothing here is computed.
 
@@ -10,8 +10,10 @@ use crate::spec::Declaration;
 use crate::transport::TransportError;
 use http::{Extensions, Method, Request, Response, StatusCode};
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
@@ -58,8 +60,9 @@ impl Call {
         }
     }
 
-    /// Runs the call in its span.
-    pub(crate) async fn watch(&self, call: impl Future<Output = Result<Raw>>) -> Result<Raw> {
+    /// Runs the call in its span. The call stays where it is pinned: in here it would take its room twice, and it is
+    /// large.
+    pub(crate) async fn watch(&self, call: Pin<&mut impl Future<Output = Result<Raw>>>) -> Result<Raw> {
         let Some(labels) = &self.labels else {
             return call.await;
         };
@@ -103,6 +106,57 @@ pub(crate) fn request<B>(request: &Request<B>) -> Span {
         http.response.status_code = Empty,
         "error.type" = Empty,
     )
+}
+
+/// Tells that the next request waits for this time because of a failure.
+pub(crate) fn waits_after(failure: Failure<'_>, wait: Duration, attempts: u32) {
+    tracing::debug!(
+        target: "confluence_sdk",
+        {
+            "error.type" = %failure,
+            confluence.attempts = attempts,
+            confluence.wait_ms = millis(wait),
+        },
+        "waits before the next attempt"
+    );
+}
+
+/// Tells that a request has waited for this time so that a rate limit is kept.
+pub(crate) fn was_held(waited: Duration, attempts: u32) {
+    tracing::debug!(
+        target: "confluence_sdk",
+        {
+            confluence.attempts = attempts,
+            confluence.wait_ms = millis(waited),
+        },
+        "waited for its turn"
+    );
+}
+
+/// Why an attempt failed, as a word: the status, or what is said of an error.
+pub(crate) enum Failure<'a> {
+    Status(StatusCode),
+    Error(&'a Error),
+}
+
+impl fmt::Display for Failure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => f.write_str(status.as_str()),
+            Self::Error(error) => match error.status() {
+                Some(status) => write!(f, "{status}"),
+                None => f.write_str(
+                    error
+                        .transport()
+                        .map_or_else(|| error_type(error), transport_error_type),
+                ),
+            },
+        }
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Records how a request ended.

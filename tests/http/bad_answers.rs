@@ -495,12 +495,20 @@ async fn rate_limits() {
         ("soon", None),
         ("-1", None),
         ("9999999999999999999999", None),
+        ("1.5", None),
+        ("", None),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", Some(0)),
+        ("Sun Nov  6 08:49:37 1994", Some(0)),
     ] {
         let error = error(limited(value)).await;
         assert!(error.is_rate_limited());
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{value}");
     }
     assert_eq!(error(Reply::new(429)).await.retry_after(), None);
+    // A date to come, in a minute or in a year that is far away.
+    let wait = error(limited("Sat, 06 Nov 2094 08:49:37 GMT")).await.retry_after();
+    assert!(wait.is_some_and(|wait| wait > Duration::from_secs(3600)), "{wait:?}");
 }
 
 #[tokio::test]

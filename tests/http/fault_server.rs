@@ -25,6 +25,8 @@ struct Shared {
     received: Vec<Received>,
     complaints: Vec<String>,
     connections: usize,
+    /// How many bytes of endless answers were sent.
+    endless: usize,
 }
 
 /// A request as it arrived.
@@ -78,6 +80,10 @@ pub(crate) struct Reply {
     cut: Option<usize>,
     /// Sent instead of anything else, then the connection is closed.
     instead: Option<Vec<u8>>,
+    /// The body is sent in pieces of this size, with a pause before each.
+    pieces: Option<(usize, Duration)>,
+    /// Sent at the end, again and again with a pause before each, until the client hangs up.
+    endless: Option<(Vec<u8>, Duration)>,
     render: Option<Render>,
 }
 
@@ -139,6 +145,18 @@ impl Reply {
         }
     }
 
+    /// Sends the body in pieces of this size, with a pause before each.
+    pub(crate) fn in_pieces(mut self, size: usize, pause: Duration) -> Self {
+        self.pieces = Some((size, pause));
+        self
+    }
+
+    /// Goes on with these bytes for ever. To be used with [`raw`](Reply::raw).
+    pub(crate) fn endless(mut self, bytes: impl Into<Vec<u8>>, pause: Duration) -> Self {
+        self.endless = Some((bytes.into(), pause));
+        self
+    }
+
     /// An answer made from the request.
     pub(crate) fn of(render: impl FnOnce(&Received) -> Self + Send + 'static) -> Self {
         Self {
@@ -147,13 +165,18 @@ impl Reply {
         }
     }
 
-    async fn send(mut self, request: &Received, stream: &mut TcpStream) -> io::Result<bool> {
-        if let Some(render) = self.render.take() {
+    async fn send(mut self, request: &Received, stream: &mut TcpStream, shared: &Mutex<Shared>) -> io::Result<bool> {
+        while let Some(render) = self.render.take() {
             self = render(request);
         }
         tokio::time::sleep(self.before_head).await;
         if let Some(bytes) = self.instead {
             stream.write_all(&bytes).await?;
+            while let Some((bytes, pause)) = &self.endless {
+                tokio::time::sleep(*pause).await;
+                stream.write_all(bytes).await?;
+                lock(shared).endless += bytes.len();
+            }
             return Ok(false);
         }
         let mut head = format!("HTTP/1.1 {} Scripted\r\n", self.status);
@@ -169,7 +192,13 @@ impl Reply {
             tokio::time::sleep(self.before_body).await;
         }
         let sent = self.cut.unwrap_or(self.body.len());
-        stream.write_all(&self.body[..sent]).await?;
+        let (size, pause) = self.pieces.unwrap_or((sent.max(1), Duration::ZERO));
+        for piece in self.body[..sent].chunks(size) {
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
+            stream.write_all(piece).await?;
+        }
         Ok(self.cut.is_none())
     }
 }
@@ -238,6 +267,11 @@ impl FaultServer {
         self.state().connections
     }
 
+    /// How many bytes of endless answers were sent.
+    pub(crate) fn endless(&self) -> usize {
+        self.state().endless
+    }
+
     fn state(&self) -> MutexGuard<'_, Shared> {
         lock(&self.shared)
     }
@@ -275,7 +309,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Mutex<Shared>>) {
     // Errors here are the client hanging up, which some tests want.
     while let Ok(Some(request)) = read(&mut stream).await {
         let reply = next(&mut lock(&shared), &request);
-        if !matches!(reply.send(&request, &mut stream).await, Ok(true)) {
+        if !matches!(reply.send(&request, &mut stream, &shared).await, Ok(true)) {
             break;
         }
     }

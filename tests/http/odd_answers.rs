@@ -92,6 +92,28 @@ async fn what_nothing_depends_on_becomes_absent_and_is_reported() {
 }
 
 #[tokio::test]
+async fn other_spellings_of_the_same_are_read() {
+    let server = FaultServer::start().await;
+    let (client, reports) = reporting(&server);
+    for same in [
+        r#"{"id":"7","createdAt":"2024-03-09T14:05:00Z","position":12,"version":{"number":3,"minorEdit":true}}"#,
+        r#"{"id":7,"createdAt":1709993100000,"position":"12","version":{"number":"3","minorEdit":"true"}}"#,
+        r#"{"id":7.0,"createdAt":"2024-03-09T14:05:00.000+0000","position":12.0,"version":{"number":3.0,"minorEdit":true}}"#,
+        r#"{"id":"07","createdAt":"2024-03-09T14:05","position":"12.0","version":{"number":3e0,"minorEdit":"true"}}"#,
+        r#"{"position":null,"id":"8","version":{"message":"x"},"id":"7","position":12,"createdAt":"1709993100000","version":{"number":3,"minorEdit":true}}"#,
+    ] {
+        server.answer(Reply::ok(same));
+        let page = client.pages().get_page_by_id(SEVEN).await.unwrap();
+        let version = page.version.unwrap();
+        assert_eq!((page.id, page.position), (SEVEN, Some(12)), "{same}");
+        assert_eq!(page.created_at.unwrap().as_millis(), 1_709_993_100_000, "{same}");
+        let version = (version.number, version.minor_edit, version.message);
+        assert_eq!(version, (Some(3), Some(true), None), "{same}");
+    }
+    assert_eq!(of(&reports), [""; 0]);
+}
+
+#[tokio::test]
 async fn one_odd_member_leaves_the_others() {
     let server = FaultServer::start().await;
     let (client, reports) = reporting(&server);

@@ -98,6 +98,37 @@ async fn every_upload_says_whether_it_is_a_minor_edit() {
     assert_eq!(sent, ["false", "true", "false"]);
 }
 
+/// The site shows an image on a page only if it is one by its media type.
+#[tokio::test]
+async fn every_upload_has_the_media_type_of_its_name() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    let attachments = client.v1().attachments();
+    for (name, media_type) in [
+        ("a.png", "image/png"),
+        ("Ä 発.PNG", "image/png"),
+        ("a.tar.JPeG", "image/jpeg"),
+        ("png", "application/octet-stream"),
+        ("a.", "application/octet-stream"),
+    ] {
+        let (file, attachment) = (|| FilePart::new(name, "x"), AttachmentId::new("att1").unwrap());
+        server
+            .answer(Reply::new(404))
+            .answer(Reply::new(404))
+            .answer(Reply::new(404));
+        let _ = attachments.create_attachment(page(), [file()]).await;
+        let _ = attachments.create_or_update_attachments(page(), [file()]).await;
+        let _ = attachments.update_attachment_data(page(), attachment, file()).await;
+        for sent in server.received().iter().rev().take(3) {
+            let body = String::from_utf8_lossy(&sent.body);
+            assert!(
+                body.contains(&format!("filename=\"{name}\"\r\nContent-Type: {media_type}\r\n")),
+                "{body}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_version_of_attachment_properties_is_whole() {
     let server = FaultServer::start().await;
@@ -169,6 +200,9 @@ async fn headers_that_belong_to_somebody_else_are_refused() {
         ("TE", "the connection"),
         ("Upgrade", "the connection"),
         ("Expect", "the connection"),
+        ("CONTENT_LENGTH", "the body of the request"),
+        ("Transfer_Encoding", "the body of the request"),
+        ("X-HTTP-Method-Override", "the operation"),
     ] {
         let field = name.to_ascii_lowercase();
         refused(
@@ -205,6 +239,15 @@ async fn headers_that_belong_to_somebody_else_are_refused() {
         .update_task(TaskId::new(5), TaskStatus::Complete)
         .header("Content-Type", typed);
     refused(&update.await.unwrap_err(), "content-type", "the body of the request");
+    let update = client
+        .tasks()
+        .update_task(TaskId::new(5), TaskStatus::Complete)
+        .header("Content-Encoding", "gzip");
+    refused(
+        &update.await.unwrap_err(),
+        "content-encoding",
+        "the body of the request",
+    );
     let upload = client
         .v1()
         .attachments()

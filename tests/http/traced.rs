@@ -5,7 +5,7 @@ use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::auth::Authorize;
 use confluence_sdk::scope::ScopeList;
 use confluence_sdk::transport::BoxFuture;
-use confluence_sdk::{Basic, Client, Credential, Http, PageId, Site};
+use confluence_sdk::{Basic, Client, Credential, Http, PageId, RetryPolicy, Site};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -269,4 +269,58 @@ async fn requests_that_are_sent_again_are_counted() {
         .map(|span| &*span.fields["http.response.status_code"])
         .collect();
     assert_eq!(statuses, ["200", "401", "200"]);
+}
+
+#[tokio::test]
+async fn waits_are_events() {
+    let capture = Capture::default();
+    let _guard = tracing::subscriber::set_default(capture.clone());
+    let server = FaultServer::start().await;
+    let waits = || -> Vec<_> {
+        let events = capture
+            .spans()
+            .into_iter()
+            .filter(|span| span.name.starts_with("event"));
+        events.map(|event| event.fields).collect()
+    };
+    let soon = RetryPolicy::standard().backoff(Duration::from_millis(2), Duration::from_millis(10));
+    let client = basic(&server);
+    server
+        .answer(Reply::new(429).header("Retry-After", "0"))
+        .answer(Reply::new(502).header("X-Secret", "header-secret").body("body-secret"))
+        .answer(Reply::raw(b"HTTP/1.1 20"))
+        .answer(Reply::ok(r#"{"id":"7"}"#));
+    client
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .retries(soon)
+        .await
+        .unwrap();
+    let told = waits();
+    let reasons: Vec<_> = told.iter().filter_map(|event| event.get("error.type")).collect();
+    assert_eq!(reasons, ["429", "502", "broken"], "{told:?}");
+    for (event, attempts) in told.iter().filter(|event| event.contains_key("error.type")).zip(1..) {
+        assert_eq!(event["message"], "waits before the next attempt");
+        assert_eq!(event["confluence.attempts"], attempts.to_string());
+        assert!(event["confluence.wait_ms"].parse::<u64>().unwrap() <= 10, "{event:?}");
+        assert_eq!(event.len(), 4);
+    }
+    assert!(!format!("{told:?}").contains("secret"), "{told:?}");
+
+    let http = Http::builder().requests_per_second(20.0).build().unwrap();
+    let client: Client<Basic> = http.client(
+        Site::new(server.url()).unwrap(),
+        Credential::basic(EMAIL, TOKEN).unwrap(),
+    );
+    server.otherwise(|_| Reply::ok(r#"{"id":"7"}"#));
+    let read = || client.pages().get_page_by_id(PageId::new(7));
+    for _ in 0..30 {
+        read().await.unwrap();
+    }
+    let told = waits();
+    let event = told.last().expect("a request waited for its turn");
+    assert_eq!(event["message"], "waited for its turn");
+    assert_eq!(event["confluence.attempts"], "0");
+    assert!(event["confluence.wait_ms"].parse::<u64>().unwrap() > 0, "{event:?}");
+    assert_eq!(event.len(), 3);
 }

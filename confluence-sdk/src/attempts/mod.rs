@@ -6,16 +6,19 @@
 //!
 //! There are two reasons to send a request again. The credential was refused, and there is a new one: this counts once.
 //! Or the failure may pass: `outcome.rs` says which failures do, [`RetryPolicy`] how often and how long is waited,
-//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent.
+//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the same
+//! for what is read from another host and so has neither a credential nor a pace.
 
 mod budget;
 mod effort;
 mod outcome;
 mod policy;
+mod reading;
 
 pub(crate) use budget::Budget;
 pub(crate) use effort::Effort;
 pub use policy::RetryPolicy;
+pub(crate) use reading::read;
 
 use crate::Result;
 use crate::auth::Authorize;
@@ -27,6 +30,7 @@ use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
 use crate::spec::Repeat;
+use crate::trace;
 use crate::transport::{Deadline, TransportError};
 use http::HeaderMap;
 use http::request::Parts;
@@ -47,6 +51,9 @@ pub(crate) struct Outgoing {
     /// The number of its operation. The server limits each operation by itself.
     pub(crate) endpoint: u32,
 }
+
+/// A request that got its turn sooner than this has not waited.
+const NOTICEABLE: Duration = Duration::from_millis(1);
 
 /// The attempts of one call.
 struct Attempts<'a> {
@@ -124,15 +131,9 @@ impl Attempts<'_> {
         let Some(left) = self.time_left() else {
             return Ok(false);
         };
-        let wait = match passing {
-            Passing::Throttled(Some(time)) if time >= left => return Ok(false),
-            Passing::Throttled(Some(time)) => time + policy.spread().min((left - time) / 2),
-            Passing::Throttled(None) => policy::jitter(policy.longest(self.tried.again, true)),
-            Passing::NoConnection | Passing::Failed => policy::jitter(policy.longest(self.tried.again, false)),
-        };
-        if wait >= left {
+        let Some(wait) = passing.wait(&policy, self.tried.again, left) else {
             return Ok(false);
-        }
+        };
         // A server that says when to come back is not burdened by that.
         let costs = !matches!(passing, Passing::Throttled(_));
         if costs && !self.lane.budget.take() {
@@ -143,6 +144,7 @@ impl Attempts<'_> {
         };
         self.tried.again += 1;
         self.tried.taken += u32::from(costs);
+        trace::waits_after(attempt.failure(), wait, self.tried.attempts);
         sleep.await;
         Ok(true)
     }
@@ -172,7 +174,12 @@ impl Attempts<'_> {
             return Ok((head, permit));
         }
         let ends = self.started.checked_add(self.request.limit);
+        let asked = self.http.clock.now();
         let permit = self.lane.enter(&*self.http.clock, self.request.endpoint, ends).await;
+        let waited = self.http.clock.now().saturating_duration_since(asked);
+        if waited >= NOTICEABLE {
+            trace::was_held(waited, self.tried.attempts);
+        }
         let permit = permit.map_err(|held| match held {
             Held::TimeIsUp => time_is_up(),
             Held::Paused { wait, reason } => Error::new(ErrorKind::Paused { wait, reason }),

@@ -94,6 +94,11 @@ impl RetryPolicy {
         self
     }
 
+    /// The same policy with attempts that take at most this long.
+    pub(crate) fn with_attempts_of(self, most: Duration) -> Self {
+        self.attempt_timeout(self.attempt_timeout.map_or(most, |limit| limit.min(most)))
+    }
+
     /// The longest wait after so many attempts that were sent again.
     pub(super) fn longest(&self, again: u32, throttled: bool) -> Duration {
         let first = if throttled {

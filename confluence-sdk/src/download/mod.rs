@@ -9,6 +9,7 @@ pub(crate) use file_name::file_name;
 pub(crate) use watch::Watch;
 
 use crate::Result;
+use crate::attempts::{Effort, RetryPolicy};
 use crate::clock::SystemClock;
 use crate::error::{Error, ErrorKind};
 use crate::fetch::Redirect;
@@ -58,6 +59,8 @@ pub struct DownloadStream {
     length: Option<u64>,
     received: u64,
     operation: Option<&'static Declaration>,
+    /// What was done until the answer began.
+    effort: Effort,
     progress: Option<Progress>,
     /// It is never locked. The mutex only makes the stream `Sync`.
     inner: Mutex<Inner>,
@@ -102,6 +105,7 @@ impl DownloadStream {
             length: length.or(body.len()),
             received: 0,
             operation: redirect.as_ref().and_then(|redirect| redirect.operation),
+            effort: Effort::default(),
             progress: None,
             inner: Mutex::new(Inner {
                 state: State::Reading(body),
@@ -114,8 +118,9 @@ impl DownloadStream {
         }
     }
 
-    pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
+    pub(crate) fn of(mut self, operation: &'static Declaration, effort: Effort) -> Self {
         self.operation = Some(operation);
+        self.effort = effort;
         self
     }
 
@@ -177,7 +182,7 @@ impl DownloadStream {
     }
 
     fn error(&self, error: TransportError) -> Error {
-        broken(error).at(self.operation)
+        broken(error).at(self.operation).after(self.effort)
     }
 }
 
@@ -212,7 +217,7 @@ impl Stream for DownloadStream {
         let piece = match ready!(inner.poll_piece(cx, this.received, this.length)) {
             Ok(Some(piece)) => piece,
             Ok(None) => return Poll::Ready(None),
-            Err(error) => return Poll::Ready(Some(Err(error.at(this.operation)))),
+            Err(error) => return Poll::Ready(Some(Err(error.at(this.operation).after(this.effort)))),
         };
         this.received += piece.len() as u64;
         if let Some(progress) = &mut this.progress {
@@ -312,7 +317,8 @@ impl Inner {
                 tokio::time::sleep(wait).await;
             }
             let left = left.map_err(broken)?;
-            redirect.open(&proof.asking(received), left).await
+            // The waits and the number of these requests are those of a break.
+            redirect.open(&proof.asking(received), left, RetryPolicy::none()).await
         }))
     }
 }

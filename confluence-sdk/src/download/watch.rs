@@ -42,6 +42,12 @@ impl Watch {
         }
     }
 
+    /// The time that is left for the whole download: [`Duration::MAX`] if it has no limit.
+    pub(crate) fn whole(&self) -> Duration {
+        self.ends
+            .map_or(Duration::MAX, |ends| ends.saturating_duration_since(self.clock.now()))
+    }
+
     /// Something has arrived.
     pub(crate) fn moved(&mut self) {
         self.running = false;

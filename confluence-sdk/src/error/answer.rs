@@ -1,6 +1,6 @@
 //! The part of an answer that an error keeps.
 
-use super::{Stranger, markup};
+use super::{Stranger, charset, markup};
 use crate::response::media_type;
 use crate::secret::Secret;
 use bytes::Bytes;
@@ -35,6 +35,7 @@ impl Answered {
     /// removed.
     pub(crate) fn start_of(headers: &HeaderMap, body: &[u8], secret: Option<&Secret>) -> String {
         const SHOWN: usize = 160;
+        let body = &*charset::as_utf8(headers, body);
         let text = if markup::is_html(media_type(headers), body) {
             markup::words(body).into()
         } else {

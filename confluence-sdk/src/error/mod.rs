@@ -2,6 +2,7 @@
 
 mod answer;
 mod attempts;
+mod charset;
 mod display;
 mod markup;
 mod message;
@@ -341,7 +342,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Input { .. } | ErrorKind::Denied { .. })
     }
 
-    fn transport(&self) -> Option<&TransportError> {
+    pub(crate) fn transport(&self) -> Option<&TransportError> {
         match &self.0.kind {
             ErrorKind::Transport(error) => Some(error),
             #[cfg(feature = "oauth")]

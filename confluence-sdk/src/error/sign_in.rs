@@ -4,7 +4,7 @@
 //! with 403 or 404, like what a user may not see; what everybody may see is answered with 200. Only headers tell these
 //! cases apart.
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 /// Why the server takes the caller for a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,10 @@ impl Stranger {
     /// Reads the headers of an answer with this status. The words of `X-Seraph-LoginReason` are those of the vendor's
     /// library for signing in.
     pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Option<Self> {
-        if headers.contains_key("x-authentication-denied-reason") {
+        // This is asked of every answer, so the names are ready to be looked up.
+        static DENIED: HeaderName = HeaderName::from_static("x-authentication-denied-reason");
+        static REASON: HeaderName = HeaderName::from_static("x-seraph-loginreason");
+        if headers.contains_key(&DENIED) {
             return Some(Self::Denied);
         }
         if status.is_client_error()
@@ -35,17 +38,15 @@ impl Stranger {
         {
             return Some(Self::Mismatch);
         }
-        let values = headers
-            .get_all("x-seraph-loginreason")
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let reasons: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+        let values = headers.get_all(&REASON).iter().filter_map(|value| value.to_str().ok());
+        let between = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let reasons: Vec<&str> = values.flat_map(|value| value.split(between)).collect();
         let has = |reason: &str| reasons.iter().any(|known| known.eq_ignore_ascii_case(reason));
         match () {
             () if has("OK") => None,
             () if has("AUTHENTICATION_DENIED") => Some(Self::Denied),
             () if has("AUTHENTICATED_FAILED") => Some(Self::Failed),
-            () if has("AUTHORISATION_FAILED") => Some(Self::NotAdmitted),
+            () if has("AUTHORISATION_FAILED") || has("AUTHORIZATION_FAILED") => Some(Self::NotAdmitted),
             () if has("OUT") => Some(Self::Out),
             () => None,
         }
@@ -117,6 +118,15 @@ mod tests {
             Some(Stranger::Denied)
         );
         assert_eq!(seraph(&["AUTHORISATION_FAILED"]), Some(Stranger::NotAdmitted));
+        assert_eq!(seraph(&["AUTHORIZATION_FAILED"]), Some(Stranger::NotAdmitted));
+        for failed in [
+            "\"AUTHENTICATED_FAILED\"",
+            "AUTHENTICATED_FAILED;OUT",
+            "OUT AUTHENTICATED_FAILED",
+            ",AUTHENTICATED_FAILED,",
+        ] {
+            assert_eq!(seraph(&[failed]), Some(Stranger::Failed), "{failed}");
+        }
         assert_eq!(seraph(&["OUT"]), Some(Stranger::Out));
         for known in [&[][..], &["OK"], &["OUT, OK"], &[""], &["SOMETHING_NEW"]] {
             assert_eq!(seraph(known), None, "{known:?}");

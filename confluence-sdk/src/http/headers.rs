@@ -59,11 +59,13 @@ impl fmt::Debug for Headers {
 /// Why a program cannot set this header, if it cannot: it belongs to the credential, to the connection, or to what is
 /// sent and read.
 fn reserved(name: &HeaderName) -> Option<&'static str> {
-    match name.as_str() {
+    // Some servers take an underscore in a name for a hyphen.
+    match &*name.as_str().replace('_', "-") {
         "authorization" | "cookie" => Some("is set by the client's credential"),
         "proxy-authorization" => Some("belongs to the proxy; give its user and password in the address of `proxy`"),
         "host" | "content-length" | "transfer-encoding" | "connection" | "keep-alive" | "proxy-connection" | "te"
         | "trailer" | "upgrade" | "expect" | "http2-settings" => Some("is set by the connection"),
+        "x-http-method" | "x-http-method-override" | "x-method-override" => Some("is set by the operation"),
         "content-type" | "content-encoding" | "accept-encoding" | "range" => Some("is set by what is sent and read"),
         _ => None,
     }

@@ -50,7 +50,10 @@ impl Limit {
         if self.0.is_none() || body.is_empty() {
             return body;
         }
-        Body::from_stream(Limited { limit: self, body })
+        match body.len() {
+            Some(length) => Body::from_stream_of(length, Limited { limit: self, body }),
+            None => Body::from_stream(Limited { limit: self, body }),
+        }
     }
 
     /// Whether the time is over. If not, the task is woken then.

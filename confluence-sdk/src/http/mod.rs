@@ -93,8 +93,21 @@ use tracing::Instrument;
 /// | `error.type` | the status, or `timeout`, `connect`, `denied`, `invalid_input`, … | the status, or `timeout`, `connect`, `broken` |
 ///
 /// The span of a request ends with the head of its answer. Requests for tokens and keys, and those that follow a
-/// redirect, have the second span too, without a template. No header, no body, no query and no value of a path is in
-/// a span.
+/// redirect, have the second span too, without a template.
+///
+/// The waits of a call are events in its span, with the level `DEBUG`:
+///
+/// | field | `waits before the next attempt` | `waited for its turn` |
+/// |---|---|---|
+/// | `confluence.wait_ms` | the wait that begins, in milliseconds | the wait that is over |
+/// | `confluence.attempts` | how often it was sent so far | the same |
+/// | `error.type` | why: the status, or `timeout`, `connect`, `broken` | |
+///
+/// A request waits for its turn so that a rate limit is kept: one that the server told of, or one that was set in
+/// [`HttpBuilder`]. A turn that comes at once is no event. The first event also tells of waits for a media host, which
+/// have no call around them.
+///
+/// No header, no body, no query and no value of a path is in a span or an event.
 #[derive(Clone)]
 pub struct Http {
     transport: Arc<dyn Transport>,

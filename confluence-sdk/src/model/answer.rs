@@ -1,7 +1,7 @@
 //! Reads an answer: first in one pass, in which nothing may be odd, and then, if that fails, once more.
 
 use super::again::{Note, Pairs, again};
-use super::{Blank, DecodeError, Event, Fail, Node, Slot, ToNode, decode};
+use super::{Blank, DecodeError, Event, Fail, Node, Object, Slot, ToNode, decode, tells_of_failure};
 use serde_json::value::RawValue;
 
 /// Reads a body, and says what was passed over in it.
@@ -36,6 +36,9 @@ fn without_content(node: &Node<'_>, body: &[u8]) -> Option<DecodeError> {
     let blank = match node {
         Node::Object(object) => {
             let shape = object.shape();
+            if is_empty_page(*object) {
+                return failure_in(body);
+            }
             let own = |i: &usize| shape.rest != Some(*i);
             let mut members = (0..shape.fields.len()).filter(own);
             shape.required == 0 && !shape.fields.is_empty() && members.all(|i| nothing(&object.get(i).node()))
@@ -43,6 +46,19 @@ fn without_content(node: &Node<'_>, body: &[u8]) -> Option<DecodeError> {
         node => nothing(node),
     };
     if blank { missing_in(node, body) } else { None }
+}
+
+fn is_empty_page(object: &dyn Object) -> bool {
+    let results = object.shape().fields.iter().position(|name| *name == "results");
+    results.is_some_and(|i| matches!(object.get(i).node(), Node::List(list) if list.size() == 0))
+}
+
+/// The failure that an empty page tells of, such as `{"results":[],"errors":[…]}`. It is not the end of a list.
+fn failure_in(body: &[u8]) -> Option<DecodeError> {
+    let whole: &RawValue = serde_json::from_slice(body).ok()?;
+    let told = serde_json::from_str(whole.get()).is_ok_and(|value| tells_of_failure(&value));
+    let fail = Fail::other("expected results, found an empty page that tells of a failure");
+    told.then(|| DecodeError::at(whole.get(), whole.get(), fail))
 }
 
 fn nothing(node: &Node<'_>) -> bool {

@@ -19,6 +19,7 @@ mod decode_error;
 mod describe;
 mod enums;
 mod equal;
+mod failure;
 mod json;
 mod nullable;
 mod one_of;
@@ -39,6 +40,7 @@ pub use decode_error::{DecodeError, Fail, Step};
 pub use describe::*;
 pub use enums::{Feed, ReadShape, Text, accept_text, by_keys, fed, from_text, from_value, untagged};
 pub use equal::equal;
+pub(crate) use failure::tells_of_failure;
 pub use json::Json;
 pub use nullable::Nullable;
 #[cfg(feature = "__conformance")]

@@ -20,8 +20,11 @@ pub(super) fn is_page(body: &[u8]) -> bool {
 pub(super) fn limit(body: &[u8]) -> Option<u64> {
     let answer = serde_json::from_slice(body).ok()?;
     match page(&answer)?.get("limit")? {
-        Value::String(digits) => digits.parse().ok(),
-        number => number.as_u64(),
+        Value::String(digits) => digits.trim().parse().ok(),
+        // Some servers write whole numbers with a fraction of zero.
+        number => number
+            .as_u64()
+            .or_else(|| number.as_f64().filter(|limit| *limit >= 0.0).map(|limit| limit as u64)),
     }
 }
 
@@ -66,6 +69,8 @@ mod tests {
         for (body, expected) in [
             (r#"{"results":[],"limit":25}"#, Some(25)),
             (r#"{"results":[],"limit":"25"}"#, Some(25)),
+            (r#"{"results":[],"limit":" 25 "}"#, Some(25)),
+            (r#"{"results":[],"limit":25.0}"#, Some(25)),
             (r#"{"a":{"limit":3},"b":{"results":[],"limit":7}}"#, Some(7)),
             (r#"{"results":[],"limit":-1}"#, None),
             (r#"{"results":[],"limit":null}"#, None),

@@ -31,8 +31,8 @@ pub(super) fn next_in_headers(headers: &HeaderMap) -> Vec<String> {
 
 /// The target of one link value, if its relation is `next`. If there are several `rel`, the first one counts.
 fn next_target(link: &str) -> Option<String> {
-    let (_, link) = link.split_once('<')?;
-    // If the bracket is never closed, the parameters still end the target.
+    // If there are no brackets, or one is never closed, the parameters still end the target.
+    let link = link.split_once('<').map_or(link, |(_, link)| link);
     let (target, parameters) = link.split_once('>').or_else(|| link.split_once(';'))?;
     let relation = split_outside(parameters, ';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -63,10 +63,10 @@ fn split_outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The content of a quoted string, without its escapes. Text without quotes stays as it is.
+/// The content of a quoted string, without its escapes. Some servers write single quotes, which no relation has.
 fn unquoted(value: &str) -> String {
     let Some(inner) = value.strip_prefix('"') else {
-        return value.to_owned();
+        return value.trim_matches('\'').to_owned();
     };
     let mut content = String::new();
     let mut characters = inner.chars();
@@ -131,6 +131,8 @@ mod tests {
             (&[r#"</n>; rel="nextish""#], &[]),
             (&[r#"</n>; rev="next""#], &[]),
             (&[r#"</n; rel="next""#], &["/n"]),
+            (&[r#"/n?cursor=a; rel="next""#], &["/n?cursor=a"]),
+            (&["</n>; rel='next'"], &["/n"]),
             (&["", ",,;", "nonsense", "</n>"], &[]),
         ] {
             assert_eq!(headers(values), expected, "{values:?}");

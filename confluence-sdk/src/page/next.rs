@@ -153,8 +153,9 @@ impl Way<'_> {
         }
         match (answered::limit(clues.body), asked, usual) {
             (Some(applied), ..) => found >= applied,
-            (None, Some(_), _) => false,
-            (None, None, Some(usual)) => found >= usual,
+            // The server may have taken its usual limit for a larger one, without a word.
+            (None, _, Some(usual)) => found >= usual,
+            (None, Some(_), None) => false,
             (None, None, None) => true,
         }
     }

@@ -1,6 +1,6 @@
 //! How many results a page of a stream holds, if the caller does not say so.
 
-use crate::request::Query;
+use crate::query::Query;
 use crate::spec::{Declaration, Paging, Version};
 
 /// The server takes long to render bodies, and answers with bodies are large.

@@ -7,6 +7,7 @@ use super::next::{Clues, Next, Way, at_start, key, start_of};
 use super::position::{Origin, Position};
 use super::size;
 use crate::Result;
+use crate::boxed::boxed;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Core;
 use crate::request::Prepared;
@@ -374,7 +375,7 @@ impl Walk {
 
 fn send(core: &Arc<Core>, declaration: &'static Declaration, request: Prepared) -> BoxFuture<'static, Result<Raw>> {
     let core = core.clone();
-    Box::pin(async move { core.send(Some(declaration), request).await })
+    boxed(|| async move { core.send(Some(declaration), request).await })
 }
 
 fn hash(bytes: &[u8]) -> u64 {

@@ -242,6 +242,12 @@ pub enum Place {
     Part,
 }
 
+impl Place {
+    pub(crate) fn in_body(self) -> bool {
+        matches!(self, Self::Body | Self::Member | Self::Part)
+    }
+}
+
 /// The form of a successful answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -18,6 +18,9 @@ pub(super) enum Content {
     Stream(BoxStream, Option<u64>),
 }
 
+/// What a server says of the length of its answer is believed up to here, when memory is set aside for it.
+const MOST_AHEAD: u64 = 1 << 20;
+
 impl Body {
     /// A body without bytes.
     pub fn empty() -> Self {
@@ -102,7 +105,8 @@ impl Body {
                 first = chunk;
             } else {
                 let needed = all.len() + first.len() + chunk.len();
-                all.reserve_exact(room(all.capacity(), needed, limit) - all.len());
+                let known = (needed as u64 + self.len().unwrap_or(0).min(MOST_AHEAD)).min(limit) as usize;
+                all.reserve_exact(room(all.capacity(), known, limit) - all.len());
                 all.extend_from_slice(&std::mem::take(&mut first));
                 all.extend_from_slice(&chunk);
             }

@@ -92,7 +92,7 @@ impl Settings {
             }
             _ => None,
         };
-        Ok(Reqwest { client, plain })
+        Ok(Reqwest::new(client, plain))
     }
 
     /// A reqwest client with these settings and the TLS library that the cargo features select.

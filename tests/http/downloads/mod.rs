@@ -7,7 +7,8 @@ use crate::fault_server::{FaultServer, Received, Reply};
 use crate::uploads::{Folder, content};
 use confluence_sdk::v1::op::DownloadAttachment;
 use confluence_sdk::{
-    AttachmentId, Basic, Call, Client, ContentId, Credential, Error, FilePart, Http, PageId, Redirect, Result, Site,
+    AttachmentId, Basic, Call, Client, ContentId, Credential, Error, FilePart, Http, PageId, Redirect, Result,
+    RetryPolicy, Site,
 };
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -417,4 +418,56 @@ async fn nothing_is_left_of_a_download_that_is_dropped() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("left behind: {:?}", beside(folder.path(), ""));
+}
+
+#[tokio::test]
+async fn a_media_host_that_fails_for_a_moment_is_asked_again() {
+    let soon = RetryPolicy::standard()
+        .max_attempts(3)
+        .backoff(Duration::from_millis(2), Duration::from_millis(10));
+    let moments: [fn() -> Reply; 6] = [
+        || Reply::new(429),
+        || Reply::new(503).header("Retry-After", "0"),
+        || Reply::new(500),
+        || Reply::new(504),
+        || Reply::raw(b""),
+        || Reply::raw(b"HTTP/1.1 200 OK\r\nContent-Le"),
+    ];
+    for (at, moment) in moments.into_iter().enumerate() {
+        let server = FaultServer::start().await;
+        let client = basic(&server);
+        redirected(&server, "media");
+        let redirect = call(&client).retries(soon).await.unwrap();
+        server.answer(moment()).answer(moment()).answer(file("12345"));
+        assert_eq!(redirect.clone().bytes().await.unwrap().bytes, "12345", "{at}");
+
+        for _ in 0..3 {
+            server.answer(moment());
+        }
+        let error = redirect.bytes().await.unwrap_err();
+        assert_eq!(error.attempts(), 3, "{at}: {error}");
+        assert!(!error.may_have_been_applied());
+        for request in &server.received()[1..] {
+            assert_eq!(request.header("authorization"), None);
+        }
+    }
+    // What does not pass is asked for once, and so is what the caller wants once.
+    for (policy, refusal) in [(soon, Reply::new(404)), (RetryPolicy::none(), Reply::new(503))] {
+        let server = FaultServer::start().await;
+        let client = basic(&server);
+        redirected(&server, "media");
+        let redirect = call(&client).retries(policy).await.unwrap();
+        server.answer(refusal);
+        assert_eq!(redirect.bytes().await.unwrap_err().attempts(), 1);
+    }
+    // Each attempt has its own time limit, if the caller has set one.
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    redirected(&server, "media");
+    let redirect = call(&client).retries(soon.attempt_timeout(Duration::from_millis(700)));
+    let redirect = redirect.await.unwrap();
+    server
+        .answer(file("12345").late(Duration::from_secs(60)))
+        .answer(file("12345"));
+    assert_eq!(redirect.bytes().await.unwrap().bytes, "12345");
 }

@@ -124,6 +124,13 @@ async fn what_a_link_leads_to() {
         ("?cursor=eyJrIjoifn5+In0=", Ok("eyJrIjoifn5%2BIn0%3D")),
         ("?cursor=eyJrIjoifn5%2BIn0%3D", Ok("eyJrIjoifn5%2BIn0%3D")),
         ("?cursor=a%20b/c", Ok("a%20b%2Fc")),
+        ("?cursor=%23%3F%26%3D%25%2B", Ok("%23%3F%26%3D%25%2B")),
+        ("?cursor=a;b,c:d@e!f$g*h[i]", Ok("a%3Bb%2Cc%3Ad%40e%21f%24g%2Ah%5Bi%5D")),
+        ("?cursor=a%2525", Ok("a%2525")),
+        ("?cursor=a%0D%0AHost:x", Ok("a%0D%0AHost%3Ax")),
+        ("https://[::1/x?cursor=abc", Ok("abc")),
+        ("?start=5&cursor=abc", Ok("abc")),
+        ("?page=2", Err("has no cursor")),
         ("?cursor=%zz%", Ok("%25zz%25")),
         ("HTTPS://EVIL.test:1/x?y#?cursor=no", Err("has no cursor")),
         ("https://evil.test/x?cursor=abc#top", Ok("abc")),
@@ -194,6 +201,15 @@ async fn links_in_headers() {
             Err("has no cursor"),
         ),
         (None, vec!["nonsense".to_owned()], Ok(None)),
+        // Not by the standard, but it leads on.
+        (None, vec!["</x?cursor=h>; rel='next'".to_owned()], Ok(Some("h"))),
+        (None, vec!["/x?cursor=h; rel=next".to_owned()], Ok(Some("h"))),
+        (None, vec!["</x?cursor=h> ; REL = Next".to_owned()], Ok(Some("h"))),
+        (
+            None,
+            vec!["</x?cursor=h>; title*=UTF-8''next; rel=\"https://x.test/rel next\"".to_owned()],
+            Ok(Some("h")),
+        ),
     ] {
         let reply = headers
             .iter()

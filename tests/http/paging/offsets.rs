@@ -2,6 +2,7 @@
 
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
+use confluence_sdk::AccountId;
 
 #[tokio::test]
 async fn offsets_come_from_the_link_or_are_counted() {
@@ -88,6 +89,11 @@ async fn a_full_page_without_a_link_is_followed_by_another_question() {
         // The server gives fewer than were asked for and says so.
         (Some(50), r#","limit":25"#, vec![25, 25, 24]),
         (Some(50), r#","limit":"25""#, vec![25, 25, 24]),
+        (Some(50), r#","limit":25.0"#, vec![25, 25, 24]),
+        (Some(50), r#","limit":" 25 ""#, vec![25, 0]),
+        // The server gives its usual number in place of a larger one, and says nothing.
+        (Some(500), "", vec![200, 200, 199]),
+        (Some(500), r#","limit":500"#, vec![200]),
         // More than were asked for.
         (Some(10), "", vec![25, 25, 3]),
         // The usual size of this operation is 200.
@@ -123,6 +129,38 @@ async fn a_full_page_without_a_link_is_followed_by_another_question() {
         let expected: Vec<_> = (0..start).map(|number| format!("g{number}")).collect();
         assert_eq!(names, expected, "{limit:?} {members}");
     }
+}
+
+/// Sixty, of which each page tells its own size as the total.
+#[tokio::test]
+async fn memberships_and_found_users_go_on() {
+    let server = FaultServer::start().await;
+    let client = basic(&server);
+    let answer = |from: u64| {
+        let count = 25.min(60 - from);
+        some(
+            from,
+            count,
+            &format!(r#","start":{from},"limit":25,"size":{count},"totalSize":{count}"#),
+        )
+    };
+    for path in [
+        "search/user?cql=type%3Duser&limit=25",
+        "user/memberof?accountId=a&limit=25",
+    ] {
+        let path = format!("GET /wiki/rest/api/{path}");
+        server
+            .expect(&path, answer(0))
+            .expect(&format!("{path}&start=25"), answer(25))
+            .expect(&format!("{path}&start=50"), answer(50));
+    }
+    let found = client.v1().search().search_user("type=user").limit(25).items();
+    assert_eq!(found.collect().await.unwrap().len(), 60);
+    let groups = client
+        .v1()
+        .users()
+        .get_group_memberships_for_user(AccountId::new("a").unwrap());
+    assert_eq!(groups.limit(25).items().collect().await.unwrap().len(), 60);
 }
 
 /// The link, the number of results, and where the walk goes on from offset 50.

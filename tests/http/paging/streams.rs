@@ -79,6 +79,8 @@ async fn an_answer_without_results_is_no_last_page() {
         r#"{"_links":{}}"#,
         r#"{"errors":[]}"#,
         r#"{"associatedContents":{}}"#,
+        r#"{"results":[],"errors":[{"title":"x"}]}"#,
+        r#"{"results":[],"statusCode":500,"message":"x"}"#,
     ] {
         for _ in 0..3 {
             server.answer(Reply::ok(body));

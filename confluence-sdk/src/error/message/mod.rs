@@ -3,7 +3,7 @@
 //! The forms: those of the two APIs of the vendor, those of gateways and GraphQL, problem details (RFC 9457), and what
 //! is no JSON at all. Members are looked for by name wherever they can be, so a form that mixes two others is read too.
 
-use super::markup;
+use super::{charset, markup};
 use crate::response::media_type;
 use http::HeaderMap;
 use serde_json::{Map, Value};
@@ -21,7 +21,8 @@ const MOST: usize = 4000;
 impl Said {
     /// Reads a body. The credential is not removed from the texts.
     pub(crate) fn of(headers: &HeaderMap, body: &[u8]) -> Self {
-        match serde_json::from_slice::<Value>(strip_mark(body)) {
+        let body = &*charset::as_utf8(headers, body);
+        match serde_json::from_slice::<Value>(body) {
             Ok(value) => Self::of_json(&value),
             Err(_) if markup::is_html(media_type(headers), body) => Self::only(markup::words(body)),
             Err(_) if markup::is_markup(body) => Self::of_xml(body),
@@ -78,6 +79,7 @@ impl Texts {
     }
 
     fn object(&mut self, object: &Map<String, Value>) {
+        let before = self.0.len();
         let text = |name: &str| object.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
         match (text("title"), text("detail")) {
             (Some(title), Some(detail)) if !detail.contains(title) => self.add(&format!("{title}: {detail}")),
@@ -99,7 +101,14 @@ impl Texts {
         if let Some(Value::Object(data)) = object.get("data") {
             self.errors(data);
         }
-        for name in ["errorMessages", "messages", "details", "violations", "fault"] {
+        for name in [
+            "errorMessages",
+            "messages",
+            "details",
+            "violations",
+            "fault",
+            "invalid-params",
+        ] {
             self.named(object, name);
         }
         // OAuth names the kind of a failure in `error` and tells it in `error_description`. Others have a whole
@@ -110,6 +119,22 @@ impl Texts {
                 self.named(object, "error");
             }
             None => {}
+        }
+        if self.0.len() == before {
+            self.otherwise_named(object);
+        }
+    }
+
+    /// The texts of a refusal in a form that is not known: those whose names end like that of a message.
+    fn otherwise_named(&mut self, object: &Map<String, Value>) {
+        const ENDS: [&str; 4] = ["message", "description", "detail", "reason"];
+        for (name, value) in object {
+            let lower = name.to_ascii_lowercase();
+            match value {
+                Value::String(text) if ENDS.iter().any(|end| lower.ends_with(end)) => self.add(text),
+                Value::Object(inner) => self.object(inner),
+                _ => {}
+            }
         }
     }
 
@@ -216,17 +241,13 @@ fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A body that is text. JSON that cannot be read, and bytes of other kinds, are no text.
+/// A body that is text, even if it is called JSON or XML. JSON that cannot be read, and bytes of other kinds, are no text.
 fn plain(headers: &HeaderMap, body: &[u8]) -> Option<String> {
-    let of_text = media_type(headers).is_none_or(|kind| kind.starts_with("text/"));
-    let text = std::str::from_utf8(strip_mark(body)).ok()?.trim();
+    let of_text = media_type(headers).is_none_or(|kind| charset::is_text(&kind.to_ascii_lowercase()));
+    let text = std::str::from_utf8(body).ok()?.trim();
     let is_text =
         of_text && !text.starts_with(['{', '[']) && !text.contains(|c: char| c.is_control() && !c.is_whitespace());
     is_text.then(|| text.chars().take(MOST).collect())
-}
-
-fn strip_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! Reads values from any self-describing serde format, or from a `serde_json::Value`.
 //!
+//! A whole body is read by [`quick`], and by serde where that fails.
+//!
 //! serde's errors contain only text. So a [`Fail`] is kept beside them in [`Aside`] and has the path, and serde's error
 //! has the position.
+
+mod quick;
 
 use super::read::find;
 use super::{Blank, DecodeError, Done, Event, Fail, Key, ListSource, MapSource, Slot};
@@ -13,6 +17,10 @@ use std::fmt;
 /// Reads a whole JSON body, in which nothing may be odd.
 pub fn decode<T: Slot + Blank>(raw: &[u8]) -> Result<T, DecodeError> {
     let mut slot = T::blank();
+    if quick::read(raw, &mut slot).is_ok() {
+        return Ok(slot);
+    }
+    slot = T::blank();
     decode_into(raw, &mut slot)?;
     Ok(slot)
 }

@@ -40,9 +40,12 @@ fn what_is_of_the_documents_shape_is_read_and_written() {
 fn another_type_is_refused() {
     assert_eq!(
         alter_name(json!({"type": "array", "items": {"type": "string"}})),
-        ["read.results[].name: refused"]
+        ["read.results[].name: missing", "read.results[].name: refused"]
     );
-    assert_eq!(alter_name(json!({"type": "boolean"})), ["read.results[].name: refused"]);
+    assert_eq!(
+        alter_name(json!({"type": "boolean"})),
+        ["read.results[].name: missing", "read.results[].name: refused"]
+    );
 }
 
 #[test]
@@ -58,7 +61,10 @@ fn an_example_of_the_document_is_read() {
         })
     };
     assert_eq!(example(json!({"id": "1", "name": "a"})), [""; 0]);
-    assert_eq!(example(json!({"name": "a"})), ["read.results[]: refused"]);
+    assert_eq!(
+        example(json!({"name": "a"})),
+        ["read page: value", "read.results: value", "read.results[]: refused"]
+    );
 }
 
 #[test]

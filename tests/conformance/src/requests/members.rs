@@ -63,7 +63,7 @@ impl Walk<'_> {
                     }
                 });
             }
-            Node::Json(_) => {
+            Node::Json(_) | Node::Raw(_) => {
                 self.json.insert(place.to_owned());
             }
             _ => {}
