@@ -51,6 +51,8 @@ pub(crate) struct Operation {
     pub(crate) permission: Permission,
     /// The part of the permission that the ceiling is compared with.
     pub(crate) always: Always,
+    /// What tells beforehand whether the caller has the permission.
+    pub(crate) asks: Option<Asks>,
     pub(crate) paged: Option<Paging>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) max_body: Option<u64>,
@@ -220,6 +222,13 @@ pub(crate) enum Permission {
     AppsOnly,
     NotNeeded,
     NotStated,
+}
+
+/// The operation that lists what the caller may do with a thing, and the parameter that names the thing.
+#[derive(Clone, Copy)]
+pub(crate) struct Asks {
+    pub(crate) list: &'static str,
+    pub(crate) at: usize,
 }
 
 pub(crate) enum Object {

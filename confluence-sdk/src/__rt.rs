@@ -1,6 +1,7 @@
 //! What expansions name. Hidden, and outside of semantic versioning: nothing here may be used by hand.
 
 pub use crate::auth::BasicAuth;
+pub use crate::can::{Lists, Tell};
 pub use crate::file_part::{FilePart, FileParts};
 pub use crate::grants::{
     AllOf, And, Arrived, Beside, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For,

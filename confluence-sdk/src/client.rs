@@ -107,6 +107,10 @@ impl<A> Client<A> {
         self.changed(|core| core.limits = crate::grants::Limits::default())
     }
 
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.core
+    }
+
     pub(crate) fn call<O: Operation>(&self, request: O) -> Call<O> {
         Call::new(self.core.clone(), request)
     }

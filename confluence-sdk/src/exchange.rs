@@ -87,7 +87,7 @@ impl Core {
     }
 
     /// Refuses an operation that the client may not call. Does nothing if the compiler has checked the call.
-    fn admit(&self, declaration: &'static Declaration) -> Result<()> {
+    pub(crate) fn admit(&self, declaration: &'static Declaration) -> Result<()> {
         if !self.checked_here {
             return Ok(());
         }

@@ -434,6 +434,20 @@ macro_rules! refusal {
     };
 }
 
+/// What tells beforehand whether the caller may: an operation of v2 and the parameter that names the thing.
+macro_rules! askable {
+    ($op:ident $list:ident $at:literal) => {
+        // The page of the trait would list all of them; each request says it in its own docs.
+        #[cfg(feature = "permitted-operations")]
+        #[cfg_attr(doc, doc(hidden))]
+        #[diagnostic::do_not_recommend]
+        impl rt::Tell<$op> for rt::Lists {
+            type Asks = crate::v2::op::$list;
+            const THING: usize = $at;
+        }
+    };
+}
+
 /// The sentence for a scope that one set lacks of another. `Self` is the scope: were it the set, rustc would drop the
 /// message.
 macro_rules! uncovered {
@@ -452,7 +466,9 @@ macro_rules! uncovered {
     };
 }
 
-pub(crate) use {argument, files, inspected, object, one_of, refusal, request, serde, uncovered, untagged, word};
+pub(crate) use {
+    argument, askable, files, inspected, object, one_of, refusal, request, serde, uncovered, untagged, word,
+};
 
 /// What most operations do not say.
 impl Declaration {

@@ -156,7 +156,8 @@
 //! A type is a claim about a credential; the server decides. Where it reports what it granted (OAuth 2.0), [`oauth`]
 //! and [`Credential::granted`] compare. A scope that is missing at run time is an error that says so
 //! ([`Error::is_scope`]). Permissions belong to the account and to the object and change at any time; each operation
-//! names the one it needs.
+//! names the one it needs. [`Client::can`] asks the server beforehand, where the vendor lists what a
+//! caller may do.
 //!
 //! # Features
 //!
@@ -213,6 +214,7 @@ mod attempts;
 pub mod auth;
 mod boxed;
 mod call;
+mod can;
 mod client;
 mod clock;
 #[cfg(feature = "connect")]
@@ -366,6 +368,7 @@ pub use auth::{
     Within,
 };
 pub use call::Call;
+pub use can::{Askable, Permitted};
 pub use client::Client;
 pub use download::DownloadStream;
 pub use error::{Error, Result};

@@ -195,7 +195,7 @@ impl Raw {
 
     /// Whether it is a 404 of the site about the thing that was asked for. Those of a gateway, of a proxy and for an
     /// unknown path say nothing about the thing. The documents declare this 404 without a body.
-    fn is_own_not_found(&self) -> bool {
+    pub(crate) fn is_own_not_found(&self) -> bool {
         let elsewhere = self.headers.contains_key(crate::error::CATEGORY) || self.stranger().is_some();
         if self.status != StatusCode::NOT_FOUND || elsewhere {
             return false;

@@ -3,6 +3,7 @@
 //! [`endpoints`] judges the whole file and reports all mistakes together; what it returns has no unknown name left.
 
 mod argument;
+mod asks;
 mod callers;
 pub(crate) mod model;
 mod paging;
@@ -143,14 +144,16 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
     let (method, path) = route?;
     let (id, respelt) = id?;
     let permission = permission?;
+    let path = format!("{base}{}", path.value());
     Some(checked::Operation {
+        asks: asks::find(&permission, &path, &fields, &params),
         type_ident: Ident::new(&pascal(&ident.to_string()), ident.span()),
         ident,
         docs,
         id,
         respelt,
         method,
-        path: format!("{base}{}", path.value()),
+        path,
         scopes,
         connect,
         callers,

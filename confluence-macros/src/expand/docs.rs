@@ -129,6 +129,12 @@ fn facts(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
     row("Scopes", scopes(operation));
     row("Connect scope", connect(operation));
     row("Permission", permission::words(&operation.permission));
+    if operation.asks.is_some() {
+        row(
+            "Beforehand",
+            "[`Client::can`](crate::Client::can) tells whether the caller has the permission".to_owned(),
+        );
+    }
     row("Auth modes", auth_modes(operation));
     if let Some(exempt) = operation.app_access_exempt {
         row(

@@ -1,7 +1,7 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
 use super::{doc_lines, docs, option, permission, refusal, variant};
-use crate::checked::{Connect, Endpoints, Field, Limits, Operation, Param, Place, Version, WhoMayCall};
+use crate::checked::{Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, Version, WhoMayCall};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -35,6 +35,10 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let output = operation.output.clone().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let declaration = declaration(operation, group);
     let (needs, gaps) = (refusal::needs(operation, group.version), refusal::gaps(operation));
+    let asks = operation.asks.map(|Asks { list, at }| {
+        let list = Ident::new(list, Span::call_site());
+        quote!(crate::expansion::askable! { #op #list #at })
+    });
     let alias = operation.respelt.then(|| {
         let id = &operation.id;
         quote!(#[doc(alias = #id)])
@@ -59,6 +63,7 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
             #needs
         }
         #gaps
+        #asks
     }
 }
 

@@ -38,6 +38,13 @@ mod callers {
     mod narrowed_client_on_a_forge_only_operation;
     mod operation_that_no_app_may_call;
 }
+mod can {
+    mod content_of_v1;
+    mod generic_without_the_call_that_asks;
+    mod operation_without_a_thing;
+    mod scope_of_the_call_itself;
+    mod scope_of_the_call_that_asks;
+}
 mod client {
     mod where_clients_live;
 }

@@ -41,7 +41,7 @@ pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> V
         (state.may_view(actor, content), "read", own),
         (edits, "update", own),
         (
-            right(Verb::Delete, kind) && state.may_view(actor, content),
+            right(Verb::Delete, kind) && state.may_view(actor, content) && state.may_change(actor, content),
             "delete",
             own,
         ),
