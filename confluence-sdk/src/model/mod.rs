@@ -6,7 +6,7 @@
 //! [`Invalid`], [`Json`] and [`Nullable`].
 //!
 //! Reading is tolerant: unknown members are skipped and unknown enum values are kept. An answer is read in one pass
-//! ([`decode`](decode())), in which nothing odd is allowed. Only if that fails is it read again ([`again`]), and then a
+//! ([`decode`](decode())), in which nothing odd is allowed. Only if that fails is it read again (`again`), and then a
 //! member that is not needed becomes absent if it cannot be read. Writing is strict: see [`check()`].
 
 mod again;

@@ -1,0 +1,24 @@
+//! Refusals: status, headers such as `Retry-After`, and bodies of every kind. What is said of them is fit to be shown.
+#![no_main]
+
+use confluence_fuzz::{Canned, answer, asked, client, run, shown};
+use confluence_sdk::PageId;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let client = client(Canned::new(answer(data)));
+    run(async {
+        if let Err(error) = client.pages().delete_page(PageId::new(1)).await {
+            asked(&error);
+        }
+        match client.request("GET", "/wiki/rest/api/settings").await {
+            Ok(raw) => {
+                shown(&format!("{raw:?}"));
+                if let Err(error) = raw.success() {
+                    asked(&error);
+                }
+            }
+            Err(error) => asked(&error),
+        }
+    });
+});
