@@ -168,7 +168,7 @@ fn arrange(declaration: &'static Declaration, arguments: &dyn Arguments) -> Resu
         if matches!(node, Node::Absent) && !param.required && !param.place.in_body() {
             continue;
         }
-        check(param, value, &node)?;
+        check(param, &node)?;
         match param.place {
             Place::Path => place_in_path(&mut prepared.path, param, &node)?,
             Place::Query => {
@@ -237,7 +237,7 @@ fn accept(declaration: &Declaration) -> &'static str {
 }
 
 /// Checks a value by the rules of its parameter, then the models in it by their own rules.
-fn check(param: &Param, value: &dyn ToNode, node: &Node<'_>) -> Result<()> {
+fn check(param: &Param, node: &Node<'_>) -> Result<()> {
     let is_content = match node {
         Node::Absent if param.required => return Err(Error::input(param.wire, "is needed")),
         Node::Text(_) | Node::List(_) => !param.may_be_empty,
@@ -249,7 +249,7 @@ fn check(param: &Param, value: &dyn ToNode, node: &Node<'_>) -> Result<()> {
         max_items: param.max_items,
     };
     let not_empty = is_content && (param.required || param.choice.is_some());
-    model::check(value, limits, not_empty).map_err(|error| {
+    model::check(node, limits, not_empty).map_err(|error| {
         let path = match (param.place, error.path.as_str()) {
             (_, "") => param.wire.to_owned(),
             (Place::Body, inner) => inner.to_owned(),

@@ -56,10 +56,9 @@ impl Limits {
 
 /// Checks a value against these limits, and all that it holds against the rules of its models. `not_empty`: a text, a
 /// list or a map has to hold anything.
-pub fn check(v: &dyn ToNode, limits: Limits, not_empty: bool) -> Result<(), Invalid> {
-    let node = v.node();
-    obey(limits, not_empty, &node)
-        .and_then(|()| walk(&node, true))
+pub fn check(node: &Node<'_>, limits: Limits, not_empty: bool) -> Result<(), Invalid> {
+    obey(limits, not_empty, node)
+        .and_then(|()| walk(node, true))
         .map_err(invalid)
 }
 
@@ -199,7 +198,7 @@ mod tests {
     use crate::model::sample::*;
 
     fn check(v: &dyn ToNode) -> Result<(), Invalid> {
-        super::check(v, Limits::NONE, false)
+        super::check(&v.node(), Limits::NONE, false)
     }
 
     fn refusal(v: &dyn ToNode) -> String {
@@ -301,7 +300,8 @@ mod tests {
             range: Some((1, 9)),
             ..Limits::NONE
         };
-        let refusal = |list: &[i64]| super::check(&list.to_vec(), few, true).map_err(|invalid| invalid.to_string());
+        let refusal =
+            |list: &[i64]| super::check(&list.to_vec().node(), few, true).map_err(|invalid| invalid.to_string());
         assert_eq!(refusal(&[1, 9]), Ok(()));
         assert_eq!(refusal(&[]), Err("the value must not be empty".to_owned()));
         assert_eq!(
