@@ -164,7 +164,7 @@ impl<O: Operation> Call<O> {
     ///
     /// let mut pages = client.pages().get_pages().with_json().items();
     /// while let Some(page) = pages.next().await {
-    ///     let WithJson { value, json } = page?;
+    ///     let WithJson { value, json, .. } = page?;
     ///     println!("{:?}: {json}", value.title);
     /// }
     /// # Ok(())
