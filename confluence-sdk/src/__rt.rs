@@ -9,7 +9,7 @@ pub use crate::grants::{
     Requirement, ScopeSetIn, Set, True, Turn0, Turn1, Word, Words, WordsOf, kind, met_by,
 };
 #[cfg(feature = "__conformance")]
-pub use crate::inspect::{BlankRequest, Inspect, ReadPage, blank_requests, send_filled, walk_filled};
+pub use crate::inspect::{BlankRequest, Inspect, PageReader, blank_requests, send_filled, walk_filled};
 pub use crate::model::{self, ToNode, out_of_range};
 pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
 pub use crate::response::Raw;

@@ -216,7 +216,7 @@ impl Client<Dynamic> {
     pub(crate) fn walk_filled(
         &self,
         request: &(dyn crate::inspect::Inspect + Send + Sync),
-        read: crate::inspect::ReadPage,
+        read: crate::inspect::PageReader,
     ) -> crate::page::Pages<()> {
         let declaration = request.declaration();
         let first = crate::request::prepare(declaration, request, &Default::default());

@@ -362,7 +362,7 @@ macro_rules! inspected {
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
             }
-            fn pages(&self) -> Option<rt::ReadPage> {
+            fn pages(&self) -> Option<rt::PageReader> {
                 #[allow(unused_imports, reason = "what is a page has its own method")]
                 use rt::model::NoPage;
                 rt::model::Probe::<$output>::default().read()

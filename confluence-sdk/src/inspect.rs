@@ -19,14 +19,14 @@ pub trait Inspect: Arguments {
     /// Reads an answer and writes it as JSON again; `None` if the answer is not JSON.
     fn echo(&self, status: u16, body: &[u8]) -> Result<Option<Echo>>;
     /// Reads a page as the streams do, but only counts its results; `None` if the answer is not a page.
-    fn pages(&self) -> Option<ReadPage>;
+    fn pages(&self) -> Option<PageReader>;
     /// The value at this index, to be read into.
     fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
 
 /// Reads a page.
 #[derive(Clone, Copy, Debug)]
-pub struct ReadPage(pub(crate) fn(Raw) -> Result<Sheet<()>>);
+pub struct PageReader(pub(crate) fn(Raw) -> Result<Sheet<()>>);
 
 /// Makes a request with nothing in it.
 pub type BlankRequest = fn() -> Box<dyn Inspect + Send + Sync>;

@@ -3,7 +3,7 @@
 
 use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
-use crate::inspect::ReadPage;
+use crate::inspect::PageReader;
 use crate::operation::FromAnswer;
 use crate::page::{Envelope, Sheet};
 use crate::response::{Accepted, Created, Download, Exists, Raw};
@@ -166,8 +166,8 @@ impl<O: Envelope> Probe<O> {
 
 impl<O: Envelope + FromAnswer> Probe<O> {
     /// Reads and splits a page, as the streams do.
-    pub fn read(&self) -> Option<ReadPage> {
-        Some(ReadPage(|raw| {
+    pub fn read(&self) -> Option<PageReader> {
+        Some(PageReader(|raw| {
             let Sheet { items, found, next } = Sheet::read::<O>(raw)?;
             let items = items.into_iter().map(|item| item.map(drop)).collect();
             Ok(Sheet { items, found, next })
@@ -182,7 +182,7 @@ pub trait NoPage<O> {
         None
     }
     /// There is nothing to read.
-    fn read(&self) -> Option<ReadPage> {
+    fn read(&self) -> Option<PageReader> {
         None
     }
 }
