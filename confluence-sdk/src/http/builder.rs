@@ -286,9 +286,9 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// If a header cannot be sent or is not the program's to set, if an address or a certificate cannot be read, if a limit is none, if a
-    /// setting of connections is given beside a transport of your own, or if TLS cannot be set up on this machine. The
-    /// error names the setting.
+    /// If a header cannot be sent or is not the program's to set, if an address or a certificate cannot be read, if a
+    /// limit is none, if a setting of connections is given beside a transport of your own, or if TLS cannot be set up
+    /// on this machine. The error names the setting.
     pub fn build(mut self) -> Result<Http> {
         self.caps.spacing = self.requests_per_second.map(spacing).transpose()?;
         let headers = Headers::new(&self.user_agent, &self.headers)?;
