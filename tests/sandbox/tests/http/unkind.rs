@@ -277,7 +277,7 @@ async fn answers_are_odd_as_real_ones_are() {
     assert!(page["results"][0]["sandboxExtra"].is_object());
     let (_, page) = odd(Odd::EmptyPageToItself, &format!("{PAGES}?title=None")).await;
     assert_eq!(page["_links"]["next"], format!("{PAGES}?title=None"));
-    let (_, found) = odd(Odd::TotalOfThePage, "/wiki/rest/api/search?cql=type=page&limit=1").await;
+    let (_, found) = odd(Odd::TotalOfThePage, "/wiki/rest/api/search?limit=1&cql=type=page").await;
     assert_eq!(found["totalSize"], 1);
 }
 
