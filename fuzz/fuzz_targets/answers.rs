@@ -1,16 +1,16 @@
 //! Answers in JSON: what is read is written again, and read again as the same.
 #![no_main]
 
-use confluence_fuzz::{Canned, asked, client, run};
-use confluence_sdk::v1::Content;
+use confluence_fuzz::{asked, world};
 use confluence_sdk::PageId;
+use confluence_sdk::v1::Content;
 use confluence_sdk::v2::PageSingle;
 use http::Response;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let client = client(Canned::new(Response::new(data.to_vec().into())));
-    run(async {
+    let client = &world().client;
+    world().run(Response::new(data.to_vec().into()), async {
         match client.pages().get_page_by_id(PageId::new(1)).await {
             Ok(page) => {
                 let written = serde_json::to_string(&page).expect("a model can be written");

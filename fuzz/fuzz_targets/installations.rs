@@ -1,7 +1,7 @@
 //! What is said of an installation: by Confluence when an app is installed, and by a store.
 #![no_main]
 
-use confluence_fuzz::{Canned, answer, http, run};
+use confluence_fuzz::{answer, world};
 use confluence_sdk::connect;
 use http::Request;
 use libfuzzer_sys::fuzz_target;
@@ -12,12 +12,19 @@ fuzz_target!(|data: (&[u8], &str)| {
         let again = installation.to_json();
         let _ = (installation.site(), again);
     }
-    let descriptor = connect::Descriptor::builder("my-app", "https://app.example.com").build().expect("a descriptor");
-    let http = http(Canned::new(answer(body)));
-    let app = connect::App::new(descriptor, connect::MemoryInstallations::new(), http);
-    let Ok(request) = Request::post("/installed").header("authorization", format!("JWT {token}")).body(()) else {
+    let descriptor = connect::Descriptor::builder("my-app", "https://app.example.com")
+        .build()
+        .expect("a descriptor");
+    let app = connect::App::new(descriptor, connect::MemoryInstallations::new(), world().http.clone());
+    let Ok(request) = Request::post("/installed")
+        .header("authorization", format!("JWT {token}"))
+        .body(())
+    else {
         return;
     };
     let (parts, ()) = request.into_parts();
-    assert!(run(app.installed(&parts, body)).is_err(), "nobody has signed it");
+    assert!(
+        world().run(answer(body), app.installed(&parts, body)).is_err(),
+        "nobody has signed it"
+    );
 });

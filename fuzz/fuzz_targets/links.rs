@@ -1,7 +1,7 @@
 //! Links to the next page, in bodies and in headers, and cursors in them.
 #![no_main]
 
-use confluence_fuzz::{Canned, asked, client, run};
+use confluence_fuzz::{asked, world};
 use http::{HeaderValue, Response};
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
@@ -17,8 +17,8 @@ fuzz_target!(|links: (&str, &str, bool)| {
     if let Ok(value) = HeaderValue::from_str(header) {
         answer.headers_mut().insert("link", value);
     }
-    let client = client(Canned::new(answer));
-    run(async {
+    let client = &world().client;
+    world().run(answer, async {
         let mut by_cursor = client.pages().get_pages().pages().prefetch(false);
         for _ in 0..PAGES {
             match by_cursor.next().await {
