@@ -31,8 +31,8 @@ mod limits {
     pub(super) const NOTHING: usize = 10;
     pub(super) const UNTRUE: usize = 0;
     pub(super) const HIDDEN: usize = 34;
-    pub(super) const TYPES: usize = 31;
-    pub(super) const HELP: usize = 30;
+    pub(super) const TYPES: usize = 32;
+    pub(super) const HELP: usize = 34;
 }
 
 /// Judges `tests/ui/fail` and the given places. `--only` leaves out `tests/ui/fail`. `--long` also prints the first
