@@ -30,7 +30,7 @@ mod limits {
     pub(super) const AGAIN: usize = 10;
     pub(super) const NOTHING: usize = 10;
     pub(super) const UNTRUE: usize = 0;
-    pub(super) const HIDDEN: usize = 34;
+    pub(super) const HIDDEN: usize = 38;
     pub(super) const TYPES: usize = 32;
     pub(super) const HELP: usize = 34;
 }
