@@ -54,6 +54,11 @@ const DEEP: usize = 5;
 /// No schema requires this many levels of itself.
 const DEEPEST: usize = 10;
 
+/// Whether a member of this name holds an id or a key of something.
+fn names_a_thing(name: &str) -> bool {
+    ["By", "To", "Key", "key", "collaborators"].iter().any(|end| name.ends_with(end))
+}
+
 /// Names for members that the document does not name. Names that identify a thing come first.
 const OTHER_NAMES: [&str; 5] = ["id", "key", "one", "/two~ \"2\"", ""];
 /// Names of links whose values are addresses.
@@ -210,8 +215,13 @@ impl<'a> Generator<'a> {
             format!("Ä \"b\"\\ \u{1f980} \n\u{7}{number}"),
             number.to_string(),
             "true".to_owned(),
-            String::new(),
             "x".repeat(60),
+            // An empty text is no id and no key.
+            if names_a_thing(spot.name) {
+                number.to_string()
+            } else {
+                String::new()
+            },
         ];
         self.random.pick(&texts).cloned().into()
     }
