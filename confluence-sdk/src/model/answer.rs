@@ -36,8 +36,9 @@ fn without_content(node: &Node<'_>, body: &[u8]) -> Option<DecodeError> {
     let blank = match node {
         Node::Object(object) => {
             let shape = object.shape();
-            if is_empty_page(*object) {
-                return failure_in(body);
+            let failure = is_empty_page(*object).then(|| failure_in(body)).flatten();
+            if failure.is_some() {
+                return failure;
             }
             let own = |i: &usize| shape.rest != Some(*i);
             let mut members = (0..shape.fields.len()).filter(own);

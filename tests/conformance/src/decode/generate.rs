@@ -56,7 +56,9 @@ const DEEPEST: usize = 10;
 
 /// Whether a member of this name holds an id or a key of something.
 fn names_a_thing(name: &str) -> bool {
-    ["By", "To", "Key", "key", "collaborators"].iter().any(|end| name.ends_with(end))
+    ["By", "To", "Key", "key", "collaborators"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// Names for members that the document does not name. Names that identify a thing come first.
