@@ -13,6 +13,7 @@ fuzz_target!(|data: (&[u8], &str)| {
         let _ = (installation.site(), again);
     }
     let descriptor = connect::Descriptor::builder("my-app", "https://app.example.com")
+        .installed("/installed")
         .build()
         .expect("a descriptor");
     let app = connect::App::new(descriptor, connect::MemoryInstallations::new(), world().http.clone());

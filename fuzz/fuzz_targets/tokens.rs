@@ -11,6 +11,7 @@ fuzz_target!(|data: (&str, &[u8])| {
     let ari = "ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555";
     let remote = forge::App::new(ari, &world().http).expect("an app");
     let descriptor = connect::Descriptor::builder("my-app", "https://app.example.com")
+        .installed("/installed")
         .build()
         .expect("a descriptor");
     let app = connect::App::new(descriptor, connect::MemoryInstallations::new(), world().http.clone());
