@@ -1,6 +1,6 @@
 //! What the server on loopback answers: pages as sites send them.
 
-/// One page with 3 KB of storage format and what comes along with it: 4 KB in all.
+/// One page with 3 KB of storage format. With its other members it has 4 KB.
 pub fn page() -> String {
     item(1, true, 3340)
 }

@@ -13,12 +13,13 @@ pub trait Peer: Clone + Send + Sync + 'static {
     /// Reads a list and returns how many items it has.
     fn list(&self, limit: u32) -> impl Future<Output = usize> + Send;
     /// Reads a list of so many items page by page, and takes time for each page. Returns how many items came.
+    /// The suite asks this of the SDK and of reqwest only.
     fn walk(&self, _total: u64, _work: Duration) -> impl Future<Output = u64> + Send {
-        async { unimplemented!("this peer does not walk") }
+        async { panic!("the suite asks no generated client to walk") }
     }
-    /// Sends a file.
+    /// Sends a file. The suite asks this of the SDK and of reqwest only.
     fn upload(&self, _mebibytes: usize) -> impl Future<Output = ()> + Send {
-        async { unimplemented!("this peer does not upload") }
+        async { panic!("the suite asks no generated client to upload") }
     }
 }
 
