@@ -15,11 +15,11 @@ pub trait Peer: Clone + Send + Sync + 'static {
     /// Reads a list of so many items page by page, and takes time for each page. Returns how many items came.
     /// The suite asks this of the SDK and of reqwest only.
     fn walk(&self, _total: u64, _work: Duration) -> impl Future<Output = u64> + Send {
-        async { panic!("the suite asks no generated client to walk") }
+        async { panic!("the suite does not ask this peer to walk") }
     }
     /// Sends a file. The suite asks this of the SDK and of reqwest only.
     fn upload(&self, _mebibytes: usize) -> impl Future<Output = ()> + Send {
-        async { panic!("the suite asks no generated client to upload") }
+        async { panic!("the suite does not ask this peer to upload") }
     }
 }
 
