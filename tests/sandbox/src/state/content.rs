@@ -3,6 +3,7 @@
 use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
+use axum::body::Bytes;
 use confluence_sdk::spec::Kind;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,7 @@ pub(crate) struct Revision {
 pub(crate) struct File {
     pub(crate) id: String,
     pub(crate) media_type: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// Restrictions: the only accounts and groups that may do something with a piece of content.
@@ -171,7 +172,7 @@ impl State {
         author: &str,
         body: Body,
     ) -> u64 {
-        let (id, now) = (self.new_id(), Timestamp::now());
+        let (id, now) = (self.new_id(), self.now());
         let next = self.next_position.entry((kind, container)).or_default();
         let position = *next;
         *next += 1;

@@ -50,7 +50,7 @@ impl State {
         let task = LongTask {
             name,
             owner: owner.to_owned(),
-            started: Timestamp::now(),
+            started: self.now(),
             percent: 0,
             work: Some(work),
             result: None,

@@ -16,13 +16,13 @@ use self::longtask::LongTask;
 use self::property::Property;
 use self::role::SpaceRole;
 use self::space::Space;
+use crate::clock::Clock;
 use crate::identity::Identity;
-use crate::media::Signed;
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
-use std::time::Duration;
 
 /// All data of a site.
 pub(crate) struct State {
@@ -46,11 +46,10 @@ pub(crate) struct State {
     pub(crate) app_properties: BTreeMap<(String, String), Value>,
     /// By account and key.
     pub(crate) user_properties: BTreeMap<(String, String), Property>,
-    /// By the token in their address.
-    pub(crate) signed: HashMap<String, Signed>,
+    /// Signs the addresses of downloads.
+    pub(crate) media_secret: SecretString,
     pub(crate) identity: Identity,
-    /// How far the sandbox's time is ahead of the real time.
-    pub(crate) advanced: Duration,
+    pub(crate) clock: Clock,
     last_id: u64,
 }
 
@@ -100,9 +99,9 @@ impl State {
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
-            signed: HashMap::new(),
+            media_secret: random_hex().into(),
             identity: Identity::default(),
-            advanced: Duration::ZERO,
+            clock: Clock::default(),
             last_id: 65_536,
         };
         for name in ["confluence-users", "site-admins"] {

@@ -54,7 +54,7 @@ fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
             file: File {
                 id: random_uuid(),
                 media_type,
-                bytes: part.bytes.to_vec(),
+                bytes: part.bytes.clone(),
             },
             comment: comments.get(position).cloned().unwrap_or_default(),
             minor,
@@ -186,12 +186,6 @@ fn download_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
         Some(number) => attachment.version(number).ok_or_else(Problem::not_found)?,
         None => attachment.latest(),
     };
-    let file = revision.file.clone().ok_or_else(Problem::not_found)?;
-    Ok(Reply::redirect(media::sign(
-        state,
-        call.site,
-        "binary",
-        &file.media_type,
-        file.bytes,
-    )))
+    let address = media::sign(state, call.site, "binary", attachment, revision)?;
+    Ok(Reply::redirect(address))
 }

@@ -3,8 +3,8 @@
 //! revoked.
 
 use super::token_endpoint::Refusal;
+use crate::clock::after;
 use crate::identity::consent::authorize::Asked;
-use crate::identity::settings::after;
 use crate::server::Sandbox;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};
