@@ -85,26 +85,26 @@ impl Sandbox {
     /// tokens, codes, open consent pages, administrators' keys, and the signed addresses of downloads. Long tasks get
     /// finished. The times in signed tokens stay real, because their receivers compare them with their own clocks.
     pub fn advance(&self, by: Duration) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         state.clock.advance(by);
         state.finish_old_tasks();
     }
 
     /// Sets the sandbox's time. It can be earlier than before: what had expired is then valid again.
     pub fn set_time(&self, to: Timestamp) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         state.clock.set(to);
         state.finish_old_tasks();
     }
 
     /// Stops the sandbox's time. [`advance`](Self::advance) and [`set_time`](Self::set_time) still move it.
     pub fn freeze(&self) {
-        self.shared.state().clock.freeze();
+        self.shared.state_mut().clock.freeze();
     }
 
     /// Lets the sandbox's time run again, from where it stands.
     pub fn unfreeze(&self) {
-        self.shared.state().clock.unfreeze();
+        self.shared.state_mut().clock.unfreeze();
     }
 }
 

@@ -9,7 +9,7 @@ use std::io;
 use std::net::IpAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 /// How long a connection may be idle, and how long the head of a request may take to arrive. It is longer than clients
@@ -17,6 +17,37 @@ use tokio::sync::watch;
 const IDLE: Duration = Duration::from_secs(120);
 /// The pause after a failure to accept: the process may have too many open files for a moment.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// What is spoken on a connection below HTTP.
+#[derive(Clone)]
+pub(crate) enum Security {
+    Plain,
+    #[cfg(feature = "tls")]
+    Tls(tokio_rustls::TlsAcceptor),
+}
+
+impl Security {
+    pub(crate) fn scheme(&self) -> &'static str {
+        match self {
+            Self::Plain => "http",
+            #[cfg(feature = "tls")]
+            Self::Tls(_) => "https",
+        }
+    }
+
+    async fn speak(self, stream: TcpStream, router: Router, watcher: Watcher) {
+        match self {
+            Self::Plain => speak(stream, router, watcher).await,
+            #[cfg(feature = "tls")]
+            Self::Tls(acceptor) => {
+                // A handshake that fails or never ends is the client's affair.
+                if let Ok(Ok(stream)) = tokio::time::timeout(IDLE, acceptor.accept(stream)).await {
+                    speak(stream, router, watcher).await;
+                }
+            }
+        }
+    }
+}
 
 /// Opens a port. Port 0 is any free port.
 pub(crate) async fn bind(address: IpAddr, port: u16) -> io::Result<TcpListener> {
@@ -28,7 +59,12 @@ pub(crate) async fn bind(address: IpAddr, port: u16) -> io::Result<TcpListener> 
 }
 
 /// Serves what comes in, until `stop` is closed. Requests that are being answered then are answered.
-pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<()>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    security: Security,
+    router: Router,
+    mut stop: watch::Receiver<()>,
+) {
     let connections = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -41,7 +77,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch
         };
         // Without this, small answers wait for the client's acknowledgements.
         let _ = stream.set_nodelay(true);
-        tokio::spawn(speak(stream, router.clone(), connections.watcher()));
+        let security = security.clone();
+        tokio::spawn(security.speak(stream, router.clone(), connections.watcher()));
     }
     connections.shutdown().await;
 }

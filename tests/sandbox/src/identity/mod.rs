@@ -28,7 +28,7 @@ use self::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
 /// The state of the identity side. Access tokens are not here: they are with all other credentials.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Identity {
     pub(crate) settings: Settings,
     pub(crate) keys: Keys,

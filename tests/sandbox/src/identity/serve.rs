@@ -45,7 +45,7 @@ async fn read(shared: &Shared, head: &Parts, body: Body) -> Result<Bytes, Proble
 
 /// `None` if the answer must be lost.
 fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
-    let mut state = shared.state();
+    let mut state = shared.state_mut();
     let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
     let reply = match (parts.method.as_str(), parts.uri.path()) {
         ("GET", "/authorize") => authorize::authorize(state, site, parts.uri.query().unwrap_or_default()),
@@ -79,12 +79,11 @@ pub(crate) fn is_on_api_host(path: &str) -> bool {
 /// The answer of the identity side to such a path.
 pub(crate) async fn on_api_host(shared: &Shared, parts: &Parts, body: Body) -> Result<Reply, Problem> {
     let body = read(shared, parts, body).await?;
-    let mut state = shared.state();
-    let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
+    let (site, headers) = (&shared.site, &parts.headers);
     match (parts.method.as_str(), parts.uri.path()) {
-        ("GET", "/oauth/token/accessible-resources") => resources::accessible_resources(state, site, headers),
-        ("GET", "/me") => resources::me(state, site, headers),
-        ("POST", "/graphql") => offline::answer(state, site, headers, &body),
+        ("GET", "/oauth/token/accessible-resources") => resources::accessible_resources(&shared.state(), site, headers),
+        ("GET", "/me") => resources::me(&shared.state(), site, headers),
+        ("POST", "/graphql") => offline::answer(&mut shared.state_mut(), site, headers, &body),
         _ => Err(Problem::wrong_method()),
     }
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) access_token_life: Duration,
+    /// How long the users' API tokens are valid. `None`: as long as the sandbox runs.
+    pub(crate) api_token_life: Option<Duration>,
     /// How long a code can be exchanged, and how long a consent page can be answered.
     pub(crate) code_life: Duration,
     /// How long a refresh token can be used again after its first use.
@@ -45,6 +47,7 @@ impl Default for Settings {
         const DAY: u64 = 24 * 60 * 60;
         Self {
             access_token_life: Duration::from_secs(60 * 60),
+            api_token_life: None,
             code_life: Duration::from_secs(10 * 60),
             reuse_window: Duration::from_secs(10 * 60),
             refresh_token_life: Duration::from_secs(90 * DAY),

@@ -3,11 +3,16 @@
 
 use super::State;
 use super::content::{ContentKind, Status};
+use crate::clock::after;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// How long a task takes if nobody asks for it.
+const TAKES: Duration = Duration::from_secs(10);
 
 /// A task at the server.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LongTask {
     pub(crate) name: &'static str,
     pub(crate) owner: String,
@@ -19,7 +24,7 @@ pub(crate) struct LongTask {
 }
 
 /// What a task is for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Work {
     Archive(Vec<u64>),
     Copy(Copying),
@@ -29,7 +34,7 @@ pub(crate) enum Work {
 }
 
 /// How a page and the pages below it are copied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Copying {
     pub(crate) source: u64,
     pub(crate) destination: u64,
@@ -72,6 +77,21 @@ impl State {
             }
         }
         self.long_tasks.get(&id)
+    }
+
+    /// Finishes the tasks that have had their time, although nobody asks for them.
+    pub(crate) fn finish_old_tasks(&mut self) {
+        let now = self.now();
+        let is_due = |task: &LongTask| task.percent < 100 && after(task.started, TAKES) <= now;
+        let due: Vec<u64> = self
+            .long_tasks
+            .iter()
+            .filter(|(_, task)| is_due(task))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in due {
+            while self.poll_task(id).is_some_and(|task| task.percent < 100) {}
+        }
     }
 
     fn finish(&mut self, work: Work) -> Option<u64> {

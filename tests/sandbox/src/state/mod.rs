@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub(crate) mod credential;
 pub(crate) mod longtask;
 pub(crate) mod property;
+pub(crate) mod random;
 pub(crate) mod role;
 pub(crate) mod space;
 
@@ -14,6 +15,8 @@ use self::content::{Content, ContentKind};
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
+use self::random::Random;
+pub(crate) use self::random::{random_hex, random_uuid};
 use self::role::SpaceRole;
 use self::space::Space;
 use crate::clock::Clock;
@@ -21,10 +24,11 @@ use crate::identity::Identity;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All data of a site.
+#[derive(Clone)]
 pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) groups: BTreeMap<String, Group>,
@@ -50,18 +54,24 @@ pub(crate) struct State {
     pub(crate) media_secret: SecretString,
     pub(crate) identity: Identity,
     pub(crate) clock: Clock,
+    /// For what the builder makes: the same seed gives the same ids and tokens.
+    pub(crate) random: Random,
     last_id: u64,
+    /// The id of the next thing, if the builder says it.
+    pub(crate) next_id: Option<u64>,
+    /// Ids that the builder says, so nothing else may get them.
+    pub(crate) reserved_ids: BTreeSet<u64>,
 }
 
 /// A label. Any number of things can have it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
 }
 
 /// A checkbox in a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct InlineTask {
     pub(crate) page: u64,
     pub(crate) local_id: String,
@@ -76,12 +86,23 @@ pub(crate) struct InlineTask {
 pub(crate) struct Conversion {
     pub(crate) representation: String,
     pub(crate) value: String,
-    pub(crate) polled: bool,
+    /// Changes without the lock of everything else, because to poll is to read.
+    pub(crate) polled: AtomicBool,
+}
+
+impl Clone for Conversion {
+    fn clone(&self) -> Self {
+        Self {
+            representation: self.representation.clone(),
+            value: self.value.clone(),
+            polled: AtomicBool::new(self.polled.load(Ordering::Relaxed)),
+        }
+    }
 }
 
 impl State {
     /// A site with the four ready users and no spaces.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(mut random: Random) -> Self {
         let mut state = Self {
             accounts: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -94,7 +115,6 @@ impl State {
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
-            roles: role::system_roles(),
             audit: Vec::new(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
@@ -102,7 +122,11 @@ impl State {
             media_secret: random_hex().into(),
             identity: Identity::default(),
             clock: Clock::default(),
+            roles: role::system_roles(&mut random),
+            random,
             last_id: 65_536,
+            next_id: None,
+            reserved_ids: BTreeSet::new(),
         };
         for name in ["confluence-users", "site-admins"] {
             state.add_group(name);
@@ -118,9 +142,20 @@ impl State {
         state
     }
 
+    /// The files that have a signed address.
+    pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
+        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A new id.
     pub(crate) fn new_id(&mut self) -> u64 {
+        if let Some(id) = self.next_id.take() {
+            return id;
+        }
         self.last_id += 1;
+        while self.reserved_ids.contains(&self.last_id) {
+            self.last_id += 1;
+        }
         self.last_id
     }
 
@@ -148,23 +183,4 @@ impl State {
 /// A time as the vendor writes it.
 pub(crate) fn stamp(time: Timestamp) -> String {
     format!("{time:.3}")
-}
-
-/// 32 hexadecimal digits that do not repeat.
-pub(crate) fn random_hex() -> String {
-    let random = || RandomState::new().hash_one(0_u8);
-    format!("{:016x}{:016x}", random(), random())
-}
-
-/// The same, written as a UUID.
-pub(crate) fn random_uuid() -> String {
-    let hex = random_hex();
-    format!(
-        "{}-{}-{}-{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
 }
