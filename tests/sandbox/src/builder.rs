@@ -11,6 +11,8 @@ use crate::state::State;
 use crate::state::account::Role;
 use crate::state::random::Random;
 use crate::state::space::Access;
+#[cfg(feature = "tls")]
+use crate::tls::Tls;
 use crate::unkind::{Limits, Trouble, Unkind};
 use std::io;
 use std::time::Duration;
@@ -32,6 +34,8 @@ pub struct Builder {
     limits: Option<Limits>,
     pub(crate) filling: Filling,
     pub(crate) addresses: Addresses,
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<Tls>,
     pub(crate) log_limit: usize,
     pub(crate) patience: Duration,
 }
@@ -52,6 +56,8 @@ impl Default for Builder {
             limits: None,
             filling: Filling::default(),
             addresses: Addresses::default(),
+            #[cfg(feature = "tls")]
+            tls: None,
             log_limit: 100_000,
             patience: Duration::from_secs(30),
         }

@@ -102,7 +102,10 @@ impl Arrived<'_> {
             let (shared, state) = (self.shared, self.shared.state());
             let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
             if let Ok(caller) = &caller {
-                record.by(caller, state.account(&caller.account).map(|account| account.name.clone()));
+                record.by(
+                    caller,
+                    state.account(&caller.account).map(|account| account.name.clone()),
+                );
             }
             caller
         };

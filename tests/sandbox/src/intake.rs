@@ -153,7 +153,7 @@ impl From<Unreadable> for Problem {
 
 /// The reason in an error of someone who reads a [`Guarded`] body. `None` if the body was read, but is not right.
 pub(crate) fn why(error: &(dyn Error + 'static)) -> Option<Problem> {
-    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    let mut causes = std::iter::successors(Some(error), |error| (**error).source());
     let known = causes.find_map(|cause| cause.downcast_ref::<Unreadable>());
     known.map(|reason| (*reason).into())
 }

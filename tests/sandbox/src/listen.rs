@@ -19,8 +19,9 @@ const IDLE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is spoken on a connection below HTTP.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) enum Security {
+    #[default]
     Plain,
     #[cfg(feature = "tls")]
     Tls(tokio_rustls::TlsAcceptor),
@@ -59,12 +60,7 @@ pub(crate) async fn bind(address: IpAddr, port: u16) -> io::Result<TcpListener> 
 }
 
 /// Serves what comes in, until `stop` is closed. Requests that are being answered then are answered.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    security: Security,
-    router: Router,
-    mut stop: watch::Receiver<()>,
-) {
+pub(crate) async fn serve(listener: TcpListener, security: Security, router: Router, mut stop: watch::Receiver<()>) {
     let connections = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {

@@ -29,8 +29,7 @@ pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Vec<Part>, Problem
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::unsupported_media_type())?;
-    let broken =
-        |error: MultipartError| why(&error).unwrap_or_else(|| Problem::bad_request(error.body_text()));
+    let broken = |error: MultipartError| why(&error).unwrap_or_else(|| Problem::bad_request(error.body_text()));
     let mut read = Vec::new();
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();

@@ -38,7 +38,11 @@ fn lacking(operation: &Declaration, caller: &Caller) -> String {
         (Carries::Connect, _) => "another kind of caller".to_owned(),
         _ => operation.scope_words(),
     };
-    format!("{} needs {needed}; the token has {}", operation.id, caller.scopes.join(" "))
+    format!(
+        "{} needs {needed}; the token has {}",
+        operation.id,
+        caller.scopes.join(" ")
+    )
 }
 
 /// Whether the caller has the scope, or one that includes it.

@@ -6,8 +6,9 @@ use crate::intake::Intake;
 use crate::log::{Log, Server};
 use crate::route::Routes;
 use crate::scope_use::{Calls, UnusedScopes};
-use crate::state::space::Access;
 use crate::state::State;
+use crate::state::space::Access;
+use crate::tls::Secured;
 use crate::token::{TokenRequest, User};
 use crate::unkind::{self, Unkind};
 use crate::{dispatch, identity, listen, media};
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     patience: Duration,
     log: Mutex<Log>,
     calls: Mutex<Calls>,
+    /// The certificate that clients must trust, as PEM.
+    pub(crate) certificate: Option<String>,
     /// What it was started with.
     pub(crate) start: Builder,
 }
@@ -81,7 +84,7 @@ impl Sandbox {
 
     /// Opens the ports and starts the servers.
     pub(crate) async fn open(start: Builder, state: State) -> io::Result<Self> {
-        let security = start.security()?;
+        let Secured { security, certificate } = start.secured()?;
         let [site, media, identity] = start.addresses.open(security.scheme()).await?;
         let shared = Arc::new(Shared {
             site: Site {
@@ -97,10 +100,13 @@ impl Sandbox {
             patience: start.patience,
             log: Mutex::new(Log::new(start.log_limit)),
             calls: Mutex::default(),
+            certificate,
             start,
         });
         let (running, _) = watch::channel(());
-        let api = Router::new().fallback(dispatch::serve).layer(DefaultBodyLimit::disable());
+        let api = Router::new()
+            .fallback(dispatch::serve)
+            .layer(DefaultBodyLimit::disable());
         for (listener, router, host) in [
             (site.listener, api, Server::Site),
             (media.listener, Router::new().fallback(media::serve), Server::Media),

@@ -49,11 +49,7 @@ impl Sandbox {
     /// If another sandbox made the snapshot.
     #[track_caller]
     pub fn reset_to(&self, snapshot: &Snapshot) {
-        assert_eq!(
-            snapshot.cloud_id,
-            self.cloud_id(),
-            "the snapshot is of another sandbox"
-        );
+        assert_eq!(snapshot.cloud_id, self.cloud_id(), "the snapshot is of another sandbox");
         *self.shared.state_mut() = State::clone(&snapshot.state);
     }
 

@@ -81,7 +81,9 @@ fn storage(text: &str) -> Body {
 
 fn add_page(state: &mut State, page: &NewPage, known: &HashMap<(&str, &str), u64>) -> io::Result<u64> {
     let key = page.space.as_str();
-    let space = state.space_by_key(key).ok_or_else(|| invalid(format!("no space `{key}`")))?;
+    let space = state
+        .space_by_key(key)
+        .ok_or_else(|| invalid(format!("no space `{key}`")))?;
     let (space, homepage) = (space.id, space.homepage);
     let (kind, parent) = match &page.parent {
         _ if page.is_blog_post => (ContentKind::BlogPost, None),
@@ -96,7 +98,10 @@ fn add_page(state: &mut State, page: &NewPage, known: &HashMap<(&str, &str), u64
     if let Some(id) = page.id
         && (id == 0 || state.contents.get(&id).is_some() || state.spaces.contains_key(&id))
     {
-        return Err(invalid(format!("the id {id} of the page `{}` cannot be used", page.title)));
+        return Err(invalid(format!(
+            "the id {id} of the page `{}` cannot be used",
+            page.title
+        )));
     }
     let author = account(state, &page.author)?;
     state.next_id = page.id;
@@ -118,7 +123,14 @@ fn add_page(state: &mut State, page: &NewPage, known: &HashMap<(&str, &str), u64
     for (user, text) in &page.comments {
         let author = account(state, user)?;
         let title = format!("Re: {}", page.title);
-        state.add_content(ContentKind::FooterComment, space, Some(id), &title, &author, storage(text));
+        state.add_content(
+            ContentKind::FooterComment,
+            space,
+            Some(id),
+            &title,
+            &author,
+            storage(text),
+        );
     }
     Ok(id)
 }

@@ -37,9 +37,18 @@ const SPACES: [(&str, &str, &str, &[&str], &Tree); 4] = [
         "engineering",
         &["boris", "carmen", "dinh"],
         &[
-            ("Architecture", &["Orders service", "Price rules", "Event log", "Search"]),
-            ("Decisions", &["One database for each service", "No nightly jobs", "Feature switches"]),
-            ("Runbooks", &["Orders are late", "Payments fail", "Disk is full", "Certificates"]),
+            (
+                "Architecture",
+                &["Orders service", "Price rules", "Event log", "Search"],
+            ),
+            (
+                "Decisions",
+                &["One database for each service", "No nightly jobs", "Feature switches"],
+            ),
+            (
+                "Runbooks",
+                &["Orders are late", "Payments fail", "Disk is full", "Certificates"],
+            ),
             ("On duty", &["Calendar", "Hand-over notes"]),
             ("Incidents", &["Prices were wrong for an hour", "Login was slow"]),
         ],
@@ -51,7 +60,10 @@ const SPACES: [(&str, &str, &str, &[&str], &Tree); 4] = [
         &["elif", "farid"],
         &[
             ("Roadmap", &["This quarter", "Next quarter", "Ideas"]),
-            ("Research", &["Interviews with bakers", "How orders are placed", "Survey in March"]),
+            (
+                "Research",
+                &["Interviews with bakers", "How orders are placed", "Survey in March"],
+            ),
             ("Releases", &["Release 3.1", "Release 3.2", "Release 4.0"]),
         ],
     ),
@@ -62,7 +74,14 @@ const SPACES: [(&str, &str, &str, &[&str], &Tree); 4] = [
         &["greta", "hugo"],
         &[
             ("How we answer", &["Tone", "Times", "Hard cases"]),
-            ("Known problems", &["Printer does not print", "App asks for login again", "Wrong opening hours"]),
+            (
+                "Known problems",
+                &[
+                    "Printer does not print",
+                    "App asks for login again",
+                    "Wrong opening hours",
+                ],
+            ),
             ("Answers to copy", &["Refunds", "New account", "Moving a shop"]),
         ],
     ),

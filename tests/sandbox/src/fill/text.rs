@@ -32,7 +32,14 @@ const SENTENCES: [&str; 16] = [
     "The budget covers travel, but not hotels above the limit.",
 ];
 const HEADINGS: [&str; 8] = [
-    "Why", "Steps", "Who decides", "Open questions", "What we learned", "Numbers", "Next", "Contacts",
+    "Why",
+    "Steps",
+    "Who decides",
+    "Open questions",
+    "What we learned",
+    "Numbers",
+    "Next",
+    "Contacts",
 ];
 const TASKS: [&str; 6] = [
     "Ask the supplier for a date",

@@ -1,9 +1,7 @@
 //! Accounts and groups.
 
-use super::credential::Credential;
 use super::State;
 use crate::token::User;
-use confluence_sdk::spec::Mode;
 use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.

@@ -142,11 +142,6 @@ impl State {
         state
     }
 
-    /// The files that have a signed address.
-    pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
-        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// A new id.
     pub(crate) fn new_id(&mut self) -> u64 {
         if let Some(id) = self.next_id.take() {

@@ -1,12 +1,15 @@
 //! The sandbox over real HTTP.
 
 mod caller;
+mod clock;
 mod coverage;
 mod credentials;
 mod files;
 mod identity;
+mod log;
 mod pages;
 mod permissions;
+mod robust;
 mod search;
 mod tasks;
 mod tour;

@@ -88,10 +88,11 @@ fn issuer<'s>(state: &'s State, assertion: &str) -> Result<&'s Installation, Ref
 
 /// The account that an assertion names, if the whole assertion is valid.
 fn check(state: &State, site: &Site, installation: &Installation, assertion: &str) -> Result<String, Refusal> {
-    let claims = jwt::verified(&installation.shared_secret, assertion, Timestamp::now()).map_err(|flaw| match flaw {
-        Flaw::Signature => unauthorized(flaw.words()),
-        _ => invalid(flaw.words()),
-    })?;
+    let claims =
+        jwt::verified(&installation.shared_secret, assertion, Timestamp::now()).map_err(|flaw| match flaw {
+            Flaw::Signature => unauthorized(flaw.words()),
+            _ => invalid(flaw.words()),
+        })?;
     let (now, expires) = (Timestamp::now().as_second(), claims["exp"].as_i64());
     let issued = claims["iat"]
         .as_i64()
