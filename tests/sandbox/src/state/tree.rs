@@ -41,9 +41,9 @@ impl State {
         title: &str,
         except: Option<u64>,
     ) -> Option<&Content> {
-        self.contents.titled(space, title).find(|content| {
-            content.kind == kind && content.status == Status::Current && Some(content.id) != except
-        })
+        self.contents
+            .titled(space, title)
+            .find(|content| content.kind == kind && content.status == Status::Current && Some(content.id) != except)
     }
 
     /// The place of new content after all its siblings.
