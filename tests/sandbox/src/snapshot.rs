@@ -15,7 +15,7 @@ pub struct Snapshot {
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Snapshot")
-            .field("contents", &self.state.contents.len())
+            .field("contents", &self.state.contents.values().len())
             .finish_non_exhaustive()
     }
 }
