@@ -1,4 +1,5 @@
-//! Models that several groups share: bodies, versions, links, and the lists that an answer has beside a piece of content.
+//! Models that several groups share: bodies, versions, links, and the lists that an answer has beside a piece of
+//! content.
 
 use super::*;
 

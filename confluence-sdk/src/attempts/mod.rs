@@ -1,13 +1,13 @@
 //! The loop that sends a request. It is the only place that decides whether to send a request again.
 //!
 //! A request is an [`Outgoing`], which can be authorised and sent any number of times. After each attempt,
-//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts, the
-//! waits between them and the time to authorise them.
+//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts,
+//! the waits between them and the time to authorise them.
 //!
 //! There are two reasons to send a request again. The credential was refused, and there is a new one: this counts once.
 //! Or the failure may pass: `outcome.rs` says which failures do, [`RetryPolicy`] how often and how long is waited,
-//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the same
-//! for what is read from another host and so has neither a credential nor a pace.
+//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the
+//! same for what is read from another host and so has neither a credential nor a pace.
 
 mod budget;
 mod effort;
