@@ -229,6 +229,7 @@ impl Authorize for Fixed {
 }
 
 /// Sets the `Authorization` header to this value: scheme, space, credential.
+#[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Result<()> {
     headers.insert(AUTHORIZATION, authorization(value)?);
     Ok(())
