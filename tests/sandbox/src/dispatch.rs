@@ -3,6 +3,7 @@
 use crate::answer::{Problem, Reply, Shape};
 use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
+use crate::handlers::Handler;
 use crate::identity;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::{Found, PathArguments};
@@ -161,11 +162,21 @@ impl Arrived<'_> {
             payload,
         };
         validate::parameters(&call)?;
-        let mut state = self.shared.state();
-        permission::check(&state, &call)?;
         match self.shared.handlers.find(declaration) {
-            Some(handler) => handler(&mut state, &call),
-            None => Ok(not_played(declaration)),
+            Some(Handler::Read(handler)) => {
+                let state = self.shared.state();
+                permission::check(&state, &call)?;
+                handler(&state, &call)
+            }
+            Some(Handler::Write(handler)) => {
+                let mut state = self.shared.state_mut();
+                permission::check(&state, &call)?;
+                handler(&mut state, &call)
+            }
+            None => {
+                permission::check(&self.shared.state(), &call)?;
+                Ok(not_played(declaration))
+            }
         }
     }
 }

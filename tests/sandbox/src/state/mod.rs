@@ -22,6 +22,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// All data of a site.
@@ -46,8 +48,8 @@ pub(crate) struct State {
     pub(crate) app_properties: BTreeMap<(String, String), Value>,
     /// By account and key.
     pub(crate) user_properties: BTreeMap<(String, String), Property>,
-    /// By the token in their address.
-    pub(crate) signed: HashMap<String, Signed>,
+    /// By the token in their address. It has a lock of its own because requests for a file only read everything else.
+    signed: Mutex<HashMap<String, Signed>>,
     pub(crate) identity: Identity,
     /// How far the sandbox's time is ahead of the real time.
     pub(crate) advanced: Duration,
@@ -77,7 +79,8 @@ pub(crate) struct InlineTask {
 pub(crate) struct Conversion {
     pub(crate) representation: String,
     pub(crate) value: String,
-    pub(crate) polled: bool,
+    /// Changes without the lock of everything else, because to poll is to read.
+    pub(crate) polled: AtomicBool,
 }
 
 impl State {
@@ -100,7 +103,7 @@ impl State {
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
-            signed: HashMap::new(),
+            signed: Mutex::default(),
             identity: Identity::default(),
             advanced: Duration::ZERO,
             last_id: 65_536,
@@ -117,6 +120,11 @@ impl State {
             state.add_user(name, role);
         }
         state
+    }
+
+    /// The files that have a signed address.
+    pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
+        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A new id.

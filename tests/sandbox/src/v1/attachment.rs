@@ -4,7 +4,7 @@ use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
 use crate::call::{Call, Payload, parse_id};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::media;
 use crate::multipart::Part;
 use crate::page::by_offset;
@@ -14,10 +14,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("createAttachment", create_attachment as Handler),
-    ("createOrUpdateAttachments", create_or_update_attachments),
-    ("updateAttachmentData", update_attachment_data),
-    ("downloadAttatchment", download_attachment),
+    ("createAttachment", write(create_attachment)),
+    ("createOrUpdateAttachments", write(create_or_update_attachments)),
+    ("updateAttachmentData", write(update_attachment_data)),
+    ("downloadAttatchment", read(download_attachment)),
 ];
 
 /// A file of the form, with what the form says of it.
@@ -175,7 +175,7 @@ fn update_attachment_data(state: &mut State, call: &Call<'_>) -> Outcome {
     )))
 }
 
-fn download_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
+fn download_attachment(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
     let status = call.list("status");
     let by_default = status.is_empty() && attachment.status != Status::Trashed;

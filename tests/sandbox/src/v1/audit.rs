@@ -2,16 +2,16 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getAuditRecords", get_audit_records as Handler),
-    ("createAuditRecord", create_audit_record),
-    ("exportAuditRecords", export_audit_records),
+    ("getAuditRecords", read(get_audit_records)),
+    ("createAuditRecord", write(create_audit_record)),
+    ("exportAuditRecords", read(export_audit_records)),
 ];
 
 /// The records that `startDate`, `endDate` and `searchString` ask for, the newest first.
@@ -36,7 +36,7 @@ fn found(state: &State, call: &Call<'_>) -> Result<Vec<Value>, Problem> {
     Ok(state.audit.iter().rev().filter(wanted).cloned().collect())
 }
 
-fn get_audit_records(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_audit_records(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(by_offset(call, 1000, found(state, call)?)?))
 }
 
@@ -64,7 +64,7 @@ fn create_audit_record(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(record))
 }
 
-fn export_audit_records(state: &mut State, call: &Call<'_>) -> Outcome {
+fn export_audit_records(state: &State, call: &Call<'_>) -> Outcome {
     let mut csv = "Date,Author,Category,Summary,Description,Remote address\n".to_owned();
     for record in found(state, call)? {
         let at = record["creationDate"]

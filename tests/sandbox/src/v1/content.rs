@@ -3,7 +3,7 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{ContentKind, Status};
 use crate::state::longtask::{Copying, Work};
@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("copyPageHierarchy", copy_page_hierarchy as Handler),
-    ("archivePages", archive_pages),
-    ("publishSharedDraft", publish_shared_draft),
+    ("copyPageHierarchy", write(copy_page_hierarchy)),
+    ("archivePages", write(archive_pages)),
+    ("publishSharedDraft", write(publish_shared_draft)),
 ];
 
 /// The largest number of pages that one call can archive.

@@ -3,13 +3,14 @@
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{Body, convertible};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::state::{Conversion, State, random_uuid};
 use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(super) const TABLE: Table = &[
-    ("asyncConvertContentBodyRequest", request as Handler),
-    ("asyncConvertContentBodyResponse", response),
+    ("asyncConvertContentBodyRequest", write(request)),
+    ("asyncConvertContentBodyResponse", read(response)),
 ];
 
 fn request(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -27,17 +28,17 @@ fn request(state: &mut State, call: &Call<'_>) -> Outcome {
     let conversion = Conversion {
         representation: to.to_owned(),
         value: body.as_format(to),
-        polled: false,
+        polled: AtomicBool::new(false),
     };
     let id = random_uuid();
     state.conversions.insert(id.clone(), conversion);
     Ok(Reply::ok(json!({ "asyncId": id })))
 }
 
-fn response(state: &mut State, call: &Call<'_>) -> Outcome {
+fn response(state: &State, call: &Call<'_>) -> Outcome {
     let id = call.path("id");
-    let conversion = state.conversions.get_mut(id).ok_or_else(Problem::not_found)?;
-    let done = std::mem::replace(&mut conversion.polled, true);
+    let conversion = state.conversions.get(id).ok_or_else(Problem::not_found)?;
+    let done = conversion.polled.swap(true, Ordering::Relaxed);
     let mut shown = json!({ "representation": conversion.representation, "renderTaskId": id, "status": "WORKING" });
     if done {
         shown["status"] = "COMPLETED".into();

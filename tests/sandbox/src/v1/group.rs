@@ -3,19 +3,19 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("getGroups", get_groups as Handler),
-    ("createGroup", create_group),
-    ("getGroupByGroupId", get_group_by_group_id),
-    ("removeGroupById", remove_group_by_id),
+    ("getGroups", read(get_groups)),
+    ("createGroup", write(create_group)),
+    ("getGroupByGroupId", read(get_group_by_group_id)),
+    ("removeGroupById", write(remove_group_by_id)),
 ];
 
-fn get_groups(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_groups(state: &State, call: &Call<'_>) -> Outcome {
     let wanted = match call.query("accessType") {
         None => None,
         Some("user") => Some("confluence-users"),
@@ -43,7 +43,7 @@ fn create_group(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::json(201, show::group(state.add_group(name))))
 }
 
-fn get_group_by_group_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_group_by_group_id(state: &State, call: &Call<'_>) -> Outcome {
     let group = state.groups.get(call.query("id").unwrap_or_default());
     group
         .map(|group| Reply::ok(show::group(group)))

@@ -3,16 +3,19 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::content::Content;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("addLabelsToContent", add_labels_to_content as Handler),
-    ("removeLabelFromContentUsingQueryParameter", remove_label_by_query),
-    ("removeLabelFromContent", remove_label_by_path),
+    ("addLabelsToContent", write(add_labels_to_content)),
+    (
+        "removeLabelFromContentUsingQueryParameter",
+        write(remove_label_by_query),
+    ),
+    ("removeLabelFromContent", write(remove_label_by_path)),
 ];
 
 fn labels(state: &State, content: &Content) -> Vec<Value> {

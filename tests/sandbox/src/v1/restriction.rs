@@ -3,31 +3,43 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::content::{Content, Restrictions, Subjects};
 use serde_json::{Map, Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getRestrictions", get_restrictions as Handler),
-    ("updateRestrictions", update_restrictions),
-    ("addRestrictions", add_restrictions),
-    ("deleteRestrictions", delete_restrictions),
-    ("getRestrictionsByOperation", get_restrictions_by_operation),
-    ("getRestrictionsForOperation", get_restrictions_for_operation),
+    ("getRestrictions", read(get_restrictions)),
+    ("updateRestrictions", write(update_restrictions)),
+    ("addRestrictions", write(add_restrictions)),
+    ("deleteRestrictions", write(delete_restrictions)),
+    ("getRestrictionsByOperation", read(get_restrictions_by_operation)),
+    ("getRestrictionsForOperation", read(get_restrictions_for_operation)),
     (
         "getContentRestrictionStatusForUser",
-        get_content_restriction_status_for_user,
+        read(get_content_restriction_status_for_user),
     ),
-    ("addUserToContentRestriction", add_user_to_content_restriction),
-    ("removeUserFromContentRestriction", remove_user_from_content_restriction),
+    ("addUserToContentRestriction", write(add_user_to_content_restriction)),
+    (
+        "removeUserFromContentRestriction",
+        write(remove_user_from_content_restriction),
+    ),
 ];
 
 const OPERATIONS: [&str; 2] = ["read", "update"];
 
 /// The subjects of an operation that can be restricted.
-fn subjects<'r>(restrictions: &'r mut Restrictions, operation: &str) -> Result<&'r mut Subjects, Problem> {
+fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r Subjects, Problem> {
+    match operation {
+        "read" => Ok(&restrictions.read),
+        "update" => Ok(&restrictions.update),
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// The same, to be changed.
+fn subjects_mut<'r>(restrictions: &'r mut Restrictions, operation: &str) -> Result<&'r mut Subjects, Problem> {
     match operation {
         "read" => Ok(&mut restrictions.read),
         "update" => Ok(&mut restrictions.update),
@@ -68,7 +80,7 @@ fn all(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(page))
 }
 
-fn get_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_restrictions(state: &State, call: &Call<'_>) -> Outcome {
     all(state, call)
 }
 
@@ -123,7 +135,7 @@ fn update_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     let restrictions = &mut content_mut(state, call)?.restrictions;
     *restrictions = Restrictions::default();
     for (operation, new) in given {
-        *subjects(restrictions, &operation)? = new;
+        *subjects_mut(restrictions, &operation)? = new;
     }
     all(state, call)
 }
@@ -132,7 +144,7 @@ fn add_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     let given = given(state, call)?;
     let restrictions = &mut content_mut(state, call)?.restrictions;
     for (operation, new) in given {
-        let held = subjects(restrictions, &operation)?;
+        let held = subjects_mut(restrictions, &operation)?;
         held.users.extend(new.users);
         held.groups.extend(new.groups);
     }
@@ -144,7 +156,7 @@ fn delete_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     all(state, call)
 }
 
-fn get_restrictions_by_operation(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_restrictions_by_operation(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
     let shown = OPERATIONS
         .iter()
@@ -154,7 +166,7 @@ fn get_restrictions_by_operation(state: &mut State, call: &Call<'_>) -> Outcome 
     Ok(Reply::ok(Value::Object(shown)))
 }
 
-fn get_restrictions_for_operation(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_restrictions_for_operation(state: &State, call: &Call<'_>) -> Outcome {
     let operation = call.path("operationKey");
     if !OPERATIONS.contains(&operation) {
         return Err(Problem::not_found());
@@ -167,9 +179,10 @@ fn get_restrictions_for_operation(state: &mut State, call: &Call<'_>) -> Outcome
 }
 
 /// 200 means that the restriction names the user, 404 that it does not.
-fn get_content_restriction_status_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_content_restriction_status_for_user(state: &State, call: &Call<'_>) -> Outcome {
     let account = named_user(state, call)?;
-    let held = subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?;
+    let content = show::find(state, call, "id")?;
+    let held = subjects(&content.restrictions, call.path("operationKey"))?;
     if held.users.contains(&account) {
         Ok(Reply::empty(200))
     } else {
@@ -179,7 +192,7 @@ fn get_content_restriction_status_for_user(state: &mut State, call: &Call<'_>) -
 
 fn add_user_to_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
     let account = named_user(state, call)?;
-    subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
+    subjects_mut(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
         .users
         .insert(account);
     Ok(Reply::empty(200))
@@ -187,7 +200,7 @@ fn add_user_to_content_restriction(state: &mut State, call: &Call<'_>) -> Outcom
 
 fn remove_user_from_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
     let account = named_user(state, call)?;
-    subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
+    subjects_mut(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
         .users
         .remove(&account);
     Ok(Reply::empty(200))

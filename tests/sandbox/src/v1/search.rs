@@ -4,7 +4,7 @@ use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
 use crate::cql::{self, Facts, Query, Question};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows, Slice, by_offset, v1_links};
 use crate::permission::{Item, shows};
 use crate::state::content::{Content, ContentKind, Status};
@@ -14,9 +14,9 @@ use confluence_sdk::spec::Verb;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("searchByCQL", search_by_cql as Handler),
-    ("searchContentByCQL", search_content_by_cql),
-    ("searchUser", search_user),
+    ("searchByCQL", read(search_by_cql)),
+    ("searchContentByCQL", read(search_content_by_cql)),
+    ("searchUser", read(search_user)),
 ];
 
 /// Characters of text that a result shows.
@@ -157,7 +157,7 @@ fn cut<'s>(call: &Call<'_>, mut rows: Rows<Hit<'s>>) -> Result<(Slice<Hit<'s>>, 
     Ok((slice, links, start))
 }
 
-fn search_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let rows = hits(state, call, &query, true);
     let total = rows.rows.len();
@@ -176,7 +176,7 @@ fn search_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn search_content_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_content_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let (slice, links, start) = cut(call, hits(state, call, &query, false))?;
     let contents = slice.items.iter().filter_map(|hit| match hit {
@@ -229,7 +229,7 @@ fn described(title: &str, entity: &str, modified: &str) -> Value {
     })
 }
 
-fn search_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_user(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let question = Question {
         query: &query,

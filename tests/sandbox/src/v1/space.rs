@@ -3,17 +3,17 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
 use crate::state::space::Space;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("createSpace", create_space as Handler),
-    ("createPrivateSpace", create_private_space),
-    ("updateSpace", update_space),
-    ("deleteSpace", delete_space),
+    ("createSpace", write(create_space)),
+    ("createPrivateSpace", write(create_private_space)),
+    ("updateSpace", write(update_space)),
+    ("deleteSpace", write(delete_space)),
 ];
 
 fn create(state: &mut State, call: &Call<'_>, private: bool) -> Outcome {

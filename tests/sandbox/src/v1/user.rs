@@ -3,28 +3,28 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::by_offset;
 use crate::state::State;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getCurrentUser", get_current_user as Handler),
-    ("getUser", get_user),
-    ("getBulkUserLookup", get_bulk_user_lookup),
-    ("getPrivacyUnsafeUserEmail", get_privacy_unsafe_user_email),
-    ("getGroupMembershipsForUser", get_group_memberships_for_user),
+    ("getCurrentUser", read(get_current_user)),
+    ("getUser", read(get_user)),
+    ("getBulkUserLookup", read(get_bulk_user_lookup)),
+    ("getPrivacyUnsafeUserEmail", read(get_privacy_unsafe_user_email)),
+    ("getGroupMembershipsForUser", read(get_group_memberships_for_user)),
 ];
 
-fn get_current_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_current_user(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(show::user_by_id(state, &call.caller.account)))
 }
 
-fn get_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(show::user(show::account_or_caller(state, call)?)))
 }
 
-fn get_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
     let users = call
         .list("accountId")
         .into_iter()
@@ -33,12 +33,12 @@ fn get_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(by_offset(call, 200, users)?))
 }
 
-fn get_privacy_unsafe_user_email(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_privacy_unsafe_user_email(state: &State, call: &Call<'_>) -> Outcome {
     let account = show::account_or_caller(state, call)?;
     Ok(Reply::ok(json!({ "accountId": account.id, "email": account.email })))
 }
 
-fn get_group_memberships_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_group_memberships_for_user(state: &State, call: &Call<'_>) -> Outcome {
     let account = &show::account_or_caller(state, call)
         .map_err(|_| Problem::not_found())?
         .id;

@@ -3,14 +3,14 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::state::State;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
-    ("addContentWatcher", add_content_watcher as Handler),
-    ("getContentWatchStatus", get_content_watch_status),
-    ("removeContentWatcher", remove_content_watcher),
+    ("addContentWatcher", write(add_content_watcher)),
+    ("getContentWatchStatus", read(get_content_watch_status)),
+    ("removeContentWatcher", write(remove_content_watcher)),
 ];
 
 fn set(state: &mut State, call: &Call<'_>, watches: bool) -> Outcome {
@@ -33,7 +33,7 @@ fn remove_content_watcher(state: &mut State, call: &Call<'_>) -> Outcome {
     set(state, call, false)
 }
 
-fn get_content_watch_status(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_content_watch_status(state: &State, call: &Call<'_>) -> Outcome {
     let account = &show::account_or_caller(state, call)?.id;
     let content = show::find(state, call, "contentId")?;
     if !state.may_view(call.actor(), content) {

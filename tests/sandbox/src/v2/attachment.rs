@@ -4,7 +4,7 @@ use super::show::{content, has_status, rows, section, version};
 use super::{label, operation, property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::media;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
@@ -12,11 +12,11 @@ use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getAttachments", get_attachments as Handler),
-    ("getPageAttachments", get_page_attachments),
-    ("getAttachmentById", get_attachment_by_id),
-    ("deleteAttachment", delete_attachment),
-    ("getAttachmentThumbnailById", get_attachment_thumbnail_by_id),
+    ("getAttachments", read(get_attachments)),
+    ("getPageAttachments", read(get_page_attachments)),
+    ("getAttachmentById", read(get_attachment_by_id)),
+    ("deleteAttachment", write(delete_attachment)),
+    ("getAttachmentThumbnailById", read(get_attachment_thumbnail_by_id)),
 ];
 
 fn show(attachment: &Content, revision: &Revision) -> Value {
@@ -71,11 +71,11 @@ fn list(state: &State, call: &Call<'_>, container: Option<u64>) -> Outcome {
         .reply(call, 50, |attachment| show(attachment, attachment.latest()))
 }
 
-fn get_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, None)
 }
 
-fn get_page_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_attachments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, Some(call.id("id")?))
 }
 
@@ -95,7 +95,7 @@ fn revision<'s>(attachment: &'s Content, call: &Call<'_>) -> Result<&'s Revision
     }
 }
 
-fn get_attachment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
     let mut shown = show(attachment, revision(attachment, call)?);
     shown["_links"]["base"] = base(call);
@@ -151,7 +151,7 @@ fn delete_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 /// The thumbnail is the file itself: nothing here can draw.
-fn get_attachment_thumbnail_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_thumbnail_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
     let file = revision(attachment, call)?
         .file

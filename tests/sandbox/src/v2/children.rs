@@ -3,7 +3,7 @@
 use super::show::{content, rows};
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
 use crate::state::State;
@@ -11,10 +11,10 @@ use crate::state::content::{Content, ContentKind, Status};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageDirectChildren", get_page_direct_children as Handler),
-    ("getChildPages", get_child_pages),
-    ("getPageAncestors", get_page_ancestors),
-    ("getPageDescendants", get_page_descendants),
+    ("getPageDirectChildren", read(get_page_direct_children)),
+    ("getChildPages", read(get_child_pages)),
+    ("getPageAncestors", read(get_page_ancestors)),
+    ("getPageDescendants", read(get_page_descendants)),
 ];
 
 fn pages_below(state: &State, id: u64) -> impl Iterator<Item = &Content> {
@@ -47,18 +47,18 @@ pub(super) fn direct(state: &State, call: &Call<'_>, id: u64) -> Vec<Value> {
     visible.map(show_typed).collect()
 }
 
-fn get_page_direct_children(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_direct_children(state: &State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     rows(state, call, pages_below(state, page.id))?.reply(call, 25, |child| show_typed(child))
 }
 
-fn get_child_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_child_pages(state: &State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     rows(state, call, pages_below(state, page.id))?.reply(call, 25, |child| show_child(child))
 }
 
 /// The nearest ancestors that fit the limit, the topmost first. To get more, ask for the ancestors of that one.
-fn get_page_ancestors(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_ancestors(state: &State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     let limit = call.number("limit")?.unwrap_or(25) as usize;
     let nearest = state.ancestors(page).into_iter().take(limit);
@@ -71,7 +71,7 @@ fn get_page_ancestors(state: &mut State, call: &Call<'_>) -> Outcome {
     ))
 }
 
-fn get_page_descendants(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_descendants(state: &State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     let depth = call.number("depth")?.unwrap_or(2);
     let mut rows = Vec::new();

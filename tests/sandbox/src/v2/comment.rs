@@ -5,7 +5,7 @@ use super::{operation, property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{self, Body};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::base;
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
@@ -13,20 +13,20 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageFooterComments", get_page_footer_comments as Handler),
-    ("getPageInlineComments", get_page_inline_comments),
-    ("getFooterComments", get_footer_comments),
-    ("getInlineComments", get_inline_comments),
-    ("getFooterCommentChildren", get_footer_comment_children),
-    ("getInlineCommentChildren", get_inline_comment_children),
-    ("createFooterComment", create_footer_comment),
-    ("createInlineComment", create_inline_comment),
-    ("getFooterCommentById", get_footer_comment_by_id),
-    ("getInlineCommentById", get_inline_comment_by_id),
-    ("updateFooterComment", update_footer_comment),
-    ("updateInlineComment", update_inline_comment),
-    ("deleteFooterComment", delete_footer_comment),
-    ("deleteInlineComment", delete_inline_comment),
+    ("getPageFooterComments", read(get_page_footer_comments)),
+    ("getPageInlineComments", read(get_page_inline_comments)),
+    ("getFooterComments", read(get_footer_comments)),
+    ("getInlineComments", read(get_inline_comments)),
+    ("getFooterCommentChildren", read(get_footer_comment_children)),
+    ("getInlineCommentChildren", read(get_inline_comment_children)),
+    ("createFooterComment", write(create_footer_comment)),
+    ("createInlineComment", write(create_inline_comment)),
+    ("getFooterCommentById", read(get_footer_comment_by_id)),
+    ("getInlineCommentById", read(get_inline_comment_by_id)),
+    ("updateFooterComment", write(update_footer_comment)),
+    ("updateInlineComment", write(update_inline_comment)),
+    ("deleteFooterComment", write(delete_footer_comment)),
+    ("deleteInlineComment", write(delete_inline_comment)),
 ];
 
 fn show(state: &State, comment: &Content, revision: &Revision, format: Option<&str>) -> Value {
@@ -69,27 +69,27 @@ fn list(state: &State, call: &Call<'_>, kind: ContentKind, below: Option<u64>) -
         .reply(call, 25, |comment| show(state, comment, comment.latest(), format))
 }
 
-fn get_page_footer_comments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_footer_comments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::FooterComment, Some(call.id("id")?))
 }
 
-fn get_page_inline_comments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_inline_comments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::InlineComment, Some(call.id("id")?))
 }
 
-fn get_footer_comments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_footer_comments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::FooterComment, None)
 }
 
-fn get_inline_comments(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_inline_comments(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::InlineComment, None)
 }
 
-fn get_footer_comment_children(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_footer_comment_children(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::FooterComment, Some(call.id("id")?))
 }
 
-fn get_inline_comment_children(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_inline_comment_children(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, ContentKind::InlineComment, Some(call.id("id")?))
 }
 
@@ -205,11 +205,11 @@ fn get(state: &State, call: &Call<'_>, kind: ContentKind) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
-fn get_footer_comment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_footer_comment_by_id(state: &State, call: &Call<'_>) -> Outcome {
     get(state, call, ContentKind::FooterComment)
 }
 
-fn get_inline_comment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_inline_comment_by_id(state: &State, call: &Call<'_>) -> Outcome {
     get(state, call, ContentKind::InlineComment)
 }
 

@@ -3,14 +3,14 @@
 use super::show::content;
 use crate::answer::{Outcome, Problem};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows};
 use crate::state::State;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageLabels", get_labels as Handler),
-    ("getAttachmentLabels", get_labels),
+    ("getPageLabels", read(get_labels)),
+    ("getAttachmentLabels", read(get_labels)),
 ];
 
 pub(super) fn show(state: &State, id: u64) -> Option<Value> {
@@ -18,7 +18,7 @@ pub(super) fn show(state: &State, id: u64) -> Option<Value> {
     Some(json!({ "id": id.to_string(), "name": label.name, "prefix": label.prefix }))
 }
 
-fn get_labels(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_labels(state: &State, call: &Call<'_>) -> Outcome {
     let content = content(state, call, "id")?;
     let prefix = call.query("prefix");
     let (descending, by_name) = match call.query("sort") {

@@ -3,7 +3,7 @@
 use super::show::content;
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
@@ -11,21 +11,21 @@ use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageOperations", get_operations as Handler),
-    ("getAttachmentOperations", get_operations),
-    ("getFooterCommentOperations", get_operations),
-    ("getInlineCommentOperations", get_operations),
-    ("getSpaceOperations", get_space_operations),
+    ("getPageOperations", read(get_operations)),
+    ("getAttachmentOperations", read(get_operations)),
+    ("getFooterCommentOperations", read(get_operations)),
+    ("getInlineCommentOperations", read(get_operations)),
+    ("getSpaceOperations", read(get_space_operations)),
 ];
 
-fn get_operations(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_operations(state: &State, call: &Call<'_>) -> Outcome {
     let content = content(state, call, "id")?;
     Ok(Reply::ok(
         json!({ "operations": permitted(state, call.actor(), content) }),
     ))
 }
 
-fn get_space_operations(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_space_operations(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(
         json!({ "operations": permitted_in_space(state, call.actor(), call.id("id")?) }),
     ))

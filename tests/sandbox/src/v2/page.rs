@@ -5,17 +5,17 @@ use super::{label, operation, property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPages", get_pages as Handler),
-    ("getPageById", get_page_by_id),
-    ("getPagesInSpace", get_pages_in_space),
-    ("getLabelPages", get_label_pages),
+    ("getPages", read(get_pages)),
+    ("getPageById", read(get_page_by_id)),
+    ("getPagesInSpace", read(get_pages_in_space)),
+    ("getLabelPages", read(get_label_pages)),
 ];
 
 /// A page as every answer shows it; `revision` is the version that is asked for.
@@ -74,13 +74,13 @@ fn list<'s>(state: &'s State, call: &Call<'_>, wanted: impl Fn(&Content) -> bool
         .reply(call, 25, |page| show(state, page, page.latest(), format))
 }
 
-fn get_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_pages(state: &State, call: &Call<'_>) -> Outcome {
     let (ids, spaces) = (call.ids("id")?, call.ids("space-id")?);
     let among = |list: &[u64], id: u64| list.is_empty() || list.contains(&id);
     list(state, call, |page| among(&ids, page.id) && among(&spaces, page.space))
 }
 
-fn get_pages_in_space(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_pages_in_space(state: &State, call: &Call<'_>) -> Outcome {
     let space = call.id("id")?;
     let root_only = match call.query("depth") {
         None | Some("all") => false,
@@ -92,7 +92,7 @@ fn get_pages_in_space(state: &mut State, call: &Call<'_>) -> Outcome {
     })
 }
 
-fn get_label_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_label_pages(state: &State, call: &Call<'_>) -> Outcome {
     let (label, spaces) = (call.id("id")?, call.ids("space-id")?);
     if !state.labels.contains_key(&label) {
         return Err(Problem::not_found());
@@ -102,7 +102,7 @@ fn get_label_pages(state: &mut State, call: &Call<'_>) -> Outcome {
     })
 }
 
-fn get_page_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let page = content(state, call, "id")?;
     let status = call.list("status");
     let draft = call.flag("get-draft") || status.contains(&"draft");

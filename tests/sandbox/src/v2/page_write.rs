@@ -4,17 +4,17 @@ use super::page::single;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("createPage", create_page as Handler),
-    ("updatePage", update_page),
-    ("updatePageTitle", update_page_title),
-    ("deletePage", delete_page),
+    ("createPage", write(create_page)),
+    ("updatePage", write(update_page)),
+    ("updatePageTitle", write(update_page_title)),
+    ("deletePage", write(delete_page)),
 ];
 
 fn create_page(state: &mut State, call: &Call<'_>) -> Outcome {

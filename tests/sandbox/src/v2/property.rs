@@ -4,7 +4,7 @@
 use super::show::content;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
 use crate::state::content::Content;
 use crate::state::property::Property;
@@ -13,21 +13,21 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageContentProperties", list as Handler),
-    ("createPageProperty", create),
-    ("getPageContentPropertiesById", get),
-    ("updatePagePropertyById", update),
-    ("deletePagePropertyById", delete),
-    ("getAttachmentContentProperties", list),
-    ("createAttachmentProperty", create),
-    ("getAttachmentContentPropertiesById", get),
-    ("updateAttachmentPropertyById", update),
-    ("deleteAttachmentPropertyById", delete),
-    ("getCommentContentProperties", list),
-    ("createCommentProperty", create),
-    ("getCommentContentPropertiesById", get),
-    ("updateCommentPropertyById", update),
-    ("deleteCommentPropertyById", delete),
+    ("getPageContentProperties", read(list)),
+    ("createPageProperty", write(create)),
+    ("getPageContentPropertiesById", read(get)),
+    ("updatePagePropertyById", write(update)),
+    ("deletePagePropertyById", write(delete)),
+    ("getAttachmentContentProperties", read(list)),
+    ("createAttachmentProperty", write(create)),
+    ("getAttachmentContentPropertiesById", read(get)),
+    ("updateAttachmentPropertyById", write(update)),
+    ("deleteAttachmentPropertyById", write(delete)),
+    ("getCommentContentProperties", read(list)),
+    ("createCommentProperty", write(create)),
+    ("getCommentContentPropertiesById", read(get)),
+    ("updateCommentPropertyById", write(update)),
+    ("deleteCommentPropertyById", write(delete)),
 ];
 
 pub(super) fn show(property: &Property) -> Value {
@@ -51,7 +51,7 @@ fn owner(call: &Call<'_>) -> &'static str {
     call.operation.path.split('/').find_map(argument).unwrap_or("id")
 }
 
-fn list(state: &mut State, call: &Call<'_>) -> Outcome {
+fn list(state: &State, call: &Call<'_>) -> Outcome {
     let content = content(state, call, owner(call))?;
     let (key, sort) = (call.query("key"), call.query("sort"));
     let wanted = content
@@ -103,7 +103,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
-fn get(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get(state: &State, call: &Call<'_>) -> Outcome {
     let property = content(state, call, owner(call))?
         .properties
         .get(&call.id("property-id")?);

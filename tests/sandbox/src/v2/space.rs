@@ -4,7 +4,7 @@ use super::show::section;
 use super::{label, operation};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
 use crate::state::space::Space;
@@ -12,9 +12,9 @@ use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getSpaces", get_spaces as Handler),
-    ("createSpace", create_space),
-    ("getSpaceById", get_space_by_id),
+    ("getSpaces", read(get_spaces)),
+    ("createSpace", write(create_space)),
+    ("getSpaceById", read(get_space_by_id)),
 ];
 
 fn show(space: &Space, description_format: Option<&str>) -> Value {
@@ -54,7 +54,7 @@ fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem
     }
 }
 
-fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     let (ids, keys, labels) = (call.ids("ids")?, call.list("keys"), call.list("labels"));
     let (kind, status) = (call.query("type"), call.query("status"));
@@ -96,7 +96,7 @@ fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
     .reply(call, 25, |space| show(space, format))
 }
 
-fn get_space_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     let space = state.spaces.get(&call.id("id")?).ok_or_else(Problem::not_found)?;
     let mut shown = single(call, space, format);

@@ -2,13 +2,13 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::base;
 use crate::state::State;
 use crate::state::account::Account;
 use serde_json::{Value, json};
 
-pub(super) const TABLE: Table = &[("createBulkUserLookup", create_bulk_user_lookup as Handler)];
+pub(super) const TABLE: Table = &[("createBulkUserLookup", read(create_bulk_user_lookup))];
 
 fn show(account: &Account) -> Value {
     json!({
@@ -26,7 +26,7 @@ fn show(account: &Account) -> Value {
 }
 
 /// Unknown accounts are left out.
-fn create_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
+fn create_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
     let ids = call.member("accountIds").and_then(Value::as_array);
     let ids = ids.filter(|ids| !ids.is_empty() && ids.len() <= 250);
     let ids = ids.ok_or_else(|| Problem::bad_request("`accountIds` must hold between 1 and 250 ids"))?;

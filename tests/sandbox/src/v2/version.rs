@@ -4,21 +4,21 @@ use super::show::{content, version};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows};
 use crate::state::State;
 use crate::state::content::{Content, Revision};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageVersions", get_page_versions as Handler),
-    ("getPageVersionDetails", get_page_version_details),
-    ("getAttachmentVersions", get_attachment_versions),
-    ("getAttachmentVersionDetails", get_attachment_version_details),
-    ("getFooterCommentVersions", get_comment_versions),
-    ("getInlineCommentVersions", get_comment_versions),
-    ("getFooterCommentVersionDetails", get_comment_version_details),
-    ("getInlineCommentVersionDetails", get_comment_version_details),
+    ("getPageVersions", read(get_page_versions)),
+    ("getPageVersionDetails", read(get_page_version_details)),
+    ("getAttachmentVersions", read(get_attachment_versions)),
+    ("getAttachmentVersionDetails", read(get_attachment_version_details)),
+    ("getFooterCommentVersions", read(get_comment_versions)),
+    ("getInlineCommentVersions", read(get_comment_versions)),
+    ("getFooterCommentVersionDetails", read(get_comment_version_details)),
+    ("getInlineCommentVersionDetails", read(get_comment_version_details)),
 ];
 
 /// The versions of the content that `id` names. `member` is the name of the versioned thing in the answer.
@@ -49,15 +49,15 @@ fn list(state: &State, call: &Call<'_>, member: &str) -> Outcome {
     })
 }
 
-fn get_page_versions(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_versions(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, "page")
 }
 
-fn get_attachment_versions(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_versions(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, "attachment")
 }
 
-fn get_comment_versions(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_comment_versions(state: &State, call: &Call<'_>) -> Outcome {
     list(state, call, "comment")
 }
 
@@ -73,14 +73,14 @@ fn details(content: &Content, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
-fn get_page_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_page_version_details(state: &State, call: &Call<'_>) -> Outcome {
     details(content(state, call, "page-id")?, call)
 }
 
-fn get_attachment_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_version_details(state: &State, call: &Call<'_>) -> Outcome {
     details(content(state, call, "attachment-id")?, call)
 }
 
-fn get_comment_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_comment_version_details(state: &State, call: &Call<'_>) -> Outcome {
     details(content(state, call, "id")?, call)
 }
