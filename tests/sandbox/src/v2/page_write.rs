@@ -107,6 +107,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
         }
         page.versions.push(revision);
         state.collect_tasks(id);
+        state.publish_mark(id);
     }
     answer(state, call, id)
 }
