@@ -3,7 +3,7 @@
 
 use super::State;
 use super::content::Status;
-use super::tree::Copying;
+use super::copy::Copying;
 use jiff::Timestamp;
 
 /// A task at the server.
@@ -70,11 +70,11 @@ impl State {
                 }
             }
             Work::DeleteSpace(space) => self.remove_space(space),
-            Work::Copy(copying) => return self.copy_pages(&copying),
+            Work::Copy(copying) => return self.copy_tree(&copying),
             Work::Trash(top) => {
-                for page in self.pages_of_tree(top) {
-                    if let Some(page) = self.contents.get_mut(&page) {
-                        page.status = Status::Trashed;
+                for content in self.published_tree(top) {
+                    if let Some(content) = self.contents.get_mut(&content) {
+                        content.status = Status::Trashed;
                     }
                 }
             }

@@ -5,7 +5,10 @@ pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod content;
 pub(crate) mod content_state;
+pub(crate) mod contents;
+pub(crate) mod copy;
 pub(crate) mod credential;
+pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
 pub(crate) mod role;
@@ -17,8 +20,8 @@ pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
 use self::audit::AuditLog;
-use self::content::{Content, ContentKind};
 use self::content_state::{CustomState, Marks};
+use self::contents::Contents;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
@@ -43,9 +46,9 @@ pub(crate) struct State {
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: BTreeMap<u64, Space>,
-    pub(crate) contents: BTreeMap<u64, Content>,
-    /// The position of the next content of this kind in this container.
-    next_position: HashMap<(ContentKind, Option<u64>), u64>,
+    pub(crate) contents: Contents,
+    /// The position of the next content: in the tree or not, in this space, in this container.
+    next_position: HashMap<(bool, u64, Option<u64>), u64>,
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
@@ -108,7 +111,7 @@ impl State {
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
             spaces: BTreeMap::new(),
-            contents: BTreeMap::new(),
+            contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),

@@ -1,221 +1,187 @@
-//! Trees of pages: what lies below a page, and how pages are moved and copied.
+//! Where content lies: what is above and below it, and what happens to that when content is moved, thrown away and
+//! restored.
 
 use super::State;
-use super::content::{ContentKind, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use super::content::{Content, ContentKind, Status};
+use super::contents::{Among, Found};
 
-/// Where a page is moved to, seen from the target.
+/// Where content is moved to, seen from the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Position {
     Before,
     After,
     /// The last child of the target.
     Below,
 }
 
-/// What is copied with a page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parts {
-    pub(crate) attachments: bool,
-    pub(crate) labels: bool,
-    pub(crate) properties: bool,
-    pub(crate) permissions: bool,
-}
+impl State {
+    /// The content directly below this content or on it.
+    pub(crate) fn children(&self, id: u64) -> Found<'_> {
+        self.contents.all(Among::Below(id))
+    }
 
-/// Titles of copies: the search text is replaced, then the prefix is added.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Renaming {
-    pub(crate) prefix: String,
-    pub(crate) search: String,
-    pub(crate) replace: String,
-}
+    /// The content of the tree directly below this content, in the order in which people see it.
+    pub(crate) fn branches(&self, id: u64) -> Vec<&Content> {
+        let mut branches: Vec<&Content> = self.children(id).filter(|child| child.kind.is_in_tree()).collect();
+        branches.sort_by_key(|child| (child.position, child.id));
+        branches
+    }
 
-/// A copy of content: where it goes, and whose it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Copy<'c> {
-    pub(crate) source: u64,
-    pub(crate) space: u64,
-    pub(crate) parent: Option<u64>,
-    pub(crate) title: &'c str,
-    pub(crate) author: &'c str,
-    pub(crate) parts: Parts,
-}
+    /// The content that this content lies below or is on.
+    pub(crate) fn container(&self, content: &Content) -> Option<&Content> {
+        self.contents.get(&content.container?)
+    }
 
-/// How a page and the pages below it are copied.
-#[derive(Debug)]
-pub(crate) struct Copying {
-    pub(crate) source: u64,
-    pub(crate) destination: u64,
-    pub(crate) author: String,
-    pub(crate) descendants: bool,
-    pub(crate) parts: Parts,
-    pub(crate) renaming: Renaming,
-}
+    /// All content above, the nearest first.
+    pub(crate) fn ancestors(&self, content: &Content) -> Vec<&Content> {
+        std::iter::successors(self.container(content), |content| self.container(content)).collect()
+    }
 
-impl Renaming {
-    /// The title of the copy of a page with this title.
-    pub(crate) fn of(&self, title: &str) -> String {
-        match self.search.as_str() {
-            "" => format!("{}{title}", self.prefix),
-            search => format!("{}{}", self.prefix, title.replace(search, &self.replace)),
+    /// A published page of this title in this space, other than `except`.
+    pub(crate) fn page_titled(&self, space: u64, title: &str, except: Option<u64>) -> Option<&Content> {
+        self.published(ContentKind::Page, space, title, except)
+    }
+
+    /// Published content of this kind and title in this space, other than `except`.
+    pub(crate) fn published(
+        &self,
+        kind: ContentKind,
+        space: u64,
+        title: &str,
+        except: Option<u64>,
+    ) -> Option<&Content> {
+        self.contents
+            .titled(space, title)
+            .find(|content| content.kind == kind && content.status == Status::Current && Some(content.id) != except)
+    }
+
+    /// The place of new content after all its siblings.
+    pub(crate) fn take_position(&mut self, kind: ContentKind, space: u64, container: Option<u64>) -> u64 {
+        let siblings = (kind.is_in_tree(), space, container);
+        let next = self.next_position.entry(siblings).or_default();
+        *next += 1;
+        *next - 1
+    }
+
+    /// Moves content below other content, after its siblings there.
+    pub(crate) fn move_below(&mut self, id: u64, container: Option<u64>) {
+        let Some((kind, space)) = self.contents.get(&id).map(|content| (content.kind, content.space)) else {
+            return;
+        };
+        let position = self.take_position(kind, space, container);
+        self.contents.put_below(id, container);
+        if let Some(content) = self.contents.get_mut(&id) {
+            content.position = position;
         }
     }
-}
 
-impl State {
-    /// The content and everything below it.
-    pub(crate) fn subtree(&self, top: u64) -> BTreeSet<u64> {
+    /// The content and everything below it and on it.
+    pub(crate) fn subtree(&self, top: u64) -> Vec<u64> {
         let below = self.children(top).flat_map(|child| self.subtree(child.id));
-        below.chain([top]).collect()
+        std::iter::once(top).chain(below).collect()
     }
 
-    /// The published pages of a tree: the page itself and those below it.
-    pub(crate) fn pages_of_tree(&self, top: u64) -> Vec<u64> {
-        let is_page = |id: &u64| {
-            let page = self.contents.get(id);
-            page.is_some_and(|page| page.kind == ContentKind::Page && page.status == Status::Current)
-        };
-        self.subtree(top).into_iter().filter(is_page).collect()
+    /// The published content of a tree: the content at the top, and what lies below it in the tree.
+    pub(crate) fn published_tree(&self, top: u64) -> Vec<u64> {
+        let published = |child: &&Content| child.kind.is_in_tree() && child.status == Status::Current;
+        let below = self.children(top).filter(published);
+        let below = below.flat_map(|child| self.published_tree(child.id));
+        std::iter::once(top).chain(below).collect()
     }
 
-    /// Moves a page to a place beside or below another one, with everything below it.
-    pub(crate) fn move_page(&mut self, page: u64, place: Place, target: u64) {
+    /// Moves content of the tree to a place beside or below other content, with everything below it.
+    pub(crate) fn move_beside(&mut self, id: u64, position: Position, target: u64) {
         let Some((space, container)) = self.contents.get(&target).map(|held| (held.space, held.container)) else {
             return;
         };
-        let container = if place == Place::Below { Some(target) } else { container };
-        for id in self.subtree(page) {
-            if let Some(content) = self.contents.get_mut(&id) {
-                content.space = space;
-            }
-        }
-        for home in self.spaces.values_mut().filter(|home| home.id != space) {
-            home.homepage = home.homepage.filter(|homepage| *homepage != page);
-        }
-        let mut order = self.pages_in(space, container);
-        order.retain(|sibling| *sibling != page);
+        let container = if position == Position::Below {
+            Some(target)
+        } else {
+            container
+        };
+        self.move_to_space(id, space);
+        self.move_below(id, container);
+        let mut order = self.siblings(space, container);
+        order.retain(|sibling| *sibling != id);
         let at = order.iter().position(|sibling| *sibling == target);
-        let at = match (place, at) {
-            (Place::Before, Some(at)) => at,
-            (Place::After, Some(at)) => at + 1,
+        let at = match (position, at) {
+            (Position::Before, Some(at)) => at,
+            (Position::After, Some(at)) => at + 1,
             _ => order.len(),
         };
-        order.insert(at, page);
-        if let Some(content) = self.contents.get_mut(&page) {
-            content.container = container;
-        }
-        self.set_order(&order, container);
-    }
-
-    /// The pages directly below a page or at the top of a space, in their order.
-    fn pages_in(&self, space: u64, container: Option<u64>) -> Vec<u64> {
-        let here = self.contents.values().filter(|content| {
-            content.kind == ContentKind::Page && content.space == space && content.container == container
-        });
-        let mut pages: Vec<(u64, u64)> = here.map(|page| (page.position, page.id)).collect();
-        pages.sort_unstable();
-        pages.into_iter().map(|(_, id)| id).collect()
-    }
-
-    fn set_order(&mut self, order: &[u64], container: Option<u64>) {
-        for (position, id) in (0..).zip(order) {
-            if let Some(page) = self.contents.get_mut(id) {
-                page.position = position;
+        order.insert(at, id);
+        for (position, sibling) in (0..).zip(order) {
+            if let Some(sibling) = self.contents.get_mut(&sibling) {
+                sibling.position = position;
             }
         }
-        let next = self.next_position.entry((ContentKind::Page, container)).or_default();
-        *next = (*next).max(order.len() as u64);
     }
 
-    /// Copies one piece of content with the parts that are asked for. Pages below it are not copied.
-    pub(crate) fn copy_content(&mut self, copy: Copy<'_>) -> Option<u64> {
-        let original = self.contents.get(&copy.source)?.clone();
-        let latest = original.latest().clone();
-        let id = self.add_content(
-            original.kind,
-            copy.space,
-            copy.parent,
-            copy.title,
-            copy.author,
-            latest.body,
-        );
-        if let Some(revision) = self.contents.get_mut(&id)?.versions.last_mut() {
-            revision.file = latest.file;
+    /// Puts content into a space, with everything below it. It can no longer be the home page of another space.
+    pub(crate) fn move_to_space(&mut self, id: u64, space: u64) {
+        for inside in self.subtree(id) {
+            self.contents.put_into_space(inside, space);
         }
-        self.copy_parts(copy, id);
-        Some(id)
+        for other in self.spaces.values_mut().filter(|other| other.id != space) {
+            other.homepage = other.homepage.filter(|homepage| *homepage != id);
+        }
     }
 
-    /// Gives content what belongs to the source of a copy.
-    pub(crate) fn copy_parts(&mut self, copy: Copy<'_>, id: u64) {
-        let Copy {
-            source,
-            space,
-            author,
-            parts,
-            ..
-        } = copy;
-        let Some(original) = self.contents.get(&source).cloned() else {
+    /// What lies in the tree directly below content, or at the top of a space, in the order in which people see it.
+    fn siblings(&self, space: u64, container: Option<u64>) -> Vec<u64> {
+        let at_top = |kind| self.contents.all(Among::InSpace(kind, space));
+        let mut siblings: Vec<&Content> = match container {
+            Some(container) => self.branches(container),
+            None => ContentKind::all()
+                .filter(|kind| kind.is_in_tree())
+                .flat_map(at_top)
+                .filter(|content| content.container.is_none())
+                .collect(),
+        };
+        siblings.sort_by_key(|content| (content.position, content.id));
+        siblings.iter().map(|content| content.id).collect()
+    }
+
+    /// Sends content to the trash. What lies below it in the tree moves up.
+    pub(crate) fn trash(&mut self, id: u64) {
+        let Some(content) = self.contents.get_mut(&id) else {
             return;
         };
-        let mut properties = BTreeMap::new();
-        for mut property in original.properties.into_values().filter(|_| parts.properties) {
-            property.id = self.new_id();
-            properties.insert(property.id, property);
-        }
-        let Some(copied) = self.contents.get_mut(&id) else {
+        content.status = Status::Trashed;
+        let above = content.container;
+        self.lift_branches(id, above);
+    }
+
+    /// Brings content back from the trash. If what it lay below is gone, it lies at the top of its space.
+    pub(crate) fn restore(&mut self, id: u64) {
+        let Some(content) = self.contents.get(&id) else {
             return;
         };
-        copied.properties.extend(properties);
-        if parts.labels {
-            copied.labels.extend(original.labels);
+        let gone = |above: &Content| above.status == Status::Trashed;
+        if content.container.is_some() && self.container(content).is_none_or(gone) && content.kind.is_in_tree() {
+            self.move_below(id, None);
         }
-        if parts.permissions {
-            copied.restrictions = original.restrictions;
-        }
-        let attached: Vec<(u64, String)> = self
-            .children(source)
-            .filter(|child| child.kind == ContentKind::Attachment && child.status == Status::Current)
-            .filter(|_| parts.attachments)
-            .map(|child| (child.id, child.title.clone()))
-            .collect();
-        for (attachment, title) in attached {
-            self.copy_content(Copy {
-                source: attachment,
-                space,
-                parent: Some(id),
-                title: &title,
-                author,
-                parts,
-            });
+        if let Some(content) = self.contents.get_mut(&id) {
+            content.status = Status::Current;
         }
     }
 
-    /// Copies a page and, if asked for, the pages below it. Returns the copy of the page at the top.
-    pub(crate) fn copy_pages(&mut self, copying: &Copying) -> Option<u64> {
-        // The list is made before copying, because the copy can be below the page that is copied.
-        let originals: BTreeSet<u64> = self.pages_of_tree(copying.source).into_iter().collect();
-        self.copy_tree(copying, &originals, copying.source, copying.destination)
+    /// Removes content for good, with what is on it. What lies below it in the tree moves up.
+    pub(crate) fn purge(&mut self, id: u64) {
+        let above = self.contents.get(&id).and_then(|content| content.container);
+        self.lift_branches(id, above);
+        let on_it: Vec<u64> = self.children(id).map(|child| child.id).collect();
+        for child in on_it {
+            self.purge(child);
+        }
+        self.contents.remove(id);
+        self.inline_tasks.retain(|_, task| task.page != id);
     }
 
-    fn copy_tree(&mut self, copying: &Copying, originals: &BTreeSet<u64>, source: u64, parent: u64) -> Option<u64> {
-        let title = copying.renaming.of(&self.contents.get(&source)?.title);
-        let space = self.contents.get(&parent)?.space;
-        let copy = Copy {
-            source,
-            space,
-            parent: Some(parent),
-            title: &title,
-            author: &copying.author,
-            parts: copying.parts,
-        };
-        let copied = self.copy_content(copy)?;
-        if copying.descendants {
-            let below: Vec<u64> = self.pages_in(self.contents.get(&source)?.space, Some(source));
-            for child in below.into_iter().filter(|child| originals.contains(child)) {
-                self.copy_tree(copying, originals, child, copied);
-            }
+    fn lift_branches(&mut self, id: u64, above: Option<u64>) {
+        let branches: Vec<u64> = self.branches(id).iter().map(|child| child.id).collect();
+        for child in branches {
+            self.move_below(child, above);
         }
-        Some(copied)
     }
 }

@@ -260,16 +260,16 @@ fn update_attachment_properties(state: &mut State, call: &Call<'_>) -> Outcome {
     if number > current {
         attachment.revise(&call.caller.account, now).minor = version["minorEdit"].as_bool().unwrap_or(false);
     }
-    attachment.title.clone_from(&title);
-    attachment.container = container;
-    attachment.space = space;
     if let Some(revision) = attachment.versions.last_mut() {
-        revision.title = title;
+        revision.title.clone_from(&title);
         revision.message = comment;
         if let (Some(file), Some(media_type)) = (&mut revision.file, media_type) {
             file.media_type = media_type;
         }
     }
+    state.contents.rename(id, &title);
+    state.contents.put_below(id, container);
+    state.contents.put_into_space(id, space);
     single(state, call, id)
 }
 

@@ -73,21 +73,22 @@ fn publish_draft(state: &mut State, call: &Call<'_>) -> Outcome {
     if state.page_titled(space, title, Some(id)).is_some() {
         return Err(Problem::bad_request(format!("A page named {title} already exists")));
     }
+    let moves = space != draft.space;
     let parent = parent(state, call, space)?;
     let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    page.container = if page.space == space {
-        parent.or(page.container)
-    } else {
-        parent
-    };
-    page.space = space;
     page.status = Status::Current;
-    page.title = title.to_owned();
     if let Some(revision) = page.versions.last_mut() {
         revision.title = title.to_owned();
         revision.at = Timestamp::now();
     }
+    state.contents.rename(id, title);
     state.publish_mark(id);
+    if moves {
+        state.move_to_space(id, space);
+    }
+    if moves || parent.is_some() {
+        state.move_below(id, parent);
+    }
     let page = state.contents.get(&id).ok_or_else(Problem::not_found)?;
     let always = ["body.storage", "history", "space", "version", "ancestors"];
     Ok(Reply::ok(show::single(state, call, page, &always)))

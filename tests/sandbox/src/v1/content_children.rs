@@ -8,8 +8,9 @@ use crate::handlers::{Table, write};
 use crate::permission::{Item, shows};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Status};
+use crate::state::copy::{Copy, Copying, Parts, Renaming};
 use crate::state::longtask::Work;
-use crate::state::tree::{Copy, Copying, Parts, Place, Renaming};
+use crate::state::tree::Position;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use serde_json::{Value, json};
 
@@ -45,11 +46,18 @@ fn unique_titles(state: &State, space: u64, titles: &[String], except: &[u64]) -
     })
 }
 
+/// The titles of those that are pages. Only they must be unique.
+fn page_titles(state: &State, ids: &[u64]) -> Vec<String> {
+    let contents = ids.iter().filter_map(|id| state.contents.get(id));
+    let pages = contents.filter(|content| content.kind == ContentKind::Page);
+    pages.map(|page| page.title.clone()).collect()
+}
+
 fn move_page(state: &mut State, call: &Call<'_>) -> Outcome {
-    let place = match call.path("position") {
-        "before" => Place::Before,
-        "after" => Place::After,
-        "append" => Place::Below,
+    let position = match call.path("position") {
+        "before" => Position::Before,
+        "after" => Position::After,
+        "append" => Position::Below,
         other => return Err(Problem::bad_request(format!("`position` cannot be {other}"))),
     };
     let moved = page(state, call, call.path("pageId"))?;
@@ -68,15 +76,12 @@ fn move_page(state: &mut State, call: &Call<'_>) -> Outcome {
         )));
     }
     if moved.space != target.space {
-        let tree = state.pages_of_tree(moved.id);
-        let titles: Vec<String> = tree
-            .iter()
-            .filter_map(|id| Some(state.contents.get(id)?.title.clone()))
-            .collect();
+        let tree = state.published_tree(moved.id);
+        let titles = page_titles(state, &tree);
         unique_titles(state, target.space, &titles, &tree)?;
     }
     let (id, target) = (moved.id, target.id);
-    state.move_page(id, place, target);
+    state.move_beside(id, position, target);
     Ok(Reply::ok(json!({ "pageId": id.to_string() })))
 }
 
@@ -88,7 +93,20 @@ fn parts(call: &Call<'_>) -> Parts {
         labels: wants("copyLabels"),
         properties: wants("copyProperties"),
         permissions: wants("copyPermissions"),
+        custom_contents: wants("copyCustomContents"),
     }
+}
+
+/// The page, or the content of another kind if that is allowed, that a page is copied below.
+fn parent<'s>(state: &'s State, call: &Call<'_>, kind: &str, id: &str) -> Result<&'s Content, Problem> {
+    if kind == "parent_page" {
+        return page(state, call, id);
+    }
+    let content = parse_id(id).and_then(|id| state.contents.get(&id));
+    let parent = content.filter(|content| content.kind.is_in_tree() && content.status == Status::Current);
+    parent
+        .filter(|parent| shows(state, call, Item::Content(parent)))
+        .ok_or_else(|| Problem::missing(format!("There is no content {id} that pages can lie below")))
 }
 
 /// Where a single page is copied to.
@@ -118,7 +136,7 @@ fn destination(state: &State, call: &Call<'_>) -> Result<Destination, Problem> {
             }
         }
         "parent_page" | "parent_content" => {
-            let parent = page(state, call, value)?;
+            let parent = parent(state, call, kind, value)?;
             Destination {
                 space: parent.space,
                 parent: Some(parent.id),
@@ -168,10 +186,10 @@ fn copy_page(state: &mut State, call: &Call<'_>) -> Outcome {
             let body = source.latest().body.clone();
             let now = state.now();
             let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-            page.title.clone_from(&title);
             let revision = page.revise(&call.caller.account, now);
             revision.title.clone_from(&title);
             revision.body = body;
+            state.contents.rename(id, &title);
             state.copy_parts(copy, id);
             id
         }
@@ -216,11 +234,11 @@ fn copy_page_hierarchy(state: &mut State, call: &Call<'_>) -> Outcome {
         },
     };
     let copied = match copying.descendants {
-        true => state.pages_of_tree(source.id),
+        true => state.published_tree(source.id),
         false => vec![source.id],
     };
-    let titles = copied.iter().filter_map(|id| state.contents.get(id));
-    let titles: Vec<String> = titles.map(|page| copying.renaming.of(&page.title)).collect();
+    let titles = page_titles(state, &copied);
+    let titles: Vec<String> = titles.iter().map(|title| copying.renaming.of(title)).collect();
     unique_titles(state, destination.space, &titles, &[])?;
     let task = state.start_task("copy.page.hierarchy", &call.caller.account, Work::Copy(copying));
     Ok(Reply::json(202, show::long_task(task)))

@@ -101,7 +101,7 @@ fn wanted(state: &mut State, call: &Call<'_>) -> Result<u64, Problem> {
 
 fn set_content_state(state: &mut State, call: &Call<'_>) -> Outcome {
     let (content, draft) = content(state, call, &["current", "draft"])?;
-    if content.kind != ContentKind::Page || content.status == Status::Archived {
+    if !matches!(content.kind, ContentKind::Page | ContentKind::BlogPost) || content.status == Status::Archived {
         return Err(Problem::bad_request(format!(
             "The content {} cannot have a state",
             content.id

@@ -49,12 +49,12 @@ fn restore_content_version(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let now = state.now();
     let content = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    content.title.clone_from(&title);
     let revision = content.revise(&call.caller.account, now);
-    revision.title = title;
+    revision.title.clone_from(&title);
     revision.body = restored.body;
     revision.file = restored.file;
     revision.message = message.to_owned();
+    state.contents.rename(id, &title);
     state.collect_tasks(id);
     answer(state, call, id)
 }

@@ -18,29 +18,43 @@ pub(super) const TABLE: Table = &[
 /// The deepest level that can be asked for by its number.
 const DEEPEST: u64 = 100;
 
+/// The types of content that can lie below content of the tree.
+const BELOW_TREE: &[&str] = &[
+    "attachment",
+    "comment",
+    "database",
+    "embed",
+    "folder",
+    "page",
+    "whiteboard",
+];
+
 /// The types of content that can lie below content of this kind.
 fn types_below(kind: ContentKind) -> &'static [&'static str] {
     match kind {
-        ContentKind::Page => &["attachment", "comment", "page"],
+        ContentKind::BlogPost | ContentKind::CustomContent => &["attachment", "comment"],
         ContentKind::FooterComment | ContentKind::InlineComment => &["attachment"],
         ContentKind::Attachment => &["comment"],
+        _ => BELOW_TREE,
     }
 }
 
-/// Everything of this type below the content that the caller may see. Pages come with the pages below them, comments
-/// with their replies.
+/// Everything of this type below the content that the caller may see. Content of the tree is found below everything
+/// else in the tree, and comments with their replies.
 fn below<'s>(state: &'s State, call: &Call<'_>, id: u64, of: &str, depth: u64) -> Vec<&'s Content> {
     if depth == 0 {
         return Vec::new();
     }
+    let in_tree = !matches!(of, "attachment" | "comment");
     let children = state.children(id).filter(|child| {
-        child.kind.v1_type() == of && child.status == Status::Current && shows(state, call, Item::Content(child))
+        let leads_on = child.kind.v1_type() == of || in_tree && child.kind.is_in_tree();
+        leads_on && child.status == Status::Current && shows(state, call, Item::Content(child))
     });
     let mut children: Vec<&Content> = children.collect();
     children.sort_by_key(|child| (child.position, child.id));
     let mut found = Vec::new();
     for child in children {
-        found.push(child);
+        found.extend(Some(child).filter(|child| child.kind.v1_type() == of));
         found.extend(below(state, call, child.id, of, depth - 1));
     }
     found

@@ -26,9 +26,9 @@ fn delete_page_tree(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(Problem::bad_request(format!("{} is not a published page", top.id)));
     }
     let top = top.id;
-    let pages = state.pages_of_tree(top);
-    let mut pages = pages.iter().filter_map(|id| state.contents.get(id));
-    if !pages.all(|page| state.may_view(call.actor(), page) && state.may_change(call.actor(), page)) {
+    let tree = state.published_tree(top);
+    let mut tree = tree.iter().filter_map(|id| state.contents.get(id));
+    if !tree.all(|page| state.may_view(call.actor(), page) && state.may_change(call.actor(), page)) {
         return Err(Problem::missing(
             "A page of the tree cannot be moved to the trash by the caller",
         ));
