@@ -23,6 +23,7 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
+    pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
@@ -131,6 +132,7 @@ impl State {
             created: Timestamp::now(),
             homepage: None,
             labels: BTreeSet::new(),
+            watchers: BTreeSet::new(),
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
         };
@@ -179,7 +181,15 @@ impl State {
     /// Removes a space and all that lies in it.
     pub(crate) fn remove_space(&mut self, id: u64) {
         self.spaces.remove(&id);
-        self.contents.retain(|_, content| content.space != id);
+        let inside: Vec<u64> = self
+            .contents
+            .values()
+            .filter(|held| held.space == id)
+            .map(|held| held.id)
+            .collect();
+        for content in inside {
+            self.contents.remove(content);
+        }
         let Self {
             inline_tasks, contents, ..
         } = self;
