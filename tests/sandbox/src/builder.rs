@@ -1,6 +1,7 @@
 //! The contents of a sandbox when it starts.
 
 use crate::addresses::Addresses;
+use crate::clock::Clock;
 use crate::fill::Filling;
 use crate::identity::forge::app::ForgeApp;
 use crate::identity::oauth::app::OAuthApp;
@@ -215,11 +216,11 @@ impl Builder {
     /// The site at its start. It is the same each time.
     pub(crate) fn state(&self) -> io::Result<State> {
         let whole = self.with_worlds();
-        let mut state = State::new(Random::new(whole.filling.seed()));
+        let mut clock = Clock::default();
         if let Some(time) = whole.filling.time {
-            state.clock.set(time);
+            clock.set(time);
         }
-        state.identity.settings = whole.settings.clone();
+        let mut state = State::new(Random::new(whole.filling.seed()), whole.settings.clone(), clock);
         for (name, role) in &whole.users {
             state.add_user(name, *role);
         }

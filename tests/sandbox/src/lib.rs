@@ -182,6 +182,7 @@ mod snapshot;
 mod state;
 mod tls;
 mod token;
+mod trail;
 mod unkind;
 mod v1;
 mod v2;

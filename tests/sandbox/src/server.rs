@@ -6,6 +6,7 @@ use crate::intake::Intake;
 use crate::log::{Log, Server};
 use crate::route::Routes;
 use crate::scope_use::{Calls, UnusedScopes};
+use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::state::space::Access;
 use crate::tls::Secured;
@@ -17,6 +18,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use confluence_sdk::scope::ScopeList;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -41,6 +43,8 @@ pub(crate) struct Shared {
     patience: Duration,
     log: Mutex<Log>,
     calls: Mutex<Calls>,
+    /// Snapshots by their numbers.
+    pub(crate) kept: Mutex<BTreeMap<u64, Snapshot>>,
     /// The certificate that clients must trust, as PEM.
     pub(crate) certificate: Option<String>,
     /// What it was started with.
@@ -100,6 +104,7 @@ impl Sandbox {
             patience: start.patience,
             log: Mutex::new(Log::new(start.log_limit)),
             calls: Mutex::default(),
+            kept: Mutex::default(),
             certificate,
             start,
         });
@@ -189,6 +194,11 @@ impl Sandbox {
             Some(user) => user,
             None => panic!("the sandbox has no user `{name}`"),
         }
+    }
+
+    /// All users, ordered by name.
+    pub fn users(&self) -> Vec<User> {
+        self.shared.state().users()
     }
 
     /// An OAuth 2.0 (3LO) access token for the user with these scopes, in the vendor's spelling.

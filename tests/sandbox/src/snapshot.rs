@@ -1,9 +1,12 @@
 //! Snapshots of the site, and the way back to them.
 
-use crate::server::Sandbox;
+use crate::server::{Sandbox, Shared};
 use crate::state::State;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+
+/// How many snapshots are kept for programs that can only name them. Older ones are dropped.
+const MOST_KEPT: usize = 20;
 
 /// The site as it was at some time: its content, accounts and tokens, and its clock. [`Sandbox::snapshot`] makes one.
 #[derive(Clone)]
@@ -34,10 +37,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            state: Arc::new(self.shared.state().clone()),
-            cloud_id: self.cloud_id().to_owned(),
-        }
+        self.shared.snapshot()
     }
 
     /// Makes the site what it was when the snapshot was made. What was created since then is gone, also tokens, and the
@@ -50,7 +50,7 @@ impl Sandbox {
     #[track_caller]
     pub fn reset_to(&self, snapshot: &Snapshot) {
         assert_eq!(snapshot.cloud_id, self.cloud_id(), "the snapshot is of another sandbox");
-        *self.shared.state_mut() = State::clone(&snapshot.state);
+        self.shared.reset_to(snapshot);
     }
 
     /// Makes the site what it was at the start, with the same ids and tokens. The clock shows the time at which it was
@@ -60,7 +60,35 @@ impl Sandbox {
     }
 }
 
-impl crate::server::Shared {
+impl Shared {
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            state: Arc::new(self.state().clone()),
+            cloud_id: self.site.cloud_id.clone(),
+        }
+    }
+
+    pub(crate) fn reset_to(&self, snapshot: &Snapshot) {
+        *self.state_mut() = State::clone(&snapshot.state);
+    }
+
+    /// Makes a snapshot and keeps it under a number, for programs that can only name it.
+    pub(crate) fn keep(&self) -> u64 {
+        let snapshot = self.snapshot();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = kept.last_key_value().map_or(1, |(last, _)| last + 1);
+        kept.insert(number, snapshot);
+        if kept.len() > MOST_KEPT {
+            kept.pop_first();
+        }
+        number
+    }
+
+    pub(crate) fn kept(&self, number: u64) -> Option<Snapshot> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&number).cloned()
+    }
+
     pub(crate) fn reset(&self) {
         let state = self.start.state().expect("the builder has made this state before");
         *self.state_mut() = state;

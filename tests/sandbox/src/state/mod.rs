@@ -2,8 +2,11 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod content;
+pub(crate) mod content_state;
 pub(crate) mod contents;
+pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
@@ -11,9 +14,14 @@ pub(crate) mod property;
 pub(crate) mod random;
 pub(crate) mod role;
 pub(crate) mod space;
-mod tree;
+pub(crate) mod template;
+pub(crate) mod tree;
+pub(crate) mod view;
+pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
+use self::audit::AuditLog;
+use self::content_state::{CustomState, Marks};
 use self::contents::Contents;
 use self::credential::Credential;
 use self::longtask::LongTask;
@@ -22,8 +30,11 @@ use self::random::Random;
 pub(crate) use self::random::{random_hex, random_uuid};
 use self::role::SpaceRole;
 use self::space::Space;
+use self::template::Template;
+use self::view::Views;
 use crate::clock::Clock;
 use crate::identity::Identity;
+use crate::identity::settings::Settings;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -46,7 +57,12 @@ pub(crate) struct State {
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
-    pub(crate) audit: Vec<Value>,
+    pub(crate) audit: AuditLog,
+    views: Views,
+    pub(crate) custom_states: BTreeMap<u64, CustomState>,
+    /// The states of content, by its id.
+    pub(crate) marks: BTreeMap<u64, Marks>,
+    pub(crate) templates: BTreeMap<u64, Template>,
     /// Dynamic modules, by app.
     pub(crate) modules: BTreeMap<String, Vec<Value>>,
     /// By app and key.
@@ -71,6 +87,7 @@ pub(crate) struct State {
 pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
+    pub(crate) watchers: BTreeSet<String>,
 }
 
 /// A checkbox in a page.
@@ -105,7 +122,7 @@ impl Clone for Conversion {
 
 impl State {
     /// A site with the four ready users and no spaces.
-    pub(crate) fn new(mut random: Random) -> Self {
+    pub(crate) fn new(mut random: Random, settings: Settings, clock: Clock) -> Self {
         let mut state = Self {
             accounts: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -118,20 +135,27 @@ impl State {
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
-            audit: Vec::new(),
+            audit: AuditLog::default(),
+            views: Views::default(),
+            custom_states: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            templates: template::of_blueprints(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
             media_secret: random_hex().into(),
-            identity: Identity::default(),
-            clock: Clock::default(),
+            identity: Identity {
+                settings,
+                ..Identity::default()
+            },
+            clock,
             roles: role::system_roles(&mut random),
             random,
             last_id: 65_536,
             next_id: None,
             reserved_ids: BTreeSet::new(),
         };
-        for name in ["confluence-users", "site-admins"] {
+        for name in [account::USERS, account::ADMINS] {
             state.add_group(name);
         }
         for (name, role) in [
@@ -172,9 +196,18 @@ impl State {
             Label {
                 prefix: prefix.to_owned(),
                 name: name.to_owned(),
+                watchers: BTreeSet::new(),
             },
         );
         id
+    }
+
+    /// The label that is written like this: `name`, or `prefix:name` if it is not a global label.
+    pub(crate) fn label_named(&self, text: &str) -> Option<u64> {
+        let (prefix, name) = text.split_once(':').unwrap_or(("global", text));
+        let mut labels = self.labels.iter();
+        let known = labels.find(|(_, label)| label.prefix == prefix && label.name == name);
+        known.map(|(id, _)| *id)
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
+    pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
@@ -131,6 +132,7 @@ impl State {
             created: self.now(),
             homepage: None,
             labels: BTreeSet::new(),
+            watchers: BTreeSet::new(),
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
         };

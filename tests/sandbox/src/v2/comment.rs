@@ -9,7 +9,6 @@ use crate::handlers::{Table, read, write};
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Passage, Revision, Status};
 use crate::state::{State, random_uuid};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -231,6 +230,7 @@ fn update(state: &mut State, call: &Call<'_>, kind: ContentKind) -> Outcome {
             "Version must be incremented when updating a comment. Current Version: [{current}]. Provided version: [{number}]"
         )));
     }
+    let now = state.now();
     let comment = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     let revision = Revision {
         number: current + 1,
@@ -240,7 +240,7 @@ fn update(state: &mut State, call: &Call<'_>, kind: ContentKind) -> Outcome {
             .unwrap_or_default()
             .to_owned(),
         author: call.caller.account.clone(),
-        at: Timestamp::now(),
+        at: now,
         ..comment.latest().clone()
     };
     comment.versions.push(revision);

@@ -7,7 +7,6 @@ use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
-use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
@@ -88,7 +87,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
         message: version["message"].as_str().unwrap_or_default().to_owned(),
         minor: false,
         author: call.caller.account.clone(),
-        at: Timestamp::now(),
+        at: state.now(),
         file: None,
     };
     let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
@@ -110,6 +109,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
             state.move_below(id, parent);
         }
         state.collect_tasks(id);
+        state.publish_mark(id);
     }
     answer(state, call, id)
 }
@@ -124,11 +124,12 @@ fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let (space, published) = (page.space, page.status == Status::Current);
     unique_title(state, space, &title, status, Some(id))?;
+    let now = state.now();
     let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     let mut revision = page.latest().clone();
     revision.title.clone_from(&title);
     revision.author.clone_from(&call.caller.account);
-    revision.at = Timestamp::now();
+    revision.at = now;
     if published {
         revision.number += 1;
     } else {

@@ -9,7 +9,6 @@ use crate::page::{Row, Rows};
 use crate::state::content::Content;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -80,14 +79,13 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
 fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let key = call.required_text("key")?;
     let value = call.json().get("value").cloned().unwrap_or_default();
-    let id = state.new_id();
+    let (id, now) = (state.new_id(), state.now());
     let properties = &mut content_mut(state, call)?.properties;
     if properties.values().any(|property| property.key == key) {
         return Err(Problem::conflict(format!(
             "A property with the key {key} already exists"
         )));
     }
-    let now = Timestamp::now();
     let property = Property {
         id,
         key: key.to_owned(),
@@ -114,6 +112,7 @@ fn get(state: &State, call: &Call<'_>) -> Outcome {
 
 fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.id("property-id")?;
+    let now = state.now();
     let property = content_mut(state, call)?
         .properties
         .get_mut(&id)
@@ -135,7 +134,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         .unwrap_or_default()
         .to_owned();
     property.author.clone_from(&call.caller.account);
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::ok(show(property)))
 }
 
