@@ -49,3 +49,12 @@ pub(crate) struct Identity {
     /// By app id.
     pub(crate) forge_apps: BTreeMap<String, ForgeApp>,
 }
+
+impl Identity {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
+}

@@ -144,10 +144,7 @@ impl State {
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
             media_secret: random_hex().into(),
-            identity: Identity {
-                settings,
-                ..Identity::default()
-            },
+            identity: Identity::new(settings),
             clock,
             roles: role::system_roles(&mut random),
             random,
