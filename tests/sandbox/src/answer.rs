@@ -136,8 +136,20 @@ impl Problem {
         Self::new(404, "NOT_FOUND", "Not Found")
     }
 
+    /// For a thing that is not there, or that the caller may not see.
+    pub(crate) fn no(thing: impl Into<String>) -> Self {
+        Self::new(404, "NOT_FOUND", thing)
+    }
+
     pub(crate) fn wrong_method() -> Self {
         Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
+    }
+
+    /// Says which methods the path has.
+    pub(crate) fn allowing(mut self, methods: impl IntoIterator<Item = &'static str>) -> Self {
+        let methods: Vec<_> = methods.into_iter().collect();
+        self.headers.push(("allow", methods.join(", ")));
+        self
     }
 
     pub(crate) fn conflict(title: impl Into<String>) -> Self {
