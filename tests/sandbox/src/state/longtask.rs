@@ -134,9 +134,8 @@ impl State {
         }
         for (child, kind) in below {
             let wanted = match kind {
-                ContentKind::Page => copying.descendants && originals.contains(&child),
                 ContentKind::Attachment => copying.attachments,
-                ContentKind::FooterComment | ContentKind::InlineComment => false,
+                kind => kind.is_in_tree() && copying.descendants && originals.contains(&child),
             };
             if wanted {
                 self.copy_tree(copying, originals, child, copy);

@@ -3,14 +3,17 @@
 pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod content;
+pub(crate) mod contents;
 pub(crate) mod credential;
+pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
 pub(crate) mod role;
 pub(crate) mod space;
+mod tree;
 
 use self::account::{Account, Group, Role};
-use self::content::{Content, ContentKind};
+use self::contents::Contents;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
@@ -33,9 +36,9 @@ pub(crate) struct State {
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: BTreeMap<u64, Space>,
-    pub(crate) contents: BTreeMap<u64, Content>,
-    /// The position of the next content of this kind in this container.
-    next_position: HashMap<(ContentKind, Option<u64>), u64>,
+    pub(crate) contents: Contents,
+    /// The position of the next content: in the tree or not, in this space, in this container.
+    next_position: HashMap<(bool, u64, Option<u64>), u64>,
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
@@ -92,7 +95,7 @@ impl State {
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
             spaces: BTreeMap::new(),
-            contents: BTreeMap::new(),
+            contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),

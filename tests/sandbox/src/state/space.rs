@@ -179,7 +179,10 @@ impl State {
     /// Removes a space and all that lies in it.
     pub(crate) fn remove_space(&mut self, id: u64) {
         self.spaces.remove(&id);
-        self.contents.retain(|_, content| content.space != id);
+        let inside: Vec<u64> = self.contents.values().filter(|held| held.space == id).map(|held| held.id).collect();
+        for content in inside {
+            self.contents.remove(content);
+        }
         let Self {
             inline_tasks, contents, ..
         } = self;

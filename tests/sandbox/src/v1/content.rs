@@ -112,11 +112,13 @@ fn publish_shared_draft(state: &mut State, call: &Call<'_>) -> Outcome {
         .and_then(|ancestors| ancestors.last()?["id"].as_str().and_then(parse_id));
     let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     page.status = Status::Current;
-    page.title = title.to_owned();
-    page.container = parent.or(page.container);
     if let Some(revision) = page.versions.last_mut() {
         revision.title = title.to_owned();
         revision.at = Timestamp::now();
+    }
+    state.contents.rename(id, title);
+    if parent.is_some() {
+        state.move_below(id, parent);
     }
     let page = state.contents.get(&id).ok_or_else(Problem::not_found)?;
     let always = ["body.storage", "history", "space", "version", "ancestors"];

@@ -7,8 +7,8 @@ use crate::body::{self, Body};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::base;
-use crate::state::State;
-use crate::state::content::{Content, ContentKind, Revision, Status};
+use crate::state::content::{Content, ContentKind, Passage, Revision, Status};
+use crate::state::{State, random_uuid};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -49,8 +49,8 @@ fn show(state: &State, comment: &Content, revision: &Revision, format: Option<&s
     if comment.kind == ContentKind::InlineComment {
         shown["resolutionStatus"] = "open".into();
         shown["properties"] = json!({
-            "inlineMarkerRef": format!("marker-{}", comment.id),
-            "inlineOriginalSelection": comment.selection,
+            "inlineMarkerRef": comment.passage.as_ref().map(|passage| &passage.marker),
+            "inlineOriginalSelection": comment.passage.as_ref().map(|passage| &passage.text),
         });
     }
     shown
@@ -144,7 +144,11 @@ fn create_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let id = create(state, call, ContentKind::InlineComment)?;
     if let Some(comment) = state.contents.get_mut(&id) {
-        comment.selection = selection;
+        comment.passage = selection.map(|text| Passage {
+            text,
+            marker: random_uuid(),
+            resolution: None,
+        });
     }
     written(state, call, id, 201)
 }

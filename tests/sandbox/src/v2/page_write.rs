@@ -95,9 +95,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
     if saves_draft {
         page.draft = Some(revision);
     } else {
-        page.title = title;
         page.status = status;
-        page.container = parent;
         page.draft = None;
         if let Some(owner) = call.text("ownerId") {
             page.owner = owner.to_owned();
@@ -106,6 +104,11 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
             page.versions.clear();
         }
         page.versions.push(revision);
+        let moved = page.container != parent;
+        state.contents.rename(id, &title);
+        if moved {
+            state.move_below(id, parent);
+        }
         state.collect_tasks(id);
     }
     answer(state, call, id)
@@ -126,13 +129,13 @@ fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
     revision.title.clone_from(&title);
     revision.author.clone_from(&call.caller.account);
     revision.at = Timestamp::now();
-    page.title = title;
     if published {
         revision.number += 1;
     } else {
         page.versions.clear();
     }
     page.versions.push(revision);
+    state.contents.rename(id, &title);
     answer(state, call, id)
 }
 
@@ -147,15 +150,7 @@ fn delete_page(state: &mut State, call: &Call<'_>) -> Outcome {
         (Status::Trashed, true, _) | (Status::Draft, _, true) => state.purge(id),
         (_, true, _) => return Err(Problem::bad_request("Only a page in the trash can be purged")),
         (Status::Current, _, true) if page.draft.is_some() => page.draft = None,
-        (Status::Current | Status::Archived, _, false) => {
-            page.status = Status::Trashed;
-            let parent = page.container;
-            for child in state.contents.values_mut().filter(|child| child.container == Some(id)) {
-                if child.kind == ContentKind::Page {
-                    child.container = parent;
-                }
-            }
-        }
+        (Status::Current | Status::Archived, _, false) => state.trash(id),
         _ => return Err(Problem::not_found()),
     }
     Ok(Reply::empty(204))
