@@ -136,19 +136,17 @@ impl Problem {
         Self::new(404, "NOT_FOUND", "Not Found")
     }
 
-    /// For a thing that is not there, or that the caller may not see.
-    pub(crate) fn no(thing: impl Into<String>) -> Self {
-        Self::new(404, "NOT_FOUND", thing)
+    /// For something that does not exist, with a message that names it.
+    pub(crate) fn missing(title: impl Into<String>) -> Self {
+        Self::new(404, "NOT_FOUND", title)
     }
 
     pub(crate) fn wrong_method() -> Self {
         Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
     }
 
-    /// Says which methods the path has.
-    pub(crate) fn allowing(mut self, methods: impl IntoIterator<Item = &'static str>) -> Self {
-        let methods: Vec<_> = methods.into_iter().collect();
-        self.headers.push(("allow", methods.join(", ")));
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
         self
     }
 

@@ -147,7 +147,10 @@ impl Arrived<'_> {
             Found::Operation(declaration, arguments) => (declaration, self.shared.handlers.find(declaration), arguments),
             Found::Legacy(legacy, _) if self.server == Server::Gateway => return legacy.at_the_gateway(&self.shared.site),
             Found::Legacy(legacy, arguments) => (legacy.like(), Some(legacy.handler), arguments),
-            Found::WrongMethod(methods) => return Err(Problem::wrong_method().allowing(methods)),
+            Found::WrongMethod(methods) => {
+                let methods: Vec<_> = methods.into_iter().collect();
+                return Err(Problem::wrong_method().with_header("allow", methods.join(", ")));
+            },
             Found::Nothing => return Err(Problem::not_found()),
         };
         scope::check(declaration, &caller)?;

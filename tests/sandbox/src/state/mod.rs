@@ -10,6 +10,7 @@ pub(crate) mod longtask;
 pub(crate) mod property;
 pub(crate) mod role;
 pub(crate) mod space;
+pub(crate) mod space_permission;
 mod tree;
 
 use self::account::{Account, Group, Role};

@@ -61,8 +61,14 @@ impl Expand {
         self.get(name).unwrap_or(&NOTHING)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+    /// What this asks for, and what `more` asks for.
+    pub(super) fn with(&self, more: &Self) -> Self {
+        let mut both = self.clone();
+        for (name, part) in &more.parts {
+            let known = both.parts.entry(name.clone()).or_default();
+            *known = known.with(part);
+        }
+        both
     }
 }
 

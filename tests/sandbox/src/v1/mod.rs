@@ -1,14 +1,18 @@
-//! The older API, under `/wiki/rest`: one file per vendor tag, `show` for what several answers have in common.
+//! The older API, under `/wiki/rest`: one file per vendor tag. `resource` has what answers are made of, and `legacy` the
+//! paths that are in no document any more.
 
 mod attachment;
 mod audit;
 mod content;
 mod content_body;
 mod dynamic_module;
+mod expand;
 mod group;
 mod label;
+pub(crate) mod legacy;
 mod longtask;
 mod permission;
+mod resource;
 mod restriction;
 mod search;
 mod show;

@@ -158,7 +158,9 @@ fn extensions(view: View<'_>, content: &Content, revision: &Revision, expand: &E
         ContentKind::FooterComment => resolution(view, content, json!({ "location": "footer" }), expand).finish(),
         ContentKind::InlineComment => resolution(view, content, json!({ "location": "inline" }), expand)
             .part("inlineProperties", "", |_| {
-                json!({ "originalSelection": content.selection, "markerRef": format!("marker-{}", content.id) })
+                let passage = content.passage.as_ref();
+                let (text, marker) = passage.map(|passage| (&passage.text, &passage.marker)).unzip();
+                json!({ "originalSelection": text, "markerRef": marker })
             })
             .finish(),
         _ => json!({}),
@@ -166,11 +168,15 @@ fn extensions(view: View<'_>, content: &Content, revision: &Revision, expand: &E
 }
 
 fn resolution<'e>(view: View<'_>, comment: &Content, shown: Value, expand: &'e Expand) -> Parts<'e> {
-    Parts::of(shown, expand).part("resolution", "", |_| {
+    Parts::of(shown, expand).part("resolution", "", |below| {
+        let last = comment.passage.as_ref().and_then(|passage| passage.resolution.as_ref());
+        let Some(last) = last else {
+            return json!({ "status": "open" });
+        };
         json!({
-            "status": "open",
-            "lastModifier": user::by_id(view, &comment.latest().author, &Expand::default()),
-            "lastModifiedDate": stamp(comment.latest().at),
+            "status": if last.resolved { "resolved" } else { "reopened" },
+            "lastModifier": user::by_id(view, &last.by, below.below("lastModifier")),
+            "lastModifiedDate": stamp(last.at),
         })
     })
 }

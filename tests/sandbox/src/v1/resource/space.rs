@@ -2,8 +2,10 @@
 
 use super::{View, content, metadata, user};
 use crate::state::space::Space;
+use crate::state::space_permission::{Principal, SpacePermission};
 use crate::state::stamp;
 use crate::v1::expand::{Expand, Parts};
+use crate::v1::show;
 use crate::v2::operation;
 use serde_json::{Value, json};
 
@@ -50,7 +52,41 @@ pub(in crate::v1) fn space(view: View<'_>, held: &Space, expand: &Expand) -> Val
             let link = view.link(&format!("{own}/settings"));
             json!({ "routeOverrideEnabled": false, "spaceKey": held.key, "_links": { "self": link } })
         })
-        .part("theme", &format!("{own}/theme"), |_| json!({ "themeKey": "com.atlassian.confluence.themes.default" }))
-        .part("lookAndFeel", &format!("/rest/api/settings/lookandfeel?spaceKey={}", held.key), |_| json!({}))
         .finish()
+}
+
+fn description(held: &Space, expand: &Expand) -> Value {
+    ["plain", "view"]
+        .iter()
+        .fold(Parts::of(json!({}), expand), |parts, format| {
+            parts.part(format, "", |_| {
+                let value = match *format {
+                    "view" => crate::body::escape(&held.description),
+                    _ => held.description.clone(),
+                };
+                json!({ "value": value, "representation": format, "embeddedContent": [] })
+            })
+        })
+        .finish()
+}
+
+/// Who has which permission in the space.
+fn permissions(view: View<'_>, held: &Space) -> Value {
+    let show = |permission: SpacePermission| {
+        let subject = match &permission.principal {
+            Principal::User(id) => ("user", Some(user::by_id(view, id, &Expand::default()))),
+            Principal::Group(id) => ("group", view.state.groups.get(id).map(show::group)),
+            Principal::AccessClass(_) => return None,
+        };
+        let (kind, subject) = (subject.0, subject.1?);
+        let (operation, target) = permission.words();
+        Some(json!({
+            "id": permission.id(held.id),
+            "subjects": { kind: { "results": [subject], "size": 1, "start": 0, "limit": 200 } },
+            "operation": { "operation": operation, "targetType": target },
+            "anonymousAccess": false,
+            "unlicensedAccess": false,
+        }))
+    };
+    view.state.space_permissions(held).into_iter().filter_map(show).collect()
 }
