@@ -16,7 +16,10 @@ pub(crate) fn preflight(asked: &HeaderMap) -> Reply {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("authorization, content-type");
     Reply::empty(204)
-        .header("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+        .header(
+            "access-control-allow-methods",
+            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+        )
         .header("access-control-allow-headers", headers)
         .header("access-control-max-age", MAX_AGE)
 }

@@ -8,7 +8,7 @@ use crate::identity;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
-use crate::{cors, multipart, permission, scope, validate};
+use crate::{cors, multipart, permission, scope, trail, validate};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
@@ -97,7 +97,9 @@ pub(crate) fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<Cow<'
 
 /// `/rest/api/space` is `/wiki/rest/api/space`.
 fn with_wiki(path: &str) -> Cow<'_, str> {
-    let short = ["/rest/", "/api/", "/download/"].iter().any(|start| path.starts_with(start));
+    let short = ["/rest/", "/api/", "/download/"]
+        .iter()
+        .any(|start| path.starts_with(start));
     if short {
         format!("/wiki{path}").into()
     } else {
@@ -144,13 +146,17 @@ impl Arrived<'_> {
         let caller = caller?;
         let documented = matches!(found, Found::Operation(..));
         let (declaration, handler, arguments) = match found {
-            Found::Operation(declaration, arguments) => (declaration, self.shared.handlers.find(declaration), arguments),
-            Found::Legacy(legacy, _) if self.server == Server::Gateway => return legacy.at_the_gateway(&self.shared.site),
+            Found::Operation(declaration, arguments) => {
+                (declaration, self.shared.handlers.find(declaration), arguments)
+            }
+            Found::Legacy(legacy, _) if self.server == Server::Gateway => {
+                return legacy.at_the_gateway(&self.shared.site);
+            }
             Found::Legacy(legacy, arguments) => (legacy.like(), Some(legacy.handler), arguments),
             Found::WrongMethod(methods) => {
                 let methods: Vec<_> = methods.into_iter().collect();
                 return Err(Problem::wrong_method().with_header("allow", methods.join(", ")));
-            },
+            }
             Found::Nothing => return Err(Problem::not_found()),
         };
         scope::check(declaration, &caller)?;
@@ -169,7 +175,7 @@ impl Arrived<'_> {
         if documented {
             validate::parameters(&call)?;
         }
-        let reply = self.handle(&call, handler);
+        let reply = self.handle(&call, handler, documented);
         reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
     }
 
@@ -183,17 +189,25 @@ impl Arrived<'_> {
         }
     }
 
-    fn handle(&self, call: &Call<'_>, handler: Option<Handler>) -> Result<Reply, Problem> {
+    /// `documented` says whether the call is for the operation itself and not for a legacy path that is like it.
+    fn handle(&self, call: &Call<'_>, handler: Option<Handler>, documented: bool) -> Result<Reply, Problem> {
         match handler {
             Some(Handler::Read(handler)) => {
                 let state = self.shared.state();
                 permission::check(&state, call)?;
-                handler(&state, call)
+                let reply = handler(&state, call)?;
+                if documented {
+                    trail::viewed(&state, call);
+                }
+                Ok(reply)
             }
             Some(Handler::Write(handler)) => {
                 let mut state = self.shared.state_mut();
                 permission::check(&state, call)?;
-                handler(&mut state, call)
+                let record = documented.then(|| trail::record(&state, call)).flatten();
+                let reply = handler(&mut state, call)?;
+                record.into_iter().for_each(|record| state.add_record(record));
+                Ok(reply)
             }
             None => {
                 permission::check(&self.shared.state(), call)?;

@@ -130,7 +130,11 @@ impl Contents {
     }
 
     /// Everything in this space with this title.
-    pub(crate) fn titled<'s, 't>(&'s self, space: u64, title: &'t str) -> impl Iterator<Item = &'s Content> + use<'s, 't> {
+    pub(crate) fn titled<'s, 't>(
+        &'s self,
+        space: u64,
+        title: &'t str,
+    ) -> impl Iterator<Item = &'s Content> + use<'s, 't> {
         let hash = hash(title);
         let range = self.titled.range((space, hash, 0)..=(space, hash, u64::MAX));
         let found = range.filter_map(|(.., id)| self.by_id.get(id));

@@ -48,7 +48,12 @@ pub(crate) enum Place {
 
 /// In the order of [`ContentKind`].
 const KINDS: [KindFacts; 10] = [
-    facts(ContentKind::Page, Kind::Page, ["page", "page", "pages", "pageId"], Place::Tree),
+    facts(
+        ContentKind::Page,
+        Kind::Page,
+        ["page", "page", "pages", "pageId"],
+        Place::Tree,
+    ),
     facts(
         ContentKind::BlogPost,
         Kind::BlogPost,
@@ -73,8 +78,18 @@ const KINDS: [KindFacts; 10] = [
         ["database", "database", "databases", "databaseId"],
         Place::Tree,
     ),
-    facts(ContentKind::SmartLink, Kind::SmartLink, ["embed", "embed", "embeds", "embedId"], Place::Tree),
-    facts(ContentKind::Folder, Kind::Folder, ["folder", "folder", "folders", "folderId"], Place::Tree),
+    facts(
+        ContentKind::SmartLink,
+        Kind::SmartLink,
+        ["embed", "embed", "embeds", "embedId"],
+        Place::Tree,
+    ),
+    facts(
+        ContentKind::Folder,
+        Kind::Folder,
+        ["folder", "folder", "folders", "folderId"],
+        Place::Tree,
+    ),
     facts(
         ContentKind::FooterComment,
         Kind::Comment,

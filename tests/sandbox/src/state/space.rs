@@ -26,6 +26,7 @@ pub(crate) struct Space {
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
     pub(crate) properties: BTreeMap<u64, Property>,
+    pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
@@ -37,7 +38,10 @@ pub(crate) struct Space {
 /// Whether a space can have this key. That of a personal space is `~` and the id of its owner.
 pub(crate) fn is_key(key: &str) -> bool {
     let plain = |text: &str, more: &str| {
-        !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter))
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter))
     };
     match key.strip_prefix('~') {
         Some(owner) => plain(owner, ":-_"),
@@ -154,6 +158,7 @@ impl State {
             homepage: None,
             labels: BTreeSet::new(),
             properties: BTreeMap::new(),
+            watchers: BTreeSet::new(),
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
             roles: BTreeMap::new(),
@@ -213,7 +218,12 @@ impl State {
     /// Removes a space and all that lies in it.
     pub(crate) fn remove_space(&mut self, id: u64) {
         self.spaces.remove(&id);
-        let inside: Vec<u64> = self.contents.values().filter(|held| held.space == id).map(|held| held.id).collect();
+        let inside: Vec<u64> = self
+            .contents
+            .values()
+            .filter(|held| held.space == id)
+            .map(|held| held.id)
+            .collect();
         for content in inside {
             self.contents.remove(content);
         }

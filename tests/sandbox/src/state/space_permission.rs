@@ -141,15 +141,12 @@ impl State {
 /// What a permission of this name is mainly for.
 fn grant_of(name: &str) -> Option<PermissionGrant> {
     let verbs = [Verb::View, Verb::Administer, Verb::Create, Verb::Delete, Verb::Archive];
-    let kinds = [
-        Kind::Space,
-        Kind::Page,
-        Kind::BlogPost,
-        Kind::Comment,
-        Kind::Attachment,
-    ];
-    let all = verbs
-        .iter()
-        .flat_map(|verb| kinds.iter().map(|kind| PermissionGrant { verb: *verb, kind: *kind }));
+    let kinds = [Kind::Space, Kind::Page, Kind::BlogPost, Kind::Comment, Kind::Attachment];
+    let all = verbs.iter().flat_map(|verb| {
+        kinds.iter().map(|kind| PermissionGrant {
+            verb: *verb,
+            kind: *kind,
+        })
+    });
     all.into_iter().find(|grant| allows(name, *grant))
 }

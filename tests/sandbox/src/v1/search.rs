@@ -165,7 +165,11 @@ fn search_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let total = rows.rows.len();
     let (slice, links, start) = cut(call, rows)?;
     let expand = Expand::asked(call, &[]);
-    let results: Vec<Value> = slice.items.iter().map(|hit| result(state, call, hit, &expand)).collect();
+    let results: Vec<Value> = slice
+        .items
+        .iter()
+        .map(|hit| result(state, call, hit, &expand))
+        .collect();
     Ok(Reply::ok(json!({
         "results": results,
         "start": start,

@@ -21,11 +21,16 @@ pub(super) fn user(account: &Account) -> Value {
         "publicName": account.name,
         "displayName": account.name,
         "timeZone": "UTC",
-        "profilePicture": { "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": true },
+        "profilePicture": profile_picture(),
         "isExternalCollaborator": account.is_guest(),
         "isGuest": account.is_guest(),
         "_links": { "self": format!("/rest/api/user?accountId={}", account.id) },
     })
+}
+
+/// The picture of everyone who has not uploaded one.
+pub(super) fn profile_picture() -> Value {
+    json!({ "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": true })
 }
 
 pub(super) fn group(group: &Group) -> Value {
@@ -72,6 +77,21 @@ pub(super) fn find<'s>(state: &'s State, call: &Call<'_>, wire: &str) -> Result<
     parse_id(call.path(wire))
         .and_then(|id| state.contents.get(&id))
         .ok_or_else(Problem::not_found)
+}
+
+/// The content that the path names, if the caller may see it.
+pub(super) fn visible<'s>(state: &'s State, call: &Call<'_>, wire: &str) -> Result<&'s Content, Problem> {
+    let content = find(state, call, wire).ok();
+    let visible = content.filter(|content| state.may_view(call.actor(), content));
+    visible.ok_or_else(|| Problem::missing(format!("There is no content {}", call.path(wire))))
+}
+
+/// The space that `spaceKey` in the path names. Its permissions were checked before.
+pub(super) fn space_in_path<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
+    let key = call.path("spaceKey");
+    state
+        .space_by_key(key)
+        .ok_or_else(|| Problem::missing(format!("There is no space {key}")))
 }
 
 /// The account that `accountId` names; without it the caller.

@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
-use crate::state::space::{Space, is_key};
+use crate::state::space::is_key;
 
 pub(super) const TABLE: Table = &[
     ("createSpace", write(create_space)),
@@ -39,7 +39,7 @@ fn create_private_space(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn update_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let homepage = match call.member("homepage").map(|page| &page["id"]) {
         Some(page) => {
             let page = page.as_u64().or_else(|| page.as_str()?.parse().ok());
@@ -80,15 +80,11 @@ fn describe(state: &mut State, call: &Call<'_>, id: u64) -> Outcome {
 }
 
 fn delete_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let task = state.start_task(
         "com.atlassian.confluence.spaces.remove",
         &call.caller.account,
         Work::DeleteSpace(id),
     );
     Ok(Reply::json(202, show::long_task(task)))
-}
-
-fn find<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
-    state.space_by_key(call.path("spaceKey")).ok_or_else(Problem::not_found)
 }

@@ -110,6 +110,7 @@ fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
             state.move_below(id, parent);
         }
         state.collect_tasks(id);
+        state.publish_mark(id);
     }
     answer(state, call, id)
 }

@@ -12,7 +12,12 @@ async fn the_gateway_takes_paths_without_wiki_and_all_take_a_slash_at_the_end() 
     let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
     let token = sandbox.token(&sandbox.admin(), &["read:space:confluence"]);
     let gateway = sandbox.gateway_url();
-    for path in ["/wiki/api/v2/spaces", "/api/v2/spaces", "/api/v2/spaces/", "/wiki/api/v2/spaces/"] {
+    for path in [
+        "/wiki/api/v2/spaces",
+        "/api/v2/spaces",
+        "/api/v2/spaces/",
+        "/wiki/api/v2/spaces/",
+    ] {
         let (status, spaces) = read(bearer(format!("{gateway}{path}"), &token).await).await;
         assert_eq!((status, &spaces["results"][0]["key"]), (200, &json!("DEMO")), "{path}");
     }
@@ -25,8 +30,14 @@ async fn the_gateway_takes_paths_without_wiki_and_all_take_a_slash_at_the_end() 
     }
     let pages = sandbox.token(&sandbox.admin(), &["read:page:confluence"]);
     let (_, page) = read(bearer(format!("{gateway}/api/v2/pages/?limit=1"), &pages).await).await;
-    assert!(text(&page["_links"]["next"]).starts_with("/wiki/api/v2/pages?"), "{page}");
-    let other = format!("{}/ex/confluence/00000000-0000-4000-8000-000000000000/api/v2/spaces", sandbox.url());
+    assert!(
+        text(&page["_links"]["next"]).starts_with("/wiki/api/v2/pages?"),
+        "{page}"
+    );
+    let other = format!(
+        "{}/ex/confluence/00000000-0000-4000-8000-000000000000/api/v2/spaces",
+        sandbox.url()
+    );
     assert_eq!(bearer(other, &token).await.status(), 404);
 }
 
@@ -41,12 +52,22 @@ async fn head_is_get_without_a_body() {
     assert_eq!(head.status(), 200);
     assert_eq!(head.headers()[CONTENT_LENGTH], length.as_str());
     assert_eq!(head.text().await.unwrap(), "");
-    let missing = admin.request(Method::HEAD, "/wiki/api/v2/pages/1").send().await.unwrap();
+    let missing = admin
+        .request(Method::HEAD, "/wiki/api/v2/pages/1")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(missing.status(), 404);
     let logged = sandbox.requests();
-    assert_eq!((&logged[1].method, logged[1].operation), (&Method::HEAD, Some("getSpaces")));
+    assert_eq!(
+        (&logged[1].method, logged[1].operation),
+        (&Method::HEAD, Some("getSpaces"))
+    );
     let wrong = admin.request(Method::PATCH, path).send().await.unwrap();
-    assert_eq!((wrong.status().as_u16(), &wrong.headers()[ALLOW]), (405, &"GET, POST".parse().unwrap()));
+    assert_eq!(
+        (wrong.status().as_u16(), &wrong.headers()[ALLOW]),
+        (405, &"GET, POST".parse().unwrap())
+    );
 }
 
 #[tokio::test]
@@ -63,11 +84,25 @@ async fn a_browser_may_call_the_gateway() {
     let headers = preflight.headers();
     assert_eq!(headers["access-control-allow-origin"], "*");
     assert_eq!(headers["access-control-allow-headers"], "authorization, x-mine");
-    assert!(headers["access-control-allow-methods"].to_str().unwrap().contains("DELETE"));
+    assert!(
+        headers["access-control-allow-methods"]
+            .to_str()
+            .unwrap()
+            .contains("DELETE")
+    );
     let token = sandbox.token(&sandbox.admin(), &["read:space:confluence"]);
-    let call = plain_http().get(&url).bearer_auth(&token).header("Origin", "https://app.example");
+    let call = plain_http()
+        .get(&url)
+        .bearer_auth(&token)
+        .header("Origin", "https://app.example");
     let answer = call.send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), &answer.headers()["access-control-allow-origin"]), (200, &"*".parse().unwrap()));
+    assert_eq!(
+        (
+            answer.status().as_u16(),
+            &answer.headers()["access-control-allow-origin"]
+        ),
+        (200, &"*".parse().unwrap())
+    );
     let plain = bearer(url, &token).await;
     assert!(!plain.headers().contains_key("access-control-allow-origin"));
 }
@@ -81,16 +116,26 @@ async fn download_links_lead_to_the_file() {
     let page = admin.page(&space, "Plans").await;
     let path = format!("/wiki/rest/api/content/{page}/child/attachment");
     for contents in ["first", "second"] {
-        let file = Part::text(contents).file_name("my plan ä.txt").mime_str("text/plain").unwrap();
+        let file = Part::text(contents)
+            .file_name("my plan ä.txt")
+            .mime_str("text/plain")
+            .unwrap();
         let form = Form::new().part("file", file).text("minorEdit", "true");
-        let upload = admin.request(Method::PUT, &path).multipart(form).header("X-Atlassian-Token", "nocheck");
+        let upload = admin
+            .request(Method::PUT, &path)
+            .multipart(form)
+            .header("X-Atlassian-Token", "nocheck");
         assert_eq!(upload.send().await.unwrap().status(), 200);
     }
     let (_, listed) = admin.get(&format!("/wiki/api/v2/pages/{page}/attachments")).await;
     let link = text(&listed["results"][0]["downloadLink"]);
     assert_eq!(link, format!("/download/attachments/{page}/my plan ä.txt?version=2"));
     let fetch = async |link: &str| {
-        let redirect = admin.request(Method::GET, &format!("/wiki{link}")).send().await.unwrap();
+        let redirect = admin
+            .request(Method::GET, &format!("/wiki{link}"))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(redirect.status(), 302, "{link}");
         let location = redirect.headers()[LOCATION].to_str().unwrap().to_owned();
         assert!(location.starts_with(sandbox.media_url()), "{location}");
@@ -110,7 +155,13 @@ async fn download_links_lead_to_the_file() {
     let token = sandbox.token(&sandbox.admin(), &["read:attachment:confluence"]);
     let refused = bearer(format!("{}/wiki{encoded}", sandbox.gateway_url()), &token).await;
     let realm = format!("OAuth realm=\"{}/wiki\"", sandbox.url());
-    assert_eq!((refused.status().as_u16(), refused.headers()["www-authenticate"].to_str().unwrap()), (401, realm.as_str()));
+    assert_eq!(
+        (
+            refused.status().as_u16(),
+            refused.headers()["www-authenticate"].to_str().unwrap()
+        ),
+        (401, realm.as_str())
+    );
 }
 
 #[tokio::test]
@@ -119,18 +170,41 @@ async fn personal_spaces_have_keys_with_a_tilde() {
     let writer = Caller::new(&sandbox, "writer");
     let (_, spaces) = writer.get("/wiki/api/v2/spaces?type=personal").await;
     let key = text(&spaces["results"][0]["key"]);
-    let account: String = writer.user.account_id().chars().filter(char::is_ascii_alphanumeric).collect();
+    let account: String = writer
+        .user
+        .account_id()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     assert_eq!(key, format!("~{account}"));
     for spelling in [key.clone(), key.replace('~', "%7E")] {
-        let (status, space) = writer.get(&format!("/wiki/rest/api/space/{spelling}?expand=homepage")).await;
-        assert_eq!((status, &space["type"], &space["homepage"]["title"]), (200, &json!("personal"), &json!("writer")));
+        let (status, space) = writer
+            .get(&format!("/wiki/rest/api/space/{spelling}?expand=homepage"))
+            .await;
+        assert_eq!(
+            (status, &space["type"], &space["homepage"]["title"]),
+            (200, &json!("personal"), &json!("writer"))
+        );
     }
     let (_, me) = writer.get("/wiki/rest/api/user/current?expand=personalSpace").await;
     assert_eq!(me["personalSpace"]["key"], key);
-    assert_eq!(Caller::new(&sandbox, "reader").get(&format!("/wiki/rest/api/space/{key}")).await.0, 404);
+    assert_eq!(
+        Caller::new(&sandbox, "reader")
+            .get(&format!("/wiki/rest/api/space/{key}"))
+            .await
+            .0,
+        404
+    );
     let other = json!({ "key": "~5b10a2844c20165700ede21g", "name": "Mine" });
     assert_eq!(writer.post("/wiki/rest/api/space", other).await.1["type"], "personal");
     for key in ["~", "with space", "~a/b", ""] {
-        assert_eq!(writer.post("/wiki/rest/api/space", json!({ "key": key, "name": "No" })).await.0, 400, "{key}");
+        assert_eq!(
+            writer
+                .post("/wiki/rest/api/space", json!({ "key": key, "name": "No" }))
+                .await
+                .0,
+            400,
+            "{key}"
+        );
     }
 }

@@ -15,9 +15,13 @@ async fn filled() -> (Sandbox, String) {
     let comment = json!({ "pageId": page, "body": { "representation": "storage", "value": "<p>!</p>" } });
     admin.post("/wiki/api/v2/footer-comments", comment).await;
     let property = json!({ "key": "mine", "value": 7 });
-    admin.post(&format!("/wiki/api/v2/pages/{page}/properties"), property).await;
+    admin
+        .post(&format!("/wiki/api/v2/pages/{page}/properties"), property)
+        .await;
     let path = format!("/wiki/rest/api/content/{page}");
-    admin.post(&format!("{path}/label"), json!([{ "prefix": "global", "name": "red" }])).await;
+    admin
+        .post(&format!("{path}/label"), json!([{ "prefix": "global", "name": "red" }]))
+        .await;
     let user = json!([{ "accountId": admin.user.account_id() }]);
     let restriction = json!([{ "operation": "update", "restrictions": { "user": user } }]);
     assert_eq!(admin.put(&format!("{path}/restriction"), restriction).await.0, 200);
@@ -31,15 +35,23 @@ async fn content_shows_what_is_asked_for_and_says_what_else_there_is() {
     let short = path.strip_prefix("/wiki").unwrap();
     let (_, plain) = admin.get(&path).await;
     for shown in ["space", "version", "history"] {
-        assert!(plain[shown].is_object() && plain["_expandable"].get(shown).is_none(), "{shown}");
+        assert!(
+            plain[shown].is_object() && plain["_expandable"].get(shown).is_none(),
+            "{shown}"
+        );
     }
     assert_eq!(plain["_links"]["self"], format!("{}{path}", sandbox.url()));
     assert_eq!(plain["_links"]["base"], format!("{}/wiki", sandbox.url()));
-    assert_eq!((&plain["_links"]["context"], &plain["macroRenderedOutput"]), (&json!("/wiki"), &json!({})));
+    assert_eq!(
+        (&plain["_links"]["context"], &plain["macroRenderedOutput"]),
+        (&json!("/wiki"), &json!({}))
+    );
     assert!(text(&plain["_links"]["webui"]).ends_with("/Plans"));
     assert!(text(&plain["_links"]["tinyui"]).starts_with("/x/"));
 
-    let (_, other) = admin.get(&format!("{path}?expand=body.storage,nothing.like.this")).await;
+    let (_, other) = admin
+        .get(&format!("{path}?expand=body.storage,nothing.like.this"))
+        .await;
     assert!(other["body"]["storage"]["value"].is_string() && other.get("nothing").is_none());
     let expected = json!({
         "space": "/rest/api/space/DEMO",
@@ -67,7 +79,10 @@ async fn parts_have_parts() {
     ];
     let (status, page) = admin.get(&format!("{path}?expand={}", expand.join(","))).await;
     assert_eq!(status, 200, "{page}");
-    let at = |pointer: &str| page.pointer(pointer).unwrap_or_else(|| panic!("no {pointer} in {page}"));
+    let at = |pointer: &str| {
+        page.pointer(pointer)
+            .unwrap_or_else(|| panic!("no {pointer} in {page}"))
+    };
     assert_eq!(at("/children/page/results/0/version/number"), 1);
     assert_eq!(at("/children/comment/results/0/body/storage/value"), "<p>!</p>");
     assert_eq!(at("/children/comment/results/0/extensions/resolution/status"), "open");
@@ -75,18 +90,38 @@ async fn parts_have_parts() {
     let attachments = format!("{}/child/attachment", path.strip_prefix("/wiki").unwrap());
     assert_eq!(at("/children/_expandable/attachment"), &json!(attachments));
     assert_eq!(at("/metadata/labels/results/0/name"), "red");
-    assert_eq!((at("/metadata/properties/mine/value"), at("/metadata/properties/mine/version/number")), (&json!(7), &json!(1)));
+    assert_eq!(
+        (
+            at("/metadata/properties/mine/value"),
+            at("/metadata/properties/mine/version/number")
+        ),
+        (&json!(7), &json!(1))
+    );
     assert_eq!(at("/metadata/currentuser/lastmodified/version/number"), 1);
-    assert_eq!(at("/restrictions/update/restrictions/user/results/0/accountId"), admin.user.account_id());
+    assert_eq!(
+        at("/restrictions/update/restrictions/user/results/0/accountId"),
+        admin.user.account_id()
+    );
     assert_eq!(at("/restrictions/read/restrictions/group/size"), 0);
     assert_eq!(at("/restrictions/read/restrictions/_expandable/user"), "");
     assert_eq!(at("/descendants/page/size"), 1);
-    assert_eq!((at("/childTypes/page/value"), at("/childTypes/attachment/value")), (&json!(true), &json!(false)));
-    assert!(at("/operations").as_array().unwrap().contains(&json!({ "operation": "update", "targetType": "page" })));
+    assert_eq!(
+        (at("/childTypes/page/value"), at("/childTypes/attachment/value")),
+        (&json!(true), &json!(false))
+    );
+    assert!(
+        at("/operations")
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "operation": "update", "targetType": "page" }))
+    );
     assert_eq!(at("/container/homepage/title"), "Demonstration");
     assert_eq!(at("/ancestors/0/space/key"), "DEMO");
     assert_eq!(at("/space/description/plain/value"), "");
-    assert_eq!(at("/history/contributors/publishers/userAccountIds/0"), admin.user.account_id());
+    assert_eq!(
+        at("/history/contributors/publishers/userAccountIds/0"),
+        admin.user.account_id()
+    );
     assert_eq!(at("/version/collaborators/users/0/type"), "known");
     assert!(page["history"].get("previousVersion").is_none());
 }
@@ -96,19 +131,39 @@ async fn searches_expand_below_what_they_found() {
     let (sandbox, _) = filled().await;
     let reader = Caller::new(&sandbox, "reader");
     let expand = "content.version,content.space.homepage,content.metadata.labels";
-    let (_, found) = reader.get(&format!("/wiki/rest/api/search?cql=title%3DPlans&expand={expand}")).await;
+    let (_, found) = reader
+        .get(&format!("/wiki/rest/api/search?cql=title%3DPlans&expand={expand}"))
+        .await;
     let content = &found["results"][0]["content"];
-    assert_eq!((&content["version"]["number"], &content["space"]["key"]), (&json!(1), &json!("DEMO")));
+    assert_eq!(
+        (&content["version"]["number"], &content["space"]["key"]),
+        (&json!(1), &json!("DEMO"))
+    );
     assert_eq!(content["space"]["homepage"]["title"], "Demonstration");
     assert_eq!(content["metadata"]["labels"]["results"][0]["name"], "red");
     let (_, plain) = reader.get("/wiki/rest/api/search?cql=title%3DPlans").await;
-    assert_eq!(plain["results"][0]["content"]["_expandable"]["space"], "/rest/api/space/DEMO");
+    assert_eq!(
+        plain["results"][0]["content"]["_expandable"]["space"],
+        "/rest/api/space/DEMO"
+    );
     let expand = "metadata.labels,children.page,restrictions,operations,descendants.comment";
-    let (_, found) = reader.get(&format!("/wiki/rest/api/content/search?cql=title%3DPlans&expand={expand}")).await;
+    let (_, found) = reader
+        .get(&format!(
+            "/wiki/rest/api/content/search?cql=title%3DPlans&expand={expand}"
+        ))
+        .await;
     let content = &found["results"][0];
-    assert_eq!((&content["children"]["page"]["size"], &content["descendants"]["comment"]["size"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (
+            &content["children"]["page"]["size"],
+            &content["descendants"]["comment"]["size"]
+        ),
+        (&json!(1), &json!(1))
+    );
     assert!(content["restrictions"]["_expandable"]["read"].is_string());
-    let (_, spaces) = reader.get("/wiki/rest/api/search?cql=type%3Dspace&expand=space.homepage").await;
+    let (_, spaces) = reader
+        .get("/wiki/rest/api/search?cql=type%3Dspace&expand=space.homepage")
+        .await;
     assert_eq!(spaces["results"][0]["space"]["homepage"]["title"], "Demonstration");
 }
 
@@ -120,16 +175,32 @@ async fn restrictions_and_users_expand_too() {
     let ids = |restriction: &Value| restriction["restrictions"]["user"]["results"].as_array().unwrap().len();
     assert_eq!((ids(&all["results"][0]), ids(&all["results"][1])), (0, 1));
     let (_, past) = admin.get(&format!("{path}/restriction?start=1")).await;
-    assert_eq!((past["results"].as_array().unwrap().len(), ids(&past["results"][1])), (2, 0));
-    let (_, some) = admin.get(&format!("{path}/restriction?expand=update.restrictions.user,content.space")).await;
+    assert_eq!(
+        (past["results"].as_array().unwrap().len(), ids(&past["results"][1])),
+        (2, 0)
+    );
+    let (_, some) = admin
+        .get(&format!(
+            "{path}/restriction?expand=update.restrictions.user,content.space"
+        ))
+        .await;
     assert_eq!(ids(&some["results"][1]), 1);
     assert_eq!(some["results"][0]["content"]["space"]["key"], "DEMO");
     assert!(some["results"][0]["_expandable"]["restrictions"].is_string());
-    let (_, one) = admin.get(&format!("{path}/restriction/byOperation/update?expand=restrictions.group")).await;
+    let (_, one) = admin
+        .get(&format!(
+            "{path}/restriction/byOperation/update?expand=restrictions.group"
+        ))
+        .await;
     assert_eq!(one["restrictions"]["_expandable"]["user"], "");
 
     let (_, me) = admin.get("/wiki/rest/api/user/current?expand=operations").await;
-    assert!(me["operations"].as_array().unwrap().contains(&json!({ "operation": "use", "targetType": "application" })));
+    assert!(
+        me["operations"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "operation": "use", "targetType": "application" }))
+    );
     assert_eq!(me["_expandable"]["personalSpace"], "");
 }
 
@@ -140,11 +211,18 @@ async fn only_the_owner_sees_an_address() {
     let path = format!("/wiki/rest/api/user?accountId={}", reader.user.account_id());
     assert_eq!(reader.get(&path).await.1["email"], reader.user.email());
     assert_eq!(admin.get(&path).await.1["email"], "");
-    assert_eq!(admin.get("/wiki/rest/api/user/current").await.1["email"], admin.user.email());
+    assert_eq!(
+        admin.get("/wiki/rest/api/user/current").await.1["email"],
+        admin.user.email()
+    );
     let ids = json!({ "accountIds": [admin.user.account_id(), reader.user.account_id()] });
     let (_, found) = admin.post("/wiki/api/v2/users-bulk", ids).await;
     let address = |account: &str| {
-        let found = found["results"].as_array().unwrap().iter().find(|user| user["accountId"] == account);
+        let found = found["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|user| user["accountId"] == account);
         text(&found.unwrap()["email"])
     };
     assert_eq!(address(reader.user.account_id()), "");

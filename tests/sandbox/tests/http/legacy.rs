@@ -22,10 +22,15 @@ async fn a_page_is_written_read_and_thrown_away() {
     let (status, page) = writer.post(CONTENT, page_of("DEMO", "Plans", "<p>one</p>")).await;
     assert_eq!(status, 200, "{page}");
     assert_eq!(page["body"]["storage"]["value"], "<p>one</p>");
-    assert_eq!((&page["version"]["number"], &page["space"]["key"]), (&json!(1), &json!("DEMO")));
+    assert_eq!(
+        (&page["version"]["number"], &page["space"]["key"]),
+        (&json!(1), &json!("DEMO"))
+    );
     let path = format!("{CONTENT}/{}", text(&page["id"]));
 
-    let (_, found) = writer.get(&format!("{CONTENT}?spaceKey=DEMO&title=Plans&expand=version")).await;
+    let (_, found) = writer
+        .get(&format!("{CONTENT}?spaceKey=DEMO&title=Plans&expand=version"))
+        .await;
     assert_eq!((&found["size"], &found["results"][0]["id"]), (&json!(1), &page["id"]));
     assert_eq!(found["results"][0]["version"]["number"], 1);
 
@@ -36,19 +41,37 @@ async fn a_page_is_written_read_and_thrown_away() {
     };
     let (status, conflict) = writer.put(&path, update(5)).await;
     assert_eq!(status, 409);
-    assert_eq!(conflict["message"], "Version must be incremented on update. Current version is: 1");
+    assert_eq!(
+        conflict["message"],
+        "Version must be incremented on update. Current version is: 1"
+    );
     let (status, updated) = writer.put(&path, update(2)).await;
-    assert_eq!((status, &updated["title"], &updated["version"]["minorEdit"]), (200, &json!("Plans 2"), &json!(true)));
-    let (_, old) = writer.get(&format!("{path}?version=1&status=historical&expand=body.storage")).await;
-    assert_eq!((&old["title"], &old["body"]["storage"]["value"]), (&json!("Plans"), &json!("<p>one</p>")));
+    assert_eq!(
+        (status, &updated["title"], &updated["version"]["minorEdit"]),
+        (200, &json!("Plans 2"), &json!(true))
+    );
+    let (_, old) = writer
+        .get(&format!("{path}?version=1&status=historical&expand=body.storage"))
+        .await;
+    assert_eq!(
+        (&old["title"], &old["body"]["storage"]["value"]),
+        (&json!("Plans"), &json!("<p>one</p>"))
+    );
     assert_eq!(old["status"], "historical");
-    assert_eq!(writer.post(CONTENT, page_of("DEMO", "Plans 2", "")).await.0, 400, "the title is taken");
+    assert_eq!(
+        writer.post(CONTENT, page_of("DEMO", "Plans 2", "")).await.0,
+        400,
+        "the title is taken"
+    );
     let missing_version = json!({ "type": "page", "title": "Plans 3" });
     assert_eq!(writer.put(&path, missing_version).await.0, 400);
 
     assert_eq!(writer.delete(&path).await.0, 204);
     assert_eq!(writer.get(&path).await.0, 404);
-    assert_eq!(writer.get(&format!("{path}?status=trashed")).await.1["status"], "trashed");
+    assert_eq!(
+        writer.get(&format!("{path}?status=trashed")).await.1["status"],
+        "trashed"
+    );
     let (status, restored) = writer.put(&path, update(3)).await;
     assert_eq!((status, &restored["status"]), (200, &json!("current")));
     assert_eq!(writer.delete(&path).await.0, 204);
@@ -72,7 +95,12 @@ async fn trees_and_comments() {
     let middle = new("Middle", Some(&top)).await;
     let low = new("Low", Some(&middle)).await;
     let (_, read) = writer.get(&format!("{CONTENT}/{low}?expand=ancestors")).await;
-    let titles: Vec<_> = read["ancestors"].as_array().unwrap().iter().map(|above| text(&above["title"])).collect();
+    let titles: Vec<_> = read["ancestors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|above| text(&above["title"]))
+        .collect();
     assert_eq!(titles, ["Top", "Middle"]);
 
     let mut below_itself = page_of("DEMO", "Top", "<p>x</p>");
@@ -91,7 +119,10 @@ async fn trees_and_comments() {
     let (status, first) = writer.post(CONTENT, comment(&top, None)).await;
     assert_eq!((status, &first["container"]["id"]), (200, &json!(top)), "{first}");
     let (_, reply) = writer.post(CONTENT, comment(&top, Some(&first["id"]))).await;
-    assert_eq!((&reply["container"]["id"], &reply["ancestors"][0]["id"]), (&json!(top), &first["id"]));
+    assert_eq!(
+        (&reply["container"]["id"], &reply["ancestors"][0]["id"]),
+        (&json!(top), &first["id"])
+    );
     let count = async |query: &str| {
         let (status, listed) = writer.get(&format!("{CONTENT}/{top}/child/comment{query}")).await;
         assert_eq!(status, 200, "{listed}");
@@ -101,10 +132,16 @@ async fn trees_and_comments() {
     assert_eq!(count("?depth=all").await, 2);
     assert_eq!(count("?depth=all&location=inline&location=resolved").await, 0);
     let (_, pages) = writer.get(&format!("{CONTENT}/{top}/child/page?limit=1")).await;
-    assert_eq!((&pages["results"][0]["id"], &pages["_links"]["next"]), (&json!(middle), &Value::Null));
+    assert_eq!(
+        (&pages["results"][0]["id"], &pages["_links"]["next"]),
+        (&json!(middle), &Value::Null)
+    );
     let (_, all) = writer.get(&format!("{CONTENT}/{top}/child?expand=page,comment")).await;
     assert_eq!((&all["page"]["size"], &all["comment"]["size"]), (&json!(1), &json!(1)));
-    assert_eq!(all["_expandable"]["attachment"], format!("/rest/api/content/{top}/child/attachment"));
+    assert_eq!(
+        all["_expandable"]["attachment"],
+        format!("/rest/api/content/{top}/child/attachment")
+    );
     assert_eq!(writer.get(&format!("{CONTENT}/{top}/child/nonsense")).await.0, 404);
 }
 
@@ -120,18 +157,29 @@ async fn labels_properties_history_and_versions() {
     let (_, page) = writer.post(CONTENT, new).await;
     let path = format!("{CONTENT}/{}", text(&page["id"]));
     let (_, labels) = reader.get(&format!("{path}/label")).await;
-    assert_eq!((&labels["size"], &labels["results"][0]["name"]), (&json!(1), &json!("draft")));
+    assert_eq!(
+        (&labels["size"], &labels["results"][0]["name"]),
+        (&json!(1), &json!("draft"))
+    );
     assert_eq!(reader.get(&format!("{path}/label?prefix=my")).await.1["size"], 0);
 
-    let (_, wide) = reader.get(&format!("{path}/property/content-appearance-published")).await;
-    assert_eq!((&wide["value"], &wide["version"]["number"]), (&json!("full-width"), &json!(1)));
+    let (_, wide) = reader
+        .get(&format!("{path}/property/content-appearance-published"))
+        .await;
+    assert_eq!(
+        (&wide["value"], &wide["version"]["number"]),
+        (&json!("full-width"), &json!(1))
+    );
     let property = json!({ "key": "mine", "value": { "a": 1 } });
     assert_eq!(reader.post(&format!("{path}/property"), property.clone()).await.0, 403);
     assert_eq!(writer.post(&format!("{path}/property"), property.clone()).await.0, 200);
     assert_eq!(writer.post(&format!("{path}/property"), property).await.0, 409);
     let change = |number: u64| json!({ "key": "mine", "value": [2], "version": { "number": number } });
     assert_eq!(writer.put(&format!("{path}/property/mine"), change(3)).await.0, 409);
-    assert_eq!(writer.put(&format!("{path}/property/mine"), change(2)).await.1["value"], json!([2]));
+    assert_eq!(
+        writer.put(&format!("{path}/property/mine"), change(2)).await.1["value"],
+        json!([2])
+    );
     assert_eq!(writer.put(&format!("{path}/property/new"), change(2)).await.0, 404);
     assert_eq!(reader.get(&format!("{path}/property")).await.1["size"], 2);
     assert_eq!(writer.delete(&format!("{path}/property/mine")).await.0, 204);
@@ -141,16 +189,27 @@ async fn labels_properties_history_and_versions() {
     second["version"] = json!({ "number": 2, "message": "more" });
     writer.put(&path, second).await;
     let (_, history) = reader.get(&format!("{path}/history")).await;
-    assert_eq!((&history["latest"], &history["previousVersion"]["number"]), (&json!(true), &json!(1)));
+    assert_eq!(
+        (&history["latest"], &history["previousVersion"]["number"]),
+        (&json!(true), &json!(1))
+    );
     assert_eq!(history["createdBy"]["accountId"], writer.user.account_id());
     assert_eq!(history["_expandable"]["contributors"], "");
     let (_, versions) = reader.get(&format!("{path}/version?limit=1")).await;
-    assert_eq!((&versions["results"][0]["number"], &versions["results"][0]["message"]), (&json!(2), &json!("more")));
+    assert_eq!(
+        (&versions["results"][0]["number"], &versions["results"][0]["message"]),
+        (&json!(2), &json!("more"))
+    );
     let next = text(&versions["_links"]["next"]);
     let (_, rest) = reader.get(&format!("/wiki{next}")).await;
-    assert_eq!((&rest["results"][0]["number"], &rest["_links"]["next"]), (&json!(1), &Value::Null));
+    assert_eq!(
+        (&rest["results"][0]["number"], &rest["_links"]["next"]),
+        (&json!(1), &Value::Null)
+    );
     assert!(rest["_links"]["prev"].is_string());
-    let (_, first) = reader.get(&format!("{path}/version/1?expand=content.body.storage")).await;
+    let (_, first) = reader
+        .get(&format!("{path}/version/1?expand=content.body.storage"))
+        .await;
     assert_eq!(first["content"]["body"]["storage"]["value"], "<p>one</p>");
     assert_eq!(reader.get(&format!("{path}/version/9")).await.0, 404);
 }
@@ -168,27 +227,49 @@ async fn spaces_and_what_lies_in_them() {
     let (admin, reader) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "reader"));
     let (_, all) = reader.get("/wiki/rest/api/space").await;
     assert_eq!((&all["size"], &all["results"][0]["key"]), (&json!(1), &json!("DEMO")));
-    assert_eq!(admin.get("/wiki/rest/api/space?spaceKey=OTHER&spaceKey=DEMO&limit=1").await.1["size"], 1);
+    assert_eq!(
+        admin
+            .get("/wiki/rest/api/space?spaceKey=OTHER&spaceKey=DEMO&limit=1")
+            .await
+            .1["size"],
+        1
+    );
     assert_eq!(reader.get("/wiki/rest/api/space/OTHER").await.0, 404);
-    let (_, space) = reader.get("/wiki/rest/api/space/DEMO?expand=homepage.version,description.plain,permissions").await;
+    let (_, space) = reader
+        .get("/wiki/rest/api/space/DEMO?expand=homepage.version,description.plain,permissions")
+        .await;
     assert_eq!(space["homepage"]["version"]["number"], 1);
     assert_eq!(space["description"]["plain"]["representation"], "plain");
     let read = json!({ "operation": "read", "targetType": "space" });
-    assert!(space["permissions"].as_array().unwrap().iter().any(|held| held["operation"] == read));
+    assert!(
+        space["permissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|held| held["operation"] == read)
+    );
     assert_eq!(space["_expandable"]["settings"], "/rest/api/space/DEMO/settings");
     let (_, plain) = reader.get("/wiki/rest/api/space/DEMO").await;
     let homepage = format!("/rest/api/content/{}", text(&space["homepage"]["id"]));
     assert_eq!(plain["_expandable"]["homepage"], homepage);
     let (_, contents) = reader.get("/wiki/rest/api/space/DEMO/content?depth=root").await;
     assert_eq!(contents["page"]["results"][0]["title"], "Demonstration");
-    let (_, pages) = reader.get("/wiki/rest/api/space/DEMO/content/page?limit=2&expand=version").await;
-    assert_eq!((&pages["size"], &pages["results"][1]["version"]["number"]), (&json!(2), &json!(1)));
+    let (_, pages) = reader
+        .get("/wiki/rest/api/space/DEMO/content/page?limit=2&expand=version")
+        .await;
+    assert_eq!(
+        (&pages["size"], &pages["results"][1]["version"]["number"]),
+        (&json!(2), &json!(1))
+    );
     let path = "/wiki/rest/api/space/DEMO/property";
     assert_eq!(reader.post(path, json!({ "key": "k", "value": 1 })).await.0, 403);
     assert_eq!(admin.post(path, json!({ "key": "k", "value": 1 })).await.0, 200);
     assert_eq!(reader.get(&format!("{path}/k")).await.1["value"], 1);
     assert_eq!(admin.delete(&format!("{path}/k")).await.0, 204);
-    assert_eq!(reader.get("/wiki/rest/api/content?spaceKey=NONE").await.1["message"], "No space with key : NONE");
+    assert_eq!(
+        reader.get("/wiki/rest/api/content?spaceKey=NONE").await.1["message"],
+        "No space with key : NONE"
+    );
 }
 
 #[tokio::test]
@@ -199,7 +280,12 @@ async fn the_gateway_says_that_they_are_gone() {
     let page = admin.page(&space, "Plans").await;
     let token = sandbox.token(
         &sandbox.admin(),
-        &["read:confluence-content.all", "write:confluence-content", "write:confluence-file", "read:confluence-user"],
+        &[
+            "read:confluence-content.all",
+            "write:confluence-content",
+            "write:confluence-file",
+            "read:confluence-user",
+        ],
     );
     let gateway = sandbox.gateway_url();
     let gone = json!({
@@ -207,8 +293,17 @@ async fn the_gateway_says_that_they_are_gone() {
         "data": { "authorized": true, "valid": true, "errors": [], "successful": true },
         "message": "com.atlassian.confluence.api.service.exceptions.pagesmodes.GoneException: This deprecated endpoint has been removed.",
     });
-    for path in ["/wiki/rest/api/content", "/wiki/rest/api/space/DEMO", "/rest/api/space", "/rest/api/content/1/label"] {
-        assert_eq!(read(bearer(format!("{gateway}{path}"), &token).await).await, (410, gone.clone()), "{path}");
+    for path in [
+        "/wiki/rest/api/content",
+        "/wiki/rest/api/space/DEMO",
+        "/rest/api/space",
+        "/rest/api/content/1/label",
+    ] {
+        assert_eq!(
+            read(bearer(format!("{gateway}{path}"), &token).await).await,
+            (410, gone.clone()),
+            "{path}"
+        );
     }
     let post = plain_http().post(format!("{gateway}{CONTENT}")).bearer_auth(&token);
     let refused = post.json(&page_of("DEMO", "New", "")).send().await.unwrap();
@@ -218,16 +313,27 @@ async fn the_gateway_says_that_they_are_gone() {
     // What is still in the documents still works.
     let current = bearer(format!("{gateway}/wiki/rest/api/user/current"), &token).await;
     assert_eq!(current.status(), 200);
-    let call = |path: &str| plain_http().post(format!("{gateway}{CONTENT}/{page}/{path}")).bearer_auth(&token);
+    let call = |path: &str| {
+        plain_http()
+            .post(format!("{gateway}{CONTENT}/{page}/{path}"))
+            .bearer_auth(&token)
+    };
     let label = call("label").json(&json!([{ "prefix": "global", "name": "a" }]));
     assert_eq!(label.send().await.unwrap().status(), 200);
-    let form = Form::new().part("file", Part::text("x").file_name("a.txt")).text("minorEdit", "true");
-    let upload = call("child/attachment").multipart(form).header("X-Atlassian-Token", "nocheck");
+    let form = Form::new()
+        .part("file", Part::text("x").file_name("a.txt"))
+        .text("minorEdit", "true");
+    let upload = call("child/attachment")
+        .multipart(form)
+        .header("X-Atlassian-Token", "nocheck");
     assert_eq!(upload.send().await.unwrap().status(), 200);
 
     // Nobody knows what scopes such a call needed.
     let unused = sandbox.unused_scopes(&"delete:page:confluence".parse::<ScopeList>().unwrap());
-    assert!(unused.scopes.is_empty() && unused.outside.contains(&format!("GET {CONTENT}")), "{unused}");
+    assert!(
+        unused.scopes.is_empty() && unused.outside.contains(&format!("GET {CONTENT}")),
+        "{unused}"
+    );
 }
 
 #[tokio::test]
@@ -238,7 +344,14 @@ async fn connect_apps_need_the_scopes_of_the_operations_of_today() {
     let send = async |http: Client, method: Method, token: &str, path: &str| {
         let request = http.request(method, format!("{}{path}", sandbox.url()));
         let request = request.header(AUTHORIZATION, format!("JWT {token}"));
-        read(request.json(&page_of("DEMO", "By an app", "<p>x</p>")).send().await.unwrap()).await
+        read(
+            request
+                .json(&page_of("DEMO", "By an app", "<p>x</p>"))
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
     };
     assert_eq!(send(plain_http(), Method::GET, &reads, CONTENT).await.0, 200);
     assert_eq!(send(plain_http(), Method::POST, &reads, CONTENT).await.0, 401);

@@ -6,9 +6,10 @@ use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::state::State;
 use crate::state::content::{Content, ContentKind};
+use crate::v1::descendant::types_below;
 use crate::v1::expand::Expand;
 use crate::v1::resource::View;
-use crate::v1::resource::children::{Depth, TYPES, children, of_type};
+use crate::v1::resource::children::{Depth, children, of_type};
 use crate::v1::show;
 
 pub(super) const TABLE: Table = &[
@@ -26,7 +27,7 @@ fn all_types(state: &State, call: &Call<'_>) -> Outcome {
 fn one_type(state: &State, call: &Call<'_>) -> Outcome {
     let held = named(state, call)?;
     let kind = call.path("type");
-    if !TYPES.contains(&kind) {
+    if !types_below(held.kind).contains(&kind) {
         return Err(Problem::missing(format!("There is no child type {kind}")));
     }
     let depth = match call.query("depth") {
@@ -48,7 +49,10 @@ fn one_type(state: &State, call: &Call<'_>) -> Outcome {
 fn only_at(found: &mut Vec<&Content>, call: &Call<'_>) -> Result<(), Problem> {
     let given = call.query.iter().filter(|(name, _)| name == "location");
     let places: Vec<&str> = given.flat_map(|(_, value)| value.split(',')).collect();
-    if let Some(other) = places.iter().find(|place| !["footer", "inline", "resolved"].contains(place)) {
+    if let Some(other) = places
+        .iter()
+        .find(|place| !["footer", "inline", "resolved"].contains(place))
+    {
         return Err(Problem::bad_request(format!("`location` cannot be {other}")));
     }
     found.retain(|comment| places.is_empty() || places.contains(&place(comment)));

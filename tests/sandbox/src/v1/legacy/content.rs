@@ -53,7 +53,10 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
         return Err(Problem::bad_request(format!("`type` cannot be {kind}")));
     }
     let (statuses, title, day) = (statuses(call)?, call.query("title"), call.query("postingDay"));
-    let space = call.query("spaceKey").map(|key| space_of_key(state, call, key)).transpose()?;
+    let space = call
+        .query("spaceKey")
+        .map(|key| space_of_key(state, call, key))
+        .transpose()?;
     let wanted = |held: &&Content| {
         held.kind.v1_type() == kind
             && space.is_none_or(|space| held.space == space)
@@ -113,6 +116,7 @@ fn by_id(state: &State, call: &Call<'_>) -> Outcome {
     let held = named(state, call)?;
     let statuses = statuses(call)?;
     let revision = revision(held, call, &statuses).ok_or_else(|| missing(call))?;
+    state.count_view(held.id, &call.caller.account);
     let expand = Expand::asked_or(call, &DEFAULT);
     let mut shown = content::revision(View { state, call }, held, revision, &expand);
     if held.draft.as_ref().is_some_and(|draft| std::ptr::eq(draft, revision)) {

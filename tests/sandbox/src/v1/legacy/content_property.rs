@@ -18,11 +18,31 @@ use std::collections::BTreeMap;
 
 pub(super) const TABLE: Table = &[
     get("/wiki/rest/api/content/{id}/property", list),
-    legacy("POST", "/wiki/rest/api/content/{id}/property", EDITS_CONTENT, write(create)),
+    legacy(
+        "POST",
+        "/wiki/rest/api/content/{id}/property",
+        EDITS_CONTENT,
+        write(create),
+    ),
     get("/wiki/rest/api/content/{id}/property/{key}", one),
-    legacy("POST", "/wiki/rest/api/content/{id}/property/{key}", EDITS_CONTENT, write(create)),
-    legacy("PUT", "/wiki/rest/api/content/{id}/property/{key}", EDITS_CONTENT, write(update)),
-    legacy("DELETE", "/wiki/rest/api/content/{id}/property/{key}", DELETES_CONTENT, write(delete)),
+    legacy(
+        "POST",
+        "/wiki/rest/api/content/{id}/property/{key}",
+        EDITS_CONTENT,
+        write(create),
+    ),
+    legacy(
+        "PUT",
+        "/wiki/rest/api/content/{id}/property/{key}",
+        EDITS_CONTENT,
+        write(update),
+    ),
+    legacy(
+        "DELETE",
+        "/wiki/rest/api/content/{id}/property/{key}",
+        DELETES_CONTENT,
+        write(delete),
+    ),
 ];
 
 /// The properties of one thing, by their ids.
@@ -84,7 +104,10 @@ pub(super) fn list_of(state: &State, call: &Call<'_>, owner: &str, held: &Proper
 
 pub(super) fn one_of(state: &State, call: &Call<'_>, owner: &str, held: &Properties) -> Outcome {
     let key = key(call)?;
-    let found = held.values().find(|held| held.key == key).ok_or_else(|| missing(call))?;
+    let found = held
+        .values()
+        .find(|held| held.key == key)
+        .ok_or_else(|| missing(call))?;
     let expand = Expand::asked_or(call, &["version"]);
     let shown = property::property(View { state, call }, owner, found, &expand);
     Ok(Reply::ok(show::with_base(call, shown)))
@@ -96,7 +119,9 @@ pub(super) fn create_in(held: &mut Properties, call: &Call<'_>, new: (u64, Times
     let value = call.json().get("value").cloned();
     let value = value.ok_or_else(|| Problem::bad_request("`value` must be given"))?;
     if held.values().any(|held| held.key == key) {
-        return Err(Problem::conflict(format!("A property with the key {key} already exists")));
+        return Err(Problem::conflict(format!(
+            "A property with the key {key} already exists"
+        )));
     }
     let (id, now) = new;
     held.insert(id, Property::new(id, key, value, &call.caller.account, now));
@@ -109,7 +134,11 @@ pub(super) fn update_in(held: &mut Properties, call: &Call<'_>, new: (u64, Times
     let number = number.ok_or_else(|| Problem::bad_request("`version.number` must be given"))?;
     let key = call.path("key");
     let Some(found) = held.values_mut().find(|held| held.key == key) else {
-        return if number == 1 { create_in(held, call, new) } else { Err(missing(call)) };
+        return if number == 1 {
+            create_in(held, call, new)
+        } else {
+            Err(missing(call))
+        };
     };
     if number != found.version + 1 {
         return Err(Problem::conflict(format!(

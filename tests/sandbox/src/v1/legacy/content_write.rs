@@ -40,7 +40,9 @@ fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         "blogpost" => in_space(state, call, ContentKind::BlogPost)?,
         "comment" => on_content(state, call)?,
         other => {
-            return Err(Problem::bad_request(format!("Content of the type {other} cannot be created here")));
+            return Err(Problem::bad_request(format!(
+                "Content of the type {other} cannot be created here"
+            )));
         }
     };
     let grant = PermissionGrant {
@@ -108,9 +110,7 @@ fn title(state: &State, call: &Call<'_>, place: &Place) -> Result<String, Proble
     let on = place.container.and_then(|id| state.contents.get(&id));
     match (given, place.kind.is_comment(), on) {
         ("", true, Some(on)) => Ok(format!("Re: {}", on.title.trim_start_matches("Re: "))),
-        ("", false, _) if status(call)? != Some(Status::Draft) => {
-            Err(Problem::bad_request("`title` must be given"))
-        }
+        ("", false, _) if status(call)? != Some(Status::Draft) => Err(Problem::bad_request("`title` must be given")),
         (given, ..) => Ok(given.to_owned()),
     }
 }
@@ -162,12 +162,21 @@ fn add_metadata(state: &mut State, call: &Call<'_>, id: u64) -> Result<(), Probl
     let metadata = &call.json()["metadata"];
     let labels = match &metadata["labels"] {
         Value::Array(_) => label::given(state, &metadata["labels"])?,
-        _ => label::given(state, metadata["labels"].get("results").unwrap_or(&Value::Array(Vec::new())))?,
+        _ => label::given(
+            state,
+            metadata["labels"].get("results").unwrap_or(&Value::Array(Vec::new())),
+        )?,
     };
     let mut properties = Vec::new();
     for (key, given) in metadata["properties"].as_object().into_iter().flatten() {
         let value = given.get("value").cloned().unwrap_or_default();
-        properties.push(Property::new(state.new_id(), key, value, &call.caller.account, state.now()));
+        properties.push(Property::new(
+            state.new_id(),
+            key,
+            value,
+            &call.caller.account,
+            state.now(),
+        ));
     }
     let held = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     held.labels.extend(labels);
@@ -182,7 +191,10 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let held = named(state, call)?;
     let (id, kind, space, current) = (held.id, held.kind, held.space, held.latest().number);
     if call.text("type").is_some_and(|given| given != kind.v1_type()) {
-        return Err(Problem::bad_request(format!("{id} is content of the type {}", kind.v1_type())));
+        return Err(Problem::bad_request(format!(
+            "{id} is content of the type {}",
+            kind.v1_type()
+        )));
     }
     let status = status(call)?.unwrap_or(Status::Current);
     let was = held.status;
@@ -289,7 +301,10 @@ fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
         }
         Status::Current | Status::Archived => state.trash(id),
         status => {
-            return Err(Problem::missing(format!("The content {id} is {}, so `status` must say it", status.name())));
+            return Err(Problem::missing(format!(
+                "The content {id} is {}, so `status` must say it",
+                status.name()
+            )));
         }
     }
     Ok(Reply::empty(204))

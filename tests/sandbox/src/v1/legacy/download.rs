@@ -31,9 +31,7 @@ fn attachment<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Content, Prob
     let container = show::find(state, call, "id").map_err(|_| missing())?.id;
     let named = |name: &str| {
         let mut here = state.children(container);
-        here.find(|held| {
-            held.kind == ContentKind::Attachment && held.status == Status::Current && held.title == name
-        })
+        here.find(|held| held.kind == ContentKind::Attachment && held.status == Status::Current && held.title == name)
     };
     let found = named(name).or_else(|| named(&name.replace('+', " ")));
     found

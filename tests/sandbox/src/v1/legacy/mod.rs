@@ -100,9 +100,8 @@ mod tests {
         for legacy in TABLES.iter().copied().flatten() {
             assert!(legacy.path.starts_with("/wiki/"), "{}", legacy.path);
             assert!(!legacy.like().id.is_empty());
-            let documented = spec::operations().any(|operation| {
-                operation.method.as_str() == legacy.method && operation.path == legacy.path
-            });
+            let documented = spec::operations()
+                .any(|operation| operation.method.as_str() == legacy.method && operation.path == legacy.path);
             assert!(!documented, "{} {} is in the spec", legacy.method, legacy.path);
         }
     }

@@ -41,9 +41,7 @@ fn all<'c>(call: &'c Call<'_>, wire: &str) -> Vec<&'c str> {
 /// Refuses a value that is not one of these words.
 fn one_of<'c>(call: &'c Call<'_>, wire: &str, words: &[&str]) -> Result<Option<&'c str>, Problem> {
     match call.query(wire) {
-        Some(other) if !words.contains(&other) => {
-            Err(Problem::bad_request(format!("`{wire}` cannot be {other}")))
-        }
+        Some(other) if !words.contains(&other) => Err(Problem::bad_request(format!("`{wire}` cannot be {other}"))),
         given => Ok(given),
     }
 }
@@ -69,7 +67,9 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
     };
     let expand = Expand::asked(call, &[]);
     let found = state.spaces.values().filter(wanted).collect();
-    let page = offset_page(call, 25, found, |held| space::space(View { state, call }, held, &expand))?;
+    let page = offset_page(call, 25, found, |held| {
+        space::space(View { state, call }, held, &expand)
+    })?;
     Ok(Reply::ok(page))
 }
 

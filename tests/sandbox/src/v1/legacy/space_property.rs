@@ -11,11 +11,31 @@ use crate::v1::resource::space::address;
 
 pub(super) const TABLE: Table = &[
     get("/wiki/rest/api/space/{spaceKey}/property", list),
-    legacy("POST", "/wiki/rest/api/space/{spaceKey}/property", ADMINISTERS_SPACE, write(create)),
+    legacy(
+        "POST",
+        "/wiki/rest/api/space/{spaceKey}/property",
+        ADMINISTERS_SPACE,
+        write(create),
+    ),
     get("/wiki/rest/api/space/{spaceKey}/property/{key}", one),
-    legacy("POST", "/wiki/rest/api/space/{spaceKey}/property/{key}", ADMINISTERS_SPACE, write(create)),
-    legacy("PUT", "/wiki/rest/api/space/{spaceKey}/property/{key}", ADMINISTERS_SPACE, write(update)),
-    legacy("DELETE", "/wiki/rest/api/space/{spaceKey}/property/{key}", DELETES_SPACE, write(delete)),
+    legacy(
+        "POST",
+        "/wiki/rest/api/space/{spaceKey}/property/{key}",
+        ADMINISTERS_SPACE,
+        write(create),
+    ),
+    legacy(
+        "PUT",
+        "/wiki/rest/api/space/{spaceKey}/property/{key}",
+        ADMINISTERS_SPACE,
+        write(update),
+    ),
+    legacy(
+        "DELETE",
+        "/wiki/rest/api/space/{spaceKey}/property/{key}",
+        DELETES_SPACE,
+        write(delete),
+    ),
 ];
 
 fn list(state: &State, call: &Call<'_>) -> Outcome {

@@ -56,12 +56,13 @@ pub(in crate::v1) fn revision(view: View<'_>, content: &Content, revision: &Revi
             let above = ancestors(view, content).into_iter().rev();
             above.map(|above| self::content(view, above, below)).collect()
         })
-        .part("container", &held_by.map_or(in_space.clone(), address), |below| {
-            match (held_by, view.state.spaces.get(&content.space)) {
-                (Some(held_by), _) => self::content(view, held_by, below),
-                (None, Some(held)) => space::space(view, held, below),
-                (None, None) => Value::Null,
-            }
+        .part("container", &held_by.map_or(in_space.clone(), address), |below| match (
+            held_by,
+            view.state.spaces.get(&content.space),
+        ) {
+            (Some(held_by), _) => self::content(view, held_by, below),
+            (None, Some(held)) => space::space(view, held, below),
+            (None, None) => Value::Null,
         })
         .part("body", "", |below| body(view, content, revision, below))
         .part("children", &format!("{own}/child"), |below| {
@@ -189,7 +190,10 @@ fn links(view: View<'_>, content: &Content, revision: &Revision) -> Value {
     match (content.kind, held_by) {
         (ContentKind::Attachment, Some(page)) => {
             let preview = format!("preview=%2F{}%2F{}", page.id, content.id);
-            add("webui", format!("/pages/viewpageattachments.action?pageId={}&{preview}", page.id));
+            add(
+                "webui",
+                format!("/pages/viewpageattachments.action?pageId={}&{preview}", page.id),
+            );
             let file = format!("attachments/{}/{}?version={}", page.id, content.title, revision.number);
             add("download", format!("/download/{file}"));
         }

@@ -40,12 +40,7 @@ pub(in crate::v1) fn label(view: View<'_>, id: u64) -> Option<Value> {
 }
 
 /// Properties by their keys. Each is shown if it is asked for by its key.
-pub(super) fn properties(
-    view: View<'_>,
-    properties: &BTreeMap<u64, Property>,
-    owner: &str,
-    expand: &Expand,
-) -> Value {
+pub(super) fn properties(view: View<'_>, properties: &BTreeMap<u64, Property>, owner: &str, expand: &Expand) -> Value {
     let own = format!("{owner}/property");
     let shown = json!({ "_links": { "self": view.link(&own) } });
     properties

@@ -14,7 +14,11 @@ pub(in crate::v1) fn property(view: View<'_>, owner: &str, held: &Property, expa
         "value": held.value,
         "_links": { "self": view.link(&format!("{owner}/property/{}", held.key)) },
     });
-    let kind = if owner.starts_with("/rest/api/space") { "space" } else { "content" };
+    let kind = if owner.starts_with("/rest/api/space") {
+        "space"
+    } else {
+        "content"
+    };
     let mut shown = Parts::of(shown, expand)
         .part("version", "", |_| {
             json!({

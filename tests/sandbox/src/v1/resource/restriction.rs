@@ -66,10 +66,12 @@ pub(in crate::v1) fn of_operation(
 
 fn named(view: View<'_>, subjects: &Subjects, range: Range, expand: &Expand) -> Value {
     let Range { start, limit } = range;
-    let list = |total: usize, results: Vec<Value>| {
-        json!({ "results": results, "start": start, "limit": limit, "size": results.len(), "totalSize": total })
-    };
-    let groups: Vec<_> = subjects.groups.iter().filter_map(|id| view.state.groups.get(id)).collect();
+    let list = |total: usize, results: Vec<Value>| json!({ "results": results, "start": start, "limit": limit, "size": results.len(), "totalSize": total });
+    let groups: Vec<_> = subjects
+        .groups
+        .iter()
+        .filter_map(|id| view.state.groups.get(id))
+        .collect();
     Parts::of(json!({}), expand)
         .part("user", "", |below| {
             let users = subjects.users.iter().skip(start).take(limit);

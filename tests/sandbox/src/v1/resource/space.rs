@@ -28,17 +28,21 @@ pub(in crate::v1) fn space(view: View<'_>, held: &Space, expand: &Expand) -> Val
         "_links": { "webui": format!("/spaces/{}", held.key), "self": view.link(&own) },
     });
     Parts::of(shown, expand)
-        .part("homepage", &homepage.map(content::address).unwrap_or_default(), |below| {
-            homepage.map_or(Value::Null, |page| content::content(view, page, below))
-        })
+        .part(
+            "homepage",
+            &homepage.map(content::address).unwrap_or_default(),
+            |below| homepage.map_or(Value::Null, |page| content::content(view, page, below)),
+        )
         .part("description", "", |below| description(held, below))
         .part("history", "", |below| {
             let author = user::by_id(view, &held.author, below.below("createdBy"));
             json!({ "createdDate": stamp(held.created), "createdBy": author })
         })
-        .part("icon", "", |_| {
-            json!({ "path": "/images/logo/default-space-logo.svg", "width": 48, "height": 48, "isDefault": true })
-        })
+        .part(
+            "icon",
+            "",
+            |_| json!({ "path": "/images/logo/default-space-logo.svg", "width": 48, "height": 48, "isDefault": true }),
+        )
         .part("metadata", "", |below| {
             Parts::of(json!({}), below)
                 .part("labels", &labels, |_| metadata::labels(view, &held.labels, &labels))
@@ -88,5 +92,9 @@ fn permissions(view: View<'_>, held: &Space) -> Value {
             "unlicensedAccess": false,
         }))
     };
-    view.state.space_permissions(held).into_iter().filter_map(show).collect()
+    view.state
+        .space_permissions(held)
+        .into_iter()
+        .filter_map(show)
+        .collect()
 }
