@@ -63,7 +63,7 @@ fn restore_content_version(state: &mut State, call: &Call<'_>) -> Outcome {
 /// The new version, with its content.
 fn answer(state: &State, call: &Call<'_>, id: u64) -> Outcome {
     let content = state.contents.get(&id).ok_or_else(Problem::not_found)?;
-    let expand = Expand::asked_or(call, &["content"]);
+    let expand = Expand::asked(call, &["content"]);
     let shown = history::version(View { state, call }, content, content.latest(), &expand);
     Ok(Reply::ok(shown))
 }
