@@ -18,6 +18,7 @@ mod label;
 pub(crate) mod legacy;
 mod longtask;
 mod permission;
+mod relation;
 mod resource;
 mod restriction;
 mod restriction_subject;
@@ -48,6 +49,7 @@ pub(crate) const TABLES: &[Table] = &[
     label::TABLE,
     longtask::TABLE,
     permission::TABLE,
+    relation::TABLE,
     restriction::TABLE,
     restriction_subject::TABLE,
     search::TABLE,

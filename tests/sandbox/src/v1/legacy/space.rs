@@ -50,6 +50,8 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
     let (keys, ids, labels) = (all(call, "spaceKey"), all(call, "spaceId"), all(call, "label"));
     let kind = one_of(call, "type", &["global", "personal", "collaboration", "knowledge_base"])?;
     let status = one_of(call, "status", &["current", "archived"])?;
+    let favourite = one_of(call, "favourite", &["true", "false"])?;
+    let is_favourite = |space: &Space| state.favourites(&call.caller.account).any(|id| id == space.id);
     let among = |list: &[&str], value: &str| list.is_empty() || list.contains(&value);
     let labelled = |space: &Space| {
         let mut names = space.labels.iter().filter_map(|id| state.labels.get(id));
@@ -60,8 +62,7 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
             && among(&ids, &space.id.to_string())
             && kind.is_none_or(|kind| space.kind == kind)
             && status.is_none_or(|status| space.status == status)
-            // Nobody has favourites here.
-            && !call.flag("favourite")
+            && favourite.is_none_or(|wanted| is_favourite(space) == (wanted == "true"))
             && labelled(space)
             && state.may_view_space(call.actor(), space.id)
     };

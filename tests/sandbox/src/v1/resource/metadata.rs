@@ -58,7 +58,10 @@ fn current_user(view: View<'_>, held: &Content, expand: &Expand) -> Value {
     let me = view.call.caller.account.as_str();
     let last = held.versions.iter().rev().find(|revision| revision.author == me);
     Parts::of(json!({}), expand)
-        .part("favourited", "", |_| json!({ "isFavourite": false }))
+        .part("favourited", "", |_| {
+            let is_favourite = view.state.favourites(me).any(|id| id == held.id);
+            json!({ "isFavourite": is_favourite })
+        })
         .part("lastmodified", "", |below| {
             last.map_or_else(
                 || json!({}),
