@@ -163,6 +163,11 @@ impl Problem {
         Self::new(408, "REQUEST_TIMEOUT", title)
     }
 
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     pub(crate) fn conflict(title: impl Into<String>) -> Self {
         Self::new(409, "CONFLICT", title)
     }

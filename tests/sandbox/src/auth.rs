@@ -69,10 +69,9 @@ pub(crate) fn authenticate(
         _ => return Err(Problem::bad_credentials()),
     };
     is_alive(state, credential, shape)?;
-    let (its_scheme, its_home) = (scheme_of(credential.mode), home_of(credential.mode));
-    if (its_scheme, its_home) != (scheme.to_ascii_lowercase().as_str(), server) {
+    if scheme_of(credential.mode) != scheme.to_ascii_lowercase() || !takes(server, credential.mode) {
         let words = credential.mode.words();
-        let reason = format!("{words} belongs to the {its_home:?}, as `{its_scheme}`");
+        let reason = format!("The {server:?} does not take this credential as {scheme}: it is for {words}");
         return Err(Problem::bad_credentials().because(reason));
     }
     // A grant for other sites does not allow this one. The gateway does not say that this site exists.
@@ -83,6 +82,7 @@ pub(crate) fn authenticate(
         return Err(Problem::not_found());
     }
     let admin_key = credential.mode == Mode::Basic
+        && server == Server::Site
         && headers
             .get("atl-confluence-with-admin-key")
             .is_some_and(|value| value == "true")
@@ -158,10 +158,13 @@ fn scheme_of(mode: Mode) -> &'static str {
     }
 }
 
-/// The only server that takes credentials of this mode.
-fn home_of(mode: Mode) -> Server {
+/// Whether the server takes credentials of this mode. The gateway also takes API tokens without scopes.
+fn takes(server: Server, mode: Mode) -> bool {
     match mode {
-        Mode::Basic | Mode::Connect | Mode::ConnectUser => Server::Site,
-        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => Server::Gateway,
+        Mode::Basic => matches!(server, Server::Site | Server::Gateway),
+        Mode::Connect | Mode::ConnectUser => server == Server::Site,
+        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => {
+            server == Server::Gateway
+        }
     }
 }

@@ -25,6 +25,7 @@ pub struct Builder {
     users: Vec<(String, Role)>,
     apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
+    personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
     settings: Settings,
@@ -47,6 +48,7 @@ impl Default for Builder {
             users: Vec::new(),
             apps: Vec::new(),
             spaces: Vec::new(),
+            personal_spaces: Vec::new(),
             pages: Vec::new(),
             access: Vec::new(),
             settings: Settings::default(),
@@ -81,6 +83,12 @@ impl Builder {
     /// Adds a space with a home page. The admin creates it.
     pub fn space(mut self, key: &str, name: &str) -> Self {
         self.spaces.push((key.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Adds the personal space of a user, with a key such as `~712020a1b2c3`. Only they can see it.
+    pub fn personal_space(mut self, user: &str) -> Self {
+        self.personal_spaces.push(user.to_owned());
         self
     }
 
@@ -236,6 +244,9 @@ impl Builder {
         for (key, name) in &whole.spaces {
             state.next_id = whole.filling.space_id(key);
             state.add_space(key, name, &admin, false);
+        }
+        for user in &whole.personal_spaces {
+            state.add_personal_space(user)?;
         }
         for (key, number) in &whole.pages {
             state.fill(key, *number, &admin)?;

@@ -35,7 +35,7 @@ impl Intake {
         let body = Body::new(self.guard(head, body)?);
         to_bytes(body, usize::MAX)
             .await
-            .map_err(|error| why(&error).unwrap_or_else(|| Unreadable::Broken.into()))
+            .map_err(|error| why(&error).unwrap_or_else(|| Unreadable::Broken.problem()))
     }
 
     /// The parts of a form. The form itself is not kept beside them.
@@ -59,7 +59,7 @@ impl Intake {
         let Self { most, patience } = self;
         let is_over = body.size_hint().lower() > most;
         if is_over && head.headers.contains_key(EXPECT) {
-            return Err(Unreadable::TooLarge(most).into());
+            return Err(Unreadable::TooLarge(most).problem());
         }
         Ok(Guarded {
             body,
@@ -141,12 +141,12 @@ impl fmt::Display for Unreadable {
 
 impl Error for Unreadable {}
 
-impl From<Unreadable> for Problem {
-    fn from(reason: Unreadable) -> Self {
-        match reason {
-            Unreadable::Broken => Self::bad_request(reason.to_string()),
-            Unreadable::Late => Self::too_late(reason.to_string()),
-            Unreadable::TooLarge(_) => Self::too_large(reason.to_string()),
+impl Unreadable {
+    fn problem(self) -> Problem {
+        match self {
+            Self::Broken => Problem::bad_request(self.to_string()),
+            Self::Late => Problem::too_late(self.to_string()),
+            Self::TooLarge(_) => Problem::too_large(self.to_string()),
         }
     }
 }
@@ -155,5 +155,5 @@ impl From<Unreadable> for Problem {
 pub(crate) fn why(error: &(dyn Error + 'static)) -> Option<Problem> {
     let mut causes = std::iter::successors(Some(error), |error| (**error).source());
     let known = causes.find_map(|cause| cause.downcast_ref::<Unreadable>());
-    known.map(|reason| (*reason).into())
+    known.map(|reason| reason.problem())
 }

@@ -161,6 +161,7 @@ mod body;
 mod builder;
 mod call;
 mod clock;
+mod cors;
 mod cql;
 mod cursor;
 mod dispatch;

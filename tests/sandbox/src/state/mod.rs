@@ -12,8 +12,10 @@ pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
 pub(crate) mod random;
+pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
+pub(crate) mod space_permission;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod view;
@@ -28,6 +30,7 @@ use self::longtask::LongTask;
 use self::property::Property;
 use self::random::Random;
 pub(crate) use self::random::{random_hex, random_uuid};
+use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
 use self::template::Template;
@@ -58,6 +61,7 @@ pub(crate) struct State {
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
     pub(crate) audit: AuditLog,
+    pub(crate) relations: Relations,
     views: Views,
     pub(crate) custom_states: BTreeMap<u64, CustomState>,
     /// The states of content, by its id.
@@ -136,6 +140,7 @@ impl State {
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
             audit: AuditLog::default(),
+            relations: Relations::new(),
             views: Views::default(),
             custom_states: BTreeMap::new(),
             marks: BTreeMap::new(),

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
-use crate::state::space::Space;
+use crate::state::space::{Space, is_key};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
@@ -74,13 +74,15 @@ fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
             .map(|label| label.name.as_str());
         labels.is_empty() || names.any(|name| labels.contains(&name))
     };
+    let (favourite, not_favourite) = (call.query("favorited-by"), call.query("not-favorited-by"));
+    let is_favourite = |account: &str, space: &Space| state.favourites(account).any(|id| id == space.id);
     let wanted = |space: &&Space| {
         (ids.is_empty() || ids.contains(&space.id))
             && (keys.is_empty() || keys.contains(&space.key.as_str()))
             && kind.is_none_or(|kind| space.kind == kind)
             && status.is_none_or(|status| space.status == status)
-            // Nobody has favourites here.
-            && call.query("favorited-by").is_none()
+            && favourite.is_none_or(|account| is_favourite(account, space))
+            && not_favourite.is_none_or(|account| !is_favourite(account, space))
             && labelled(space)
             && shows(state, call, Item::Space(space.id))
     };
@@ -121,7 +123,7 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required_text("name")?;
     let alias = call.text("alias");
     let key = match call.text("key").or(alias) {
-        Some(key) if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+        Some(key) if !is_key(key) => {
             return Err(Problem::bad_request("`key` must consist of letters and digits"));
         }
         Some(key) => key.to_owned(),
