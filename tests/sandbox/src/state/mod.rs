@@ -2,10 +2,12 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod appearance;
 pub(crate) mod audit;
 pub(crate) mod content;
 pub(crate) mod content_state;
 pub(crate) mod contents;
+pub(crate) mod conversion;
 pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
@@ -20,9 +22,11 @@ pub(crate) mod view;
 pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
+use self::appearance::Appearance;
 use self::audit::AuditLog;
 use self::content_state::{CustomState, Marks};
 use self::contents::Contents;
+use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
@@ -37,7 +41,6 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -63,6 +66,8 @@ pub(crate) struct State {
     /// The states of content, by its id.
     pub(crate) marks: BTreeMap<u64, Marks>,
     pub(crate) templates: BTreeMap<u64, Template>,
+    /// By space; without a space, for the whole site.
+    appearances: BTreeMap<Option<u64>, Appearance>,
     /// Dynamic modules, by app.
     pub(crate) modules: BTreeMap<String, Vec<Value>>,
     /// By app and key.
@@ -96,15 +101,6 @@ pub(crate) struct InlineTask {
     pub(crate) created: Timestamp,
 }
 
-/// A conversion of a body that was asked for.
-#[derive(Debug)]
-pub(crate) struct Conversion {
-    pub(crate) representation: String,
-    pub(crate) value: String,
-    /// Changes without the lock of everything else, because to poll is to read.
-    pub(crate) polled: AtomicBool,
-}
-
 impl State {
     /// A site with the four ready users and no spaces.
     pub(crate) fn new() -> Self {
@@ -127,6 +123,7 @@ impl State {
             custom_states: BTreeMap::new(),
             marks: BTreeMap::new(),
             templates: template::of_blueprints(),
+            appearances: BTreeMap::new(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
