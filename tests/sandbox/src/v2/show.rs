@@ -29,7 +29,7 @@ pub(super) fn section(call: &Call<'_>, name: &str, results: Vec<Value>) -> Value
 }
 
 /// The address of content in the browser, below `/wiki`.
-pub(super) fn webui(state: &State, content: &Content) -> String {
+pub(crate) fn webui(state: &State, content: &Content) -> String {
     let key = state.spaces.get(&content.space).map_or("", |space| space.key.as_str());
     format!("/spaces/{key}/pages/{}/{}", content.id, content.title.replace(' ', "+"))
 }
