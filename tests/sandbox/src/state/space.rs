@@ -23,6 +23,8 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
+    /// The classification level of content that has none of its own.
+    pub(crate) classification: Option<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
@@ -131,6 +133,7 @@ impl State {
             created: Timestamp::now(),
             homepage: None,
             labels: BTreeSet::new(),
+            classification: None,
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
         };
