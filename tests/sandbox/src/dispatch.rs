@@ -8,7 +8,7 @@ use crate::identity;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::{Found, PathArguments};
 use crate::server::Shared;
-use crate::{multipart, permission, scope, validate};
+use crate::{multipart, permission, scope, trail, validate};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
@@ -166,12 +166,17 @@ impl Arrived<'_> {
             Some(Handler::Read(handler)) => {
                 let state = self.shared.state();
                 permission::check(&state, &call)?;
-                handler(&state, &call)
+                let reply = handler(&state, &call)?;
+                trail::viewed(&state, &call);
+                Ok(reply)
             }
             Some(Handler::Write(handler)) => {
                 let mut state = self.shared.state_mut();
                 permission::check(&state, &call)?;
-                handler(&mut state, &call)
+                let record = trail::record(&state, &call);
+                let reply = handler(&mut state, &call)?;
+                record.into_iter().for_each(|record| state.add_record(record));
+                Ok(reply)
             }
             None => {
                 permission::check(&self.shared.state(), &call)?;

@@ -175,6 +175,7 @@ mod scope_use;
 mod server;
 mod state;
 mod token;
+mod trail;
 mod unkind;
 mod v1;
 mod v2;

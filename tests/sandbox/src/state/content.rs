@@ -155,6 +155,21 @@ impl Content {
             .expect("content is made with its first version, and versions are only added")
     }
 
+    /// Adds a version that says the same as the current one.
+    pub(crate) fn revise(&mut self, author: &str, at: Timestamp) -> &mut Revision {
+        let latest = self.latest();
+        let next = Revision {
+            number: latest.number + 1,
+            message: String::new(),
+            minor: false,
+            author: author.to_owned(),
+            at,
+            ..latest.clone()
+        };
+        self.versions.push(next);
+        self.versions.last_mut().expect("a version was just added")
+    }
+
     pub(crate) fn version(&self, number: u64) -> Option<&Revision> {
         self.versions.iter().find(|revision| revision.number == number)
     }

@@ -2,28 +2,38 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod content;
+pub(crate) mod content_state;
 pub(crate) mod contents;
+pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
 pub(crate) mod role;
 pub(crate) mod space;
-mod tree;
+pub(crate) mod template;
+pub(crate) mod tree;
+pub(crate) mod view;
+pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
+use self::audit::AuditLog;
+use self::content_state::{CustomState, Marks};
 use self::contents::Contents;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
 use self::role::SpaceRole;
 use self::space::Space;
+use self::template::Template;
+use self::view::Views;
 use crate::identity::Identity;
 use crate::media::Signed;
 use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -44,7 +54,12 @@ pub(crate) struct State {
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
-    pub(crate) audit: Vec<Value>,
+    pub(crate) audit: AuditLog,
+    views: Views,
+    pub(crate) custom_states: BTreeMap<u64, CustomState>,
+    /// The states of content, by its id.
+    pub(crate) marks: BTreeMap<u64, Marks>,
+    pub(crate) templates: BTreeMap<u64, Template>,
     /// Dynamic modules, by app.
     pub(crate) modules: BTreeMap<String, Vec<Value>>,
     /// By app and key.
@@ -64,6 +79,7 @@ pub(crate) struct State {
 pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
+    pub(crate) watchers: BTreeSet<String>,
 }
 
 /// A checkbox in a page.
@@ -102,7 +118,11 @@ impl State {
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
             roles: role::system_roles(),
-            audit: Vec::new(),
+            audit: AuditLog::default(),
+            views: Views::default(),
+            custom_states: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            templates: template::of_blueprints(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
@@ -111,7 +131,7 @@ impl State {
             advanced: Duration::ZERO,
             last_id: 65_536,
         };
-        for name in ["confluence-users", "site-admins"] {
+        for name in [account::USERS, account::ADMINS] {
             state.add_group(name);
         }
         for (name, role) in [
@@ -151,9 +171,18 @@ impl State {
             Label {
                 prefix: prefix.to_owned(),
                 name: name.to_owned(),
+                watchers: BTreeSet::new(),
             },
         );
         id
+    }
+
+    /// The label that is written like this: `name`, or `prefix:name` if it is not a global label.
+    pub(crate) fn label_named(&self, text: &str) -> Option<u64> {
+        let (prefix, name) = text.split_once(':').unwrap_or(("global", text));
+        let mut labels = self.labels.iter();
+        let known = labels.find(|(_, label)| label.prefix == prefix && label.name == name);
+        known.map(|(id, _)| *id)
     }
 }
 

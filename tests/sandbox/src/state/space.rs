@@ -25,6 +25,7 @@ pub(crate) struct Space {
     pub(crate) labels: BTreeSet<u64>,
     /// The classification level of content that has none of its own.
     pub(crate) classification: Option<String>,
+    pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
@@ -134,6 +135,7 @@ impl State {
             homepage: None,
             labels: BTreeSet::new(),
             classification: None,
+            watchers: BTreeSet::new(),
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
         };

@@ -5,6 +5,15 @@ use super::State;
 use super::content::{Content, ContentKind, Status};
 use super::contents::{Among, Found};
 
+/// Where content is moved to, seen from the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    Before,
+    After,
+    /// The last child of the target.
+    Below,
+}
+
 impl State {
     /// The content directly below this content or on it.
     pub(crate) fn children(&self, id: u64) -> Found<'_> {
@@ -75,6 +84,73 @@ impl State {
         if let Some(content) = self.contents.get_mut(&id) {
             content.position = position;
         }
+    }
+
+    /// The content and everything below it and on it.
+    pub(crate) fn subtree(&self, top: u64) -> Vec<u64> {
+        let below = self.children(top).flat_map(|child| self.subtree(child.id));
+        std::iter::once(top).chain(below).collect()
+    }
+
+    /// The published content of a tree: the content at the top, and what lies below it in the tree.
+    pub(crate) fn published_tree(&self, top: u64) -> Vec<u64> {
+        let published = |child: &&Content| child.kind.is_in_tree() && child.status == Status::Current;
+        let below = self.children(top).filter(published);
+        let below = below.flat_map(|child| self.published_tree(child.id));
+        std::iter::once(top).chain(below).collect()
+    }
+
+    /// Moves content of the tree to a place beside or below other content, with everything below it.
+    pub(crate) fn move_beside(&mut self, id: u64, position: Position, target: u64) {
+        let Some((space, container)) = self.contents.get(&target).map(|held| (held.space, held.container)) else {
+            return;
+        };
+        let container = if position == Position::Below {
+            Some(target)
+        } else {
+            container
+        };
+        self.move_to_space(id, space);
+        self.move_below(id, container);
+        let mut order = self.siblings(space, container);
+        order.retain(|sibling| *sibling != id);
+        let at = order.iter().position(|sibling| *sibling == target);
+        let at = match (position, at) {
+            (Position::Before, Some(at)) => at,
+            (Position::After, Some(at)) => at + 1,
+            _ => order.len(),
+        };
+        order.insert(at, id);
+        for (position, sibling) in (0..).zip(order) {
+            if let Some(sibling) = self.contents.get_mut(&sibling) {
+                sibling.position = position;
+            }
+        }
+    }
+
+    /// Puts content into a space, with everything below it. It can no longer be the home page of another space.
+    pub(crate) fn move_to_space(&mut self, id: u64, space: u64) {
+        for inside in self.subtree(id) {
+            self.contents.put_into_space(inside, space);
+        }
+        for other in self.spaces.values_mut().filter(|other| other.id != space) {
+            other.homepage = other.homepage.filter(|homepage| *homepage != id);
+        }
+    }
+
+    /// What lies in the tree directly below content, or at the top of a space, in the order in which people see it.
+    fn siblings(&self, space: u64, container: Option<u64>) -> Vec<u64> {
+        let at_top = |kind| self.contents.all(Among::InSpace(kind, space));
+        let mut siblings: Vec<&Content> = match container {
+            Some(container) => self.branches(container),
+            None => ContentKind::all()
+                .filter(|kind| kind.is_in_tree())
+                .flat_map(at_top)
+                .filter(|content| content.container.is_none())
+                .collect(),
+        };
+        siblings.sort_by_key(|content| (content.position, content.id));
+        siblings.iter().map(|content| content.id).collect()
     }
 
     /// Sends content to the trash. What lies below it in the tree moves up.

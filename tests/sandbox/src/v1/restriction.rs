@@ -16,21 +16,12 @@ pub(super) const TABLE: Table = &[
     ("deleteRestrictions", write(delete_restrictions)),
     ("getRestrictionsByOperation", read(get_restrictions_by_operation)),
     ("getRestrictionsForOperation", read(get_restrictions_for_operation)),
-    (
-        "getContentRestrictionStatusForUser",
-        read(get_content_restriction_status_for_user),
-    ),
-    ("addUserToContentRestriction", write(add_user_to_content_restriction)),
-    (
-        "removeUserFromContentRestriction",
-        write(remove_user_from_content_restriction),
-    ),
 ];
 
 const OPERATIONS: [&str; 2] = ["read", "update"];
 
 /// The subjects of an operation that can be restricted.
-fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r Subjects, Problem> {
+pub(super) fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r Subjects, Problem> {
     match operation {
         "read" => Ok(&restrictions.read),
         "update" => Ok(&restrictions.update),
@@ -39,7 +30,10 @@ fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r S
 }
 
 /// The same, to be changed.
-fn subjects_mut<'r>(restrictions: &'r mut Restrictions, operation: &str) -> Result<&'r mut Subjects, Problem> {
+pub(super) fn subjects_mut<'r>(
+    restrictions: &'r mut Restrictions,
+    operation: &str,
+) -> Result<&'r mut Subjects, Problem> {
     match operation {
         "read" => Ok(&mut restrictions.read),
         "update" => Ok(&mut restrictions.update),
@@ -125,7 +119,7 @@ fn given(state: &State, call: &Call<'_>) -> Result<Vec<(String, Subjects)>, Prob
     list.iter().map(read).collect()
 }
 
-fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {
+pub(super) fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {
     let id = show::find(state, call, "id")?.id;
     state.contents.get_mut(&id).ok_or_else(Problem::not_found)
 }
@@ -176,42 +170,4 @@ fn get_restrictions_for_operation(state: &State, call: &Call<'_>) -> Outcome {
         show::find(state, call, "id")?,
         operation,
     )))
-}
-
-/// 200 means that the restriction names the user, 404 that it does not.
-fn get_content_restriction_status_for_user(state: &State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    let content = show::find(state, call, "id")?;
-    let held = subjects(&content.restrictions, call.path("operationKey"))?;
-    if held.users.contains(&account) {
-        Ok(Reply::empty(200))
-    } else {
-        Err(Problem::not_found())
-    }
-}
-
-fn add_user_to_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    subjects_mut(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
-        .users
-        .insert(account);
-    Ok(Reply::empty(200))
-}
-
-fn remove_user_from_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    subjects_mut(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
-        .users
-        .remove(&account);
-    Ok(Reply::empty(200))
-}
-
-fn named_user(state: &State, call: &Call<'_>) -> Result<String, Problem> {
-    let id = call
-        .query("accountId")
-        .ok_or_else(|| Problem::bad_request("`accountId` must be given"))?;
-    state
-        .account(id)
-        .map(|account| account.id.clone())
-        .ok_or_else(Problem::not_found)
 }

@@ -3,10 +3,12 @@
 use crate::answer::Problem;
 use crate::call::{Call, parse_id};
 use crate::page::base;
+use crate::state::access::Actor;
 use crate::state::account::{Account, Group};
 use crate::state::content::{Content, ContentKind, Revision};
 use crate::state::space::Space;
 use crate::state::{State, stamp};
+use confluence_sdk::spec::Verb;
 use serde_json::{Map, Value, json};
 
 pub(super) fn user(account: &Account) -> Value {
@@ -18,12 +20,40 @@ pub(super) fn user(account: &Account) -> Value {
         "publicName": account.name,
         "displayName": account.name,
         "timeZone": "UTC",
-        "profilePicture": { "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": true },
+        "profilePicture": profile_picture(),
         "isExternalCollaborator": false,
         "isGuest": false,
         "_expandable": { "operations": "", "personalSpace": "" },
         "_links": { "self": format!("/rest/api/user?accountId={}", account.id) },
     })
+}
+
+/// The picture of everyone who has not uploaded one.
+pub(super) fn profile_picture() -> Value {
+    json!({ "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": true })
+}
+
+/// Adds what `expand` asks for to a user that is shown.
+pub(super) fn expand_user(state: &State, user: &mut Value, account: &str, path: &str) {
+    let value = match path {
+        "operations" if state.site_right(Actor::new(account), Verb::UseSite) => {
+            json!([{ "operation": "use", "targetType": "application" }])
+        }
+        "operations" => json!([]),
+        "personalSpace" => {
+            let mut spaces = state.spaces.values();
+            let own = spaces.find(|space| space.kind == "personal" && space.author == account);
+            match own {
+                Some(own) => space(state, own),
+                None => return,
+            }
+        }
+        _ => return,
+    };
+    user[path] = value;
+    if let Some(expandable) = user["_expandable"].as_object_mut() {
+        expandable.remove(path);
+    }
 }
 
 /// The account with this id. An account that is gone is shown as unknown; it is not an error.
@@ -59,7 +89,7 @@ pub(super) fn space(state: &State, space: &Space) -> Value {
     })
 }
 
-fn version(state: &State, revision: &Revision) -> Value {
+pub(super) fn version(state: &State, revision: &Revision) -> Value {
     json!({
         "by": user_by_id(state, &revision.author),
         "when": stamp(revision.at),
@@ -171,6 +201,21 @@ pub(super) fn find<'s>(state: &'s State, call: &Call<'_>, wire: &str) -> Result<
     parse_id(call.path(wire))
         .and_then(|id| state.contents.get(&id))
         .ok_or_else(Problem::not_found)
+}
+
+/// The content that the path names, if the caller may see it.
+pub(super) fn visible<'s>(state: &'s State, call: &Call<'_>, wire: &str) -> Result<&'s Content, Problem> {
+    let content = find(state, call, wire).ok();
+    let visible = content.filter(|content| state.may_view(call.actor(), content));
+    visible.ok_or_else(|| Problem::missing(format!("There is no content {}", call.path(wire))))
+}
+
+/// The space that `spaceKey` in the path names. Its permissions were checked before.
+pub(super) fn space_in_path<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
+    let key = call.path("spaceKey");
+    state
+        .space_by_key(key)
+        .ok_or_else(|| Problem::missing(format!("There is no space {key}")))
 }
 
 /// The account that `accountId` names; without it the caller.

@@ -40,7 +40,7 @@ fn create_private_space(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn update_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let homepage = match call.member("homepage").map(|page| &page["id"]) {
         Some(page) => {
             let page = page.as_u64().or_else(|| page.as_str()?.parse().ok());
@@ -87,15 +87,11 @@ fn describe(state: &mut State, call: &Call<'_>, id: u64) -> Outcome {
 }
 
 fn delete_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let task = state.start_task(
         "com.atlassian.confluence.spaces.remove",
         &call.caller.account,
         Work::DeleteSpace(id),
     );
     Ok(Reply::json(202, show::long_task(task)))
-}
-
-fn find<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
-    state.space_by_key(call.path("spaceKey")).ok_or_else(Problem::not_found)
 }

@@ -4,8 +4,9 @@ use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read};
-use crate::page::by_offset;
+use crate::page::{base, by_offset};
 use crate::state::State;
+use crate::state::account::Account;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -13,6 +14,11 @@ pub(super) const TABLE: Table = &[
     ("getUser", read(get_user)),
     ("getBulkUserLookup", read(get_bulk_user_lookup)),
     ("getPrivacyUnsafeUserEmail", read(get_privacy_unsafe_user_email)),
+    (
+        "getPrivacyUnsafeUserEmailBulk",
+        read(get_privacy_unsafe_user_email_bulk),
+    ),
+    ("getAnonymousUser", read(get_anonymous_user)),
     ("getGroupMembershipsForUser", read(get_group_memberships_for_user)),
 ];
 
@@ -34,8 +40,34 @@ fn get_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 fn get_privacy_unsafe_user_email(state: &State, call: &Call<'_>) -> Outcome {
-    let account = show::account_or_caller(state, call)?;
-    Ok(Reply::ok(json!({ "accountId": account.id, "email": account.email })))
+    Ok(Reply::ok(email(show::account_or_caller(state, call)?)))
+}
+
+/// Accounts that are not known are left out.
+fn get_privacy_unsafe_user_email_bulk(state: &State, call: &Call<'_>) -> Outcome {
+    let accounts = call.list("accountId").into_iter().filter_map(|id| state.account(id));
+    Ok(Reply::ok(accounts.map(email).collect()))
+}
+
+fn email(account: &Account) -> Value {
+    json!({ "accountId": account.id, "email": account.email })
+}
+
+/// How people without an account are shown. They have no access to the site, so no operation is open to them.
+fn get_anonymous_user(_: &State, call: &Call<'_>) -> Outcome {
+    let mut shown = json!({
+        "type": "anonymous",
+        "profilePicture": show::profile_picture(),
+        "displayName": "Anonymous",
+        "_expandable": {},
+        "_links": { "base": base(call), "context": "/wiki", "self": "/rest/api/user/anonymous" },
+    });
+    if call.list("expand").contains(&"operations") {
+        shown["operations"] = json!([]);
+    } else {
+        shown["_expandable"]["operations"] = "".into();
+    }
+    Ok(Reply::ok(shown))
 }
 
 fn get_group_memberships_for_user(state: &State, call: &Call<'_>) -> Outcome {

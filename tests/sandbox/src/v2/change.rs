@@ -5,7 +5,6 @@ use crate::body::Body;
 use crate::call::Call;
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
-use jiff::Timestamp;
 use serde_json::Value;
 
 /// The number of the new version, if the body gives one.
@@ -14,7 +13,7 @@ pub(super) fn number(call: &Call<'_>) -> Option<u64> {
 }
 
 /// The next version of content, by the caller and now.
-pub(super) fn next(call: &Call<'_>, content: &Content, title: &str, body: Body) -> Revision {
+pub(super) fn next(state: &State, call: &Call<'_>, content: &Content, title: &str, body: Body) -> Revision {
     let latest = content.latest();
     Revision {
         number: latest.number + 1,
@@ -26,7 +25,7 @@ pub(super) fn next(call: &Call<'_>, content: &Content, title: &str, body: Body) 
             .to_owned(),
         minor: false,
         author: call.caller.account.clone(),
-        at: Timestamp::now(),
+        at: state.now(),
         file: latest.file.clone(),
     }
 }

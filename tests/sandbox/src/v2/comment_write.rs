@@ -9,7 +9,6 @@ use crate::handlers::{Table, write};
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Passage, Resolution, Status};
 use crate::state::{State, random_uuid};
-use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
@@ -137,7 +136,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         None => comment.latest().body.clone(),
     };
     change::check_version(call, comment, comment.latest().number + 1)?;
-    let revision = change::next(call, comment, &comment.title, body);
+    let revision = change::next(state, call, comment, &comment.title, body);
     if let Some(comment) = state.contents.get_mut(&id) {
         comment.versions.push(revision);
     }
@@ -163,12 +162,13 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
     if call.member("body").is_some() || call.member("version").is_some() || resolved.is_none() {
         update(state, call)?;
     }
+    let now = state.now();
     let comment = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     if let (Some(resolved), Some(passage)) = (resolved.filter(|wanted| *wanted != was_resolved), &mut comment.passage) {
         passage.resolution = Some(Resolution {
             resolved,
             by: call.caller.account.clone(),
-            at: Timestamp::now(),
+            at: now,
         });
     }
     answer(state, call, id, 200)

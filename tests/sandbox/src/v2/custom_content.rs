@@ -187,7 +187,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     change::check_version(call, held, held.latest().number + 1)?;
     let title = call.required_text("title")?;
-    let revision = change::next(call, held, title, body(call)?);
+    let revision = change::next(state, call, held, title, body(call)?);
     let (_, container) = place(state, call)?;
     let found = container.and_then(|container| state.contents.get(&container));
     if found.is_some_and(|container| container.space != held.space || state.is_within(container, id)) {

@@ -109,7 +109,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     change::check_version(call, held, number)?;
     let revision = Revision {
         number,
-        ..change::next(call, held, title, body)
+        ..change::next(state, call, held, title, body)
     };
     if published && status == Status::Draft {
         existing_mut(state, call)?.draft = Some(revision);
@@ -143,6 +143,7 @@ fn save(state: &mut State, call: &Call<'_>, status: Status, revision: Revision) 
         state.move_below(id, parent);
     }
     state.collect_tasks(id);
+    state.publish_mark(id);
     Ok(())
 }
 
@@ -193,7 +194,7 @@ fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
     if !is_there {
         return Err(Problem::bad_request(format!("The page is not {}", status.name())));
     }
-    let renamed = change::next(call, page, title, page.latest().body.clone());
+    let renamed = change::next(state, call, page, title, page.latest().body.clone());
     let page = existing_mut(state, call)?;
     match (&mut page.draft, status, published) {
         (Some(draft), Status::Draft, true) => title.clone_into(&mut draft.title),

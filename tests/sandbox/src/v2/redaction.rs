@@ -78,7 +78,7 @@ fn redact(state: &mut State, call: &Call<'_>) -> Outcome {
         }
     };
     let title = title.as_str().unwrap_or_default().to_owned();
-    let redacted = change::next(call, content, &title, body);
+    let redacted = change::next(state, call, content, &title, body);
     let (id, number) = (content.id, revision.number);
     let shown =
         |passages: &[Passage<'_>]| json!({ "redactions": passages.iter().map(Passage::show).collect::<Vec<_>>() });

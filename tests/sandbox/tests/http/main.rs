@@ -11,4 +11,5 @@ mod search;
 mod tasks;
 mod tour;
 mod unkind;
+mod v1;
 mod worlds;

@@ -1,0 +1,10 @@
+//! The older API, by what it is for.
+
+mod audit;
+mod files;
+mod groups;
+mod states;
+mod templates;
+mod trees;
+mod versions;
+mod watches;
