@@ -210,7 +210,7 @@ impl State {
         author: &str,
         body: Body,
     ) -> u64 {
-        let (id, now) = (self.new_id(), Timestamp::now());
+        let (id, now) = (self.new_id(), self.now());
         let position = self.take_position(kind, space, container);
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {

@@ -131,7 +131,7 @@ impl State {
             status: "current".to_owned(),
             description: String::new(),
             author: author.to_owned(),
-            created: Timestamp::now(),
+            created: self.now(),
             homepage: None,
             labels: BTreeSet::new(),
             classification: None,

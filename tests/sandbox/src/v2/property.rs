@@ -8,7 +8,6 @@ use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -102,14 +101,13 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
 fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let key = call.required_text("key")?;
     let value = call.json().get("value").cloned().unwrap_or_default();
-    let id = state.new_id();
+    let (id, now) = (state.new_id(), state.now());
     let properties = &mut existing_mut(state, call)?.properties;
     if properties.values().any(|property| property.key == key) {
         return Err(Problem::conflict(format!(
             "A property with the key {key} already exists"
         )));
     }
-    let now = Timestamp::now();
     let property = Property {
         id,
         key: key.to_owned(),
@@ -133,7 +131,7 @@ fn get(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 fn update(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = call.id("property-id")?;
+    let (id, now) = (call.id("property-id")?, state.now());
     let property = existing_mut(state, call)?
         .properties
         .get_mut(&id)
@@ -155,7 +153,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         .unwrap_or_default()
         .to_owned();
     property.author.clone_from(&call.caller.account);
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::ok(show(property)))
 }
 
