@@ -116,7 +116,8 @@ pub(super) fn add(state: &State, call: &Call<'_>, content: &Content, shown: &mut
         }
     }
     if asks(call, "include-favorited-by-current-user-status") {
-        shown["isFavoritedByCurrentUser"] = false.into();
+        let mut favourites = state.favourites(&call.caller.account);
+        shown["isFavoritedByCurrentUser"] = favourites.any(|id| id == content.id).into();
     }
     if asks(call, "include-webresources") {
         shown["webResources"] = json!({ "keys": [], "contexts": [], "uris": {}, "tags": {}, "superbatch": {} });

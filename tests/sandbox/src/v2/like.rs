@@ -1,4 +1,4 @@
-//! Like: who likes content. The API cannot add a like, so there are none.
+//! Like: who likes content.
 
 use super::show::existing;
 use crate::answer::{Outcome, Reply};
