@@ -145,6 +145,11 @@ impl Problem {
         Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
     }
 
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     pub(crate) fn conflict(title: impl Into<String>) -> Self {
         Self::new(409, "CONFLICT", title)
     }

@@ -159,6 +159,7 @@ mod auth;
 mod body;
 mod builder;
 mod call;
+mod cors;
 mod cql;
 mod cursor;
 mod dispatch;

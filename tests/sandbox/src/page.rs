@@ -114,21 +114,37 @@ pub(crate) fn base(call: &Call<'_>) -> Value {
 
 /// The whole answer of a v1 listing with `start` and `limit`.
 pub(crate) fn by_offset(call: &Call<'_>, default_limit: usize, results: Vec<Value>) -> Result<Value, Problem> {
+    offset_page(call, default_limit, results, |result| result)
+}
+
+/// The same of things that are not shown yet. Only those on the page are.
+pub(crate) fn offset_page<T>(
+    call: &Call<'_>,
+    default_limit: usize,
+    found: Vec<T>,
+    show: impl FnMut(T) -> Value,
+) -> Result<Value, Problem> {
     let start = call.number("start")?.unwrap_or(0) as usize;
     let limit = call.number("limit")?.map_or(default_limit, |limit| limit as usize);
-    let total = results.len();
-    let results: Vec<Value> = results.into_iter().skip(start).take(limit).collect();
-    let path = call.path.strip_prefix("/wiki").unwrap_or(call.path);
+    let total = found.len();
+    let results: Vec<Value> = found.into_iter().skip(start).take(limit).map(show).collect();
     let mut links = v1_links(call);
     let end = start.saturating_add(limit);
     if limit > 0 && end < total {
-        let (start, limit) = (end.to_string(), limit.to_string());
-        let kept = call.query.iter().filter(|(name, _)| name != "start" && name != "limit");
-        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        let query = encode_query(kept.chain([("limit", limit.as_str()), ("start", start.as_str())]));
-        links["next"] = format!("{path}?{query}").into();
+        links["next"] = offset_link(call, end, limit).into();
+    }
+    if limit > 0 && start > 0 {
+        links["prev"] = offset_link(call, start.saturating_sub(limit), limit).into();
     }
     Ok(json!({ "results": results, "start": start, "limit": limit, "size": results.len(), "_links": links }))
+}
+
+fn offset_link(call: &Call<'_>, start: usize, limit: usize) -> String {
+    let (start, limit) = (start.to_string(), limit.to_string());
+    let kept = call.query.iter().filter(|(name, _)| name != "start" && name != "limit");
+    let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+    let query = encode_query(kept.chain([("limit", limit.as_str()), ("start", start.as_str())]));
+    format!("{}?{query}", call.path.strip_prefix("/wiki").unwrap_or(call.path))
 }
 
 /// The links of every v1 listing.

@@ -25,6 +25,8 @@ pub enum Role {
     Writer,
     /// May view every space that is not private.
     Reader,
+    /// Is from outside the organisation. May use the site, but views only the spaces that they were given access to.
+    Guest,
     /// Has an account, but may not use the site.
     Outsider,
 }
@@ -46,6 +48,10 @@ pub(crate) struct Group {
 impl Account {
     pub(crate) fn account_type(&self) -> &'static str {
         if self.is_app { "app" } else { "atlassian" }
+    }
+
+    pub(crate) fn is_guest(&self) -> bool {
+        self.role == Role::Guest
     }
 }
 
@@ -154,7 +160,7 @@ impl State {
     fn join_groups(&mut self, account: &str, role: Role) {
         for group in self.groups.values_mut() {
             let joins = match group.name.as_str() {
-                USERS => role != Role::Outsider,
+                USERS => !matches!(role, Role::Guest | Role::Outsider),
                 ADMINS => role == Role::SiteAdmin,
                 _ => continue,
             };

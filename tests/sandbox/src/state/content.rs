@@ -95,14 +95,14 @@ pub(crate) struct File {
 }
 
 /// Restrictions: the only accounts and groups that may do something with a piece of content.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Restrictions {
     pub(crate) read: Subjects,
     pub(crate) update: Subjects,
 }
 
 /// Accounts and groups. If both are empty, there is no restriction.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Subjects {
     pub(crate) users: BTreeSet<String>,
     pub(crate) groups: BTreeSet<String>,

@@ -14,6 +14,7 @@ pub(crate) mod property;
 pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
+pub(crate) mod space_permission;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod view;

@@ -280,6 +280,11 @@ fn download_attachment(state: &State, call: &Call<'_>) -> Outcome {
     if !by_default && !status.contains(&attachment.status.name()) {
         return Err(Problem::not_found());
     }
+    redirect(state, call, attachment, "binary")
+}
+
+/// Redirects to the file of an attachment, in the version that the call asks for.
+pub(super) fn redirect(state: &State, call: &Call<'_>, attachment: &Content, kind: &str) -> Outcome {
     let revision = match call.number("version")? {
         Some(number) => attachment.version(number).ok_or_else(Problem::not_found)?,
         None => attachment.latest(),
@@ -288,7 +293,7 @@ fn download_attachment(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::redirect(media::sign(
         state,
         call.site,
-        "binary",
+        kind,
         &file.media_type,
         file.bytes,
     )))

@@ -1,4 +1,5 @@
-//! The older API, under `/wiki/rest`: one file per vendor tag, `show` for what several answers have in common.
+//! The older API, under `/wiki/rest`: one file per vendor tag. `resource` has what answers are made of, and `legacy` the
+//! paths that are in no document any more.
 
 mod analytics;
 mod attachment;
@@ -10,12 +11,15 @@ mod content_state;
 mod content_version;
 mod descendant;
 mod dynamic_module;
+mod expand;
 mod experimental;
 mod group;
 mod label;
+pub(crate) mod legacy;
 mod longtask;
 mod permission;
 mod relation;
+mod resource;
 mod restriction;
 mod restriction_subject;
 mod search;

@@ -39,7 +39,7 @@ fn get_space_operations(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 /// What the actor may do with the content and with the content on it.
-pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> Vec<Value> {
+pub(crate) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> Vec<Value> {
     let kind = content.kind;
     let own = kind.v1_type();
     let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, content.space);
@@ -75,7 +75,7 @@ pub(super) fn permitted(state: &State, actor: Actor<'_>, content: &Content) -> V
 }
 
 /// What the actor may do in a space.
-pub(super) fn permitted_in_space(state: &State, actor: Actor<'_>, space: u64) -> Vec<Value> {
+pub(crate) fn permitted_in_space(state: &State, actor: Actor<'_>, space: u64) -> Vec<Value> {
     let right = |verb, kind| state.space_right(actor, PermissionGrant { verb, kind }, space);
     let mut all = vec![
         (right(Verb::View, Kind::Space), "read", "space"),

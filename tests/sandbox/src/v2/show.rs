@@ -87,7 +87,7 @@ fn links(state: &State, content: &Content) -> Value {
 }
 
 /// The address of content in the browser, below `/wiki`.
-fn webui(state: &State, content: &Content) -> String {
+pub(crate) fn webui(state: &State, content: &Content) -> String {
     let key = state.spaces.get(&content.space).map_or("", |space| space.key.as_str());
     let title = content.title.replace(' ', "+");
     match content.kind {

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
-use crate::state::space::Space;
+use crate::state::space::{Space, is_key};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required_text("name")?;
     let alias = call.text("alias");
     let key = match call.text("key").or(alias) {
-        Some(key) if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+        Some(key) if !is_key(key) => {
             return Err(Problem::bad_request("`key` must consist of letters and digits"));
         }
         Some(key) => key.to_owned(),

@@ -1,10 +1,13 @@
 //! The sandbox over real HTTP.
 
+mod addresses;
 mod caller;
 mod coverage;
 mod credentials;
+mod expand;
 mod files;
 mod identity;
+mod legacy;
 mod pages;
 mod permissions;
 mod search;
