@@ -29,6 +29,8 @@ pub(crate) struct Content {
     pub(crate) embed_url: Option<String>,
     pub(crate) author: String,
     pub(crate) owner: String,
+    /// Who owned it before.
+    pub(crate) last_owner: Option<String>,
     pub(crate) created: Timestamp,
     /// The versions, from the first to the current one. Never empty.
     pub(crate) versions: Vec<Revision>,
@@ -173,6 +175,22 @@ impl Content {
         self.versions.iter().find(|revision| revision.number == number)
     }
 
+    /// Everyone who wrote a version, each once, in the order of their first version.
+    pub(crate) fn collaborators(&self) -> Vec<&str> {
+        let mut authors: Vec<&str> = Vec::new();
+        for revision in &self.versions {
+            if !authors.contains(&revision.author.as_str()) {
+                authors.push(&revision.author);
+            }
+        }
+        authors
+    }
+
+    /// The type as v2 knows it. Custom content has a type of its own.
+    pub(crate) fn type_name(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v2_type())
+    }
+
     /// The id as answers write it.
     pub(crate) fn id_text(&self) -> String {
         match self.kind {
@@ -221,6 +239,7 @@ impl State {
             custom_type: None,
             embed_url: None,
             owner: author.clone(),
+            last_owner: None,
             author,
             created: now,
             versions: vec![first],

@@ -2,10 +2,12 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod appearance;
 pub(crate) mod audit;
 pub(crate) mod content;
 pub(crate) mod content_state;
 pub(crate) mod contents;
+pub(crate) mod conversion;
 pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
@@ -22,9 +24,11 @@ pub(crate) mod view;
 pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
+use self::appearance::Appearance;
 use self::audit::AuditLog;
 use self::content_state::{CustomState, Marks};
 use self::contents::Contents;
+use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
@@ -42,7 +46,6 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All data of a site.
 #[derive(Clone)]
@@ -67,6 +70,8 @@ pub(crate) struct State {
     /// The states of content, by its id.
     pub(crate) marks: BTreeMap<u64, Marks>,
     pub(crate) templates: BTreeMap<u64, Template>,
+    /// By space; without a space, for the whole site.
+    appearances: BTreeMap<Option<u64>, Appearance>,
     /// Dynamic modules, by app.
     pub(crate) modules: BTreeMap<String, Vec<Value>>,
     /// By app and key.
@@ -105,25 +110,6 @@ pub(crate) struct InlineTask {
     pub(crate) created: Timestamp,
 }
 
-/// A conversion of a body that was asked for.
-#[derive(Debug)]
-pub(crate) struct Conversion {
-    pub(crate) representation: String,
-    pub(crate) value: String,
-    /// Changes without the lock of everything else, because to poll is to read.
-    pub(crate) polled: AtomicBool,
-}
-
-impl Clone for Conversion {
-    fn clone(&self) -> Self {
-        Self {
-            representation: self.representation.clone(),
-            value: self.value.clone(),
-            polled: AtomicBool::new(self.polled.load(Ordering::Relaxed)),
-        }
-    }
-}
-
 impl State {
     /// A site with the four ready users and no spaces.
     pub(crate) fn new(mut random: Random, settings: Settings, clock: Clock) -> Self {
@@ -145,6 +131,7 @@ impl State {
             custom_states: BTreeMap::new(),
             marks: BTreeMap::new(),
             templates: template::of_blueprints(),
+            appearances: BTreeMap::new(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
