@@ -2,7 +2,7 @@
 
 mod around;
 mod body;
-mod control;
+pub(crate) mod control;
 mod fault;
 mod limit;
 mod odd;
