@@ -206,3 +206,8 @@ pub use self::state::account::Role;
 pub use self::state::space::Access;
 pub use self::token::{TokenRequest, User};
 pub use self::unkind::{Fault, LimitHeaders, Limits, Odd, Trouble};
+
+/// The code in the README is compiled with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
