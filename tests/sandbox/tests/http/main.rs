@@ -7,6 +7,7 @@ mod credentials;
 mod expand;
 mod files;
 mod identity;
+mod kinds;
 mod legacy;
 mod pages;
 mod permissions;
