@@ -11,6 +11,7 @@ pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
+pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
 pub(crate) mod template;
@@ -25,6 +26,7 @@ use self::contents::Contents;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
+use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
 use self::template::Template;
@@ -55,6 +57,7 @@ pub(crate) struct State {
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
     pub(crate) audit: AuditLog,
+    pub(crate) relations: Relations,
     views: Views,
     pub(crate) custom_states: BTreeMap<u64, CustomState>,
     /// The states of content, by its id.
@@ -119,6 +122,7 @@ impl State {
             conversions: BTreeMap::new(),
             roles: role::system_roles(),
             audit: AuditLog::default(),
+            relations: Relations::new(),
             views: Views::default(),
             custom_states: BTreeMap::new(),
             marks: BTreeMap::new(),

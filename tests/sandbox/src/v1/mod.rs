@@ -15,6 +15,7 @@ mod group;
 mod label;
 mod longtask;
 mod permission;
+mod relation;
 mod restriction;
 mod restriction_subject;
 mod search;
@@ -44,6 +45,7 @@ pub(crate) const TABLES: &[Table] = &[
     label::TABLE,
     longtask::TABLE,
     permission::TABLE,
+    relation::TABLE,
     restriction::TABLE,
     restriction_subject::TABLE,
     search::TABLE,

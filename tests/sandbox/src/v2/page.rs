@@ -169,6 +169,7 @@ fn include(state: &State, call: &Call<'_>, page: &Content, shown: &mut Value) {
         shown["directChildren"] = section(call, "direct-children", children);
     }
     if call.flag("include-favorited-by-current-user-status") {
-        shown["isFavoritedByCurrentUser"] = false.into();
+        let mut favourites = state.favourites(&call.caller.account);
+        shown["isFavoritedByCurrentUser"] = favourites.any(|id| id == page.id).into();
     }
 }

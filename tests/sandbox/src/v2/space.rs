@@ -74,13 +74,15 @@ fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
             .map(|label| label.name.as_str());
         labels.is_empty() || names.any(|name| labels.contains(&name))
     };
+    let (favourite, not_favourite) = (call.query("favorited-by"), call.query("not-favorited-by"));
+    let is_favourite = |account: &str, space: &Space| state.favourites(account).any(|id| id == space.id);
     let wanted = |space: &&Space| {
         (ids.is_empty() || ids.contains(&space.id))
             && (keys.is_empty() || keys.contains(&space.key.as_str()))
             && kind.is_none_or(|kind| space.kind == kind)
             && status.is_none_or(|status| space.status == status)
-            // Nobody has favourites here.
-            && call.query("favorited-by").is_none()
+            && favourite.is_none_or(|account| is_favourite(account, space))
+            && not_favourite.is_none_or(|account| !is_favourite(account, space))
             && labelled(space)
             && shows(state, call, Item::Space(space.id))
     };

@@ -110,3 +110,16 @@ pub(super) async fn watches(tour: &mut Tour<'_>) {
     }
     tour.go("200 GET 1/content/{page}/notification/child-created").await;
 }
+
+pub(super) async fn relations(tour: &mut Tour<'_>) {
+    let relation = "1/relation/reviews/from/user/current/to/content/{page}";
+    for step in [
+        format!("200 PUT {relation}"),
+        format!("200 GET {relation}?expand=relationData,source,target"),
+        "200 GET 1/relation/reviews/from/user/current/to/content".to_owned(),
+        "200 GET 1/relation/reviews/to/content/{page}/from/user".to_owned(),
+        format!("204 DELETE {relation}"),
+    ] {
+        tour.go(&step).await;
+    }
+}

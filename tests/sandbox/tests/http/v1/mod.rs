@@ -3,6 +3,7 @@
 mod audit;
 mod files;
 mod groups;
+mod relations;
 mod states;
 mod templates;
 mod trees;
