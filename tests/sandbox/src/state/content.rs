@@ -4,6 +4,7 @@ use super::contents::Placed;
 use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
+use axum::body::Bytes;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -28,6 +29,8 @@ pub(crate) struct Content {
     pub(crate) embed_url: Option<String>,
     pub(crate) author: String,
     pub(crate) owner: String,
+    /// Who owned it before.
+    pub(crate) last_owner: Option<String>,
     pub(crate) created: Timestamp,
     /// The versions, from the first to the current one. Never empty.
     pub(crate) versions: Vec<Revision>,
@@ -89,18 +92,18 @@ pub(crate) struct Revision {
 pub(crate) struct File {
     pub(crate) id: String,
     pub(crate) media_type: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// Restrictions: the only accounts and groups that may do something with a piece of content.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Restrictions {
     pub(crate) read: Subjects,
     pub(crate) update: Subjects,
 }
 
 /// Accounts and groups. If both are empty, there is no restriction.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Subjects {
     pub(crate) users: BTreeSet<String>,
     pub(crate) groups: BTreeSet<String>,
@@ -172,6 +175,22 @@ impl Content {
         self.versions.iter().find(|revision| revision.number == number)
     }
 
+    /// Everyone who wrote a version, each once, in the order of their first version.
+    pub(crate) fn collaborators(&self) -> Vec<&str> {
+        let mut authors: Vec<&str> = Vec::new();
+        for revision in &self.versions {
+            if !authors.contains(&revision.author.as_str()) {
+                authors.push(&revision.author);
+            }
+        }
+        authors
+    }
+
+    /// The type as v2 knows it. Custom content has a type of its own.
+    pub(crate) fn type_name(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v2_type())
+    }
+
     /// The id as answers write it.
     pub(crate) fn id_text(&self) -> String {
         match self.kind {
@@ -192,7 +211,7 @@ impl State {
         author: &str,
         body: Body,
     ) -> u64 {
-        let (id, now) = (self.new_id(), Timestamp::now());
+        let (id, now) = (self.new_id(), self.now());
         let position = self.take_position(kind, space, container);
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {
@@ -220,6 +239,7 @@ impl State {
             custom_type: None,
             embed_url: None,
             owner: author.clone(),
+            last_owner: None,
             author,
             created: now,
             versions: vec![first],

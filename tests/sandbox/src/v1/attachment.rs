@@ -54,7 +54,7 @@ fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
             file: File {
                 id: random_uuid(),
                 media_type,
-                bytes: part.bytes.to_vec(),
+                bytes: part.bytes.clone(),
             },
             comment: comments.get(position).cloned().unwrap_or_default(),
             minor,
@@ -280,16 +280,15 @@ fn download_attachment(state: &State, call: &Call<'_>) -> Outcome {
     if !by_default && !status.contains(&attachment.status.name()) {
         return Err(Problem::not_found());
     }
+    redirect(state, call, attachment, "binary")
+}
+
+/// Redirects to the file of an attachment, in the version that the call asks for.
+pub(super) fn redirect(state: &State, call: &Call<'_>, attachment: &Content, kind: &str) -> Outcome {
     let revision = match call.number("version")? {
         Some(number) => attachment.version(number).ok_or_else(Problem::not_found)?,
         None => attachment.latest(),
     };
-    let file = revision.file.clone().ok_or_else(Problem::not_found)?;
-    Ok(Reply::redirect(media::sign(
-        state,
-        call.site,
-        "binary",
-        &file.media_type,
-        file.bytes,
-    )))
+    let address = media::sign(state, call.site, kind, attachment, revision)?;
+    Ok(Reply::redirect(address))
 }

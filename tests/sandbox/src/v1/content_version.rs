@@ -1,12 +1,13 @@
 //! Content versions: restoring and deleting historical ones.
 
+use super::expand::Expand;
+use super::resource::{View, history};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision};
-use serde_json::json;
 
 pub(super) const TABLE: Table = &[
     ("restoreContentVersion", write(restore_content_version)),
@@ -62,17 +63,8 @@ fn restore_content_version(state: &mut State, call: &Call<'_>) -> Outcome {
 /// The new version, with its content.
 fn answer(state: &State, call: &Call<'_>, id: u64) -> Outcome {
     let content = state.contents.get(&id).ok_or_else(Problem::not_found)?;
-    let latest = content.latest();
-    let mut shown = show::version(state, latest);
-    shown["content"] = show::content(state, call, content, &[]);
-    shown["_expandable"] = json!({});
-    if call.list("expand").contains(&"collaborators") {
-        let author = show::user_by_id(state, &latest.author);
-        shown["collaborators"] = json!({ "users": [author], "userKeys": [latest.author] });
-    } else {
-        shown["_expandable"]["collaborators"] = "".into();
-    }
-    shown["_links"] = json!({ "self": format!("/rest/api/content/{}/version/{}", content.id_text(), latest.number) });
+    let expand = Expand::asked(call, &["content"]);
+    let shown = history::version(View { state, call }, content, content.latest(), &expand);
     Ok(Reply::ok(shown))
 }
 

@@ -1,10 +1,12 @@
 //! Content - children and descendants: what lies below content, at every level.
 
+use super::expand::Expand;
+use super::resource::{View, content};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read};
-use crate::page::by_offset;
+use crate::page::offset_page;
 use crate::permission::{Item, shows};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Status};
@@ -30,7 +32,7 @@ const BELOW_TREE: &[&str] = &[
 ];
 
 /// The types of content that can lie below content of this kind.
-fn types_below(kind: ContentKind) -> &'static [&'static str] {
+pub(super) fn types_below(kind: ContentKind) -> &'static [&'static str] {
     match kind {
         ContentKind::BlogPost | ContentKind::CustomContent => &["attachment", "comment"],
         ContentKind::FooterComment | ContentKind::InlineComment => &["attachment"],
@@ -41,7 +43,7 @@ fn types_below(kind: ContentKind) -> &'static [&'static str] {
 
 /// Everything of this type below the content that the caller may see. Content of the tree is found below everything
 /// else in the tree, and comments with their replies.
-fn below<'s>(state: &'s State, call: &Call<'_>, id: u64, of: &str, depth: u64) -> Vec<&'s Content> {
+pub(super) fn below<'s>(state: &'s State, call: &Call<'_>, id: u64, of: &str, depth: u64) -> Vec<&'s Content> {
     if depth == 0 {
         return Vec::new();
     }
@@ -61,8 +63,9 @@ fn below<'s>(state: &'s State, call: &Call<'_>, id: u64, of: &str, depth: u64) -
 }
 
 fn page_of(state: &State, call: &Call<'_>, found: &[&Content]) -> Result<Value, Problem> {
-    let shown = found.iter().map(|held| show::content(state, call, held, &[])).collect();
-    by_offset(call, 25, shown)
+    let expand = Expand::asked(call, &[]);
+    let show = |held: &&Content| content::content(View { state, call }, held, &expand);
+    offset_page(call, 25, found.iter().collect(), show)
 }
 
 fn get_content_descendants(state: &State, call: &Call<'_>) -> Outcome {

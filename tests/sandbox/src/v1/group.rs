@@ -1,5 +1,7 @@
 //! Group.
 
+use super::expand::Expand;
+use super::resource::{View, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -92,15 +94,10 @@ fn search_groups(state: &State, call: &Call<'_>) -> Outcome {
 
 fn get_group_members_by_group_id(state: &State, call: &Call<'_>) -> Outcome {
     let group = named(state, call.path("groupId"))?;
-    let expand = call.list("expand");
-    let member = |id: &String| {
-        let mut user = show::user_by_id(state, id);
-        for path in &expand {
-            show::expand_user(state, &mut user, id, path);
-        }
-        user
-    };
-    page(call, group.members.iter().map(member).collect())
+    let expand = Expand::asked(call, &[]);
+    let members = group.members.iter();
+    let shown = members.map(|id| user::by_id(View { state, call }, id, &expand));
+    page(call, shown.collect())
 }
 
 fn named<'s>(state: &'s State, id: &str) -> Result<&'s Group, Problem> {

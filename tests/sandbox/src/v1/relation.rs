@@ -1,6 +1,7 @@
 //! Relation: named arrows from a user, a space or content to another.
 
-use super::show;
+use super::expand::{Expand, Parts};
+use super::resource::{View, content, space, user};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
 use crate::handlers::{Table, read, write};
@@ -142,44 +143,49 @@ fn arrow(state: &State, call: &Call<'_>) -> Result<Arrow, Problem> {
     }
 }
 
-/// An end as answers write it: its type, its key, and all that is known of it.
-fn shown_end(state: &State, call: &Call<'_>, entity: &Entity) -> (String, Value) {
+/// An end as addresses write it: its type and its key.
+fn address(state: &State, entity: &Entity) -> String {
     match entity {
-        Entity::User(id) => (format!("user/{id}"), show::user_by_id(state, id)),
+        Entity::User(id) => format!("user/{id}"),
         Entity::Space(id) => match state.spaces.get(id) {
-            Some(space) => (format!("space/{}", space.key), show::space(state, space)),
-            None => (format!("space/{id}"), Value::Null),
+            Some(space) => format!("space/{}", space.key),
+            None => format!("space/{id}"),
         },
-        Entity::Content { id, .. } => {
-            let content = state.contents.get(id);
-            let shown = content.map(|content| show::content(state, call, content, &[]));
-            (format!("content/{id}"), shown.unwrap_or_default())
-        }
+        Entity::Content { id, .. } => format!("content/{id}"),
     }
 }
 
+fn shown_end(view: View<'_>, entity: &Entity, expand: &Expand) -> Value {
+    let shown = match entity {
+        Entity::User(id) => Some(user::by_id(view, id, expand)),
+        Entity::Space(id) => view.state.spaces.get(id).map(|held| space::space(view, held, expand)),
+        Entity::Content { id, .. } => {
+            let content = view.state.contents.get(id);
+            content.map(|held| content::content(view, held, expand))
+        }
+    };
+    shown.unwrap_or_default()
+}
+
 fn shown(state: &State, call: &Call<'_>, arrow: &Arrow, made: &Made) -> Value {
-    let (from, source) = shown_end(state, call, &arrow.source);
-    let (to, target) = shown_end(state, call, &arrow.target);
-    let data = json!({
-        "createdBy": show::user_by_id(state, &made.by),
-        "createdDate": stamp(made.at),
-        "friendlyCreatedDate": made.at.strftime("%b %d, %Y").to_string(),
-    });
-    let mut shown = json!({
+    let view = View { state, call };
+    let (from, to) = (address(state, &arrow.source), address(state, &arrow.target));
+    let shown = json!({
         "name": arrow.name,
-        "_expandable": {},
         "_links": { "self": format!("/rest/api/relation/{}/from/{from}/to/{to}", arrow.name) },
     });
-    let expand = call.list("expand");
-    for (name, value) in [("relationData", data), ("source", source), ("target", target)] {
-        if expand.contains(&name) {
-            shown[name] = value;
-        } else {
-            shown["_expandable"][name] = "".into();
-        }
-    }
-    shown
+    let expand = Expand::asked(call, &[]);
+    Parts::of(shown, &expand)
+        .part("relationData", "", |below| {
+            json!({
+                "createdBy": user::by_id(view, &made.by, below.below("createdBy")),
+                "createdDate": stamp(made.at),
+                "friendlyCreatedDate": made.at.strftime("%b %d, %Y").to_string(),
+            })
+        })
+        .part("source", "", |below| shown_end(view, &arrow.source, below))
+        .part("target", "", |below| shown_end(view, &arrow.target, below))
+        .finish()
 }
 
 fn get_relationship(state: &State, call: &Call<'_>) -> Outcome {

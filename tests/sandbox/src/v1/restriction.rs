@@ -1,13 +1,17 @@
 //! Content restrictions: the only accounts and groups that may read or change a piece of content.
 
+use super::expand::Expand;
+use super::resource::View;
+use super::resource::restriction::{self, OPERATIONS, Range};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
-use crate::page::by_offset;
+use crate::page::v1_links;
 use crate::state::State;
 use crate::state::content::{Content, Restrictions, Subjects};
 use serde_json::{Map, Value, json};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 pub(super) const TABLE: Table = &[
     ("getRestrictions", read(get_restrictions)),
@@ -17,8 +21,6 @@ pub(super) const TABLE: Table = &[
     ("getRestrictionsByOperation", read(get_restrictions_by_operation)),
     ("getRestrictionsForOperation", read(get_restrictions_for_operation)),
 ];
-
-const OPERATIONS: [&str; 2] = ["read", "update"];
 
 /// The subjects of an operation that can be restricted.
 pub(super) fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r Subjects, Problem> {
@@ -41,37 +43,45 @@ pub(super) fn subjects_mut<'r>(
     }
 }
 
-fn show_operation(state: &State, content: &Content, operation: &str) -> Value {
-    let subjects = if operation == "read" {
-        &content.restrictions.read
-    } else {
-        &content.restrictions.update
-    };
-    let list = |results: Vec<Value>| json!({ "start": 0, "limit": 100, "size": results.len(), "results": results });
-    let users = subjects.users.iter().map(|id| show::user_by_id(state, id)).collect();
-    let groups = subjects
-        .groups
-        .iter()
-        .filter_map(|id| state.groups.get(id))
-        .map(show::group)
-        .collect();
-    json!({
-        "operation": operation,
-        "restrictions": { "user": list(users), "group": list(groups) },
-        "_expandable": { "content": format!("/rest/api/content/{}", content.id_text()) },
-        "_links": { "self": format!("/rest/api/content/{}/restriction/byOperation/{operation}", content.id_text()) },
+/// What `expand` asks for; without it the users and the groups.
+fn expand(call: &Call<'_>) -> Expand {
+    Expand::asked_or(call, &restriction::DEFAULT)
+}
+
+/// Which users and which groups of each restriction are shown.
+fn range(call: &Call<'_>) -> Result<Range, Problem> {
+    let Range { start, limit } = Range::default();
+    let number = |wire, default| Ok(call.number(wire)?.map_or(default, |number| number as usize));
+    Ok(Range {
+        start: number("start", start)?,
+        limit: number("limit", limit)?,
     })
 }
 
+/// Both restrictions. `read.restrictions.user` asks for a part of one of them, `restrictions.user` for a part of both.
 fn all(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
-    let shown = OPERATIONS
-        .iter()
-        .map(|operation| show_operation(state, content, operation))
-        .collect();
-    let mut page = by_offset(call, 100, shown)?;
-    page["restrictionsHash"] = format!("{:x}", page["results"].to_string().len()).into();
-    Ok(Reply::ok(page))
+    let (range, asked) = (range(call)?, expand(call));
+    let shown = OPERATIONS.iter().map(|operation| {
+        let expand = asked.with(asked.below(operation));
+        restriction::of_operation(View { state, call }, content, operation, range, &expand)
+    });
+    let shown: Vec<Value> = shown.collect();
+    let Range { start, limit } = range;
+    Ok(Reply::ok(json!({
+        "results": shown,
+        "start": start,
+        "limit": limit,
+        "size": shown.len(),
+        "restrictionsHash": hash(&content.restrictions),
+        "_links": v1_links(call),
+    })))
+}
+
+/// A text that is another one as soon as a restriction is another one.
+fn hash(restrictions: &Restrictions) -> String {
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(restrictions);
+    format!("{hash:x}")
 }
 
 fn get_restrictions(state: &State, call: &Call<'_>) -> Outcome {
@@ -152,11 +162,14 @@ fn delete_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
 
 fn get_restrictions_by_operation(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
-    let shown = OPERATIONS
-        .iter()
-        .map(|operation| ((*operation).to_owned(), show_operation(state, content, operation)));
+    let expand = expand(call);
+    let shown = OPERATIONS.iter().map(|operation| {
+        let range = Range::default();
+        let shown = restriction::of_operation(View { state, call }, content, operation, range, &expand);
+        ((*operation).to_owned(), shown)
+    });
     let mut shown: Map<String, Value> = shown.collect();
-    shown.insert("_links".to_owned(), crate::page::v1_links(call));
+    shown.insert("_links".to_owned(), v1_links(call));
     Ok(Reply::ok(Value::Object(shown)))
 }
 
@@ -165,9 +178,8 @@ fn get_restrictions_for_operation(state: &State, call: &Call<'_>) -> Outcome {
     if !OPERATIONS.contains(&operation) {
         return Err(Problem::not_found());
     }
-    Ok(Reply::ok(show_operation(
-        state,
-        show::find(state, call, "id")?,
-        operation,
-    )))
+    let content = show::find(state, call, "id")?;
+    let (range, expand) = (range(call)?, expand(call));
+    let shown = restriction::of_operation(View { state, call }, content, operation, range, &expand);
+    Ok(Reply::ok(shown))
 }

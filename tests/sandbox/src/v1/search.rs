@@ -1,5 +1,7 @@
 //! Search by CQL: content and spaces, content alone, users.
 
+use super::expand::Expand;
+use super::resource::{View, content, space, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
@@ -162,7 +164,12 @@ fn search_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let rows = hits(state, call, &query, true);
     let total = rows.rows.len();
     let (slice, links, start) = cut(call, rows)?;
-    let results: Vec<Value> = slice.items.iter().map(|hit| result(state, call, hit)).collect();
+    let expand = Expand::asked(call, &[]);
+    let results: Vec<Value> = slice
+        .items
+        .iter()
+        .map(|hit| result(state, call, hit, &expand))
+        .collect();
     Ok(Reply::ok(json!({
         "results": results,
         "start": start,
@@ -189,7 +196,7 @@ fn search_content_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
+fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>, expand: &Expand) -> Value {
     match hit {
         Hit::Content(content) => {
             let space = state.spaces.get(&content.space);
@@ -198,7 +205,7 @@ fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
                 let text = content.latest().body.text();
                 shown["excerpt"] = text.chars().take(EXCERPT).collect::<String>().into();
             }
-            shown["content"] = show::content(state, call, content, &[]);
+            shown["content"] = content::content(View { state, call }, content, expand.below("content"));
             shown["url"] = shown["content"]["_links"]["webui"].clone();
             shown["resultGlobalContainer"] = space.map_or(
                 Value::Null,
@@ -208,7 +215,7 @@ fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
         }
         Hit::Space(space) => {
             let mut shown = described(&space.name, "space", &stamp(space.created));
-            shown["space"] = show::space(state, space);
+            shown["space"] = space::space(View { state, call }, space, expand.below("space"));
             shown["url"] = format!("/spaces/{}", space.key).into();
             shown
         }
@@ -245,10 +252,13 @@ fn search_user(state: &State, call: &Call<'_>) -> Outcome {
                 ..Facts::default()
             })
     });
+    // The document names the parts of users as they are. Other searches have them below `user`.
+    let asked = Expand::asked(call, &[]);
+    let expand = asked.with(asked.below("user"));
     let results: Vec<Value> = found
         .map(|account| {
             let mut shown = described(&account.name, "user", &stamp(jiff::Timestamp::UNIX_EPOCH));
-            shown["user"] = show::user(account);
+            shown["user"] = user::user(View { state, call }, account, &expand);
             shown["url"] = format!("/people/{}", account.id).into();
             shown
         })

@@ -6,8 +6,7 @@ use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
-use crate::state::space::Space;
-use serde_json::Value;
+use crate::state::space::is_key;
 
 pub(super) const TABLE: Table = &[
     ("createSpace", write(create_space)),
@@ -19,7 +18,7 @@ pub(super) const TABLE: Table = &[
 fn create(state: &mut State, call: &Call<'_>, private: bool) -> Outcome {
     let name = call.required_text("name")?;
     let key = call.text("key").or(call.text("alias")).unwrap_or_default();
-    if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+    if !is_key(key) {
         return Err(Problem::bad_request("`key` must consist of letters and digits"));
     }
     if state.space_by_key(key).is_some() {
@@ -76,14 +75,8 @@ fn describe(state: &mut State, call: &Call<'_>, id: u64) -> Outcome {
     {
         space.description = text.to_owned();
     }
-    let space: &Space = space;
-    let key = space.key.clone();
-    let mut shown = state
-        .space_by_key(&key)
-        .map_or(Value::Null, |space| show::space(state, space));
-    shown["_links"]["base"] = crate::page::base(call);
-    shown["_links"]["context"] = "/wiki".into();
-    Ok(Reply::ok(shown))
+    let space = state.spaces.get(&id).ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(show::with_base(call, show::space(state, call, space))))
 }
 
 fn delete_space(state: &mut State, call: &Call<'_>) -> Outcome {

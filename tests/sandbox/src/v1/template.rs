@@ -53,7 +53,7 @@ fn given(state: &mut State, call: &Call<'_>) -> Result<Template, Problem> {
     })
 }
 
-fn shown(state: &State, id: u64, template: &Template, with_body: bool) -> Value {
+fn shown(state: &State, call: &Call<'_>, id: u64, template: &Template, with_body: bool) -> Value {
     let mut shown = json!({
         "templateId": id.to_string(),
         "name": template.name,
@@ -65,7 +65,7 @@ fn shown(state: &State, id: u64, template: &Template, with_body: bool) -> Value 
         "_links": { "self": format!("/rest/api/template/{id}") },
     });
     if let Some(space) = template.space.and_then(|space| state.spaces.get(&space)) {
-        shown["space"] = show::space(state, space);
+        shown["space"] = show::space(state, call, space);
     }
     if let Some(blueprint) = template.blueprint {
         shown["originalTemplate"] = json!({ "pluginKey": blueprint.plugin, "moduleKey": blueprint.module });
@@ -90,7 +90,7 @@ fn create_content_template(state: &mut State, call: &Call<'_>) -> Outcome {
     let template = given(state, call)?;
     let id = state.new_id();
     state.templates.insert(id, template);
-    answer(state, id, true)
+    answer(state, call, id, true)
 }
 
 fn update_content_template(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -121,12 +121,12 @@ fn update_content_template(state: &mut State, call: &Call<'_>) -> Outcome {
         template.labels.clone_from(&held.labels);
     }
     state.templates.insert(id, template);
-    answer(state, id, true)
+    answer(state, call, id, true)
 }
 
-fn answer(state: &State, id: u64, with_body: bool) -> Outcome {
+fn answer(state: &State, call: &Call<'_>, id: u64, with_body: bool) -> Outcome {
     let template = state.templates.get(&id).ok_or_else(Problem::not_found)?;
-    Ok(Reply::ok(shown(state, id, template, with_body)))
+    Ok(Reply::ok(shown(state, call, id, template, with_body)))
 }
 
 /// The templates that are wanted, for all spaces or for the space that `spaceKey` names.
@@ -136,7 +136,7 @@ fn list(state: &State, call: &Call<'_>, wanted: impl Fn(&Template, Option<u64>) 
     let templates = state.templates.iter().filter(|(_, template)| wanted(template, space));
     let with_body = expands_body(call);
     let shown = templates
-        .map(|(id, template)| shown(state, *id, template, with_body))
+        .map(|(id, template)| shown(state, call, *id, template, with_body))
         .collect();
     Ok(Reply::ok(by_offset(call, 25, shown)?))
 }
@@ -154,7 +154,7 @@ fn get_blueprint_templates(state: &State, call: &Call<'_>) -> Outcome {
 
 fn get_content_template(state: &State, call: &Call<'_>) -> Outcome {
     let id = parse_id(call.path("contentTemplateId")).unwrap_or_default();
-    answer(state, id, expands_body(call))
+    answer(state, call, id, expands_body(call))
 }
 
 fn remove_template(state: &mut State, call: &Call<'_>) -> Outcome {

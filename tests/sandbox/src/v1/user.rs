@@ -1,5 +1,7 @@
 //! Users.
 
+use super::expand::Expand;
+use super::resource::{View, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -23,20 +25,21 @@ pub(super) const TABLE: Table = &[
 ];
 
 fn get_current_user(state: &State, call: &Call<'_>) -> Outcome {
-    Ok(Reply::ok(show::user_by_id(state, &call.caller.account)))
+    let user = user::by_id(View { state, call }, &call.caller.account, &Expand::asked(call, &[]));
+    Ok(Reply::ok(show::with_base(call, user)))
 }
 
 fn get_user(state: &State, call: &Call<'_>) -> Outcome {
-    Ok(Reply::ok(show::user(show::account_or_caller(state, call)?)))
+    let account = show::account_or_caller(state, call)?;
+    let user = user::user(View { state, call }, account, &Expand::asked(call, &[]));
+    Ok(Reply::ok(show::with_base(call, user)))
 }
 
 fn get_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
-    let users = call
-        .list("accountId")
-        .into_iter()
-        .map(|id| show::user_by_id(state, id))
-        .collect();
-    Ok(Reply::ok(by_offset(call, 200, users)?))
+    let expand = Expand::asked(call, &[]);
+    let ids = call.list("accountId").into_iter();
+    let users = ids.map(|id| user::by_id(View { state, call }, id, &expand));
+    Ok(Reply::ok(by_offset(call, 200, users.collect())?))
 }
 
 fn get_privacy_unsafe_user_email(state: &State, call: &Call<'_>) -> Outcome {

@@ -1,5 +1,7 @@
 //! Content watches: who is told of changes to content, spaces and labels.
 
+use super::expand::Expand;
+use super::resource::{View, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -71,15 +73,15 @@ fn list(state: &State, call: &Call<'_>, watched: Watched, of: &Value) -> Outcome
     let watchers = state.watchers(watched).into_iter().flatten();
     let watch = |account: &String| {
         let mut watch = of.clone();
-        watch["watcher"] = watcher(state, account);
+        watch["watcher"] = watcher(View { state, call }, account);
         watch
     };
     Ok(Reply::ok(by_offset(call, 200, watchers.map(watch).collect())?))
 }
 
 /// A user without links and without anything to expand.
-fn watcher(state: &State, account: &str) -> Value {
-    let mut user = show::user_by_id(state, account);
+fn watcher(view: View<'_>, account: &str) -> Value {
+    let mut user = user::by_id(view, account, &Expand::default());
     if let Some(members) = user.as_object_mut() {
         members.remove("_expandable");
         members.remove("_links");

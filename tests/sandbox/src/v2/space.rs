@@ -1,13 +1,13 @@
 //! Space.
 
-use super::show::section;
-use super::{label, operation};
+use super::include::{labels, numbered, section};
+use super::operation;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
-use crate::state::space::Space;
+use crate::state::space::{Space, is_key};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
@@ -102,19 +102,16 @@ fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     let space = state.spaces.get(&call.id("id")?).ok_or_else(Problem::not_found)?;
     let mut shown = single(call, space, format);
+    let mut include = |name: &str, results| shown[name] = section(&format!("{}/{name}", call.path), results);
     if call.flag("include-labels") {
-        shown["labels"] = section(
-            call,
-            "labels",
-            space.labels.iter().filter_map(|id| label::show(state, *id)).collect(),
-        );
+        include("labels", labels(state, space.labels.iter()));
     }
     if call.flag("include-properties") {
-        shown["properties"] = section(call, "properties", Vec::new());
+        include("properties", Vec::new());
     }
     if call.flag("include-operations") {
         let operations = operation::permitted_in_space(state, call.actor(), space.id);
-        shown["operations"] = section(call, "operations", operations);
+        include("operations", numbered(operations));
     }
     Ok(Reply::ok(shown))
 }
@@ -123,7 +120,7 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required_text("name")?;
     let alias = call.text("alias");
     let key = match call.text("key").or(alias) {
-        Some(key) if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+        Some(key) if !is_key(key) => {
             return Err(Problem::bad_request("`key` must consist of letters and digits"));
         }
         Some(key) => key.to_owned(),

@@ -10,15 +10,17 @@ use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("createBulkUserLookup", read(create_bulk_user_lookup))];
 
-fn show(account: &Account) -> Value {
+/// Only the users themselves see their e-mail address.
+fn show(state: &State, call: &Call<'_>, account: &Account) -> Value {
+    let mine = account.id == call.caller.account;
     json!({
         "displayName": account.name,
         "timeZone": "UTC",
-        "personalSpaceId": null,
-        "isExternalCollaborator": false,
+        "personalSpaceId": state.personal_space(&account.id).map(|space| space.id.to_string()),
+        "isExternalCollaborator": account.is_guest(),
         "accountStatus": "active",
         "accountId": account.id,
-        "email": account.email,
+        "email": if mine { account.email.as_str() } else { "" },
         "accountType": account.account_type(),
         "publicName": account.name,
         "profilePicture": { "path": "/wiki/aa-avatar/default", "isDefault": true },
@@ -30,8 +32,7 @@ fn create_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
     let ids = call.member("accountIds").and_then(Value::as_array);
     let ids = ids.filter(|ids| !ids.is_empty() && ids.len() <= 250);
     let ids = ids.ok_or_else(|| Problem::bad_request("`accountIds` must hold between 1 and 250 ids"))?;
-    let known = ids.iter().filter_map(|id| state.account(id.as_str()?)).map(show);
-    Ok(Reply::ok(
-        json!({ "results": known.collect::<Vec<_>>(), "_links": { "base": base(call) } }),
-    ))
+    let known = ids.iter().filter_map(|id| state.account(id.as_str()?));
+    let shown: Vec<Value> = known.map(|account| show(state, call, account)).collect();
+    Ok(Reply::ok(json!({ "results": shown, "_links": { "base": base(call) } })))
 }
