@@ -10,6 +10,7 @@ mod expand;
 mod files;
 mod hosts;
 mod identity;
+mod kinds;
 mod legacy;
 mod log;
 mod pages;
