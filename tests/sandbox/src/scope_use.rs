@@ -344,7 +344,7 @@ mod tests {
         let mut calls = called(&[
             (OAUTH, "createPage"),
             (OAUTH, "addLabelsToContent"),
-            (OAUTH, "createAdminKey"),
+            (OAUTH, "getAdminKey"),
         ]);
         calls.note(None, OAUTH, &Found::Nothing, "GET", "/wiki/rest/gadgets/1.0");
         let least = calls.least(None);
@@ -353,7 +353,7 @@ mod tests {
             ["read:label:confluence write:label:confluence write:page:confluence"]
         );
         assert!(least.classic.is_empty(), "v2 has no classic scopes");
-        assert_eq!(least.unopened, ["createAdminKey"]);
+        assert_eq!(least.unopened, ["getAdminKey"]);
         assert_eq!(least.outside, ["GET /wiki/rest/gadgets/1.0"]);
         assert_eq!(
             least.connect.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
