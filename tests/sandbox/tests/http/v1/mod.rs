@@ -5,6 +5,7 @@ mod conversions;
 mod files;
 mod groups;
 mod looks;
+mod permissions;
 mod relations;
 mod states;
 mod templates;
