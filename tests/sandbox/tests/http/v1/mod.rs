@@ -2,6 +2,7 @@
 
 mod audit;
 mod conversions;
+mod copies;
 mod files;
 mod groups;
 mod looks;
