@@ -38,6 +38,7 @@ fn main() -> ExitCode {
 /// Runs until Ctrl-C.
 async fn run(builder: confluence_sandbox::Builder) -> std::io::Result<()> {
     let sandbox = builder.start().await?;
-    greeting::print(&sandbox)?;
-    tokio::signal::ctrl_c().await
+    // Ctrl-C is waited for first, because it can come as soon as the greeting is there.
+    tokio::try_join!(biased; tokio::signal::ctrl_c(), async { greeting::print(&sandbox) })?;
+    Ok(())
 }
