@@ -9,6 +9,7 @@ use crate::state::State;
 use crate::state::account::Role;
 use crate::state::space::Access;
 use crate::unkind::{Limits, Trouble, Unkind};
+use jiff::tz::TimeZone;
 use std::io;
 use std::time::Duration;
 
@@ -22,12 +23,14 @@ pub struct Builder {
     personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
+    time_zones: Vec<(String, String)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
     forge_apps: Vec<ForgeApp>,
     troubles: Vec<Trouble>,
     limits: Option<Limits>,
+    search_delay: Duration,
 }
 
 impl Builder {
@@ -65,6 +68,12 @@ impl Builder {
     /// Sets what a user may do in a space that was added. Without this, the user's [`Role`] decides.
     pub fn access(mut self, space_key: &str, user: &str, access: Access) -> Self {
         self.access.push((space_key.to_owned(), user.to_owned(), access));
+        self
+    }
+
+    /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in it.
+    pub fn time_zone(mut self, user: &str, name: &str) -> Self {
+        self.time_zones.push((user.to_owned(), name.to_owned()));
         self
     }
 
@@ -148,11 +157,18 @@ impl Builder {
         self
     }
 
+    /// Lets searches learn of changes late from the start. [`Sandbox::delay_search`] does the same later.
+    pub fn search_delay(mut self, delay: Duration) -> Self {
+        self.search_delay = delay;
+        self
+    }
+
     /// Starts the sandbox on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if a space or a user is named that was not added, and errors from opening the ports.
+    /// `InvalidInput` if a space or a user is named that was not added, or a time zone that does not exist, and errors
+    /// from opening the ports.
     pub async fn start(self) -> io::Result<Sandbox> {
         let mut state = State::new();
         for (name, role) in &self.users {
@@ -182,6 +198,14 @@ impl Builder {
                 ));
             }
         }
+        for (user, name) in self.time_zones {
+            let invalid = |text: String| io::Error::new(io::ErrorKind::InvalidInput, text);
+            let zone = TimeZone::get(&name).map_err(|_| invalid(format!("no time zone `{name}`")))?;
+            if !state.set_time_zone(&user, zone) {
+                return Err(invalid(format!("no user `{user}`")));
+            }
+        }
+        state.search.set_delay(self.search_delay);
         state.identity.settings = self.settings;
         for app in self.oauth_apps {
             state.identity.oauth_apps.insert(app.client_id.clone(), app);

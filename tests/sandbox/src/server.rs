@@ -14,8 +14,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use confluence_sdk::scope::ScopeList;
+use jiff::Timestamp;
 use std::fmt;
 use std::io;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -36,6 +38,30 @@ pub(crate) struct Shared {
     pub(crate) unkind: Unkind,
     log: Mutex<Vec<ReceivedRequest>>,
     calls: Mutex<Calls>,
+}
+
+/// The state, to be changed. Searches learn what was changed.
+pub(crate) struct Change<'s>(RwLockWriteGuard<'s, State>);
+
+impl Deref for Change<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl DerefMut for Change<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.0
+    }
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        let now = self.0.now();
+        self.0.note_changes(now);
+    }
 }
 
 /// The addresses of the sandbox.
@@ -73,7 +99,7 @@ impl Sandbox {
         Builder::default()
     }
 
-    pub(crate) async fn with_state(state: State, unkind: Unkind) -> io::Result<Self> {
+    pub(crate) async fn with_state(mut state: State, unkind: Unkind) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let media_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let identity_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -84,6 +110,8 @@ impl Sandbox {
             identity_url: format!("http://localhost:{}", identity_listener.local_addr()?.port()),
             cloud_id: random_uuid(),
         };
+        // What there is at the start can be found at once.
+        state.note_changes(Timestamp::MIN);
         let shared = Arc::new(Shared {
             site,
             routes: Routes::new(),
@@ -253,8 +281,8 @@ impl Shared {
     }
 
     /// Waits until nothing else uses the state.
-    pub(crate) fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
-        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn state_mut(&self) -> Change<'_> {
+        Change(self.state.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn calls(&self) -> MutexGuard<'_, Calls> {

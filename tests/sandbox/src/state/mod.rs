@@ -12,6 +12,7 @@ pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
+pub(crate) mod noted;
 pub(crate) mod property;
 pub(crate) mod relation;
 pub(crate) mod role;
@@ -30,12 +31,14 @@ use self::contents::Contents;
 use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
+use self::noted::Noted;
 use self::property::Property;
 use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
 use self::template::Template;
 use self::view::Views;
+use crate::cql::Search;
 use crate::identity::Identity;
 use crate::media::Signed;
 use jiff::Timestamp;
@@ -51,7 +54,7 @@ pub(crate) struct State {
     pub(crate) groups: BTreeMap<String, Group>,
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
-    pub(crate) spaces: BTreeMap<u64, Space>,
+    pub(crate) spaces: Noted<Space>,
     pub(crate) contents: Contents,
     /// The position of the next content: in the tree or not, in this space, in this container.
     next_position: HashMap<(bool, u64, Option<u64>), u64>,
@@ -78,6 +81,7 @@ pub(crate) struct State {
     /// By the token in their address. It has a lock of its own because requests for a file only read everything else.
     signed: Mutex<HashMap<String, Signed>>,
     pub(crate) identity: Identity,
+    pub(crate) search: Search,
     /// How far the sandbox's time is ahead of the real time.
     pub(crate) advanced: Duration,
     last_id: u64,
@@ -110,7 +114,7 @@ impl State {
             groups: BTreeMap::new(),
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
-            spaces: BTreeMap::new(),
+            spaces: Noted::default(),
             contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
@@ -130,6 +134,7 @@ impl State {
             user_properties: BTreeMap::new(),
             signed: Mutex::default(),
             identity: Identity::default(),
+            search: Search::default(),
             advanced: Duration::ZERO,
             last_id: 65_536,
         };
@@ -150,6 +155,16 @@ impl State {
     /// The files that have a signed address.
     pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
         self.signed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the index of searches what was changed.
+    pub(crate) fn note_changes(&mut self, at: Timestamp) {
+        let changed = self
+            .contents
+            .take_changed()
+            .into_iter()
+            .chain(self.spaces.take_changed());
+        self.search.note(changed, at);
     }
 
     /// A new id.
