@@ -17,7 +17,7 @@ pub(crate) enum Entity {
 }
 
 /// The facts about one thing that a search can find.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Facts {
     pub(super) id: u64,
     pub(super) entity: Entity,

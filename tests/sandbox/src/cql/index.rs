@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that a search can find.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     numbers: HashMap<u64, u32>,
     /// The facts by number. The places of things that are gone are used again.

@@ -24,7 +24,7 @@ pub(crate) struct Search {
 }
 
 /// Changes that the index does not know.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Late {
     /// When each thing was last changed.
     changed: BTreeMap<u64, Timestamp>,
@@ -67,6 +67,17 @@ pub(crate) struct Hit {
     /// The text as the index has it.
     pub(crate) text: String,
     pub(crate) score: f64,
+}
+
+impl Clone for Search {
+    fn clone(&self) -> Self {
+        let late = self.late().clone();
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Self {
+            index: RwLock::new(index),
+            late: Mutex::new(late),
+        }
+    }
 }
 
 impl Search {

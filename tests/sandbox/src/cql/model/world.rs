@@ -2,8 +2,11 @@
 
 use super::WORDS;
 use crate::body::Body;
+use crate::clock::Clock;
+use crate::identity::settings::Settings;
 use crate::state::State;
 use crate::state::content::ContentKind;
+use crate::state::random::Random;
 use crate::state::relation::{Arrow, Entity, FAVOURITE};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -79,7 +82,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new() -> Self {
-        let mut state = State::new();
+        let mut state = State::new(Random::new(None), Settings::default(), Clock::default());
         let accounts: Vec<String> = ["admin", "writer", "reader"]
             .into_iter()
             .map(|name| state.user_named(name).unwrap().id.clone())
