@@ -92,7 +92,7 @@ fn order() -> impl Strategy<Value = String> {
 /// The ids on all pages, by the cursors of the pages, to the end and back again.
 fn walk(world: &World, query: &Query, actor: Actor<'_>, limit: usize) -> Vec<u64> {
     let mut forwards = Vec::new();
-    let mut page = |from: Option<Position>| {
+    let page = |from: Option<Position>| {
         let context = Context {
             account: actor.account,
             now: world.state.now().to_zoned_datetime(TimeZone::UTC),

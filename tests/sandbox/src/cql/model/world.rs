@@ -82,7 +82,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new() -> Self {
-        let mut state = State::new(Random::new(None), Settings::default(), Clock::default());
+        let mut state = State::new(Random::new(1), Settings::default(), Clock::default());
         let accounts: Vec<String> = ["admin", "writer", "reader"]
             .into_iter()
             .map(|name| state.user_named(name).unwrap().id.clone())
