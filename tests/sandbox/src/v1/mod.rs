@@ -29,6 +29,7 @@ mod search_result;
 mod setting;
 mod show;
 mod space;
+mod space_permission;
 mod space_setting;
 mod template;
 mod theme;
@@ -62,6 +63,7 @@ pub(crate) const TABLES: &[Table] = &[
     search::TABLE,
     setting::TABLE,
     space::TABLE,
+    space_permission::TABLE,
     space_setting::TABLE,
     template::TABLE,
     theme::TABLE,
