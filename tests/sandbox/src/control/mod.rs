@@ -63,6 +63,7 @@ fn route(shared: &Shared, method: &Method, path: &str, query: &str, body: &[u8])
         ("tokens", "DELETE") => tokens::revoke(shared, body),
         ("snapshots", "POST") => Ok(act::snapshot(shared)),
         ("reset", "POST") => act::reset(shared, body),
+        ("search-delay", _) => Ok(unkind::search_delay::answer(shared, method, body)),
         ("trouble" | "limits", _) => Ok(unkind::control::answer(&shared.unkind, name, method, body)),
         ("" | "info" | "requests" | "scopes" | "clock" | "tokens" | "snapshots" | "reset", _) => {
             Ok(refusal(405, "Method Not Allowed"))
