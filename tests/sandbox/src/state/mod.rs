@@ -30,6 +30,7 @@ use self::property::Property;
 use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
+use self::space_permission::Combinations;
 use self::template::Template;
 use self::view::Views;
 use crate::identity::Identity;
@@ -57,6 +58,8 @@ pub(crate) struct State {
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
+    /// The combinations of space permissions that the last audit found.
+    pub(crate) combinations: Option<Combinations>,
     pub(crate) audit: AuditLog,
     pub(crate) relations: Relations,
     views: Views,
@@ -122,6 +125,7 @@ impl State {
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
             roles: role::system_roles(),
+            combinations: None,
             audit: AuditLog::default(),
             relations: Relations::new(),
             views: Views::default(),

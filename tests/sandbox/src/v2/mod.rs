@@ -15,7 +15,11 @@ mod page_write;
 mod property;
 pub(crate) mod show;
 mod space;
+mod space_permission;
+mod space_property;
 mod space_role;
+mod space_role_assignment;
+mod space_transition;
 mod task;
 mod user;
 mod version;
@@ -38,7 +42,11 @@ pub(crate) const TABLES: &[Table] = &[
     page_write::TABLE,
     property::TABLE,
     space::TABLE,
+    space_permission::TABLE,
+    space_property::TABLE,
     space_role::TABLE,
+    space_role_assignment::TABLE,
+    space_transition::TABLE,
     task::TABLE,
     user::TABLE,
     version::TABLE,
