@@ -51,9 +51,7 @@ impl<T> Rows<T> {
         if self.descending {
             self.rows.reverse();
         }
-        if let Some(text) = call.query("cursor") {
-            let cursor = Cursor::decode(call.operation.id, text)
-                .ok_or_else(|| Problem::bad_request("The cursor is not one of this operation"))?;
+        if let Some(cursor) = Cursor::of(call)? {
             let passed = |row: &Row<T>| {
                 let order = (&row.key, row.id).cmp(&(&cursor.key, cursor.id));
                 if self.descending { order.is_ge() } else { order.is_le() }
@@ -61,29 +59,39 @@ impl<T> Rows<T> {
             let first = self.rows.iter().position(|row| !passed(row)).unwrap_or(self.rows.len());
             self.rows.drain(..first);
         }
-        let more = self.rows.len() > limit;
-        self.rows.truncate(limit);
-        let last = self.rows.last().filter(|_| more).map(|row| Cursor {
-            key: row.key.clone(),
-            id: row.id,
-        });
-        let next = last.map(|cursor| cursor.encode(call.operation.id));
-        Ok(Slice {
-            items: self.rows.into_iter().map(|row| row.item).collect(),
-            next,
-            limit,
-        })
+        Ok(Slice::cut(call, self.rows, limit))
     }
 
     /// The whole answer of a v2 listing.
     pub(crate) fn reply(self, call: &Call<'_>, default_limit: usize, show: impl Fn(&T) -> Value) -> Outcome {
-        let slice = self.slice(call, default_limit)?;
-        let results: Vec<Value> = slice.items.iter().map(show).collect();
+        self.slice(call, default_limit)?.reply(call, show)
+    }
+}
+
+impl<T> Slice<T> {
+    /// The first `limit` of these rows. If there are more, the next page starts after them.
+    pub(crate) fn cut(call: &Call<'_>, mut rows: Vec<Row<T>>, limit: usize) -> Self {
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().filter(|_| more).map(|row| Cursor {
+            key: row.key.clone(),
+            id: row.id,
+        });
+        Self {
+            items: rows.into_iter().map(|row| row.item).collect(),
+            next: last.map(|cursor| cursor.encode(call.operation.id)),
+            limit,
+        }
+    }
+
+    /// The whole answer of a v2 listing.
+    pub(crate) fn reply(&self, call: &Call<'_>, show: impl Fn(&T) -> Value) -> Outcome {
+        let results: Vec<Value> = self.items.iter().map(show).collect();
         let mut links = Map::new();
         links.insert("base".to_owned(), base(call));
         let mut reply = Reply::ok(Value::Null);
-        if let Some(cursor) = &slice.next {
-            let limit = slice.limit.to_string();
+        if let Some(cursor) = &self.next {
+            let limit = self.limit.to_string();
             let kept = call
                 .query
                 .iter()

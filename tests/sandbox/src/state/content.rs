@@ -1,8 +1,8 @@
 //! Content of every kind: pages, comments, attachments and others. They have most things in common.
 
+use super::State;
 use super::contents::Placed;
 use super::property::Property;
-use super::{InlineTask, State};
 use crate::body::Body;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,8 @@ pub(crate) struct Content {
     pub(crate) embed_url: Option<String>,
     pub(crate) author: String,
     pub(crate) owner: String,
+    /// Who owned it before.
+    pub(crate) last_owner: Option<String>,
     pub(crate) created: Timestamp,
     /// The versions, from the first to the current one. Never empty.
     pub(crate) versions: Vec<Revision>,
@@ -172,6 +174,22 @@ impl Content {
         self.versions.iter().find(|revision| revision.number == number)
     }
 
+    /// Everyone who wrote a version, each once, in the order of their first version.
+    pub(crate) fn collaborators(&self) -> Vec<&str> {
+        let mut authors: Vec<&str> = Vec::new();
+        for revision in &self.versions {
+            if !authors.contains(&revision.author.as_str()) {
+                authors.push(&revision.author);
+            }
+        }
+        authors
+    }
+
+    /// The type as v2 knows it. Custom content has a type of its own.
+    pub(crate) fn type_name(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v2_type())
+    }
+
     /// The id as answers write it.
     pub(crate) fn id_text(&self) -> String {
         match self.kind {
@@ -192,7 +210,7 @@ impl State {
         author: &str,
         body: Body,
     ) -> u64 {
-        let (id, now) = (self.new_id(), Timestamp::now());
+        let (id, now) = (self.new_id(), self.now());
         let position = self.take_position(kind, space, container);
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {
@@ -220,6 +238,7 @@ impl State {
             custom_type: None,
             embed_url: None,
             owner: author.clone(),
+            last_owner: None,
             author,
             created: now,
             versions: vec![first],
@@ -236,42 +255,4 @@ impl State {
         self.collect_tasks(id);
         id
     }
-
-    /// Collects the checkboxes in a page or a blog post.
-    pub(crate) fn collect_tasks(&mut self, id: u64) {
-        let Some(content) = self
-            .contents
-            .get(&id)
-            .filter(|content| matches!(content.kind, ContentKind::Page | ContentKind::BlogPost))
-        else {
-            return;
-        };
-        let latest = content.latest();
-        let (markup, author, at) = (latest.body.value.clone(), latest.author.clone(), latest.at);
-        let mut known: BTreeMap<String, u64> = BTreeMap::new();
-        for (task, held) in self.inline_tasks.iter().filter(|(_, held)| held.page == id) {
-            known.insert(held.local_id.clone(), *task);
-        }
-        self.inline_tasks.retain(|_, task| task.page != id);
-        for task in markup.split("<ac:task>").skip(1) {
-            let local_id = between(task, "<ac:task-id>", "</ac:task-id>").to_owned();
-            let key = known.get(&local_id).copied().unwrap_or_else(|| self.new_id());
-            let text = between(task, "<ac:task-body>", "</ac:task-body>").to_owned();
-            let done = between(task, "<ac:task-status>", "</ac:task-status>") == "complete";
-            let task = InlineTask {
-                page: id,
-                local_id,
-                done,
-                text,
-                author: author.clone(),
-                created: at,
-            };
-            self.inline_tasks.insert(key, task);
-        }
-    }
-}
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let rest = text.split_once(start).map_or("", |(_, rest)| rest);
-    rest.split_once(end).map_or("", |(inner, _)| inner)
 }

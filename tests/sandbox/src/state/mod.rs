@@ -15,6 +15,7 @@ pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
 pub(crate) mod space_permission;
+pub(crate) mod task;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod view;
@@ -31,6 +32,7 @@ use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
 use self::space_permission::Combinations;
+use self::task::InlineTask;
 use self::template::Template;
 use self::view::Views;
 use crate::identity::Identity;
@@ -87,17 +89,6 @@ pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
     pub(crate) watchers: BTreeSet<String>,
-}
-
-/// A checkbox in a page.
-#[derive(Debug)]
-pub(crate) struct InlineTask {
-    pub(crate) page: u64,
-    pub(crate) local_id: String,
-    pub(crate) done: bool,
-    pub(crate) text: String,
-    pub(crate) author: String,
-    pub(crate) created: Timestamp,
 }
 
 /// A conversion of a body that was asked for.

@@ -25,6 +25,8 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
+    /// The classification level of content that has none of its own.
+    pub(crate) classification: Option<String>,
     pub(crate) properties: BTreeMap<u64, Property>,
     pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
@@ -154,9 +156,10 @@ impl State {
             status: "current".to_owned(),
             description: String::new(),
             author: author.to_owned(),
-            created: Timestamp::now(),
+            created: self.now(),
             homepage: None,
             labels: BTreeSet::new(),
+            classification: None,
             properties: BTreeMap::new(),
             watchers: BTreeSet::new(),
             private,

@@ -208,7 +208,9 @@ impl State {
             }
         }
         let found = found.into_iter();
-        let mut found: Vec<_> = found.map(|(permissions, held)| Combination { permissions, held }).collect();
+        let mut found: Vec<_> = found
+            .map(|(permissions, held)| Combination { permissions, held })
+            .collect();
         found.sort_by_key(|combination| std::cmp::Reverse(combination.held.len()));
         self.combinations = Some(Combinations { at: self.now(), found });
     }

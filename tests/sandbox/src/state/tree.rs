@@ -37,6 +37,17 @@ impl State {
         std::iter::successors(self.container(content), |content| self.container(content)).collect()
     }
 
+    /// Whether content is this content or lies somewhere below it.
+    pub(crate) fn is_within(&self, content: &Content, top: u64) -> bool {
+        content.id == top || self.ancestors(content).iter().any(|above| above.id == top)
+    }
+
+    /// The home page of a space, unless it is in the trash.
+    pub(crate) fn homepage(&self, space: u64) -> Option<u64> {
+        let homepage = self.contents.get(&self.spaces.get(&space)?.homepage?)?;
+        (homepage.status == Status::Current).then_some(homepage.id)
+    }
+
     /// A published page of this title in this space, other than `except`.
     pub(crate) fn page_titled(&self, space: u64, title: &str, except: Option<u64>) -> Option<&Content> {
         self.published(ContentKind::Page, space, title, except)

@@ -3,16 +3,23 @@
 mod admin_key;
 mod app_property;
 mod attachment;
+mod change;
 mod children;
+mod classification;
 mod comment;
+mod comment_write;
 mod content;
+mod custom_content;
 mod data_policy;
+mod include;
 mod label;
 mod like;
+mod listing;
 pub(crate) mod operation;
 mod page;
 mod page_write;
 mod property;
+mod redaction;
 pub(crate) mod show;
 mod space;
 mod space_permission;
@@ -21,6 +28,7 @@ mod space_role;
 mod space_role_assignment;
 mod space_transition;
 mod task;
+mod tree;
 mod user;
 mod version;
 
@@ -32,8 +40,11 @@ pub(crate) const TABLES: &[Table] = &[
     app_property::TABLE,
     attachment::TABLE,
     children::TABLE,
+    classification::TABLE,
     comment::TABLE,
+    comment_write::TABLE,
     content::TABLE,
+    custom_content::TABLE,
     data_policy::TABLE,
     label::TABLE,
     like::TABLE,
@@ -41,6 +52,7 @@ pub(crate) const TABLES: &[Table] = &[
     page::TABLE,
     page_write::TABLE,
     property::TABLE,
+    redaction::TABLE,
     space::TABLE,
     space_permission::TABLE,
     space_property::TABLE,
@@ -48,6 +60,7 @@ pub(crate) const TABLES: &[Table] = &[
     space_role_assignment::TABLE,
     space_transition::TABLE,
     task::TABLE,
+    tree::TABLE,
     user::TABLE,
     version::TABLE,
 ];

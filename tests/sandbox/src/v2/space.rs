@@ -1,7 +1,7 @@
 //! Space.
 
-use super::show::section;
-use super::{label, operation, space_property};
+use super::include::{labels, numbered, section};
+use super::{operation, space_property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
@@ -106,20 +106,20 @@ fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     let space = state.spaces.get(&call.id("id")?).ok_or_else(Problem::not_found)?;
     let mut shown = single(call, space, format);
+    let mut include = |name: &str, results| shown[name] = section(&format!("{}/{name}", call.path), results);
     if call.flag("include-labels") {
-        shown["labels"] = section(
-            call,
-            "labels",
-            space.labels.iter().filter_map(|id| label::show(state, *id)).collect(),
-        );
+        include("labels", labels(state, space.labels.iter()));
     }
     if call.flag("include-properties") {
-        let properties = space.properties.values().map(space_property::show);
-        shown["properties"] = section(call, "properties", properties.collect());
+        let properties = space.properties.iter();
+        include(
+            "properties",
+            properties.map(|(id, held)| (*id, space_property::show(held))).collect(),
+        );
     }
     if call.flag("include-operations") {
         let operations = operation::permitted_in_space(state, call.actor(), space.id);
-        shown["operations"] = section(call, "operations", operations);
+        include("operations", numbered(operations));
     }
     Ok(Reply::ok(shown))
 }

@@ -10,7 +10,10 @@ use crate::state::space_permission::{Principal, SpacePermission, display_name};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getSpacePermissionsAssignments", read(get_space_permissions_assignments)),
+    (
+        "getSpacePermissionsAssignments",
+        read(get_space_permissions_assignments),
+    ),
     ("getAvailableSpacePermissions", read(get_available_space_permissions)),
 ];
 

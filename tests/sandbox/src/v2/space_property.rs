@@ -1,10 +1,11 @@
 //! Space Properties.
 
+use super::property;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::Rows;
-use crate::state::property::{Change, Property};
+use crate::state::property::Property;
 use crate::state::space::Space;
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
@@ -55,19 +56,9 @@ fn get_space_properties(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 fn create_space_property(state: &mut State, call: &Call<'_>) -> Outcome {
-    let key = call.required_text("key")?;
-    let value = call.json().get("value").cloned();
-    let value = value.ok_or_else(|| Problem::bad_request("`value` must be given"))?;
     let (id, now) = (state.new_id(), state.now());
-    let held = properties(state, call)?;
-    if key.is_empty() || held.values().any(|held| held.key == key) {
-        let title = format!("A property with the key `{key}` already exists or cannot exist");
-        return Err(Problem::conflict(title));
-    }
-    let property = Property::new(id, key, value, &call.caller.account, now);
-    let shown = show(&property);
-    held.insert(id, property);
-    Ok(Reply::json(201, shown))
+    let property = property::insert(properties(state, call)?, call, id, now)?;
+    Ok(Reply::json(201, show(property)))
 }
 
 fn get_space_property_by_id(state: &State, call: &Call<'_>) -> Outcome {
@@ -79,20 +70,7 @@ fn update_space_property_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
     let now = state.now();
     let id = call.id("property-id")?;
     let held = properties(state, call)?.get_mut(&id).ok_or_else(|| missing(call))?;
-    if call.text("key").is_some_and(|key| key != held.key) {
-        return Err(Problem::bad_request("The key of a property cannot be changed"));
-    }
-    let version = &call.json()["version"];
-    if version["number"].as_u64() != Some(held.version + 1) {
-        let title = format!("The current version of the property is {}", held.version);
-        return Err(Problem::conflict(title));
-    }
-    held.change(Change {
-        value: call.json().get("value").cloned().unwrap_or_default(),
-        message: version["message"].as_str().unwrap_or_default(),
-        author: &call.caller.account,
-        at: now,
-    });
+    property::change(held, call, now)?;
     Ok(Reply::ok(show(held)))
 }
 

@@ -38,7 +38,10 @@ fn get_available_space_roles(state: &State, call: &Call<'_>) -> Outcome {
         Some(text) => Some(parse_id(text).ok_or_else(|| Problem::bad_request(format!("Not an id: {text}")))?),
         None => None,
     };
-    let spaces = state.spaces.values().filter(|held| space.is_none_or(|space| held.id == space));
+    let spaces = state
+        .spaces
+        .values()
+        .filter(|held| space.is_none_or(|space| held.id == space));
     let assigned: Vec<_> = spaces.flat_map(|space| &space.roles).collect();
     let has = |principal: &Principal, role: &SpaceRole| {
         let mut assigned = assigned.iter();

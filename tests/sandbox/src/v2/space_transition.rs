@@ -15,10 +15,22 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 pub(super) const TABLE: Table = &[
-    ("listSpacePermissionCombinations", read(list_space_permission_combinations)),
-    ("generateSpacePermissionCombinations", write(generate_space_permission_combinations)),
-    ("bulkAssignSpacePermissionRoles", write(bulk_assign_space_permission_roles)),
-    ("bulkRemoveSpacePermissionAccess", write(bulk_remove_space_permission_access)),
+    (
+        "listSpacePermissionCombinations",
+        read(list_space_permission_combinations),
+    ),
+    (
+        "generateSpacePermissionCombinations",
+        write(generate_space_permission_combinations),
+    ),
+    (
+        "bulkAssignSpacePermissionRoles",
+        write(bulk_assign_space_permission_roles),
+    ),
+    (
+        "bulkRemoveSpacePermissionAccess",
+        write(bulk_remove_space_permission_access),
+    ),
     ("getSpacePermissionTransitionTaskStatus", write(get_task_status)),
 ];
 
@@ -70,7 +82,10 @@ fn list_space_permission_combinations(state: &State, call: &Call<'_>) -> Outcome
 /// The answer that names a task.
 fn submitted(state: &mut State, call: &Call<'_>, work: Work) -> Outcome {
     let task = state.start_task(TASK, &call.caller.account, work);
-    let url = format!("{}/wiki/api/v2/space-permissions/transition/tasks/{task}", base_of(call));
+    let url = format!(
+        "{}/wiki/api/v2/space-permissions/transition/tasks/{task}",
+        base_of(call)
+    );
     Ok(Reply::json(
         202,
         json!({ "taskId": task.to_string(), "status": "IN_PROGRESS", "statusUrl": url }),
@@ -169,7 +184,9 @@ fn selected(state: &State, call: &Call<'_>) -> Result<BTreeSet<u64>, Problem> {
             let named = named()?;
             Ok(all(&|space| !named.contains(&space.id)))
         }
-        other => Err(Problem::bad_request(format!("`spaceSelection.spaceType` cannot be {other}"))),
+        other => Err(Problem::bad_request(format!(
+            "`spaceSelection.spaceType` cannot be {other}"
+        ))),
     }
 }
 
@@ -191,6 +208,10 @@ fn get_task_status(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(missing());
     }
     let task = state.poll_task(id).ok_or_else(missing)?;
-    let status = if task.percent == 100 { "COMPLETED" } else { "IN_PROGRESS" };
+    let status = if task.percent == 100 {
+        "COMPLETED"
+    } else {
+        "IN_PROGRESS"
+    };
     Ok(Reply::ok(json!({ "taskId": text, "status": status })))
 }

@@ -1,5 +1,6 @@
 //! Calls every operation that the sandbox implements at least once.
 
+mod kinds;
 mod older;
 mod steps;
 
@@ -140,6 +141,9 @@ async fn every_operation_that_is_played_is_visited() {
     steps::spaces_and_pages(&mut tour).await;
     steps::comments_and_files(&mut tour).await;
     steps::beside_content(&mut tour).await;
+    kinds::blog_posts_and_custom_content(&mut tour).await;
+    kinds::the_tree(&mut tour).await;
+    kinds::labels_and_levels(&mut tour).await;
     older::trees(&mut tour).await;
     older::states_and_versions(&mut tour).await;
     older::templates_and_labels(&mut tour).await;

@@ -146,7 +146,7 @@ pub(super) async fn comments_and_files(tour: &mut Tour<'_>) {
     tour.go("204 DELETE 2/attachments/{file}?purge=true").await;
 }
 
-async fn properties(tour: &mut Tour<'_>, owner: &str) {
+pub(super) async fn properties(tour: &mut Tour<'_>, owner: &str) {
     if !tour.declares(&format!("200 POST {owner}/properties")) {
         return;
     }
