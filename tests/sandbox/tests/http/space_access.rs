@@ -24,7 +24,7 @@ async fn properties_of_spaces() {
         (&json!(admin.user.account_id()), &json!(1))
     );
     assert_eq!(admin.post(&path, new).await.0, 409);
-    admin.post(&path, json!({ "key": "other", "value": null })).await;
+    admin.post(&path, json!({ "key": "other", "value": true })).await;
     let one = format!("{path}/{}", text(&made["id"]));
     let change = |number: u64| json!({ "key": "mine", "value": 2, "version": { "number": number, "message": "m" } });
     assert_eq!(admin.put(&one, change(3)).await.0, 409);
