@@ -15,6 +15,7 @@ mod expand;
 mod experimental;
 mod group;
 mod label;
+mod label_info;
 pub(crate) mod legacy;
 mod longtask;
 mod permission;
@@ -23,9 +24,12 @@ mod resource;
 mod restriction;
 mod restriction_subject;
 mod search;
+mod setting;
 mod show;
 mod space;
+mod space_setting;
 mod template;
+mod theme;
 mod user;
 mod user_property;
 mod watch;
@@ -47,14 +51,18 @@ pub(crate) const TABLES: &[Table] = &[
     experimental::TABLE,
     group::TABLE,
     label::TABLE,
+    label_info::TABLE,
     longtask::TABLE,
     permission::TABLE,
     relation::TABLE,
     restriction::TABLE,
     restriction_subject::TABLE,
     search::TABLE,
+    setting::TABLE,
     space::TABLE,
+    space_setting::TABLE,
     template::TABLE,
+    theme::TABLE,
     user::TABLE,
     user_property::TABLE,
     watch::TABLE,

@@ -6,7 +6,6 @@ use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
@@ -71,9 +70,10 @@ fn update_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
         .member("value")
         .cloned()
         .ok_or_else(|| Problem::bad_request("`value` must be given"))?;
+    let now = state.now();
     let property = state.user_properties.get_mut(&address).ok_or_else(Problem::not_found)?;
     property.value = value;
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::empty(204))
 }
 

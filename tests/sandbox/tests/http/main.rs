@@ -2,6 +2,7 @@
 
 mod addresses;
 mod caller;
+mod clock;
 mod coverage;
 mod credentials;
 mod expand;
@@ -9,8 +10,10 @@ mod files;
 mod identity;
 mod inline_tasks;
 mod legacy;
+mod log;
 mod pages;
 mod permissions;
+mod robust;
 mod search;
 mod space_access;
 mod tasks;

@@ -151,6 +151,7 @@ async fn every_operation_that_is_played_is_visited() {
     older::templates_and_labels(&mut tour).await;
     older::watches(&mut tour).await;
     older::relations(&mut tour).await;
+    older::looks(&mut tour).await;
     older::people(&mut tour).await;
     steps::people_and_apps(&mut tour).await;
     space_access::properties(&mut tour).await;

@@ -123,3 +123,39 @@ pub(super) async fn relations(tour: &mut Tour<'_>) {
         tour.go(&step).await;
     }
 }
+
+pub(super) async fn looks(tour: &mut Tour<'_>) {
+    let themes = tour.go("200 GET 1/settings/theme").await;
+    tour.hold("theme", "/results/0/themeKey", &themes);
+    tour.go("200 GET 1/settings/theme/{theme}").await;
+    tour.go("404 GET 1/settings/theme/selected").await;
+    tour.write("200 PUT 1/space/DEMO/theme", json!({ "themeKey": "{theme}" }))
+        .await;
+    tour.go("200 GET 1/space/DEMO/theme").await;
+    let look = json!({ "spaceKey": "DEMO", "lookAndFeelType": "custom" });
+    tour.write("200 PUT 1/settings/lookandfeel", look).await;
+    let looks = tour.go("200 GET 1/settings/lookandfeel?spaceKey=DEMO").await;
+    tour.write(
+        "200 POST 1/settings/lookandfeel/custom?spaceKey=DEMO",
+        looks["theme"].clone(),
+    )
+    .await;
+    tour.go("204 DELETE 1/settings/lookandfeel/custom?spaceKey=DEMO").await;
+    tour.go("204 DELETE 1/space/DEMO/theme").await;
+    tour.go("200 GET 1/settings/systemInfo").await;
+    tour.go("200 GET 1/space/DEMO/settings").await;
+    tour.write("200 PUT 1/space/DEMO/settings", json!({ "routeOverrideEnabled": true }))
+        .await;
+    tour.go("200 GET 1/label?name=z").await;
+    let body = json!({ "value": "<p>x</p>", "representation": "storage" });
+    let inputs = json!({ "conversionInputs": [{ "to": "view", "body": body }] });
+    tour.keep(
+        "conversion",
+        "/0/asyncId",
+        "200 POST 1/contentbody/convert/async/bulk/tasks",
+        inputs,
+    )
+    .await;
+    tour.go("200 GET 1/contentbody/convert/async/bulk/tasks?ids={conversion}")
+        .await;
+}

@@ -1,8 +1,10 @@
 //! The older API, by what it is for.
 
 mod audit;
+mod conversions;
 mod files;
 mod groups;
+mod looks;
 mod relations;
 mod states;
 mod templates;
