@@ -36,6 +36,8 @@ pub(crate) struct Content {
     pub(crate) versions: Vec<Revision>,
     /// Changes to a published page that are not yet published.
     pub(crate) draft: Option<Revision>,
+    /// The checkboxes in its body.
+    pub(crate) tasks: Vec<u64>,
     pub(crate) labels: BTreeSet<u64>,
     pub(crate) properties: BTreeMap<u64, Property>,
     pub(crate) restrictions: Restrictions,
@@ -244,6 +246,7 @@ impl State {
             created: now,
             versions: vec![first],
             draft: None,
+            tasks: Vec::new(),
             labels: BTreeSet::new(),
             properties: BTreeMap::new(),
             restrictions: Restrictions::default(),

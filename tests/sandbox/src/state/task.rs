@@ -45,21 +45,20 @@ impl InlineTask {
 impl State {
     /// Collects the checkboxes of a page or a blog post. Those that it had before are recognised by their local ids.
     pub(crate) fn collect_tasks(&mut self, id: u64) {
-        let content = self.contents.get(&id);
+        let content = self.contents.get_mut(&id);
         let content = content.filter(|held| matches!(held.kind, ContentKind::Page | ContentKind::BlogPost));
-        let Some(latest) = content.map(|content| content.latest()) else {
+        let Some(content) = content else {
             return;
         };
-        let (found, author, at) = (
-            in_storage(&latest.body.as_format("storage")),
-            latest.author.clone(),
-            latest.at,
-        );
-        let all = std::mem::take(&mut self.inline_tasks).into_iter();
-        let (own, others): (BTreeMap<_, _>, _) = all.partition(|(_, task)| task.page == id);
-        self.inline_tasks = others;
-        let own = own.into_iter();
-        let mut known: BTreeMap<_, _> = own.map(|(task, held)| (held.local_id.clone(), (task, held))).collect();
+        let latest = content.latest();
+        let (author, at) = (latest.author.clone(), latest.at);
+        let found = in_storage(&latest.body.as_format("storage"));
+        let before = std::mem::take(&mut content.tasks).into_iter();
+        let before = before.filter_map(|task| Some((task, self.inline_tasks.remove(&task)?)));
+        let mut known: BTreeMap<_, _> = before
+            .map(|(task, held)| (held.local_id.clone(), (task, held)))
+            .collect();
+        let mut tasks = Vec::new();
         for Found { local_id, text, done } in found {
             let (key, mut task) = known.remove(&local_id).unwrap_or_else(|| {
                 let task = InlineTask {
@@ -83,6 +82,10 @@ impl State {
                 task.updated = at;
             }
             self.inline_tasks.insert(key, task);
+            tasks.push(key);
+        }
+        if let Some(content) = self.contents.get_mut(&id) {
+            content.tasks = tasks;
         }
     }
 
