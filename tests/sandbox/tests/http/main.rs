@@ -9,6 +9,7 @@ mod expand;
 mod files;
 mod identity;
 mod inline_tasks;
+mod kinds;
 mod legacy;
 mod log;
 mod pages;
