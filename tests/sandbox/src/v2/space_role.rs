@@ -129,16 +129,20 @@ fn reassign(state: &mut State, call: &Call<'_>) -> Result<(), Problem> {
     let other = |member: &str| call.member(member).map(|id| known_role(state, id)).transpose();
     let (anonymous, guests) = (other("anonymousReassignmentRoleId")?, other("guestReassignmentRoleId")?);
     let accounts = &state.accounts;
-    for space in state.spaces.values_mut() {
-        for (principal, role) in space.roles.iter_mut().filter(|(_, role)| *role == call.path("id")) {
-            let instead = match principal {
-                Principal::AccessClass(class) if class == "anonymous-users" => &anonymous,
-                Principal::User(id) if accounts.get(id).is_some_and(Account::is_guest) => &guests,
-                _ => continue,
-            };
-            if let Some(instead) = instead {
-                role.clone_from(instead);
-            }
+    let is_guest = |id: &String| accounts.get(id).is_some_and(Account::is_guest);
+    let instead = |principal: &Principal| match principal {
+        Principal::AccessClass(class) if class == "anonymous-users" => anonymous.clone(),
+        Principal::User(id) if is_guest(id) => guests.clone(),
+        _ => None,
+    };
+    let mut changes = Vec::new();
+    for space in state.spaces.values() {
+        let held = space.roles.iter().filter(|(_, role)| *role == call.path("id"));
+        changes.extend(held.filter_map(|(principal, _)| Some((space.id, principal.clone(), instead(principal)?))));
+    }
+    for (space, principal, role) in changes {
+        if let Some(space) = state.spaces.get_mut(&space) {
+            space.roles.insert(principal, role);
         }
     }
     Ok(())
@@ -152,8 +156,11 @@ fn delete_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(Problem::bad_request("A system role cannot be deleted"));
     }
     state.roles.remove(id);
-    for space in state.spaces.values_mut() {
-        space.roles.retain(|_, role| role != id);
+    let spaces: Vec<u64> = state.spaces.keys().copied().collect();
+    for space in spaces {
+        if let Some(space) = state.spaces.get_mut(&space) {
+            space.roles.retain(|_, role| role != id);
+        }
     }
     let task = state.start_task("deleteSpaceRole", &call.caller.account, Work::Nothing);
     Ok(Reply::json(202, json!({ "taskId": task.to_string() })))
