@@ -139,6 +139,33 @@ async fn a_section_says_where_it_goes_on() {
 }
 
 #[tokio::test]
+async fn collaborators_are_those_who_wrote() {
+    let world = World::new().await;
+    let (writer, admin) = (world.caller("writer"), world.caller("admin"));
+    let page = writer.page(&world.space, "Page").await;
+    let path = format!("/wiki/api/v2/pages/{page}");
+    for (caller, number) in [(&admin, 2), (&writer, 3)] {
+        let update = json!({ "id": page, "status": "current", "title": "Page", "body": storage(""),
+            "version": { "number": number } });
+        assert_eq!(caller.put(&path, update).await.0, 200);
+    }
+    let (_, held) = writer
+        .get(&format!("{path}?include-collaborators=true&include-webresources=true"))
+        .await;
+    let expected = [writer.user.account_id(), admin.user.account_id()];
+    assert_eq!(members(&held["collaborators"], "accountId"), expected);
+    assert!(held["webResources"]["keys"].is_array(), "{held}");
+    let star = format!("/wiki/rest/api/relation/favourite/from/user/current/to/content/{page}");
+    let starred = async || {
+        let path = format!("{path}?include-favorited-by-current-user-status=true");
+        writer.get(&path).await.1["isFavoritedByCurrentUser"].clone()
+    };
+    assert_eq!(starred().await, false);
+    assert_eq!(writer.put(&star, Value::Null).await.0, 200);
+    assert_eq!(starred().await, true);
+}
+
+#[tokio::test]
 async fn files_of_blog_posts_and_custom_content() {
     let world = World::new().await;
     let writer = world.caller("writer");
