@@ -188,6 +188,7 @@ async fn a_passage_must_be_in_the_text() {
         (&reply["parentCommentId"], &reply["resolutionStatus"]),
         (&json!(comment), &json!("open"))
     );
+    assert_eq!(reply["properties"], json!({}), "only the start of a thread has a passage");
     let path = format!("/wiki/api/v2/inline-comments/{}", text(&reply["id"]));
     assert_eq!(
         writer.put(&path, json!({ "resolved": true })).await.0,

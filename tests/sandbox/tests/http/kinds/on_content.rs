@@ -46,6 +46,8 @@ async fn every_kind_has_properties() {
         assert_eq!(members(&writer.get(&format!("{path}?key=a")).await.1, "key"), ["a"]);
         assert_eq!(writer.get(&format!("{path}?sort=value")).await.0, 400);
         let one = format!("{path}/{}", text(&created["id"]));
+        assert_eq!(writer.post(&path, json!({ "key": "c", "value": null })).await.0, 200);
+        assert_eq!(writer.post(&path, json!({ "key": "d" })).await.0, 400, "no value is not null");
         let update = |number: u64| json!({ "key": "b", "value": 7, "version": { "number": number } });
         assert_eq!(writer.put(&one, update(1)).await.0, 409, "{segment}");
         assert_eq!(writer.put(&one, update(2)).await.1["version"]["number"], 2);
