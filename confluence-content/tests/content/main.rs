@@ -1,0 +1,3 @@
+//! Bodies of all kinds, read, checked and converted.
+
+mod storage;
