@@ -2,16 +2,22 @@
 #![forbid(unsafe_code)]
 
 pub mod adf;
+mod convert;
 mod converted;
 mod date;
 mod entity;
 mod error;
 mod escape;
+mod site;
 pub mod storage;
 mod text;
+mod to_adf;
+mod to_storage;
 
+pub use converted::{Converted, Loss, Note};
 pub use error::{BodyError, Position};
 pub use serde_json;
+pub use site::{File, NoSite, PageName, Site};
 pub use storage::Storage;
 
 /// How deep the elements of a body in storage format may lie in one another. A deeper body is an error.

@@ -19,7 +19,7 @@
 //! private ones. [`Document::without_private`] takes them out, for readers who refuse attributes that they do not know.
 
 mod build;
-mod json;
+pub(crate) mod json;
 mod kind;
 mod text;
 

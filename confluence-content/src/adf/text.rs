@@ -4,11 +4,18 @@ use super::{Node, NodeKind};
 use crate::Storage;
 use crate::date::day;
 use crate::text::Lines;
+use crate::to_adf::MACRO_TYPE;
 
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut lines = Lines::default();
     nodes.iter().for_each(|node| push(node, &mut lines));
     lines.finish()
+}
+
+impl Node {
+    pub(crate) fn push_text(&self, lines: &mut Lines) {
+        push(self, lines);
+    }
 }
 
 fn push(node: &Node, lines: &mut Lines) {
@@ -25,7 +32,11 @@ fn push(node: &Node, lines: &mut Lines) {
             }
         }
         NodeKind::Extension | NodeKind::InlineExtension => {
-            let text = node.attrs.get("parameters").and_then(|parameters| {
+            let parameters = node
+                .attrs
+                .get("parameters")
+                .filter(|_| attr("extensionType") == MACRO_TYPE);
+            let text = parameters.and_then(|parameters| {
                 let parameters = parameters.get("macroParams")?;
                 parameters.get("__bodyContent")?.get("value")?.as_str()
             });
@@ -41,6 +52,7 @@ fn push(node: &Node, lines: &mut Lines) {
             if matches!(node.kind, NodeKind::BlockCard | NodeKind::EmbedCard) {
                 lines.push(card(node));
             }
+            lines.push(&node.text);
             node.content.iter().for_each(|child| push(child, lines));
             lines.end();
         }

@@ -136,10 +136,16 @@ pub(super) struct Prefixes<'a> {
     counts: HashMap<&'a str, usize>,
 }
 
-impl<'a> Prefixes<'a> {
-    /// Those that need no declaration.
-    const KNOWN: [&'static str; 5] = ["ac", "ri", "at", "xml", "xmlns"];
+/// The prefixes that need no declaration.
+const KNOWN: [&str; 5] = ["ac", "ri", "at", "xml", "xmlns"];
 
+/// Whether a name has no prefix, or one that is Confluence's.
+pub(super) fn is_known(name: &str) -> bool {
+    let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+    name != "xmlns" && prefix.is_none_or(|prefix| KNOWN[..3].contains(&prefix))
+}
+
+impl<'a> Prefixes<'a> {
     pub(super) fn declare(&mut self, depth: usize, attributes: &[Attribute<'a>]) {
         for attribute in attributes {
             if let Some(prefix) = attribute.name.strip_prefix("xmlns:") {
@@ -180,6 +186,6 @@ impl<'a> Prefixes<'a> {
     fn unknown<'n>(&self, name: &'n str) -> Option<&'n str> {
         let (prefix, _) = name.split_once(':')?;
         let declared = self.counts.get(prefix).is_some_and(|count| *count > 0);
-        (!declared && !Self::KNOWN.contains(&prefix)).then_some(prefix)
+        (!declared && !KNOWN.contains(&prefix)).then_some(prefix)
     }
 }

@@ -146,7 +146,7 @@ impl Visible {
 
     fn push_element(&mut self, element: &Element<'_>) {
         let name = element.name;
-        if HIDDEN.contains(&name) || name.starts_with("ac:plain-text") {
+        if HIDDEN.contains(&name) || name == "ac:adf-fallback" || name.starts_with("ac:plain-text") {
             self.end_block();
         } else if BLOCKS.contains(&name) {
             self.end_block();

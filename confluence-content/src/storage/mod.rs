@@ -205,3 +205,8 @@ impl<'a> Text<'a> {
         entity::decode(self.raw)
     }
 }
+
+/// Whether this can be the name of an attribute or element without a declaration.
+pub(crate) fn is_attribute_name(name: &str) -> bool {
+    check::name(name, 0, name).is_ok() && check::is_known(name)
+}

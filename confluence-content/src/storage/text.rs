@@ -1,7 +1,10 @@
 //! The text of a body, for search and excerpts.
 
 use super::{Element, Node, Storage};
+use crate::convert::emoticon::emoji;
+use crate::site::NoSite;
 use crate::text::Lines;
+use crate::to_adf::Reader;
 
 impl Storage<'_> {
     /// The text that a reader sees, without markup. Each block is a line of its own.
@@ -58,10 +61,16 @@ fn push_element(element: &Element<'_>, lines: &mut Lines) {
             }
         }
         "ac:link" => push_link(element, lines),
-        "ac:emoticon" => lines.push(&element.attribute("ac:emoji-fallback").unwrap_or_default()),
+        "ac:emoticon" => {
+            let name = element.attribute("ac:name").unwrap_or_default();
+            let known = || emoji(&name).map(|(_, text)| text.into());
+            let alone = element.attribute("ac:emoji-shortname").is_none();
+            let text = element.attribute("ac:emoji-fallback");
+            lines.push(&text.or_else(|| alone.then(known).flatten()).unwrap_or_default());
+        }
         "time" => lines.push(&element.attribute("datetime").unwrap_or_default()),
-        "ac:adf-extension" => match element.element("ac:adf-node").or(element.element("ac:adf-fallback")) {
-            Some(shown) => push_element(shown, lines),
+        "ac:adf-extension" => match Reader::kept(&NoSite, false).extension(element) {
+            Some(node) => node.push_text(lines),
             None => push_nodes(&element.children, lines),
         },
         name if HIDDEN.contains(&name) => {}
@@ -98,9 +107,8 @@ impl Element<'_> {
 }
 
 /// Elements whose content is not shown.
-pub(super) const HIDDEN: [&str; 10] = [
+pub(super) const HIDDEN: [&str; 9] = [
     "ac:adf-attribute",
-    "ac:adf-fallback",
     "ac:adf-mark",
     "ac:default-parameter",
     "ac:parameter",

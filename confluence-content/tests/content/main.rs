@@ -1,3 +1,5 @@
 //! Bodies of all kinds, read, checked and converted.
 
+mod corpus;
+mod round;
 mod storage;
