@@ -34,16 +34,6 @@ pub enum Loss {
     Dropped,
 }
 
-impl<T> Converted<T> {
-    /// The same notes with another value.
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Converted<U> {
-        Converted {
-            value: change(self.value),
-            notes: self.notes,
-        }
-    }
-}
-
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let became = match self.loss {

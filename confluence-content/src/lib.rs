@@ -8,6 +8,7 @@ mod date;
 mod entity;
 mod error;
 mod escape;
+mod html;
 mod site;
 pub mod storage;
 mod text;
@@ -16,6 +17,7 @@ mod to_storage;
 
 pub use converted::{Converted, Loss, Note};
 pub use error::{BodyError, Position};
+pub use html::View;
 pub use serde_json;
 pub use site::{File, NoSite, PageName, Site};
 pub use storage::Storage;

@@ -5,6 +5,16 @@
 /// A body names a page by its title and a person by an id. Conversions to documents and to HTML ask here for the rest. What
 /// is not answered is made up from the name. [`NoSite`] answers nothing.
 pub trait Site {
+    /// The id of the content whose body it is.
+    fn content_id(&self) -> Option<String> {
+        None
+    }
+
+    /// The title of the content whose body it is.
+    fn title(&self) -> Option<String> {
+        None
+    }
+
     /// The address of a page. Without a space it is one in the space of the body.
     fn page_url(&self, space: Option<&str>, title: &str) -> Option<String> {
         let _ = (space, title);

@@ -26,11 +26,18 @@ impl Reader<'_> {
             "ac:plain-text-body",
             "ac:rich-text-body",
         ];
-        let native = match (found.body(), has_only(element, &shape)) {
-            (_, false) => return None,
-            (MacroBody::Rich(body), true) => self.rich(&found, body),
-            (MacroBody::Plain(body), true) => code(&found, body),
-            (MacroBody::None, true) => self.view_file(&found),
+        let bodies = element
+            .elements()
+            .filter(|child| child.name().ends_with("-body"))
+            .count();
+        if !has_only(element, &shape) || bodies > 1 {
+            return None;
+        }
+        let native = match found.body() {
+            MacroBody::Rich(body) => self.rich(&found, body),
+            MacroBody::Plain(body) if !body.has_text_only() => return None,
+            MacroBody::Plain(body) => code(&found, body),
+            MacroBody::None => self.view_file(&found),
         };
         let mut node = match native {
             Some(node) => node,
@@ -211,7 +218,7 @@ fn simple(found: &Macro<'_, '_>, allowed: &[&str]) -> Option<std::collections::B
 }
 
 fn code(found: &Macro<'_, '_>, body: &Element<'_>) -> Option<Node> {
-    if found.name() != "code" || !body.has_text_only() {
+    if found.name() != "code" {
         return None;
     }
     let parameters = simple(found, &["language", "breakoutMode", "breakoutWidth"])?;
