@@ -441,7 +441,8 @@ macro_rules! scopes {
 /// }
 ///
 /// use confluence_sdk::permission;
-/// assert_eq!(permission::words::<Publisher>(), ["use the site", "view the space", "create pages in the space", "update pages in the space"]);
+/// let words = ["use the site", "view the space", "create pages in the space", "update pages in the space"];
+/// assert_eq!(permission::words::<Publisher>(), words);
 /// ```
 ///
 /// Using the site is in every set. What restrictions of a single page allow is not granted by administrators and not

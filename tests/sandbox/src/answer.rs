@@ -136,8 +136,18 @@ impl Problem {
         Self::new(404, "NOT_FOUND", "Not Found")
     }
 
+    /// For something that does not exist, with a message that names it.
+    pub(crate) fn missing(title: impl Into<String>) -> Self {
+        Self::new(404, "NOT_FOUND", title)
+    }
+
     pub(crate) fn wrong_method() -> Self {
         Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 
     pub(crate) fn conflict(title: impl Into<String>) -> Self {

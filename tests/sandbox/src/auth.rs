@@ -67,7 +67,7 @@ pub(crate) fn authenticate(
         _ => return Err(Problem::bad_credentials()),
     };
     is_alive(state, credential, shape)?;
-    if (scheme_of(credential.mode), home_of(credential.mode)) != (scheme.to_ascii_lowercase().as_str(), server) {
+    if scheme_of(credential.mode) != scheme.to_ascii_lowercase() || !takes(server, credential.mode) {
         return Err(Problem::bad_credentials());
     }
     // A grant for other sites does not allow this one. The gateway does not say that this site exists.
@@ -78,6 +78,7 @@ pub(crate) fn authenticate(
         return Err(Problem::not_found());
     }
     let admin_key = credential.mode == Mode::Basic
+        && server == Server::Site
         && headers
             .get("atl-confluence-with-admin-key")
             .is_some_and(|value| value == "true")
@@ -153,10 +154,13 @@ fn scheme_of(mode: Mode) -> &'static str {
     }
 }
 
-/// The only server that takes credentials of this mode.
-fn home_of(mode: Mode) -> Server {
+/// Whether the server takes credentials of this mode. The gateway also takes API tokens without scopes.
+fn takes(server: Server, mode: Mode) -> bool {
     match mode {
-        Mode::Basic | Mode::Connect | Mode::ConnectUser => Server::Site,
-        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => Server::Gateway,
+        Mode::Basic => matches!(server, Server::Site | Server::Gateway),
+        Mode::Connect | Mode::ConnectUser => server == Server::Site,
+        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => {
+            server == Server::Gateway
+        }
     }
 }

@@ -19,6 +19,7 @@ pub struct Builder {
     users: Vec<(String, Role)>,
     apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
+    personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
     settings: Settings,
@@ -45,6 +46,12 @@ impl Builder {
     /// Adds a space with a home page. The admin creates it.
     pub fn space(mut self, key: &str, name: &str) -> Self {
         self.spaces.push((key.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Adds the personal space of a user, with a key such as `~712020a1b2c3`. Only they can see it.
+    pub fn personal_space(mut self, user: &str) -> Self {
+        self.personal_spaces.push(user.to_owned());
         self
     }
 
@@ -160,6 +167,9 @@ impl Builder {
             .unwrap_or_default();
         for (key, name) in &self.spaces {
             state.add_space(key, name, &admin, false);
+        }
+        for user in &self.personal_spaces {
+            state.add_personal_space(user)?;
         }
         for (key, number) in &self.pages {
             state.fill(key, *number, &admin)?;

@@ -60,6 +60,12 @@ impl Call<'_> {
             .map(|(_, value)| value.as_str())
     }
 
+    /// A parameter of the query, if the operation has it. A site ignores parameters that an operation does not have.
+    pub(crate) fn declared(&self, wire: &str) -> Option<&str> {
+        let has = self.operation.params.iter().any(|param| param.wire == wire);
+        self.query(wire).filter(|_| has)
+    }
+
     /// A list in the query, in the style that the registry declares for it.
     pub(crate) fn list(&self, wire: &str) -> Vec<&str> {
         let csv = self

@@ -20,7 +20,7 @@ pub(crate) struct Signed {
 }
 
 /// A signed address for some bytes.
-pub(crate) fn sign(state: &mut State, site: &Site, kind: &str, media_type: &str, bytes: Vec<u8>) -> String {
+pub(crate) fn sign(state: &State, site: &Site, kind: &str, media_type: &str, bytes: Vec<u8>) -> String {
     let path = format!("/file/{}/{kind}", random_uuid());
     let token = random_hex();
     let url = format!(
@@ -28,14 +28,12 @@ pub(crate) fn sign(state: &mut State, site: &Site, kind: &str, media_type: &str,
         site.media_url,
         encode_query([("token", token.as_str()), ("client", "sandbox")])
     );
-    state.signed.insert(
-        token,
-        Signed {
-            path,
-            media_type: media_type.to_owned(),
-            bytes,
-        },
-    );
+    let signed = Signed {
+        path,
+        media_type: media_type.to_owned(),
+        bytes,
+    };
+    state.signed().insert(token, signed);
     url
 }
 
@@ -73,8 +71,9 @@ fn answer(state: &State, uri: &Uri, headers: &HeaderMap) -> Reply {
         .iter()
         .find(|(name, _)| name == "token")
         .map(|(_, value)| value.as_str());
+    let signed = state.signed();
     match token
-        .and_then(|token| state.signed.get(token))
+        .and_then(|token| signed.get(token))
         .filter(|signed| signed.path == uri.path())
     {
         Some(signed) => Reply::bytes(&signed.media_type, signed.bytes.clone()),

@@ -31,7 +31,8 @@ impl Calls {
                 self.operations
                     .insert((mode, operation.version, operation.id), operation);
             }
-            Found::WrongMethod | Found::Nothing => {
+            // Nobody knows what scopes a call needs that the vendor no longer describes.
+            Found::Legacy(..) | Found::WrongMethod(_) | Found::Nothing => {
                 self.outside.insert(format!("{method} {path}"));
             }
         }

@@ -16,7 +16,7 @@ use axum::middleware::from_fn_with_state;
 use confluence_sdk::scope::ScopeList;
 use std::fmt;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -32,7 +32,7 @@ pub(crate) struct Shared {
     pub(crate) site: Site,
     pub(crate) routes: Routes,
     pub(crate) handlers: Handlers,
-    state: Mutex<State>,
+    state: RwLock<State>,
     pub(crate) unkind: Unkind,
     log: Mutex<Vec<ReceivedRequest>>,
     calls: Mutex<Calls>,
@@ -88,7 +88,7 @@ impl Sandbox {
             site,
             routes: Routes::new(),
             handlers: Handlers::new(),
-            state: Mutex::new(state),
+            state: RwLock::new(state),
             unkind,
             log: Mutex::default(),
             calls: Mutex::default(),
@@ -190,18 +190,18 @@ impl Sandbox {
 
     /// A token of any kind.
     pub fn issue(&self, request: TokenRequest) -> String {
-        self.shared.state().issue(request)
+        self.shared.state_mut().issue(request)
     }
 
     /// Makes a token invalid. A bearer token is then refused. A call with an API token then counts as a call without a
     /// login, as at the vendor.
     pub fn revoke(&self, token: &str) {
-        self.shared.state().revoke(token);
+        self.shared.state_mut().revoke(token);
     }
 
     /// Changes what a user may do in a space. `false` if there is no such space or user.
     pub fn set_access(&self, space_key: &str, user: &str, access: Access) -> bool {
-        self.shared.state().set_access(space_key, user, access)
+        self.shared.state_mut().set_access(space_key, user, access)
     }
 
     /// Every request so far, in the order in which they were answered.
@@ -248,8 +248,13 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Shared {
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nothing else uses the state.
+    pub(crate) fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn calls(&self) -> MutexGuard<'_, Calls> {

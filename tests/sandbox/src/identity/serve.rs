@@ -39,7 +39,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
 
 /// `None` if the answer must be lost.
 fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
-    let mut state = shared.state();
+    let mut state = shared.state_mut();
     let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
     let reply = match (parts.method.as_str(), parts.uri.path()) {
         ("GET", "/authorize") => authorize::authorize(state, site, parts.uri.query().unwrap_or_default()),
@@ -67,12 +67,12 @@ fn answer(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
 
 /// The answers of the identity side on the API's host. `None` if the path does not belong to it.
 pub(crate) fn on_api_host(shared: &Shared, parts: &Parts, body: &Bytes) -> Option<Reply> {
-    let mut state = shared.state();
-    let (state, site, headers) = (&mut *state, &shared.site, &parts.headers);
+    let (site, headers) = (&shared.site, &parts.headers);
+    // The state is locked only for these paths. Every call of the API comes through here.
     let outcome = match (parts.method.as_str(), parts.uri.path()) {
-        ("GET", "/oauth/token/accessible-resources") => resources::accessible_resources(state, site, headers),
-        ("GET", "/me") => resources::me(state, site, headers),
-        ("POST", "/graphql") => offline::answer(state, site, headers, body),
+        ("GET", "/oauth/token/accessible-resources") => resources::accessible_resources(&shared.state(), site, headers),
+        ("GET", "/me") => resources::me(&shared.state(), site, headers),
+        ("POST", "/graphql") => offline::answer(&mut shared.state_mut(), site, headers, body),
         (_, "/oauth/token/accessible-resources" | "/me" | "/graphql") => Err(Problem::wrong_method()),
         _ => return None,
     };

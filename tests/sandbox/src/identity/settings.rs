@@ -79,7 +79,7 @@ impl Sandbox {
     /// open consent pages and administrators' keys. The times in signed tokens stay real, because their receivers
     /// compare them with their own clocks.
     pub fn advance(&self, by: Duration) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         state.advanced = state.advanced.saturating_add(by);
     }
 }

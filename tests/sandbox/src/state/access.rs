@@ -36,6 +36,7 @@ impl State {
             Role::SiteAdmin => true,
             Role::Writer => matches!(verb, Verb::UseSite | Verb::ViewProfiles | Verb::CreateSpaces),
             Role::Reader => matches!(verb, Verb::UseSite | Verb::ViewProfiles),
+            Role::Guest => verb == Verb::UseSite,
             Role::Outsider => false,
         }
     }
@@ -49,11 +50,12 @@ impl State {
         if role == Role::Outsider {
             return false;
         }
-        match space.access.get(actor.account) {
+        let by_itself = match space.access.get(actor.account) {
             Some(access) => access.allows(grant),
             None if space.private => false,
             None => Access::of_role(role).allows(grant),
-        }
+        };
+        by_itself || self.role_allows(actor, grant, space)
     }
 
     pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {

@@ -25,9 +25,17 @@ pub enum Role {
     Writer,
     /// May view every space that is not private.
     Reader,
+    /// Is from outside the organisation. May use the site, but views only the spaces that they were given access to.
+    Guest,
     /// Has an account, but may not use the site.
     Outsider,
 }
+
+/// The group of everyone who may use the site.
+pub(crate) const USERS: &str = "confluence-users";
+
+/// The group of everyone who administers it.
+pub(crate) const ADMINS: &str = "site-admins";
 
 /// A group of accounts.
 #[derive(Debug)]
@@ -40,6 +48,10 @@ pub(crate) struct Group {
 impl Account {
     pub(crate) fn account_type(&self) -> &'static str {
         if self.is_app { "app" } else { "atlassian" }
+    }
+
+    pub(crate) fn is_guest(&self) -> bool {
+        self.role == Role::Guest
     }
 }
 
@@ -123,11 +135,33 @@ impl State {
         self.groups.entry(id).or_insert(group)
     }
 
+    /// Adds a member to a group, or removes one. Two groups decide about the role of their members.
+    pub(crate) fn set_member(&mut self, group: &str, account: &str, belongs: bool) {
+        let Some(group) = self.groups.get_mut(group) else {
+            return;
+        };
+        if belongs {
+            group.members.insert(account.to_owned());
+        } else {
+            group.members.remove(account);
+        }
+        let Some(account) = self.accounts.get_mut(account) else {
+            return;
+        };
+        account.role = match (group.name.as_str(), belongs) {
+            (ADMINS, true) => Role::SiteAdmin,
+            (ADMINS, false) if account.role == Role::SiteAdmin => Role::Writer,
+            (USERS, true) if account.role == Role::Outsider => Role::Writer,
+            (USERS, false) => Role::Outsider,
+            _ => return,
+        };
+    }
+
     fn join_groups(&mut self, account: &str, role: Role) {
         for group in self.groups.values_mut() {
             let joins = match group.name.as_str() {
-                "confluence-users" => role != Role::Outsider,
-                "site-admins" => role == Role::SiteAdmin,
+                USERS => !matches!(role, Role::Guest | Role::Outsider),
+                ADMINS => role == Role::SiteAdmin,
                 _ => continue,
             };
             if joins {

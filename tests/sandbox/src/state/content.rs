@@ -1,26 +1,35 @@
 //! Content of every kind: pages, comments, attachments and others. They have most things in common.
 
+use super::contents::Placed;
 use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
-use confluence_sdk::spec::Kind;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+pub(crate) use super::kind::ContentKind;
 
 /// A piece of content with its history.
+///
+/// Its id, kind, space, container and title can be read like all other members. [`Contents`](super::contents::Contents)
+/// changes them, because it finds content by them.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    pub(crate) id: u64,
-    pub(crate) kind: ContentKind,
-    pub(crate) space: u64,
-    /// The parent of a page, the page of an attachment, the page or comment that a comment is on.
-    pub(crate) container: Option<u64>,
+    placed: Placed,
     pub(crate) status: Status,
-    pub(crate) title: String,
+    /// Its place among its siblings.
     pub(crate) position: u64,
+    /// `live` for a page that has no published versions beside its draft.
     pub(crate) subtype: Option<String>,
+    /// The type of custom content, with the app that defines it.
+    pub(crate) custom_type: Option<String>,
+    /// The address that a Smart Link leads to.
+    pub(crate) embed_url: Option<String>,
     pub(crate) author: String,
     pub(crate) owner: String,
+    /// Who owned it before.
+    pub(crate) last_owner: Option<String>,
     pub(crate) created: Timestamp,
     /// The versions, from the first to the current one. Never empty.
     pub(crate) versions: Vec<Revision>,
@@ -31,8 +40,36 @@ pub(crate) struct Content {
     pub(crate) restrictions: Restrictions,
     pub(crate) likes: BTreeSet<String>,
     pub(crate) watchers: BTreeSet<String>,
+    /// The classification level, and that of the draft.
+    pub(crate) classification: Classification,
     /// Where an inline comment is anchored.
-    pub(crate) selection: Option<String>,
+    pub(crate) passage: Option<Passage>,
+    /// The version of an attachment that a comment on it is about.
+    pub(crate) commented_version: Option<u64>,
+}
+
+/// Classification levels that content was given, by their ids.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Classification {
+    pub(crate) published: Option<String>,
+    pub(crate) draft: Option<String>,
+}
+
+/// The passage of a text that an inline comment is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage {
+    pub(crate) text: String,
+    pub(crate) marker: String,
+    pub(crate) resolution: Option<Resolution>,
+}
+
+/// What was last decided about an inline comment.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolution {
+    /// Whether the comment is resolved; if not, it was reopened.
+    pub(crate) resolved: bool,
+    pub(crate) by: String,
+    pub(crate) at: Timestamp,
 }
 
 /// One version of content.
@@ -58,26 +95,17 @@ pub(crate) struct File {
 }
 
 /// Restrictions: the only accounts and groups that may do something with a piece of content.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Restrictions {
     pub(crate) read: Subjects,
     pub(crate) update: Subjects,
 }
 
 /// Accounts and groups. If both are empty, there is no restriction.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Subjects {
     pub(crate) users: BTreeSet<String>,
     pub(crate) groups: BTreeSet<String>,
-}
-
-/// The kind of content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum ContentKind {
-    Page,
-    FooterComment,
-    InlineComment,
-    Attachment,
 }
 
 /// The status of content.
@@ -87,39 +115,6 @@ pub(crate) enum Status {
     Draft,
     Archived,
     Trashed,
-}
-
-impl ContentKind {
-    /// The kind as permissions know it.
-    pub(crate) fn permission_kind(self) -> Kind {
-        match self {
-            Self::Page => Kind::Page,
-            Self::FooterComment | Self::InlineComment => Kind::Comment,
-            Self::Attachment => Kind::Attachment,
-        }
-    }
-
-    /// The type as v1 and searches know it.
-    pub(crate) fn v1_type(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::FooterComment | Self::InlineComment => "comment",
-            Self::Attachment => "attachment",
-        }
-    }
-
-    /// The type as v2 knows it.
-    pub(crate) fn v2_type(self) -> &'static str {
-        match self {
-            Self::FooterComment => "footer-comment",
-            Self::InlineComment => "inline-comment",
-            other => other.v1_type(),
-        }
-    }
-
-    pub(crate) fn is_comment(self) -> bool {
-        matches!(self, Self::FooterComment | Self::InlineComment)
-    }
 }
 
 impl Status {
@@ -139,7 +134,20 @@ impl Subjects {
     }
 }
 
+impl Deref for Content {
+    type Target = Placed;
+
+    fn deref(&self) -> &Placed {
+        &self.placed
+    }
+}
+
 impl Content {
+    /// For the indices alone.
+    pub(super) fn placed_mut(&mut self) -> &mut Placed {
+        &mut self.placed
+    }
+
     /// The current version.
     pub(crate) fn latest(&self) -> &Revision {
         self.versions
@@ -147,8 +155,39 @@ impl Content {
             .expect("content is made with its first version, and versions are only added")
     }
 
+    /// Adds a version that says the same as the current one.
+    pub(crate) fn revise(&mut self, author: &str, at: Timestamp) -> &mut Revision {
+        let latest = self.latest();
+        let next = Revision {
+            number: latest.number + 1,
+            message: String::new(),
+            minor: false,
+            author: author.to_owned(),
+            at,
+            ..latest.clone()
+        };
+        self.versions.push(next);
+        self.versions.last_mut().expect("a version was just added")
+    }
+
     pub(crate) fn version(&self, number: u64) -> Option<&Revision> {
         self.versions.iter().find(|revision| revision.number == number)
+    }
+
+    /// Everyone who wrote a version, each once, in the order of their first version.
+    pub(crate) fn collaborators(&self) -> Vec<&str> {
+        let mut authors: Vec<&str> = Vec::new();
+        for revision in &self.versions {
+            if !authors.contains(&revision.author.as_str()) {
+                authors.push(&revision.author);
+            }
+        }
+        authors
+    }
+
+    /// The type as v2 knows it. Custom content has a type of its own.
+    pub(crate) fn type_name(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v2_type())
     }
 
     /// The id as answers write it.
@@ -171,10 +210,8 @@ impl State {
         author: &str,
         body: Body,
     ) -> u64 {
-        let (id, now) = (self.new_id(), Timestamp::now());
-        let next = self.next_position.entry((kind, container)).or_default();
-        let position = *next;
-        *next += 1;
+        let (id, now) = (self.new_id(), self.now());
+        let position = self.take_position(kind, space, container);
         let (title, author) = (title.to_owned(), author.to_owned());
         let first = Revision {
             number: 1,
@@ -186,16 +223,22 @@ impl State {
             at: now,
             file: None,
         };
-        let content = Content {
+        let placed = Placed {
             id,
             kind,
             space,
             container,
-            status: Status::Current,
             title,
+        };
+        self.contents.insert(Content {
+            placed,
+            status: Status::Current,
             position,
             subtype: None,
+            custom_type: None,
+            embed_url: None,
             owner: author.clone(),
+            last_owner: None,
             author,
             created: now,
             versions: vec![first],
@@ -205,58 +248,20 @@ impl State {
             restrictions: Restrictions::default(),
             likes: BTreeSet::new(),
             watchers: BTreeSet::new(),
-            selection: None,
-        };
-        self.contents.insert(id, content);
+            classification: Classification::default(),
+            passage: None,
+            commented_version: None,
+        });
         self.collect_tasks(id);
         id
     }
 
-    /// The content directly below this content.
-    pub(crate) fn children(&self, id: u64) -> impl Iterator<Item = &Content> {
-        self.contents
-            .values()
-            .filter(move |content| content.container == Some(id))
-    }
-
-    /// The pages above a page, the nearest first.
-    pub(crate) fn ancestors(&self, content: &Content) -> Vec<&Content> {
-        let parent = |content: &Content| content.container.and_then(|id| self.contents.get(&id));
-        std::iter::successors(parent(content), |content| parent(content)).collect()
-    }
-
-    /// A published page of this title in this space, other than `except`.
-    pub(crate) fn page_titled(&self, space: u64, title: &str, except: Option<u64>) -> Option<&Content> {
-        self.contents.values().find(|content| {
-            content.kind == ContentKind::Page
-                && content.space == space
-                && content.status == Status::Current
-                && content.title == title
-                && Some(content.id) != except
-        })
-    }
-
-    /// Removes content for good, with its comments and attachments. Pages below it move up.
-    pub(crate) fn purge(&mut self, id: u64) {
-        let Some(content) = self.contents.remove(&id) else {
-            return;
-        };
-        self.inline_tasks.retain(|_, task| task.page != id);
-        let below: Vec<(u64, ContentKind)> = self.children(id).map(|child| (child.id, child.kind)).collect();
-        for (child, kind) in below {
-            match self.contents.get_mut(&child) {
-                Some(child) if kind == ContentKind::Page => child.container = content.container,
-                _ => self.purge(child),
-            }
-        }
-    }
-
-    /// Collects the checkboxes in a page.
+    /// Collects the checkboxes in a page or a blog post.
     pub(crate) fn collect_tasks(&mut self, id: u64) {
         let Some(content) = self
             .contents
             .get(&id)
-            .filter(|content| content.kind == ContentKind::Page)
+            .filter(|content| matches!(content.kind, ContentKind::Page | ContentKind::BlogPost))
         else {
             return;
         };

@@ -2,9 +2,9 @@
 //! finished.
 
 use super::State;
-use super::content::{ContentKind, Status};
+use super::content::Status;
+use super::copy::Copying;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A task at the server.
 #[derive(Debug)]
@@ -24,24 +24,10 @@ pub(crate) enum Work {
     Archive(Vec<u64>),
     Copy(Copying),
     DeleteSpace(u64),
+    /// Moves a page and the pages below it to the trash.
+    Trash(u64),
     /// A task that does nothing.
     Nothing,
-}
-
-/// How a page and the pages below it are copied.
-#[derive(Debug)]
-pub(crate) struct Copying {
-    pub(crate) source: u64,
-    pub(crate) destination: u64,
-    pub(crate) author: String,
-    pub(crate) descendants: bool,
-    pub(crate) attachments: bool,
-    pub(crate) labels: bool,
-    pub(crate) properties: bool,
-    pub(crate) permissions: bool,
-    pub(crate) prefix: String,
-    pub(crate) search: String,
-    pub(crate) replace: String,
 }
 
 impl State {
@@ -84,64 +70,16 @@ impl State {
                 }
             }
             Work::DeleteSpace(space) => self.remove_space(space),
-            Work::Copy(copying) => {
-                // The list is made before copying, because the copy can be below the page that is copied.
-                let originals = self.subtree(copying.source);
-                return self.copy_tree(&copying, &originals, copying.source, copying.destination);
+            Work::Copy(copying) => return self.copy_tree(&copying),
+            Work::Trash(top) => {
+                for content in self.published_tree(top) {
+                    if let Some(content) = self.contents.get_mut(&content) {
+                        content.status = Status::Trashed;
+                    }
+                }
             }
             Work::Nothing => {}
         }
         None
-    }
-
-    fn subtree(&self, top: u64) -> BTreeSet<u64> {
-        let below = self.children(top).flat_map(|child| self.subtree(child.id));
-        below.chain([top]).collect()
-    }
-
-    fn copy_tree(&mut self, copying: &Copying, originals: &BTreeSet<u64>, source: u64, parent: u64) -> Option<u64> {
-        let original = self.contents.get(&source)?.clone();
-        let space = self.contents.get(&parent)?.space;
-        let renamed = match copying.search.as_str() {
-            "" => original.title.clone(),
-            search => original.title.replace(search, &copying.replace),
-        };
-        let title = if original.kind == ContentKind::Page {
-            format!("{}{renamed}", copying.prefix)
-        } else {
-            renamed
-        };
-        let latest = original.latest().clone();
-        let copy = self.add_content(original.kind, space, Some(parent), &title, &copying.author, latest.body);
-        let below: Vec<(u64, ContentKind)> = self.children(source).map(|child| (child.id, child.kind)).collect();
-        let mut properties = BTreeMap::new();
-        if copying.properties {
-            for mut property in original.properties.into_values() {
-                property.id = self.new_id();
-                properties.insert(property.id, property);
-            }
-        }
-        let copied = self.contents.get_mut(&copy)?;
-        copied.properties = properties;
-        if copying.labels {
-            copied.labels = original.labels;
-        }
-        if copying.permissions {
-            copied.restrictions = original.restrictions;
-        }
-        if let Some(revision) = copied.versions.last_mut() {
-            revision.file = latest.file;
-        }
-        for (child, kind) in below {
-            let wanted = match kind {
-                ContentKind::Page => copying.descendants && originals.contains(&child),
-                ContentKind::Attachment => copying.attachments,
-                ContentKind::FooterComment | ContentKind::InlineComment => false,
-            };
-            if wanted {
-                self.copy_tree(copying, originals, child, copy);
-            }
-        }
-        Some(copy)
     }
 }

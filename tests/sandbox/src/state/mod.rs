@@ -2,26 +2,47 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod appearance;
+pub(crate) mod audit;
 pub(crate) mod content;
+pub(crate) mod content_state;
+pub(crate) mod contents;
+pub(crate) mod conversion;
+pub(crate) mod copy;
 pub(crate) mod credential;
+pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
+pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
+pub(crate) mod space_permission;
+pub(crate) mod template;
+pub(crate) mod tree;
+pub(crate) mod view;
+pub(crate) mod watch;
 
 use self::account::{Account, Group, Role};
-use self::content::{Content, ContentKind};
+use self::appearance::Appearance;
+use self::audit::AuditLog;
+use self::content_state::{CustomState, Marks};
+use self::contents::Contents;
+use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
+use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
+use self::template::Template;
+use self::view::Views;
 use crate::identity::Identity;
 use crate::media::Signed;
 use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// All data of a site.
@@ -31,23 +52,31 @@ pub(crate) struct State {
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: BTreeMap<u64, Space>,
-    pub(crate) contents: BTreeMap<u64, Content>,
-    /// The position of the next content of this kind in this container.
-    next_position: HashMap<(ContentKind, Option<u64>), u64>,
+    pub(crate) contents: Contents,
+    /// The position of the next content: in the tree or not, in this space, in this container.
+    next_position: HashMap<(bool, u64, Option<u64>), u64>,
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
-    pub(crate) audit: Vec<Value>,
+    pub(crate) audit: AuditLog,
+    pub(crate) relations: Relations,
+    views: Views,
+    pub(crate) custom_states: BTreeMap<u64, CustomState>,
+    /// The states of content, by its id.
+    pub(crate) marks: BTreeMap<u64, Marks>,
+    pub(crate) templates: BTreeMap<u64, Template>,
+    /// By space; without a space, for the whole site.
+    appearances: BTreeMap<Option<u64>, Appearance>,
     /// Dynamic modules, by app.
     pub(crate) modules: BTreeMap<String, Vec<Value>>,
     /// By app and key.
     pub(crate) app_properties: BTreeMap<(String, String), Value>,
     /// By account and key.
     pub(crate) user_properties: BTreeMap<(String, String), Property>,
-    /// By the token in their address.
-    pub(crate) signed: HashMap<String, Signed>,
+    /// By the token in their address. It has a lock of its own because requests for a file only read everything else.
+    signed: Mutex<HashMap<String, Signed>>,
     pub(crate) identity: Identity,
     /// How far the sandbox's time is ahead of the real time.
     pub(crate) advanced: Duration,
@@ -59,6 +88,7 @@ pub(crate) struct State {
 pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
+    pub(crate) watchers: BTreeSet<String>,
 }
 
 /// A checkbox in a page.
@@ -72,14 +102,6 @@ pub(crate) struct InlineTask {
     pub(crate) created: Timestamp,
 }
 
-/// A conversion of a body that was asked for.
-#[derive(Debug)]
-pub(crate) struct Conversion {
-    pub(crate) representation: String,
-    pub(crate) value: String,
-    pub(crate) polled: bool,
-}
-
 impl State {
     /// A site with the four ready users and no spaces.
     pub(crate) fn new() -> Self {
@@ -89,23 +111,29 @@ impl State {
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
             spaces: BTreeMap::new(),
-            contents: BTreeMap::new(),
+            contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
             roles: role::system_roles(),
-            audit: Vec::new(),
+            audit: AuditLog::default(),
+            relations: Relations::new(),
+            views: Views::default(),
+            custom_states: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            templates: template::of_blueprints(),
+            appearances: BTreeMap::new(),
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
-            signed: HashMap::new(),
+            signed: Mutex::default(),
             identity: Identity::default(),
             advanced: Duration::ZERO,
             last_id: 65_536,
         };
-        for name in ["confluence-users", "site-admins"] {
+        for name in [account::USERS, account::ADMINS] {
             state.add_group(name);
         }
         for (name, role) in [
@@ -117,6 +145,11 @@ impl State {
             state.add_user(name, role);
         }
         state
+    }
+
+    /// The files that have a signed address.
+    pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
+        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A new id.
@@ -140,9 +173,18 @@ impl State {
             Label {
                 prefix: prefix.to_owned(),
                 name: name.to_owned(),
+                watchers: BTreeSet::new(),
             },
         );
         id
+    }
+
+    /// The label that is written like this: `name`, or `prefix:name` if it is not a global label.
+    pub(crate) fn label_named(&self, text: &str) -> Option<u64> {
+        let (prefix, name) = text.split_once(':').unwrap_or(("global", text));
+        let mut labels = self.labels.iter();
+        let known = labels.find(|(_, label)| label.prefix == prefix && label.name == name);
+        known.map(|(id, _)| *id)
     }
 }
 

@@ -121,16 +121,16 @@ impl Passing {
         let path = request.uri().path();
         let (server, on_site) = match host {
             Server::Site => dispatch::place(shared, path),
-            host => (host, Ok(path)),
+            host => (host, Ok(path.into())),
         };
-        let on_site = on_site.unwrap_or(path);
+        let on_site = on_site.unwrap_or(path.into());
         let found = matches!(server, Server::Site | Server::Gateway)
-            .then(|| shared.routes.find(request.method().as_str(), on_site));
+            .then(|| shared.routes.find(request.method().as_str(), &on_site));
         let operation = match found {
             Some(Found::Operation(declaration, _)) => Some(declaration.id),
             _ => None,
         };
-        let shape = match on_site {
+        let shape = match &*on_site {
             path if path.starts_with("/wiki/api/v2/") => Shape::V2,
             path if path.starts_with("/wiki/rest/") => Shape::V1,
             _ => Shape::Gateway,

@@ -2,14 +2,14 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::longtask::LongTask;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-pub(super) const TABLE: Table = &[("getTask", get_task as Handler), ("getTasks", get_tasks)];
+pub(super) const TABLE: Table = &[("getTask", write(get_task)), ("getTasks", read(get_tasks))];
 
 fn show(id: u64, task: &LongTask) -> Value {
     let finished = task.percent == 100;
@@ -47,7 +47,7 @@ fn get_task(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
-fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_tasks(state: &State, call: &Call<'_>) -> Outcome {
     let key = call.query("key");
     let own = state
         .long_tasks

@@ -1,10 +1,12 @@
 //! Search by CQL: content and spaces, content alone, users.
 
+use super::expand::Expand;
+use super::resource::{View, content, space, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, encode_query};
 use crate::cql::{self, Facts, Query, Question};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows, Slice, by_offset, v1_links};
 use crate::permission::{Item, shows};
 use crate::state::content::{Content, ContentKind, Status};
@@ -14,9 +16,9 @@ use confluence_sdk::spec::Verb;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("searchByCQL", search_by_cql as Handler),
-    ("searchContentByCQL", search_content_by_cql),
-    ("searchUser", search_user),
+    ("searchByCQL", read(search_by_cql)),
+    ("searchContentByCQL", read(search_content_by_cql)),
+    ("searchUser", read(search_user)),
 ];
 
 /// Characters of text that a result shows.
@@ -157,12 +159,17 @@ fn cut<'s>(call: &Call<'_>, mut rows: Rows<Hit<'s>>) -> Result<(Slice<Hit<'s>>, 
     Ok((slice, links, start))
 }
 
-fn search_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let rows = hits(state, call, &query, true);
     let total = rows.rows.len();
     let (slice, links, start) = cut(call, rows)?;
-    let results: Vec<Value> = slice.items.iter().map(|hit| result(state, call, hit)).collect();
+    let expand = Expand::asked(call, &[]);
+    let results: Vec<Value> = slice
+        .items
+        .iter()
+        .map(|hit| result(state, call, hit, &expand))
+        .collect();
     Ok(Reply::ok(json!({
         "results": results,
         "start": start,
@@ -176,7 +183,7 @@ fn search_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn search_content_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_content_by_cql(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let (slice, links, start) = cut(call, hits(state, call, &query, false))?;
     let contents = slice.items.iter().filter_map(|hit| match hit {
@@ -189,7 +196,7 @@ fn search_content_by_cql(state: &mut State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
+fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>, expand: &Expand) -> Value {
     match hit {
         Hit::Content(content) => {
             let space = state.spaces.get(&content.space);
@@ -198,7 +205,7 @@ fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
                 let text = content.latest().body.text();
                 shown["excerpt"] = text.chars().take(EXCERPT).collect::<String>().into();
             }
-            shown["content"] = show::content(state, call, content, &[]);
+            shown["content"] = content::content(View { state, call }, content, expand.below("content"));
             shown["url"] = shown["content"]["_links"]["webui"].clone();
             shown["resultGlobalContainer"] = space.map_or(
                 Value::Null,
@@ -208,7 +215,7 @@ fn result(state: &State, call: &Call<'_>, hit: &Hit<'_>) -> Value {
         }
         Hit::Space(space) => {
             let mut shown = described(&space.name, "space", &stamp(space.created));
-            shown["space"] = show::space(state, space);
+            shown["space"] = space::space(View { state, call }, space, expand.below("space"));
             shown["url"] = format!("/spaces/{}", space.key).into();
             shown
         }
@@ -229,7 +236,7 @@ fn described(title: &str, entity: &str, modified: &str) -> Value {
     })
 }
 
-fn search_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn search_user(state: &State, call: &Call<'_>) -> Outcome {
     let query = query(call)?;
     let question = Question {
         query: &query,
@@ -245,10 +252,13 @@ fn search_user(state: &mut State, call: &Call<'_>) -> Outcome {
                 ..Facts::default()
             })
     });
+    // The document names the parts of users as they are. Other searches have them below `user`.
+    let asked = Expand::asked(call, &[]);
+    let expand = asked.with(asked.below("user"));
     let results: Vec<Value> = found
         .map(|account| {
             let mut shown = described(&account.name, "user", &stamp(jiff::Timestamp::UNIX_EPOCH));
-            shown["user"] = show::user(account);
+            shown["user"] = user::user(View { state, call }, account, &expand);
             shown["url"] = format!("/people/{}", account.id).into();
             shown
         })

@@ -2,7 +2,7 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
@@ -10,11 +10,11 @@ use jiff::Timestamp;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
-    ("createUserProperty", create_user_property as Handler),
-    ("getUserProperty", get_user_property),
-    ("getUserProperties", get_user_properties),
-    ("updateUserProperty", update_user_property),
-    ("deleteUserProperty", delete_user_property),
+    ("createUserProperty", write(create_user_property)),
+    ("getUserProperty", read(get_user_property)),
+    ("getUserProperties", read(get_user_properties)),
+    ("updateUserProperty", write(update_user_property)),
+    ("deleteUserProperty", write(delete_user_property)),
 ];
 
 fn address(state: &State, call: &Call<'_>) -> Result<(String, String), Problem> {
@@ -53,7 +53,7 @@ fn create_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::empty(201))
 }
 
-fn get_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user_property(state: &State, call: &Call<'_>) -> Outcome {
     let property = state
         .user_properties
         .get(&address(state, call)?)
@@ -68,7 +68,7 @@ fn get_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn get_user_properties(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user_properties(state: &State, call: &Call<'_>) -> Outcome {
     let account = state.account(call.path("userId")).ok_or_else(Problem::not_found)?;
     let own = state.user_properties.keys().filter(|(owner, _)| *owner == account.id);
     let keys = own.map(|(_, key)| json!({ "key": key })).collect();

@@ -2,12 +2,12 @@
 
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::state::State;
 use serde_json::json;
 
-pub(super) const TABLE: Table = &[("getDataPolicyMetadata", get_data_policy_metadata as Handler)];
+pub(super) const TABLE: Table = &[("getDataPolicyMetadata", read(get_data_policy_metadata))];
 
-fn get_data_policy_metadata(_: &mut State, _: &Call<'_>) -> Outcome {
+fn get_data_policy_metadata(_: &State, _: &Call<'_>) -> Outcome {
     Ok(Reply::ok(json!({ "anyContentBlocked": false })))
 }

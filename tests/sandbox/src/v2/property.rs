@@ -1,33 +1,61 @@
 //! Content Properties: JSON values that belong to a piece of content. They work in the same way for every kind of
 //! content.
 
-use super::show::content;
+use super::show::{existing, existing_mut};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
-use crate::state::content::Content;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageContentProperties", list as Handler),
-    ("createPageProperty", create),
-    ("getPageContentPropertiesById", get),
-    ("updatePagePropertyById", update),
-    ("deletePagePropertyById", delete),
-    ("getAttachmentContentProperties", list),
-    ("createAttachmentProperty", create),
-    ("getAttachmentContentPropertiesById", get),
-    ("updateAttachmentPropertyById", update),
-    ("deleteAttachmentPropertyById", delete),
-    ("getCommentContentProperties", list),
-    ("createCommentProperty", create),
-    ("getCommentContentPropertiesById", get),
-    ("updateCommentPropertyById", update),
-    ("deleteCommentPropertyById", delete),
+    ("getAttachmentContentProperties", read(list)),
+    ("createAttachmentProperty", write(create)),
+    ("getAttachmentContentPropertiesById", read(get)),
+    ("updateAttachmentPropertyById", write(update)),
+    ("deleteAttachmentPropertyById", write(delete)),
+    ("getBlogpostContentProperties", read(list)),
+    ("createBlogpostProperty", write(create)),
+    ("getBlogpostContentPropertiesById", read(get)),
+    ("updateBlogpostPropertyById", write(update)),
+    ("deleteBlogpostPropertyById", write(delete)),
+    ("getCustomContentContentProperties", read(list)),
+    ("createCustomContentProperty", write(create)),
+    ("getCustomContentContentPropertiesById", read(get)),
+    ("updateCustomContentPropertyById", write(update)),
+    ("deleteCustomContentPropertyById", write(delete)),
+    ("getPageContentProperties", read(list)),
+    ("createPageProperty", write(create)),
+    ("getPageContentPropertiesById", read(get)),
+    ("updatePagePropertyById", write(update)),
+    ("deletePagePropertyById", write(delete)),
+    ("getWhiteboardContentProperties", read(list)),
+    ("createWhiteboardProperty", write(create)),
+    ("getWhiteboardContentPropertiesById", read(get)),
+    ("updateWhiteboardPropertyById", write(update)),
+    ("deleteWhiteboardPropertyById", write(delete)),
+    ("getDatabaseContentProperties", read(list)),
+    ("createDatabaseProperty", write(create)),
+    ("getDatabaseContentPropertiesById", read(get)),
+    ("updateDatabasePropertyById", write(update)),
+    ("deleteDatabasePropertyById", write(delete)),
+    ("getSmartLinkContentProperties", read(list)),
+    ("createSmartLinkProperty", write(create)),
+    ("getSmartLinkContentPropertiesById", read(get)),
+    ("updateSmartLinkPropertyById", write(update)),
+    ("deleteSmartLinkPropertyById", write(delete)),
+    ("getFolderContentProperties", read(list)),
+    ("createFolderProperty", write(create)),
+    ("getFolderContentPropertiesById", read(get)),
+    ("updateFolderPropertyById", write(update)),
+    ("deleteFolderPropertyById", write(delete)),
+    ("getCommentContentProperties", read(list)),
+    ("createCommentProperty", write(create)),
+    ("getCommentContentPropertiesById", read(get)),
+    ("updateCommentPropertyById", write(update)),
+    ("deleteCommentPropertyById", write(delete)),
 ];
 
 pub(super) fn show(property: &Property) -> Value {
@@ -45,34 +73,27 @@ pub(super) fn show(property: &Property) -> Value {
     })
 }
 
-/// The argument that names the content: the first one of the path.
-fn owner(call: &Call<'_>) -> &'static str {
-    let argument = |segment: &'static str| segment.strip_prefix('{')?.strip_suffix('}');
-    call.operation.path.split('/').find_map(argument).unwrap_or("id")
-}
-
-fn list(state: &mut State, call: &Call<'_>) -> Outcome {
-    let content = content(state, call, owner(call))?;
-    let (key, sort) = (call.query("key"), call.query("sort"));
+fn list(state: &State, call: &Call<'_>) -> Outcome {
+    let content = existing(state, call)?;
+    let key = call.query("key");
+    let descending = match call.query("sort") {
+        None => None,
+        Some("key") => Some(false),
+        Some("-key") => Some(true),
+        Some(other) => return Err(Problem::bad_request(format!("`sort` cannot be {other}"))),
+    };
     let wanted = content
         .properties
         .values()
         .filter(|property| key.is_none_or(|key| property.key == key));
-    let sort_key = |property: &Property| {
-        if sort.is_some() {
-            property.key.clone()
-        } else {
-            String::new()
-        }
-    };
     let rows = wanted.map(|property| Row {
-        key: sort_key(property),
+        key: descending.map(|_| property.key.clone()).unwrap_or_default(),
         id: property.id,
         item: property,
     });
     Rows {
         rows: rows.collect(),
-        descending: sort == Some("-key"),
+        descending: descending == Some(true),
     }
     .reply(call, 25, |property| show(property))
 }
@@ -80,14 +101,13 @@ fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let key = call.required_text("key")?;
     let value = call.json().get("value").cloned().unwrap_or_default();
-    let id = state.new_id();
-    let properties = &mut content_mut(state, call)?.properties;
+    let (id, now) = (state.new_id(), state.now());
+    let properties = &mut existing_mut(state, call)?.properties;
     if properties.values().any(|property| property.key == key) {
         return Err(Problem::conflict(format!(
             "A property with the key {key} already exists"
         )));
     }
-    let now = Timestamp::now();
     let property = Property {
         id,
         key: key.to_owned(),
@@ -103,18 +123,16 @@ fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
-fn get(state: &mut State, call: &Call<'_>) -> Outcome {
-    let property = content(state, call, owner(call))?
-        .properties
-        .get(&call.id("property-id")?);
+fn get(state: &State, call: &Call<'_>) -> Outcome {
+    let property = existing(state, call)?.properties.get(&call.id("property-id")?);
     property
         .map(|property| Reply::ok(show(property)))
         .ok_or_else(Problem::not_found)
 }
 
 fn update(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = call.id("property-id")?;
-    let property = content_mut(state, call)?
+    let (id, now) = (call.id("property-id")?, state.now());
+    let property = existing_mut(state, call)?
         .properties
         .get_mut(&id)
         .ok_or_else(Problem::not_found)?;
@@ -135,19 +153,12 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         .unwrap_or_default()
         .to_owned();
     property.author.clone_from(&call.caller.account);
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::ok(show(property)))
 }
 
 fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.id("property-id")?;
-    let removed = content_mut(state, call)?.properties.remove(&id);
+    let removed = existing_mut(state, call)?.properties.remove(&id);
     removed.map(|_| Reply::empty(204)).ok_or_else(Problem::not_found)
-}
-
-fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {
-    state
-        .contents
-        .get_mut(&call.id(owner(call))?)
-        .ok_or_else(Problem::not_found)
 }

@@ -2,7 +2,7 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
 use crate::state::longtask::Work;
 use crate::state::role::{PERMISSIONS, SpaceRole};
@@ -10,11 +10,14 @@ use crate::state::{State, random_uuid, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getAvailableSpaceRoles", get_available_space_roles as Handler),
-    ("getSpaceRolesById", get_space_roles_by_id),
-    ("createSpaceRole", create_space_role),
-    ("updateSpaceRole", update_space_role),
-    ("listSpacePermissionCombinations", list_space_permission_combinations),
+    ("getAvailableSpaceRoles", read(get_available_space_roles)),
+    ("getSpaceRolesById", read(get_space_roles_by_id)),
+    ("createSpaceRole", write(create_space_role)),
+    ("updateSpaceRole", write(update_space_role)),
+    (
+        "listSpacePermissionCombinations",
+        read(list_space_permission_combinations),
+    ),
 ];
 
 fn show(role: &SpaceRole) -> Value {
@@ -27,7 +30,7 @@ fn show(role: &SpaceRole) -> Value {
     })
 }
 
-fn get_available_space_roles(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_available_space_roles(state: &State, call: &Call<'_>) -> Outcome {
     let wanted_type = call.query("role-type").map(str::to_uppercase);
     let of_type = |role: &&SpaceRole| match wanted_type.as_deref() {
         Some("SYSTEM") => role.system,
@@ -46,7 +49,7 @@ fn get_available_space_roles(state: &mut State, call: &Call<'_>) -> Outcome {
     .reply(call, 25, |role| show(role))
 }
 
-fn get_space_roles_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_space_roles_by_id(state: &State, call: &Call<'_>) -> Outcome {
     state
         .roles
         .get(call.path("id"))
@@ -107,7 +110,7 @@ fn update_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 /// One combination: what every user of the site has in the spaces that are not private.
-fn list_space_permission_combinations(state: &mut State, call: &Call<'_>) -> Outcome {
+fn list_space_permission_combinations(state: &State, call: &Call<'_>) -> Outcome {
     let permissions: Vec<_> = PERMISSIONS
         .iter()
         .map(|name| json!({ "id": name, "displayName": name }))

@@ -3,14 +3,14 @@
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::{self, Body};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::Rows;
 use crate::permission::{Item, shows};
 use crate::state::content::Content;
 use crate::state::{InlineTask, State, stamp};
 use serde_json::{Value, json};
 
-pub(super) const TABLE: Table = &[("getTasks", get_tasks as Handler), ("getTaskById", get_task_by_id)];
+pub(super) const TABLE: Table = &[("getTasks", read(get_tasks)), ("getTaskById", read(get_task_by_id))];
 
 fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Value {
     let body = Body {
@@ -35,7 +35,7 @@ fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Val
     })
 }
 
-fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_tasks(state: &State, call: &Call<'_>) -> Outcome {
     let format = body::format(call.query("body-format"), true)?;
     let (ids, spaces, pages) = (call.ids("task-id")?, call.ids("space-id")?, call.ids("page-id")?);
     let authors = call.list("created-by");
@@ -63,7 +63,7 @@ fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
     Rows::by_id(rows).reply(call, 25, |(id, task, page)| show(*id, task, page, format))
 }
 
-fn get_task_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_task_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let format = body::format(call.query("body-format"), true)?;
     let id = call.id("id")?;
     let task = state.inline_tasks.get(&id).ok_or_else(Problem::not_found)?;

@@ -1,4 +1,5 @@
-//! A bound that is declared elsewhere: the macro does not know it for one. rustc's advice is wrong, its first line is not.
+//! A bound that is declared elsewhere: the macro does not know it for one. rustc's advice is wrong, its first line is
+//! not.
 
 use confluence_sdk::{operations, v2::op};
 

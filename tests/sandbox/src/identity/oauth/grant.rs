@@ -197,7 +197,7 @@ impl Sandbox {
     /// Withdraws a user's consent, as users can do in their account settings. Every token that the app has for the user
     /// becomes invalid.
     pub fn withdraw_consent(&self, client_id: &str, user: &User) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         let key = (client_id.to_owned(), user.account_id().to_owned());
         let families = state.identity.families.iter();
         let families: Vec<_> = families

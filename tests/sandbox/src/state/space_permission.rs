@@ -1,0 +1,152 @@
+//! Permissions in spaces: what each is called, who has it, and what roles give.
+
+use super::State;
+use super::access::Actor;
+use super::role::PERMISSIONS;
+use super::space::Space;
+use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
+use std::collections::BTreeSet;
+
+/// Someone who can have permissions and roles in a space.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Principal {
+    User(String),
+    Group(String),
+    /// A class of accounts, such as all who have a licence.
+    AccessClass(String),
+}
+
+/// The classes of accounts.
+pub(crate) const ACCESS_CLASSES: [&str; 5] = [
+    "all-licensed-users",
+    "all-product-admins",
+    "anonymous-users",
+    "authenticated-users",
+    "jsm-project-admins",
+];
+
+/// A permission that someone has in a space.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SpacePermission {
+    pub(crate) principal: Principal,
+    /// Such as `create/page`.
+    pub(crate) name: &'static str,
+}
+
+impl Principal {
+    /// The id of the account, the group or the class.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::User(id) | Self::Group(id) | Self::AccessClass(id) => id,
+        }
+    }
+}
+
+impl SpacePermission {
+    /// The operation and the kind of thing that it is for.
+    pub(crate) fn words(&self) -> (&'static str, &'static str) {
+        self.name.split_once('/').unwrap_or((self.name, ""))
+    }
+
+    /// Its id in this space. It is the same as long as someone has the permission.
+    pub(crate) fn id(&self, space: u64) -> u64 {
+        let text = format!("{:?}/{}", self.principal, self.name);
+        let hash = text.bytes().fold(space ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        // Programs in JavaScript cannot read larger numbers.
+        hash >> 12
+    }
+}
+
+/// Whether a permission of this name allows it. Whoever may create content may also change it.
+fn allows(name: &str, grant: PermissionGrant) -> bool {
+    let (operation, target) = name.split_once('/').unwrap_or((name, ""));
+    let kind = match target {
+        "space" => Kind::Space,
+        "page" => Kind::Page,
+        "blogpost" => Kind::BlogPost,
+        "comment" => Kind::Comment,
+        _ => Kind::Attachment,
+    };
+    match (operation, grant.verb) {
+        ("read", Verb::View) => true,
+        ("administer", Verb::Administer | Verb::ManageRoles) => true,
+        ("create", Verb::Create | Verb::Update) | ("delete", Verb::Delete) | ("archive", Verb::Archive) => {
+            grant.kind == kind
+        }
+        _ => false,
+    }
+}
+
+impl State {
+    /// Whether a role that the actor has in the space allows it.
+    pub(super) fn role_allows(&self, actor: Actor<'_>, grant: PermissionGrant, space: &Space) -> bool {
+        space.roles.iter().any(|(principal, role)| {
+            let allowed = self
+                .roles
+                .get(role)
+                .is_some_and(|role| role.permissions.iter().any(|name| allows(name, grant)));
+            allowed && self.is_part_of(actor, principal)
+        })
+    }
+
+    fn is_part_of(&self, actor: Actor<'_>, principal: &Principal) -> bool {
+        match principal {
+            Principal::User(id) => id == actor.account,
+            Principal::Group(id) => self
+                .groups
+                .get(id)
+                .is_some_and(|group| group.members.contains(actor.account)),
+            Principal::AccessClass(class) => match class.as_str() {
+                "all-product-admins" => self.site_right(actor, Verb::ConfluenceAdmin),
+                "all-licensed-users" | "authenticated-users" => self.site_right(actor, Verb::UseSite),
+                _ => false,
+            },
+        }
+    }
+
+    /// Who has which permission in the space. What writers may do by their role on the site is not in this list.
+    pub(crate) fn space_permissions(&self, space: &Space) -> BTreeSet<SpacePermission> {
+        let mut found = BTreeSet::new();
+        let mut add = |principal: &Principal, has: &dyn Fn(&str) -> bool| {
+            let names = PERMISSIONS.iter().filter(|name| has(name));
+            found.extend(names.map(|name| SpacePermission {
+                principal: principal.clone(),
+                name,
+            }));
+        };
+        for (account, access) in &space.access {
+            add(&Principal::User(account.clone()), &|name| {
+                grant_of(name).is_some_and(|grant| access.allows(grant))
+            });
+        }
+        for group in self.groups.values().filter(|_| !space.private) {
+            let principal = Principal::Group(group.id.clone());
+            match group.name.as_str() {
+                "site-admins" => add(&principal, &|_| true),
+                "confluence-users" => add(&principal, &|name| name == "read/space"),
+                _ => {}
+            }
+        }
+        for (principal, role) in &space.roles {
+            if let Some(role) = self.roles.get(role) {
+                add(principal, &|name| role.permissions.iter().any(|held| held == name));
+            }
+        }
+        found
+    }
+}
+
+/// What a permission of this name is mainly for.
+fn grant_of(name: &str) -> Option<PermissionGrant> {
+    let verbs = [Verb::View, Verb::Administer, Verb::Create, Verb::Delete, Verb::Archive];
+    let kinds = [Kind::Space, Kind::Page, Kind::BlogPost, Kind::Comment, Kind::Attachment];
+    let all = verbs.iter().flat_map(|verb| {
+        kinds.iter().map(|kind| PermissionGrant {
+            verb: *verb,
+            kind: *kind,
+        })
+    });
+    all.into_iter().find(|grant| allows(name, *grant))
+}

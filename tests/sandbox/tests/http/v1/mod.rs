@@ -1,0 +1,13 @@
+//! The older API, by what it is for.
+
+mod audit;
+mod conversions;
+mod files;
+mod groups;
+mod looks;
+mod relations;
+mod states;
+mod templates;
+mod trees;
+mod versions;
+mod watches;
