@@ -55,7 +55,7 @@ impl State {
             None if space.private => false,
             None => Access::of_role(role).allows(grant),
         };
-        by_itself || self.role_allows(actor, grant, space)
+        by_itself || self.role_allows(actor, grant, space) || self.grant_allows(actor, grant, space)
     }
 
     pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {

@@ -33,6 +33,16 @@ pub(crate) struct SpacePermission {
     pub(crate) name: &'static str,
 }
 
+/// A permission for a type of custom content.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CustomPermission {
+    pub(crate) principal: Principal,
+    /// `read`, `create` or `delete`.
+    pub(crate) operation: &'static str,
+    /// The type of custom content.
+    pub(crate) target: String,
+}
+
 impl Principal {
     /// The id of the account, the group or the class.
     pub(crate) fn id(&self) -> &str {
@@ -79,7 +89,44 @@ fn allows(name: &str, grant: PermissionGrant) -> bool {
     }
 }
 
+impl Space {
+    /// Takes a permission away. With the permission to read the space, all others go too.
+    pub(crate) fn revoke(&mut self, permission: &SpacePermission) {
+        let SpacePermission { principal, name } = permission;
+        if *name == "read/space" {
+            self.granted.retain(|held| held.principal != *principal);
+            self.custom_permissions.retain(|held| held.principal != *principal);
+            if let Principal::User(account) = principal {
+                self.access.remove(account);
+            }
+            return;
+        }
+        self.granted.remove(permission);
+        if let Principal::User(account) = principal
+            && let Some(access) = self.access.get_mut(account)
+        {
+            for grant in grants().filter(|grant| allows(name, *grant)) {
+                *access = access.clone().without(grant.verb, grant.kind);
+            }
+        }
+    }
+}
+
 impl State {
+    /// Whether a permission that was given to the actor or to one of their groups allows it.
+    pub(super) fn grant_allows(&self, actor: Actor<'_>, grant: PermissionGrant, space: &Space) -> bool {
+        let custom = |held: &CustomPermission| match held.operation {
+            "read" => grant.verb == Verb::View,
+            "create" => matches!(grant.verb, Verb::Create | Verb::Update),
+            _ => grant.verb == Verb::Delete,
+        };
+        let mut granted = space.granted.iter();
+        let mut customs = space.custom_permissions.iter();
+        granted.any(|held| allows(held.name, grant) && self.is_part_of(actor, &held.principal))
+            || grant.kind == Kind::CustomContent
+                && customs.any(|held| custom(held) && self.is_part_of(actor, &held.principal))
+    }
+
     /// Whether a role that the actor has in the space allows it.
     pub(super) fn role_allows(&self, actor: Actor<'_>, grant: PermissionGrant, space: &Space) -> bool {
         space.roles.iter().any(|(principal, role)| {
@@ -134,19 +181,29 @@ impl State {
                 add(principal, &|name| role.permissions.iter().any(|held| held == name));
             }
         }
+        found.extend(space.granted.iter().cloned());
         found
     }
 }
 
 /// What a permission of this name is mainly for.
 fn grant_of(name: &str) -> Option<PermissionGrant> {
-    let verbs = [Verb::View, Verb::Administer, Verb::Create, Verb::Delete, Verb::Archive];
-    let kinds = [Kind::Space, Kind::Page, Kind::BlogPost, Kind::Comment, Kind::Attachment];
-    let all = verbs.iter().flat_map(|verb| {
-        kinds.iter().map(|kind| PermissionGrant {
-            verb: *verb,
-            kind: *kind,
-        })
-    });
-    all.into_iter().find(|grant| allows(name, *grant))
+    grants().find(|grant| allows(name, *grant))
+}
+
+/// Everything that permissions of spaces can be for.
+fn grants() -> impl Iterator<Item = PermissionGrant> {
+    const VERBS: [Verb; 7] = [
+        Verb::View,
+        Verb::Administer,
+        Verb::Create,
+        Verb::Delete,
+        Verb::Archive,
+        Verb::Update,
+        Verb::ManageRoles,
+    ];
+    const KINDS: [Kind; 5] = [Kind::Space, Kind::Page, Kind::BlogPost, Kind::Comment, Kind::Attachment];
+    VERBS
+        .into_iter()
+        .flat_map(|verb| KINDS.map(|kind| PermissionGrant { verb, kind }))
 }

@@ -27,6 +27,7 @@ mod search;
 mod setting;
 mod show;
 mod space;
+mod space_permission;
 mod space_setting;
 mod template;
 mod theme;
@@ -60,6 +61,7 @@ pub(crate) const TABLES: &[Table] = &[
     search::TABLE,
     setting::TABLE,
     space::TABLE,
+    space_permission::TABLE,
     space_setting::TABLE,
     template::TABLE,
     theme::TABLE,
