@@ -5,7 +5,6 @@ use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
 use axum::body::Bytes;
-use confluence_content::{NoSite, Storage};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -269,8 +268,10 @@ impl State {
         };
         let latest = content.latest();
         let (author, at) = (latest.author.clone(), latest.at);
-        let storage = latest.body.storage(&NoSite);
-        let tasks = Storage::parse(&storage).map(|body| body.tasks()).unwrap_or_default();
+        let tasks = latest.body.tasks();
+        if tasks.is_empty() && content.versions.len() == 1 {
+            return;
+        }
         let mut known: BTreeMap<String, u64> = BTreeMap::new();
         for (task, held) in self.inline_tasks.iter().filter(|(_, held)| held.page == id) {
             known.insert(held.local_id.clone(), *task);
