@@ -3,10 +3,12 @@
 mod addresses;
 mod caller;
 mod clock;
+mod control;
 mod coverage;
 mod credentials;
 mod expand;
 mod files;
+mod hosts;
 mod identity;
 mod inline_tasks;
 mod kinds;
