@@ -11,6 +11,7 @@ mod identity;
 mod kinds;
 mod legacy;
 mod log;
+mod model;
 mod pages;
 mod permissions;
 mod robust;
