@@ -62,13 +62,10 @@ pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format
     if comment.kind == ContentKind::InlineComment {
         let passage = comment.passage.as_ref();
         shown["resolutionStatus"] = resolution(state, comment).into();
-        // A reply has no passage of its own.
-        if let Some(passage) = passage {
-            shown["properties"] = json!({
-                "inlineMarkerRef": passage.marker,
-                "inlineOriginalSelection": passage.text,
-            });
-        }
+        shown["properties"] = passage.map_or_else(
+            || json!({}),
+            |passage| json!({ "inlineMarkerRef": passage.marker, "inlineOriginalSelection": passage.text }),
+        );
         if let Some(decided) = passage.and_then(|passage| passage.resolution.as_ref()) {
             shown["resolutionLastModifierId"] = decided.by.as_str().into();
             shown["resolutionLastModifiedAt"] = stamp(decided.at).into();
