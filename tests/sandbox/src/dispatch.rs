@@ -8,8 +8,8 @@ use crate::identity;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
-use crate::{cors, multipart, permission, scope, trail, validate};
-use axum::body::{Body, Bytes, to_bytes};
+use crate::{cors, permission, scope, trail, validate};
+use axum::body::Body;
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
 use axum::http::{Method, Request, Response};
@@ -18,9 +18,6 @@ use serde_json::json;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The largest body that is read, in bytes. It is the default limit of a site for attachments.
-const MAX_BODY: usize = 100 << 20;
-
 /// The gateway's paths start with this. The cloudId follows.
 const GATEWAY: &str = "/ex/confluence/";
 
@@ -28,54 +25,42 @@ const GATEWAY: &str = "/ex/confluence/";
 pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let (server, path) = place(&shared, parts.uri.path());
-    let mut record = ReceivedRequest {
-        server,
-        method: parts.method.clone(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        authorized: parts.headers.contains_key("authorization"),
-        status: 0,
-        operation: None,
-    };
-    let reply = match (path, to_bytes(body, MAX_BODY).await) {
-        (Ok(path), _) if path == "/_edge/tenant_info" => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
-        (_, _) if server == Server::Gateway && parts.method == Method::OPTIONS => cors::preflight(&parts.headers),
-        (_, Err(_)) => {
-            note_unknown(&shared, &parts);
-            Problem::too_large("The request is too large").into_reply(Shape::Gateway)
-        }
-        (Err(problem), _) => {
+    let mut record = ReceivedRequest::new(server, &parts.method, &parts.uri, &parts.headers, shared.now());
+    let mut body = Some(body);
+    let reply = match path {
+        Ok(path) if path == "/_edge/tenant_info" => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
+        _ if server == Server::Gateway && parts.method == Method::OPTIONS => cors::preflight(&parts.headers),
+        Err(problem) => {
             note_unknown(&shared, &parts);
             problem.into_reply(Shape::Gateway)
         }
-        (Ok(path), Ok(bytes)) => match identity::serve::on_api_host(&shared, &parts, &bytes) {
-            Some(reply) => {
-                record.server = Server::Gateway;
-                reply
-            }
-            None => {
-                let shape = if path.starts_with("/wiki/api/v2/") {
-                    Shape::V2
-                } else {
-                    Shape::V1
-                };
-                let arrived = Arrived {
-                    shared: &shared,
-                    server,
-                    shape,
-                    path: &path,
-                    parts: &parts,
-                    bytes,
-                };
-                arrived
-                    .answer(&mut record.operation)
-                    .await
-                    .unwrap_or_else(|problem| problem.into_reply(shape))
-            }
-        },
+        Ok(_) if identity::serve::is_on_api_host(parts.uri.path()) => {
+            record.server = Server::Gateway;
+            let outcome = identity::serve::on_api_host(&shared, &parts, body.take().unwrap_or_default()).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(Shape::Gateway))
+        }
+        Ok(path) => {
+            let shape = if path.starts_with("/wiki/api/v2/") {
+                Shape::V2
+            } else {
+                Shape::V1
+            };
+            let arrived = Arrived {
+                shared: &shared,
+                server,
+                shape,
+                path: &path,
+                parts: &parts,
+                body: &mut body,
+            };
+            let outcome = arrived.answer(&mut record).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(shape))
+        }
     };
-    record.status = reply.status;
-    shared.log().push(record);
+    if let Some(unread) = body {
+        shared.intake(0).discard(&parts, unread).await;
+    }
+    shared.log().push(record.answered(&reply));
     let mut response = reply.into_response();
     if server == Server::Gateway {
         cors::open(&parts.headers, response.headers_mut());
@@ -107,8 +92,8 @@ fn with_wiki(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Records a call that is not handled, because it is for another site or its body is too large. The program has made
-/// this call, no matter who the caller is.
+/// Records a call that is not handled, because it is for another site. The program has made this call, no matter who
+/// the caller is.
 fn note_unknown(shared: &Shared, parts: &Parts) {
     let path = parts.uri.path().trim_end_matches('/');
     let on_the_site = path
@@ -119,25 +104,32 @@ fn note_unknown(shared: &Shared, parts: &Parts) {
     shared.calls().note(None, &found, parts.method.as_str(), &on_the_site);
 }
 
-/// A request that was read.
+/// A request, and its body as long as nobody has read it.
 struct Arrived<'r> {
     shared: &'r Shared,
     server: Server,
     shape: Shape,
     path: &'r str,
     parts: &'r Parts,
-    bytes: Bytes,
+    body: &'r mut Option<Body>,
 }
 
 impl Arrived<'_> {
-    async fn answer(self, operation: &mut Option<&'static str>) -> Result<Reply, Problem> {
+    async fn answer(mut self, record: &mut ReceivedRequest) -> Result<Reply, Problem> {
         let found = self.shared.routes.find(self.parts.method.as_str(), self.path);
         if let Found::Operation(declaration, _) = &found {
-            *operation = Some(declaration.id);
+            record.operation = Some(declaration.id);
         }
         let caller = {
             let (shared, state) = (self.shared, self.shared.state());
-            auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts)
+            let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
+            if let Ok(caller) = &caller {
+                record.by(
+                    caller,
+                    state.account(&caller.account).map(|account| account.name.clone()),
+                );
+            }
+            caller
         };
         let mode = caller.as_ref().ok().map(|caller| caller.mode);
         self.shared
@@ -160,7 +152,6 @@ impl Arrived<'_> {
             Found::Nothing => return Err(Problem::not_found()),
         };
         scope::check(declaration, &caller)?;
-        validate::size(declaration, self.bytes.len())?;
         let call = Call {
             operation: declaration,
             caller: &caller,
@@ -179,13 +170,14 @@ impl Arrived<'_> {
         reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
     }
 
-    async fn payload(&self, declaration: &Declaration) -> Result<Payload, Problem> {
+    async fn payload(&mut self, declaration: &Declaration) -> Result<Payload, Problem> {
+        let intake = self.shared.intake(validate::largest_body(declaration));
+        let body = self.body.take().unwrap_or_default();
         if validate::takes_parts(declaration) {
-            multipart::read(self.parts, self.bytes.clone())
-                .await
-                .map(Payload::Parts)
+            intake.form(self.parts, body).await.map(Payload::Parts)
         } else {
-            validate::json(declaration, &self.parts.headers, &self.bytes)
+            let bytes = intake.whole(self.parts, body).await?;
+            validate::json(declaration, &self.parts.headers, &bytes)
         }
     }
 

@@ -154,17 +154,22 @@
 //! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
 //! with plain HTTP.
 
+mod addresses;
 mod answer;
 mod auth;
 mod body;
 mod builder;
 mod call;
+mod clock;
 mod cors;
 mod cql;
 mod cursor;
 mod dispatch;
+mod fill;
 mod handlers;
 mod identity;
+mod intake;
+mod listen;
 mod log;
 mod media;
 mod multipart;
@@ -174,7 +179,9 @@ mod route;
 mod scope;
 mod scope_use;
 mod server;
+mod snapshot;
 mod state;
+mod tls;
 mod token;
 mod trail;
 mod unkind;
@@ -183,6 +190,7 @@ mod v2;
 mod validate;
 
 pub use self::builder::Builder;
+pub use self::fill::{NewPage, World};
 pub use self::handlers::implemented;
 pub use self::identity::connect::installation::Installation;
 pub use self::identity::forge::invocation::Invocation;
@@ -192,6 +200,7 @@ pub use self::identity::outgoing::AppAnswer;
 pub use self::log::{ReceivedRequest, Server};
 pub use self::scope_use::UnusedScopes;
 pub use self::server::Sandbox;
+pub use self::snapshot::Snapshot;
 pub use self::state::account::Role;
 pub use self::state::space::Access;
 pub use self::token::{TokenRequest, User};

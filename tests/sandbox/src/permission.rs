@@ -246,6 +246,7 @@ impl Check<'_> {
     }
 
     fn denied(&self) -> Problem {
-        Problem::not_permitted(self.call.shape())
+        let needed = self.call.operation.permission_words;
+        Problem::not_permitted(self.call.shape()).because(format!("The account lacks a permission: {needed}"))
     }
 }

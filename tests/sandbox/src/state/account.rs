@@ -1,13 +1,11 @@
 //! Accounts and groups.
 
-use super::credential::Credential;
-use super::{State, random_hex, random_uuid};
+use super::State;
 use crate::token::User;
-use confluence_sdk::spec::Mode;
 use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -38,7 +36,7 @@ pub(crate) const USERS: &str = "confluence-users";
 pub(crate) const ADMINS: &str = "site-admins";
 
 /// A group of accounts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -70,8 +68,8 @@ impl State {
     pub(crate) fn add_user(&mut self, name: &str, role: Role) {
         let known = self.user_named(name).map(|account| account.id.clone());
         let id = known.unwrap_or_else(|| {
-            let id = format!("712020:{}", random_uuid());
-            self.add_credential(random_hex(), Credential::new(Mode::Basic, id.clone()));
+            let (id, token) = (format!("712020:{}", self.random.uuid()), self.random.hex());
+            self.add_api_token(&id, token);
             id
         });
         let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
@@ -88,6 +86,21 @@ impl State {
         );
     }
 
+    /// Gives an account another id, before anything else refers to it.
+    pub(crate) fn rename_account(&mut self, from: &str, to: &str) {
+        let Some(account) = self.accounts.remove(from) else {
+            return;
+        };
+        let id = to.to_owned();
+        self.accounts.insert(to.to_owned(), Account { id, ..account });
+        self.move_credentials(from, to);
+        for group in self.groups.values_mut() {
+            if group.members.remove(from) {
+                group.members.insert(to.to_owned());
+            }
+        }
+    }
+
     /// The account that an app acts as.
     pub(crate) fn app_named(&self, app: &str) -> Option<&Account> {
         self.accounts
@@ -98,7 +111,7 @@ impl State {
     /// Adds the account that an app acts as, or changes its role.
     pub(crate) fn add_app(&mut self, app: &str, role: Role) -> String {
         let known = self.app_named(app).map(|account| account.id.clone());
-        let id = known.unwrap_or_else(|| format!("557058:{}", random_uuid()));
+        let id = known.unwrap_or_else(|| format!("557058:{}", self.random.uuid()));
         let (name, email) = (app.to_owned(), format!("{app}@apps.sandbox.test"));
         self.accounts.insert(
             id.clone(),
@@ -125,8 +138,18 @@ impl State {
         })
     }
 
+    /// All people, ordered by name, with their credentials.
+    pub(crate) fn users(&self) -> Vec<User> {
+        let people = self.accounts.values().filter(|account| !account.is_app);
+        let mut users: Vec<User> = people
+            .filter_map(|account| self.credentials_of(&account.name))
+            .collect();
+        users.sort_by(|one, other| one.name.cmp(&other.name));
+        users
+    }
+
     pub(crate) fn add_group(&mut self, name: &str) -> &Group {
-        let id = random_uuid();
+        let id = self.random.uuid();
         let group = Group {
             id: id.clone(),
             name: name.to_owned(),

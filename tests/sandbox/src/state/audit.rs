@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Everything that was recorded.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AuditLog {
     records: Vec<Value>,
     /// How long a record is kept: a number and one of [`UNITS`].

@@ -4,6 +4,7 @@ use super::contents::Placed;
 use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
+use axum::body::Bytes;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -91,7 +92,7 @@ pub(crate) struct Revision {
 pub(crate) struct File {
     pub(crate) id: String,
     pub(crate) media_type: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// Restrictions: the only accounts and groups that may do something with a piece of content.

@@ -12,7 +12,7 @@ pub(crate) struct ContentState {
 }
 
 /// A state that a user has made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CustomState {
     pub(crate) state: ContentState,
     pub(crate) owner: String,
@@ -21,7 +21,7 @@ pub(crate) struct CustomState {
 }
 
 /// The states of one piece of content.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
     pub(crate) published: Option<Mark>,
     pub(crate) draft: Option<Mark>,

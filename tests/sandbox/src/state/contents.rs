@@ -29,7 +29,7 @@ pub(crate) enum Among {
 pub(crate) type Found<'s> = Box<dyn DoubleEndedIterator<Item = &'s Content> + 's>;
 
 /// All content, by id.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
     by_id: BTreeMap<u64, Content>,
     by_kind: BTreeSet<(ContentKind, u64)>,

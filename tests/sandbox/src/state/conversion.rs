@@ -18,6 +18,20 @@ pub(crate) struct Conversion {
     pub(crate) again: bool,
 }
 
+impl Clone for Conversion {
+    fn clone(&self) -> Self {
+        Self {
+            owner: self.owner.clone(),
+            source: self.source.clone(),
+            representation: self.representation.clone(),
+            value: self.value.clone(),
+            asked: self.asked,
+            polled: AtomicBool::new(self.polled.load(Ordering::Relaxed)),
+            again: self.again,
+        }
+    }
+}
+
 /// How long a result can be fetched, in seconds.
 const LIFE: i64 = 300;
 

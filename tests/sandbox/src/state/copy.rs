@@ -34,7 +34,7 @@ pub(crate) struct Copy<'c> {
 }
 
 /// How a page and what lies below it are copied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Copying {
     pub(crate) source: u64,
     pub(crate) destination: u64,

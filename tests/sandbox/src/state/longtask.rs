@@ -4,10 +4,15 @@
 use super::State;
 use super::content::Status;
 use super::copy::Copying;
+use crate::clock::after;
 use jiff::Timestamp;
+use std::time::Duration;
+
+/// How long a task takes if nobody asks for it.
+const TAKES: Duration = Duration::from_secs(10);
 
 /// A task at the server.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LongTask {
     pub(crate) name: &'static str,
     pub(crate) owner: String,
@@ -19,7 +24,7 @@ pub(crate) struct LongTask {
 }
 
 /// What a task is for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Work {
     Archive(Vec<u64>),
     Copy(Copying),
@@ -36,7 +41,7 @@ impl State {
         let task = LongTask {
             name,
             owner: owner.to_owned(),
-            started: Timestamp::now(),
+            started: self.now(),
             percent: 0,
             work: Some(work),
             result: None,
@@ -58,6 +63,21 @@ impl State {
             }
         }
         self.long_tasks.get(&id)
+    }
+
+    /// Finishes the tasks that have had their time, although nobody asks for them.
+    pub(crate) fn finish_old_tasks(&mut self) {
+        let now = self.now();
+        let is_due = |task: &LongTask| task.percent < 100 && after(task.started, TAKES) <= now;
+        let due: Vec<u64> = self
+            .long_tasks
+            .iter()
+            .filter(|(_, task)| is_due(task))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in due {
+            while self.poll_task(id).is_some_and(|task| task.percent < 100) {}
+        }
     }
 
     fn finish(&mut self, work: Work) -> Option<u64> {

@@ -13,6 +13,7 @@ pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod property;
+pub(crate) mod random;
 pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
@@ -31,21 +32,23 @@ use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
 use self::property::Property;
+use self::random::Random;
+pub(crate) use self::random::{random_hex, random_uuid};
 use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
 use self::template::Template;
 use self::view::Views;
+use crate::clock::Clock;
 use crate::identity::Identity;
-use crate::media::Signed;
+use crate::identity::settings::Settings;
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 /// All data of a site.
+#[derive(Clone)]
 pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) groups: BTreeMap<String, Group>,
@@ -75,16 +78,21 @@ pub(crate) struct State {
     pub(crate) app_properties: BTreeMap<(String, String), Value>,
     /// By account and key.
     pub(crate) user_properties: BTreeMap<(String, String), Property>,
-    /// By the token in their address. It has a lock of its own because requests for a file only read everything else.
-    signed: Mutex<HashMap<String, Signed>>,
+    /// Signs the addresses of downloads.
+    pub(crate) media_secret: SecretString,
     pub(crate) identity: Identity,
-    /// How far the sandbox's time is ahead of the real time.
-    pub(crate) advanced: Duration,
+    pub(crate) clock: Clock,
+    /// For what the builder makes: the same seed gives the same ids and tokens.
+    pub(crate) random: Random,
     last_id: u64,
+    /// The id of the next thing, if the builder says it.
+    pub(crate) next_id: Option<u64>,
+    /// Ids that the builder says, so nothing else may get them.
+    pub(crate) reserved_ids: BTreeSet<u64>,
 }
 
 /// A label. Any number of things can have it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Label {
     pub(crate) prefix: String,
     pub(crate) name: String,
@@ -92,7 +100,7 @@ pub(crate) struct Label {
 }
 
 /// A checkbox in a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct InlineTask {
     pub(crate) page: u64,
     pub(crate) local_id: String,
@@ -104,7 +112,7 @@ pub(crate) struct InlineTask {
 
 impl State {
     /// A site with the four ready users and no spaces.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(mut random: Random, settings: Settings, clock: Clock) -> Self {
         let mut state = Self {
             accounts: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -117,7 +125,6 @@ impl State {
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
-            roles: role::system_roles(),
             audit: AuditLog::default(),
             relations: Relations::new(),
             views: Views::default(),
@@ -128,10 +135,14 @@ impl State {
             modules: BTreeMap::new(),
             app_properties: BTreeMap::new(),
             user_properties: BTreeMap::new(),
-            signed: Mutex::default(),
-            identity: Identity::default(),
-            advanced: Duration::ZERO,
+            media_secret: random_hex().into(),
+            identity: Identity::new(settings),
+            clock,
+            roles: role::system_roles(&mut random),
+            random,
             last_id: 65_536,
+            next_id: None,
+            reserved_ids: BTreeSet::new(),
         };
         for name in [account::USERS, account::ADMINS] {
             state.add_group(name);
@@ -147,14 +158,15 @@ impl State {
         state
     }
 
-    /// The files that have a signed address.
-    pub(crate) fn signed(&self) -> MutexGuard<'_, HashMap<String, Signed>> {
-        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// A new id.
     pub(crate) fn new_id(&mut self) -> u64 {
+        if let Some(id) = self.next_id.take() {
+            return id;
+        }
         self.last_id += 1;
+        while self.reserved_ids.contains(&self.last_id) {
+            self.last_id += 1;
+        }
         self.last_id
     }
 
@@ -191,23 +203,4 @@ impl State {
 /// A time as the vendor writes it.
 pub(crate) fn stamp(time: Timestamp) -> String {
     format!("{time:.3}")
-}
-
-/// 32 hexadecimal digits that do not repeat.
-pub(crate) fn random_hex() -> String {
-    let random = || RandomState::new().hash_one(0_u8);
-    format!("{:016x}{:016x}", random(), random())
-}
-
-/// The same, written as a UUID.
-pub(crate) fn random_uuid() -> String {
-    let hex = random_hex();
-    format!(
-        "{}-{}-{}-{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
 }

@@ -4,7 +4,7 @@ use crate::body::Body;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A template of a space, or of all spaces.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Template {
     pub(crate) name: String,
     pub(crate) description: String,
@@ -17,7 +17,7 @@ pub(crate) struct Template {
 }
 
 /// A set of templates that comes with the product.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Blueprint {
     name: &'static str,
     description: &'static str,

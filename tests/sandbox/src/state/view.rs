@@ -15,7 +15,15 @@ pub(crate) struct Views {
     counted: Mutex<Counted>,
 }
 
-#[derive(Debug, Default)]
+impl Clone for Views {
+    fn clone(&self) -> Self {
+        Self {
+            counted: Mutex::new(self.lock().clone()),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
 struct Counted {
     /// By content and account.
     readers: HashMap<u64, HashMap<String, Reader>>,
@@ -23,7 +31,7 @@ struct Counted {
 }
 
 /// How often an account has read content.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Reader {
     /// Minutes, and the number of views in each.
     minutes: Vec<(i64, u64)>,

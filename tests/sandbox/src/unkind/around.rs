@@ -32,6 +32,10 @@ pub(crate) async fn serve(
     if host == Server::Site && request.uri().path() == control::PATH {
         return control::answer(&shared.unkind, request).await;
     }
+    // Most sandboxes are never unkind.
+    if shared.unkind.is_calm() {
+        return next.run(request).await;
+    }
     let passing = Passing::new(&shared, host, &request);
     let faults = match passing.faults(&shared.unkind) {
         Ok(faults) => faults,
@@ -223,19 +227,11 @@ impl Passing {
 
     /// Logs a request that does not reach its server.
     fn note(&self, shared: &Shared, request: &Request, status: u16) {
-        let query = match self.server {
-            Server::Site | Server::Gateway => request.uri().query().unwrap_or_default(),
-            // It has a signature or the state of an authorisation.
-            Server::Identity | Server::Media => "",
-        };
         shared.log().push(ReceivedRequest {
-            server: self.server,
-            method: self.method.clone(),
-            path: self.path.clone(),
-            query: query.to_owned(),
-            authorized: self.headers.contains_key("authorization"),
             status,
             operation: self.operation,
+            reason: Some("A trouble or a limit of the sandbox".to_owned()),
+            ..ReceivedRequest::new(self.server, &self.method, request.uri(), &self.headers, self.now)
         });
     }
 }

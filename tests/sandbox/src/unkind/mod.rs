@@ -38,6 +38,12 @@ impl Unkind {
         }))
     }
 
+    /// Whether there are no troubles and no limits.
+    fn is_calm(&self) -> bool {
+        let now = self.now();
+        now.rules.is_empty() && now.meter.is_none()
+    }
+
     fn now(&self) -> MutexGuard<'_, Now> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

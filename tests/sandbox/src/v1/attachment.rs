@@ -54,7 +54,7 @@ fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
             file: File {
                 id: random_uuid(),
                 media_type,
-                bytes: part.bytes.to_vec(),
+                bytes: part.bytes.clone(),
             },
             comment: comments.get(position).cloned().unwrap_or_default(),
             minor,
@@ -289,12 +289,6 @@ pub(super) fn redirect(state: &State, call: &Call<'_>, attachment: &Content, kin
         Some(number) => attachment.version(number).ok_or_else(Problem::not_found)?,
         None => attachment.latest(),
     };
-    let file = revision.file.clone().ok_or_else(Problem::not_found)?;
-    Ok(Reply::redirect(media::sign(
-        state,
-        call.site,
-        kind,
-        &file.media_type,
-        file.bytes,
-    )))
+    let address = media::sign(state, call.site, kind, attachment, revision)?;
+    Ok(Reply::redirect(address))
 }

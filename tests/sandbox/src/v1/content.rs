@@ -7,7 +7,6 @@ use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{ContentKind, Status};
 use crate::state::longtask::Work;
-use jiff::Timestamp;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
@@ -75,11 +74,12 @@ fn publish_draft(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let moves = space != draft.space;
     let parent = parent(state, call, space)?;
+    let now = state.now();
     let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     page.status = Status::Current;
     if let Some(revision) = page.versions.last_mut() {
         revision.title = title.to_owned();
-        revision.at = Timestamp::now();
+        revision.at = now;
     }
     state.contents.rename(id, title);
     state.publish_mark(id);

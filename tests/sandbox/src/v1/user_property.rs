@@ -6,7 +6,6 @@ use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
@@ -38,7 +37,7 @@ fn create_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     if state.user_properties.contains_key(&address) {
         return Err(Problem::conflict(format!("The property {} already exists", address.1)));
     }
-    let (id, now) = (state.new_id(), Timestamp::now());
+    let (id, now) = (state.new_id(), state.now());
     let property = Property {
         id,
         key: address.1.clone(),
@@ -81,9 +80,10 @@ fn update_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
         .member("value")
         .cloned()
         .ok_or_else(|| Problem::bad_request("`value` must be given"))?;
+    let now = state.now();
     let property = state.user_properties.get_mut(&address).ok_or_else(Problem::not_found)?;
     property.value = value;
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::empty(204))
 }
 

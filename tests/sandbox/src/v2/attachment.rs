@@ -123,15 +123,7 @@ fn delete_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
 /// The thumbnail is the file itself: nothing here can draw.
 fn get_attachment_thumbnail_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
-    let file = revision(attachment, call)?
-        .file
-        .clone()
-        .ok_or_else(Problem::not_found)?;
-    Ok(Reply::redirect(media::sign(
-        state,
-        call.site,
-        "image",
-        &file.media_type,
-        file.bytes,
-    )))
+    let revision = revision(attachment, call)?;
+    let address = media::sign(state, call.site, "image", attachment, revision)?;
+    Ok(Reply::redirect(address))
 }

@@ -123,7 +123,7 @@ fn list_space_permission_combinations(state: &State, call: &Call<'_>) -> Outcome
         "principalTypes": ["USER"],
     });
     let slice = Rows::by_id([(0, combination)]).slice(call, 25)?;
-    let mut shown = json!({ "results": slice.items, "generatedAt": stamp(jiff::Timestamp::now()) });
+    let mut shown = json!({ "results": slice.items, "generatedAt": stamp(state.now()) });
     if let Some(cursor) = slice.next {
         shown["cursor"] = cursor.into();
     }

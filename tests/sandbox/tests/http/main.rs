@@ -2,14 +2,17 @@
 
 mod addresses;
 mod caller;
+mod clock;
 mod coverage;
 mod credentials;
 mod expand;
 mod files;
 mod identity;
 mod legacy;
+mod log;
 mod pages;
 mod permissions;
+mod robust;
 mod search;
 mod tasks;
 mod tour;

@@ -28,7 +28,7 @@ pub(crate) struct Key {
 }
 
 /// The current key, and the key before it, which is still published.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Keys {
     current: Key,
     former: Option<Key>,
