@@ -5,6 +5,7 @@ use super::property::Property;
 use super::{InlineTask, State};
 use crate::body::Body;
 use axum::body::Bytes;
+use confluence_content::{NoSite, Storage};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -267,31 +268,29 @@ impl State {
             return;
         };
         let latest = content.latest();
-        let (markup, author, at) = (latest.body.value.clone(), latest.author.clone(), latest.at);
+        let (author, at) = (latest.author.clone(), latest.at);
+        let storage = latest.body.storage(&NoSite);
+        let tasks = Storage::parse(&storage).map(|body| body.tasks()).unwrap_or_default();
         let mut known: BTreeMap<String, u64> = BTreeMap::new();
         for (task, held) in self.inline_tasks.iter().filter(|(_, held)| held.page == id) {
             known.insert(held.local_id.clone(), *task);
         }
         self.inline_tasks.retain(|_, task| task.page != id);
-        for task in markup.split("<ac:task>").skip(1) {
-            let local_id = between(task, "<ac:task-id>", "</ac:task-id>").to_owned();
+        // A task that was written without an id gets the number that it is in the body.
+        for (number, task) in (1..).zip(tasks) {
+            let local_id = task.id.or(task.uuid).unwrap_or_else(|| number.to_string());
             let key = known.get(&local_id).copied().unwrap_or_else(|| self.new_id());
-            let text = between(task, "<ac:task-body>", "</ac:task-body>").to_owned();
-            let done = between(task, "<ac:task-status>", "</ac:task-status>") == "complete";
             let task = InlineTask {
                 page: id,
                 local_id,
-                done,
-                text,
+                done: task.complete,
+                text: task.body,
                 author: author.clone(),
+                assignee: task.assignee,
+                due: task.due,
                 created: at,
             };
             self.inline_tasks.insert(key, task);
         }
     }
-}
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let rest = text.split_once(start).map_or("", |(_, rest)| rest);
-    rest.split_once(end).map_or("", |(inner, _)| inner)
 }

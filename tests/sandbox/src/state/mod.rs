@@ -105,8 +105,12 @@ pub(crate) struct InlineTask {
     pub(crate) page: u64,
     pub(crate) local_id: String,
     pub(crate) done: bool,
+    /// What is to be done, in storage format.
     pub(crate) text: String,
     pub(crate) author: String,
+    pub(crate) assignee: Option<String>,
+    /// The day by which it is to be done.
+    pub(crate) due: Option<String>,
     pub(crate) created: Timestamp,
 }
 

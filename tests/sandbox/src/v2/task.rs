@@ -1,7 +1,7 @@
 //! Task: the checkboxes in pages.
 
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::{self, Body};
+use crate::body::{self, Body, Context};
 use crate::call::Call;
 use crate::handlers::{Table, read};
 use crate::page::Rows;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[("getTasks", read(get_tasks)), ("getTaskById", read(get_task_by_id))];
 
-fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Value {
+fn show(state: &State, id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Value {
     let body = Body {
         representation: "storage".to_owned(),
         value: task.text.clone(),
@@ -24,13 +24,13 @@ fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Val
         "pageId": page.id_text(),
         "blogPostId": null,
         "status": if task.done { "complete" } else { "incomplete" },
-        "body": body.show(format),
+        "body": body.show(format, &Context::of(state, page)),
         "createdBy": task.author,
-        "assignedTo": null,
+        "assignedTo": task.assignee,
         "completedBy": task.done.then_some(&task.author),
         "createdAt": stamp(task.created),
         "updatedAt": stamp(task.created),
-        "dueAt": null,
+        "dueAt": task.due.as_ref().map(|day| format!("{day}T00:00:00.000Z")),
         "completedAt": task.done.then(|| stamp(task.created)),
     })
 }
@@ -60,7 +60,7 @@ fn get_tasks(state: &State, call: &Call<'_>) -> Outcome {
             && shows(state, call, Item::Content(page))
     });
     let rows = wanted.map(|(id, (task, page))| (id, (id, task, page)));
-    Rows::by_id(rows).reply(call, 25, |(id, task, page)| show(*id, task, page, format))
+    Rows::by_id(rows).reply(call, 25, |(id, task, page)| show(state, *id, task, page, format))
 }
 
 fn get_task_by_id(state: &State, call: &Call<'_>) -> Outcome {
@@ -68,5 +68,5 @@ fn get_task_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let id = call.id("id")?;
     let task = state.inline_tasks.get(&id).ok_or_else(Problem::not_found)?;
     let page = state.contents.get(&task.page).ok_or_else(Problem::not_found)?;
-    Ok(Reply::ok(show(id, task, page, format)))
+    Ok(Reply::ok(show(state, id, task, page, format)))
 }
