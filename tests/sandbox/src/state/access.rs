@@ -108,6 +108,11 @@ impl State {
         actor.admin_key || self.unrestricted(actor, &content.restrictions.update)
     }
 
+    /// Whether no restriction of this content itself forbids the actor to read it.
+    pub(crate) fn is_unrestricted(&self, actor: Actor<'_>, content: &Content) -> bool {
+        self.unrestricted(actor, &content.restrictions.read)
+    }
+
     fn unrestricted(&self, actor: Actor<'_>, subjects: &Subjects) -> bool {
         let in_group = |id: &String| {
             self.groups

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::token::User;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.
@@ -12,6 +13,8 @@ pub(crate) struct Account {
     pub(crate) email: String,
     pub(crate) role: Role,
     pub(crate) is_app: bool,
+    /// In which the dates of their searches are.
+    pub(crate) time_zone: TimeZone,
 }
 
 /// What an account may do, if a space does not say something else about the account.
@@ -73,6 +76,9 @@ impl State {
             id
         });
         let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
+        let time_zone = self
+            .account(&id)
+            .map_or(TimeZone::UTC, |account| account.time_zone.clone());
         self.join_groups(&id, role);
         self.accounts.insert(
             id.clone(),
@@ -82,8 +88,21 @@ impl State {
                 email,
                 role,
                 is_app: false,
+                time_zone,
             },
         );
+    }
+
+    /// Sets the time zone of a user. `false` if there is no such user.
+    pub(crate) fn set_time_zone(&mut self, name: &str, zone: TimeZone) -> bool {
+        let id = self.user_named(name).map(|account| account.id.clone());
+        match id.and_then(|id| self.accounts.get_mut(&id)) {
+            Some(account) => {
+                account.time_zone = zone;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Gives an account another id, before anything else refers to it.
@@ -121,6 +140,7 @@ impl State {
                 email,
                 role,
                 is_app: true,
+                time_zone: TimeZone::UTC,
             },
         );
         id

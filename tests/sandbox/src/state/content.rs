@@ -150,6 +150,11 @@ impl Content {
         &mut self.placed
     }
 
+    /// The type as searches know it. Custom content has a type of its own.
+    pub(crate) fn search_type(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v1_type())
+    }
+
     /// The current version.
     pub(crate) fn latest(&self) -> &Revision {
         self.versions

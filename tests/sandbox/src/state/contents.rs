@@ -2,7 +2,8 @@
 
 use super::content::Content;
 use super::kind::ContentKind;
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use super::noted::Noted;
+use std::collections::{BTreeSet, btree_map};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::ops::Bound;
 
@@ -31,7 +32,7 @@ pub(crate) type Found<'s> = Box<dyn DoubleEndedIterator<Item = &'s Content> + 's
 /// All content, by id.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
-    by_id: BTreeMap<u64, Content>,
+    by_id: Noted<Content>,
     by_kind: BTreeSet<(ContentKind, u64)>,
     by_space: BTreeSet<(ContentKind, u64, u64)>,
     below: BTreeSet<(u64, u64)>,
@@ -58,13 +59,19 @@ impl Contents {
 
     pub(crate) fn insert(&mut self, content: Content) {
         self.index(&content, true);
-        self.by_id.insert(content.id, content);
+        let id = content.id;
+        self.by_id.insert(id, content);
     }
 
     pub(crate) fn remove(&mut self, id: u64) -> Option<Content> {
         let content = self.by_id.remove(&id)?;
         self.index(&content, false);
         Some(content)
+    }
+
+    /// The ids of what was changed since this was asked last.
+    pub(crate) fn take_changed(&mut self) -> Vec<u64> {
+        self.by_id.take_changed()
     }
 
     /// Gives content another title.

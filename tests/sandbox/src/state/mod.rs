@@ -12,6 +12,7 @@ pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
+pub(crate) mod noted;
 pub(crate) mod property;
 pub(crate) mod random;
 pub(crate) mod relation;
@@ -31,6 +32,7 @@ use self::contents::Contents;
 use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
+use self::noted::Noted;
 use self::property::Property;
 use self::random::Random;
 pub(crate) use self::random::{random_hex, random_uuid};
@@ -40,6 +42,7 @@ use self::space::Space;
 use self::template::Template;
 use self::view::Views;
 use crate::clock::Clock;
+use crate::cql::Search;
 use crate::identity::Identity;
 use crate::identity::settings::Settings;
 use jiff::Timestamp;
@@ -54,7 +57,7 @@ pub(crate) struct State {
     pub(crate) groups: BTreeMap<String, Group>,
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
-    pub(crate) spaces: BTreeMap<u64, Space>,
+    pub(crate) spaces: Noted<Space>,
     pub(crate) contents: Contents,
     /// The position of the next content: in the tree or not, in this space, in this container.
     next_position: HashMap<(bool, u64, Option<u64>), u64>,
@@ -81,6 +84,7 @@ pub(crate) struct State {
     /// Signs the addresses of downloads.
     pub(crate) media_secret: SecretString,
     pub(crate) identity: Identity,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     /// For what the builder makes: the same seed gives the same ids and tokens.
     pub(crate) random: Random,
@@ -122,7 +126,7 @@ impl State {
             groups: BTreeMap::new(),
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
-            spaces: BTreeMap::new(),
+            spaces: Noted::default(),
             contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
@@ -141,6 +145,7 @@ impl State {
             user_properties: BTreeMap::new(),
             media_secret: random_hex().into(),
             identity: Identity::new(settings),
+            search: Search::default(),
             clock,
             roles: role::system_roles(&mut random),
             random,
@@ -160,6 +165,16 @@ impl State {
             state.add_user(name, role);
         }
         state
+    }
+
+    /// Tells the index of searches what was changed.
+    pub(crate) fn note_changes(&mut self, at: Timestamp) {
+        let changed = self
+            .contents
+            .take_changed()
+            .into_iter()
+            .chain(self.spaces.take_changed());
+        self.search.note(changed, at);
     }
 
     /// A new id.

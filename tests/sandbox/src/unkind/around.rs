@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::limit::{self, LimitHeaders};
 use super::odd::Odd;
 use super::trouble::Asked;
-use super::{Unkind, control};
+use super::{Unkind, control, search_delay};
 use crate::answer::{Reply, Shape};
 use crate::dispatch;
 use crate::identity::oauth::lost::lost;
@@ -31,6 +31,9 @@ pub(crate) async fn serve(
 ) -> Response<Body> {
     if host == Server::Site && request.uri().path() == control::PATH {
         return control::answer(&shared.unkind, request).await;
+    }
+    if host == Server::Site && request.uri().path() == search_delay::PATH {
+        return search_delay::answer(&shared, request).await;
     }
     // Most sandboxes are never unkind.
     if shared.unkind.is_calm() {

@@ -15,7 +15,7 @@ fn show(state: &State, call: &Call<'_>, account: &Account) -> Value {
     let mine = account.id == call.caller.account;
     json!({
         "displayName": account.name,
-        "timeZone": "UTC",
+        "timeZone": account.time_zone.iana_name().unwrap_or("UTC"),
         "personalSpaceId": state.personal_space(&account.id).map(|space| space.id.to_string()),
         "isExternalCollaborator": account.is_guest(),
         "accountStatus": "active",

@@ -9,6 +9,7 @@ mod credentials;
 mod expand;
 mod files;
 mod identity;
+mod kinds;
 mod legacy;
 mod log;
 mod pages;
