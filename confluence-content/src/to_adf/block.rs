@@ -97,10 +97,8 @@ impl Reader<'_> {
         });
         let mut attributes = Attributes::of(element);
         attributes.take_local_id(&mut node.attrs);
-        if ordered {
-            if let Some(start) = attributes.take_number("start") {
-                node.attrs.insert("order".to_owned(), start.into());
-            }
+        if ordered && let Some(start) = attributes.take_number("start") {
+            node.attrs.insert("order".to_owned(), start.into());
         }
         attributes.finish(&mut node);
         for item in element.elements() {

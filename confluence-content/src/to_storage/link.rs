@@ -12,10 +12,10 @@ use serde_json::{Map, Value};
 impl Writer<'_> {
     /// Opens a link. `None`: storage format has no word for it. `Some(None)`: it is written with its text.
     pub(super) fn open_link(&mut self, mark: &Mark, only_text: Option<&str>) -> Option<Option<String>> {
-        if let Some(Value::Object(metadata)) = mark.attrs.get(METADATA) {
-            if let Some((target, name)) = target(metadata) {
-                return Some(self.within_confluence(mark, metadata, &target, &name, only_text));
-            }
+        if let Some(Value::Object(metadata)) = mark.attrs.get(METADATA)
+            && let Some((target, name)) = target(metadata)
+        {
+            return Some(self.within_confluence(mark, metadata, &target, &name, only_text));
         }
         let mut tag = Tag::new("a", &mark.attrs);
         let href = tag.take("href")?;

@@ -189,10 +189,10 @@ impl Writer<'_> {
             let element = body.nodes().first().filter(|_| body.nodes().len() == 1)?.as_element()?;
             Reader::new(self.site).attached(element)
         };
-        if let Some(kept) = kept_text(attrs, "ri:attachment") {
-            if again(kept).is_some_and(|node| node.attrs == *attrs) {
-                return Some(kept.to_owned());
-            }
+        if let Some(kept) = kept_text(attrs, "ri:attachment")
+            && again(kept).is_some_and(|node| node.attrs == *attrs)
+        {
+            return Some(kept.to_owned());
         }
         let name = text("__fileName").or(text("id"))?;
         let found = file(self.site, None, name);

@@ -21,12 +21,13 @@ impl Site for Known {
     }
 
     fn file(&self, page: Option<&PageName<'_>>, name: &str) -> Option<File> {
-        let mut file = File::default();
-        file.url = format!(
-            "/wiki/download/attachments/{}/{name}",
-            page.map_or("7", |page| page.title)
-        );
-        Some(file)
+        Some(File {
+            url: format!(
+                "/wiki/download/attachments/{}/{name}",
+                page.map_or("7", |page| page.title)
+            ),
+            ..File::default()
+        })
     }
 
     fn user_name(&self, account_id: &str) -> Option<String> {

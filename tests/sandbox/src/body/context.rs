@@ -123,15 +123,15 @@ impl Site for Context<'_> {
         let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC)
             .to_string()
             .replace("%2E", ".");
-        let mut found = File::default();
-        found.id = file.latest().file.as_ref()?.id.clone();
-        found.collection = format!("contentId-{}", owner.id);
-        found.url = format!(
-            "/wiki/download/attachments/{}/{encoded}?version={}",
-            owner.id,
-            file.latest().number
-        );
-        Some(found)
+        Some(File {
+            id: file.latest().file.as_ref()?.id.clone(),
+            collection: format!("contentId-{}", owner.id),
+            url: format!(
+                "/wiki/download/attachments/{}/{encoded}?version={}",
+                owner.id,
+                file.latest().number
+            ),
+        })
     }
 
     fn user_name(&self, account_id: &str) -> Option<String> {
