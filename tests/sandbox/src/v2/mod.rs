@@ -22,7 +22,11 @@ mod property;
 mod redaction;
 pub(crate) mod show;
 mod space;
+mod space_permission;
+mod space_property;
 mod space_role;
+mod space_role_assignment;
+mod space_transition;
 mod task;
 mod tree;
 mod user;
@@ -50,7 +54,11 @@ pub(crate) const TABLES: &[Table] = &[
     property::TABLE,
     redaction::TABLE,
     space::TABLE,
+    space_permission::TABLE,
+    space_property::TABLE,
     space_role::TABLE,
+    space_role_assignment::TABLE,
+    space_transition::TABLE,
     task::TABLE,
     tree::TABLE,
     user::TABLE,
