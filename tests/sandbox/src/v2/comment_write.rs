@@ -1,4 +1,4 @@
-//! Comment: creating, updating, resolving, deleting.
+//! Comment: creating, updating, resolving.
 
 use super::change;
 use super::comment::{existing_comment, resolution, show};
@@ -17,8 +17,6 @@ pub(super) const TABLE: Table = &[
     ("createInlineComment", write(create_inline_comment)),
     ("updateFooterComment", write(update)),
     ("updateInlineComment", write(update_inline_comment)),
-    ("deleteFooterComment", write(delete)),
-    ("deleteInlineComment", write(delete)),
 ];
 
 /// The members that name what a comment is on, with the kinds of it.
@@ -129,7 +127,7 @@ fn passage(call: &Call<'_>, target: &Content) -> Result<(Passage, usize), Proble
 }
 
 /// Changes the markers in the current body of content, which makes no version.
-fn change_body(state: &mut State, id: u64, change: impl FnOnce(&Storage<'_>) -> Option<String>) {
+pub(super) fn change_body(state: &mut State, id: u64, change: impl FnOnce(&Storage<'_>) -> Option<String>) {
     let Some(content) = state.contents.get(&id) else {
         return;
     };
@@ -206,16 +204,4 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
         });
     }
     answer(state, call, id, 200)
-}
-
-/// Comments are not sent to the trash.
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let comment = existing_comment(state, call)?;
-    let (id, on) = (comment.id, comment.container);
-    let marker = comment.passage.as_ref().map(|passage| passage.marker.clone());
-    if let Some((on, marker)) = on.zip(marker) {
-        change_body(state, on, |body| Some(body.without_marker(&marker)));
-    }
-    state.purge(id);
-    Ok(Reply::empty(204))
 }

@@ -11,6 +11,7 @@ mod comment_write;
 mod content;
 mod custom_content;
 mod data_policy;
+mod delete;
 mod include;
 mod label;
 mod like;
@@ -46,6 +47,7 @@ pub(crate) const TABLES: &[Table] = &[
     content::TABLE,
     custom_content::TABLE,
     data_policy::TABLE,
+    delete::TABLE,
     label::TABLE,
     like::TABLE,
     operation::TABLE,
