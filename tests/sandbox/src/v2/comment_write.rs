@@ -127,7 +127,7 @@ fn passage(call: &Call<'_>, target: &Content) -> Result<(Passage, usize), Proble
 }
 
 /// Changes the markers in the current body of content, which makes no version.
-pub(super) fn change_body(state: &mut State, id: u64, change: impl FnOnce(&Storage<'_>) -> Option<String>) {
+fn change_body(state: &mut State, id: u64, change: impl FnOnce(&Storage<'_>) -> Option<String>) {
     let Some(content) = state.contents.get(&id) else {
         return;
     };
@@ -204,4 +204,13 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
         });
     }
     answer(state, call, id, 200)
+}
+
+/// Takes the marker of a comment out of the text that it is on.
+pub(super) fn unmark(state: &mut State, id: u64) {
+    let comment = state.contents.get(&id);
+    let marker = comment.and_then(|comment| Some((comment.container?, comment.passage.as_ref()?.marker.clone())));
+    if let Some((on, marker)) = marker {
+        change_body(state, on, |body| Some(body.without_marker(&marker)));
+    }
 }

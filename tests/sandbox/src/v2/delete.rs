@@ -1,6 +1,6 @@
 //! Deleting: to the trash, from the trash for good, or a draft alone. It works in the same way for every kind of content.
 
-use super::comment_write::change_body;
+use super::comment_write;
 use super::show::{existing, existing_mut};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -39,14 +39,10 @@ fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::empty(204))
 }
 
-/// Comments are not sent to the trash. The passage that a comment is about is no longer marked.
+/// Comments are not sent to the trash.
 fn delete_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let comment = existing(state, call)?;
-    let (id, on) = (comment.id, comment.container);
-    let marker = comment.passage.as_ref().map(|passage| passage.marker.clone());
-    if let Some((on, marker)) = on.zip(marker) {
-        change_body(state, on, |body| Some(body.without_marker(&marker)));
-    }
+    let id = existing(state, call)?.id;
+    comment_write::unmark(state, id);
     state.purge(id);
     Ok(Reply::empty(204))
 }
