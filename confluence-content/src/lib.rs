@@ -14,6 +14,7 @@ pub mod storage;
 mod text;
 mod to_adf;
 mod to_storage;
+pub mod wiki;
 
 pub use converted::{Converted, Loss, Note};
 pub use error::{BodyError, Position};

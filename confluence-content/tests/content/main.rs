@@ -5,3 +5,14 @@ mod html;
 mod random;
 mod round;
 mod storage;
+mod wiki;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases, of which none is written to a file.
+fn cases(count: u32) -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(count)
+    }
+}
