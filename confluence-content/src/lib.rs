@@ -9,6 +9,8 @@ mod entity;
 mod error;
 mod escape;
 mod html;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 mod site;
 pub mod storage;
 mod text;

@@ -10,6 +10,8 @@ mod media;
 mod table;
 mod task;
 
+#[cfg(feature = "markdown")]
+pub(crate) use block::is_inline;
 pub(crate) use block::number;
 pub(crate) use extension::{DATA_KEY, DATA_TYPE};
 pub(crate) use inline::mark as marks_of;

@@ -2,6 +2,8 @@
 
 mod corpus;
 mod html;
+#[cfg(feature = "markdown")]
+mod markdown;
 mod random;
 mod round;
 mod storage;
