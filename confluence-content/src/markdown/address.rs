@@ -55,10 +55,9 @@ pub(super) fn text(part: &str) -> String {
 pub(super) fn link(address: &str, words: &str) -> Option<(String, Option<&'static str>)> {
     let mut open = String::new();
     if let Some(name) = address.strip_prefix("attachment:") {
-        open.push_str("<ac:link><ri:attachment");
-        push_attribute(&mut open, "ri:filename", &text(name));
-        open.push_str(" /><ac:link-body>");
-        return Some((open, Some(END)));
+        open.push_str("<ac:link");
+        push_target(&mut open, "ri:attachment", &[("ri:filename", &text(name))]);
+        return Some((open + "<ac:link-body>", Some(END)));
     }
     let (path, anchor) = match address.strip_prefix(SCHEME)?.split_once('#') {
         Some((path, anchor)) => (path, Some(text(anchor))),
@@ -72,47 +71,52 @@ pub(super) fn link(address: &str, words: &str) -> Option<(String, Option<&'stati
             if let Some(anchor) = anchor {
                 push_attribute(&mut open, "ac:anchor", &anchor);
             }
-            open.push_str("><ri:page");
-            push_attribute(&mut open, "ri:content-title", title);
-            if !space.is_empty() {
-                push_attribute(&mut open, "ri:space-key", space);
-            }
-            open.push_str(" /><ac:link-body>");
-            Some((open, Some(END)))
+            let space = Some(("ri:space-key", *space)).filter(|(_, space)| !space.is_empty());
+            let attributes: Vec<(&str, &str)> = std::iter::once(("ri:content-title", *title)).chain(space).collect();
+            push_target(&mut open, "ri:page", &attributes);
+            Some((open + "<ac:link-body>", Some(END)))
         }
         ["space", key] => {
-            open.push_str("<ac:link><ri:space");
-            push_attribute(&mut open, "ri:space-key", key);
-            open.push_str(" /><ac:link-body>");
-            Some((open, Some(END)))
+            open.push_str("<ac:link");
+            push_target(&mut open, "ri:space", &[("ri:space-key", key)]);
+            Some((open + "<ac:link-body>", Some(END)))
         }
         ["user", id] => {
-            open.push_str("<ac:link><ri:user");
-            push_attribute(&mut open, "ri:account-id", id);
-            open.push_str(" /></ac:link>");
-            Some((open, None))
+            open.push_str("<ac:link");
+            push_target(&mut open, "ri:user", &[("ri:account-id", id)]);
+            Some((open + "</ac:link>", None))
         }
-        ["status", colour] => {
-            open.push_str("<ac:structured-macro ac:name=\"status\" ac:schema-version=\"1\">");
-            for (name, value) in [("colour", *colour), ("title", words)] {
-                open.push_str("<ac:parameter");
-                push_attribute(&mut open, "ac:name", name);
-                open.push('>');
-                push_text(&mut open, value);
-                open.push_str("</ac:parameter>");
-            }
-            open.push_str("</ac:structured-macro>");
-            Some((open, None))
-        }
+        ["status", colour] => Some((status(colour, words), None)),
         ["date", day] => {
             open.push_str("<time");
             push_attribute(&mut open, "datetime", day);
-            open.push_str(" />");
-            Some((open, None))
+            Some((open + " />", None))
         }
         ["storage", raw] if Storage::parse(raw).is_ok() => Some(((*raw).to_owned(), None)),
         _ => None,
     }
+}
+
+/// Ends the start tag of a link, and appends what it leads to.
+fn push_target(open: &mut String, name: &str, attributes: &[(&str, &str)]) {
+    open.push_str("><");
+    open.push_str(name);
+    for (name, value) in attributes {
+        push_attribute(open, name, value);
+    }
+    open.push_str(" />");
+}
+
+fn status(colour: &str, title: &str) -> String {
+    let mut status = "<ac:structured-macro ac:name=\"status\" ac:schema-version=\"1\">".to_owned();
+    for (name, value) in [("colour", colour), ("title", title)] {
+        status.push_str("<ac:parameter");
+        push_attribute(&mut status, "ac:name", name);
+        status.push('>');
+        push_text(&mut status, value);
+        status.push_str("</ac:parameter>");
+    }
+    status + "</ac:structured-macro>"
 }
 
 const END: &str = "</ac:link-body></ac:link>";

@@ -34,51 +34,9 @@ pub(super) fn normal(storage: &str, notes: &mut Notes) -> Option<Vec<Node>> {
 }
 
 fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
-    let before = std::mem::take(nodes);
-    for mut node in before {
-        let needed = matches!(node.kind, NodeKind::Media | NodeKind::MediaInline | NodeKind::Mention);
-        let own = node.attrs.len();
-        node.attrs
-            .retain(|name, _| (needed && name == "id") || !LOOKS.contains(&name.as_str()));
-        if own != node.attrs.len() && !matches!(node.kind, NodeKind::Media | NodeKind::Mention | NodeKind::Emoji) {
-            notes.push(Loss::Dropped, format!("how `{}` looks", node.kind.as_str()));
-        }
-        let marks = node.marks.len();
-        node.marks.retain(|mark| {
-            !matches!(
-                mark.kind,
-                MarkKind::Annotation | MarkKind::Breakout | MarkKind::Fragment
-            )
-        });
-        if marks != node.marks.len() {
-            notes.push(Loss::Unwrapped, "a marker of a comment or a width");
-        }
-        match node.kind {
-            NodeKind::Emoji => {
-                notes.push(Loss::Rewritten, "emoji");
-                let text = node
-                    .attr_str("text")
-                    .or(node.attr_str("shortName"))
-                    .unwrap_or_default()
-                    .to_owned();
-                node = with_marks(Node::text(text), node.marks);
-            }
-            NodeKind::InlineCard => {
-                notes.push(Loss::Rewritten, "inlineCard");
-                let url = node.attr_str("url").unwrap_or_default().to_owned();
-                node = with_marks(Node::text(&*url), node.marks).mark(Mark::new(MarkKind::Link).attr("href", url));
-            }
-            NodeKind::Mention => {
-                node.attrs.remove("text");
-                node.attrs.remove("accessLevel");
-            }
-            NodeKind::BlockTaskItem if node.content.len() == 1 => {
-                let only = node.content.remove(0);
-                node.kind = NodeKind::TaskItem;
-                node.content = only.content;
-            }
-            _ => {}
-        }
+    for mut node in std::mem::take(nodes) {
+        drop_looks(&mut node, notes);
+        node = rewritten(node, notes);
         node.marks
             .sort_by(|left, right| left.kind.as_str().cmp(right.kind.as_str()));
         reduce(&mut node.content, notes);
@@ -87,19 +45,62 @@ fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
             false => spaced(node).into_iter().for_each(|node| push(node, nodes)),
         }
     }
-    let (first, last) = (0, nodes.len().saturating_sub(1));
-    for at in [first, last] {
-        if let Some(node) = nodes.get_mut(at).filter(|node| node.kind == NodeKind::Text) {
-            let text = if at == first {
-                node.text.trim_start()
-            } else {
-                node.text.as_str()
-            };
-            let text = if at == last { text.trim_end() } else { text };
-            node.text = text.to_owned();
-        }
+    // White space at the ends of a line does not show.
+    if let Some(first) = nodes.first_mut().filter(|node| node.kind == NodeKind::Text) {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = nodes.last_mut().filter(|node| node.kind == NodeKind::Text) {
+        last.text = last.text.trim_end().to_owned();
     }
     nodes.retain(|node| node.kind != NodeKind::Text || !node.text.is_empty());
+}
+
+/// Drops attributes and marks that say how something looks.
+fn drop_looks(node: &mut Node, notes: &mut Notes) {
+    let named = matches!(node.kind, NodeKind::Media | NodeKind::MediaInline | NodeKind::Mention);
+    let own = node.attrs.len();
+    node.attrs
+        .retain(|name, _| (named && name == "id") || !LOOKS.contains(&name.as_str()));
+    if own != node.attrs.len() && !named && node.kind != NodeKind::Emoji {
+        notes.push(Loss::Dropped, format!("how `{}` looks", node.kind.as_str()));
+    }
+    let marks = node.marks.len();
+    node.marks.retain(|mark| {
+        !matches!(
+            mark.kind,
+            MarkKind::Annotation | MarkKind::Breakout | MarkKind::Fragment
+        )
+    });
+    if marks != node.marks.len() {
+        notes.push(Loss::Unwrapped, "a marker of a comment or a width");
+    }
+}
+
+/// A node as Markdown has it.
+fn rewritten(mut node: Node, notes: &mut Notes) -> Node {
+    match node.kind {
+        NodeKind::Emoji => {
+            notes.push(Loss::Rewritten, "emoji");
+            let text = node.attr_str("text").or(node.attr_str("shortName")).unwrap_or_default();
+            with_marks(Node::text(text), node.marks)
+        }
+        NodeKind::InlineCard => {
+            notes.push(Loss::Rewritten, "inlineCard");
+            let url = node.attr_str("url").unwrap_or_default().to_owned();
+            with_marks(Node::text(&*url), node.marks).mark(Mark::new(MarkKind::Link).attr("href", url))
+        }
+        NodeKind::Mention => {
+            node.attrs.retain(|name, _| name == "id");
+            node
+        }
+        NodeKind::BlockTaskItem if node.content.len() == 1 => {
+            let only = node.content.remove(0);
+            node.kind = NodeKind::TaskItem;
+            node.content = only.content;
+            node
+        }
+        _ => node,
+    }
 }
 
 /// A node, and beside it the white space at the ends of its text, which has no marks in Markdown.

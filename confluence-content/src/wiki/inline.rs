@@ -106,13 +106,7 @@ impl Writer<'_> {
                 self.out.push_str(dash);
                 Some(at + length)
             }
-            ('{', Some('{')) => {
-                let end = line.end("}}", at + 2, limit)?;
-                self.out.push_str("<code>");
-                push_lines(&mut self.out, &line.text[at + 2..end]);
-                self.out.push_str("</code>");
-                Some(end + 2)
-            }
+            ('{', Some('{')) => self.code(line, at, limit),
             ('{', _) => self.macro_in_line(line, at, limit, level),
             ('[', _) => {
                 let end = line.end("]", at + 1, limit)?;
@@ -128,21 +122,32 @@ impl Writer<'_> {
                 self.image(inner);
                 Some(end + 1)
             }
-            ('h', _) if rest.starts_with("http://") || rest.starts_with("https://") => {
-                let length = rest.find(|letter: char| letter.is_whitespace() || "<>\"|]})".contains(letter));
-                let address = rest[..length.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-                self.out.push_str("<a");
-                push_attribute(&mut self.out, "href", address);
-                self.out.push('>');
-                push_lines(&mut self.out, address);
-                self.out.push_str("</a>");
-                Some(at + address.len())
-            }
+            ('h', _) if rest.starts_with("http://") || rest.starts_with("https://") => Some(at + self.address(rest)),
             _ => self
                 .emoticon(rest)
                 .map(|length| at + length)
                 .or_else(|| self.emphasis(line, at, limit, level)),
         }
+    }
+
+    fn code(&mut self, line: &Line<'_>, at: usize, limit: usize) -> Option<usize> {
+        let end = line.end("}}", at + 2, limit)?;
+        self.out.push_str("<code>");
+        push_lines(&mut self.out, &line.text[at + 2..end]);
+        self.out.push_str("</code>");
+        Some(end + 2)
+    }
+
+    /// Writes the address at the beginning of a text as a link. Answers how long it is.
+    fn address(&mut self, rest: &str) -> usize {
+        let length = rest.find(|letter: char| letter.is_whitespace() || "<>\"|]})".contains(letter));
+        let address = rest[..length.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        self.out.push_str("<a");
+        push_attribute(&mut self.out, "href", address);
+        self.out.push('>');
+        push_lines(&mut self.out, address);
+        self.out.push_str("</a>");
+        address.len()
     }
 
     fn emoticon(&mut self, rest: &str) -> Option<usize> {

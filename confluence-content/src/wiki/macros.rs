@@ -143,10 +143,10 @@ impl<'t> Writer<'t> {
                 at = start + 1;
                 continue;
             };
-            if tag.name != "color" {
-                if let Some(end) = self.end_of(&tag, range.end) {
-                    return Some((tag, end));
-                }
+            if tag.name != "color"
+                && let Some(end) = self.end_of(&tag, range.end)
+            {
+                return Some((tag, end));
             }
             at = tag.range.end;
         }

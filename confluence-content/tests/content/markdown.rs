@@ -182,7 +182,7 @@ fn markdown_made_to_be_deep_or_slow_is_read() {
     ] {
         let started = std::time::Instant::now();
         storage(&part.repeat(3_000));
-        assert!(started.elapsed().as_secs() < 5, "{part}");
+        assert!(started.elapsed().as_secs() < 10, "{part}");
     }
 }
 
