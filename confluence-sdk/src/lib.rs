@@ -220,6 +220,7 @@ mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
 mod content_coding;
+pub mod cql;
 mod declare;
 mod download;
 mod error;

@@ -15,6 +15,8 @@ use crate::state::space::Access;
 #[cfg(feature = "tls")]
 use crate::tls::Tls;
 use crate::unkind::{Limits, Trouble, Unkind};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::io;
 use std::time::Duration;
 
@@ -28,6 +30,7 @@ pub struct Builder {
     personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
+    time_zones: Vec<(String, String)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
@@ -40,6 +43,7 @@ pub struct Builder {
     pub(crate) tls: Option<Tls>,
     pub(crate) log_limit: usize,
     pub(crate) patience: Duration,
+    search_delay: Duration,
 }
 
 impl Default for Builder {
@@ -51,6 +55,7 @@ impl Default for Builder {
             personal_spaces: Vec::new(),
             pages: Vec::new(),
             access: Vec::new(),
+            time_zones: Vec::new(),
             settings: Settings::default(),
             oauth_apps: Vec::new(),
             service_accounts: Vec::new(),
@@ -63,6 +68,7 @@ impl Default for Builder {
             tls: None,
             log_limit: 100_000,
             patience: Duration::from_secs(30),
+            search_delay: Duration::ZERO,
         }
     }
 }
@@ -102,6 +108,12 @@ impl Builder {
     /// Sets what a user may do in a space that was added. Without this, the user's [`Role`] decides.
     pub fn access(mut self, space_key: &str, user: &str, access: Access) -> Self {
         self.access.push((space_key.to_owned(), user.to_owned(), access));
+        self
+    }
+
+    /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in it.
+    pub fn time_zone(mut self, user: &str, name: &str) -> Self {
+        self.time_zones.push((user.to_owned(), name.to_owned()));
         self
     }
 
@@ -192,6 +204,12 @@ impl Builder {
         self
     }
 
+    /// Lets searches learn of changes late from the start. [`Sandbox::delay_search`] does the same later.
+    pub fn search_delay(mut self, delay: Duration) -> Self {
+        self.search_delay = delay;
+        self
+    }
+
     /// Sets how many requests the log keeps. Older ones are only counted. Default: 100,000.
     pub fn log_limit(mut self, requests: usize) -> Self {
         self.log_limit = requests;
@@ -209,8 +227,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if something is named that was not added, such as a space, a user or a parent page. Errors from
-    /// opening the ports; they name the port.
+    /// `InvalidInput` if something is named that was not added, such as a space, a user or a parent page, or a time
+    /// zone that does not exist. Errors from opening the ports; they name the port.
     pub async fn start(mut self) -> io::Result<Sandbox> {
         self.filling.settle();
         let state = self.state()?;
@@ -256,6 +274,13 @@ impl Builder {
                 return Err(invalid(format!("no space `{key}` or no user `{user}`")));
             }
         }
+        for (user, name) in &whole.time_zones {
+            let zone = TimeZone::get(name).map_err(|_| invalid(format!("no time zone `{name}`")))?;
+            if !state.set_time_zone(user, zone) {
+                return Err(invalid(format!("no user `{user}`")));
+            }
+        }
+        state.search.set_delay(whole.search_delay);
         whole.filling.add_contents(&mut state)?;
         for app in &whole.oauth_apps {
             state.identity.oauth_apps.insert(app.client_id.clone(), app.clone());
@@ -267,6 +292,8 @@ impl Builder {
             state.add_forge_app(app.clone());
         }
         whole.filling.add_tokens(&mut state)?;
+        // What there is at the start can be found at once.
+        state.note_changes(Timestamp::MIN);
         Ok(state)
     }
 }

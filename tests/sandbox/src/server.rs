@@ -5,7 +5,7 @@ use crate::handlers::Handlers;
 use crate::intake::Intake;
 use crate::log::{Log, Server};
 use crate::route::Routes;
-use crate::scope_use::{Calls, UnusedScopes};
+use crate::scope_use::{Calls, LeastScopes, UnusedScopes};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::state::space::Access;
@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -49,6 +50,30 @@ pub(crate) struct Shared {
     pub(crate) certificate: Option<String>,
     /// What it was started with.
     pub(crate) start: Builder,
+}
+
+/// The state, to be changed. Searches learn what was changed.
+pub(crate) struct Change<'s>(RwLockWriteGuard<'s, State>);
+
+impl Deref for Change<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl DerefMut for Change<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.0
+    }
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        let now = self.0.now();
+        self.0.note_changes(now);
+    }
 }
 
 /// The addresses of the sandbox.
@@ -244,6 +269,17 @@ impl Sandbox {
     pub fn unused_scopes(&self, set: &ScopeList) -> UnusedScopes {
         self.shared.calls().unused(set)
     }
+
+    /// The smallest sets of scopes that are enough for all calls so far. Calls with basic auth do not count.
+    pub fn least_scopes(&self) -> LeastScopes {
+        self.shared.calls().least(None)
+    }
+
+    /// The smallest sets of scopes that are enough for all calls of a user or an app so far. Calls with basic auth count
+    /// here: the sets are what a program needs that uses basic auth now and a token later.
+    pub fn least_scopes_of(&self, caller: &str) -> LeastScopes {
+        self.shared.calls().least(Some(caller))
+    }
 }
 
 impl fmt::Debug for Sandbox {
@@ -261,8 +297,8 @@ impl Shared {
     }
 
     /// Waits until nothing else uses the state.
-    pub(crate) fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
-        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn state_mut(&self) -> Change<'_> {
+        Change(self.state.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn calls(&self) -> MutexGuard<'_, Calls> {

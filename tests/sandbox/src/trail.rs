@@ -4,7 +4,7 @@
 use crate::call::{Call, parse_id};
 use crate::state::State;
 use crate::state::audit::Affected;
-use confluence_sdk::spec::Version;
+use confluence_sdk::spec::Version::{self, V1, V2};
 use serde_json::Value;
 
 /// Reads of a single piece of content. They count as views.
@@ -16,256 +16,117 @@ const VIEWS: [&str; 5] = [
     "getWhiteboardById",
 ];
 
-/// What the audit log says of an operation.
-struct Entry {
-    operation: (Version, &'static str),
+/// Operations on things of one kind that are recorded in one category.
+struct Recorded {
     category: &'static str,
-    summary: &'static str,
-    /// The kind of thing that the operation changes.
+    /// The kind of thing that the operations change.
     kind: &'static str,
-    /// The argument that names this thing.
-    argument: &'static str,
+    /// Operations, what the log says of each, and the argument that names the thing.
+    operations: &'static [(Version, &'static str, &'static str, &'static str)],
 }
 
-const fn entry(
-    version: Version,
-    id: &'static str,
-    category: &'static str,
-    summary: &'static str,
-    kind: &'static str,
-    argument: &'static str,
-) -> Entry {
-    Entry {
-        operation: (version, id),
-        category,
-        summary,
-        kind,
-        argument,
-    }
-}
-
-const SPACES: &str = "Spaces";
-const PERMISSIONS: &str = "Permissions";
-const USERS: &str = "Users and groups";
-const ADMINISTRATION: &str = "Global administration";
-const CONTENT: &str = "Pages";
-
-/// Operations that are recorded.
-const RECORDED: [Entry; 32] = [
-    entry(Version::V2, "createSpace", SPACES, "Space created", "Space", "name"),
-    entry(Version::V1, "createSpace", SPACES, "Space created", "Space", "name"),
-    entry(
-        Version::V1,
-        "createPrivateSpace",
-        SPACES,
-        "Space created",
-        "Space",
-        "name",
-    ),
-    entry(
-        Version::V1,
-        "updateSpace",
-        SPACES,
-        "Space configuration changed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "deleteSpace",
-        SPACES,
-        "Space removed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "updateSpaceSettings",
-        SPACES,
-        "Space configuration changed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "setSpaceTheme",
-        SPACES,
-        "Space theme changed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "resetSpaceTheme",
-        SPACES,
-        "Space theme changed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "addPermissionToSpace",
-        PERMISSIONS,
-        "Space permission added",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "addCustomContentPermissions",
-        PERMISSIONS,
-        "Space permission added",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "removePermission",
-        PERMISSIONS,
-        "Space permission removed",
-        "Space",
-        "space_key",
-    ),
-    entry(
-        Version::V1,
-        "addRestrictions",
-        PERMISSIONS,
-        "Content restriction added",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "updateRestrictions",
-        PERMISSIONS,
-        "Content restriction updated",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "deleteRestrictions",
-        PERMISSIONS,
-        "Content restriction removed",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "addUserToContentRestriction",
-        PERMISSIONS,
-        "Content restriction added",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "removeUserFromContentRestriction",
-        PERMISSIONS,
-        "Content restriction removed",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "addGroupToContentRestrictionByGroupId",
-        PERMISSIONS,
-        "Content restriction added",
-        "Page",
-        "id",
-    ),
-    entry(
-        Version::V1,
-        "removeGroupFromContentRestriction",
-        PERMISSIONS,
-        "Content restriction removed",
-        "Page",
-        "id",
-    ),
-    entry(Version::V1, "createGroup", USERS, "Group created", "Group", "name"),
-    entry(Version::V1, "removeGroupById", USERS, "Group removed", "Group", "id"),
-    entry(
-        Version::V1,
-        "addUserToGroupByGroupId",
-        USERS,
-        "User added to group",
-        "Group",
-        "group_id",
-    ),
-    entry(
-        Version::V1,
-        "removeMemberFromGroupByGroupId",
-        USERS,
-        "User removed from group",
-        "Group",
-        "group_id",
-    ),
-    entry(
-        Version::V2,
-        "enableAdminKey",
-        ADMINISTRATION,
-        "Admin key enabled",
-        "Site",
-        "",
-    ),
-    entry(
-        Version::V2,
-        "disableAdminKey",
-        ADMINISTRATION,
-        "Admin key disabled",
-        "Site",
-        "",
-    ),
-    entry(
-        Version::V1,
-        "setRetentionPeriod",
-        ADMINISTRATION,
-        "Audit log configuration updated",
-        "Site",
-        "",
-    ),
-    entry(
-        Version::V1,
-        "createContentTemplate",
-        ADMINISTRATION,
-        "Page template created",
-        "Template",
-        "name",
-    ),
-    entry(
-        Version::V1,
-        "updateContentTemplate",
-        ADMINISTRATION,
-        "Page template edited",
-        "Template",
-        "template_id",
-    ),
-    entry(
-        Version::V1,
-        "removeTemplate",
-        ADMINISTRATION,
-        "Page template deleted",
-        "Template",
-        "content_template_id",
-    ),
-    entry(
-        Version::V1,
-        "updateLookAndFeelSettings",
-        ADMINISTRATION,
-        "Look and feel changed",
-        "Site",
-        "",
-    ),
-    entry(
-        Version::V1,
-        "resetLookAndFeelSettings",
-        ADMINISTRATION,
-        "Look and feel changed",
-        "Site",
-        "",
-    ),
-    entry(Version::V2, "deletePage", CONTENT, "Page deleted", "Page", "id"),
-    entry(Version::V1, "deletePageTree", CONTENT, "Page deleted", "Page", "id"),
+const RECORDED: [Recorded; 8] = [
+    Recorded {
+        category: "Spaces",
+        kind: "Space",
+        operations: &[
+            (V2, "createSpace", "Space created", "name"),
+            (V1, "createSpace", "Space created", "name"),
+            (V1, "createPrivateSpace", "Space created", "name"),
+            (V1, "updateSpace", "Space configuration changed", "space_key"),
+            (V1, "updateSpaceSettings", "Space configuration changed", "space_key"),
+            (V1, "deleteSpace", "Space removed", "space_key"),
+            (V1, "setSpaceTheme", "Space theme changed", "space_key"),
+            (V1, "resetSpaceTheme", "Space theme changed", "space_key"),
+            (V1, "updateLookAndFeel", "Space look and feel changed", "space_key"),
+        ],
+    },
+    Recorded {
+        category: "Permissions",
+        kind: "Space",
+        operations: &[
+            (V1, "addPermissionToSpace", "Space permission added", "space_key"),
+            (V1, "addCustomContentPermissions", "Space permission added", "space_key"),
+            (V1, "removePermission", "Space permission removed", "space_key"),
+        ],
+    },
+    Recorded {
+        category: "Permissions",
+        kind: "Page",
+        operations: &[
+            (V1, "addRestrictions", "Content restriction added", "id"),
+            (V1, "updateRestrictions", "Content restriction updated", "id"),
+            (V1, "deleteRestrictions", "Content restriction removed", "id"),
+            (V1, "addUserToContentRestriction", "Content restriction added", "id"),
+            (
+                V1,
+                "removeUserFromContentRestriction",
+                "Content restriction removed",
+                "id",
+            ),
+            (
+                V1,
+                "addGroupToContentRestrictionByGroupId",
+                "Content restriction added",
+                "id",
+            ),
+            (
+                V1,
+                "removeGroupFromContentRestriction",
+                "Content restriction removed",
+                "id",
+            ),
+        ],
+    },
+    Recorded {
+        category: "Users and groups",
+        kind: "Group",
+        operations: &[
+            (V1, "createGroup", "Group created", "name"),
+            (V1, "removeGroupById", "Group removed", "id"),
+            (V1, "addUserToGroupByGroupId", "User added to group", "group_id"),
+            (
+                V1,
+                "removeMemberFromGroupByGroupId",
+                "User removed from group",
+                "group_id",
+            ),
+        ],
+    },
+    Recorded {
+        category: "Global administration",
+        kind: "Site",
+        operations: &[
+            (V2, "enableAdminKey", "Admin key enabled", ""),
+            (V2, "disableAdminKey", "Admin key disabled", ""),
+            (V1, "setRetentionPeriod", "Audit log configuration updated", ""),
+            (V1, "updateLookAndFeelSettings", "Look and feel changed", "space_key"),
+            (V1, "resetLookAndFeelSettings", "Look and feel changed", "space_key"),
+        ],
+    },
+    Recorded {
+        category: "Global administration",
+        kind: "Template",
+        operations: &[
+            (V1, "createContentTemplate", "Page template created", "name"),
+            (V1, "updateContentTemplate", "Page template edited", "template_id"),
+            (V1, "removeTemplate", "Page template deleted", "content_template_id"),
+        ],
+    },
+    Recorded {
+        category: "Pages",
+        kind: "Page",
+        operations: &[
+            (V2, "deletePage", "Page deleted", "id"),
+            (V1, "deletePageTree", "Page deleted", "id"),
+            (V1, "movePage", "Page moved", "page_id"),
+        ],
+    },
+    Recorded {
+        category: "Pages",
+        kind: "BlogPost",
+        operations: &[(V2, "deleteBlogPost", "Blog post deleted", "id")],
+    },
 ];
 
 /// Counts a view, if the call has read content.
@@ -279,14 +140,17 @@ pub(crate) fn viewed(state: &State, call: &Call<'_>) {
 
 /// The record of a call. It is made before the call, because the thing can be gone afterwards.
 pub(crate) fn record(state: &State, call: &Call<'_>) -> Option<Value> {
-    let operation = (call.operation.version, call.operation.id);
-    let entry = RECORDED.iter().find(|entry| entry.operation == operation)?;
-    let argument = call.argument(entry.argument);
+    let (version, id) = (call.operation.version, call.operation.id);
+    let mut recorded = RECORDED
+        .iter()
+        .flat_map(|recorded| recorded.operations.iter().map(move |one| (recorded, one)));
+    let (recorded, (.., summary, argument)) = recorded.find(|(_, one)| one.0 == version && one.1 == id)?;
+    let argument = call.argument(argument);
     let affected = Affected {
-        kind: entry.kind,
-        name: name(state, entry.kind, argument.first().map_or("", String::as_str)),
+        kind: recorded.kind,
+        name: name(state, recorded.kind, argument.first().map_or("", String::as_str)),
     };
-    Some(state.record(&call.caller.account, entry.category, entry.summary, &affected))
+    Some(state.record(&call.caller.account, recorded.category, summary, &affected))
 }
 
 /// The name of the thing that has this id or key. Without such a thing, the text is its name.
@@ -294,7 +158,7 @@ fn name(state: &State, kind: &str, text: &str) -> String {
     let known = match kind {
         "Space" => state.space_by_key(text).map(|space| &space.name),
         "Group" => state.groups.get(text).map(|group| &group.name),
-        "Page" => parse_id(text)
+        "Page" | "BlogPost" => parse_id(text)
             .and_then(|id| state.contents.get(&id))
             .map(|content| &content.title),
         "Template" => parse_id(text)

@@ -6,6 +6,7 @@ pub(crate) use context::Context;
 
 use crate::answer::Problem;
 use confluence_content::adf::Document;
+use confluence_content::storage::Task;
 use confluence_content::{NoSite, Site, Storage, View};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -133,6 +134,15 @@ impl Body {
     pub(crate) fn text(&self) -> String {
         let storage = self.storage(&NoSite);
         Storage::parse(&storage).map_or_else(|_| self.value.clone(), |body| body.text())
+    }
+
+    /// The tasks in the text. Most bodies have none, and are not read for it.
+    pub(crate) fn tasks(&self) -> Vec<Task> {
+        if !["ac:task", "askItem"].iter().any(|sign| self.value.contains(sign)) {
+            return Vec::new();
+        }
+        let storage = self.storage(&NoSite);
+        Storage::parse(&storage).map_or_else(|_| Vec::new(), |body| body.tasks())
     }
 
     /// How often a passage is in the text.

@@ -55,7 +55,7 @@ impl State {
             None if space.private => false,
             None => Access::of_role(role).allows(grant),
         };
-        by_itself || self.role_allows(actor, grant, space)
+        by_itself || self.role_allows(actor, grant, space) || self.grant_allows(actor, grant, space)
     }
 
     pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {
@@ -106,6 +106,11 @@ impl State {
     /// Whether no restriction forbids the actor to change the content.
     pub(crate) fn may_change(&self, actor: Actor<'_>, content: &Content) -> bool {
         actor.admin_key || self.unrestricted(actor, &content.restrictions.update)
+    }
+
+    /// Whether no restriction of this content itself forbids the actor to read it.
+    pub(crate) fn is_unrestricted(&self, actor: Actor<'_>, content: &Content) -> bool {
+        self.unrestricted(actor, &content.restrictions.read)
     }
 
     fn unrestricted(&self, actor: Actor<'_>, subjects: &Subjects) -> bool {

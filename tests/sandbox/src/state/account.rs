@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::token::User;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.
@@ -12,6 +13,8 @@ pub(crate) struct Account {
     pub(crate) email: String,
     pub(crate) role: Role,
     pub(crate) is_app: bool,
+    /// In which the dates of their searches are.
+    pub(crate) time_zone: TimeZone,
 }
 
 /// What an account may do, if a space does not say something else about the account.
@@ -64,26 +67,60 @@ impl State {
             .find(|account| !account.is_app && account.name == name)
     }
 
+    pub(crate) fn account_by_email(&self, email: &str) -> Option<&Account> {
+        let mut accounts = self.accounts.values();
+        accounts.find(|account| account.email.eq_ignore_ascii_case(email))
+    }
+
     /// Adds a user with an API token without scopes. If the user exists, it changes their role.
     pub(crate) fn add_user(&mut self, name: &str, role: Role) {
         let known = self.user_named(name).map(|account| account.id.clone());
+        self.set_user(known, name, &format!("{name}@sandbox.test"), role);
+    }
+
+    /// Lets someone use the site as a reader. Who may use it already keeps their role.
+    pub(crate) fn invite(&mut self, email: &str) {
+        let known = self.account_by_email(email);
+        if known.is_some_and(|account| account.role != Role::Outsider) {
+            return;
+        }
+        let (id, name) = known.map(|account| (account.id.clone(), account.name.clone())).unzip();
+        self.set_user(id, name.as_deref().unwrap_or(email), email, Role::Reader);
+    }
+
+    fn set_user(&mut self, known: Option<String>, name: &str, email: &str, role: Role) {
         let id = known.unwrap_or_else(|| {
             let (id, token) = (format!("712020:{}", self.random.uuid()), self.random.hex());
             self.add_api_token(&id, token);
             id
         });
-        let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
+        let time_zone = self
+            .account(&id)
+            .map_or(TimeZone::UTC, |account| account.time_zone.clone());
         self.join_groups(&id, role);
         self.accounts.insert(
             id.clone(),
             Account {
                 id,
-                name,
-                email,
+                name: name.to_owned(),
+                email: email.to_owned(),
                 role,
                 is_app: false,
+                time_zone,
             },
         );
+    }
+
+    /// Sets the time zone of a user. `false` if there is no such user.
+    pub(crate) fn set_time_zone(&mut self, name: &str, zone: TimeZone) -> bool {
+        let id = self.user_named(name).map(|account| account.id.clone());
+        match id.and_then(|id| self.accounts.get_mut(&id)) {
+            Some(account) => {
+                account.time_zone = zone;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Gives an account another id, before anything else refers to it.
@@ -121,6 +158,7 @@ impl State {
                 email,
                 role,
                 is_app: true,
+                time_zone: TimeZone::UTC,
             },
         );
         id

@@ -1,11 +1,10 @@
 //! Content of every kind: pages, comments, attachments and others. They have most things in common.
 
+use super::State;
 use super::contents::Placed;
 use super::property::Property;
-use super::{InlineTask, State};
 use crate::body::Body;
 use axum::body::Bytes;
-use confluence_content::{NoSite, Storage};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -37,6 +36,8 @@ pub(crate) struct Content {
     pub(crate) versions: Vec<Revision>,
     /// Changes to a published page that are not yet published.
     pub(crate) draft: Option<Revision>,
+    /// The checkboxes in its body.
+    pub(crate) tasks: Vec<u64>,
     pub(crate) labels: BTreeSet<u64>,
     pub(crate) properties: BTreeMap<u64, Property>,
     pub(crate) restrictions: Restrictions,
@@ -150,6 +151,11 @@ impl Content {
         &mut self.placed
     }
 
+    /// The type as searches know it. Custom content has a type of its own.
+    pub(crate) fn search_type(&self) -> &str {
+        self.custom_type.as_deref().unwrap_or(self.kind.v1_type())
+    }
+
     /// The current version.
     pub(crate) fn latest(&self) -> &Revision {
         self.versions
@@ -245,6 +251,7 @@ impl State {
             created: now,
             versions: vec![first],
             draft: None,
+            tasks: Vec::new(),
             labels: BTreeSet::new(),
             properties: BTreeMap::new(),
             restrictions: Restrictions::default(),
@@ -256,41 +263,5 @@ impl State {
         });
         self.collect_tasks(id);
         id
-    }
-
-    /// Collects the checkboxes in a page or a blog post.
-    pub(crate) fn collect_tasks(&mut self, id: u64) {
-        let Some(content) = self
-            .contents
-            .get(&id)
-            .filter(|content| matches!(content.kind, ContentKind::Page | ContentKind::BlogPost))
-        else {
-            return;
-        };
-        let latest = content.latest();
-        let (author, at) = (latest.author.clone(), latest.at);
-        let storage = latest.body.storage(&NoSite);
-        let tasks = Storage::parse(&storage).map(|body| body.tasks()).unwrap_or_default();
-        let mut known: BTreeMap<String, u64> = BTreeMap::new();
-        for (task, held) in self.inline_tasks.iter().filter(|(_, held)| held.page == id) {
-            known.insert(held.local_id.clone(), *task);
-        }
-        self.inline_tasks.retain(|_, task| task.page != id);
-        // A task that was written without an id gets the number that it is in the body.
-        for (number, task) in (1..).zip(tasks) {
-            let local_id = task.id.or(task.uuid).unwrap_or_else(|| number.to_string());
-            let key = known.get(&local_id).copied().unwrap_or_else(|| self.new_id());
-            let task = InlineTask {
-                page: id,
-                local_id,
-                done: task.complete,
-                text: task.body,
-                author: author.clone(),
-                assignee: task.assignee,
-                due: task.due,
-                created: at,
-            };
-            self.inline_tasks.insert(key, task);
-        }
     }
 }

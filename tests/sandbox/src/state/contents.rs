@@ -2,7 +2,8 @@
 
 use super::content::Content;
 use super::kind::ContentKind;
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use super::noted::Noted;
+use std::collections::{BTreeSet, btree_map};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::ops::Bound;
 
@@ -23,6 +24,15 @@ pub(crate) enum Among {
     Kind(ContentKind),
     InSpace(ContentKind, u64),
     Below(u64),
+    /// In a space, with the same hash of the title. Other titles can have this hash too.
+    Titled(u64, u64),
+}
+
+impl Among {
+    /// Everything in this space whose title can be this one.
+    pub(crate) fn titled(space: u64, title: &str) -> Self {
+        Self::Titled(space, hash(title))
+    }
 }
 
 /// An iterator from the smallest to the largest id, or back.
@@ -31,7 +41,7 @@ pub(crate) type Found<'s> = Box<dyn DoubleEndedIterator<Item = &'s Content> + 's
 /// All content, by id.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
-    by_id: BTreeMap<u64, Content>,
+    by_id: Noted<Content>,
     by_kind: BTreeSet<(ContentKind, u64)>,
     by_space: BTreeSet<(ContentKind, u64, u64)>,
     below: BTreeSet<(u64, u64)>,
@@ -58,13 +68,19 @@ impl Contents {
 
     pub(crate) fn insert(&mut self, content: Content) {
         self.index(&content, true);
-        self.by_id.insert(content.id, content);
+        let id = content.id;
+        self.by_id.insert(id, content);
     }
 
     pub(crate) fn remove(&mut self, id: u64) -> Option<Content> {
         let content = self.by_id.remove(&id)?;
         self.index(&content, false);
         Some(content)
+    }
+
+    /// The ids of what was changed since this was asked last.
+    pub(crate) fn take_changed(&mut self) -> Vec<u64> {
+        self.by_id.take_changed()
     }
 
     /// Gives content another title.
@@ -121,6 +137,10 @@ impl Contents {
                 let range = self.below.range(bounds(from, to, |id| (container, id)));
                 Box::new(range.filter_map(move |(_, id)| content(id)))
             }
+            Among::Titled(space, hash) => {
+                let range = self.titled.range(bounds(from, to, |id| (space, hash, id)));
+                Box::new(range.filter_map(move |(.., id)| content(id)))
+            }
         }
     }
 
@@ -135,9 +155,7 @@ impl Contents {
         space: u64,
         title: &'t str,
     ) -> impl Iterator<Item = &'s Content> + use<'s, 't> {
-        let hash = hash(title);
-        let range = self.titled.range((space, hash, 0)..=(space, hash, u64::MAX));
-        let found = range.filter_map(|(.., id)| self.by_id.get(id));
+        let found = self.all(Among::titled(space, title));
         found.filter(move |content| content.title == title)
     }
 }

@@ -12,12 +12,14 @@ pub(crate) mod copy;
 pub(crate) mod credential;
 pub(crate) mod kind;
 pub(crate) mod longtask;
+pub(crate) mod noted;
 pub(crate) mod property;
 pub(crate) mod random;
 pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
 pub(crate) mod space_permission;
+pub(crate) mod task;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod view;
@@ -31,15 +33,19 @@ use self::contents::Contents;
 use self::conversion::Conversion;
 use self::credential::Credential;
 use self::longtask::LongTask;
+use self::noted::Noted;
 use self::property::Property;
 use self::random::Random;
 pub(crate) use self::random::{random_hex, random_uuid};
 use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
+use self::space_permission::Combinations;
+use self::task::InlineTask;
 use self::template::Template;
 use self::view::Views;
 use crate::clock::Clock;
+use crate::cql::Search;
 use crate::identity::Identity;
 use crate::identity::settings::Settings;
 use jiff::Timestamp;
@@ -54,7 +60,7 @@ pub(crate) struct State {
     pub(crate) groups: BTreeMap<String, Group>,
     credentials: HashMap<String, Credential>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
-    pub(crate) spaces: BTreeMap<u64, Space>,
+    pub(crate) spaces: Noted<Space>,
     pub(crate) contents: Contents,
     /// The position of the next content: in the tree or not, in this space, in this container.
     next_position: HashMap<(bool, u64, Option<u64>), u64>,
@@ -63,6 +69,8 @@ pub(crate) struct State {
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
+    /// The combinations of space permissions that the last audit found.
+    pub(crate) combinations: Option<Combinations>,
     pub(crate) audit: AuditLog,
     pub(crate) relations: Relations,
     views: Views,
@@ -81,6 +89,7 @@ pub(crate) struct State {
     /// Signs the addresses of downloads.
     pub(crate) media_secret: SecretString,
     pub(crate) identity: Identity,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     /// For what the builder makes: the same seed gives the same ids and tokens.
     pub(crate) random: Random,
@@ -99,21 +108,6 @@ pub(crate) struct Label {
     pub(crate) watchers: BTreeSet<String>,
 }
 
-/// A checkbox in a page.
-#[derive(Clone, Debug)]
-pub(crate) struct InlineTask {
-    pub(crate) page: u64,
-    pub(crate) local_id: String,
-    pub(crate) done: bool,
-    /// What is to be done, in storage format.
-    pub(crate) text: String,
-    pub(crate) author: String,
-    pub(crate) assignee: Option<String>,
-    /// The day by which it is to be done.
-    pub(crate) due: Option<String>,
-    pub(crate) created: Timestamp,
-}
-
 impl State {
     /// A site with the four ready users and no spaces.
     pub(crate) fn new(mut random: Random, settings: Settings, clock: Clock) -> Self {
@@ -122,13 +116,14 @@ impl State {
             groups: BTreeMap::new(),
             credentials: HashMap::new(),
             admin_keys: BTreeMap::new(),
-            spaces: BTreeMap::new(),
+            spaces: Noted::default(),
             contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
+            combinations: None,
             audit: AuditLog::default(),
             relations: Relations::new(),
             views: Views::default(),
@@ -141,6 +136,7 @@ impl State {
             user_properties: BTreeMap::new(),
             media_secret: random_hex().into(),
             identity: Identity::new(settings),
+            search: Search::default(),
             clock,
             roles: role::system_roles(&mut random),
             random,
@@ -160,6 +156,16 @@ impl State {
             state.add_user(name, role);
         }
         state
+    }
+
+    /// Tells the index of searches what was changed.
+    pub(crate) fn note_changes(&mut self, at: Timestamp) {
+        let changed = self
+            .contents
+            .take_changed()
+            .into_iter()
+            .chain(self.spaces.take_changed());
+        self.search.note(changed, at);
     }
 
     /// A new id.

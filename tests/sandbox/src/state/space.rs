@@ -4,7 +4,7 @@ use super::State;
 use super::account::Role;
 use super::content::ContentKind;
 use super::property::Property;
-use super::space_permission::Principal;
+use super::space_permission::{CustomPermission, Principal, SpacePermission};
 use crate::body::Body;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use jiff::Timestamp;
@@ -35,6 +35,9 @@ pub(crate) struct Space {
     pub(crate) access: BTreeMap<String, Access>,
     /// The roles that were assigned in it, by their ids.
     pub(crate) roles: BTreeMap<Principal, String>,
+    /// The permissions that were given one by one.
+    pub(crate) granted: BTreeSet<SpacePermission>,
+    pub(crate) custom_permissions: BTreeSet<CustomPermission>,
 }
 
 /// Whether a space can have this key. That of a personal space is `~` and the id of its owner.
@@ -165,6 +168,8 @@ impl State {
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
             roles: BTreeMap::new(),
+            granted: BTreeSet::new(),
+            custom_permissions: BTreeSet::new(),
         };
         self.spaces.insert(id, space);
         let body = Body {

@@ -4,6 +4,7 @@
 use super::State;
 use super::content::{Content, ContentKind, Status};
 use super::contents::{Among, Found};
+use super::space::Space;
 
 /// Where content is moved to, seen from the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +134,12 @@ impl State {
         for inside in self.subtree(id) {
             self.contents.put_into_space(inside, space);
         }
-        for other in self.spaces.values_mut().filter(|other| other.id != space) {
-            other.homepage = other.homepage.filter(|homepage| *homepage != id);
+        let is_home = |other: &&Space| other.id != space && other.homepage == Some(id);
+        let homes: Vec<u64> = self.spaces.values().filter(is_home).map(|other| other.id).collect();
+        for home in homes {
+            if let Some(other) = self.spaces.get_mut(&home) {
+                other.homepage = None;
+            }
         }
     }
 

@@ -26,7 +26,7 @@ const CREATE_PAGE: PermissionGrant = PermissionGrant {
 };
 
 /// The published page with this id, if the caller may see it.
-fn page<'s>(state: &'s State, call: &Call<'_>, id: &str) -> Result<&'s Content, Problem> {
+pub(super) fn page<'s>(state: &'s State, call: &Call<'_>, id: &str) -> Result<&'s Content, Problem> {
     let content = parse_id(id).and_then(|id| state.contents.get(&id));
     let page = content.filter(|content| content.kind == ContentKind::Page && content.status == Status::Current);
     page.filter(|page| shows(state, call, Item::Content(page)))
@@ -60,8 +60,20 @@ fn move_page(state: &mut State, call: &Call<'_>) -> Outcome {
         "append" => Position::Below,
         other => return Err(Problem::bad_request(format!("`position` cannot be {other}"))),
     };
-    let moved = page(state, call, call.path("pageId"))?;
-    let target = page(state, call, call.path("targetId"))?;
+    let moved = relocate(state, call, call.path("pageId"), position, call.path("targetId"))?;
+    Ok(Reply::ok(json!({ "pageId": moved.to_string() })))
+}
+
+/// Moves a page beside or below another one, if the rules of the site allow it, and gives its id.
+pub(super) fn relocate(
+    state: &mut State,
+    call: &Call<'_>,
+    moved: &str,
+    position: Position,
+    target: &str,
+) -> Result<u64, Problem> {
+    let moved = page(state, call, moved)?;
+    let target = page(state, call, target)?;
     let inside = |ancestor: &&Content| ancestor.id == moved.id;
     if target.id == moved.id || state.ancestors(target).iter().any(inside) {
         return Err(Problem::bad_request(format!(
@@ -82,7 +94,7 @@ fn move_page(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let (id, target) = (moved.id, target.id);
     state.move_beside(id, position, target);
-    Ok(Reply::ok(json!({ "pageId": id.to_string() })))
+    Ok(id)
 }
 
 /// The flags of a copy that say what is copied with a page. Without a flag, its part is not copied.

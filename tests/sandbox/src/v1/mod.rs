@@ -11,6 +11,7 @@ mod content_state;
 mod content_version;
 mod descendant;
 mod dynamic_module;
+mod excerpt;
 mod expand;
 mod experimental;
 mod group;
@@ -24,9 +25,11 @@ mod resource;
 mod restriction;
 mod restriction_subject;
 mod search;
+mod search_result;
 mod setting;
 mod show;
 mod space;
+mod space_permission;
 mod space_setting;
 mod template;
 mod theme;
@@ -60,6 +63,7 @@ pub(crate) const TABLES: &[Table] = &[
     search::TABLE,
     setting::TABLE,
     space::TABLE,
+    space_permission::TABLE,
     space_setting::TABLE,
     template::TABLE,
     theme::TABLE,

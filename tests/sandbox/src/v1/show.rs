@@ -20,7 +20,7 @@ pub(super) fn user(account: &Account) -> Value {
         "email": "",
         "publicName": account.name,
         "displayName": account.name,
-        "timeZone": "UTC",
+        "timeZone": account.time_zone.iana_name().unwrap_or("UTC"),
         "profilePicture": profile_picture(),
         "isExternalCollaborator": account.is_guest(),
         "isGuest": account.is_guest(),

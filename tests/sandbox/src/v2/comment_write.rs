@@ -1,4 +1,4 @@
-//! Comment: creating, updating, resolving, deleting.
+//! Comment: creating, updating, resolving.
 
 use super::change;
 use super::comment::{existing_comment, resolution, show};
@@ -17,8 +17,6 @@ pub(super) const TABLE: Table = &[
     ("createInlineComment", write(create_inline_comment)),
     ("updateFooterComment", write(update)),
     ("updateInlineComment", write(update_inline_comment)),
-    ("deleteFooterComment", write(delete)),
-    ("deleteInlineComment", write(delete)),
 ];
 
 /// The members that name what a comment is on, with the kinds of it.
@@ -208,14 +206,11 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
     answer(state, call, id, 200)
 }
 
-/// Comments are not sent to the trash.
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let comment = existing_comment(state, call)?;
-    let (id, on) = (comment.id, comment.container);
-    let marker = comment.passage.as_ref().map(|passage| passage.marker.clone());
-    if let Some((on, marker)) = on.zip(marker) {
+/// Takes the marker of a comment out of the text that it is on.
+pub(super) fn unmark(state: &mut State, id: u64) {
+    let comment = state.contents.get(&id);
+    let marker = comment.and_then(|comment| Some((comment.container?, comment.passage.as_ref()?.marker.clone())));
+    if let Some((on, marker)) = marker {
         change_body(state, on, |body| Some(body.without_marker(&marker)));
     }
-    state.purge(id);
-    Ok(Reply::empty(204))
 }

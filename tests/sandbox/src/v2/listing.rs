@@ -33,7 +33,13 @@ struct Order {
 
 impl Order {
     fn of(call: &Call<'_>, fields: &[&str]) -> Result<Self, Problem> {
-        let sort = call.declared("sort").unwrap_or("id");
+        // What has a place in the tree is listed by its place.
+        let by_default = if fields.contains(&"child-position") {
+            "child-position"
+        } else {
+            "id"
+        };
+        let sort = call.declared("sort").unwrap_or(by_default);
         let (descending, field) = sort.strip_prefix('-').map_or((false, sort), |field| (true, field));
         if call.declared("sort").is_some() && !fields.contains(&field) {
             return Err(Problem::bad_request(format!("`sort` cannot be {sort}")));

@@ -273,6 +273,60 @@ async fn spaces_and_what_lies_in_them() {
 }
 
 #[tokio::test]
+async fn the_web_interface_moves_pages() {
+    let sandbox = Sandbox::builder()
+        .space("DEMO", "Demonstration")
+        .space("OTHER", "Other")
+        .access("OTHER", "writer", Access::read())
+        .start()
+        .await
+        .unwrap();
+    let writer = Caller::new(&sandbox, "writer");
+    let (_, demo) = writer.get("/wiki/rest/api/space/DEMO?expand=homepage").await;
+    let (space, home) = (demo["id"].to_string(), text(&demo["homepage"]["id"]));
+    let (first, second) = (writer.page(&space, "First").await, writer.page(&space, "Second").await);
+    let moving = |query: String| {
+        let writer = &writer;
+        async move {
+            let path = format!("/wiki/pages/movepage.action?{query}");
+            writer.send(Method::POST, &path, None).await
+        }
+    };
+    let below = format!("pageId={second}&spaceKey=DEMO&targetTitle=First&position=append");
+    let (status, moved) = moving(below).await;
+    assert_eq!((status, &moved["page"]["id"]), (200, &json!(second)));
+    let (_, page) = writer.get(&format!("/wiki/api/v2/pages/{second}")).await;
+    assert_eq!(page["parentId"], first.as_str());
+
+    let (status, _) = moving(format!("pageId={second}&targetId={first}&position=above")).await;
+    assert_eq!(status, 200);
+    let (_, order) = writer.get(&format!("{CONTENT}/{home}/child/page")).await;
+    let titles: Vec<_> = order["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|page| &page["title"])
+        .collect();
+    assert_eq!(titles, ["Second", "First"]);
+
+    assert_eq!(moving(format!("pageId={first}&targetId={first}")).await.0, 400);
+    assert_eq!(moving(format!("pageId={first}")).await.0, 400);
+    assert_eq!(
+        moving(format!("pageId={first}&targetId={second}&position=beside"))
+            .await
+            .0,
+        400
+    );
+    assert_eq!(
+        moving(format!("pageId={first}&spaceKey=DEMO&targetTitle=None")).await.0,
+        404
+    );
+    let (_, other) = writer.get("/wiki/rest/api/space/OTHER?expand=homepage").await;
+    let other = text(&other["homepage"]["id"]);
+    assert_eq!(moving(format!("pageId={first}&targetId={other}")).await.0, 403);
+}
+
+#[tokio::test]
 async fn the_gateway_says_that_they_are_gone() {
     let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
     let admin = Caller::new(&sandbox, "admin");

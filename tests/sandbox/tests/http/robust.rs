@@ -203,6 +203,7 @@ async fn idle_connections_do_not_keep_others_out() {
 #[tokio::test]
 async fn a_signed_address_is_for_one_file_and_some_time() {
     let sandbox = Sandbox::builder().world(World::Files).seed(1).start().await.unwrap();
+    sandbox.freeze();
     let admin = Caller::new(&sandbox, "admin");
     let (_, listed) = admin.get("/wiki/api/v2/attachments?limit=2").await;
     let address = async |position: usize| {

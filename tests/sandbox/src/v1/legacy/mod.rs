@@ -1,6 +1,7 @@
 //! Paths for content and spaces that are in no document of the vendor any more. On the site they still work, and many
 //! tools call them. The gateway says that they are gone.
 
+mod action;
 mod children;
 mod content;
 mod content_property;
@@ -32,6 +33,7 @@ pub(crate) type Table = &'static [Legacy];
 
 /// All paths that are not in the spec.
 pub(crate) const TABLES: &[Table] = &[
+    action::TABLE,
     children::TABLE,
     content::TABLE,
     content_property::TABLE,

@@ -1,6 +1,6 @@
 //! Steps of the older API.
 
-use super::Tour;
+use super::{As, Tour};
 use serde_json::json;
 
 pub(super) async fn trees(tour: &mut Tour<'_>) {
@@ -158,4 +158,23 @@ pub(super) async fn looks(tour: &mut Tour<'_>) {
     .await;
     tour.go("200 GET 1/contentbody/convert/async/bulk/tasks?ids={conversion}")
         .await;
+}
+
+pub(super) async fn space_permissions(tour: &mut Tour<'_>) {
+    let subject = json!({ "type": "group", "identifier": "{crew}" });
+    let read = json!({ "subject": subject, "operation": { "key": "read", "target": "space" } });
+    tour.keep("permission", "/id", "200 POST 1/space/DEMO/permission", read)
+        .await;
+    let app = tour.send(As::Connect, "200 GET 1/user/current", None, None).await;
+    tour.hold("app", "/accountId", &app);
+    for key in ["read", "administer"] {
+        let subject = json!({ "type": "user", "identifier": "{app}" });
+        let given = json!({ "subject": subject, "operation": { "key": key, "target": "space" } });
+        tour.write("200 POST 1/space/DEMO/permission", given).await;
+    }
+    let custom =
+        json!({ "subject": subject, "operations": [{ "key": "create", "target": "ac:old:thing", "access": true }] });
+    let step = "200 POST 1/space/DEMO/permission/custom-content";
+    tour.send(As::Connect, step, Some(custom), None).await;
+    tour.go("204 DELETE 1/space/DEMO/permission/{permission}").await;
 }

@@ -2,9 +2,11 @@
 
 mod audit;
 mod conversions;
+mod copies;
 mod files;
 mod groups;
 mod looks;
+mod permissions;
 mod relations;
 mod states;
 mod templates;

@@ -42,10 +42,24 @@ async fn a_relation_is_made_once_and_leads_one_way() {
         "the other way"
     );
 
-    assert_eq!(
-        put(&admin, &format!("sibling/from/content/{a}/to/space/DEMO")).await.0,
-        200
-    );
+    let delete = format!("/wiki/rest/api/relation/{path}");
+    assert_eq!(admin.delete(&delete).await.0, 204);
+    assert_eq!(admin.delete(&delete).await.0, 204, "there is none any more");
+    assert_eq!(get(&admin, &path).await.0, 404);
+}
+
+#[tokio::test]
+async fn relations_are_listed_from_both_ends() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let (a, b) = (admin.page(&space, "A").await, admin.page(&space, "B").await);
+    for target in [format!("content/{b}"), "space/DEMO".to_owned()] {
+        assert_eq!(
+            put(&admin, &format!("sibling/from/content/{a}/to/{target}")).await.0,
+            200
+        );
+    }
     let list = async |path: String| {
         let (status, found) = get(&admin, &path).await;
         assert_eq!(status, 200, "{found}");
@@ -82,7 +96,14 @@ async fn a_relation_is_made_once_and_leads_one_way() {
             .len(),
         1
     );
+}
 
+#[tokio::test]
+async fn the_ends_of_a_relation_must_exist() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let (a, b) = (admin.page(&space, "A").await, admin.page(&space, "B").await);
     let historical = format!("reads/from/user/current/to/content/{a}?targetStatus=historical");
     assert_eq!(put(&admin, &historical).await.0, 400, "no version");
     assert_eq!(put(&admin, &format!("{historical}&targetVersion=9")).await.0, 404);
@@ -96,10 +117,6 @@ async fn a_relation_is_made_once_and_leads_one_way() {
     ] {
         assert_eq!(put(&admin, &path).await.0, status, "{path}");
     }
-    let delete = format!("/wiki/rest/api/relation/{path}");
-    assert_eq!(admin.delete(&delete).await.0, 204);
-    assert_eq!(admin.delete(&delete).await.0, 204, "there is none any more");
-    assert_eq!(get(&admin, &path).await.0, 404);
 }
 
 #[tokio::test]

@@ -13,21 +13,27 @@ fn template(name: &str, space: Option<&str>) -> Value {
     template
 }
 
-#[tokio::test]
-async fn a_template_belongs_to_a_space_or_to_all() {
-    let sandbox = Sandbox::builder()
+const PATH: &str = "/wiki/rest/api/template";
+
+/// The writer administers one space and cannot see the other.
+async fn two_spaces() -> Sandbox {
+    Sandbox::builder()
         .space("DEMO", "Demonstration")
         .space("HIDDEN", "Hidden")
         .access("DEMO", "writer", Access::administer())
         .access("HIDDEN", "writer", Access::none())
         .start()
         .await
-        .unwrap();
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_template_belongs_to_a_space_or_to_all() {
+    let sandbox = two_spaces().await;
     let (admin, writer) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "writer"));
-    let path = "/wiki/rest/api/template";
     let mut own = template("Own", Some("DEMO"));
     own["labels"] = json!([{ "prefix": "global", "name": "red" }]);
-    let (status, made) = writer.post(path, own).await;
+    let (status, made) = writer.post(PATH, own).await;
     assert_eq!(
         (status, &made["space"]["key"], &made["labels"][0]["name"]),
         (200, &json!("DEMO"), &json!("red")),
@@ -35,65 +41,79 @@ async fn a_template_belongs_to_a_space_or_to_all() {
     );
     let id = text(&made["templateId"]);
     assert_eq!(
-        writer.post(path, template("Global", None)).await.0,
+        writer.post(PATH, template("Global", None)).await.0,
         403,
         "only administrators"
     );
-    let global = text(&admin.post(path, template("Global", None)).await.1["templateId"]);
-    let hidden = text(&admin.post(path, template("Hidden", Some("HIDDEN"))).await.1["templateId"]);
-    for (body, status) in [
-        (template("", None), 400),
-        (json!({ "name": "No body", "templateType": "page" }), 400),
-        (template("x", Some("NOPE")), 403),
-    ] {
-        assert_eq!(admin.post(path, body.clone()).await.0, status, "{body}");
-    }
-    let mut blog = template("Blog", None);
-    blog["templateType"] = "blogpost".into();
-    assert_eq!(admin.post(path, blog).await.0, 400);
-
+    let global = text(&admin.post(PATH, template("Global", None)).await.1["templateId"]);
+    let hidden = text(&admin.post(PATH, template("Hidden", Some("HIDDEN"))).await.1["templateId"]);
     let names = async |query: &str| {
-        let (status, listed) = writer.get(&format!("{path}/page{query}")).await;
+        let (status, listed) = writer.get(&format!("{PATH}/page{query}")).await;
         assert_eq!(status, 200);
         let results = listed["results"].as_array().unwrap().iter();
         results.map(|template| template["name"].clone()).collect::<Vec<_>>()
     };
     assert_eq!(names("").await, ["Global"]);
     assert_eq!(names("?spaceKey=DEMO").await, ["Own"]);
-    assert_eq!(writer.get(&format!("{path}/page?spaceKey=HIDDEN")).await.0, 403);
-    assert_eq!(writer.get(&format!("{path}/page?spaceKey=NOPE")).await.0, 403);
-    assert_eq!(writer.get(&format!("{path}/{hidden}")).await.0, 403);
-    assert_eq!(writer.get(&format!("{path}/12345678")).await.0, 403);
-    let (_, read) = writer.get(&format!("{path}/{global}")).await;
+    assert_eq!(writer.get(&format!("{PATH}/page?spaceKey=HIDDEN")).await.0, 403);
+    assert_eq!(writer.get(&format!("{PATH}/page?spaceKey=NOPE")).await.0, 403);
+    assert_eq!(writer.get(&format!("{PATH}/{hidden}")).await.0, 403);
+    assert_eq!(writer.get(&format!("{PATH}/12345678")).await.0, 403);
+    let (_, read) = writer.get(&format!("{PATH}/{global}")).await;
     assert_eq!(
         (&read["body"], &read["_expandable"]["body"]),
         (&Value::Null, &json!(""))
     );
-    let (_, read) = writer.get(&format!("{path}/{id}?expand=body.storage")).await;
+    let (_, read) = writer.get(&format!("{PATH}/{id}?expand=body.storage")).await;
     assert_eq!(
         read["body"]["storage"],
         json!({ "value": "<p>x</p>", "representation": "storage" })
     );
+}
 
+#[tokio::test]
+async fn a_template_says_what_it_must() {
+    let sandbox = two_spaces().await;
+    let admin = Caller::new(&sandbox, "admin");
+    for (body, status) in [
+        (template("", None), 400),
+        (json!({ "name": "No body", "templateType": "page" }), 400),
+        (template("x", Some("NOPE")), 403),
+    ] {
+        assert_eq!(admin.post(PATH, body.clone()).await.0, status, "{body}");
+    }
+    let mut blog = template("Blog", None);
+    blog["templateType"] = "blogpost".into();
+    assert_eq!(admin.post(PATH, blog).await.0, 400);
+}
+
+#[tokio::test]
+async fn a_template_is_changed_and_deleted_where_it_belongs() {
+    let sandbox = two_spaces().await;
+    let (admin, writer) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "writer"));
+    let mut own = template("Own", Some("DEMO"));
+    own["labels"] = json!([{ "prefix": "global", "name": "red" }]);
+    let id = text(&writer.post(PATH, own).await.1["templateId"]);
+    let global = text(&admin.post(PATH, template("Global", None)).await.1["templateId"]);
     let mut changed = template("Newer", Some("DEMO"));
     changed["templateId"] = json!(id);
-    let (status, answer) = writer.put(path, changed.clone()).await;
+    let (status, answer) = writer.put(PATH, changed.clone()).await;
     assert_eq!(
         (status, &answer["name"], &answer["labels"][0]["name"]),
         (200, &json!("Newer"), &json!("red"))
     );
     changed["space"] = Value::Null;
     assert_eq!(
-        admin.put(path, changed.clone()).await.0,
+        admin.put(PATH, changed.clone()).await.0,
         404,
         "it is not for all spaces"
     );
     changed["templateId"] = json!("12345678");
-    assert_eq!(admin.put(path, changed).await.0, 404);
-    assert_eq!(writer.delete(&format!("{path}/{global}")).await.0, 403);
-    assert_eq!(writer.delete(&format!("{path}/{id}")).await.0, 204);
+    assert_eq!(admin.put(PATH, changed).await.0, 404);
+    assert_eq!(writer.delete(&format!("{PATH}/{global}")).await.0, 403);
+    assert_eq!(writer.delete(&format!("{PATH}/{id}")).await.0, 204);
     assert_eq!(
-        writer.delete(&format!("{path}/{id}")).await.0,
+        writer.delete(&format!("{PATH}/{id}")).await.0,
         403,
         "there is none any more"
     );

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// A page below another one.
-async fn below(caller: &Caller<'_>, space: &str, parent: &str, title: &str) -> String {
+pub(super) async fn below(caller: &Caller<'_>, space: &str, parent: &str, title: &str) -> String {
     let page = json!({ "spaceId": space, "parentId": parent, "title": title });
     let (status, page) = caller.post("/wiki/api/v2/pages", page).await;
     assert_eq!(status, 200, "{page}");
@@ -14,7 +14,7 @@ async fn below(caller: &Caller<'_>, space: &str, parent: &str, title: &str) -> S
 }
 
 /// Titles of the children, in their order.
-async fn children(caller: &Caller<'_>, page: &str) -> Vec<Value> {
+pub(super) async fn children(caller: &Caller<'_>, page: &str) -> Vec<Value> {
     let (_, listed) = caller
         .get(&format!("/wiki/api/v2/pages/{page}/children?sort=child-position"))
         .await;
@@ -23,7 +23,7 @@ async fn children(caller: &Caller<'_>, page: &str) -> Vec<Value> {
 }
 
 /// Polls a long task until its end.
-async fn finish(caller: &Caller<'_>, task: &Value) -> Value {
+pub(super) async fn finish(caller: &Caller<'_>, task: &Value) -> Value {
     let path = format!("/wiki{}", text(&task["links"]["status"]));
     for _ in 0..10 {
         let (_, task) = caller.get(&path).await;
@@ -107,132 +107,6 @@ async fn a_tree_moves_to_another_space() {
         .get("/wiki/rest/api/content/search?cql=space=TWO%20and%20title=Child")
         .await;
     assert_eq!(found["results"][0]["id"], child);
-}
-
-#[tokio::test]
-async fn a_single_page_is_copied_with_what_is_asked_for() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let (admin, reader) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "reader"));
-    let space = admin.space("DEMO").await;
-    let source = admin.page(&space, "Plan").await;
-    let child = below(&admin, &space, &source, "Child").await;
-    let label = json!([{ "prefix": "global", "name": "red" }]);
-    assert_eq!(
-        admin
-            .post(&format!("/wiki/rest/api/content/{source}/label"), label)
-            .await
-            .0,
-        200
-    );
-    let property = json!({ "key": "k", "value": 7 });
-    assert_eq!(
-        admin
-            .post(&format!("/wiki/api/v2/pages/{source}/properties"), property)
-            .await
-            .0,
-        200
-    );
-    let path = format!("/wiki/rest/api/content/{source}/copy");
-    let to = |kind: &str, value: &str| json!({ "type": kind, "value": value });
-
-    let copy = json!({ "destination": to("parent_page", &child), "pageTitle": "Copy", "copyLabels": true });
-    let (status, copied) = admin.post(&path, copy).await;
-    assert_eq!(
-        (status, &copied["title"], &copied["space"]["key"]),
-        (200, &json!("Copy"), &json!("DEMO")),
-        "{copied}"
-    );
-    let copy = text(&copied["id"]);
-    let (_, read) = admin
-        .get(&format!(
-            "/wiki/api/v2/pages/{copy}?body-format=storage&include-labels=true&include-properties=true"
-        ))
-        .await;
-    assert_eq!(read["body"]["storage"]["value"], "<p>Plan text</p>");
-    assert_eq!(
-        (&read["parentId"], &read["labels"]["results"][0]["name"]),
-        (&json!(child), &json!("red"))
-    );
-    assert_eq!(
-        read["properties"]["results"],
-        json!([]),
-        "properties were not asked for"
-    );
-    assert_eq!(
-        children(&admin, &copy).await,
-        Vec::<Value>::new(),
-        "pages below are not copied"
-    );
-
-    let new = json!({ "storage": { "value": "<p>new</p>", "representation": "storage" } });
-    let replace =
-        json!({ "destination": to("existing_page", &copy), "pageTitle": "Other", "body": new, "copyProperties": true });
-    let (status, replaced) = admin.post(&path, replace.clone()).await;
-    assert_eq!(
-        (status, &replaced["id"], &replaced["version"]["number"]),
-        (200, &json!(copy), &json!(2))
-    );
-    let (_, read) = admin
-        .get(&format!(
-            "/wiki/api/v2/pages/{copy}?body-format=storage&include-properties=true"
-        ))
-        .await;
-    assert_eq!(
-        (&read["body"]["storage"]["value"], &read["title"]),
-        (&json!("<p>new</p>"), &json!("Other"))
-    );
-    assert_eq!(read["properties"]["results"][0]["value"], 7);
-
-    for (destination, status) in [
-        (to("space", "DEMO"), 400),
-        (to("space", "NOPE"), 404),
-        (to("parent_page", "12345678"), 404),
-        (to("elsewhere", &child), 400),
-        (json!({ "type": "space" }), 400),
-    ] {
-        let (answered, body) = admin.post(&path, json!({ "destination": destination })).await;
-        assert_eq!(answered, status, "{destination} {body}");
-    }
-    assert_eq!(admin.post(&path, json!({ "pageTitle": "x" })).await.0, 400);
-    let root = json!({ "destination": to("space", "DEMO"), "pageTitle": "Root" });
-    assert_eq!(reader.post(&path, root.clone()).await.0, 403);
-    assert_eq!(reader.post(&path, replace).await.0, 403);
-    let (_, root) = admin.post(&path, root).await;
-    assert_eq!(
-        admin.get(&format!("/wiki/api/v2/pages/{}", text(&root["id"]))).await.1["parentId"],
-        json!(null)
-    );
-}
-
-#[tokio::test]
-async fn a_hierarchy_is_copied_by_a_task() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let admin = Caller::new(&sandbox, "admin");
-    let space = admin.space("DEMO").await;
-    let (top, elsewhere) = (
-        admin.page(&space, "Top old").await,
-        admin.page(&space, "Elsewhere").await,
-    );
-    below(&admin, &space, &top, "Child old").await;
-    let path = format!("/wiki/rest/api/content/{top}/pagehierarchy/copy");
-    let copy = |options: Value| json!({ "destinationPageId": elsewhere, "titleOptions": options });
-    assert_eq!(admin.post(&path, copy(json!({}))).await.0, 400, "the titles are taken");
-    assert_eq!(
-        admin
-            .post(&path, copy(json!({ "search": "Top", "replace": "New" })))
-            .await
-            .0,
-        400,
-        "the title of the child is taken"
-    );
-    let (status, task) = admin
-        .post(&path, copy(json!({ "search": "old", "replace": "new" })))
-        .await;
-    assert_eq!(status, 202, "{task}");
-    assert_eq!(children(&admin, &elsewhere).await, Vec::<Value>::new(), "not yet");
-    let copied = text(&finish(&admin, &task).await["additionalDetails"]["destinationId"]);
-    assert_eq!(children(&admin, &elsewhere).await, ["Top new"]);
-    assert_eq!(children(&admin, &copied).await, ["Child new"]);
 }
 
 #[tokio::test]
