@@ -224,6 +224,7 @@ proptest! {
         let again = Storage::parse(&back).expect("what is written is right");
         prop_assert_eq!(words(&again.text()), words(&read.text()), "{}", back);
         prop_assert!(Document::parse(&document.to_json()).as_ref() == Ok(&document));
+        prop_assert_eq!(again.to_adf(&NoSite).value.to_json(), document.to_json(), "{}", back);
     }
 
     #[test]
