@@ -5,6 +5,7 @@ use super::attributes::Attributes;
 use super::inline::{as_node, placed, push_text};
 use crate::adf::{Mark, MarkKind, Node, NodeKind};
 use crate::convert::private::keep;
+use crate::converted::Loss;
 use crate::site::{PageName, file, page_url, space_url};
 use crate::storage::{Element, Node as Part};
 use serde_json::{Map, Value};
@@ -27,12 +28,13 @@ impl Reader<'_> {
             // An anchor without an address is a place to jump to.
             return line.push(as_node(element));
         };
-        if let Some(kind) = appearance.filter(|_| element.has_text_only()) {
+        if let Some(kind) = appearance.clone().filter(|_| element.has_text_only()) {
             return line.push(card(element, kind, &href, attributes, marks));
         }
-        // How a link looks is an attribute like others, unless it is a card.
-        let mut attributes = Attributes::of(element);
-        attributes.take("href");
+        // A card has nothing in it but text.
+        if appearance.is_some() {
+            self.notes.push(Loss::Dropped, "data-card-appearance");
+        }
         let mut mark = Mark::new(MarkKind::Link).attr("href", href);
         if let Some(title) = attributes.take("title") {
             mark = mark.attr("title", title);
