@@ -3,9 +3,7 @@
 use confluence_content::adf::{Document, Mark, MarkKind, Node, NodeKind};
 use confluence_content::{NoSite, Storage};
 use proptest::collection::vec;
-use proptest::prelude::{
-    BoxedStrategy, Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
-};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
 /// Tags without their attributes: what an element can be, and what can be in it.
@@ -214,7 +212,7 @@ fn words(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(crate::cases(600))]
 
     #[test]
     fn no_body_loses_text_on_its_way_through_a_document(parts in vec(body(), 1..4)) {
@@ -226,6 +224,7 @@ proptest! {
         let again = Storage::parse(&back).expect("what is written is right");
         prop_assert_eq!(words(&again.text()), words(&read.text()), "{}", back);
         prop_assert!(Document::parse(&document.to_json()).as_ref() == Ok(&document));
+        prop_assert_eq!(again.to_adf(&NoSite).value.to_json(), document.to_json(), "{}", back);
     }
 
     #[test]
