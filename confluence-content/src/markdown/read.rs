@@ -76,6 +76,8 @@ struct Reader {
     /// Text that is collected before it is written: of code, of HTML, of an image.
     collected: Option<String>,
     in_head: bool,
+    /// How many images are open. One in another is a part of its words.
+    images: usize,
 }
 
 impl Reader {
@@ -200,6 +202,7 @@ impl Reader {
                 open = info.split_ascii_whitespace().next().unwrap_or_default().to_owned();
             }
             Start::Image { dest_url, title, .. } => {
+                self.images += 1;
                 let is_address =
                     dest_url.contains("://") || dest_url.starts_with("//") || dest_url.starts_with("data:");
                 open.push_str(if is_address { "<ri:url" } else { "<ri:attachment" });
@@ -362,13 +365,8 @@ impl Reader {
     }
 
     fn image(&mut self) {
-        let within = self
-            .open
-            .iter()
-            .rev()
-            .skip(1)
-            .any(|open| matches!(open, Open::Markdown(open) if open.starts_with("<ri:")));
-        if within {
+        self.images = self.images.saturating_sub(1);
+        if self.images > 0 {
             self.open.pop();
             return;
         }

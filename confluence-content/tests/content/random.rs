@@ -237,3 +237,28 @@ proptest! {
         prop_assert_eq!(words(&again.text()), words(&document.text()), "{}", written);
     }
 }
+
+#[test]
+fn bodies_made_to_be_slow_are_not() {
+    let attributes: String = (0..20_000).map(|number| format!(" x{number}=\"1\"")).collect();
+    let bodies = [
+        format!("<ac:structured-macro ac:name=\"x\"{attributes}/>"),
+        format!("<p{attributes}>a</p>"),
+        "<p>a &amp; &rarr; b</p>".repeat(5_000),
+        "<ac:structured-macro ac:name=\"x\"><ac:rich-text-body>".repeat(45)
+            + &"<b>a</b> ".repeat(2_000)
+            + &"</ac:rich-text-body></ac:structured-macro>".repeat(45),
+        format!(
+            "<table><tbody><tr>{}</tr></tbody></table>",
+            "<td colspan=\"9999\" rowspan=\"9999\">a</td>".repeat(3_000)
+        ),
+    ];
+    for body in bodies {
+        let started = std::time::Instant::now();
+        let read = Storage::parse(&body).expect("it is well-formed");
+        let document = read.to_adf(&NoSite).value;
+        let back = document.to_storage(&NoSite).expect("it is not too deep").value;
+        assert!(Storage::parse(&back).is_ok());
+        assert!(started.elapsed().as_secs() < 15, "{}", &body[..60]);
+    }
+}
