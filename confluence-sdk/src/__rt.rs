@@ -22,7 +22,6 @@ pub use crate::{Result, permission, scope};
 pub use serde;
 
 pub(crate) use crate::grants::{
-    Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, Turns0, Turns1, Turns2, Turns3,
-    Turns4, Turns5, Turns6, Turns7, Turns8, Turns9, TurnsA, TurnsB, TurnsC, TurnsD, TurnsE, TurnsF, bits, seal,
-    something,
+    Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, Turns0, Turns1, Turns2, Turns3, Turns4,
+    Turns5, Turns6, Turns7, Turns8, Turns9, TurnsA, TurnsB, TurnsC, TurnsD, TurnsE, TurnsF, bits, seal,
 };
