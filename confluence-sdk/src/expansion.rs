@@ -311,12 +311,8 @@ macro_rules! request {
                 ..rt::Declaration::BASE
             };
         }
-        impl rt::Needs for $op {
-            type Id = $number;
-            type Scopes = $scopes;
-            type Connect = $connect;
-            type Callers = $callers;
-            type Permission = $permission;
+        impl rt::seal::Declares for $op {
+            type Needs = rt::seal::NeedsOf<$number, $scopes, $connect, $callers, $permission>;
         }
         #[cfg(test)]
         const _: () = assert!(<$number as $crate::grants::Path>::NUMBER.0 == <$op as rt::Operation>::DECLARATION.number);
@@ -405,13 +401,17 @@ macro_rules! files {
 
 /// The sentence for one gap that a client can leave of an operation. `Self` is the set: were it the auth mode, rustc
 /// would drop the message.
+// Nothing of it is shown in the docs: a page that listed all of them would be too long to read.
+#[cfg(doc)]
+macro_rules! refusal {
+    ($($all:tt)*) => {};
+}
+#[cfg(not(doc))]
 macro_rules! refusal {
     ($op:ident $leaf:ident $gap:ty; $message:literal, $label:literal $(, $note:literal)*) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label $(, note = $note)*)]
         #[doc(hidden)]
         pub trait $leaf: rt::seal::Met<$gap> {}
-        // A page that listed all of them would be too long to read.
-        #[cfg_attr(doc, doc(hidden))]
         impl<S: $leaf> rt::OpenTo<S, $gap> for $op {
             type Proof = S;
         }
