@@ -2,11 +2,11 @@
 //!
 //! It writes the body of each of 10,000 pages to a file, eight pages at a time. The site is a sandbox in the same
 //! process, on a bad day: it takes a limited number of requests a second, refuses others in every form that the vendor
-//! has, fails, cuts connections, stalls, and spoils members that nothing depends on. At the end every page is there, and
-//! the sandbox says what it did to the program.
+//! has, fails, cuts connections, stalls, and spoils members that nothing depends on. At the end every page is there,
+//! and the sandbox says what it did to the program.
 //!
-//! The export can be stopped at any time: a page that is written is not read again. To see it, name a folder that is kept
-//! (`--folder …`), stop the program and start it again.
+//! The export can be stopped at any time: a page that is written is not read again. To see it, name a folder that is
+//! kept (`--folder …`), stop the program and start it again.
 
 use confluence_sandbox::{Fault, LimitHeaders, Limits, Odd, Sandbox, Trouble};
 use confluence_sdk::v2::PrimaryBodyRepresentationSingle::Storage;

@@ -1,4 +1,5 @@
-//! One measured task, in a process of its own. This file needs nothing of the rest, since the generated peer uses it too.
+//! One measured task, in a process of its own. This file needs nothing of the rest, since the generated peer uses it
+//! too.
 
 use std::fmt;
 use std::future::Future;
@@ -102,8 +103,8 @@ impl FromStr for Cost {
     }
 }
 
-/// Does the task `count` times, so many at once, and tells what it cost. A first call, which makes the connection, is not
-/// counted.
+/// Does the task `count` times, so many at once, and tells what it cost. A first call, which makes the connection, is
+/// not counted.
 pub fn run(peer: impl Peer, task: Task, count: usize, at_once: usize) -> Cost {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

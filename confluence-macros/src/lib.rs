@@ -113,6 +113,12 @@ pub fn permission_markers(_: TokenStream) -> TokenStream {
     expand::vocabulary::permissions().into()
 }
 
+/// `cql_words! { name }` calls `name!` with the rows of `vocabulary/cql.rs`.
+#[proc_macro]
+pub fn cql_words(to: TokenStream) -> TokenStream {
+    expand::vocabulary::cql(to.into()).into()
+}
+
 /// `modes! { name }` calls `name!` with the rows of `vocabulary/mode.rs`.
 #[proc_macro]
 pub fn modes(to: TokenStream) -> TokenStream {

@@ -77,9 +77,9 @@ impl<O: Operation> Call<O> {
         &self.request
     }
 
-    /// Adds a header to this call. Refused are those that something else sets: `Authorization` and `Cookie` (the client's
-    /// credential), `Host`, `Content-Length`, `Connection` and others of the connection, and `Content-Type` if the
-    /// request has a body.
+    /// Adds a header to this call. Refused are those that something else sets: `Authorization` and `Cookie` (the
+    /// client's credential), `Host`, `Content-Length`, `Connection` and others of the connection, and `Content-Type` if
+    /// the request has a body.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self
@@ -100,10 +100,10 @@ impl<O: Operation> Call<O> {
     /// Allows that this call is sent again even if the server may have done it already: after a server error, a broken
     /// exchange or an attempt that took too long.
     ///
-    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the server
-    /// may do it twice. For example, a page may be created twice, or the second attempt may be refused because there is
-    /// already a page with this title. If the call fails in the end, the error tells whether
-    /// [it may have been applied](crate::Error::may_have_been_applied).
+    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the
+    /// server may do it twice. For example, a page may be created twice, or the second attempt may be refused because
+    /// there is already a page with this title. If the call fails in the end, the error tells whether [it may have been
+    /// applied](crate::Error::may_have_been_applied).
     pub fn retry_writes(mut self) -> Self {
         self.sending.options.retry_writes = true;
         self
@@ -120,8 +120,8 @@ impl<O: Operation> Call<O> {
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
-    /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are as
-    /// large as the operation allows if the call sets no limit: see [`Pages`].
+    /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are
+    /// as large as the operation allows if the call sets no limit: see [`Pages`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
@@ -203,8 +203,8 @@ impl<O: Operation<Output = Download>> Call<O> {
     }
 
     /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that
-    /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off cannot
-    /// go on.
+    /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off
+    /// cannot go on.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let path = path.as_ref().to_owned();
         self.stream().await?.save_to(path).await

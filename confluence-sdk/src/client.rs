@@ -25,7 +25,8 @@ use std::sync::Arc;
 ///
 /// # fn run(token: String) -> confluence_sdk::Result<()> {
 /// // A person's API token, on the site itself:
-/// let client = Client::new(Site::new("https://example.atlassian.net")?, Credential::basic("me@example.com", token.as_str())?)?;
+/// let site = Site::new("https://example.atlassian.net")?;
+/// let client = Client::new(site, Credential::basic("me@example.com", token.as_str())?)?;
 ///
 /// // An OAuth 2.0 access token, through the vendor's gateway:
 /// scopes! { pub struct Reader = "read:page:confluence"; }
@@ -136,7 +137,8 @@ impl<A> Client<A> {
     /// ```no_run
     /// # use confluence_sdk::{Basic, Client, Result};
     /// # async fn example(client: &Client<Basic>) -> Result<()> {
-    /// let answer = client.request("GET", "/wiki/rest/api/settings/systemInfo").query("expand", "all").send().await?.success()?;
+    /// let call = client.request("GET", "/wiki/rest/api/settings/systemInfo").query("expand", "all");
+    /// let answer = call.send().await?.success()?;
     /// let info: serde_json::Value = answer.json()?;
     /// # Ok(())
     /// # }

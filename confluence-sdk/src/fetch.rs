@@ -70,8 +70,8 @@ impl Redirect {
     /// # Errors
     ///
     /// If the host refuses, which is [its own](crate::Error::redirected_to) refusal; if an address may not be followed,
-    /// because it is not https or leads in a circle; if an HTML page comes in place of the file; or if the file does not
-    /// arrive whole.
+    /// because it is not https or leads in a circle; if an HTML page comes in place of the file; or if the file does
+    /// not arrive whole.
     pub fn bytes(self) -> Fetch {
         self.fetch(|redirect| async move {
             let http = redirect.onward.http.clone();

@@ -30,8 +30,8 @@ use std::task::{Context, Poll, ready};
 /// # Sent again
 ///
 /// A call can send its body more than once, for example with a renewed token. Bytes and files of this machine can be
-/// sent again. A stream cannot: once the server has had a part of it, the call gives the answer or the error that it has.
-/// A clone shares the stream.
+/// sent again. A stream cannot: once the server has had a part of it, the call gives the answer or the error that it
+/// has. A clone shares the stream.
 #[derive(Clone)]
 pub struct FilePart {
     name: String,

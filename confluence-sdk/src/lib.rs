@@ -220,6 +220,7 @@ mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
 mod content_coding;
+pub mod cql;
 mod declare;
 mod download;
 mod error;
@@ -443,7 +444,8 @@ macro_rules! scopes {
 /// }
 ///
 /// use confluence_sdk::permission;
-/// assert_eq!(permission::words::<Publisher>(), ["use the site", "view the space", "create pages in the space", "update pages in the space"]);
+/// let words = ["use the site", "view the space", "create pages in the space", "update pages in the space"];
+/// assert_eq!(permission::words::<Publisher>(), words);
 /// ```
 ///
 /// Using the site is in every set. What restrictions of a single page allow is not granted by administrators and not

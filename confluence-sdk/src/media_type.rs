@@ -1,7 +1,7 @@
 //! The media type of a file, by the ending of its name.
 
-/// The media type for the ending of a name: `image/png` for `a.PNG`. It is `application/octet-stream` for an ending that
-/// is not known here. The site decides by the media type whether a page shows an image.
+/// The media type for the ending of a name: `image/png` for `a.PNG`. It is `application/octet-stream` for an ending
+/// that is not known here. The site decides by the media type whether a page shows an image.
 pub(crate) fn of_name(name: &str) -> &'static str {
     let ending = match name.rsplit_once('.') {
         Some((_, ending)) => ending.to_ascii_lowercase(),

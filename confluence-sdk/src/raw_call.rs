@@ -76,13 +76,13 @@ impl RawCall {
         self
     }
 
-    /// Allows that this request is sent again even if the server may have done it already: after a server error, a broken
-    /// exchange or an attempt that took too long.
+    /// Allows that this request is sent again even if the server may have done it already: after a server error, a
+    /// broken exchange or an attempt that took too long.
     ///
-    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the server
-    /// may do it twice. For example, a page may be created twice, or the second attempt may be refused because there is
-    /// already a page with this title. If the call fails in the end, the error tells whether
-    /// [it may have been applied](crate::Error::may_have_been_applied).
+    /// Without this, only what may be repeated is sent again: see [`Repeat`](crate::spec::Repeat). With this, the
+    /// server may do it twice. For example, a page may be created twice, or the second attempt may be refused because
+    /// there is already a page with this title. If the call fails in the end, the error tells whether [it may have been
+    /// applied](crate::Error::may_have_been_applied).
     pub fn retry_writes(mut self) -> Self {
         self.sending.options.retry_writes = true;
         self

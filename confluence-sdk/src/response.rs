@@ -417,8 +417,8 @@ impl Download {
         }
     }
 
-    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a folder:
-    /// it has no folder in it, and no control characters.
+    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a
+    /// folder: it has no folder in it, and no control characters.
     pub fn file_name(&self) -> Option<&str> {
         self.name.as_deref()
     }

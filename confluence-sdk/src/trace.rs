@@ -1,5 +1,5 @@
-//! Spans for `tracing`, with the names of OpenTelemetry's conventions for HTTP clients, and events for waits. The docs of
-//! `Http` list them. Neither a body nor a header nor an address is ever part of one: of a path, the template alone.
+//! Spans for `tracing`, with the names of OpenTelemetry's conventions for HTTP clients, and events for waits. The docs
+//! of `Http` list them. Neither a body nor a header nor an address is ever part of one: of a path, the template alone.
 //!
 //! Where nobody listens, nothing here is computed.
 

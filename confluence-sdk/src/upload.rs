@@ -1,8 +1,8 @@
 //! A body with files, while it is sent.
 //!
 //! A server can refuse a body before it has read it, and then closes the connection. The refusal is lost if the client
-//! writes on before it reads: the write fails. So there is a break before each piece in which the transport can read, and
-//! after a refusal no more pieces are given out.
+//! writes on before it reads: the write fails. So there is a break before each piece in which the transport can read,
+//! and after a refusal no more pieces are given out.
 
 use crate::Result;
 use crate::error::Error;

@@ -73,19 +73,19 @@ pub trait Children {
         /// What of the copy to fill in. Deep paths, such as `children.page.version`, may be 8 at most.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-        /// Whether attachments come along.
+        /// Whether attachments are in the answer.
         #[member(default = false)]
         copy_attachments: Option<bool>,
-        /// Whether permissions come along.
+        /// Whether permissions are in the answer.
         #[member(default = false)]
         copy_permissions: Option<bool>,
-        /// Whether content properties come along.
+        /// Whether content properties are in the answer.
         #[member(default = false)]
         copy_properties: Option<bool>,
-        /// Whether labels come along.
+        /// Whether labels are in the answer.
         #[member(default = false)]
         copy_labels: Option<bool>,
-        /// Whether custom content comes along.
+        /// Whether custom content is in the answer.
         #[member(default = false)]
         copy_custom_contents: Option<bool>,
         /// The title of the copy.
@@ -99,7 +99,7 @@ pub trait Children {
     /// Copies a page with everything below it to a place below another page.
     ///
     /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom
-    /// content and permissions stay behind unless asked for; the pages below come along unless refused. Within one
+    /// content and permissions stay behind unless asked for; the pages below are copied too unless refused. Within one
     /// space the copies need other titles.
     #[post("/content/{id}/pagehierarchy/copy")]
     #[id("copyPageHierarchy")]
@@ -113,22 +113,22 @@ pub trait Children {
         /// The page that the copy is put below.
         #[member]
         destination_page_id: ContentId,
-        /// Whether attachments come along.
+        /// Whether attachments are in the answer.
         #[member(default = false)]
         copy_attachments: Option<bool>,
-        /// Whether permissions come along.
+        /// Whether permissions are in the answer.
         #[member(default = false)]
         copy_permissions: Option<bool>,
-        /// Whether content properties come along.
+        /// Whether content properties are in the answer.
         #[member(default = false)]
         copy_properties: Option<bool>,
-        /// Whether labels come along.
+        /// Whether labels are in the answer.
         #[member(default = false)]
         copy_labels: Option<bool>,
-        /// Whether custom content comes along.
+        /// Whether custom content is in the answer.
         #[member(default = false)]
         copy_custom_contents: Option<bool>,
-        /// Whether the pages below come along.
+        /// Whether the pages below are copied too.
         #[member(default = true)]
         copy_descendants: Option<bool>,
         /// How the titles change. Needed for a copy within the same space.

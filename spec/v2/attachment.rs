@@ -140,22 +140,22 @@ pub trait Attachments {
         /// The number of an earlier version to return instead.
         #[query]
         version: Option<u32>,
-        /// Labels come along.
+        /// Labels are in the answer.
         #[query("include-labels", default = false)]
         include_labels: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the attachment comes along.
+        /// What the caller may do with the attachment is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the attachment comes along, in members that [`AttachmentSingle`] does not have.
+        /// Who works on the attachment is in the answer, in members that [`AttachmentSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> AttachmentSingle;
@@ -237,7 +237,7 @@ pub struct AttachmentBulk {
     pub links: Option<ContentLinks>,
 }
 
-/// One attachment, with whatever was asked to come along.
+/// One attachment, with all that was asked for.
 #[model]
 pub struct AttachmentSingle {
     /// Identifies the attachment on its site.

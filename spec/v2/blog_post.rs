@@ -7,7 +7,7 @@ use super::*;
 pub trait BlogPosts {
     /// Every blog post the caller may see, published ones unless `status` says otherwise.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/blogposts")]
     #[id("getBlogPosts")]
     #[scopes("read:page:confluence")]
@@ -67,7 +67,7 @@ pub trait BlogPosts {
         created_at: Option<Timestamp>,
     ) -> BlogPostSingle;
 
-    /// One blog post. Its body comes along only if `body_format` names a representation.
+    /// One blog post. Its body is in the answer only if `body_format` names a representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
     /// its `links` where they are.
@@ -92,31 +92,31 @@ pub trait BlogPosts {
         /// The number of an earlier published version to return instead.
         #[query]
         version: Option<u32>,
-        /// Labels come along.
+        /// Labels are in the answer.
         #[query("include-labels", default = false)]
         include_labels: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the blog post comes along.
+        /// What the caller may do with the blog post is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Who likes the blog post comes along.
+        /// Who likes the blog post is in the answer.
         #[query("include-likes", default = false)]
         include_likes: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Whether the caller starred the blog post comes along.
+        /// Whether the caller starred the blog post is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body comes along, in members that [`BlogPostSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`BlogPostSingle`] does not have.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the blog post comes along, in members that [`BlogPostSingle`] does not have.
+        /// Who works on the blog post is in the answer, in members that [`BlogPostSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> BlogPostSingle;
@@ -184,7 +184,7 @@ pub trait BlogPosts {
 
     /// The blog posts that carry a label.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/labels/{id}/blogposts")]
     #[id("getLabelBlogPosts")]
     #[scopes("read:page:confluence")]
@@ -208,7 +208,7 @@ pub trait BlogPosts {
 
     /// The blog posts of a space, published ones unless `status` says otherwise.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/spaces/{id}/blogposts")]
     #[id("getBlogPostsInSpace")]
     #[scopes("read:page:confluence")]
@@ -258,7 +258,7 @@ pub struct BlogPostBulk {
     pub links: Option<ContentLinks>,
 }
 
-/// One blog post, with whatever was asked to come along.
+/// One blog post, with all that was asked for.
 #[model]
 pub struct BlogPostSingle {
     /// Identifies the blog post on its site.

@@ -7,7 +7,7 @@ use super::*;
 pub trait Comments {
     /// The comments on an attachment, those on its latest version unless `version` says otherwise.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/attachments/{id}/footer-comments")]
     #[id("getAttachmentComments")]
     #[scopes("read:comment:confluence")]
@@ -31,7 +31,7 @@ pub trait Comments {
 
     /// The comments on a piece of custom content.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/custom-content/{id}/footer-comments")]
     #[id("getCustomContentComments")]
     #[scopes("read:comment:confluence")]
@@ -52,7 +52,7 @@ pub trait Comments {
 
     /// The comments at the foot of a page, without the replies to them.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/pages/{id}/footer-comments")]
     #[id("getPageFooterComments")]
     #[scopes("read:comment:confluence")]
@@ -76,7 +76,7 @@ pub trait Comments {
 
     /// The comments at the foot of a blog post, without the replies to them.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/blogposts/{id}/footer-comments")]
     #[id("getBlogPostFooterComments")]
     #[scopes("read:comment:confluence")]
@@ -100,7 +100,7 @@ pub trait Comments {
 
     /// The comments on passages of a blog post, without the replies to them.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/blogposts/{id}/inline-comments")]
     #[id("getBlogPostInlineComments")]
     #[scopes("read:comment:confluence")]
@@ -127,7 +127,7 @@ pub trait Comments {
 
     /// Every comment at the foot of something that the caller may see.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/footer-comments")]
     #[id("getFooterComments")]
     #[scopes("read:comment:confluence")]
@@ -180,7 +180,7 @@ pub trait Comments {
         body: CommentBody,
     ) -> FooterCommentModel;
 
-    /// One comment from the foot of a piece of content. Its body comes along only if `body_format` names a
+    /// One comment from the foot of a piece of content. Its body is in the answer only if `body_format` names a
     /// representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
@@ -200,19 +200,19 @@ pub trait Comments {
         /// The number of an earlier version to return instead.
         #[query]
         version: Option<u32>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the comment comes along.
+        /// What the caller may do with the comment is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Who likes the comment comes along.
+        /// Who likes the comment is in the answer.
         #[query("include-likes", default = false)]
         include_likes: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
     ) -> FooterCommentModel;
@@ -249,7 +249,7 @@ pub trait Comments {
 
     /// The replies to a comment at the foot.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/footer-comments/{id}/children")]
     #[id("getFooterCommentChildren")]
     #[scopes("read:comment:confluence")]
@@ -270,7 +270,7 @@ pub trait Comments {
 
     /// The comments on passages of a page's text, without the replies to them.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/pages/{id}/inline-comments")]
     #[id("getPageInlineComments")]
     #[scopes("read:comment:confluence")]
@@ -297,7 +297,7 @@ pub trait Comments {
 
     /// Every comment on a passage that the caller may see.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/inline-comments")]
     #[id("getInlineComments")]
     #[scopes("read:comment:confluence")]
@@ -342,7 +342,7 @@ pub trait Comments {
         body: CommentBody,
     ) -> InlineCommentModel;
 
-    /// One comment on a passage of the text. Its body comes along only if `body_format` names a representation.
+    /// One comment on a passage of the text. Its body is in the answer only if `body_format` names a representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
     /// its `links` where they are.
@@ -361,19 +361,19 @@ pub trait Comments {
         /// The number of an earlier version to return instead.
         #[query]
         version: Option<u32>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the comment comes along.
+        /// What the caller may do with the comment is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Who likes the comment comes along.
+        /// Who likes the comment is in the answer.
         #[query("include-likes", default = false)]
         include_likes: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
     ) -> InlineCommentModel;
@@ -415,7 +415,7 @@ pub trait Comments {
 
     /// The replies to a comment on a passage.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/inline-comments/{id}/children")]
     #[id("getInlineCommentChildren")]
     #[scopes("read:comment:confluence")]
@@ -607,7 +607,7 @@ pub struct InlineCommentChildrenModel {
     pub links: Option<ContentLinks>,
 }
 
-/// One comment at the foot of something, with whatever was asked to come along.
+/// One comment at the foot of something, with all that was asked for.
 #[model]
 pub struct FooterCommentModel {
     /// Identifies the comment on its site.
@@ -643,7 +643,7 @@ pub struct FooterCommentModel {
     pub links: Option<ContentLinks>,
 }
 
-/// One comment on a passage of the text, with whatever was asked to come along.
+/// One comment on a passage of the text, with all that was asked for.
 #[model]
 pub struct InlineCommentModel {
     /// Identifies the comment on its site.
@@ -690,7 +690,7 @@ pub struct InlineCommentProperties {
     pub inline_original_selection: Option<String>,
 }
 
-/// The passage that a comment is about, and the content properties that came along, 50 at most.
+/// The passage that a comment is about, and the content properties in the answer, 50 at most.
 #[model]
 pub struct InlineCommentPropertyResults {
     /// The content properties.

@@ -10,7 +10,7 @@ use super::*;
 pub trait CustomContent {
     /// The custom content of one type in a blog post.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/blogposts/{id}/custom-content")]
     #[id("getCustomContentByTypeInBlogPost")]
     #[scopes("read:custom-content:confluence")]
@@ -35,7 +35,7 @@ pub trait CustomContent {
 
     /// All custom content of one type that the caller may see.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/custom-content")]
     #[id("getCustomContentByType")]
     #[scopes("read:custom-content:confluence")]
@@ -102,7 +102,7 @@ pub trait CustomContent {
         status: Option<CustomContentStatus>,
     ) -> CustomContentSingle;
 
-    /// One piece of custom content. Its body comes along only if `body_format` names a representation.
+    /// One piece of custom content. Its body is in the answer only if `body_format` names a representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
     /// its `links` where they are.
@@ -122,22 +122,22 @@ pub trait CustomContent {
         /// The number of an earlier published version to return instead.
         #[query]
         version: Option<u32>,
-        /// Labels come along.
+        /// Labels are in the answer.
         #[query("include-labels", default = false)]
         include_labels: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the custom content comes along.
+        /// What the caller may do with the custom content is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the custom content comes along, in members that [`CustomContentSingle`] does not have.
+        /// Who works on the custom content is in the answer, in members that [`CustomContentSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> CustomContentSingle;
@@ -199,7 +199,7 @@ pub trait CustomContent {
 
     /// The custom content of one type in a page.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/pages/{id}/custom-content")]
     #[id("getCustomContentByTypeInPage")]
     #[scopes("read:custom-content:confluence")]
@@ -224,7 +224,7 @@ pub trait CustomContent {
 
     /// The custom content of one type in a space.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/spaces/{id}/custom-content")]
     #[id("getCustomContentByTypeInSpace")]
     #[scopes("read:custom-content:confluence")]
@@ -278,7 +278,7 @@ pub struct CustomContentBulk {
     pub links: Option<ContentLinks>,
 }
 
-/// One piece of custom content, with whatever was asked to come along.
+/// One piece of custom content, with all that was asked for.
 #[model]
 pub struct CustomContentSingle {
     /// Identifies the custom content on its site.

@@ -41,16 +41,16 @@ pub trait Databases {
     fn get_database_by_id(
         /// The database.
         id: DatabaseId,
-        /// Who works on the database comes along, in members that [`DatabaseSingle`] does not have.
+        /// Who works on the database is in the answer, in members that [`DatabaseSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children come along, in members that [`DatabaseSingle`] does not have.
+        /// The direct children are in the answer, in members that [`DatabaseSingle`] does not have.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
-        /// What the caller may do with the database comes along.
+        /// What the caller may do with the database is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
     ) -> DatabaseSingle;
@@ -68,7 +68,7 @@ pub trait Databases {
     );
 }
 
-/// One database, with whatever was asked to come along.
+/// One database, with all that was asked for.
 #[model]
 pub struct DatabaseSingle {
     /// Identifies the database on its site.

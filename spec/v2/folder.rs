@@ -38,16 +38,16 @@ pub trait Folders {
     fn get_folder_by_id(
         /// The folder.
         id: FolderId,
-        /// Who works on the folder comes along, in members that [`FolderSingle`] does not have.
+        /// Who works on the folder is in the answer, in members that [`FolderSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children come along, in members that [`FolderSingle`] does not have.
+        /// The direct children are in the answer, in members that [`FolderSingle`] does not have.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
-        /// What the caller may do with the folder comes along.
+        /// What the caller may do with the folder is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
     ) -> FolderSingle;
@@ -65,7 +65,7 @@ pub trait Folders {
     );
 }
 
-/// One folder, with whatever was asked to come along.
+/// One folder, with all that was asked for.
 #[model]
 pub struct FolderSingle {
     /// Identifies the folder on its site.

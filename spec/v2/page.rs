@@ -7,7 +7,7 @@ use super::*;
 pub trait Pages {
     /// Every page the caller may see, published and archived ones unless `status` says otherwise.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/pages")]
     #[id("getPages")]
     #[scopes("read:page:confluence")]
@@ -81,7 +81,7 @@ pub trait Pages {
         subtype: Option<PageSubtype>,
     ) -> PageSingle;
 
-    /// One page. Its body comes along only if `body_format` names a representation.
+    /// One page. Its body is in the answer only if `body_format` names a representation.
     ///
     /// Each `include_…` list holds 50 entries at most, in the default order; its `meta` says whether there are more and
     /// its `links` where they are.
@@ -107,34 +107,34 @@ pub trait Pages {
         /// The number of an earlier published version to return instead.
         #[query]
         version: Option<u32>,
-        /// Labels come along.
+        /// Labels are in the answer.
         #[query("include-labels", default = false)]
         include_labels: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// What the caller may do with the page comes along.
+        /// What the caller may do with the page is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Who likes the page comes along.
+        /// Who likes the page is in the answer.
         #[query("include-likes", default = false)]
         include_likes: Option<bool>,
-        /// The versions come along.
+        /// The versions are in the answer.
         #[query("include-versions", default = false)]
         include_versions: Option<bool>,
-        /// The current version comes along: it is there unless this is false.
+        /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Whether the caller starred the page comes along.
+        /// Whether the caller starred the page is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body comes along, in members that [`PageSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`PageSingle`] does not have.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the page comes along, in members that [`PageSingle`] does not have.
+        /// Who works on the page is in the answer, in members that [`PageSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children come along, in members that [`PageSingle`] does not have.
+        /// The direct children are in the answer, in members that [`PageSingle`] does not have.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
     ) -> PageSingle;
@@ -219,7 +219,7 @@ pub trait Pages {
 
     /// The pages of a space, published and archived ones unless `status` says otherwise.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/spaces/{id}/pages")]
     #[id("getPagesInSpace")]
     #[scopes("read:page:confluence")]
@@ -250,7 +250,7 @@ pub trait Pages {
 
     /// The pages that carry a label.
     ///
-    /// Bodies come along only if `body_format` names a representation.
+    /// Bodies are in the answer only if `body_format` names a representation.
     #[get("/labels/{id}/pages")]
     #[id("getLabelPages")]
     #[scopes("read:page:confluence")]
@@ -309,7 +309,7 @@ pub struct PageBulk {
     pub links: Option<ContentLinks>,
 }
 
-/// One page, with whatever was asked to come along.
+/// One page, with all that was asked for.
 #[model]
 pub struct PageSingle {
     /// Identifies the page on its site.

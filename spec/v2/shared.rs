@@ -1,4 +1,5 @@
-//! Models that several groups share: bodies, versions, links, and the lists that come along with a piece of content.
+//! Models that several groups share: bodies, versions, links, and the lists that an answer has beside a piece of
+//! content.
 
 use super::*;
 
@@ -322,7 +323,7 @@ pub struct NewVersion {
     pub message: Option<String>,
 }
 
-/// Whether a list that came along goes on.
+/// Whether a list in the answer goes on.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -337,13 +338,13 @@ pub struct NewVersion {
 ))]
 #[model]
 pub struct OptionalFieldMeta {
-    /// Whether there are more than came along.
+    /// Whether there are more than the answer has.
     pub has_more: Option<bool>,
     /// Where to go on, as `cursor` of the operation that lists them.
     pub cursor: Option<String>,
 }
 
-/// Where a list that came along goes on.
+/// Where a list in the answer goes on.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -363,7 +364,7 @@ pub struct OptionalFieldLinks {
     pub self_link: Option<String>,
 }
 
-/// Labels that came along, 50 at most.
+/// Labels in the answer, 50 at most.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -382,7 +383,7 @@ pub struct LabelResults {
     pub links: Option<OptionalFieldLinks>,
 }
 
-/// Content properties that came along, 50 at most.
+/// Content properties in the answer, 50 at most.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -405,7 +406,7 @@ pub struct ContentPropertyResults {
     pub links: Option<OptionalFieldLinks>,
 }
 
-/// Permitted operations that came along, 50 at most.
+/// Permitted operations in the answer, 50 at most.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -429,7 +430,7 @@ pub struct OperationResults {
     pub links: Option<OptionalFieldLinks>,
 }
 
-/// Likes that came along, 50 at most.
+/// Likes in the answer, 50 at most.
 #[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub struct LikeResults {
@@ -442,7 +443,7 @@ pub struct LikeResults {
     pub links: Option<OptionalFieldLinks>,
 }
 
-/// Versions that came along, 50 at most.
+/// Versions in the answer, 50 at most.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",

@@ -41,16 +41,16 @@ pub trait SmartLinks {
     fn get_smart_link_by_id(
         /// The Smart Link.
         id: SmartLinkId,
-        /// Who works on the Smart Link comes along, in members that [`SmartLinkSingle`] does not have.
+        /// Who works on the Smart Link is in the answer, in members that [`SmartLinkSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children come along, in members that [`SmartLinkSingle`] does not have.
+        /// The direct children are in the answer, in members that [`SmartLinkSingle`] does not have.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
-        /// What the caller may do with the Smart Link comes along.
+        /// What the caller may do with the Smart Link is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
     ) -> SmartLinkSingle;
@@ -68,7 +68,7 @@ pub trait SmartLinks {
     );
 }
 
-/// One Smart Link, with whatever was asked to come along.
+/// One Smart Link, with all that was asked for.
 #[model]
 pub struct SmartLinkSingle {
     /// Identifies the Smart Link on its site.

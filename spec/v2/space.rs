@@ -41,7 +41,7 @@ pub trait Spaces {
         /// Representation of the descriptions to return. Without it there are none.
         #[query("description-format")]
         description_format: Option<SpaceDescriptionBodyRepresentation>,
-        /// The icons come along.
+        /// The icons are in the answer.
         #[query("include-icon", default = false)]
         include_icon: Option<bool>,
     ) -> CursorPage<SpaceBulk>;
@@ -97,23 +97,23 @@ pub trait Spaces {
         /// Representation of the description to return. Without it there is none.
         #[query("description-format")]
         description_format: Option<SpaceDescriptionBodyRepresentation>,
-        /// The icon comes along.
+        /// The icon is in the answer.
         #[query("include-icon", default = false)]
         include_icon: Option<bool>,
-        /// What the caller may do with the space comes along.
+        /// What the caller may do with the space is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Space properties come along.
+        /// Space properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
-        /// Who may do what in the space comes along.
+        /// Who may do what in the space is in the answer.
         #[query("include-permissions", default = false)]
         include_permissions: Option<bool>,
-        /// Who has which role comes along, in members that [`SpaceSingle`] does not have. Only sites in the vendor's
-        /// early access programme take it.
+        /// Who has which role is in the answer, in members that [`SpaceSingle`] does not have. Only sites in the
+        /// vendor's early access programme take it.
         #[query("include-role-assignments", default = false)]
         include_role_assignments: Option<bool>,
-        /// Labels come along.
+        /// Labels are in the answer.
         #[query("include-labels", default = false)]
         include_labels: Option<bool>,
     ) -> SpaceSingle;
@@ -152,7 +152,7 @@ pub struct SpaceBulk {
     pub links: Option<SpaceLinks>,
 }
 
-/// One space, with whatever was asked to come along.
+/// One space, with all that was asked for.
 #[model]
 pub struct SpaceSingle {
     /// Identifies the space on its site.
@@ -264,7 +264,7 @@ pub struct CreateSpaceRoleAssignment {
     pub role_id: Option<SpaceRoleId>,
 }
 
-/// Space properties that came along, 50 at most.
+/// Space properties in the answer, 50 at most.
 #[model]
 pub struct SpacePropertyResults {
     /// The properties.
@@ -276,7 +276,7 @@ pub struct SpacePropertyResults {
     pub links: Option<OptionalFieldLinks>,
 }
 
-/// Permissions in a space that came along, 50 at most.
+/// Permissions in a space in the answer, 50 at most.
 #[model]
 pub struct SpacePermissionAssignmentResults {
     /// The permissions.

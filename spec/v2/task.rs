@@ -20,7 +20,7 @@ pub trait Tasks {
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
         body_format: Option<PrimaryBodyRepresentation>,
-        /// Tasks without any text come along: they do unless this is false.
+        /// Tasks without any text are in the answer unless this is false.
         #[query("include-blank-tasks", default = true)]
         include_blank_tasks: Option<bool>,
         /// Only tasks that are done, or that are not.
@@ -67,7 +67,7 @@ pub trait Tasks {
         completed_at_to: Option<i64>,
     ) -> CursorPage<Task>;
 
-    /// One task. Its body comes along only if `body_format` names a representation.
+    /// One task. Its body is in the answer only if `body_format` names a representation.
     #[get("/tasks/{id}")]
     #[id("getTaskById")]
     #[scopes("read:task:confluence")]

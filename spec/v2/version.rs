@@ -8,7 +8,7 @@ use super::*;
 pub trait Versions {
     /// The versions of a page.
     ///
-    /// What the page said in each comes along only if `body_format` names a representation.
+    /// What the page said in each is in the answer only if `body_format` names a representation.
     #[get("/pages/{id}/versions")]
     #[id("getPageVersions")]
     #[scopes("read:page:confluence")]
@@ -43,7 +43,7 @@ pub trait Versions {
 
     /// The versions of a blog post.
     ///
-    /// What the blog post said in each comes along only if `body_format` names a representation.
+    /// What the blog post said in each is in the answer only if `body_format` names a representation.
     #[get("/blogposts/{id}/versions")]
     #[id("getBlogPostVersions")]
     #[scopes("read:page:confluence")]
@@ -112,7 +112,7 @@ pub trait Versions {
 
     /// The versions of a piece of custom content.
     ///
-    /// What the content was in each comes along only if `body_format` names a representation.
+    /// What the content was in each is in the answer only if `body_format` names a representation.
     #[get("/custom-content/{custom-content-id}/versions")]
     #[id("getCustomContentVersions")]
     #[scopes("read:custom-content:confluence")]
@@ -152,7 +152,7 @@ pub trait Versions {
 
     /// The versions of a comment at the foot.
     ///
-    /// What the comment said in each comes along only if `body_format` names a representation.
+    /// What the comment said in each is in the answer only if `body_format` names a representation.
     #[get("/footer-comments/{id}/versions")]
     #[id("getFooterCommentVersions")]
     #[scopes("read:comment:confluence")]
@@ -188,7 +188,7 @@ pub trait Versions {
 
     /// The versions of a comment on a passage.
     ///
-    /// What the comment said in each comes along only if `body_format` names a representation.
+    /// What the comment said in each is in the answer only if `body_format` names a representation.
     #[get("/inline-comments/{id}/versions")]
     #[id("getInlineCommentVersions")]
     #[scopes("read:comment:confluence")]

@@ -47,16 +47,16 @@ pub trait Whiteboards {
     fn get_whiteboard_by_id(
         /// The whiteboard.
         id: WhiteboardId,
-        /// Who works on the whiteboard comes along, in members that [`WhiteboardSingle`] does not have.
+        /// Who works on the whiteboard is in the answer, in members that [`WhiteboardSingle`] does not have.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children come along, in members that [`WhiteboardSingle`] does not have.
+        /// The direct children are in the answer, in members that [`WhiteboardSingle`] does not have.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
-        /// What the caller may do with the whiteboard comes along.
+        /// What the caller may do with the whiteboard is in the answer.
         #[query("include-operations", default = false)]
         include_operations: Option<bool>,
-        /// Content properties come along.
+        /// Content properties are in the answer.
         #[query("include-properties", default = false)]
         include_properties: Option<bool>,
     ) -> WhiteboardSingle;
@@ -74,7 +74,7 @@ pub trait Whiteboards {
     );
 }
 
-/// One whiteboard, with whatever was asked to come along.
+/// One whiteboard, with all that was asked for.
 #[model]
 pub struct WhiteboardSingle {
     /// Identifies the whiteboard on its site.

@@ -72,6 +72,44 @@ async fn a_refused_credential_is_replaced_once() {
     }
 }
 
+/// The same, but it says that no refusal brings another token.
+struct NeverRenewed(Renewed);
+
+impl Authorize for NeverRenewed {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut http::request::Parts,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        self.0.authorize(request)
+    }
+
+    fn refused<'a>(
+        &'a self,
+        sent: &'a http::HeaderMap,
+        answer: &'a Raw,
+    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
+        self.0.refused(sent, answer)
+    }
+
+    fn renews(&self) -> bool {
+        false
+    }
+}
+
+#[tokio::test]
+async fn a_credential_that_never_renews_is_not_asked() {
+    for status in [401, 403, 404] {
+        let server = FaultServer::start().await;
+        server.answer(Reply::new(status));
+        let credential = Credential::with(NeverRenewed(Renewed::default()), ScopeList::of::<Editor>());
+        let gateway = Gateway::at(server.url(), crate::clients::CLOUD).unwrap();
+        let client: Client<OAuth<Editor>> = http().client(gateway, credential);
+        let error = client.pages().get_page_by_id(PageId::new(1)).await.unwrap_err();
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(tokens(&server), ["Bearer t1"], "{status}");
+    }
+}
+
 #[tokio::test]
 async fn nothing_else_is_sent_again() {
     for status in [400, 409, 410, 429, 500, 502, 503] {

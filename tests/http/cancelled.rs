@@ -1,8 +1,11 @@
 //! What is dropped before it is done leaves nothing behind: at whatever point that happens, the client and its
 //! connections work on.
 
-use crate::clients::{EMAIL, TOKEN};
-use confluence_sdk::{Basic, Client, Credential, Http, PageId, Site};
+use crate::clients::{EMAIL, TOKEN, basic};
+use crate::fault_server::{FaultServer, Reply};
+use crate::request_properties::parts;
+use crate::uploads::{Folder, PIECE, content};
+use confluence_sdk::{AttachmentId, Basic, Client, Credential, FilePart, Http, PageId, Site};
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -70,21 +73,95 @@ async fn polled<F: Future>(mut future: Pin<&mut F>, times: usize) -> Option<F::O
     .await
 }
 
-/// Drops a future after one poll, after two, and so on, until it ends before it is dropped. After each drop the client
-/// must work. Returns at how many points it was dropped.
-async fn dropped_everywhere<F: Future>(client: &Client<Basic>, begin: impl Fn() -> F) -> usize {
+/// Drops a future after one poll, after two, and so on, until it ends before it is dropped. After each drop `check` is
+/// told after how many polls that was. Returns at how many points it was dropped.
+async fn dropped_at_each_point<F: Future>(begin: impl Fn() -> F, check: impl AsyncFn(usize)) -> usize {
     for times in 1..1000 {
-        let future = pin!(begin());
-        let ended = tokio::time::timeout(LONG, polled(future, times))
-            .await
-            .expect("it hangs");
-        let next = client.pages().get_page_by_id(PageId::new(7)).timeout(LONG).await;
-        assert_eq!(next.expect("the next call").id, PageId::new(7), "after {times} polls");
-        if ended.is_some() {
+        let ended = {
+            let future = pin!(begin());
+            let polled = tokio::time::timeout(LONG, polled(future, times));
+            polled.await.expect("it hangs").is_some()
+        };
+        check(times).await;
+        if ended {
             return times - 1;
         }
     }
     panic!("it never ends");
+}
+
+/// The same, and after each drop the client must work.
+async fn dropped_everywhere<F: Future>(client: &Client<Basic>, begin: impl Fn() -> F) -> usize {
+    dropped_at_each_point(begin, async |times| {
+        let next = client.pages().get_page_by_id(PageId::new(7)).timeout(LONG).await;
+        assert_eq!(next.expect("the next call").id, PageId::new(7), "after {times} polls");
+    })
+    .await
+}
+
+/// A site that sends a file in pieces and takes files.
+async fn with_files(bytes: Vec<u8>) -> FaultServer {
+    let server = FaultServer::start().await;
+    let media = format!("{}/media", server.url());
+    server.otherwise(move |request| match (&*request.method, request.path()) {
+        ("POST", _) => Reply::ok(r#"{"results":[]}"#),
+        (_, "/media") => {
+            let reply = Reply::new(200).header("Content-Type", "application/pdf");
+            reply.body(bytes.clone()).in_pieces(PIECE / 2, Duration::from_millis(1))
+        }
+        _ => Reply::new(302).header("Location", &media),
+    });
+    server
+}
+
+#[tokio::test]
+async fn of_a_download_that_is_dropped_there_is_all_or_nothing() {
+    let (bytes, folder) = (content(3 * PIECE), Folder::new());
+    let server = with_files(bytes.clone()).await;
+    let (client, path) = (basic(&server), folder.path().join("a.pdf"));
+    let saved = || async {
+        let (page, attachment) = (PageId::new(7).into(), AttachmentId::new("att1").unwrap());
+        let redirect = client.v1().attachments().download_attachment(page, attachment).await;
+        redirect.unwrap().save_to(&path).await.unwrap();
+    };
+    let dropped = dropped_at_each_point(saved, async |times| {
+        // The thread that had the file last removes it.
+        for _ in 0..1500 {
+            let names = std::fs::read_dir(folder.path()).unwrap();
+            if names.filter_map(|entry| entry.ok()).all(|entry| entry.path() == path) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        match std::fs::read(&path) {
+            Ok(there) => assert!(there == bytes && names.len() == 1, "after {times} polls: {names:?}"),
+            Err(_) => assert!(names.is_empty(), "after {times} polls: {names:?}"),
+        }
+        let _ = std::fs::remove_file(&path);
+    });
+    assert!(dropped.await > 2);
+}
+
+#[tokio::test]
+async fn an_upload_that_is_dropped_leaves_the_client_usable() {
+    let (bytes, folder) = (content(3 * PIECE), Folder::new());
+    let server = with_files(Vec::new()).await;
+    let path = folder.path().join("a.pdf");
+    std::fs::write(&path, &bytes).unwrap();
+    let client = basic(&server);
+    let upload = || {
+        let call = client.v1().attachments();
+        call.create_attachment(PageId::new(7).into(), [FilePart::from_path(&path)])
+    };
+    let dropped = dropped_at_each_point(upload, async |times| {
+        let next = upload().timeout(LONG).await;
+        assert!(next.is_ok(), "after {times} polls: {next:?}");
+        let whole = server.received().pop().unwrap();
+        assert_eq!(parts(&whole)[0].content, bytes, "after {times} polls");
+    });
+    // The connection sends by itself: the call is polled a few times only.
+    assert!(dropped.await > 0);
 }
 
 async fn client() -> (Client<Basic>, Arc<AtomicUsize>) {

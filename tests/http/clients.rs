@@ -11,8 +11,8 @@ pub(crate) const EMAIL: &str = "somebody@example.test";
 pub(crate) const TOKEN: &str = "s3cr3t-7f1a90c55e";
 pub(crate) const CLOUD: &str = "11223344-5566-7788-99aa-bbccddeeff00";
 
-/// One for all tests: setting up TLS takes longer than most of them. It sends nothing again, because these tests look at
-/// single answers; `retries/` looks at what is sent again.
+/// One for all tests: setting up TLS takes longer than most of them. It sends nothing again, because these tests look
+/// at single answers; `retries/` looks at what is sent again.
 pub(crate) fn http() -> &'static Http {
     static HTTP: OnceLock<Http> = OnceLock::new();
     HTTP.get_or_init(|| Http::builder().retries(RetryPolicy::none()).build().unwrap())

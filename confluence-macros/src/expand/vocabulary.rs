@@ -1,8 +1,8 @@
 //! The markers of scopes and permissions and their run-time tables, emitted into its modules `scope` and `permission`;
-//! the auth modes, handed to a macro of the SDK.
+//! the auth modes and the words of CQL, handed to macros of the SDK.
 
 use super::variant;
-use crate::vocabulary::{GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
+use crate::vocabulary::{CQL_FIELDS, CQL_FUNCTIONS, GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -195,4 +195,29 @@ pub(crate) fn modes(to: TokenStream) -> TokenStream {
         quote!(#[doc = #doc] #name = #words { carries: #carries, base: #base, scheme: #scheme };)
     });
     quote!(#to! { #(#rows)* })
+}
+
+/// Every field and function of CQL with its facts, as the arguments of the macro with this name.
+pub(crate) fn cql(to: TokenStream) -> TokenStream {
+    let fields = CQL_FIELDS.iter().map(|field| {
+        let (name, of, doc, spellings) = (
+            format_ident!("{}", field.name),
+            format_ident!("{}", field.of),
+            field.doc,
+            field.spellings,
+        );
+        let facts = field.facts.iter().map(|fact| format_ident!("{fact}"));
+        quote!(#[doc = #doc] #name = #(#spellings),*: #of { #(#facts),* };)
+    });
+    let functions = CQL_FUNCTIONS.iter().map(|function| {
+        let (name, of, doc, spelling) = (
+            format_ident!("{}", function.name),
+            format_ident!("{}", function.of),
+            function.doc,
+            function.spelling,
+        );
+        let facts = function.facts.iter().map(|fact| format_ident!("{fact}"));
+        quote!(#[doc = #doc] #name = #spelling: #of { #(#facts),* };)
+    });
+    quote!(#to! { fields { #(#fields)* } functions { #(#functions)* } })
 }

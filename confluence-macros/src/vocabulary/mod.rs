@@ -1,7 +1,7 @@
 //! The words that declarations may use: every scope (`scope.rs`), every permission (`permission.rs`), every auth mode
-//! (`mode.rs`).
+//! (`mode.rs`); and those of queries (`cql.rs`).
 //!
-//! The three files are the only place for each: here they become const tables, from which `expand/vocabulary.rs` makes
+//! These files are the only place for each: here they become const tables, from which `expand/vocabulary.rs` makes
 //! what the SDK has of them.
 
 /// What a scope belongs to.
@@ -62,6 +62,52 @@ pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) one: &'static str,
     pub(crate) several: &'static str,
+}
+
+/// A field of CQL: one row of `cql.rs`.
+#[derive(Debug)]
+pub(crate) struct CqlField {
+    pub(crate) name: &'static str,
+    pub(crate) spellings: &'static [&'static str],
+    pub(crate) of: &'static str,
+    /// `equality`, `text` or `range`, `sorts`, `users`.
+    pub(crate) facts: &'static [&'static str],
+    pub(crate) doc: &'static str,
+}
+
+/// A function of CQL: one row of `cql.rs`.
+#[derive(Debug)]
+pub(crate) struct CqlFunction {
+    pub(crate) name: &'static str,
+    pub(crate) spelling: &'static str,
+    pub(crate) of: &'static str,
+    /// `one` or `several`, `increment` or `numbers`.
+    pub(crate) facts: &'static [&'static str],
+    pub(crate) doc: &'static str,
+}
+
+macro_rules! cql_table {
+    (
+        fields { $(#[doc = $doc:literal] $field:ident = $($spelling:literal),+: $of:ident { $($fact:ident),+ };)* }
+        functions { $(#[doc = $does:literal] $function:ident = $called:literal: $gives:ident { $($how:ident),+ };)* }
+    ) => {
+        /// Every field.
+        pub(crate) const CQL_FIELDS: &[super::CqlField] = &[$(super::CqlField {
+            name: stringify!($field),
+            spellings: &[$($spelling),+],
+            of: stringify!($of),
+            facts: &[$(stringify!($fact)),+],
+            doc: $doc,
+        },)*];
+        /// Every function.
+        pub(crate) const CQL_FUNCTIONS: &[super::CqlFunction] = &[$(super::CqlFunction {
+            name: stringify!($function),
+            spelling: $called,
+            of: stringify!($gives),
+            facts: &[$(stringify!($how)),+],
+            doc: $does,
+        },)*];
+    };
 }
 
 macro_rules! scope_table {
@@ -141,10 +187,12 @@ macro_rules! mode_table {
     };
 }
 
+mod cql;
 mod mode;
 mod permission;
 mod scope;
 
+pub(crate) use cql::{CQL_FIELDS, CQL_FUNCTIONS};
 pub(crate) use mode::Mode;
 pub(crate) use permission::{GRANTS, KINDS};
 pub(crate) use scope::SCOPES;

@@ -1,13 +1,13 @@
 //! The loop that sends a request. It is the only place that decides whether to send a request again.
 //!
 //! A request is an [`Outgoing`], which can be authorised and sent any number of times. After each attempt,
-//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts, the
-//! waits between them and the time to authorise them.
+//! [`Attempts::again`] decides whether there is another one. A call has one time limit, which includes all attempts,
+//! the waits between them and the time to authorise them.
 //!
 //! There are two reasons to send a request again. The credential was refused, and there is a new one: this counts once.
 //! Or the failure may pass: `outcome.rs` says which failures do, [`RetryPolicy`] how often and how long is waited,
-//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the same
-//! for what is read from another host and so has neither a credential nor a pace.
+//! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the
+//! same for what is read from another host and so has neither a credential nor a pace.
 
 mod budget;
 mod effort;
@@ -111,6 +111,7 @@ impl Attempts<'_> {
         if let Ok((sent, answer)) = &attempt.outcome
             && matches!(answer.status(), 401 | 403 | 404)
             && !self.tried.new_credential
+            && let Some(sent) = sent
         {
             self.tried.new_credential = true;
             // The credential is told in any case, so that the next call has a new one.
@@ -194,7 +195,10 @@ impl Attempts<'_> {
     fn limit(&self, head: &mut Parts) -> Result<()> {
         let left = self.left()?;
         let limit = self.request.retries.attempt_timeout.map_or(left, |most| most.min(left));
-        head.extensions.insert(Deadline(limit));
+        match head.extensions.get_mut() {
+            Some(deadline) => *deadline = Deadline(limit),
+            None => drop(head.extensions.insert(Deadline(limit))),
+        }
         Ok(())
     }
 
@@ -206,8 +210,9 @@ impl Attempts<'_> {
         Ok(head)
     }
 
-    async fn exchange(&self, mut head: Parts) -> Result<(HeaderMap, Raw)> {
-        let (sent, secret) = (head.headers.clone(), Secret::sent_with(&mut head));
+    async fn exchange(&self, mut head: Parts) -> Result<(Option<HeaderMap>, Raw)> {
+        let sent = self.authorize.renews().then(|| head.headers.clone());
+        let secret = Secret::sent_with(&mut head);
         let mut answer = Raw::new(self.request.body.send(self.http, head).await?);
         answer.secret = secret;
         self.lane

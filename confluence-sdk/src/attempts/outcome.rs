@@ -12,8 +12,8 @@ use std::time::{Duration, SystemTime};
 
 /// One attempt.
 pub(super) struct Attempt {
-    /// The headers that were sent and the answer, or why there is none.
-    pub(super) outcome: Result<(HeaderMap, Raw)>,
+    /// The answer, or why there is none. With it the headers that were sent, if the credential can be renewed.
+    pub(super) outcome: Result<(Option<HeaderMap>, Raw)>,
     /// Whether the transport was asked to send it. If not, the outcome is an error of this crate.
     pub(super) sent: bool,
 }

@@ -31,8 +31,8 @@ use std::time::Duration;
 /// | 408, 425, 500, 502, 503, 504, 520 to 530 | those that may be repeated | the backoff |
 /// | the exchange broke off, or [the attempt](RetryPolicy::attempt_timeout) took too long | those that may be repeated | the backoff |
 ///
-/// A call may be repeated if doing it twice is the same as doing it once: it reads, or it is a PUT or DELETE, unless the
-/// spec says otherwise. See [`Repeat`](crate::spec::Repeat). Other calls may be repeated if they say so:
+/// A call may be repeated if doing it twice is the same as doing it once: it reads, or it is a PUT or DELETE, unless
+/// the spec says otherwise. See [`Repeat`](crate::spec::Repeat). Other calls may be repeated if they say so:
 /// [`Call::retry_writes`](crate::Call::retry_writes).
 ///
 /// The server says when to come back by `Retry-After`, `X-RateLimit-Reset` or `RateLimit`. The backoff is a random time

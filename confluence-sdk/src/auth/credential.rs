@@ -10,9 +10,9 @@ use crate::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_core::future::BoxFuture;
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -32,6 +32,12 @@ pub trait Authorize: Send + Sync + 'static {
     fn refused<'a>(&'a self, sent: &'a HeaderMap, answer: &'a Raw) -> BoxFuture<'a, Result<bool>> {
         let _ = (sent, answer);
         Box::pin(std::future::ready(Ok(false)))
+    }
+
+    /// Whether [`refused`](Self::refused) may bring another credential. The default is `true`. If it never does, return
+    /// `false`: then it is not asked, and the headers of a request are not kept for it.
+    fn renews(&self) -> bool {
+        true
     }
 }
 
@@ -180,7 +186,8 @@ impl<A> fmt::Debug for Credential<A> {
 
 /// A header that is the same for every request.
 struct Fixed {
-    value: SecretString,
+    /// Marked as sensitive, so that it is never shown.
+    value: HeaderValue,
     secret: Secret,
 }
 
@@ -191,10 +198,7 @@ impl Fixed {
         if email.contains(':') {
             return Err(Error::input("email", "has a colon, which basic auth cannot carry"));
         }
-        Ok(Self::of(format!(
-            "Basic {}",
-            STANDARD.encode(format!("{email}:{token}"))
-        )))
+        Self::of(format!("Basic {}", STANDARD.encode(format!("{email}:{token}"))))
     }
 
     fn token(scheme: &str, token: String) -> Result<Self> {
@@ -202,34 +206,44 @@ impl Fixed {
         if !token.is_ascii() {
             return Err(Error::input("token", "has characters that a header cannot carry"));
         }
-        Ok(Self::of(format!("{scheme} {token}")))
+        Self::of(format!("{scheme} {token}"))
     }
 
-    fn of(value: String) -> Self {
+    fn of(value: String) -> Result<Self> {
         let secret = Secret::of_value(&value);
-        let value = value.into();
-        Self { value, secret }
+        let value = authorization(&value)?;
+        Ok(Self { value, secret })
     }
 }
 
 impl Authorize for Fixed {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         self.secret.go_with(request);
-        let result = insert_authorization(&mut request.headers, self.value.expose_secret());
-        Box::pin(std::future::ready(result))
+        request.headers.insert(AUTHORIZATION, self.value.clone());
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn renews(&self) -> bool {
+        false
     }
 }
 
 /// Sets the `Authorization` header to this value: scheme, space, credential.
+#[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) fn insert_authorization(headers: &mut HeaderMap, value: &str) -> Result<()> {
+    headers.insert(AUTHORIZATION, authorization(value)?);
+    Ok(())
+}
+
+/// The value of an `Authorization` header, marked as sensitive.
+fn authorization(value: &str) -> Result<HeaderValue> {
     let mut value = HeaderValue::from_str(value).map_err(|_| {
         Error::new(ErrorKind::Credential(
             "the credential has characters that a header cannot carry".to_owned(),
         ))
     })?;
     value.set_sensitive(true);
-    headers.insert(http::header::AUTHORIZATION, value);
-    Ok(())
+    Ok(value)
 }
 
 /// The scopes that a server granted to a program that asked for `asked`, read from the `scope` member of its answer.

@@ -27,7 +27,9 @@ use std::time::Duration;
 /// use confluence_sdk::connect::{App, Descriptor, MemoryInstallations};
 ///
 /// # fn main() -> confluence_sdk::Result<()> {
-/// let descriptor = Descriptor::builder("com.example.my-app", "https://app.example.com").installed("/installed").build()?;
+/// let descriptor = Descriptor::builder("com.example.my-app", "https://app.example.com")
+///     .installed("/installed")
+///     .build()?;
 /// let app = App::new(descriptor, MemoryInstallations::new(), Http::builder().build()?);
 /// # Ok(())
 /// # }

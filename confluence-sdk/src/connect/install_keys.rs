@@ -1,8 +1,8 @@
 //! The keys with which the vendor signs lifecycle calls.
 //!
-//! Anyone can send a call that names a key, and each key has an address of its own. So keys are kept, each is fetched as
-//! a [`Document`] is, and all of them together are fetched only so often: callers wait for their turn, in the order in
-//! which they came, and one that hangs up gives its turn away.
+//! Anyone can send a call that names a key, and each key has an address of its own. So keys are kept, each is fetched
+//! as a [`Document`] is, and all of them together are fetched only so often: callers wait for their turn, in the order
+//! in which they came, and one that hangs up gives its turn away.
 
 use crate::Result;
 use crate::address::Address;

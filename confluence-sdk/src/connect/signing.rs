@@ -75,6 +75,10 @@ impl Authorize for Signing {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         Box::pin(std::future::ready(self.sign(request, jwt::now())))
     }
+
+    fn renews(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

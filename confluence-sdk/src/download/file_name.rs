@@ -89,8 +89,8 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// The last segment of a name, without what a file system or a terminal would take for something else. `None` if nothing
-/// is left.
+/// The last segment of a name, without what a file system or a terminal would take for something else. `None` if
+/// nothing is left.
 fn safe(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = last.chars().filter(|c| !c.is_control() && !turns_text(*c)).collect();

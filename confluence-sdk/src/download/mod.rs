@@ -129,8 +129,8 @@ impl DownloadStream {
         self.media_type.as_deref()
     }
 
-    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a folder:
-    /// it has no folder in it, and no control characters.
+    /// The name that the server gives the file, from `Content-Disposition`. It is safe to be used as a name in a
+    /// folder: it has no folder in it, and no control characters.
     pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
@@ -199,8 +199,8 @@ fn passes(error: &Error) -> bool {
 }
 
 impl Download {
-    /// Saves the file under this path, as [`Redirect::save_to`] does, and returns its length. To save a file that is too
-    /// large for memory, use `save_to` of the call or of the redirect.
+    /// Saves the file under this path, as [`Redirect::save_to`] does, and returns its length. To save a file that is
+    /// too large for memory, use `save_to` of the call or of the redirect.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let watch = Watch::new(Arc::new(SystemClock), Duration::MAX, None);
         let stream = DownloadStream::new(&HeaderMap::new(), Body::from_chunks(vec![self.bytes]), watch, None);

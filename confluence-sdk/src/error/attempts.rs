@@ -30,9 +30,9 @@ impl Error {
     /// Whether the call changes something and the server may have done it, although the call failed.
     ///
     /// It is so if a request was sent and there is no answer that says what became of it: the connection broke off, no
-    /// answer came in time, the server failed (5xx), or it said yes with an answer that cannot be read. It is also so if
-    /// that happened at an earlier attempt. Then a conflict (409) can mean that the earlier attempt has changed the page,
-    /// and 404 that it has deleted it.
+    /// answer came in time, the server failed (5xx), or it said yes with an answer that cannot be read. It is also so
+    /// if that happened at an earlier attempt. Then a conflict (409) can mean that the earlier attempt has changed the
+    /// page, and 404 that it has deleted it.
     ///
     /// Look at the site before you make such a call again. It is never so for calls that only read.
     pub fn may_have_been_applied(&self) -> bool {
@@ -61,8 +61,8 @@ impl Error {
         RateLimit::of(self.headers()?, SystemTime::now())
     }
 
-    /// Whether a rate limit was reached: the server refused the call (429), or it has refused others until a time that is
-    /// after the end of this call, so that it was not sent.
+    /// Whether a rate limit was reached: the server refused the call (429), or it has refused others until a time that
+    /// is after the end of this call, so that it was not sent.
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(429) || matches!(self.0.kind, ErrorKind::Paused { .. })
     }
@@ -72,18 +72,20 @@ impl Error {
         self.transport().is_some_and(|error| error.is_too_large())
     }
 
-    /// Whether the vendor has switched off the endpoint (410). [`replacement`](Error::replacement) may name another one.
+    /// Whether the vendor has switched off the endpoint (410). [`replacement`](Error::replacement) may name another
+    /// one.
     pub fn is_gone(&self) -> bool {
         self.own_status() == Some(410)
     }
 
-    /// The operation to use instead of the one that was called, if the vendor has deprecated that one and names another.
+    /// The operation to use instead of the one that was called, if the vendor has deprecated that one and names
+    /// another.
     pub fn replacement(&self) -> Option<&'static Declaration> {
         self.operation()?.replacement()
     }
 
-    /// Whether the credential is at an end, and the program can do nothing about it: a person must sign in again, or put
-    /// another credential in its place. The call itself may be right.
+    /// Whether the credential is at an end, and the program can do nothing about it: a person must sign in again, or
+    /// put another credential in its place. The call itself may be right.
     ///
     /// | what happened | also found by |
     /// |---|---|

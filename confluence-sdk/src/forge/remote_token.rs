@@ -83,6 +83,10 @@ impl Authorize for RemoteToken {
             .and_then(|()| insert_authorization(&mut request.headers, self.0.header.expose_secret()));
         Box::pin(std::future::ready(result))
     }
+
+    fn renews(&self) -> bool {
+        false
+    }
 }
 
 impl fmt::Debug for RemoteToken {

@@ -87,9 +87,9 @@ impl HttpBuilder {
         self
     }
 
-    /// The time limit for each piece of a download that is streamed or saved. The download as a whole may take longer. If
-    /// nothing arrives for so long, the exchange counts as broken, and the rest is asked for; the whole, if not even the
-    /// head of the answer came. Default: 30 seconds.
+    /// The time limit for each piece of a download that is streamed or saved. The download as a whole may take longer.
+    /// If nothing arrives for so long, the exchange counts as broken, and the rest is asked for; the whole, if not even
+    /// the head of the answer came. Default: 30 seconds.
     pub fn read_timeout(mut self, limit: Duration) -> Self {
         self.read_timeout = limit;
         self
@@ -112,18 +112,18 @@ impl HttpBuilder {
         self
     }
 
-    /// The largest answer that is taken into memory, in bytes. A larger one is an error. While it arrives, twice as much
-    /// memory is used at most. Default: 64 MiB.
+    /// The largest answer that is taken into memory, in bytes. A larger one is an error. While it arrives, twice as
+    /// much memory is used at most. Default: 64 MiB.
     ///
-    /// It does not limit files that are streamed or saved. Of an answer that is no success, 256 KiB are kept at most, and
-    /// the error says that there was more. Answers with tokens or keys may have 64 KiB.
+    /// It does not limit files that are streamed or saved. Of an answer that is no success, 256 KiB are kept at most,
+    /// and the error says that there was more. Answers with tokens or keys may have 64 KiB.
     pub fn max_answer(mut self, bytes: u64) -> Self {
         self.max_answer = bytes;
         self
     }
 
-    /// Sets how often a request is sent if it fails in a way that may pass, and how long is waited in between. A call can
-    /// set its own policy. Default: [`RetryPolicy::standard`].
+    /// Sets how often a request is sent if it fails in a way that may pass, and how long is waited in between. A call
+    /// can set its own policy. Default: [`RetryPolicy::standard`].
     pub fn retries(mut self, policy: RetryPolicy) -> Self {
         self.retries = policy;
         self
@@ -145,9 +145,9 @@ impl HttpBuilder {
         self
     }
 
-    /// The largest number of requests that are sent to one host in a second. They are spread evenly, and the sites behind
-    /// the host take turns. A request that waits uses up the time limit of its call. Default: no limit, except that
-    /// the SDK slows down when the server says that a limit is near.
+    /// The largest number of requests that are sent to one host in a second. They are spread evenly, and the sites
+    /// behind the host take turns. A request that waits uses up the time limit of its call. Default: no limit, except
+    /// that the SDK slows down when the server says that a limit is near.
     ///
     /// A number that is not greater than zero is an error of [`build`](HttpBuilder::build).
     pub fn requests_per_second(mut self, requests: f64) -> Self {
@@ -201,8 +201,8 @@ impl HttpBuilder {
         self.transport(Arc::new(Reqwest::own(client)))
     }
 
-    /// Puts something around the transport: the default one, or the one that is given here. Use it for logging, metrics,
-    /// recording, or faults in tests.
+    /// Puts something around the transport: the default one, or the one that is given here. Use it for logging,
+    /// metrics, recording, or faults in tests.
     ///
     /// What is put around later sees a request earlier. It sees each attempt, and requests for tokens too. The time
     /// limit of the call holds around all of it. Requests have credentials in their headers: do not log these.
@@ -327,8 +327,8 @@ impl HttpBuilder {
         self
     }
 
-    /// The proxy for `https`, instead of the one that the environment names: `http://proxy.example.com:3128`. A user and
-    /// a password may stand before the host; they are never shown.
+    /// The proxy for `https`, instead of the one that the environment names: `http://proxy.example.com:3128`. A user
+    /// and a password may stand before the host; they are never shown.
     ///
     /// Plain `http`, which is for servers on this machine alone, never goes through a proxy.
     pub fn proxy(mut self, address: impl Into<SecretString>) -> Self {

@@ -220,7 +220,8 @@ numeric_ids! {
 macro_rules! text_ids { ($($(#[$doc:meta])* $name:ident $(, $valid:ident)?;)*) => {$(
     $(#[$doc])*
     ///
-    /// Of an id from the server it is only checked that it is not empty. [`new`](Self::new) checks ids from other sources.
+    /// Of an id from the server it is only checked that it is not empty. [`new`](Self::new) checks ids from other
+    /// sources.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct $name(Box<str>);
 

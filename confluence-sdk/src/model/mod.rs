@@ -187,11 +187,11 @@ pub struct Shape {
     pub rust: &'static [&'static str],
     /// The members that an object must have, as bits. The first member is the lowest bit.
     pub required: u64,
-    /// The members that count as absent if their value is an object instead of what was declared, as bits. The documents
-    /// allow that, so it is not odd.
+    /// The members that count as absent if their value is an object instead of what was declared, as bits. The
+    /// documents allow that, so it is not odd.
     pub lenient: u64,
-    /// The members that are needed to go on, such as the results of a page, as bits. In the answer itself they are never
-    /// passed over. If they are required, they cannot be `null` either.
+    /// The members that are needed to go on, such as the results of a page, as bits. In the answer itself they are
+    /// never passed over. If they are required, they cannot be `null` either.
     pub needed: u64,
     /// The members that are read as they are written, as bits.
     pub raw: u64,

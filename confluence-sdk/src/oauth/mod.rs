@@ -94,6 +94,7 @@
 //! [`Error::oauth`](crate::Error::oauth) returns the [`Failure`], whether it came from a step above or from a call that
 //! found its token expired.
 
+pub(crate) mod access_token;
 mod app;
 mod endpoints;
 mod failure;

@@ -8,20 +8,16 @@
 use crate::Result;
 use crate::auth::{Authorize, insert_authorization};
 use crate::oauth::Failure;
+use crate::oauth::access_token::AccessToken;
 use crate::response::Raw;
-use crate::secret::Secret;
 use futures_core::future::BoxFuture;
 use http::HeaderMap;
 use http::request::Parts;
-use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 
-/// A token is renewed this long before it expires. One that lives less than twice as long is renewed at half of its
-/// life.
-const AHEAD: Duration = Duration::from_secs(60);
 /// A renewal that fails while the old token is still valid is tried again after this time.
 const PAUSE: Duration = Duration::from_secs(5);
 /// If a token was renewed because of a refusal and is refused as well (401), this time passes before another is asked
@@ -30,33 +26,11 @@ const DOUBT: Duration = Duration::from_secs(30);
 /// This is longer than a renewal takes with all its attempts and the wait for a lock. One that takes longer has
 /// stopped, perhaps with its runtime, and another is started.
 const PATIENCE: Duration = Duration::from_secs(200);
-/// A token that was issued so much later than now shows that the clock was set back: its expiry says nothing.
-const CLOCK_SET_BACK: Duration = Duration::from_secs(300);
 /// How often a renewal is started again if the one that was waited for did not finish, perhaps because its runtime
 /// ended.
 const STARTS: usize = 3;
 
 type Outcome = Result<AccessToken, Failure>;
-
-/// An access token and the time when it expires. Clones share it.
-#[derive(Clone)]
-pub(crate) struct AccessToken(Arc<Held>);
-
-struct Held {
-    value: SecretString,
-    secret: Secret,
-    life: Life,
-    /// When it came into this process, and how much of its life was left then. This clock is not set by anyone.
-    since: Instant,
-    left: Option<Duration>,
-}
-
-/// The time of a token by the clock of the machine, which may jump.
-struct Life {
-    issued: SystemTime,
-    /// Unknown if the server does not say it. Such a token is renewed after a refusal only.
-    expires: Option<SystemTime>,
-}
 
 /// A source of access tokens.
 pub(crate) trait Source: Send + Sync + 'static {
@@ -82,73 +56,6 @@ struct State {
     not_before: Option<Instant>,
     /// The last token that was renewed because the one before was refused, and the time of that.
     mended: Option<(AccessToken, Instant)>,
-}
-
-impl AccessToken {
-    pub(crate) fn new(value: SecretString, issued: SystemTime, expires: Option<SystemTime>) -> Self {
-        let left = expires.map(|expires| expires.duration_since(SystemTime::now()).unwrap_or_default());
-        Self(Arc::new(Held {
-            secret: Secret::texts([value.expose_secret()].into_iter()),
-            value,
-            life: Life { issued, expires },
-            since: Instant::now(),
-            left,
-        }))
-    }
-
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        self.carries(other.text())
-    }
-
-    fn text(&self) -> &str {
-        self.0.value.expose_secret()
-    }
-
-    fn carries(&self, text: &str) -> bool {
-        self.text() == text
-    }
-
-    /// Whether it has expired, by the clock of the machine or by the time that has passed in this process.
-    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
-        let passed = self.0.left.is_some_and(|left| left <= self.0.since.elapsed());
-        passed || self.0.life.expires.is_some_and(|expires| expires <= now)
-    }
-
-    /// Whether it need not be renewed yet.
-    pub(crate) fn is_fresh(&self, now: SystemTime) -> bool {
-        let life = &self.0.life;
-        let passed = self
-            .0
-            .left
-            .is_some_and(|left| left <= self.0.since.elapsed() + life.ahead());
-        !passed && life.is_fresh(now)
-    }
-}
-
-impl Life {
-    fn ahead(&self) -> Duration {
-        let whole = self
-            .expires
-            .and_then(|expires| expires.duration_since(self.issued).ok());
-        whole.map_or(Duration::ZERO, |whole| AHEAD.min(whole / 2))
-    }
-
-    fn is_fresh(&self, now: SystemTime) -> bool {
-        let Some(expires) = self.expires else { return true };
-        let set_back = self
-            .issued
-            .duration_since(now)
-            .is_ok_and(|ahead| ahead > CLOCK_SET_BACK);
-        !set_back && now + self.ahead() < expires
-    }
-}
-
-impl fmt::Debug for AccessToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccessToken")
-            .field("expires", &self.0.life.expires)
-            .finish_non_exhaustive()
-    }
 }
 
 impl Renewing {
@@ -331,7 +238,7 @@ impl Authorize for Renewing {
     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let token = self.token().await?;
-            token.0.secret.go_with(request);
+            token.secret().go_with(request);
             insert_authorization(&mut request.headers, &format!("Bearer {}", token.text()))
         })
     }
@@ -410,40 +317,6 @@ mod tests {
         drop(first);
         assert!(runtime().block_on(renewing.token()).unwrap().carries("t2"));
         assert_eq!(count.load(SeqCst), 2);
-    }
-
-    #[test]
-    fn a_token_is_renewed_a_minute_ahead_or_at_half_of_its_life() {
-        let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let after = |life: u64, seconds: u64| {
-            let expires = Some(issued + Duration::from_secs(life));
-            Life { issued, expires }.is_fresh(issued + Duration::from_secs(seconds))
-        };
-        assert!(after(3600, 3539) && !after(3600, 3540));
-        assert!(after(10, 4) && !after(10, 5) && !after(0, 0));
-        let endless = Life { issued, expires: None };
-        assert!(endless.is_fresh(issued + Duration::from_secs(1 << 30)));
-    }
-
-    #[test]
-    fn a_clock_that_is_set_back_does_not_keep_a_token() {
-        let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let life = Life {
-            issued,
-            expires: Some(issued + Duration::from_secs(3600)),
-        };
-        assert!(
-            life.is_fresh(issued - Duration::from_secs(60)),
-            "clocks differ a little"
-        );
-        assert!(!life.is_fresh(issued - Duration::from_secs(24 * 3600)));
-
-        let now = SystemTime::now();
-        let token = AccessToken::new("t".into(), now, Some(now + Duration::from_millis(20)));
-        assert!(!token.has_expired(now));
-        std::thread::sleep(Duration::from_millis(30));
-        assert!(token.has_expired(now - Duration::from_secs(24 * 3600)));
-        assert!(!token.is_fresh(now - Duration::from_secs(1)));
     }
 
     /// Never answers.

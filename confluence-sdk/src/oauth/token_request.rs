@@ -3,8 +3,8 @@
 //! The answer is not trusted. It has a time limit and a size limit, and a redirect is not followed, because the request
 //! carries secrets.
 
+use super::access_token::AccessToken;
 use super::failure::{Failure, Rejection};
-use super::renewing::AccessToken;
 use crate::error::one_line;
 use crate::http::Http;
 use crate::rate_limit::retry_after;

@@ -1,8 +1,9 @@
 //! When a request may be sent: the limits of a host and of a tenant, shared by all clients of an [`Http`](crate::Http).
 //!
-//! A tenant is a site, or a gateway to a site, with one auth mode; its clients share a [`Lane`]. Requests that must wait
-//! stand in the queue of their lane, and the lanes of a host take turns (`turns.rs`). A lane has a tempo that follows
-//! from what the server says about its limits (`tempo.rs`). A lane without limits is not locked and keeps no count.
+//! A tenant is a site, or a gateway to a site, with one auth mode; its clients share a [`Lane`]. Requests that must
+//! wait stand in the queue of their lane, and the lanes of a host take turns (`turns.rs`). A lane has a tempo that
+//! follows from what the server says about its limits (`tempo.rs`). A lane without limits is not locked and keeps no
+//! count.
 
 mod tempo;
 mod turns;

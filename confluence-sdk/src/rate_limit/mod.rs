@@ -95,8 +95,8 @@ impl RateLimit {
     }
 }
 
-/// How long an answer asks to wait before the next request: by `Retry-After`, and where the server is busy (429, 503) by
-/// the headers about its limits.
+/// How long an answer asks to wait before the next request: by `Retry-After`, and where the server is busy (429, 503)
+/// by the headers about its limits.
 pub(crate) fn wait(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let busy = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     if let Some(time) = retry_after(headers, now) {

@@ -151,8 +151,8 @@ pub fn operations() -> impl Iterator<Item = &'static Declaration> {
 }
 
 impl Declaration {
-    /// The operation of v2 to use instead, if the vendor has deprecated this one and another replaces it. `None` also if
-    /// the cargo feature of the other one is off.
+    /// The operation of v2 to use instead, if the vendor has deprecated this one and another replaces it. `None` also
+    /// if the cargo feature of the other one is off.
     pub fn replacement(&self) -> Option<&'static Declaration> {
         let id = self.replaced_by?;
         find(id).find(|operation| operation.version == Version::V2)
@@ -274,8 +274,8 @@ pub enum Paging {
     Cursor,
     /// By the member `cursor` of the answer.
     BodyCursor,
-    /// By `start`, which grows by the number of results. If there is no link to a next page, it is asked for after every
-    /// full page.
+    /// By `start`, which grows by the number of results. If there is no link to a next page, it is asked for after
+    /// every full page.
     Offset,
     /// By a request for the ancestors of the first ancestor.
     Ancestors,

@@ -4,9 +4,9 @@ use super::{Declaration, Method};
 
 /// Whether doing an operation twice is the same as doing it once, in the words of RFC 9110 (section 9.2).
 ///
-/// It follows from the method, unless the spec says otherwise for an operation. There are POST operations that only read,
-/// and PUT and DELETE operations that do something else the second time. [`RetryPolicy`](crate::RetryPolicy) tells what
-/// it is used for.
+/// It follows from the method, unless the spec says otherwise for an operation. There are POST operations that only
+/// read, and PUT and DELETE operations that do something else the second time. [`RetryPolicy`](crate::RetryPolicy)
+/// tells what it is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Repeat {
     /// It only reads. By its method: GET.

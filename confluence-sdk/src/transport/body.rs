@@ -37,8 +37,8 @@ impl Body {
         Self(Content::Stream(Box::pin(stream), None))
     }
 
-    /// A body of this many bytes that arrive over time. A transport has to tell the server the length, and must not send
-    /// a request as complete that has fewer bytes.
+    /// A body of this many bytes that arrive over time. A transport has to tell the server the length, and must not
+    /// send a request as complete that has fewer bytes.
     pub fn from_stream_of(length: u64, stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
         Self(Content::Stream(Box::pin(stream), Some(length)))
     }
@@ -118,8 +118,8 @@ impl Body {
     }
 }
 
-/// The capacity for `needed` bytes. It doubles, and does not exceed the limit. So while the bytes move, there are at most
-/// twice as many in memory as the limit allows.
+/// The capacity for `needed` bytes. It doubles, and does not exceed the limit. So while the bytes move, there are at
+/// most twice as many in memory as the limit allows.
 fn room(capacity: usize, needed: usize, limit: u64) -> usize {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     match needed > capacity {

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use tower::{Layer, Service};
 
-/// A transport as a service of `tower`: what a layer of [`HttpBuilder::layer`](crate::HttpBuilder::layer) is put around.
+/// A transport as a service of `tower`: what a layer of [`HttpBuilder::layer`](crate::HttpBuilder::layer) is put
+/// around.
 #[derive(Clone)]
 pub struct TransportService(Arc<dyn Transport>);
 

@@ -1,4 +1,5 @@
-//! Differences that are right, each with its reason: `departures.txt`, and for models `models_departures.txt`.
+//! Differences that are right, each with its reason: `departures.txt`, for models `models_departures.txt`, and for the
+//! answers of the sandbox `answers_departures.txt`.
 //!
 //! A line is `operations | place | reason`, as the commands print it. Several operations are separated by commas. `*`
 //! in an operation or in a place stands for any text. Empty lines and lines that begin with `#` are ignored.
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 /// The lists of this release.
 const LIST: &str = include_str!("../departures.txt");
 const MODELS: &str = include_str!("../models_departures.txt");
+const ANSWERS: &str = include_str!("../answers_departures.txt");
 
 /// The subject of a command. Only the command that can find a departure judges it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) enum Subject {
     Model,
     /// How an answer is read. These places are in the second list and begin with `read`.
     Answer,
+    /// What the sandbox answers. These places are in the third list.
+    Played,
 }
 
 impl Subject {
@@ -34,6 +38,9 @@ impl Subject {
     }
 
     fn departures(self) -> Result<Vec<Difference>, String> {
+        if self == Self::Played {
+            return read("answers_departures.txt", ANSWERS);
+        }
         let models = matches!(self, Self::Model | Self::Answer);
         let mut departures = if models {
             read("models_departures.txt", MODELS)?

@@ -4,6 +4,7 @@
 //!
 //! The documents are not in the repository. Every command that reads them takes their folder as an argument.
 
+mod answers;
 mod build_cost;
 mod compare;
 mod coverage;
@@ -36,6 +37,7 @@ const USAGE: &str = "usage:
   confluence-conformance coverage DOCS_DIR
   confluence-conformance decode DOCS_DIR
   confluence-conformance mutate DOCS_DIR
+  confluence-conformance answers DOCS_DIR
   confluence-conformance soundness DOCS_DIR OUT_DIR [--break]
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
@@ -77,6 +79,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["coverage", docs] => coverage::run(&load(docs)?)?,
         ["decode", docs] => decode::run(&load(docs)?)?,
         ["mutate", docs] => mutate::run(&load(docs)?),
+        ["answers", docs] => answers::run(&load(docs)?)?,
         ["soundness", docs, out, flags @ ..] => soundness::run(&load(docs)?, Path::new(out), flags)?.into(),
         ["list", docs] => compare::listing(&load(docs)?).into(),
         ["diff", old, new] => compare::differences(&load(old)?, &load(new)?).into(),

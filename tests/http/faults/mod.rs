@@ -1,6 +1,6 @@
-//! Every fault with every kind of call: what the caller gets, what the server saw, how long it took, and that nothing was
-//! done twice, left behind or told to a stranger. What must come of it follows from the meaning of the fault and from the
-//! kind of call: `kinds.rs`.
+//! Every fault with every kind of call: what the caller gets, what the server saw, how long it took, and that nothing
+//! was done twice, left behind or told to a stranger. What must come of it follows from the meaning of the fault and
+//! from the kind of call: `kinds.rs`.
 //!
 //! `cargo test --test http faults:: -- --nocapture` prints the table.
 

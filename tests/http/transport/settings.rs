@@ -36,7 +36,8 @@ async fn head(stream: &mut (impl AsyncReadExt + Unpin)) -> Option<String> {
     Some(String::from_utf8_lossy(&head).into_owned())
 }
 
-/// A server that speaks TLS. If `clients` is set, it wants a certificate of theirs. It says which protocol was agreed on.
+/// A server that speaks TLS. If `clients` is set, it wants a certificate of theirs. It says which protocol was agreed
+/// on.
 async fn tls_server(clients: bool) -> (u16, Heads) {
     let provider = Arc::new(default_provider());
     let mut roots = RootCertStore::empty();

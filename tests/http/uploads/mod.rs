@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-const PIECE: usize = 256 << 10;
+/// How much of a file is read at once.
+pub(crate) const PIECE: usize = 256 << 10;
 
 /// A folder that is removed when the test is over.
 pub(crate) struct Folder(PathBuf);

@@ -1,7 +1,7 @@
 //! Answers: successful replies, and problems in the vendor's three forms of an error body.
 
 use crate::state::random_hex;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Response};
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) content: Content,
+    /// Why it is a refusal, for the log.
+    pub(crate) reason: Option<String>,
 }
 
 /// The body of a reply.
@@ -21,7 +23,7 @@ pub(crate) struct Reply {
 pub(crate) enum Content {
     Empty,
     Json(Value),
-    Bytes { media_type: String, bytes: Vec<u8> },
+    Bytes { media_type: String, bytes: Bytes },
 }
 
 impl Reply {
@@ -30,6 +32,7 @@ impl Reply {
             status,
             headers: Vec::new(),
             content: Content::Json(value),
+            reason: None,
         }
     }
 
@@ -42,25 +45,26 @@ impl Reply {
             status,
             headers: Vec::new(),
             content: Content::Empty,
+            reason: None,
         }
     }
 
-    pub(crate) fn bytes(media_type: &str, bytes: Vec<u8>) -> Self {
+    pub(crate) fn bytes(media_type: &str, bytes: impl Into<Bytes>) -> Self {
         Self {
             status: 200,
             headers: Vec::new(),
             content: Content::Bytes {
                 media_type: media_type.to_owned(),
-                bytes,
+                bytes: bytes.into(),
             },
+            reason: None,
         }
     }
 
     pub(crate) fn redirect(location: String) -> Self {
         Self {
-            status: 302,
             headers: vec![("location", location)],
-            content: Content::Empty,
+            ..Self::empty(302)
         }
     }
 
@@ -72,8 +76,8 @@ impl Reply {
     /// The HTTP response, with the headers that every answer has.
     pub(crate) fn into_response(self) -> Response<Body> {
         let (media_type, bytes) = match self.content {
-            Content::Empty => (None, Vec::new()),
-            Content::Json(value) => (Some("application/json".to_owned()), value.to_string().into_bytes()),
+            Content::Empty => (None, Bytes::new()),
+            Content::Json(value) => (Some("application/json".to_owned()), value.to_string().into()),
             Content::Bytes { media_type, bytes } => (Some(media_type), bytes),
         };
         let mut response = Response::new(Body::from(bytes));
@@ -111,6 +115,8 @@ pub(crate) struct Problem {
     title: String,
     headers: Vec<(&'static str, String)>,
     shape: Option<Shape>,
+    /// More than the answer says, for the log.
+    reason: Option<String>,
 }
 
 impl Problem {
@@ -121,7 +127,19 @@ impl Problem {
             title: title.into(),
             headers: Vec::new(),
             shape: None,
+            reason: None,
         }
+    }
+
+    /// What the answer says.
+    pub(crate) fn words(&self) -> &str {
+        &self.title
+    }
+
+    /// Says in the log why it is refused. The answer does not tell.
+    pub(crate) fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
     }
 
     pub(crate) fn bad_request(title: impl Into<String>) -> Self {
@@ -136,8 +154,23 @@ impl Problem {
         Self::new(404, "NOT_FOUND", "Not Found")
     }
 
+    /// For something that does not exist, with a message that names it.
+    pub(crate) fn missing(title: impl Into<String>) -> Self {
+        Self::new(404, "NOT_FOUND", title)
+    }
+
     pub(crate) fn wrong_method() -> Self {
         Self::new(405, "METHOD_NOT_ALLOWED", "Method Not Allowed")
+    }
+
+    /// For a body that stops coming.
+    pub(crate) fn too_late(title: impl Into<String>) -> Self {
+        Self::new(408, "REQUEST_TIMEOUT", title)
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 
     pub(crate) fn conflict(title: impl Into<String>) -> Self {
@@ -208,7 +241,9 @@ impl Problem {
             title,
             headers,
             shape: own,
+            reason,
         } = self;
+        let reason = reason.or_else(|| Some(title.clone()));
         let body = match own.unwrap_or(shape) {
             Shape::V1 => json!({
                 "statusCode": status,
@@ -222,6 +257,7 @@ impl Problem {
         };
         Reply {
             headers,
+            reason,
             ..Reply::json(status, body)
         }
     }

@@ -63,12 +63,16 @@ pub(crate) fn authenticate(
     }
     let credential = match scheme.to_ascii_lowercase().as_str() {
         "basic" => basic(state, server, rest)?,
-        "bearer" | "jwt" => state.credential(rest).ok_or_else(Problem::bad_credentials)?,
+        "bearer" | "jwt" => state
+            .credential(rest)
+            .ok_or_else(|| Problem::bad_credentials().because("The token is not known"))?,
         _ => return Err(Problem::bad_credentials()),
     };
     is_alive(state, credential, shape)?;
-    if (scheme_of(credential.mode), home_of(credential.mode)) != (scheme.to_ascii_lowercase().as_str(), server) {
-        return Err(Problem::bad_credentials());
+    if scheme_of(credential.mode) != scheme.to_ascii_lowercase() || !takes(server, credential.mode) {
+        let words = credential.mode.words();
+        let reason = format!("The {server:?} does not take this credential as {scheme}: it is for {words}");
+        return Err(Problem::bad_credentials().because(reason));
     }
     // A grant for other sites does not allow this one. The gateway does not say that this site exists.
     if state
@@ -78,6 +82,7 @@ pub(crate) fn authenticate(
         return Err(Problem::not_found());
     }
     let admin_key = credential.mode == Mode::Basic
+        && server == Server::Site
         && headers
             .get("atl-confluence-with-admin-key")
             .is_some_and(|value| value == "true")
@@ -100,20 +105,20 @@ pub(crate) fn authenticate(
 
 /// Refuses a credential that was revoked or has expired.
 pub(crate) fn is_alive(state: &State, credential: &Credential, shape: Shape) -> Result<(), Problem> {
-    if credential.revoked {
-        return Err(match credential.mode {
-            Mode::Basic => Problem::no_site_access(shape),
-            _ => Problem::bad_credentials(),
-        });
-    }
-    if credential.expires.is_some_and(|expires| expires <= state.now()) {
-        return Err(if state.identity.settings.hides_expiry {
-            Problem::no_site_access(shape)
-        } else {
-            Problem::bad_credentials()
-        });
-    }
-    Ok(())
+    let has_expired = credential.expires.is_some_and(|expires| expires <= state.now());
+    let reason = match (credential.revoked, has_expired) {
+        (true, _) => "The token was revoked",
+        (false, true) => "The token has expired",
+        (false, false) => return Ok(()),
+    };
+    // The site takes a call with an API token that is not valid any more for a call without a login.
+    let hidden = credential.mode == Mode::Basic || (!credential.revoked && state.identity.settings.hides_expiry);
+    let problem = if hidden {
+        Problem::no_site_access(shape)
+    } else {
+        Problem::bad_credentials()
+    };
+    Err(problem.because(reason))
 }
 
 /// The token of a Connect app that was sent in the query.
@@ -153,10 +158,13 @@ fn scheme_of(mode: Mode) -> &'static str {
     }
 }
 
-/// The only server that takes credentials of this mode.
-fn home_of(mode: Mode) -> Server {
+/// Whether the server takes credentials of this mode. The gateway also takes API tokens without scopes.
+fn takes(server: Server, mode: Mode) -> bool {
     match mode {
-        Mode::Basic | Mode::Connect | Mode::ConnectUser => Server::Site,
-        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => Server::Gateway,
+        Mode::Basic => matches!(server, Server::Site | Server::Gateway),
+        Mode::Connect | Mode::ConnectUser => server == Server::Site,
+        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => {
+            server == Server::Gateway
+        }
     }
 }

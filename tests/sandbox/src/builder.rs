@@ -1,5 +1,8 @@
 //! The contents of a sandbox when it starts.
 
+use crate::addresses::Addresses;
+use crate::clock::Clock;
+use crate::fill::Filling;
 use crate::identity::forge::app::ForgeApp;
 use crate::identity::oauth::app::OAuthApp;
 use crate::identity::oauth::service_account::ServiceAccount;
@@ -7,26 +10,67 @@ use crate::identity::settings::{OtherSite, Settings};
 use crate::server::Sandbox;
 use crate::state::State;
 use crate::state::account::Role;
+use crate::state::random::Random;
 use crate::state::space::Access;
+#[cfg(feature = "tls")]
+use crate::tls::Tls;
 use crate::unkind::{Limits, Trouble, Unkind};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::io;
 use std::time::Duration;
 
 /// Prepares a [`Sandbox`]. Without further calls it has four users (`admin`, `writer`, `reader`, `outsider`) and
 /// nothing else.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Builder {
     users: Vec<(String, Role)>,
     apps: Vec<(String, Role)>,
     spaces: Vec<(String, String)>,
+    personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
+    time_zones: Vec<(String, String)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
     forge_apps: Vec<ForgeApp>,
     troubles: Vec<Trouble>,
     limits: Option<Limits>,
+    pub(crate) filling: Filling,
+    pub(crate) addresses: Addresses,
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<Tls>,
+    pub(crate) log_limit: usize,
+    pub(crate) patience: Duration,
+    search_delay: Duration,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            users: Vec::new(),
+            apps: Vec::new(),
+            spaces: Vec::new(),
+            personal_spaces: Vec::new(),
+            pages: Vec::new(),
+            access: Vec::new(),
+            time_zones: Vec::new(),
+            settings: Settings::default(),
+            oauth_apps: Vec::new(),
+            service_accounts: Vec::new(),
+            forge_apps: Vec::new(),
+            troubles: Vec::new(),
+            limits: None,
+            filling: Filling::default(),
+            addresses: Addresses::default(),
+            #[cfg(feature = "tls")]
+            tls: None,
+            log_limit: 100_000,
+            patience: Duration::from_secs(30),
+            search_delay: Duration::ZERO,
+        }
+    }
 }
 
 impl Builder {
@@ -48,6 +92,12 @@ impl Builder {
         self
     }
 
+    /// Adds the personal space of a user, with a key such as `~712020a1b2c3`. Only they can see it.
+    pub fn personal_space(mut self, user: &str) -> Self {
+        self.personal_spaces.push(user.to_owned());
+        self
+    }
+
     /// Fills a space that was added with so many pages, below its home page. Their titles are `Page 1`, `Page 2` and so
     /// on. The admin creates them.
     pub fn pages(mut self, space_key: &str, number: usize) -> Self {
@@ -58,6 +108,12 @@ impl Builder {
     /// Sets what a user may do in a space that was added. Without this, the user's [`Role`] decides.
     pub fn access(mut self, space_key: &str, user: &str, access: Access) -> Self {
         self.access.push((space_key.to_owned(), user.to_owned(), access));
+        self
+    }
+
+    /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in it.
+    pub fn time_zone(mut self, user: &str, name: &str) -> Self {
+        self.time_zones.push((user.to_owned(), name.to_owned()));
         self
     }
 
@@ -104,6 +160,13 @@ impl Builder {
         self
     }
 
+    /// Sets how long the users' API tokens without scopes are valid. At the vendor it is a year at most. Default: as long
+    /// as the sandbox runs, so that a test can use them at every time.
+    pub fn api_token_life(mut self, life: Duration) -> Self {
+        self.settings.api_token_life = Some(life);
+        self
+    }
+
     /// Sets how long a refresh token can be used again after its first use. If it is used later, all tokens of the same
     /// consent become invalid. Default: 10 minutes.
     pub fn reuse_window(mut self, window: Duration) -> Self {
@@ -141,47 +204,101 @@ impl Builder {
         self
     }
 
-    /// Starts the sandbox on a free port of 127.0.0.1.
+    /// Lets searches learn of changes late from the start. [`Sandbox::delay_search`] does the same later.
+    pub fn search_delay(mut self, delay: Duration) -> Self {
+        self.search_delay = delay;
+        self
+    }
+
+    /// Sets how many requests the log keeps. Older ones are only counted. Default: 100,000.
+    pub fn log_limit(mut self, requests: usize) -> Self {
+        self.log_limit = requests;
+        self
+    }
+
+    /// Sets how long the sandbox waits for the next piece of a body. After that it answers 408 and closes the
+    /// connection. Default: 30 seconds.
+    pub fn body_timeout(mut self, timeout: Duration) -> Self {
+        self.patience = timeout;
+        self
+    }
+
+    /// Starts the sandbox: on free ports of 127.0.0.1, if nothing else was said.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if a space or a user is named that was not added, and errors from opening the ports.
-    pub async fn start(self) -> io::Result<Sandbox> {
-        let mut state = State::new();
-        for (name, role) in &self.users {
+    /// `InvalidInput` if something is named that was not added, such as a space, a user or a parent page, or a time
+    /// zone that does not exist. Errors from opening the ports; they name the port.
+    pub async fn start(mut self) -> io::Result<Sandbox> {
+        self.filling.settle();
+        let state = self.state()?;
+        Sandbox::open(self, state).await
+    }
+
+    pub(crate) fn unkind(&self) -> Unkind {
+        Unkind::new(self.troubles.clone(), self.limits)
+    }
+
+    /// The site at its start. It is the same each time.
+    pub(crate) fn state(&self) -> io::Result<State> {
+        let whole = self.with_worlds();
+        let mut clock = Clock::default();
+        if let Some(time) = whole.filling.time {
+            clock.set(time);
+        }
+        let mut state = State::new(Random::new(whole.filling.seed()), whole.settings.clone(), clock);
+        for (name, role) in &whole.users {
             state.add_user(name, *role);
         }
-        for (name, role) in &self.apps {
+        for (name, role) in &whole.apps {
             state.add_app(name, *role);
         }
+        whole.filling.name_accounts(&mut state)?;
+        whole.filling.add_groups(&mut state)?;
         let admin = state
             .user_named("admin")
             .map(|account| account.id.clone())
             .unwrap_or_default();
-        for (key, name) in &self.spaces {
+        for (key, name) in &whole.spaces {
+            state.next_id = whole.filling.space_id(key);
             state.add_space(key, name, &admin, false);
         }
-        for (key, number) in &self.pages {
+        for user in &whole.personal_spaces {
+            state.add_personal_space(user)?;
+        }
+        for (key, number) in &whole.pages {
             state.fill(key, *number, &admin)?;
         }
-        for (key, user, access) in self.access {
-            if !state.set_access(&key, &user, access) {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidInput,
-                    format!("no space `{key}` or no user `{user}`"),
-                ));
+        for (key, user, access) in &whole.access {
+            if !state.set_access(key, user, access.clone()) {
+                return Err(invalid(format!("no space `{key}` or no user `{user}`")));
             }
         }
-        state.identity.settings = self.settings;
-        for app in self.oauth_apps {
-            state.identity.oauth_apps.insert(app.client_id.clone(), app);
+        for (user, name) in &whole.time_zones {
+            let zone = TimeZone::get(name).map_err(|_| invalid(format!("no time zone `{name}`")))?;
+            if !state.set_time_zone(user, zone) {
+                return Err(invalid(format!("no user `{user}`")));
+            }
         }
-        for service in self.service_accounts {
-            state.add_service_account(service);
+        state.search.set_delay(whole.search_delay);
+        whole.filling.add_contents(&mut state)?;
+        for app in &whole.oauth_apps {
+            state.identity.oauth_apps.insert(app.client_id.clone(), app.clone());
         }
-        for app in self.forge_apps {
-            state.add_forge_app(app);
+        for service in &whole.service_accounts {
+            state.add_service_account(service.clone());
         }
-        Sandbox::with_state(state, Unkind::new(self.troubles, self.limits)).await
+        for app in &whole.forge_apps {
+            state.add_forge_app(app.clone());
+        }
+        whole.filling.add_tokens(&mut state)?;
+        // What there is at the start can be found at once.
+        state.note_changes(Timestamp::MIN);
+        Ok(state)
     }
+}
+
+/// The error for a thing that the builder does not know.
+pub(crate) fn invalid(text: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, text)
 }

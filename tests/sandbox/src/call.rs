@@ -60,6 +60,16 @@ impl Call<'_> {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether the operation has this parameter. A site ignores others.
+    pub(crate) fn declares(&self, wire: &str) -> bool {
+        self.operation.params.iter().any(|param| param.wire == wire)
+    }
+
+    /// A parameter of the query, if the operation has it.
+    pub(crate) fn declared(&self, wire: &str) -> Option<&str> {
+        self.query(wire).filter(|_| self.declares(wire))
+    }
+
     /// A list in the query, in the style that the registry declares for it.
     pub(crate) fn list(&self, wire: &str) -> Vec<&str> {
         let csv = self

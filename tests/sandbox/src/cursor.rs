@@ -1,6 +1,8 @@
 //! Cursors: positions at which a listing continues. A cursor names the last thing that was shown and not a number of
 //! things. So if something is added or removed in between, the next page neither repeats nor skips anything.
 
+use crate::answer::Problem;
+use crate::call::Call;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -12,6 +14,15 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
+    /// The cursor that a call continues at, if it has one.
+    pub(crate) fn of(call: &Call<'_>) -> Result<Option<Self>, Problem> {
+        let read = |text| {
+            Self::decode(call.operation.id, text)
+                .ok_or_else(|| Problem::bad_request("The cursor is not one of this operation"))
+        };
+        call.query("cursor").map(read).transpose()
+    }
+
     /// The cursor as text. It is valid only for the listing that `scope` names.
     pub(crate) fn encode(&self, scope: &str) -> String {
         let text = format!("{}\n{}", self.id, self.key);

@@ -1,171 +1,216 @@
 //! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
 use crate::answer::{Problem, Reply, Shape};
-use crate::auth::{self, Caller};
+use crate::auth;
 use crate::call::{Call, Payload, parse_query, shape_of};
+use crate::handlers::Handler;
 use crate::identity;
 use crate::log::{ReceivedRequest, Server};
-use crate::route::{Found, PathArguments};
+use crate::route::Found;
 use crate::server::Shared;
-use crate::{multipart, permission, scope, validate};
-use axum::body::{Body, Bytes, to_bytes};
+use crate::{cors, permission, scope, trail, validate};
+use axum::body::Body;
 use axum::extract::State as Extract;
 use axum::http::request::Parts;
-use axum::http::{Request, Response};
+use axum::http::{Method, Request, Response};
 use confluence_sdk::spec::Declaration;
 use serde_json::json;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The largest body that is read, in bytes. It is the default limit of a site for attachments.
-const MAX_BODY: usize = 100 << 20;
+/// The gateway's paths start with this. The cloudId follows.
+const GATEWAY: &str = "/ex/confluence/";
 
 /// Answers a request to the site or the gateway, and logs it.
 pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let (server, path) = place(&shared, parts.uri.path());
-    let mut record = ReceivedRequest {
-        server,
-        method: parts.method.clone(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        authorized: parts.headers.contains_key("authorization"),
-        status: 0,
-        operation: None,
-    };
-    let reply = match (path, to_bytes(body, MAX_BODY).await) {
-        (Ok("/_edge/tenant_info"), _) => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
-        (_, Err(_)) => {
-            note_unknown(&shared, &parts);
-            Problem::too_large("The request is too large").into_reply(Shape::Gateway)
-        }
-        (Err(problem), _) => {
+    let mut record = ReceivedRequest::new(server, &parts.method, &parts.uri, &parts.headers, shared.now());
+    let mut body = Some(body);
+    let reply = match path {
+        Ok(path) if path == "/_edge/tenant_info" => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
+        _ if server == Server::Gateway && parts.method == Method::OPTIONS => cors::preflight(&parts.headers),
+        Err(problem) => {
             note_unknown(&shared, &parts);
             problem.into_reply(Shape::Gateway)
         }
-        (Ok(path), Ok(bytes)) => match identity::serve::on_api_host(&shared, &parts, &bytes) {
-            Some(reply) => {
-                record.server = Server::Gateway;
-                reply
-            }
-            None => {
-                let shape = if path.starts_with("/wiki/api/v2/") {
-                    Shape::V2
-                } else {
-                    Shape::V1
-                };
-                let arrived = Arrived {
-                    shared: &shared,
-                    server,
-                    shape,
-                    path,
-                    parts: &parts,
-                    bytes,
-                };
-                arrived
-                    .answer(&mut record.operation)
-                    .await
-                    .unwrap_or_else(|problem| problem.into_reply(shape))
-            }
-        },
+        Ok(_) if identity::serve::is_on_api_host(parts.uri.path()) => {
+            record.server = Server::Gateway;
+            let outcome = identity::serve::on_api_host(&shared, &parts, body.take().unwrap_or_default()).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(Shape::Gateway))
+        }
+        Ok(path) => {
+            let shape = if path.starts_with("/wiki/api/v2/") {
+                Shape::V2
+            } else {
+                Shape::V1
+            };
+            let arrived = Arrived {
+                shared: &shared,
+                server,
+                shape,
+                path: &path,
+                parts: &parts,
+                body: &mut body,
+            };
+            let outcome = arrived.answer(&mut record).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(shape))
+        }
     };
-    record.status = reply.status;
-    shared.log().push(record);
-    reply.into_response()
+    if let Some(unread) = body {
+        shared.intake(0).discard(&parts, unread).await;
+    }
+    shared.log().push(record.answered(&reply));
+    let mut response = reply.into_response();
+    if server == Server::Gateway {
+        cors::open(&parts.headers, response.headers_mut());
+    }
+    response
 }
 
-/// The server that a path belongs to, and the path without the gateway's prefix.
-pub(crate) fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<&'p str, Problem>) {
-    let Some(rest) = path.strip_prefix("/ex/confluence/") else {
-        return (Server::Site, Ok(path));
+/// The server that a path belongs to, and the path as the site has it: without the gateway's prefix, and without the
+/// slash that some clients end it with. The gateway also takes paths without `/wiki`.
+pub(crate) fn place<'p>(shared: &Shared, path: &'p str) -> (Server, Result<Cow<'p, str>, Problem>) {
+    let trimmed = path.trim_end_matches('/');
+    let Some(rest) = trimmed.strip_prefix(GATEWAY) else {
+        return (Server::Site, Ok(trimmed.into()));
     };
-    let known = rest
-        .strip_prefix(&shared.site.cloud_id)
-        .filter(|path| path.starts_with('/'));
-    (Server::Gateway, known.ok_or_else(Problem::not_found))
+    let known = rest.strip_prefix(&shared.site.cloud_id);
+    let on_the_site = known.filter(|path| path.starts_with('/')).map(with_wiki);
+    (Server::Gateway, on_the_site.ok_or_else(Problem::not_found))
 }
 
-/// Records a call that is not handled, because it is for another site or its body is too large. The program has made
-/// this call, no matter who the caller is.
+/// `/rest/api/space` is `/wiki/rest/api/space`.
+fn with_wiki(path: &str) -> Cow<'_, str> {
+    let short = ["/rest/", "/api/", "/download/"]
+        .iter()
+        .any(|start| path.starts_with(start));
+    if short {
+        format!("/wiki{path}").into()
+    } else {
+        path.into()
+    }
+}
+
+/// Records a call that is not handled, because it is for another site. The program has made this call, no matter who
+/// the caller is.
 fn note_unknown(shared: &Shared, parts: &Parts) {
-    let path = parts.uri.path();
+    let path = parts.uri.path().trim_end_matches('/');
     let on_the_site = path
-        .strip_prefix("/ex/confluence/")
-        .and_then(|rest| rest.find('/').map(|start| &rest[start..]))
-        .unwrap_or(path);
-    let found = shared.routes.find(parts.method.as_str(), on_the_site);
-    shared.calls().note(None, &found, parts.method.as_str(), on_the_site);
+        .strip_prefix(GATEWAY)
+        .and_then(|rest| rest.find('/').map(|start| with_wiki(&rest[start..])))
+        .unwrap_or(path.into());
+    let found = shared.routes.find(parts.method.as_str(), &on_the_site);
+    shared
+        .calls()
+        .note(None, None, &found, parts.method.as_str(), &on_the_site);
 }
 
-/// A request that was read.
+/// A request, and its body as long as nobody has read it.
 struct Arrived<'r> {
     shared: &'r Shared,
     server: Server,
     shape: Shape,
     path: &'r str,
     parts: &'r Parts,
-    bytes: Bytes,
+    body: &'r mut Option<Body>,
 }
 
 impl Arrived<'_> {
-    async fn answer(self, operation: &mut Option<&'static str>) -> Result<Reply, Problem> {
+    async fn answer(mut self, record: &mut ReceivedRequest) -> Result<Reply, Problem> {
         let found = self.shared.routes.find(self.parts.method.as_str(), self.path);
         if let Found::Operation(declaration, _) = &found {
-            *operation = Some(declaration.id);
+            record.operation = Some(declaration.id);
         }
         let caller = {
             let (shared, state) = (self.shared, self.shared.state());
-            auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts)
+            let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
+            if let Ok(caller) = &caller {
+                record.by(
+                    caller,
+                    state.account(&caller.account).map(|account| account.name.clone()),
+                );
+            }
+            caller
         };
         let mode = caller.as_ref().ok().map(|caller| caller.mode);
-        self.shared
-            .calls()
-            .note(mode, &found, self.parts.method.as_str(), self.path);
+        self.shared.calls().note(
+            record.caller.as_deref(),
+            mode,
+            &found,
+            self.parts.method.as_str(),
+            self.path,
+        );
         let caller = caller?;
-        let (declaration, arguments) = match found {
-            Found::Operation(declaration, arguments) => (declaration, arguments),
-            Found::WrongMethod => return Err(Problem::wrong_method()),
+        let documented = matches!(found, Found::Operation(..));
+        let (declaration, handler, arguments) = match found {
+            Found::Operation(declaration, arguments) => {
+                (declaration, self.shared.handlers.find(declaration), arguments)
+            }
+            Found::Legacy(legacy, _) if self.server == Server::Gateway => {
+                return legacy.at_the_gateway(&self.shared.site);
+            }
+            Found::Legacy(legacy, arguments) => (legacy.like(), Some(legacy.handler), arguments),
+            Found::WrongMethod(methods) => {
+                let methods: Vec<_> = methods.into_iter().collect();
+                return Err(Problem::wrong_method().with_header("allow", methods.join(", ")));
+            }
             Found::Nothing => return Err(Problem::not_found()),
         };
         scope::check(declaration, &caller)?;
-        validate::size(declaration, self.bytes.len())?;
-        let payload = self.payload(declaration).await?;
-        let reply = self.handle(declaration, &caller, arguments, payload);
-        reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
-    }
-
-    async fn payload(&self, declaration: &Declaration) -> Result<Payload, Problem> {
-        if validate::takes_parts(declaration) {
-            multipart::read(self.parts, self.bytes.clone())
-                .await
-                .map(Payload::Parts)
-        } else {
-            validate::json(declaration, &self.parts.headers, &self.bytes)
-        }
-    }
-
-    fn handle(
-        &self,
-        declaration: &'static Declaration,
-        caller: &Caller,
-        arguments: PathArguments,
-        payload: Payload,
-    ) -> Result<Reply, Problem> {
         let call = Call {
             operation: declaration,
-            caller,
+            caller: &caller,
             site: &self.shared.site,
             path: self.path,
             arguments,
             query: parse_query(self.parts.uri.query().unwrap_or_default()),
             headers: &self.parts.headers,
-            payload,
+            payload: self.payload(declaration).await?,
         };
-        validate::parameters(&call)?;
-        let mut state = self.shared.state();
-        permission::check(&state, &call)?;
-        match self.shared.handlers.find(declaration) {
-            Some(handler) => handler(&mut state, &call),
-            None => Ok(not_played(declaration)),
+        // The parameters of a legacy path are those of no operation.
+        if documented {
+            validate::parameters(&call)?;
+        }
+        let reply = self.handle(&call, handler, documented);
+        reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
+    }
+
+    async fn payload(&mut self, declaration: &Declaration) -> Result<Payload, Problem> {
+        let intake = self.shared.intake(validate::largest_body(declaration));
+        let body = self.body.take().unwrap_or_default();
+        if validate::takes_parts(declaration) {
+            intake.form(self.parts, body).await.map(Payload::Parts)
+        } else {
+            let bytes = intake.whole(self.parts, body).await?;
+            validate::json(declaration, &self.parts.headers, &bytes)
+        }
+    }
+
+    /// `documented` says whether the call is for the operation itself and not for a legacy path that is like it.
+    fn handle(&self, call: &Call<'_>, handler: Option<Handler>, documented: bool) -> Result<Reply, Problem> {
+        match handler {
+            Some(Handler::Read(handler)) => {
+                let state = self.shared.state();
+                permission::check(&state, call)?;
+                let reply = handler(&state, call)?;
+                if documented {
+                    trail::viewed(&state, call);
+                }
+                Ok(reply)
+            }
+            Some(Handler::Write(handler)) => {
+                let mut state = self.shared.state_mut();
+                permission::check(&state, call)?;
+                let record = documented.then(|| trail::record(&state, call)).flatten();
+                let reply = handler(&mut state, call)?;
+                record.into_iter().for_each(|record| state.add_record(record));
+                Ok(reply)
+            }
+            None => {
+                permission::check(&self.shared.state(), call)?;
+                Ok(not_played(call.operation))
+            }
         }
     }
 }

@@ -9,7 +9,23 @@ use confluence_sdk::spec::{self, Declaration, Version};
 use std::collections::HashMap;
 
 /// Implements one operation. Everything that the spec declares about it has been checked before.
-pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Outcome;
+#[derive(Clone, Copy)]
+pub(crate) enum Handler {
+    /// Changes nothing, so any number of these run at the same time.
+    Read(fn(&State, &Call<'_>) -> Outcome),
+    /// Runs alone.
+    Write(fn(&mut State, &Call<'_>) -> Outcome),
+}
+
+/// A handler that changes nothing.
+pub(crate) const fn read(handler: fn(&State, &Call<'_>) -> Outcome) -> Handler {
+    Handler::Read(handler)
+}
+
+/// A handler that can change the state.
+pub(crate) const fn write(handler: fn(&mut State, &Call<'_>) -> Outcome) -> Handler {
+    Handler::Write(handler)
+}
 
 /// A list of operationIds and their handlers.
 pub(crate) type Table = &'static [(&'static str, Handler)];

@@ -154,16 +154,23 @@
 //! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
 //! with plain HTTP.
 
+mod addresses;
 mod answer;
 mod auth;
 mod body;
 mod builder;
 mod call;
+mod clock;
+mod control;
+mod cors;
 mod cql;
 mod cursor;
 mod dispatch;
+mod fill;
 mod handlers;
 mod identity;
+mod intake;
+mod listen;
 mod log;
 mod media;
 mod multipart;
@@ -173,14 +180,18 @@ mod route;
 mod scope;
 mod scope_use;
 mod server;
+mod snapshot;
 mod state;
+mod tls;
 mod token;
+mod trail;
 mod unkind;
 mod v1;
 mod v2;
 mod validate;
 
 pub use self::builder::Builder;
+pub use self::fill::{NewPage, World};
 pub use self::handlers::implemented;
 pub use self::identity::connect::installation::Installation;
 pub use self::identity::forge::invocation::Invocation;
@@ -188,9 +199,15 @@ pub use self::identity::oauth::app::OAuthApp;
 pub use self::identity::oauth::token_call::TokenCall;
 pub use self::identity::outgoing::AppAnswer;
 pub use self::log::{ReceivedRequest, Server};
-pub use self::scope_use::UnusedScopes;
+pub use self::scope_use::{LeastScopes, UnusedScopes};
 pub use self::server::Sandbox;
+pub use self::snapshot::Snapshot;
 pub use self::state::account::Role;
 pub use self::state::space::Access;
 pub use self::token::{TokenRequest, User};
 pub use self::unkind::{Fault, LimitHeaders, Limits, Odd, Trouble};
+
+/// The code in the README is compiled with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,83 +1,87 @@
 //! The host for downloads of files. Its addresses are signed, so it needs no credentials. A request with credentials
 //! has leaked them. It is refused, so that tests notice it.
 
-use crate::answer::{Reply, Shape};
+use crate::answer::{Problem, Reply, Shape};
 use crate::call::{encode_query, parse_query};
+use crate::identity::jwt;
 use crate::log::{ReceivedRequest, Server};
 use crate::server::{Shared, Site};
-use crate::state::{State, random_hex, random_uuid};
+use crate::state::State;
+use crate::state::content::{Content, File, Revision};
 use axum::body::Body;
 use axum::extract::State as Extract;
-use axum::http::{HeaderMap, Request, Response, Uri};
-use serde_json::json;
+use axum::http::request::Parts;
+use axum::http::{Request, Response};
+use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 
-/// The bytes at a signed address.
-pub(crate) struct Signed {
-    pub(crate) path: String,
-    pub(crate) media_type: String,
-    pub(crate) bytes: Vec<u8>,
-}
+/// How long a signed address is valid.
+const LIFE: Duration = Duration::from_secs(10 * 60);
 
-/// A signed address for some bytes.
-pub(crate) fn sign(state: &mut State, site: &Site, kind: &str, media_type: &str, bytes: Vec<u8>) -> String {
-    let path = format!("/file/{}/{kind}", random_uuid());
-    let token = random_hex();
-    let url = format!(
-        "{}{path}?{}",
-        site.media_url,
-        encode_query([("token", token.as_str()), ("client", "sandbox")])
-    );
-    state.signed.insert(
-        token,
-        Signed {
-            path,
-            media_type: media_type.to_owned(),
-            bytes,
-        },
-    );
-    url
+/// A signed address for the file of a version of an attachment. Nothing is stored for it: the signature covers where
+/// the file is, and until when it can be fetched.
+pub(crate) fn sign(
+    state: &State,
+    site: &Site,
+    kind: &str,
+    attachment: &Content,
+    revision: &Revision,
+) -> Result<String, Problem> {
+    let file = revision.file.as_ref().ok_or_else(Problem::not_found)?;
+    let path = format!("/file/{}/{kind}", file.id);
+    let claims = json!({
+        "path": path,
+        "attachment": attachment.id,
+        "version": revision.number,
+        "exp": state.in_future(LIFE).as_second(),
+    });
+    let token = jwt::sign(&state.media_secret, &claims).expect("a secret of any length signs with HS256");
+    let query = encode_query([
+        ("token", token.as_str()),
+        ("client", "sandbox"),
+        ("name", &revision.title),
+    ]);
+    Ok(format!("{}{path}?{query}", site.media_url))
 }
 
 /// Answers a download, and logs it.
 pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Request<Body>) -> Response<Body> {
-    let reply = answer(&shared.state(), request.uri(), request.headers());
-    shared.log().push(ReceivedRequest {
-        server: Server::Media,
-        method: request.method().clone(),
-        path: request.uri().path().to_owned(),
-        query: without_token(request.uri().query().unwrap_or_default()),
-        authorized: request.headers().contains_key("authorization"),
-        status: reply.status,
-        operation: None,
-    });
+    let (head, body) = request.into_parts();
+    shared.intake(0).discard(&head, body).await;
+    let (reply, now) = {
+        let state = shared.state();
+        (answer(&state, &head), state.now())
+    };
+    let record = ReceivedRequest::new(Server::Media, &head.method, &head.uri, &head.headers, now);
+    shared.log().push(record.answered(&reply));
     reply.into_response()
 }
 
-/// The signature works like a credential, so the log does not keep it.
-fn without_token(query: &str) -> String {
-    let pairs = parse_query(query);
-    let kept = pairs.iter().filter(|(name, _)| name != "token");
-    encode_query(kept.map(|(name, value)| (name.as_str(), value.as_str())))
+fn answer(state: &State, head: &Parts) -> Reply {
+    if head.headers.contains_key("authorization") || head.headers.contains_key("cookie") {
+        let problem = Problem::bad_request("A signed address wants no credentials");
+        return problem.into_reply(Shape::Gateway);
+    }
+    match signed_file(state, head) {
+        Ok(file) => Reply::bytes(&file.media_type, file.bytes.clone()),
+        Err(reason) => Problem::not_found().because(reason).into_reply(Shape::Gateway),
+    }
 }
 
-fn answer(state: &State, uri: &Uri, headers: &HeaderMap) -> Reply {
-    if headers.contains_key("authorization") || headers.contains_key("cookie") {
-        return Reply::json(
-            400,
-            json!({ "code": 400, "message": "A signed address wants no credentials" }),
-        );
+/// The file that a signed address leads to, or why it leads nowhere.
+fn signed_file<'s>(state: &'s State, head: &Parts) -> Result<&'s File, &'static str> {
+    let query = parse_query(head.uri.query().unwrap_or_default());
+    let token = query.iter().find(|(name, _)| name == "token");
+    let (_, token) = token.ok_or("The address is not signed")?;
+    let claims = jwt::verified(&state.media_secret, token, state.now()).map_err(jwt::Flaw::words)?;
+    if claims["path"] != head.uri.path() {
+        return Err("The signature is for another address");
     }
-    let query = parse_query(uri.query().unwrap_or_default());
-    let token = query
-        .iter()
-        .find(|(name, _)| name == "token")
-        .map(|(_, value)| value.as_str());
-    match token
-        .and_then(|token| state.signed.get(token))
-        .filter(|signed| signed.path == uri.path())
-    {
-        Some(signed) => Reply::bytes(&signed.media_type, signed.bytes.clone()),
-        None => crate::answer::Problem::not_found().into_reply(Shape::Gateway),
-    }
+    let number = |claim: &Value| claim.as_u64().unwrap_or_default();
+    let attachment = state.contents.get(&number(&claims["attachment"]));
+    let revision = attachment.and_then(|attachment| attachment.version(number(&claims["version"])));
+    revision
+        .and_then(|revision| revision.file.as_ref())
+        .ok_or("The file does not exist any more")
 }

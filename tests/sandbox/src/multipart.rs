@@ -1,7 +1,9 @@
 //! Forms of parts, as uploads send them.
 
 use crate::answer::Problem;
+use crate::intake::why;
 use axum::body::{Body, Bytes};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart};
 use axum::http::Request;
 use axum::http::request::Parts;
@@ -22,12 +24,12 @@ impl Part {
 }
 
 /// Reads the whole form.
-pub(crate) async fn read(parts: &Parts, bytes: Bytes) -> Result<Vec<Part>, Problem> {
-    let request = Request::from_parts(parts.clone(), Body::from(bytes));
+pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Vec<Part>, Problem> {
+    let request = Request::from_parts(parts.clone(), body);
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::unsupported_media_type())?;
-    let broken = |error: axum::extract::multipart::MultipartError| Problem::bad_request(error.body_text());
+    let broken = |error: MultipartError| why(&error).unwrap_or_else(|| Problem::bad_request(error.body_text()));
     let mut read = Vec::new();
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();

@@ -51,9 +51,7 @@ impl<T> Rows<T> {
         if self.descending {
             self.rows.reverse();
         }
-        if let Some(text) = call.query("cursor") {
-            let cursor = Cursor::decode(call.operation.id, text)
-                .ok_or_else(|| Problem::bad_request("The cursor is not one of this operation"))?;
+        if let Some(cursor) = Cursor::of(call)? {
             let passed = |row: &Row<T>| {
                 let order = (&row.key, row.id).cmp(&(&cursor.key, cursor.id));
                 if self.descending { order.is_ge() } else { order.is_le() }
@@ -61,29 +59,39 @@ impl<T> Rows<T> {
             let first = self.rows.iter().position(|row| !passed(row)).unwrap_or(self.rows.len());
             self.rows.drain(..first);
         }
-        let more = self.rows.len() > limit;
-        self.rows.truncate(limit);
-        let last = self.rows.last().filter(|_| more).map(|row| Cursor {
-            key: row.key.clone(),
-            id: row.id,
-        });
-        let next = last.map(|cursor| cursor.encode(call.operation.id));
-        Ok(Slice {
-            items: self.rows.into_iter().map(|row| row.item).collect(),
-            next,
-            limit,
-        })
+        Ok(Slice::cut(call, self.rows, limit))
     }
 
     /// The whole answer of a v2 listing.
     pub(crate) fn reply(self, call: &Call<'_>, default_limit: usize, show: impl Fn(&T) -> Value) -> Outcome {
-        let slice = self.slice(call, default_limit)?;
-        let results: Vec<Value> = slice.items.iter().map(show).collect();
+        self.slice(call, default_limit)?.reply(call, show)
+    }
+}
+
+impl<T> Slice<T> {
+    /// The first `limit` of these rows. If there are more, the next page starts after them.
+    pub(crate) fn cut(call: &Call<'_>, mut rows: Vec<Row<T>>, limit: usize) -> Self {
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().filter(|_| more).map(|row| Cursor {
+            key: row.key.clone(),
+            id: row.id,
+        });
+        Self {
+            items: rows.into_iter().map(|row| row.item).collect(),
+            next: last.map(|cursor| cursor.encode(call.operation.id)),
+            limit,
+        }
+    }
+
+    /// The whole answer of a v2 listing.
+    pub(crate) fn reply(&self, call: &Call<'_>, show: impl Fn(&T) -> Value) -> Outcome {
+        let results: Vec<Value> = self.items.iter().map(show).collect();
         let mut links = Map::new();
         links.insert("base".to_owned(), base(call));
         let mut reply = Reply::ok(Value::Null);
-        if let Some(cursor) = &slice.next {
-            let limit = slice.limit.to_string();
+        if let Some(cursor) = &self.next {
+            let limit = self.limit.to_string();
             let kept = call
                 .query
                 .iter()
@@ -106,21 +114,37 @@ pub(crate) fn base(call: &Call<'_>) -> Value {
 
 /// The whole answer of a v1 listing with `start` and `limit`.
 pub(crate) fn by_offset(call: &Call<'_>, default_limit: usize, results: Vec<Value>) -> Result<Value, Problem> {
+    offset_page(call, default_limit, results, |result| result)
+}
+
+/// The same of things that are not shown yet. Only those on the page are.
+pub(crate) fn offset_page<T>(
+    call: &Call<'_>,
+    default_limit: usize,
+    found: Vec<T>,
+    show: impl FnMut(T) -> Value,
+) -> Result<Value, Problem> {
     let start = call.number("start")?.unwrap_or(0) as usize;
     let limit = call.number("limit")?.map_or(default_limit, |limit| limit as usize);
-    let total = results.len();
-    let results: Vec<Value> = results.into_iter().skip(start).take(limit).collect();
-    let path = call.path.strip_prefix("/wiki").unwrap_or(call.path);
+    let total = found.len();
+    let results: Vec<Value> = found.into_iter().skip(start).take(limit).map(show).collect();
     let mut links = v1_links(call);
     let end = start.saturating_add(limit);
     if limit > 0 && end < total {
-        let (start, limit) = (end.to_string(), limit.to_string());
-        let kept = call.query.iter().filter(|(name, _)| name != "start" && name != "limit");
-        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        let query = encode_query(kept.chain([("limit", limit.as_str()), ("start", start.as_str())]));
-        links["next"] = format!("{path}?{query}").into();
+        links["next"] = offset_link(call, end, limit).into();
+    }
+    if limit > 0 && start > 0 {
+        links["prev"] = offset_link(call, start.saturating_sub(limit), limit).into();
     }
     Ok(json!({ "results": results, "start": start, "limit": limit, "size": results.len(), "_links": links }))
+}
+
+fn offset_link(call: &Call<'_>, start: usize, limit: usize) -> String {
+    let (start, limit) = (start.to_string(), limit.to_string());
+    let kept = call.query.iter().filter(|(name, _)| name != "start" && name != "limit");
+    let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+    let query = encode_query(kept.chain([("limit", limit.as_str()), ("start", start.as_str())]));
+    format!("{}?{query}", call.path.strip_prefix("/wiki").unwrap_or(call.path))
 }
 
 /// The links of every v1 listing.

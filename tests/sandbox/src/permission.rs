@@ -4,6 +4,7 @@ use crate::answer::{Problem, Shape};
 use crate::call::{Call, parse_id};
 use crate::state::State;
 use crate::state::content::Content;
+use crate::state::template::Template;
 use confluence_sdk::spec::{Condition, Kind, Object, Permission, PermissionGrant, Verb};
 
 /// Refuses a call whose caller does not have a permission that the operation declares. Every caller must also be
@@ -13,6 +14,30 @@ pub(crate) fn check(state: &State, call: &Call<'_>) -> Result<(), Problem> {
         return Err(Problem::no_site_access(call.shape()));
     }
     Check { state, call }.permission(call.operation.permission)
+}
+
+/// The answer to a call for a space or content that does not exist. Some operations of v1 do not say that it is
+/// missing.
+pub(crate) fn unknown(call: &Call<'_>, thing: &str) -> Problem {
+    match call.operation.id {
+        "restoreContentVersion" | "deleteContentVersion" => {
+            Problem::bad_request(format!("There is no content {thing}"))
+        }
+        "addContentWatcher"
+        | "getContentWatchStatus"
+        | "removeContentWatcher"
+        | "addSpaceWatcher"
+        | "isWatchingSpace"
+        | "removeSpaceWatch"
+        | "createContentTemplate"
+        | "updateContentTemplate"
+        | "getContentTemplates"
+        | "getBlueprintTemplates"
+        | "removeTemplate" => Problem::forbidden(format!(
+            "There is nothing with the id or key {thing} that the caller may use"
+        )),
+        _ => Problem::not_found(),
+    }
 }
 
 /// An item of a listing.
@@ -103,6 +128,10 @@ impl Check<'_> {
             Object::Site => self.verdict(self.state.site_right(self.call.actor(), grant.verb)),
             Object::Argument(name) => self.each(name, |text| self.on_argument(grant, text)),
             Object::InSpace(name) => self.each(name, |text| self.in_space(grant, self.space(text)?)),
+            Object::SpaceOf(name) if self.call.operation.tag == "Template" => self.each(name, |text| {
+                let space = self.template(text)?.space;
+                space.map_or_else(|| Err(self.denied()), |space| self.in_space(grant, space))
+            }),
             Object::SpaceOf(name) => self.each(name, |text| {
                 let content = self.content(text)?;
                 let kind = if grant.kind == Kind::Content {
@@ -126,7 +155,20 @@ impl Check<'_> {
     fn on_argument(&self, grant: PermissionGrant, text: &str) -> Result<(), Problem> {
         match grant.kind {
             Kind::Space => self.in_space(grant, self.space(text)?),
-            Kind::Label | Kind::Template => Ok(()),
+            Kind::Label => Ok(()),
+            // Whoever may use the site may view the templates that no space owns.
+            Kind::Template => {
+                let space = self.template(text)?.space;
+                space.map_or(Ok(()), |space| {
+                    self.in_space(
+                        PermissionGrant {
+                            kind: Kind::Space,
+                            ..grant
+                        },
+                        space,
+                    )
+                })
+            }
             Kind::Task => {
                 let page = self.page_of_task(text);
                 self.on_content(grant, self.existing(page.ok_or_else(Problem::not_found)?)?)
@@ -171,7 +213,7 @@ impl Check<'_> {
             None if self.call.shape() == Shape::V2 && text.parse::<u64>().is_err() => {
                 Err(Problem::bad_request(format!("Not the id of a space: {text}")))
             }
-            None => Err(Problem::not_found()),
+            None => Err(unknown(self.call, text)),
         }
     }
 
@@ -180,8 +222,13 @@ impl Check<'_> {
         match self.page_of_task(text).or_else(|| parse_id(text)) {
             Some(id) => self.existing(id),
             None if self.call.shape() == Shape::V2 => Err(Problem::bad_request(format!("Not an id: {text}"))),
-            None => Err(Problem::not_found()),
+            None => Err(unknown(self.call, text)),
         }
+    }
+
+    fn template(&self, text: &str) -> Result<&Template, Problem> {
+        let template = parse_id(text).and_then(|id| self.state.templates.get(&id));
+        template.ok_or_else(|| Problem::forbidden(format!("There is no template {text}")))
     }
 
     fn page_of_task(&self, text: &str) -> Option<u64> {
@@ -190,7 +237,8 @@ impl Check<'_> {
     }
 
     fn existing(&self, id: u64) -> Result<&Content, Problem> {
-        self.state.contents.get(&id).ok_or_else(Problem::not_found)
+        let content = self.state.contents.get(&id);
+        content.ok_or_else(|| unknown(self.call, &id.to_string()))
     }
 
     fn verdict(&self, granted: bool) -> Result<(), Problem> {
@@ -198,6 +246,7 @@ impl Check<'_> {
     }
 
     fn denied(&self) -> Problem {
-        Problem::not_permitted(self.call.shape())
+        let needed = self.call.operation.permission_words;
+        Problem::not_permitted(self.call.shape()).because(format!("The account lacks a permission: {needed}"))
     }
 }

@@ -1,17 +1,20 @@
-//! Finds the operation for a method and a path, with the paths of the spec.
+//! Finds the operation for a method and a path: with the paths of the spec, and then with the legacy ones.
 
+use crate::v1::legacy::{self, Legacy};
 use confluence_sdk::spec::{self, Declaration};
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// All paths of the spec, cut into segments.
+/// All paths, cut into segments.
 pub(crate) struct Routes {
-    routes: Vec<Route>,
+    documented: Vec<Route<&'static Declaration>>,
+    legacy: Vec<Route<&'static Legacy>>,
 }
 
-struct Route {
+struct Route<T> {
     segments: Vec<Segment>,
-    operation: &'static Declaration,
+    method: &'static str,
+    leads_to: T,
 }
 
 enum Segment {
@@ -25,49 +28,82 @@ pub(crate) type PathArguments = BTreeMap<&'static str, String>;
 /// The result of routing.
 pub(crate) enum Found {
     Operation(&'static Declaration, PathArguments),
-    WrongMethod,
+    /// An address that the vendor has, but not in its documents.
+    Legacy(&'static Legacy, PathArguments),
+    /// The path has these methods only.
+    WrongMethod(BTreeSet<&'static str>),
     Nothing,
 }
 
 impl Routes {
     pub(crate) fn new() -> Self {
-        let mut routes: Vec<Route> = spec::operations().map(Route::new).collect();
-        // `/space/_private` comes before `/space/{spaceKey}`: if several paths fit, the one with more literal text is
-        // used.
-        routes.sort_by_key(|route| {
-            route
-                .segments
-                .iter()
-                .map(|segment| matches!(segment, Segment::Argument(_)))
-                .collect::<Vec<_>>()
-        });
-        Self { routes }
+        let documented = spec::operations().map(|held| Route::new(held.method.as_str(), held.path, held));
+        let legacy = legacy::TABLES.iter().copied().flatten();
+        Self {
+            documented: ordered(documented.collect()),
+            legacy: ordered(legacy.map(|held| Route::new(held.method, held.path, held)).collect()),
+        }
     }
 
+    /// HEAD is answered like GET. The HTTP server leaves the body out.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
+        let method = if method == "HEAD" { "GET" } else { method };
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        let mut found = Found::Nothing;
-        for route in &self.routes {
-            if let Some(arguments) = route.matches(&segments) {
-                if route.operation.method.as_str() == method {
-                    return Found::Operation(route.operation, arguments);
-                }
-                found = Found::WrongMethod;
-            }
+        let mut others = BTreeSet::new();
+        if let Some((operation, arguments)) = find_in(&self.documented, method, &segments, &mut others) {
+            return Found::Operation(operation, arguments);
         }
-        found
+        if let Some((legacy, arguments)) = find_in(&self.legacy, method, &segments, &mut others) {
+            return Found::Legacy(legacy, arguments);
+        }
+        if others.is_empty() {
+            Found::Nothing
+        } else {
+            Found::WrongMethod(others)
+        }
     }
 }
 
-impl Route {
-    fn new(operation: &'static Declaration) -> Self {
+/// `/space/_private` comes before `/space/{spaceKey}`: if several paths fit, the one with more literal text is used.
+fn ordered<T>(mut routes: Vec<Route<T>>) -> Vec<Route<T>> {
+    routes.sort_by_key(|route| {
+        route
+            .segments
+            .iter()
+            .map(|segment| matches!(segment, Segment::Argument(_)))
+            .collect::<Vec<_>>()
+    });
+    routes
+}
+
+/// Where the method and the path lead. The other methods of the path are added to `others`.
+fn find_in<T: Copy>(
+    routes: &[Route<T>],
+    method: &str,
+    path: &[&str],
+    others: &mut BTreeSet<&'static str>,
+) -> Option<(T, PathArguments)> {
+    for route in routes {
+        if let Some(arguments) = route.matches(path) {
+            if route.method == method {
+                return Some((route.leads_to, arguments));
+            }
+            others.insert(route.method);
+        }
+    }
+    None
+}
+
+impl<T> Route<T> {
+    fn new(method: &'static str, path: &'static str, leads_to: T) -> Self {
         let cut = |segment: &'static str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             Some(name) => Segment::Argument(name),
             None => Segment::Literal(segment),
         };
         Self {
-            segments: operation.path.trim_start_matches('/').split('/').map(cut).collect(),
-            operation,
+            segments: path.trim_start_matches('/').split('/').map(cut).collect(),
+            method,
+            leads_to,
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Prob
             .any(|all| all.iter().all(|scope| holds(caller, *scope))),
     };
     if !opened {
-        return Err(Problem::missing_scope());
+        return Err(Problem::missing_scope().because(lacking(operation, caller)));
     }
     if !operation.callers.allow(caller.mode) {
         let because = operation.callers.because;
@@ -29,6 +29,20 @@ pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Prob
         ));
     }
     Ok(())
+}
+
+/// What the log says about missing scopes.
+fn lacking(operation: &Declaration, caller: &Caller) -> String {
+    let needed = match (caller.mode.carries(), operation.connect) {
+        (Carries::Connect, ConnectAccess::Needs(scope)) => format!("`{scope}`"),
+        (Carries::Connect, _) => "another kind of caller".to_owned(),
+        _ => operation.scope_words(),
+    };
+    format!(
+        "{} needs {needed}; the token has {}",
+        operation.id,
+        caller.scopes.join(" ")
+    )
 }
 
 /// Whether the caller has the scope, or one that includes it.

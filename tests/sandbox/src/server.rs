@@ -2,22 +2,28 @@
 
 use crate::builder::Builder;
 use crate::handlers::Handlers;
-use crate::log::{ReceivedRequest, Server};
+use crate::intake::Intake;
+use crate::log::{Log, Server};
 use crate::route::Routes;
-use crate::scope_use::{Calls, UnusedScopes};
+use crate::scope_use::{Calls, LeastScopes, UnusedScopes};
+use crate::snapshot::Snapshot;
+use crate::state::State;
 use crate::state::space::Access;
-use crate::state::{State, random_uuid};
+use crate::tls::Secured;
 use crate::token::{TokenRequest, User};
 use crate::unkind::{self, Unkind};
-use crate::{dispatch, identity, media};
+use crate::{dispatch, identity, listen, media};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use confluence_sdk::scope::ScopeList;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::net::TcpListener;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// A Confluence site in this process. It stops when it is dropped.
@@ -32,10 +38,42 @@ pub(crate) struct Shared {
     pub(crate) site: Site,
     pub(crate) routes: Routes,
     pub(crate) handlers: Handlers,
-    state: Mutex<State>,
+    state: RwLock<State>,
     pub(crate) unkind: Unkind,
-    log: Mutex<Vec<ReceivedRequest>>,
+    /// The longest wait for the next piece of a body.
+    patience: Duration,
+    log: Mutex<Log>,
     calls: Mutex<Calls>,
+    /// Snapshots by their numbers.
+    pub(crate) kept: Mutex<BTreeMap<u64, Snapshot>>,
+    /// The certificate that clients must trust, as PEM.
+    pub(crate) certificate: Option<String>,
+    /// What it was started with.
+    pub(crate) start: Builder,
+}
+
+/// The state, to be changed. Searches learn what was changed.
+pub(crate) struct Change<'s>(RwLockWriteGuard<'s, State>);
+
+impl Deref for Change<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl DerefMut for Change<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.0
+    }
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        let now = self.0.now();
+        self.0.note_changes(now);
+    }
 }
 
 /// The addresses of the sandbox.
@@ -73,44 +111,44 @@ impl Sandbox {
         Builder::default()
     }
 
-    pub(crate) async fn with_state(state: State, unkind: Unkind) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let media_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let identity_listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let site = Site {
-            url: format!("http://127.0.0.1:{}", listener.local_addr()?.port()),
-            // The name is different, not only the port, so that clients that compare host names see another host.
-            media_url: format!("http://localhost:{}", media_listener.local_addr()?.port()),
-            identity_url: format!("http://localhost:{}", identity_listener.local_addr()?.port()),
-            cloud_id: random_uuid(),
-        };
+    /// Opens the ports and starts the servers.
+    pub(crate) async fn open(start: Builder, state: State) -> io::Result<Self> {
+        let Secured { security, certificate } = start.secured()?;
+        let [site, media, identity] = start.addresses.open(security.scheme()).await?;
         let shared = Arc::new(Shared {
-            site,
+            site: Site {
+                url: site.url,
+                media_url: media.url,
+                identity_url: identity.url,
+                cloud_id: start.filling.cloud_id(),
+            },
             routes: Routes::new(),
             handlers: Handlers::new(),
-            state: Mutex::new(state),
-            unkind,
-            log: Mutex::default(),
+            state: RwLock::new(state),
+            unkind: start.unkind(),
+            patience: start.patience,
+            log: Mutex::new(Log::new(start.log_limit)),
             calls: Mutex::default(),
+            kept: Mutex::default(),
+            certificate,
+            start,
         });
         let (running, _) = watch::channel(());
         let api = Router::new()
             .fallback(dispatch::serve)
-            .layer(DefaultBodyLimit::disable())
-            .with_state(shared.clone());
-        let media = Router::new().fallback(media::serve).with_state(shared.clone());
-        let identity = Router::new()
-            .fallback(identity::serve::serve)
-            .with_state(shared.clone());
+            .layer(DefaultBodyLimit::disable());
         for (listener, router, host) in [
-            (listener, api, Server::Site),
-            (media_listener, media, Server::Media),
-            (identity_listener, identity, Server::Identity),
+            (site.listener, api, Server::Site),
+            (media.listener, Router::new().fallback(media::serve), Server::Media),
+            (
+                identity.listener,
+                Router::new().fallback(identity::serve::serve),
+                Server::Identity,
+            ),
         ] {
+            let router = router.with_state(shared.clone());
             let router = router.layer(from_fn_with_state((shared.clone(), host), unkind::serve));
-            let mut stop = running.subscribe();
-            let stopped = async move { while stop.changed().await.is_ok() {} };
-            tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
+            tokio::spawn(listen::serve(listener, security.clone(), router, running.subscribe()));
         }
         Ok(Self {
             shared,
@@ -183,6 +221,11 @@ impl Sandbox {
         }
     }
 
+    /// All users, ordered by name.
+    pub fn users(&self) -> Vec<User> {
+        self.shared.state().users()
+    }
+
     /// An OAuth 2.0 (3LO) access token for the user with these scopes, in the vendor's spelling.
     pub fn token(&self, user: &User, scopes: &[&str]) -> String {
         self.issue(TokenRequest::oauth(user).scopes(scopes.iter().copied()))
@@ -190,23 +233,18 @@ impl Sandbox {
 
     /// A token of any kind.
     pub fn issue(&self, request: TokenRequest) -> String {
-        self.shared.state().issue(request)
+        self.shared.state_mut().issue(request)
     }
 
     /// Makes a token invalid. A bearer token is then refused. A call with an API token then counts as a call without a
     /// login, as at the vendor.
     pub fn revoke(&self, token: &str) {
-        self.shared.state().revoke(token);
+        self.shared.state_mut().revoke(token);
     }
 
     /// Changes what a user may do in a space. `false` if there is no such space or user.
     pub fn set_access(&self, space_key: &str, user: &str, access: Access) -> bool {
-        self.shared.state().set_access(space_key, user, access)
-    }
-
-    /// Every request so far, in the order in which they were answered.
-    pub fn requests(&self) -> Vec<ReceivedRequest> {
-        self.shared.log().clone()
+        self.shared.state_mut().set_access(space_key, user, access)
     }
 
     /// The scopes of a set that no call so far needed. If the program has done everything that it can do, these scopes
@@ -232,9 +270,15 @@ impl Sandbox {
         self.shared.calls().unused(set)
     }
 
-    /// Clears the log of requests.
-    pub fn clear_requests(&self) {
-        self.shared.log().clear();
+    /// The smallest sets of scopes that are enough for all calls so far. Calls with basic auth do not count.
+    pub fn least_scopes(&self) -> LeastScopes {
+        self.shared.calls().least(None)
+    }
+
+    /// The smallest sets of scopes that are enough for all calls of a user or an app so far. Calls with basic auth count
+    /// here: the sets are what a program needs that uses basic auth now and a token later.
+    pub fn least_scopes_of(&self, caller: &str) -> LeastScopes {
+        self.shared.calls().least(Some(caller))
     }
 }
 
@@ -248,15 +292,33 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Shared {
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nothing else uses the state.
+    pub(crate) fn state_mut(&self) -> Change<'_> {
+        Change(self.state.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn calls(&self) -> MutexGuard<'_, Calls> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn log(&self) -> MutexGuard<'_, Vec<ReceivedRequest>> {
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sandbox's time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.state().now()
+    }
+
+    /// Reads bodies of at most so many bytes.
+    pub(crate) fn intake(&self, most: u64) -> Intake {
+        Intake {
+            most,
+            patience: self.patience,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use confluence_sdk::spec::Mode;
 use std::fmt;
+use std::time::Duration;
 
 /// A user of the sandbox, with the data for basic authentication.
 #[derive(Clone)]
@@ -58,6 +59,7 @@ pub struct TokenRequest {
     pub(crate) account: Option<String>,
     pub(crate) app: Option<String>,
     pub(crate) scopes: Vec<String>,
+    pub(crate) life: Option<Duration>,
 }
 
 impl TokenRequest {
@@ -67,6 +69,7 @@ impl TokenRequest {
             account: user.map(|user| user.account_id.clone()),
             app: app.map(str::to_owned),
             scopes: Vec::new(),
+            life: None,
         }
     }
 
@@ -108,6 +111,14 @@ impl TokenRequest {
     /// Adds scopes, in the vendor's spelling.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets how long the token is valid. Without this, it is as long as the vendor's tokens of this kind: an hour for
+    /// OAuth 2.0 ([`access_token_life`](crate::Builder::access_token_life) changes it), 15 minutes for a Connect app that
+    /// acts as a user, four hours for a Forge app, and a year for an API token.
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        self.life = Some(life);
         self
     }
 }

@@ -11,14 +11,13 @@ pub(crate) fn takes_parts(operation: &Declaration) -> bool {
     operation.params.iter().any(|param| param.place == Place::Part)
 }
 
-/// Refuses a body that is larger than the operation takes.
-pub(crate) fn size(operation: &Declaration, length: usize) -> Result<(), Problem> {
-    match operation.max_body {
-        Some(limit) if length as u64 > limit => {
-            Err(Problem::too_large(format!("The request is larger than {limit} bytes")))
-        }
-        _ => Ok(()),
-    }
+/// The largest body that the operation takes, in bytes. The vendor's documents say it for few operations.
+pub(crate) fn largest_body(operation: &Declaration) -> u64 {
+    /// The default limit of a site for attachments, and what a form needs besides.
+    const FORM: u64 = (100 << 20) + (64 << 10);
+    const JSON: u64 = 20 << 20;
+    let usual = if takes_parts(operation) { FORM } else { JSON };
+    operation.max_body.unwrap_or(usual)
 }
 
 /// The JSON body, if there is one and it is declared as JSON.

@@ -241,7 +241,8 @@ fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A body that is text, even if it is called JSON or XML. JSON that cannot be read, and bytes of other kinds, are no text.
+/// A body that is text, even if it is called JSON or XML. JSON that cannot be read, and bytes of other kinds, are no
+/// text.
 fn plain(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let of_text = media_type(headers).is_none_or(|kind| charset::is_text(&kind.to_ascii_lowercase()));
     let text = std::str::from_utf8(body).ok()?.trim();

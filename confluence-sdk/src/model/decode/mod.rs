@@ -219,8 +219,8 @@ impl<'de> Visitor<'de> for Put<'_> {
     }
 }
 
-/// Reads one value into a slot, as it is written. serde_json hands it over under a name of its own. Other formats do not
-/// know that name and hand over what they have.
+/// Reads one value into a slot, as it is written. serde_json hands it over under a name of its own. Other formats do
+/// not know that name and hand over what they have.
 struct AsWritten<'a>(Put<'a>);
 
 /// serde_json's name for a value as it is written.

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::auth::reported;
-use crate::oauth::renewing::AccessToken;
+use crate::oauth::access_token::AccessToken;
 use crate::oauth::token_request::Answer;
 use crate::scopes::ScopeList;
 use crate::timestamp::unix_seconds;

@@ -1,36 +1,53 @@
-//! CQL, the query language of searches. A text is parsed into a tree, and the tree is compared with the facts about a
-//! thing.
+//! CQL, the query language of searches. A text is parsed into a tree ([`parse`]), and the tree is solved with an index
+//! of everything that can be found ([`Search`]).
 //!
-//! Implemented are the fields `type`, `space`, `space.key`, `space.title`, `title`, `text`, `label`, `id`, `content`,
-//! `parent`, `ancestor`, `creator`, `contributor`, `created`, `lastmodified`, `user`, `user.fullname` and
-//! `user.accountid`; the keywords `AND`, `OR`, `NOT`, `IN`, `NOT IN` and `ORDER BY`, and parentheses; and the functions
-//! `currentUser()` and `now()`. Everything else is refused as a mistake in the query.
+//! Fields, operators and functions are those of [`confluence_sdk::cql`]. Everything else is refused as a mistake in the
+//! query.
 
-mod evaluate;
+mod date;
+mod facts;
+mod index;
 mod lex;
+mod mistake;
+#[cfg(test)]
+mod model;
+mod order;
 mod parse;
+mod search;
+mod solve;
+mod text;
+mod users;
 
-pub(crate) use self::evaluate::{Facts, Question};
-pub(crate) use self::parse::parse;
+pub(crate) use self::facts::Entity;
+pub(crate) use self::order::Position;
+pub(crate) use self::parse::{Searched, parse};
+pub(crate) use self::search::{Asked, Found, Hit, Search};
+pub(crate) use self::solve::Context;
+pub(crate) use self::text::{Term, words};
+pub(crate) use self::users::users;
+
+use self::date::Moment;
+use self::text::TextQuery;
+use confluence_sdk::cql::{Field, Operator};
 
 /// A query.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Query {
     pub(crate) expression: Expression,
     pub(crate) order: Vec<Order>,
 }
 
 /// A condition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Expression {
-    And(Box<Expression>, Box<Expression>),
-    Or(Box<Expression>, Box<Expression>),
+    All(Vec<Expression>),
+    Any(Vec<Expression>),
     Not(Box<Expression>),
     Compare(Comparison),
 }
 
 /// One clause.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Comparison {
     pub(crate) field: Field,
     pub(crate) operator: Operator,
@@ -38,99 +55,56 @@ pub(crate) struct Comparison {
 }
 
 /// The right side of a clause.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Operand {
     Text(String),
+    Words(TextQuery),
+    Id(u64),
+    Moment(Moment),
+    CurrentContent,
+    CurrentSpace,
     CurrentUser,
-    /// Now plus this many seconds, which can be negative.
-    Now(i64),
+    FavouriteSpaces,
+    RecentContent(Recent),
+    RecentSpaces(Recent),
 }
 
-/// How the sides of a clause are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operator {
-    Equal,
-    NotEqual,
-    Contains,
-    ContainsNot,
-    Greater,
-    GreaterOrEqual,
-    Less,
-    LessOrEqual,
-    In,
-    NotIn,
+/// Which of the things that were viewed last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recent {
+    pub(crate) limit: usize,
+    pub(crate) skip: usize,
 }
 
 /// One field of the order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Order {
     pub(crate) field: Field,
     pub(crate) descending: bool,
 }
 
-/// A fact about a thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    Ancestor,
-    Contributor,
-    Created,
-    Creator,
-    Id,
-    Label,
-    LastModified,
-    Parent,
-    Space,
-    SpaceTitle,
-    Text,
-    Title,
-    Type,
-    User,
-    UserName,
+impl Query {
+    /// What the query wants in the text of a result. What it does not want is left out.
+    pub(crate) fn terms(&self) -> Vec<&Term> {
+        let mut terms = Vec::new();
+        self.expression.collect(&mut terms);
+        terms
+    }
 }
 
-impl Field {
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "ancestor" => Self::Ancestor,
-            "contributor" => Self::Contributor,
-            "created" => Self::Created,
-            "creator" => Self::Creator,
-            "id" | "content" => Self::Id,
-            "label" => Self::Label,
-            "lastmodified" => Self::LastModified,
-            "parent" => Self::Parent,
-            "space" | "space.key" => Self::Space,
-            "space.title" => Self::SpaceTitle,
-            "text" => Self::Text,
-            "title" => Self::Title,
-            "type" => Self::Type,
-            "user" | "user.accountid" => Self::User,
-            "user.fullname" => Self::UserName,
-            _ => return None,
-        })
-    }
-
-    fn takes(self, operator: Operator) -> bool {
-        use Operator::{Contains, ContainsNot, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual, NotIn};
+impl Expression {
+    fn collect<'q>(&'q self, terms: &mut Vec<&'q Term>) {
         match self {
-            Self::Text => matches!(operator, Contains | ContainsNot),
-            Self::Title | Self::SpaceTitle | Self::UserName => {
-                matches!(operator, Equal | NotEqual | Contains | ContainsNot | In | NotIn)
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|inner| inner.collect(terms)),
+            Self::Not(_) => {}
+            Self::Compare(comparison) => {
+                let wanted = comparison.operator == Operator::Contains && comparison.field != Field::SpaceTitle;
+                for value in comparison.values.iter().filter(|_| wanted) {
+                    if let Operand::Words(query) = value {
+                        terms.extend(&query.terms);
+                    }
+                }
             }
-            Self::Created | Self::LastModified => {
-                matches!(
-                    operator,
-                    Equal | NotEqual | Greater | GreaterOrEqual | Less | LessOrEqual
-                )
-            }
-            _ => matches!(operator, Equal | NotEqual | In | NotIn),
         }
-    }
-
-    fn orders(self) -> bool {
-        matches!(
-            self,
-            Self::Created | Self::Id | Self::LastModified | Self::Space | Self::Title | Self::Type
-        )
     }
 }

@@ -68,8 +68,8 @@ impl Flaw {
     }
 }
 
-/// The claims of a token, if this secret has signed it (HS256) and it has not expired.
-pub(crate) fn verified(secret: &SecretString, token: &str) -> Result<Value, Flaw> {
+/// The claims of a token, if this secret has signed it (HS256) and it has not expired at this time.
+pub(crate) fn verified(secret: &SecretString, token: &str, now: Timestamp) -> Result<Value, Flaw> {
     let parts = Parts::of(token).ok_or(Flaw::Unreadable)?;
     if parts.header["alg"] != "HS256" {
         return Err(Flaw::Algorithm);
@@ -81,7 +81,7 @@ pub(crate) fn verified(secret: &SecretString, token: &str) -> Result<Value, Flaw
         .map_err(|_| Flaw::Signature)?;
     match parts.claims["exp"].as_i64() {
         None => Err(Flaw::NoExpiry),
-        Some(expires) if expires <= Timestamp::now().as_second() => Err(Flaw::Expired),
+        Some(expires) if expires <= now.as_second() => Err(Flaw::Expired),
         Some(_) => Ok(parts.claims),
     }
 }
@@ -110,6 +110,7 @@ impl<'t> Parts<'t> {
 #[cfg(test)]
 mod tests {
     use super::{Flaw, sign, unverified, verified};
+    use jiff::Timestamp;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -117,16 +118,20 @@ mod tests {
     fn what_is_signed_can_be_read_and_expires() {
         let secret = "not-a-real-secret".to_owned().into();
         let claims = json!({ "iss": "a", "exp": 1_700_000_180 });
+        let at = |second| Timestamp::from_second(second).unwrap();
         let token = sign(&secret, &claims).unwrap();
-        assert_eq!(unverified(&token), Some(claims));
-        assert_eq!(verified(&secret, &token), Err(Flaw::Expired));
-        assert_eq!(verified(&"another".to_owned().into(), &token), Err(Flaw::Signature));
+        assert_eq!(unverified(&token), Some(claims.clone()));
+        assert_eq!(verified(&secret, &token, at(1_700_000_179)), Ok(claims));
+        assert_eq!(verified(&secret, &token, at(1_700_000_180)), Err(Flaw::Expired));
+        let another = "another".to_owned().into();
+        assert_eq!(verified(&another, &token, at(0)), Err(Flaw::Signature));
     }
 
     proptest! {
         #[test]
         fn nothing_else_passes(token in "[A-Za-z0-9_.=-]{0,80}") {
-            prop_assert!(verified(&"not-a-real-secret".to_owned().into(), &token).is_err());
+            let secret = "not-a-real-secret".to_owned().into();
+            prop_assert!(verified(&secret, &token, Timestamp::UNIX_EPOCH).is_err());
         }
     }
 }

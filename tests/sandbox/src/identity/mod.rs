@@ -28,7 +28,7 @@ use self::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
 /// The state of the identity side. Access tokens are not here: they are with all other credentials.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Identity {
     pub(crate) settings: Settings,
     pub(crate) keys: Keys,
@@ -48,4 +48,13 @@ pub(crate) struct Identity {
     pub(crate) installations: BTreeMap<String, Installation>,
     /// By app id.
     pub(crate) forge_apps: BTreeMap<String, ForgeApp>,
+}
+
+impl Identity {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
 }

@@ -1,14 +1,14 @@
 //! How long tokens and pages are valid, and which habits of the vendor are imitated.
 
-use crate::server::Sandbox;
-use crate::state::{State, random_uuid};
-use jiff::{SignedDuration, Timestamp};
+use crate::state::random_uuid;
 use std::time::Duration;
 
 /// The settings of the builder. The default values are the vendor's.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) access_token_life: Duration,
+    /// How long the users' API tokens are valid. `None`: as long as the sandbox runs.
+    pub(crate) api_token_life: Option<Duration>,
     /// How long a code can be exchanged, and how long a consent page can be answered.
     pub(crate) code_life: Duration,
     /// How long a refresh token can be used again after its first use.
@@ -47,6 +47,7 @@ impl Default for Settings {
         const DAY: u64 = 24 * 60 * 60;
         Self {
             access_token_life: Duration::from_secs(60 * 60),
+            api_token_life: None,
             code_life: Duration::from_secs(10 * 60),
             reuse_window: Duration::from_secs(10 * 60),
             refresh_token_life: Duration::from_secs(90 * DAY),
@@ -54,32 +55,5 @@ impl Default for Settings {
             hides_expiry: false,
             other_sites: Vec::new(),
         }
-    }
-}
-
-impl State {
-    /// The sandbox's time: the real time plus the time that tests have added.
-    pub(crate) fn now(&self) -> Timestamp {
-        after(Timestamp::now(), self.advanced)
-    }
-
-    pub(crate) fn in_future(&self, life: Duration) -> Timestamp {
-        after(self.now(), life)
-    }
-}
-
-/// The time `by` after another time, or the last possible time.
-pub(crate) fn after(time: Timestamp, by: Duration) -> Timestamp {
-    let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
-    time.checked_add(by).unwrap_or(Timestamp::MAX)
-}
-
-impl Sandbox {
-    /// Moves the sandbox's time forward. Everything that it has given out gets older: access and refresh tokens, codes,
-    /// open consent pages and administrators' keys. The times in signed tokens stay real, because their receivers
-    /// compare them with their own clocks.
-    pub fn advance(&self, by: Duration) {
-        let mut state = self.shared.state();
-        state.advanced = state.advanced.saturating_add(by);
     }
 }

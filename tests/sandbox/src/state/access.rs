@@ -36,6 +36,7 @@ impl State {
             Role::SiteAdmin => true,
             Role::Writer => matches!(verb, Verb::UseSite | Verb::ViewProfiles | Verb::CreateSpaces),
             Role::Reader => matches!(verb, Verb::UseSite | Verb::ViewProfiles),
+            Role::Guest => verb == Verb::UseSite,
             Role::Outsider => false,
         }
     }
@@ -49,11 +50,12 @@ impl State {
         if role == Role::Outsider {
             return false;
         }
-        match space.access.get(actor.account) {
+        let by_itself = match space.access.get(actor.account) {
             Some(access) => access.allows(grant),
             None if space.private => false,
             None => Access::of_role(role).allows(grant),
-        }
+        };
+        by_itself || self.role_allows(actor, grant, space) || self.grant_allows(actor, grant, space)
     }
 
     pub(crate) fn may_view_space(&self, actor: Actor<'_>, space: u64) -> bool {
@@ -104,6 +106,11 @@ impl State {
     /// Whether no restriction forbids the actor to change the content.
     pub(crate) fn may_change(&self, actor: Actor<'_>, content: &Content) -> bool {
         actor.admin_key || self.unrestricted(actor, &content.restrictions.update)
+    }
+
+    /// Whether no restriction of this content itself forbids the actor to read it.
+    pub(crate) fn is_unrestricted(&self, actor: Actor<'_>, content: &Content) -> bool {
+        self.unrestricted(actor, &content.restrictions.read)
     }
 
     fn unrestricted(&self, actor: Actor<'_>, subjects: &Subjects) -> bool {

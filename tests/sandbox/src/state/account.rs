@@ -1,19 +1,20 @@
 //! Accounts and groups.
 
-use super::credential::Credential;
-use super::{State, random_hex, random_uuid};
+use super::State;
 use crate::token::User;
-use confluence_sdk::spec::Mode;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// Someone with an account: a person or an app.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) role: Role,
     pub(crate) is_app: bool,
+    /// In which the dates of their searches are.
+    pub(crate) time_zone: TimeZone,
 }
 
 /// What an account may do, if a space does not say something else about the account.
@@ -25,12 +26,20 @@ pub enum Role {
     Writer,
     /// May view every space that is not private.
     Reader,
+    /// Is from outside the organisation. May use the site, but views only the spaces that they were given access to.
+    Guest,
     /// Has an account, but may not use the site.
     Outsider,
 }
 
+/// The group of everyone who may use the site.
+pub(crate) const USERS: &str = "confluence-users";
+
+/// The group of everyone who administers it.
+pub(crate) const ADMINS: &str = "site-admins";
+
 /// A group of accounts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -40,6 +49,10 @@ pub(crate) struct Group {
 impl Account {
     pub(crate) fn account_type(&self) -> &'static str {
         if self.is_app { "app" } else { "atlassian" }
+    }
+
+    pub(crate) fn is_guest(&self) -> bool {
+        self.role == Role::Guest
     }
 }
 
@@ -54,26 +67,75 @@ impl State {
             .find(|account| !account.is_app && account.name == name)
     }
 
+    pub(crate) fn account_by_email(&self, email: &str) -> Option<&Account> {
+        let mut accounts = self.accounts.values();
+        accounts.find(|account| account.email.eq_ignore_ascii_case(email))
+    }
+
     /// Adds a user with an API token without scopes. If the user exists, it changes their role.
     pub(crate) fn add_user(&mut self, name: &str, role: Role) {
         let known = self.user_named(name).map(|account| account.id.clone());
+        self.set_user(known, name, &format!("{name}@sandbox.test"), role);
+    }
+
+    /// Lets someone use the site as a reader. Who may use it already keeps their role.
+    pub(crate) fn invite(&mut self, email: &str) {
+        let known = self.account_by_email(email);
+        if known.is_some_and(|account| account.role != Role::Outsider) {
+            return;
+        }
+        let (id, name) = known.map(|account| (account.id.clone(), account.name.clone())).unzip();
+        self.set_user(id, name.as_deref().unwrap_or(email), email, Role::Reader);
+    }
+
+    fn set_user(&mut self, known: Option<String>, name: &str, email: &str, role: Role) {
         let id = known.unwrap_or_else(|| {
-            let id = format!("712020:{}", random_uuid());
-            self.add_credential(random_hex(), Credential::new(Mode::Basic, id.clone()));
+            let (id, token) = (format!("712020:{}", self.random.uuid()), self.random.hex());
+            self.add_api_token(&id, token);
             id
         });
-        let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
+        let time_zone = self
+            .account(&id)
+            .map_or(TimeZone::UTC, |account| account.time_zone.clone());
         self.join_groups(&id, role);
         self.accounts.insert(
             id.clone(),
             Account {
                 id,
-                name,
-                email,
+                name: name.to_owned(),
+                email: email.to_owned(),
                 role,
                 is_app: false,
+                time_zone,
             },
         );
+    }
+
+    /// Sets the time zone of a user. `false` if there is no such user.
+    pub(crate) fn set_time_zone(&mut self, name: &str, zone: TimeZone) -> bool {
+        let id = self.user_named(name).map(|account| account.id.clone());
+        match id.and_then(|id| self.accounts.get_mut(&id)) {
+            Some(account) => {
+                account.time_zone = zone;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Gives an account another id, before anything else refers to it.
+    pub(crate) fn rename_account(&mut self, from: &str, to: &str) {
+        let Some(account) = self.accounts.remove(from) else {
+            return;
+        };
+        let id = to.to_owned();
+        self.accounts.insert(to.to_owned(), Account { id, ..account });
+        self.move_credentials(from, to);
+        for group in self.groups.values_mut() {
+            if group.members.remove(from) {
+                group.members.insert(to.to_owned());
+            }
+        }
     }
 
     /// The account that an app acts as.
@@ -86,7 +148,7 @@ impl State {
     /// Adds the account that an app acts as, or changes its role.
     pub(crate) fn add_app(&mut self, app: &str, role: Role) -> String {
         let known = self.app_named(app).map(|account| account.id.clone());
-        let id = known.unwrap_or_else(|| format!("557058:{}", random_uuid()));
+        let id = known.unwrap_or_else(|| format!("557058:{}", self.random.uuid()));
         let (name, email) = (app.to_owned(), format!("{app}@apps.sandbox.test"));
         self.accounts.insert(
             id.clone(),
@@ -96,6 +158,7 @@ impl State {
                 email,
                 role,
                 is_app: true,
+                time_zone: TimeZone::UTC,
             },
         );
         id
@@ -113,8 +176,18 @@ impl State {
         })
     }
 
+    /// All people, ordered by name, with their credentials.
+    pub(crate) fn users(&self) -> Vec<User> {
+        let people = self.accounts.values().filter(|account| !account.is_app);
+        let mut users: Vec<User> = people
+            .filter_map(|account| self.credentials_of(&account.name))
+            .collect();
+        users.sort_by(|one, other| one.name.cmp(&other.name));
+        users
+    }
+
     pub(crate) fn add_group(&mut self, name: &str) -> &Group {
-        let id = random_uuid();
+        let id = self.random.uuid();
         let group = Group {
             id: id.clone(),
             name: name.to_owned(),
@@ -123,11 +196,33 @@ impl State {
         self.groups.entry(id).or_insert(group)
     }
 
+    /// Adds a member to a group, or removes one. Two groups decide about the role of their members.
+    pub(crate) fn set_member(&mut self, group: &str, account: &str, belongs: bool) {
+        let Some(group) = self.groups.get_mut(group) else {
+            return;
+        };
+        if belongs {
+            group.members.insert(account.to_owned());
+        } else {
+            group.members.remove(account);
+        }
+        let Some(account) = self.accounts.get_mut(account) else {
+            return;
+        };
+        account.role = match (group.name.as_str(), belongs) {
+            (ADMINS, true) => Role::SiteAdmin,
+            (ADMINS, false) if account.role == Role::SiteAdmin => Role::Writer,
+            (USERS, true) if account.role == Role::Outsider => Role::Writer,
+            (USERS, false) => Role::Outsider,
+            _ => return,
+        };
+    }
+
     fn join_groups(&mut self, account: &str, role: Role) {
         for group in self.groups.values_mut() {
             let joins = match group.name.as_str() {
-                "confluence-users" => role != Role::Outsider,
-                "site-admins" => role == Role::SiteAdmin,
+                USERS => !matches!(role, Role::Guest | Role::Outsider),
+                ADMINS => role == Role::SiteAdmin,
                 _ => continue,
             };
             if joins {

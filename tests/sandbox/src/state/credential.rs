@@ -2,9 +2,12 @@
 
 use super::account::Role;
 use super::{State, random_hex};
+use crate::identity::connect::impersonation;
+use crate::identity::forge;
 use crate::token::TokenRequest;
 use confluence_sdk::spec::Mode;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// The meaning of a token.
 #[derive(Clone, Debug)]
@@ -43,6 +46,19 @@ impl State {
         self.credentials.insert(token, credential);
     }
 
+    /// Gives an account an API token without scopes, in place of the one that it has.
+    pub(crate) fn add_api_token(&mut self, account: &str, token: String) {
+        if let Some(former) = self.basic_token(account) {
+            self.credentials.remove(&former);
+        }
+        let life = self.usual_life(Mode::Basic);
+        let credential = Credential {
+            expires: life.map(|life| self.in_future(life)),
+            ..Credential::new(Mode::Basic, account.to_owned())
+        };
+        self.add_credential(token, credential);
+    }
+
     pub(super) fn basic_token(&self, account: &str) -> Option<String> {
         let mut tokens = self.credentials.iter();
         let found = tokens.find(|(_, held)| held.mode == Mode::Basic && held.account == account);
@@ -51,21 +67,52 @@ impl State {
 
     /// Makes a token. One without a user acts as the app's own account.
     pub(crate) fn issue(&mut self, request: TokenRequest) -> String {
+        let token = random_hex();
+        self.issue_as(token.clone(), request);
+        token
+    }
+
+    /// Makes a token with this text.
+    pub(crate) fn issue_as(&mut self, token: String, request: TokenRequest) {
         let TokenRequest {
             mode,
             account,
             app,
             scopes,
+            life,
         } = request;
         let account = account.unwrap_or_else(|| self.app_account(app.as_deref().unwrap_or_default()));
-        let token = random_hex();
+        let life = life.or_else(|| self.usual_life(mode));
         let credential = Credential {
             app,
             scopes,
+            expires: life.map(|life| self.in_future(life)),
             ..Credential::new(mode, account)
         };
-        self.add_credential(token.clone(), credential);
-        token
+        self.add_credential(token, credential);
+    }
+
+    /// Moves the tokens of an account to another id.
+    pub(super) fn move_credentials(&mut self, from: &str, to: &str) {
+        let held = self.credentials.values_mut();
+        for credential in held.filter(|credential| credential.account == from) {
+            to.clone_into(&mut credential.account);
+        }
+    }
+
+    /// How long the vendor's tokens of this kind are valid.
+    pub(crate) fn usual_life(&self, mode: Mode) -> Option<Duration> {
+        const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        match mode {
+            Mode::OAuth | Mode::ServiceAccount => Some(self.identity.settings.access_token_life),
+            Mode::ConnectUser => Some(impersonation::TOKEN_LIFE),
+            Mode::ForgeApp | Mode::ForgeUser => Some(forge::app::TOKEN_LIFE),
+            Mode::ApiToken => Some(YEAR),
+            // An app signs a new token for each request. The token that stands for them has no end.
+            Mode::Connect => None,
+            // With these tokens tests look at the site, at every time.
+            Mode::Basic => self.identity.settings.api_token_life,
+        }
     }
 
     /// The account that an app acts as. It is created if it does not exist.

@@ -2,12 +2,18 @@
 //! finished.
 
 use super::State;
-use super::content::{ContentKind, Status};
+use super::content::Status;
+use super::copy::Copying;
+use super::space_permission::AccessChange;
+use crate::clock::after;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// How long a task takes if nobody asks for it.
+const TAKES: Duration = Duration::from_secs(10);
 
 /// A task at the server.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LongTask {
     pub(crate) name: &'static str,
     pub(crate) owner: String,
@@ -19,29 +25,19 @@ pub(crate) struct LongTask {
 }
 
 /// What a task is for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Work {
     Archive(Vec<u64>),
     Copy(Copying),
     DeleteSpace(u64),
+    /// Moves a page and the pages below it to the trash.
+    Trash(u64),
+    /// Looks for combinations of permissions in spaces.
+    FindCombinations,
+    /// Takes permissions in spaces away, or puts roles in their place.
+    ChangeAccess(Vec<AccessChange>),
     /// A task that does nothing.
     Nothing,
-}
-
-/// How a page and the pages below it are copied.
-#[derive(Debug)]
-pub(crate) struct Copying {
-    pub(crate) source: u64,
-    pub(crate) destination: u64,
-    pub(crate) author: String,
-    pub(crate) descendants: bool,
-    pub(crate) attachments: bool,
-    pub(crate) labels: bool,
-    pub(crate) properties: bool,
-    pub(crate) permissions: bool,
-    pub(crate) prefix: String,
-    pub(crate) search: String,
-    pub(crate) replace: String,
 }
 
 impl State {
@@ -50,7 +46,7 @@ impl State {
         let task = LongTask {
             name,
             owner: owner.to_owned(),
-            started: Timestamp::now(),
+            started: self.now(),
             percent: 0,
             work: Some(work),
             result: None,
@@ -74,6 +70,21 @@ impl State {
         self.long_tasks.get(&id)
     }
 
+    /// Finishes the tasks that have had their time, although nobody asks for them.
+    pub(crate) fn finish_old_tasks(&mut self) {
+        let now = self.now();
+        let is_due = |task: &LongTask| task.percent < 100 && after(task.started, TAKES) <= now;
+        let due: Vec<u64> = self
+            .long_tasks
+            .iter()
+            .filter(|(_, task)| is_due(task))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in due {
+            while self.poll_task(id).is_some_and(|task| task.percent < 100) {}
+        }
+    }
+
     fn finish(&mut self, work: Work) -> Option<u64> {
         match work {
             Work::Archive(pages) => {
@@ -83,65 +94,19 @@ impl State {
                     }
                 }
             }
+            Work::FindCombinations => self.find_combinations(),
+            Work::ChangeAccess(changes) => self.change_access(changes),
             Work::DeleteSpace(space) => self.remove_space(space),
-            Work::Copy(copying) => {
-                // The list is made before copying, because the copy can be below the page that is copied.
-                let originals = self.subtree(copying.source);
-                return self.copy_tree(&copying, &originals, copying.source, copying.destination);
+            Work::Copy(copying) => return self.copy_tree(&copying),
+            Work::Trash(top) => {
+                for content in self.published_tree(top) {
+                    if let Some(content) = self.contents.get_mut(&content) {
+                        content.status = Status::Trashed;
+                    }
+                }
             }
             Work::Nothing => {}
         }
         None
-    }
-
-    fn subtree(&self, top: u64) -> BTreeSet<u64> {
-        let below = self.children(top).flat_map(|child| self.subtree(child.id));
-        below.chain([top]).collect()
-    }
-
-    fn copy_tree(&mut self, copying: &Copying, originals: &BTreeSet<u64>, source: u64, parent: u64) -> Option<u64> {
-        let original = self.contents.get(&source)?.clone();
-        let space = self.contents.get(&parent)?.space;
-        let renamed = match copying.search.as_str() {
-            "" => original.title.clone(),
-            search => original.title.replace(search, &copying.replace),
-        };
-        let title = if original.kind == ContentKind::Page {
-            format!("{}{renamed}", copying.prefix)
-        } else {
-            renamed
-        };
-        let latest = original.latest().clone();
-        let copy = self.add_content(original.kind, space, Some(parent), &title, &copying.author, latest.body);
-        let below: Vec<(u64, ContentKind)> = self.children(source).map(|child| (child.id, child.kind)).collect();
-        let mut properties = BTreeMap::new();
-        if copying.properties {
-            for mut property in original.properties.into_values() {
-                property.id = self.new_id();
-                properties.insert(property.id, property);
-            }
-        }
-        let copied = self.contents.get_mut(&copy)?;
-        copied.properties = properties;
-        if copying.labels {
-            copied.labels = original.labels;
-        }
-        if copying.permissions {
-            copied.restrictions = original.restrictions;
-        }
-        if let Some(revision) = copied.versions.last_mut() {
-            revision.file = latest.file;
-        }
-        for (child, kind) in below {
-            let wanted = match kind {
-                ContentKind::Page => copying.descendants && originals.contains(&child),
-                ContentKind::Attachment => copying.attachments,
-                ContentKind::FooterComment | ContentKind::InlineComment => false,
-            };
-            if wanted {
-                self.copy_tree(copying, originals, child, copy);
-            }
-        }
-        Some(copy)
     }
 }

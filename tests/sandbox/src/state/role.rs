@@ -1,6 +1,6 @@
 //! Roles: named sets of space permissions.
 
-use super::random_uuid;
+use super::random::Random;
 use std::collections::BTreeMap;
 
 /// A role in spaces.
@@ -29,9 +29,9 @@ pub(crate) const PERMISSIONS: [&str; 10] = [
 ];
 
 /// The roles that every site has.
-pub(crate) fn system_roles() -> BTreeMap<String, SpaceRole> {
-    let role = |name: &str, permissions: &[&str]| SpaceRole {
-        id: random_uuid(),
+pub(crate) fn system_roles(random: &mut Random) -> BTreeMap<String, SpaceRole> {
+    let mut role = |name: &str, permissions: &[&str]| SpaceRole {
+        id: random.uuid(),
         system: true,
         name: name.to_owned(),
         description: format!("{name} of a space"),

@@ -3,6 +3,8 @@
 use super::State;
 use super::account::Role;
 use super::content::ContentKind;
+use super::property::Property;
+use super::space_permission::{CustomPermission, Principal, SpacePermission};
 use crate::body::Body;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
 use jiff::Timestamp;
@@ -10,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
 /// A space.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Space {
     pub(crate) id: u64,
     pub(crate) key: String,
@@ -23,10 +25,33 @@ pub(crate) struct Space {
     pub(crate) created: Timestamp,
     pub(crate) homepage: Option<u64>,
     pub(crate) labels: BTreeSet<u64>,
+    /// The classification level of content that has none of its own.
+    pub(crate) classification: Option<String>,
+    pub(crate) properties: BTreeMap<u64, Property>,
+    pub(crate) watchers: BTreeSet<String>,
     /// Whether only accounts with explicit access may see it.
     pub(crate) private: bool,
     /// What accounts may do, if not their role decides.
     pub(crate) access: BTreeMap<String, Access>,
+    /// The roles that were assigned in it, by their ids.
+    pub(crate) roles: BTreeMap<Principal, String>,
+    /// The permissions that were given one by one.
+    pub(crate) granted: BTreeSet<SpacePermission>,
+    pub(crate) custom_permissions: BTreeSet<CustomPermission>,
+}
+
+/// Whether a space can have this key. That of a personal space is `~` and the id of its owner.
+pub(crate) fn is_key(key: &str) -> bool {
+    let plain = |text: &str, more: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter))
+    };
+    match key.strip_prefix('~') {
+        Some(owner) => plain(owner, ":-_"),
+        None => plain(key, ""),
+    }
 }
 
 /// What a user may do in a space.
@@ -93,7 +118,7 @@ impl Access {
             Role::SiteAdmin => Self::administer(),
             Role::Writer => Self::write(),
             Role::Reader => Self::read(),
-            Role::Outsider => Self::none(),
+            Role::Guest | Role::Outsider => Self::none(),
         }
     }
 
@@ -116,6 +141,12 @@ impl State {
         self.spaces.values().find(|space| space.key.eq_ignore_ascii_case(key))
     }
 
+    /// The space that belongs to the account alone.
+    pub(crate) fn personal_space(&self, account: &str) -> Option<&Space> {
+        let mut spaces = self.spaces.values();
+        spaces.find(|space| space.kind == "personal" && space.author == account)
+    }
+
     /// Adds a space with its home page. Whoever creates it administers it.
     pub(crate) fn add_space(&mut self, key: &str, name: &str, author: &str, private: bool) -> u64 {
         let id = self.new_id();
@@ -124,15 +155,21 @@ impl State {
             key: key.to_owned(),
             alias: key.to_owned(),
             name: name.to_owned(),
-            kind: "global".to_owned(),
+            kind: if key.starts_with('~') { "personal" } else { "global" }.to_owned(),
             status: "current".to_owned(),
             description: String::new(),
             author: author.to_owned(),
-            created: Timestamp::now(),
+            created: self.now(),
             homepage: None,
             labels: BTreeSet::new(),
+            classification: None,
+            properties: BTreeMap::new(),
+            watchers: BTreeSet::new(),
             private,
             access: BTreeMap::from([(author.to_owned(), Access::administer())]),
+            roles: BTreeMap::new(),
+            granted: BTreeSet::new(),
+            custom_permissions: BTreeSet::new(),
         };
         self.spaces.insert(id, space);
         let body = Body {
@@ -144,6 +181,16 @@ impl State {
             space.homepage = Some(homepage);
         }
         id
+    }
+
+    /// Adds the personal space of a user. Its key is made from their account id.
+    pub(crate) fn add_personal_space(&mut self, user: &str) -> io::Result<u64> {
+        let Some(account) = self.user_named(user) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no user `{user}`")));
+        };
+        let (id, name) = (account.id.clone(), account.name.clone());
+        let owner: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+        Ok(self.add_space(&format!("~{owner}"), &name, &id, true))
     }
 
     /// Adds so many pages below the home page of a space.
@@ -179,7 +226,15 @@ impl State {
     /// Removes a space and all that lies in it.
     pub(crate) fn remove_space(&mut self, id: u64) {
         self.spaces.remove(&id);
-        self.contents.retain(|_, content| content.space != id);
+        let inside: Vec<u64> = self
+            .contents
+            .values()
+            .filter(|held| held.space == id)
+            .map(|held| held.id)
+            .collect();
+        for content in inside {
+            self.contents.remove(content);
+        }
         let Self {
             inline_tasks, contents, ..
         } = self;

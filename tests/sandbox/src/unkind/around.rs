@@ -1,17 +1,17 @@
 //! The way of each request past the troubles and limits.
 
+use super::Unkind;
 use super::body::{Manner, unkindly};
 use super::fault::Fault;
 use super::limit::{self, LimitHeaders};
 use super::odd::Odd;
 use super::trouble::Asked;
-use super::{Unkind, control};
 use crate::answer::{Reply, Shape};
-use crate::dispatch;
 use crate::identity::oauth::lost::lost;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
+use crate::{control, dispatch};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, Response};
@@ -29,8 +29,12 @@ pub(crate) async fn serve(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    if host == Server::Site && request.uri().path() == control::PATH {
-        return control::answer(&shared.unkind, request).await;
+    if host == Server::Site && control::has(request.uri().path()) {
+        return control::answer(&shared, request).await;
+    }
+    // Most sandboxes are never unkind.
+    if shared.unkind.is_calm() {
+        return next.run(request).await;
     }
     let passing = Passing::new(&shared, host, &request);
     let faults = match passing.faults(&shared.unkind) {
@@ -121,16 +125,16 @@ impl Passing {
         let path = request.uri().path();
         let (server, on_site) = match host {
             Server::Site => dispatch::place(shared, path),
-            host => (host, Ok(path)),
+            host => (host, Ok(path.into())),
         };
-        let on_site = on_site.unwrap_or(path);
+        let on_site = on_site.unwrap_or(path.into());
         let found = matches!(server, Server::Site | Server::Gateway)
-            .then(|| shared.routes.find(request.method().as_str(), on_site));
+            .then(|| shared.routes.find(request.method().as_str(), &on_site));
         let operation = match found {
             Some(Found::Operation(declaration, _)) => Some(declaration.id),
             _ => None,
         };
-        let shape = match on_site {
+        let shape = match &*on_site {
             path if path.starts_with("/wiki/api/v2/") => Shape::V2,
             path if path.starts_with("/wiki/rest/") => Shape::V1,
             _ => Shape::Gateway,
@@ -223,19 +227,11 @@ impl Passing {
 
     /// Logs a request that does not reach its server.
     fn note(&self, shared: &Shared, request: &Request, status: u16) {
-        let query = match self.server {
-            Server::Site | Server::Gateway => request.uri().query().unwrap_or_default(),
-            // It has a signature or the state of an authorisation.
-            Server::Identity | Server::Media => "",
-        };
         shared.log().push(ReceivedRequest {
-            server: self.server,
-            method: self.method.clone(),
-            path: self.path.clone(),
-            query: query.to_owned(),
-            authorized: self.headers.contains_key("authorization"),
             status,
             operation: self.operation,
+            reason: Some("A trouble or a limit of the sandbox".to_owned()),
+            ..ReceivedRequest::new(self.server, &self.method, request.uri(), &self.headers, self.now)
         });
     }
 }

@@ -2,10 +2,11 @@
 
 mod around;
 mod body;
-mod control;
+pub(crate) mod control;
 mod fault;
 mod limit;
 mod odd;
+pub(crate) mod search_delay;
 mod trouble;
 
 pub(crate) use around::serve;
@@ -18,6 +19,7 @@ use crate::server::Sandbox;
 use limit::Meter;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use trouble::Rule;
 
 /// The troubles and limits of a sandbox at this time.
@@ -36,6 +38,12 @@ impl Unkind {
             rules: troubles.into_iter().map(Rule::new).collect(),
             meter: limits.map(Meter::new),
         }))
+    }
+
+    /// Whether there are no troubles and no limits.
+    fn is_calm(&self) -> bool {
+        let now = self.now();
+        now.rules.is_empty() && now.meter.is_none()
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
@@ -71,8 +79,9 @@ impl Sandbox {
         self.shared.unkind.now().meter = Some(Meter::new(limits));
     }
 
-    /// Ends all troubles and all limits.
+    /// Ends all troubles, all limits, and the delay of searches.
     pub fn calm(&self) {
         *self.shared.unkind.now() = Now::default();
+        self.delay_search(Duration::ZERO);
     }
 }

@@ -1,17 +1,21 @@
-//! Audit. The log contains only the records that were added by the API.
+//! Audit: the log, and how long it is kept.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
+use crate::state::audit::{UNITS, can_be_kept, span};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getAuditRecords", get_audit_records as Handler),
-    ("createAuditRecord", create_audit_record),
-    ("exportAuditRecords", export_audit_records),
+    ("getAuditRecords", read(get_audit_records)),
+    ("createAuditRecord", write(create_audit_record)),
+    ("exportAuditRecords", read(export_audit_records)),
+    ("getAuditRecordsForTimePeriod", read(get_audit_records_for_time_period)),
+    ("getRetentionPeriod", read(get_retention_period)),
+    ("setRetentionPeriod", write(set_retention_period)),
 ];
 
 /// The records that `startDate`, `endDate` and `searchString` ask for, the newest first.
@@ -24,34 +28,73 @@ fn found(state: &State, call: &Call<'_>) -> Result<Vec<Value>, Problem> {
         None => Ok(None),
     };
     let (start, end) = (bound("startDate")?, bound("endDate")?);
+    Ok(between(state, call, start, end))
+}
+
+/// The records of a time that contain `searchString`, the newest first.
+fn between(state: &State, call: &Call<'_>, start: Option<i64>, end: Option<i64>) -> Vec<Value> {
     let wanted_text = call.query("searchString").map(str::to_lowercase);
     let wanted = |record: &&Value| {
         let at = record["creationDate"].as_i64().unwrap_or_default();
         start.is_none_or(|start| start <= at)
             && end.is_none_or(|end| at <= end)
-            && wanted_text
-                .as_ref()
-                .is_none_or(|text| record.to_string().to_lowercase().contains(text))
+            && wanted_text.as_ref().is_none_or(|text| contains(record, text))
     };
-    Ok(state.audit.iter().rev().filter(wanted).cloned().collect())
+    state.audit_records().filter(wanted).cloned().collect()
 }
 
-fn get_audit_records(state: &mut State, call: &Call<'_>) -> Outcome {
+/// Whether a text in the value contains this one.
+fn contains(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own.to_lowercase().contains(text),
+        Value::Array(items) => items.iter().any(|item| contains(item, text)),
+        Value::Object(members) => members.values().any(|member| contains(member, text)),
+        _ => false,
+    }
+}
+
+fn get_audit_records(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(by_offset(call, 1000, found(state, call)?)?))
+}
+
+/// The records of the last months, or of another period that ends now.
+fn get_audit_records_for_time_period(state: &State, call: &Call<'_>) -> Outcome {
+    let number = call.number("number")?.unwrap_or(3);
+    let units = call.query("units").unwrap_or("MONTHS");
+    let span = span(number, units).ok_or_else(|| Problem::bad_request(format!("`units` cannot be {units}")))?;
+    let records = between(state, call, Some(state.before(span)), None);
+    Ok(Reply::ok(by_offset(call, 1000, records)?))
+}
+
+fn get_retention_period(state: &State, _: &Call<'_>) -> Outcome {
+    let (number, units) = state.audit.retention;
+    Ok(Reply::ok(json!({ "number": number, "units": units })))
+}
+
+fn set_retention_period(state: &mut State, call: &Call<'_>) -> Outcome {
+    let number = call.member("number").and_then(Value::as_u64);
+    let number = number.ok_or_else(|| Problem::bad_request("`number` must be given as a number"))?;
+    let units = call.required_text("units")?;
+    let known = UNITS.iter().find(|(name, _)| *name == units);
+    match known {
+        Some((units, _)) if can_be_kept(number, units) => state.audit.retention = (number, units),
+        _ => {
+            return Err(Problem::bad_request(format!(
+                "Records cannot be kept for {number} {units}, but for a year"
+            )));
+        }
+    }
+    get_retention_period(state, call)
 }
 
 fn create_audit_record(state: &mut State, call: &Call<'_>) -> Outcome {
     let address = call.required_text("remoteAddress")?;
-    let account = state
-        .account(&call.caller.account)
-        .map(|account| account.name.clone())
-        .unwrap_or_default();
     let text = |member: &str| call.text(member).unwrap_or_default();
     let or = |member: &str, default: Value| call.member(member).cloned().unwrap_or(default);
     let record = json!({
-        "author": or("author", json!({ "type": "user", "displayName": account, "operations": null, "accountId": call.caller.account })),
+        "author": or("author", state.record_author(&call.caller.account)),
         "remoteAddress": address,
-        "creationDate": or("creationDate", Timestamp::now().as_millisecond().into()),
+        "creationDate": or("creationDate", state.now().as_millisecond().into()),
         "summary": text("summary"),
         "description": text("description"),
         "category": text("category"),
@@ -60,11 +103,11 @@ fn create_audit_record(state: &mut State, call: &Call<'_>) -> Outcome {
         "changedValues": or("changedValues", json!([])),
         "associatedObjects": or("associatedObjects", json!([])),
     });
-    state.audit.push(record.clone());
+    state.add_record(record.clone());
     Ok(Reply::ok(record))
 }
 
-fn export_audit_records(state: &mut State, call: &Call<'_>) -> Outcome {
+fn export_audit_records(state: &State, call: &Call<'_>) -> Outcome {
     let mut csv = "Date,Author,Category,Summary,Description,Remote address\n".to_owned();
     for record in found(state, call)? {
         let at = record["creationDate"]

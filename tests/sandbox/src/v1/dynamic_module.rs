@@ -2,21 +2,21 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::state::State;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getModules", get_modules as Handler),
-    ("registerModules", register_modules),
-    ("removeModules", remove_modules),
+    ("getModules", read(get_modules)),
+    ("registerModules", write(register_modules)),
+    ("removeModules", write(remove_modules)),
 ];
 
 fn app(call: &Call<'_>) -> String {
     call.caller.app.clone().unwrap_or_default()
 }
 
-fn get_modules(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_modules(state: &State, call: &Call<'_>) -> Outcome {
     let modules = state.modules.get(&app(call)).map(Vec::as_slice).unwrap_or_default();
     Ok(Reply::ok(json!({ "modules": modules })))
 }

@@ -2,16 +2,16 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::State;
 use crate::state::longtask::LongTask;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-pub(super) const TABLE: Table = &[("getTask", get_task as Handler), ("getTasks", get_tasks)];
+pub(super) const TABLE: Table = &[("getTask", write(get_task)), ("getTasks", read(get_tasks))];
 
-fn show(id: u64, task: &LongTask) -> Value {
+fn show(id: u64, task: &LongTask, now: Timestamp) -> Value {
     let finished = task.percent == 100;
     let mut details = json!({});
     if let Some(result) = task.result {
@@ -21,7 +21,7 @@ fn show(id: u64, task: &LongTask) -> Value {
     json!({
         "id": id.to_string(),
         "name": { "key": task.name, "args": [] },
-        "elapsedTime": Timestamp::now().as_millisecond() - task.started.as_millisecond(),
+        "elapsedTime": now.as_millisecond() - task.started.as_millisecond(),
         "percentageComplete": task.percent,
         "successful": finished,
         "finished": finished,
@@ -41,13 +41,14 @@ fn get_task(state: &mut State, call: &Call<'_>) -> Outcome {
     {
         return Err(Problem::not_found());
     }
+    let now = state.now();
     let task = state.poll_task(id).ok_or_else(Problem::not_found)?;
-    let mut shown = show(id, task);
+    let mut shown = show(id, task, now);
     shown["_links"] = json!({ "status": format!("/rest/api/longtask/{id}") });
     Ok(Reply::ok(shown))
 }
 
-fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_tasks(state: &State, call: &Call<'_>) -> Outcome {
     let key = call.query("key");
     let own = state
         .long_tasks
@@ -55,7 +56,7 @@ fn get_tasks(state: &mut State, call: &Call<'_>) -> Outcome {
         .filter(|(_, task)| task.owner == call.caller.account);
     let shown = own
         .filter(|(_, task)| key.is_none_or(|key| task.name == key))
-        .map(|(id, task)| show(*id, task))
+        .map(|(id, task)| show(*id, task, state.now()))
         .collect();
     Ok(Reply::ok(by_offset(call, 100, shown)?))
 }

@@ -3,16 +3,16 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::state::State;
 use crate::state::access::Actor;
 use crate::state::content::Content;
 use confluence_sdk::spec::{PermissionGrant, Verb};
 use serde_json::{Value, json};
 
-pub(super) const TABLE: Table = &[("checkContentPermission", check_content_permission as Handler)];
+pub(super) const TABLE: Table = &[("checkContentPermission", read(check_content_permission))];
 
-fn check_content_permission(state: &mut State, call: &Call<'_>) -> Outcome {
+fn check_content_permission(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
     let subject = &call.json()["subject"];
     let identifier = subject["identifier"].as_str().unwrap_or_default();

@@ -1,33 +1,41 @@
 //! Content restrictions: the only accounts and groups that may read or change a piece of content.
 
+use super::expand::Expand;
+use super::resource::View;
+use super::resource::restriction::{self, OPERATIONS, Range};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
-use crate::page::by_offset;
+use crate::handlers::{Table, read, write};
+use crate::page::v1_links;
 use crate::state::State;
 use crate::state::content::{Content, Restrictions, Subjects};
 use serde_json::{Map, Value, json};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 pub(super) const TABLE: Table = &[
-    ("getRestrictions", get_restrictions as Handler),
-    ("updateRestrictions", update_restrictions),
-    ("addRestrictions", add_restrictions),
-    ("deleteRestrictions", delete_restrictions),
-    ("getRestrictionsByOperation", get_restrictions_by_operation),
-    ("getRestrictionsForOperation", get_restrictions_for_operation),
-    (
-        "getContentRestrictionStatusForUser",
-        get_content_restriction_status_for_user,
-    ),
-    ("addUserToContentRestriction", add_user_to_content_restriction),
-    ("removeUserFromContentRestriction", remove_user_from_content_restriction),
+    ("getRestrictions", read(get_restrictions)),
+    ("updateRestrictions", write(update_restrictions)),
+    ("addRestrictions", write(add_restrictions)),
+    ("deleteRestrictions", write(delete_restrictions)),
+    ("getRestrictionsByOperation", read(get_restrictions_by_operation)),
+    ("getRestrictionsForOperation", read(get_restrictions_for_operation)),
 ];
 
-const OPERATIONS: [&str; 2] = ["read", "update"];
-
 /// The subjects of an operation that can be restricted.
-fn subjects<'r>(restrictions: &'r mut Restrictions, operation: &str) -> Result<&'r mut Subjects, Problem> {
+pub(super) fn subjects<'r>(restrictions: &'r Restrictions, operation: &str) -> Result<&'r Subjects, Problem> {
+    match operation {
+        "read" => Ok(&restrictions.read),
+        "update" => Ok(&restrictions.update),
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// The same, to be changed.
+pub(super) fn subjects_mut<'r>(
+    restrictions: &'r mut Restrictions,
+    operation: &str,
+) -> Result<&'r mut Subjects, Problem> {
     match operation {
         "read" => Ok(&mut restrictions.read),
         "update" => Ok(&mut restrictions.update),
@@ -35,40 +43,48 @@ fn subjects<'r>(restrictions: &'r mut Restrictions, operation: &str) -> Result<&
     }
 }
 
-fn show_operation(state: &State, content: &Content, operation: &str) -> Value {
-    let subjects = if operation == "read" {
-        &content.restrictions.read
-    } else {
-        &content.restrictions.update
-    };
-    let list = |results: Vec<Value>| json!({ "start": 0, "limit": 100, "size": results.len(), "results": results });
-    let users = subjects.users.iter().map(|id| show::user_by_id(state, id)).collect();
-    let groups = subjects
-        .groups
-        .iter()
-        .filter_map(|id| state.groups.get(id))
-        .map(show::group)
-        .collect();
-    json!({
-        "operation": operation,
-        "restrictions": { "user": list(users), "group": list(groups) },
-        "_expandable": { "content": format!("/rest/api/content/{}", content.id_text()) },
-        "_links": { "self": format!("/rest/api/content/{}/restriction/byOperation/{operation}", content.id_text()) },
+/// What `expand` asks for; without it the users and the groups.
+fn expand(call: &Call<'_>) -> Expand {
+    Expand::asked_or(call, &restriction::DEFAULT)
+}
+
+/// Which users and which groups of each restriction are shown.
+fn range(call: &Call<'_>) -> Result<Range, Problem> {
+    let Range { start, limit } = Range::default();
+    let number = |wire, default| Ok(call.number(wire)?.map_or(default, |number| number as usize));
+    Ok(Range {
+        start: number("start", start)?,
+        limit: number("limit", limit)?,
     })
 }
 
+/// Both restrictions. `read.restrictions.user` asks for a part of one of them, `restrictions.user` for a part of both.
 fn all(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
-    let shown = OPERATIONS
-        .iter()
-        .map(|operation| show_operation(state, content, operation))
-        .collect();
-    let mut page = by_offset(call, 100, shown)?;
-    page["restrictionsHash"] = format!("{:x}", page["results"].to_string().len()).into();
-    Ok(Reply::ok(page))
+    let (range, asked) = (range(call)?, expand(call));
+    let shown = OPERATIONS.iter().map(|operation| {
+        let expand = asked.with(asked.below(operation));
+        restriction::of_operation(View { state, call }, content, operation, range, &expand)
+    });
+    let shown: Vec<Value> = shown.collect();
+    let Range { start, limit } = range;
+    Ok(Reply::ok(json!({
+        "results": shown,
+        "start": start,
+        "limit": limit,
+        "size": shown.len(),
+        "restrictionsHash": hash(&content.restrictions),
+        "_links": v1_links(call),
+    })))
 }
 
-fn get_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
+/// A text that is another one as soon as a restriction is another one.
+fn hash(restrictions: &Restrictions) -> String {
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(restrictions);
+    format!("{hash:x}")
+}
+
+fn get_restrictions(state: &State, call: &Call<'_>) -> Outcome {
     all(state, call)
 }
 
@@ -113,7 +129,7 @@ fn given(state: &State, call: &Call<'_>) -> Result<Vec<(String, Subjects)>, Prob
     list.iter().map(read).collect()
 }
 
-fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {
+pub(super) fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {
     let id = show::find(state, call, "id")?.id;
     state.contents.get_mut(&id).ok_or_else(Problem::not_found)
 }
@@ -123,7 +139,7 @@ fn update_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     let restrictions = &mut content_mut(state, call)?.restrictions;
     *restrictions = Restrictions::default();
     for (operation, new) in given {
-        *subjects(restrictions, &operation)? = new;
+        *subjects_mut(restrictions, &operation)? = new;
     }
     all(state, call)
 }
@@ -132,7 +148,7 @@ fn add_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     let given = given(state, call)?;
     let restrictions = &mut content_mut(state, call)?.restrictions;
     for (operation, new) in given {
-        let held = subjects(restrictions, &operation)?;
+        let held = subjects_mut(restrictions, &operation)?;
         held.users.extend(new.users);
         held.groups.extend(new.groups);
     }
@@ -144,61 +160,26 @@ fn delete_restrictions(state: &mut State, call: &Call<'_>) -> Outcome {
     all(state, call)
 }
 
-fn get_restrictions_by_operation(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_restrictions_by_operation(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::find(state, call, "id")?;
-    let shown = OPERATIONS
-        .iter()
-        .map(|operation| ((*operation).to_owned(), show_operation(state, content, operation)));
+    let expand = expand(call);
+    let shown = OPERATIONS.iter().map(|operation| {
+        let range = Range::default();
+        let shown = restriction::of_operation(View { state, call }, content, operation, range, &expand);
+        ((*operation).to_owned(), shown)
+    });
     let mut shown: Map<String, Value> = shown.collect();
-    shown.insert("_links".to_owned(), crate::page::v1_links(call));
+    shown.insert("_links".to_owned(), v1_links(call));
     Ok(Reply::ok(Value::Object(shown)))
 }
 
-fn get_restrictions_for_operation(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_restrictions_for_operation(state: &State, call: &Call<'_>) -> Outcome {
     let operation = call.path("operationKey");
     if !OPERATIONS.contains(&operation) {
         return Err(Problem::not_found());
     }
-    Ok(Reply::ok(show_operation(
-        state,
-        show::find(state, call, "id")?,
-        operation,
-    )))
-}
-
-/// 200 means that the restriction names the user, 404 that it does not.
-fn get_content_restriction_status_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    let held = subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?;
-    if held.users.contains(&account) {
-        Ok(Reply::empty(200))
-    } else {
-        Err(Problem::not_found())
-    }
-}
-
-fn add_user_to_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
-        .users
-        .insert(account);
-    Ok(Reply::empty(200))
-}
-
-fn remove_user_from_content_restriction(state: &mut State, call: &Call<'_>) -> Outcome {
-    let account = named_user(state, call)?;
-    subjects(&mut content_mut(state, call)?.restrictions, call.path("operationKey"))?
-        .users
-        .remove(&account);
-    Ok(Reply::empty(200))
-}
-
-fn named_user(state: &State, call: &Call<'_>) -> Result<String, Problem> {
-    let id = call
-        .query("accountId")
-        .ok_or_else(|| Problem::bad_request("`accountId` must be given"))?;
-    state
-        .account(id)
-        .map(|account| account.id.clone())
-        .ok_or_else(Problem::not_found)
+    let content = show::find(state, call, "id")?;
+    let (range, expand) = (range(call)?, expand(call));
+    let shown = restriction::of_operation(View { state, call }, content, operation, range, &expand);
+    Ok(Reply::ok(shown))
 }

@@ -3,23 +3,22 @@
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
-use crate::state::space::Space;
-use serde_json::Value;
+use crate::state::space::is_key;
 
 pub(super) const TABLE: Table = &[
-    ("createSpace", create_space as Handler),
-    ("createPrivateSpace", create_private_space),
-    ("updateSpace", update_space),
-    ("deleteSpace", delete_space),
+    ("createSpace", write(create_space)),
+    ("createPrivateSpace", write(create_private_space)),
+    ("updateSpace", write(update_space)),
+    ("deleteSpace", write(delete_space)),
 ];
 
 fn create(state: &mut State, call: &Call<'_>, private: bool) -> Outcome {
     let name = call.required_text("name")?;
     let key = call.text("key").or(call.text("alias")).unwrap_or_default();
-    if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+    if !is_key(key) {
         return Err(Problem::bad_request("`key` must consist of letters and digits"));
     }
     if state.space_by_key(key).is_some() {
@@ -40,7 +39,7 @@ fn create_private_space(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn update_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let homepage = match call.member("homepage").map(|page| &page["id"]) {
         Some(page) => {
             let page = page.as_u64().or_else(|| page.as_str()?.parse().ok());
@@ -76,26 +75,16 @@ fn describe(state: &mut State, call: &Call<'_>, id: u64) -> Outcome {
     {
         space.description = text.to_owned();
     }
-    let space: &Space = space;
-    let key = space.key.clone();
-    let mut shown = state
-        .space_by_key(&key)
-        .map_or(Value::Null, |space| show::space(state, space));
-    shown["_links"]["base"] = crate::page::base(call);
-    shown["_links"]["context"] = "/wiki".into();
-    Ok(Reply::ok(shown))
+    let space = state.spaces.get(&id).ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(show::with_base(call, show::space(state, call, space))))
 }
 
 fn delete_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = find(state, call)?.id;
+    let id = show::space_in_path(state, call)?.id;
     let task = state.start_task(
         "com.atlassian.confluence.spaces.remove",
         &call.caller.account,
         Work::DeleteSpace(id),
     );
     Ok(Reply::json(202, show::long_task(task)))
-}
-
-fn find<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Space, Problem> {
-    state.space_by_key(call.path("spaceKey")).ok_or_else(Problem::not_found)
 }

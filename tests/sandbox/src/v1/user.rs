@@ -1,44 +1,79 @@
 //! Users.
 
+use super::expand::Expand;
+use super::resource::{View, user};
 use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
-use crate::page::by_offset;
+use crate::handlers::{Table, read};
+use crate::page::{base, by_offset};
 use crate::state::State;
+use crate::state::account::Account;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getCurrentUser", get_current_user as Handler),
-    ("getUser", get_user),
-    ("getBulkUserLookup", get_bulk_user_lookup),
-    ("getPrivacyUnsafeUserEmail", get_privacy_unsafe_user_email),
-    ("getGroupMembershipsForUser", get_group_memberships_for_user),
+    ("getCurrentUser", read(get_current_user)),
+    ("getUser", read(get_user)),
+    ("getBulkUserLookup", read(get_bulk_user_lookup)),
+    ("getPrivacyUnsafeUserEmail", read(get_privacy_unsafe_user_email)),
+    (
+        "getPrivacyUnsafeUserEmailBulk",
+        read(get_privacy_unsafe_user_email_bulk),
+    ),
+    ("getAnonymousUser", read(get_anonymous_user)),
+    ("getGroupMembershipsForUser", read(get_group_memberships_for_user)),
 ];
 
-fn get_current_user(state: &mut State, call: &Call<'_>) -> Outcome {
-    Ok(Reply::ok(show::user_by_id(state, &call.caller.account)))
+fn get_current_user(state: &State, call: &Call<'_>) -> Outcome {
+    let user = user::by_id(View { state, call }, &call.caller.account, &Expand::asked(call, &[]));
+    Ok(Reply::ok(show::with_base(call, user)))
 }
 
-fn get_user(state: &mut State, call: &Call<'_>) -> Outcome {
-    Ok(Reply::ok(show::user(show::account_or_caller(state, call)?)))
-}
-
-fn get_bulk_user_lookup(state: &mut State, call: &Call<'_>) -> Outcome {
-    let users = call
-        .list("accountId")
-        .into_iter()
-        .map(|id| show::user_by_id(state, id))
-        .collect();
-    Ok(Reply::ok(by_offset(call, 200, users)?))
-}
-
-fn get_privacy_unsafe_user_email(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user(state: &State, call: &Call<'_>) -> Outcome {
     let account = show::account_or_caller(state, call)?;
-    Ok(Reply::ok(json!({ "accountId": account.id, "email": account.email })))
+    let user = user::user(View { state, call }, account, &Expand::asked(call, &[]));
+    Ok(Reply::ok(show::with_base(call, user)))
 }
 
-fn get_group_memberships_for_user(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_bulk_user_lookup(state: &State, call: &Call<'_>) -> Outcome {
+    let expand = Expand::asked(call, &[]);
+    let ids = call.list("accountId").into_iter();
+    let users = ids.map(|id| user::by_id(View { state, call }, id, &expand));
+    Ok(Reply::ok(by_offset(call, 200, users.collect())?))
+}
+
+fn get_privacy_unsafe_user_email(state: &State, call: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(email(show::account_or_caller(state, call)?)))
+}
+
+/// Accounts that are not known are left out.
+fn get_privacy_unsafe_user_email_bulk(state: &State, call: &Call<'_>) -> Outcome {
+    let accounts = call.list("accountId").into_iter().filter_map(|id| state.account(id));
+    Ok(Reply::ok(accounts.map(email).collect()))
+}
+
+fn email(account: &Account) -> Value {
+    json!({ "accountId": account.id, "email": account.email })
+}
+
+/// How people without an account are shown. They have no access to the site, so no operation is open to them.
+fn get_anonymous_user(_: &State, call: &Call<'_>) -> Outcome {
+    let mut shown = json!({
+        "type": "anonymous",
+        "profilePicture": show::profile_picture(),
+        "displayName": "Anonymous",
+        "_expandable": {},
+        "_links": { "base": base(call), "context": "/wiki", "self": "/rest/api/user/anonymous" },
+    });
+    if call.list("expand").contains(&"operations") {
+        shown["operations"] = json!([]);
+    } else {
+        shown["_expandable"]["operations"] = "".into();
+    }
+    Ok(Reply::ok(shown))
+}
+
+fn get_group_memberships_for_user(state: &State, call: &Call<'_>) -> Outcome {
     let account = &show::account_or_caller(state, call)
         .map_err(|_| Problem::not_found())?
         .id;

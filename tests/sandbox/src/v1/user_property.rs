@@ -2,19 +2,18 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
 use crate::state::property::Property;
 use crate::state::{State, stamp};
-use jiff::Timestamp;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
-    ("createUserProperty", create_user_property as Handler),
-    ("getUserProperty", get_user_property),
-    ("getUserProperties", get_user_properties),
-    ("updateUserProperty", update_user_property),
-    ("deleteUserProperty", delete_user_property),
+    ("createUserProperty", write(create_user_property)),
+    ("getUserProperty", read(get_user_property)),
+    ("getUserProperties", read(get_user_properties)),
+    ("updateUserProperty", write(update_user_property)),
+    ("deleteUserProperty", write(delete_user_property)),
 ];
 
 fn address(state: &State, call: &Call<'_>) -> Result<(String, String), Problem> {
@@ -38,22 +37,12 @@ fn create_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     if state.user_properties.contains_key(&address) {
         return Err(Problem::conflict(format!("The property {} already exists", address.1)));
     }
-    let (id, now) = (state.new_id(), Timestamp::now());
-    let property = Property {
-        id,
-        key: address.1.clone(),
-        value,
-        version: 1,
-        message: String::new(),
-        author: call.caller.account.clone(),
-        created: now,
-        changed: now,
-    };
+    let property = Property::new(state.new_id(), &address.1, value, &call.caller.account, state.now());
     state.user_properties.insert(address, property);
     Ok(Reply::empty(201))
 }
 
-fn get_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user_property(state: &State, call: &Call<'_>) -> Outcome {
     let property = state
         .user_properties
         .get(&address(state, call)?)
@@ -68,7 +57,7 @@ fn get_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     })))
 }
 
-fn get_user_properties(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_user_properties(state: &State, call: &Call<'_>) -> Outcome {
     let account = state.account(call.path("userId")).ok_or_else(Problem::not_found)?;
     let own = state.user_properties.keys().filter(|(owner, _)| *owner == account.id);
     let keys = own.map(|(_, key)| json!({ "key": key })).collect();
@@ -81,9 +70,10 @@ fn update_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
         .member("value")
         .cloned()
         .ok_or_else(|| Problem::bad_request("`value` must be given"))?;
+    let now = state.now();
     let property = state.user_properties.get_mut(&address).ok_or_else(Problem::not_found)?;
     property.value = value;
-    property.changed = Timestamp::now();
+    property.changed = now;
     Ok(Reply::empty(204))
 }
 

@@ -2,16 +2,16 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::state::{State, stamp};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 pub(super) const TABLE: Table = &[
-    ("getAdminKey", get_admin_key as Handler),
-    ("enableAdminKey", enable_admin_key),
-    ("disableAdminKey", disable_admin_key),
+    ("getAdminKey", read(get_admin_key)),
+    ("enableAdminKey", write(enable_admin_key)),
+    ("disableAdminKey", write(disable_admin_key)),
 ];
 
 /// How long a key is valid by default, in minutes.
@@ -21,7 +21,7 @@ fn show(account: &str, expires: Timestamp) -> Value {
     json!({ "accountId": account, "expirationTime": stamp(expires) })
 }
 
-fn get_admin_key(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_admin_key(state: &State, call: &Call<'_>) -> Outcome {
     let account = &call.caller.account;
     let expires = state.admin_keys.get(account).filter(|_| state.has_admin_key(account));
     expires

@@ -2,16 +2,16 @@
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
 use crate::state::State;
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getForgeAppProperties", get_forge_app_properties as Handler),
-    ("getForgeAppProperty", get_forge_app_property),
-    ("putForgeAppProperty", put_forge_app_property),
-    ("deleteForgeAppProperty", delete_forge_app_property),
+    ("getForgeAppProperties", read(get_forge_app_properties)),
+    ("getForgeAppProperty", read(get_forge_app_property)),
+    ("putForgeAppProperty", write(put_forge_app_property)),
+    ("deleteForgeAppProperty", write(delete_forge_app_property)),
 ];
 
 /// Longest key of a property.
@@ -28,7 +28,7 @@ fn show(key: &str, value: &Value) -> Value {
     json!({ "key": key, "value": value })
 }
 
-fn get_forge_app_properties(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_forge_app_properties(state: &State, call: &Call<'_>) -> Outcome {
     let (app, _) = address(call);
     let own = state.app_properties.iter().filter(|((owner, _), _)| *owner == app);
     let rows = own.map(|((_, key), value)| Row {
@@ -43,7 +43,7 @@ fn get_forge_app_properties(state: &mut State, call: &Call<'_>) -> Outcome {
     .reply(call, 50, |(key, value)| show(key, value))
 }
 
-fn get_forge_app_property(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_forge_app_property(state: &State, call: &Call<'_>) -> Outcome {
     let address = address(call);
     let value = state.app_properties.get(&address).ok_or_else(Problem::not_found)?;
     Ok(Reply::ok(show(&address.1, value)))

@@ -1,25 +1,36 @@
-//! Attachment: reading and deleting. Uploads and downloads are v1's.
+//! Attachment: reading. Uploads and downloads are v1's.
 
-use super::show::{content, has_status, rows, section, version};
-use super::{label, operation, property};
+use super::include;
+use super::listing::Accepts;
+use super::show::{existing, revision, version};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::media;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
+use crate::state::contents::Among;
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getAttachments", get_attachments as Handler),
-    ("getPageAttachments", get_page_attachments),
-    ("getAttachmentById", get_attachment_by_id),
-    ("deleteAttachment", delete_attachment),
-    ("getAttachmentThumbnailById", get_attachment_thumbnail_by_id),
+    ("getAttachments", read(get_attachments)),
+    ("getPageAttachments", read(get_on_content)),
+    ("getBlogpostAttachments", read(get_on_content)),
+    ("getCustomContentAttachments", read(get_on_content)),
+    ("getLabelAttachments", read(get_label_attachments)),
+    ("getAttachmentById", read(get_attachment_by_id)),
+    ("getAttachmentThumbnailById", read(get_attachment_thumbnail_by_id)),
 ];
 
-fn show(attachment: &Content, revision: &Revision) -> Value {
+const LISTED: Accepts = Accepts {
+    fields: &["created-date", "modified-date"],
+    statuses: &["current", "archived", "trashed"],
+    by_default: &[Status::Current, Status::Archived],
+    limit: 50,
+};
+
+fn show(state: &State, attachment: &Content, revision: &Revision) -> Value {
     let container = attachment.container.map(|page| page.to_string()).unwrap_or_default();
     let webui = format!(
         "/pages/viewpageattachments.action?pageId={container}&preview=%2F{container}%2F{}",
@@ -34,13 +45,15 @@ fn show(attachment: &Content, revision: &Revision) -> Value {
         "status": attachment.status.name(),
         "title": attachment.title,
         "createdAt": stamp(attachment.created),
-        "pageId": container,
         "comment": revision.message,
         "webuiLink": webui,
         "downloadLink": download,
         "version": version(revision),
         "_links": { "webui": webui, "download": download },
     });
+    if let Some(container) = state.container(attachment) {
+        shown[container.kind.facts().member] = container.id_text().into();
+    }
     if let Some(file) = &revision.file {
         shown["mediaType"] = file.media_type.as_str().into();
         shown["mediaTypeDescription"] = "File".into();
@@ -50,9 +63,8 @@ fn show(attachment: &Content, revision: &Revision) -> Value {
     shown
 }
 
-fn list(state: &State, call: &Call<'_>, container: Option<u64>) -> Outcome {
-    let status = call.list("status");
-    let (media_type, name) = (call.query("mediaType"), call.query("filename"));
+fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) -> bool) -> Outcome {
+    let (media_type, name) = (call.declared("mediaType"), call.declared("filename"));
     let of_type = |attachment: &Content, wanted: &str| {
         attachment
             .latest()
@@ -60,108 +72,45 @@ fn list(state: &State, call: &Call<'_>, container: Option<u64>) -> Outcome {
             .as_ref()
             .is_some_and(|file| file.media_type == wanted)
     };
-    let wanted = |attachment: &&Content| {
+    let wanted = |attachment: &Content| {
         attachment.kind == ContentKind::Attachment
-            && container.is_none_or(|id| attachment.container == Some(id))
-            && has_status(attachment, &status, &[Status::Current, Status::Archived])
             && name.is_none_or(|name| attachment.title == name)
             && media_type.is_none_or(|wanted| of_type(attachment, wanted))
+            && wanted(attachment)
     };
-    rows(state, call, state.contents.values().filter(wanted))?
-        .reply(call, 50, |attachment| show(attachment, attachment.latest()))
+    LISTED.reply(state, call, among, wanted, |held| show(state, held, held.latest()))
 }
 
-fn get_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, None)
+fn get_attachments(state: &State, call: &Call<'_>) -> Outcome {
+    list(state, call, Among::Kind(ContentKind::Attachment), |_| true)
 }
 
-fn get_page_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, Some(call.id("id")?))
+fn get_on_content(state: &State, call: &Call<'_>) -> Outcome {
+    list(state, call, Among::Below(existing(state, call)?.id), |_| true)
 }
 
-fn existing<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Content, Problem> {
-    let attachment = content(state, call, "id")?;
-    if attachment.kind == ContentKind::Attachment {
-        Ok(attachment)
-    } else {
-        Err(Problem::not_found())
+fn get_label_attachments(state: &State, call: &Call<'_>) -> Outcome {
+    let label = call.id("id")?;
+    if !state.labels.contains_key(&label) {
+        return Err(Problem::not_found());
     }
+    list(state, call, Among::Kind(ContentKind::Attachment), |held| {
+        held.labels.contains(&label)
+    })
 }
 
-fn revision<'s>(attachment: &'s Content, call: &Call<'_>) -> Result<&'s Revision, Problem> {
-    match call.number("version")? {
-        Some(number) => attachment.version(number).ok_or_else(Problem::not_found),
-        None => Ok(attachment.latest()),
-    }
-}
-
-fn get_attachment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
-    let mut shown = show(attachment, revision(attachment, call)?);
+    let mut shown = show(state, attachment, revision(attachment, call)?);
     shown["_links"]["base"] = base(call);
-    if call.query("include-version") == Some("false") {
-        shown.as_object_mut().map(|members| members.remove("version"));
-    }
-    if call.flag("include-labels") {
-        let labels = attachment
-            .labels
-            .iter()
-            .filter_map(|id| label::show(state, *id))
-            .collect();
-        shown["labels"] = section(call, "labels", labels);
-    }
-    if call.flag("include-properties") {
-        shown["properties"] = section(
-            call,
-            "properties",
-            attachment.properties.values().map(property::show).collect(),
-        );
-    }
-    if call.flag("include-operations") {
-        shown["operations"] = section(
-            call,
-            "operations",
-            operation::permitted(state, call.actor(), attachment),
-        );
-    }
-    if call.flag("include-versions") {
-        shown["versions"] = section(
-            call,
-            "versions",
-            attachment.versions.iter().rev().map(version).collect(),
-        );
-    }
+    include::add(state, call, attachment, &mut shown);
     Ok(Reply::ok(shown))
 }
 
-fn delete_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let attachment = existing(state, call)?;
-    let id = attachment.id;
-    match (attachment.status, call.flag("purge")) {
-        (Status::Trashed, true) => state.purge(id),
-        (_, true) => return Err(Problem::bad_request("Only an attachment in the trash can be purged")),
-        (Status::Trashed, false) => return Err(Problem::not_found()),
-        (_, false) => {
-            if let Some(attachment) = state.contents.get_mut(&id) {
-                attachment.status = Status::Trashed;
-            }
-        }
-    }
-    Ok(Reply::empty(204))
-}
-
 /// The thumbnail is the file itself: nothing here can draw.
-fn get_attachment_thumbnail_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_attachment_thumbnail_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let attachment = existing(state, call)?;
-    let file = revision(attachment, call)?
-        .file
-        .clone()
-        .ok_or_else(Problem::not_found)?;
-    Ok(Reply::redirect(media::sign(
-        state,
-        call.site,
-        "image",
-        &file.media_type,
-        file.bytes,
-    )))
+    let revision = revision(attachment, call)?;
+    let address = media::sign(state, call.site, "image", attachment, revision)?;
+    Ok(Reply::redirect(address))
 }

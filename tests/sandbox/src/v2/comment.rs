@@ -1,37 +1,50 @@
-//! Comment: in the footer of a page and within its text.
+//! Comment: reading those in the footer and those within the text.
 
-use super::show::{content, has_status, rows, section, version};
-use super::{operation, property};
+use super::include;
+use super::listing::Accepts;
+use super::show::{existing, revision, version, words};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::{self, Body};
+use crate::body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::base;
-use crate::state::State;
-use crate::state::content::{Content, ContentKind, Revision, Status};
-use jiff::Timestamp;
+use crate::state::content::{Content, ContentKind, Passage, Revision, Status};
+use crate::state::contents::Among;
+use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageFooterComments", get_page_footer_comments as Handler),
-    ("getPageInlineComments", get_page_inline_comments),
-    ("getFooterComments", get_footer_comments),
-    ("getInlineComments", get_inline_comments),
-    ("getFooterCommentChildren", get_footer_comment_children),
-    ("getInlineCommentChildren", get_inline_comment_children),
-    ("createFooterComment", create_footer_comment),
-    ("createInlineComment", create_inline_comment),
-    ("getFooterCommentById", get_footer_comment_by_id),
-    ("getInlineCommentById", get_inline_comment_by_id),
-    ("updateFooterComment", update_footer_comment),
-    ("updateInlineComment", update_inline_comment),
-    ("deleteFooterComment", delete_footer_comment),
-    ("deleteInlineComment", delete_inline_comment),
+    ("getPageFooterComments", read(get_on_content)),
+    ("getPageInlineComments", read(get_on_content)),
+    ("getBlogPostFooterComments", read(get_on_content)),
+    ("getBlogPostInlineComments", read(get_on_content)),
+    ("getAttachmentComments", read(get_on_content)),
+    ("getCustomContentComments", read(get_on_content)),
+    ("getFooterCommentChildren", read(get_on_content)),
+    ("getInlineCommentChildren", read(get_on_content)),
+    ("getFooterComments", read(get_all)),
+    ("getInlineComments", read(get_all)),
+    ("getFooterCommentById", read(get_by_id)),
+    ("getInlineCommentById", read(get_by_id)),
 ];
 
-fn show(state: &State, comment: &Content, revision: &Revision, format: Option<&str>) -> Value {
-    let above = state.ancestors(comment);
-    let page = above.iter().find(|content| content.kind == ContentKind::Page);
+/// The words of `status` where comments of pages can be in the archive.
+const ON_PAGES: &[&str] = &["current", "archived", "trashed", "deleted", "historical", "draft"];
+const ON_BLOG_POSTS: &[&str] = &["current", "deleted", "trashed", "historical", "draft"];
+
+/// The words of `resolution-status`.
+const RESOLUTIONS: [&str; 4] = ["resolved", "open", "dangling", "reopened"];
+
+/// The kind of comment that an operation is about. Its path says it.
+fn kind(call: &Call<'_>) -> ContentKind {
+    if call.operation.path.contains("inline-comments") {
+        ContentKind::InlineComment
+    } else {
+        ContentKind::FooterComment
+    }
+}
+
+pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format: Option<&str>) -> Value {
     let mut shown = json!({
         "id": comment.id_text(),
         "status": comment.status.name(),
@@ -40,228 +53,103 @@ fn show(state: &State, comment: &Content, revision: &Revision, format: Option<&s
         "body": revision.body.show(format),
         "_links": { "webui": format!("/pages/viewpage.action?focusedCommentId={}", comment.id) },
     });
-    if let Some(page) = page {
-        shown["pageId"] = page.id_text().into();
-    }
-    if let Some(parent) = above.first().filter(|content| content.kind.is_comment()) {
-        shown["parentCommentId"] = parent.id_text().into();
+    let above = state.ancestors(comment);
+    let commented = above.iter().find(|content| !content.kind.is_comment());
+    let answered = above.first().filter(|content| content.kind.is_comment());
+    for container in commented.into_iter().chain(answered) {
+        shown[container.kind.facts().member] = container.id_text().into();
     }
     if comment.kind == ContentKind::InlineComment {
-        shown["resolutionStatus"] = "open".into();
+        let passage = comment.passage.as_ref();
+        shown["resolutionStatus"] = resolution(state, comment).into();
         shown["properties"] = json!({
-            "inlineMarkerRef": format!("marker-{}", comment.id),
-            "inlineOriginalSelection": comment.selection,
+            "inlineMarkerRef": passage.map(|passage| &passage.marker),
+            "inlineOriginalSelection": passage.map(|passage| &passage.text),
         });
+        if let Some(decided) = passage.and_then(|passage| passage.resolution.as_ref()) {
+            shown["resolutionLastModifierId"] = decided.by.as_str().into();
+            shown["resolutionLastModifiedAt"] = stamp(decided.at).into();
+        }
     }
     shown
 }
 
-fn list(state: &State, call: &Call<'_>, kind: ContentKind, below: Option<u64>) -> Outcome {
+/// Whether an inline comment is open, resolved or reopened. It is dangling if its passage is no longer in the text. A
+/// reply is in the same state as the comment that it answers.
+pub(super) fn resolution(state: &State, comment: &Content) -> &'static str {
+    let above = state.ancestors(comment);
+    let thread = std::iter::once(comment).chain(above.iter().copied());
+    let Some((start, passage)) = thread
+        .filter_map(|comment| Some((comment, comment.passage.as_ref()?)))
+        .last()
+    else {
+        return "open";
+    };
+    let is_gone = |passage: &Passage| {
+        let text = state.container(start).map(|content| content.latest().body.text());
+        text.is_none_or(|text| !text.contains(&passage.text))
+    };
+    match &passage.resolution {
+        Some(decided) if decided.resolved => "resolved",
+        _ if is_gone(passage) => "dangling",
+        Some(_) => "reopened",
+        None => "open",
+    }
+}
+
+fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) -> bool) -> Outcome {
     let format = body::format(call.query("body-format"), true)?;
-    let (status, resolution) = (call.list("status"), call.list("resolution-status"));
-    let wanted = |comment: &&Content| {
+    let resolutions = words(call, "resolution-status", &RESOLUTIONS)?;
+    let kind = kind(call);
+    let accepts = Accepts {
+        fields: &["created-date", "modified-date"],
+        statuses: if call.operation.path.contains("/blogposts/") {
+            ON_BLOG_POSTS
+        } else {
+            ON_PAGES
+        },
+        by_default: &[Status::Current],
+        limit: 25,
+    };
+    let wanted = |comment: &Content| {
         comment.kind == kind
-            && below.is_none_or(|id| comment.container == Some(id))
-            && has_status(comment, &status, &[Status::Current])
-            && (resolution.is_empty() || resolution.contains(&"open"))
+            && (resolutions.is_empty() || resolutions.contains(&resolution(state, comment)))
+            && wanted(comment)
     };
-    rows(state, call, state.contents.values().filter(wanted))?
-        .reply(call, 25, |comment| show(state, comment, comment.latest(), format))
+    accepts.reply(state, call, among, wanted, |comment| {
+        show(state, comment, comment.latest(), format)
+    })
 }
 
-fn get_page_footer_comments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::FooterComment, Some(call.id("id")?))
+fn get_all(state: &State, call: &Call<'_>) -> Outcome {
+    list(state, call, Among::Kind(kind(call)), |_| true)
 }
 
-fn get_page_inline_comments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::InlineComment, Some(call.id("id")?))
-}
-
-fn get_footer_comments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::FooterComment, None)
-}
-
-fn get_inline_comments(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::InlineComment, None)
-}
-
-fn get_footer_comment_children(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::FooterComment, Some(call.id("id")?))
-}
-
-fn get_inline_comment_children(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, ContentKind::InlineComment, Some(call.id("id")?))
-}
-
-fn create(state: &mut State, call: &Call<'_>, kind: ContentKind) -> Result<u64, Problem> {
-    let body = Body::from_request(
-        call.member("body")
-            .ok_or_else(|| Problem::bad_request("`body` must be given"))?,
-    )?;
-    let mut targets = Vec::new();
-    for member in [
-        "pageId",
-        "blogPostId",
-        "parentCommentId",
-        "attachmentId",
-        "customContentId",
-    ] {
-        targets.extend(call.member_id(member)?);
-    }
-    let [target] = targets[..] else {
-        return Err(Problem::bad_request(
-            "Exactly one thing must be named that the comment is on",
-        ));
+/// The comments on content, or the replies to a comment. Comments on an attachment are about one version of it.
+fn get_on_content(state: &State, call: &Call<'_>) -> Outcome {
+    let commented = existing(state, call)?;
+    let of_version = match commented.kind {
+        ContentKind::Attachment => Some(revision(commented, call)?.number),
+        _ => None,
     };
-    let target = state.contents.get(&target).ok_or_else(Problem::not_found)?;
-    if target.kind.is_comment() && target.kind != kind {
-        return Err(Problem::bad_request(
-            "A reply must be of the same kind as the comment that it answers",
-        ));
-    }
-    if !state.may_view(call.actor(), target) || target.status != Status::Current {
-        return Err(Problem::not_found());
-    }
-    let title = match target.title.strip_prefix("Re: ") {
-        Some(_) => target.title.clone(),
-        None => format!("Re: {}", target.title),
-    };
-    let (space, target) = (target.space, target.id);
-    Ok(state.add_content(kind, space, Some(target), &title, &call.caller.account, body))
+    list(state, call, Among::Below(commented.id), |comment| {
+        comment.commented_version == of_version
+    })
 }
 
-fn create_footer_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = create(state, call, ContentKind::FooterComment)?;
-    written(state, call, id, 201)
-}
-
-fn create_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let selection = call.json()["inlineCommentProperties"]["textSelection"]
-        .as_str()
-        .map(str::to_owned);
-    if selection.is_none() && call.member("parentCommentId").is_none() {
-        return Err(Problem::bad_request("An inline comment needs the text that it is on"));
-    }
-    let id = create(state, call, ContentKind::InlineComment)?;
-    if let Some(comment) = state.contents.get_mut(&id) {
-        comment.selection = selection;
-    }
-    written(state, call, id, 201)
-}
-
-fn written(state: &State, call: &Call<'_>, id: u64, status: u16) -> Outcome {
-    let comment = state.contents.get(&id).ok_or_else(Problem::not_found)?;
-    let mut shown = show(state, comment, comment.latest(), Some("storage"));
-    shown["_links"]["base"] = base(call);
-    Ok(Reply::json(status, shown))
-}
-
-/// The comment in the path, if it has this kind and is not deleted.
-fn existing<'s>(state: &'s State, call: &Call<'_>, kind: ContentKind) -> Result<&'s Content, Problem> {
-    let comment = content(state, call, "comment-id")?;
-    if comment.kind == kind && comment.status == Status::Current {
-        Ok(comment)
-    } else {
-        Err(Problem::not_found())
-    }
-}
-
-fn get(state: &State, call: &Call<'_>, kind: ContentKind) -> Outcome {
-    let comment = existing(state, call, kind)?;
+fn get_by_id(state: &State, call: &Call<'_>) -> Outcome {
+    let comment = existing_comment(state, call)?;
     let format = body::format(call.query("body-format"), false)?;
-    let revision = match call.number("version")? {
-        Some(number) => comment.version(number).ok_or_else(Problem::not_found)?,
-        None => comment.latest(),
-    };
-    let mut shown = show(state, comment, revision, format);
+    let mut shown = show(state, comment, revision(comment, call)?, format);
     shown["_links"]["base"] = base(call);
-    if call.query("include-version") == Some("false") {
-        shown.as_object_mut().map(|members| members.remove("version"));
-    }
-    if call.flag("include-properties") {
-        let listed = section(
-            call,
-            "properties",
-            comment.properties.values().map(property::show).collect(),
-        );
-        match (shown.get_mut("properties").and_then(Value::as_object_mut), listed) {
-            (Some(own), Value::Object(listed)) => own.extend(listed),
-            (_, listed) => shown["properties"] = listed,
-        }
-    }
-    if call.flag("include-operations") {
-        shown["operations"] = section(call, "operations", operation::permitted(state, call.actor(), comment));
-    }
-    if call.flag("include-likes") {
-        shown["likes"] = section(
-            call,
-            "likes",
-            comment.likes.iter().map(|id| json!({ "accountId": id })).collect(),
-        );
-    }
-    if call.flag("include-versions") {
-        shown["versions"] = section(call, "versions", comment.versions.iter().rev().map(version).collect());
-    }
+    include::add(state, call, comment, &mut shown);
     Ok(Reply::ok(shown))
 }
 
-fn get_footer_comment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
-    get(state, call, ContentKind::FooterComment)
-}
-
-fn get_inline_comment_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
-    get(state, call, ContentKind::InlineComment)
-}
-
-fn update(state: &mut State, call: &Call<'_>, kind: ContentKind) -> Outcome {
-    let comment = existing(state, call, kind)?;
-    let (id, current) = (comment.id, comment.latest().number);
-    let body = match call.member("body") {
-        Some(body) => Body::from_request(body)?,
-        None => comment.latest().body.clone(),
-    };
-    let number = call.json()["version"]["number"].as_u64();
-    if number != Some(current + 1) {
-        let number = number.map_or_else(|| "null".to_owned(), |number| number.to_string());
-        return Err(Problem::conflict(format!(
-            "Version must be incremented when updating a comment. Current Version: [{current}]. Provided version: [{number}]"
-        )));
-    }
-    let comment = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    let revision = Revision {
-        number: current + 1,
-        body,
-        message: call.json()["version"]["message"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
-        author: call.caller.account.clone(),
-        at: Timestamp::now(),
-        ..comment.latest().clone()
-    };
-    comment.versions.push(revision);
-    written(state, call, id, 200)
-}
-
-fn update_footer_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    update(state, call, ContentKind::FooterComment)
-}
-
-fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    update(state, call, ContentKind::InlineComment)
-}
-
-/// Comments are not sent to the trash.
-fn delete(state: &mut State, call: &Call<'_>, kind: ContentKind) -> Outcome {
-    let id = existing(state, call, kind)?.id;
-    state.purge(id);
-    Ok(Reply::empty(204))
-}
-
-fn delete_footer_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    delete(state, call, ContentKind::FooterComment)
-}
-
-fn delete_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
-    delete(state, call, ContentKind::InlineComment)
+/// The comment in the path, if it is not deleted.
+pub(super) fn existing_comment<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Content, Problem> {
+    let comment = existing(state, call)?;
+    Some(comment)
+        .filter(|comment| comment.status == Status::Current)
+        .ok_or_else(Problem::not_found)
 }

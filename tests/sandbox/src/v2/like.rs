@@ -1,28 +1,30 @@
-//! Like: who likes content. The API cannot add a like, so there are none.
+//! Like: who likes content.
 
-use super::show::content;
+use super::show::existing;
 use crate::answer::{Outcome, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::Rows;
 use crate::state::State;
 use serde_json::json;
 
 pub(super) const TABLE: Table = &[
-    ("getPageLikeCount", get_like_count as Handler),
-    ("getFooterLikeCount", get_like_count),
-    ("getInlineLikeCount", get_like_count),
-    ("getPageLikeUsers", get_like_users),
-    ("getFooterLikeUsers", get_like_users),
-    ("getInlineLikeUsers", get_like_users),
+    ("getBlogPostLikeCount", read(get_like_count)),
+    ("getBlogPostLikeUsers", read(get_like_users)),
+    ("getPageLikeCount", read(get_like_count)),
+    ("getPageLikeUsers", read(get_like_users)),
+    ("getFooterLikeCount", read(get_like_count)),
+    ("getFooterLikeUsers", read(get_like_users)),
+    ("getInlineLikeCount", read(get_like_count)),
+    ("getInlineLikeUsers", read(get_like_users)),
 ];
 
-fn get_like_count(state: &mut State, call: &Call<'_>) -> Outcome {
-    Ok(Reply::ok(json!({ "count": content(state, call, "id")?.likes.len() })))
+fn get_like_count(state: &State, call: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(json!({ "count": existing(state, call)?.likes.len() })))
 }
 
-fn get_like_users(state: &mut State, call: &Call<'_>) -> Outcome {
-    let likes = content(state, call, "id")?.likes.iter().enumerate();
+fn get_like_users(state: &State, call: &Call<'_>) -> Outcome {
+    let likes = existing(state, call)?.likes.iter().enumerate();
     let rows = likes.map(|(position, account)| (position as u64, account));
     Rows::by_id(rows).reply(call, 25, |account| json!({ "accountId": account }))
 }

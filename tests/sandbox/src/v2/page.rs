@@ -1,174 +1,149 @@
-//! Page: reading.
+//! Page and Blog Post: reading. Both kinds work in the same way.
 
-use super::show::{content, has_status, rows, section, version, webui};
-use super::{label, operation, property};
+use super::include;
+use super::listing::Accepts;
+use super::show::{self, existing, has_status, revision, words};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
-use crate::page::base;
-use crate::state::content::{Content, ContentKind, Revision, Status};
-use crate::state::{State, stamp};
-use serde_json::{Value, json};
+use crate::handlers::{Table, read};
+use crate::state::State;
+use crate::state::content::{Content, ContentKind, Status};
+use crate::state::contents::Among;
 
 pub(super) const TABLE: Table = &[
-    ("getPages", get_pages as Handler),
-    ("getPageById", get_page_by_id),
-    ("getPagesInSpace", get_pages_in_space),
-    ("getLabelPages", get_label_pages),
+    ("getPages", read(get_all)),
+    ("getBlogPosts", read(get_all)),
+    ("getPagesInSpace", read(get_in_space)),
+    ("getBlogPostsInSpace", read(get_in_space)),
+    ("getLabelPages", read(get_labelled)),
+    ("getLabelBlogPosts", read(get_labelled)),
+    ("getPageById", read(get_by_id)),
+    ("getBlogPostById", read(get_by_id)),
 ];
 
-/// A page as every answer shows it; `revision` is the version that is asked for.
-pub(super) fn show(state: &State, page: &Content, revision: &Revision, format: Option<&str>) -> Value {
-    let mut shown = json!({
-        "id": page.id_text(),
-        "status": page.status.name(),
-        "title": revision.title,
-        "spaceId": page.space.to_string(),
-        "parentId": page.container.map(|parent| parent.to_string()),
-        "parentType": page.container.map(|_| "page"),
-        "position": page.position,
-        "authorId": page.author,
-        "ownerId": page.owner,
-        "lastOwnerId": null,
-        "createdAt": stamp(page.created),
-        "version": version(revision),
-        "body": revision.body.show(format),
-        "_links": {
-            "webui": webui(state, page),
-            "editui": format!("/pages/resumedraft.action?draftId={}", page.id),
-            "tinyui": format!("/x/{:x}", page.id),
-        },
-    });
-    if let Some(subtype) = &page.subtype {
-        shown["subtype"] = subtype.as_str().into();
+const PAGES: Accepts = Accepts {
+    fields: &["id", "created-date", "modified-date", "title"],
+    statuses: &["current", "archived", "deleted", "trashed"],
+    by_default: &[Status::Current, Status::Archived],
+    limit: 25,
+};
+
+const BLOG_POSTS: Accepts = Accepts {
+    fields: &["id", "created-date", "modified-date"],
+    statuses: show::WITH_TRASH,
+    by_default: &[Status::Current],
+    limit: 25,
+};
+
+/// The kind that an operation lists: the last segment of its path names it.
+fn listed(call: &Call<'_>) -> ContentKind {
+    if call.operation.path.ends_with("/blogposts") {
+        ContentKind::BlogPost
+    } else {
+        ContentKind::Page
     }
-    shown
 }
 
-/// A single page, which says where its links start.
-pub(super) fn single(
-    state: &State,
-    call: &Call<'_>,
-    page: &Content,
-    revision: &Revision,
-    format: Option<&str>,
-) -> Value {
-    let mut shown = show(state, page, revision, format);
-    shown["_links"]["base"] = base(call);
-    shown
-}
-
-fn list<'s>(state: &'s State, call: &Call<'_>, wanted: impl Fn(&Content) -> bool) -> Outcome {
+/// A listing of pages or of blog posts.
+fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) -> bool) -> Outcome {
     let format = body::format(call.query("body-format"), true)?;
-    let (status, title, subtype) = (call.list("status"), call.query("title"), call.query("subtype"));
-    let wanted = |page: &&'s Content| {
-        page.kind == ContentKind::Page
-            && page.status != Status::Draft
-            && has_status(page, &status, &[Status::Current, Status::Archived])
-            && title.is_none_or(|title| page.title == title)
-            && subtype.is_none_or(|subtype| page.subtype.as_deref().unwrap_or("page") == subtype)
-            && wanted(page)
+    let (title, subtype) = (call.declared("title"), call.declared("subtype"));
+    if let Some(other) = subtype.filter(|subtype| !matches!(*subtype, "live" | "page")) {
+        return Err(Problem::bad_request(format!("`subtype` cannot be {other}")));
+    }
+    let kind = listed(call);
+    let wanted = |held: &Content| {
+        held.kind == kind
+            && title.is_none_or(|title| held.title == title)
+            && subtype.is_none_or(|subtype| held.subtype.as_deref().unwrap_or("page") == subtype)
+            && wanted(held)
     };
-    rows(state, call, state.contents.values().filter(wanted))?
-        .reply(call, 25, |page| show(state, page, page.latest(), format))
+    let among = match (among, title) {
+        (Among::InSpace(_, space), Some(title)) => Among::titled(space, title),
+        (among, _) => among,
+    };
+    let accepts = if kind == ContentKind::BlogPost {
+        BLOG_POSTS
+    } else {
+        PAGES
+    };
+    accepts.reply(state, call, among, wanted, |held| {
+        show::content(state, held, held.latest(), format)
+    })
 }
 
-fn get_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+/// The part of a kind that lies in the only space that is asked for, or all of it.
+fn in_spaces(kind: ContentKind, spaces: &[u64]) -> Among {
+    match spaces {
+        [space] => Among::InSpace(kind, *space),
+        _ => Among::Kind(kind),
+    }
+}
+
+fn is_among(list: &[u64], id: u64) -> bool {
+    list.is_empty() || list.contains(&id)
+}
+
+fn get_all(state: &State, call: &Call<'_>) -> Outcome {
     let (ids, spaces) = (call.ids("id")?, call.ids("space-id")?);
-    let among = |list: &[u64], id: u64| list.is_empty() || list.contains(&id);
-    list(state, call, |page| among(&ids, page.id) && among(&spaces, page.space))
+    let among = in_spaces(listed(call), &spaces);
+    list(state, call, among, |held| {
+        is_among(&ids, held.id) && is_among(&spaces, held.space)
+    })
 }
 
-fn get_pages_in_space(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_in_space(state: &State, call: &Call<'_>) -> Outcome {
     let space = call.id("id")?;
-    let root_only = match call.query("depth") {
+    let root_only = match call.declared("depth") {
         None | Some("all") => false,
         Some("root") => true,
         Some(other) => return Err(Problem::bad_request(format!("`depth` cannot be {other}"))),
     };
-    list(state, call, |page| {
-        page.space == space && !(root_only && page.container.is_some())
-    })
+    let among = Among::InSpace(listed(call), space);
+    list(state, call, among, |held| !(root_only && held.container.is_some()))
 }
 
-fn get_label_pages(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_labelled(state: &State, call: &Call<'_>) -> Outcome {
     let (label, spaces) = (call.id("id")?, call.ids("space-id")?);
     if !state.labels.contains_key(&label) {
         return Err(Problem::not_found());
     }
-    list(state, call, |page| {
-        page.labels.contains(&label) && (spaces.is_empty() || spaces.contains(&page.space))
+    let among = in_spaces(listed(call), &spaces);
+    list(state, call, among, |held| {
+        held.labels.contains(&label) && is_among(&spaces, held.space)
     })
 }
 
-fn get_page_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
-    let page = content(state, call, "id")?;
-    let status = call.list("status");
+fn get_by_id(state: &State, call: &Call<'_>) -> Outcome {
+    let held = existing(state, call)?;
+    let known: &[&str] = match held.kind {
+        ContentKind::Page => &["current", "archived", "trashed", "deleted", "historical", "draft"],
+        _ => &["current", "trashed", "deleted", "historical", "draft"],
+    };
+    let status = words(call, "status", known)?;
     let draft = call.flag("get-draft") || status.contains(&"draft");
     let by_default = [Status::Current, Status::Archived, Status::Trashed];
     let wrong_status = if draft {
-        page.status == Status::Trashed
+        held.status == Status::Trashed
     } else {
-        !has_status(page, &status, &by_default) && !status.contains(&"historical")
+        !has_status(held, &status, &by_default) && !status.contains(&"historical")
     };
-    if page.kind != ContentKind::Page || wrong_status {
+    if wrong_status {
         return Err(Problem::not_found());
     }
     let format = body::format(call.query("body-format"), false)?;
-    let revision = match (call.number("version")?, &page.draft) {
-        (Some(number), _) => page.version(number).ok_or_else(Problem::not_found)?,
-        (None, Some(draft_revision)) if draft => draft_revision,
-        _ => page.latest(),
+    let shown_draft = held.draft.as_ref().filter(|_| draft && call.query("version").is_none());
+    let revision = match shown_draft {
+        Some(revision) => revision,
+        None => revision(held, call)?,
     };
-    let mut shown = single(state, call, page, revision, format);
-    if draft && page.draft.is_some() {
+    let mut shown = show::single(state, call, held, revision, format);
+    if shown_draft.is_some() {
         shown["status"] = "draft".into();
-    }
-    if revision.number != page.latest().number && !draft {
+    } else if revision.number != held.latest().number {
         shown["status"] = "historical".into();
     }
-    include(state, call, page, &mut shown);
+    include::add(state, call, held, &mut shown);
     Ok(Reply::ok(shown))
-}
-
-/// What the `include-…` parameters ask for.
-fn include(state: &State, call: &Call<'_>, page: &Content, shown: &mut Value) {
-    if call.query("include-version") == Some("false") {
-        shown.as_object_mut().map(|members| members.remove("version"));
-    }
-    if call.flag("include-labels") {
-        shown["labels"] = section(
-            call,
-            "labels",
-            page.labels.iter().filter_map(|id| label::show(state, *id)).collect(),
-        );
-    }
-    if call.flag("include-properties") {
-        shown["properties"] = section(
-            call,
-            "properties",
-            page.properties.values().map(property::show).collect(),
-        );
-    }
-    if call.flag("include-operations") {
-        shown["operations"] = section(call, "operations", operation::permitted(state, call.actor(), page));
-    }
-    if call.flag("include-likes") {
-        shown["likes"] = section(
-            call,
-            "likes",
-            page.likes.iter().map(|id| json!({ "accountId": id })).collect(),
-        );
-    }
-    if call.flag("include-versions") {
-        shown["versions"] = section(call, "versions", page.versions.iter().rev().map(version).collect());
-    }
-    if call.flag("include-direct-children") {
-        let children = super::children::direct(state, call, page.id);
-        shown["directChildren"] = section(call, "direct-children", children);
-    }
-    if call.flag("include-favorited-by-current-user-status") {
-        shown["isFavoritedByCurrentUser"] = false.into();
-    }
 }

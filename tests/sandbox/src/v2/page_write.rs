@@ -1,209 +1,222 @@
-//! Page: creating, updating, deleting.
+//! Page and Blog Post: creating, updating, restoring.
 
-use super::page::single;
+use super::change;
+use super::show::{existing, existing_mut, single};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use jiff::Timestamp;
-use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
-    ("createPage", create_page as Handler),
-    ("updatePage", update_page),
-    ("updatePageTitle", update_page_title),
-    ("deletePage", delete_page),
+    ("createPage", write(create_page)),
+    ("createBlogPost", write(create_blog_post)),
+    ("updatePage", write(update)),
+    ("updateBlogPost", write(update)),
+    ("updatePageTitle", write(update_page_title)),
 ];
 
 fn create_page(state: &mut State, call: &Call<'_>) -> Outcome {
-    let space = call
-        .member_id("spaceId")?
-        .ok_or_else(|| Problem::bad_request("`spaceId` must be given"))?;
-    let status = write_status(call.text("status").unwrap_or("current"))?;
-    let title = call.text("title").unwrap_or_default();
-    if title.is_empty() && status == Status::Current {
-        return Err(Problem::bad_request("A published page must have a title"));
-    }
-    let body = Body::from_optional(call.member("body"))?;
-    let parent = match call.member_id("parentId")? {
-        Some(_) if call.flag("root-level") => {
-            return Err(Problem::bad_request(
-                "`parentId` cannot be given together with `root-level`",
-            ));
-        }
-        Some(parent) => Some(parent_in(state, call, parent, space)?),
-        None if call.flag("root-level") => None,
-        None => state.spaces.get(&space).and_then(|space| space.homepage),
-    };
-    unique_title(state, space, title, status, None)?;
-    let author = &call.caller.account;
-    let id = state.add_content(ContentKind::Page, space, parent, title, author, body);
-    let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    page.status = status;
-    page.subtype = call.text("subtype").map(str::to_owned);
-    if call.flag("private") {
-        page.restrictions.read.users.insert(author.clone());
-        page.restrictions.update.users.insert(author.clone());
-    }
-    answer(state, call, id)
-}
-
-fn update_page(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = call.id("id")?;
-    if call.member_id("id")? != Some(id) {
-        return Err(Problem::bad_request("`id` in the body is not that in the path"));
-    }
-    let status = write_status(call.required_text("status")?)?;
-    let title = call.required_text("title")?.to_owned();
-    let body = Body::from_optional(call.member("body"))?;
-    let version = call.member("version").unwrap_or(&Value::Null);
-    let number = version["number"].as_u64();
-    let page = editable(state, id)?;
-    let (space, published) = (page.space, page.status == Status::Current);
-    let current = page.latest().number;
-    if call.member_id("spaceId")?.is_some_and(|wanted| wanted != space) {
-        return Err(Problem::bad_request("A page cannot be moved to another space"));
-    }
-    let parent = match call.member_id("parentId")? {
-        Some(parent) if Some(parent) != page.container => Some(parent_in(state, call, parent, space)?),
-        _ => page.container,
-    };
-    let above = |parent: &Content| parent.id == id || state.ancestors(parent).iter().any(|page| page.id == id);
-    if parent.and_then(|parent| state.contents.get(&parent)).is_some_and(above) {
-        return Err(Problem::bad_request("A page cannot lie below itself"));
-    }
-    unique_title(state, space, &title, status, Some(id))?;
-    // A draft has version 1. When it is published, its version is still 1.
-    let wanted = if published { current + 1 } else { 1 };
-    let saves_draft = published && status == Status::Draft;
-    if !saves_draft && number != Some(wanted) {
-        return Err(stale(current, number));
-    }
-    let revision = Revision {
-        number: if saves_draft { 1 } else { wanted },
-        title: title.clone(),
-        body,
-        message: version["message"].as_str().unwrap_or_default().to_owned(),
-        minor: false,
-        author: call.caller.account.clone(),
-        at: Timestamp::now(),
-        file: None,
-    };
-    let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    if saves_draft {
-        page.draft = Some(revision);
-    } else {
-        page.title = title;
-        page.status = status;
-        page.container = parent;
-        page.draft = None;
-        if let Some(owner) = call.text("ownerId") {
-            page.owner = owner.to_owned();
-        }
-        if !published {
-            page.versions.clear();
-        }
-        page.versions.push(revision);
-        state.collect_tasks(id);
-    }
-    answer(state, call, id)
-}
-
-fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = call.id("id")?;
-    let status = write_status(call.required_text("status")?)?;
-    let title = call.required_text("title")?.to_owned();
-    let page = editable(state, id)?;
-    if page.status != status {
-        return Err(Problem::bad_request(format!("The page is not {}", status.name())));
-    }
-    let (space, published) = (page.space, page.status == Status::Current);
-    unique_title(state, space, &title, status, Some(id))?;
-    let page = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
-    let mut revision = page.latest().clone();
-    revision.title.clone_from(&title);
-    revision.author.clone_from(&call.caller.account);
-    revision.at = Timestamp::now();
-    page.title = title;
-    if published {
-        revision.number += 1;
-    } else {
-        page.versions.clear();
-    }
-    page.versions.push(revision);
-    answer(state, call, id)
-}
-
-fn delete_page(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = call.id("id")?;
-    let page = state
-        .contents
-        .get_mut(&id)
-        .filter(|page| page.kind == ContentKind::Page)
-        .ok_or_else(Problem::not_found)?;
-    match (page.status, call.flag("purge"), call.flag("draft")) {
-        (Status::Trashed, true, _) | (Status::Draft, _, true) => state.purge(id),
-        (_, true, _) => return Err(Problem::bad_request("Only a page in the trash can be purged")),
-        (Status::Current, _, true) if page.draft.is_some() => page.draft = None,
-        (Status::Current | Status::Archived, _, false) => {
-            page.status = Status::Trashed;
-            let parent = page.container;
-            for child in state.contents.values_mut().filter(|child| child.container == Some(id)) {
-                if child.kind == ContentKind::Page {
-                    child.container = parent;
-                }
-            }
-        }
-        _ => return Err(Problem::not_found()),
-    }
-    Ok(Reply::empty(204))
-}
-
-fn answer(state: &State, call: &Call<'_>, id: u64) -> Outcome {
-    let page = state.contents.get(&id).ok_or_else(Problem::not_found)?;
-    let revision = page.draft.as_ref().unwrap_or_else(|| page.latest());
-    Ok(Reply::ok(single(state, call, page, revision, Some("storage"))))
-}
-
-/// A page that can be changed. A page in the trash or in the archive cannot.
-fn editable(state: &State, id: u64) -> Result<&Content, Problem> {
-    let page = state.contents.get(&id).filter(|page| page.kind == ContentKind::Page);
-    page.filter(|page| matches!(page.status, Status::Current | Status::Draft))
-        .ok_or_else(Problem::not_found)
-}
-
-fn parent_in(state: &State, call: &Call<'_>, parent: u64, space: u64) -> Result<u64, Problem> {
-    let page = state
-        .contents
-        .get(&parent)
-        .filter(|page| page.kind == ContentKind::Page && page.space == space);
-    let page = page.filter(|page| page.status == Status::Current && state.may_view(call.actor(), page));
-    page.map(|page| page.id).ok_or_else(Problem::not_found)
-}
-
-fn unique_title(state: &State, space: u64, title: &str, status: Status, except: Option<u64>) -> Result<(), Problem> {
-    if status == Status::Current && state.page_titled(space, title, except).is_some() {
+    let space = change::space(call)?;
+    let at_the_root = call.flag("root-level");
+    if at_the_root && call.member("parentId").is_some() {
         return Err(Problem::bad_request(
-            "A page with this title already exists in this space",
+            "`parentId` cannot be given together with `root-level`",
         ));
     }
+    let homepage = state.homepage(space).filter(|_| !at_the_root);
+    let parent = change::parent(state, call, space)?.or(homepage);
+    let subtype = match call.text("subtype") {
+        Some(other) if other != "live" => {
+            return Err(Problem::bad_request(format!("`subtype` cannot be {other}")));
+        }
+        subtype => subtype.map(str::to_owned),
+    };
+    let id = create(state, call, ContentKind::Page, space, parent)?;
+    if let Some(page) = state.contents.get_mut(&id) {
+        page.subtype = subtype;
+    }
+    show(state, call, id)
+}
+
+fn create_blog_post(state: &mut State, call: &Call<'_>) -> Outcome {
+    let created = created_at(call)?;
+    let id = create(state, call, ContentKind::BlogPost, change::space(call)?, None)?;
+    if let (Some(post), Some(created)) = (state.contents.get_mut(&id), created) {
+        post.created = created;
+    }
+    show(state, call, id)
+}
+
+fn create(
+    state: &mut State,
+    call: &Call<'_>,
+    kind: ContentKind,
+    space: u64,
+    parent: Option<u64>,
+) -> Result<u64, Problem> {
+    let status = change::status(call)?;
+    let title = call.text("title").unwrap_or_default();
+    let body = Body::from_optional(call.member("body"))?;
+    if status == Status::Current {
+        if title.is_empty() {
+            return Err(Problem::bad_request("What is published must have a title"));
+        }
+        change::check_title(state, kind, space, title, None)?;
+    }
+    let id = state.add_content(kind, space, parent, title, &call.caller.account, body);
+    if let Some(created) = state.contents.get_mut(&id) {
+        created.status = status;
+        change::make_private(call, created);
+    }
+    Ok(id)
+}
+
+/// The date that a blog post is to have.
+fn created_at(call: &Call<'_>) -> Result<Option<Timestamp>, Problem> {
+    let read = |text: &str| {
+        text.parse()
+            .map_err(|_| Problem::bad_request(format!("`createdAt` is not a time: {text}")))
+    };
+    call.text("createdAt").map(read).transpose()
+}
+
+fn update(state: &mut State, call: &Call<'_>) -> Outcome {
+    let held = existing(state, call)?;
+    let (id, kind) = (held.id, held.kind);
+    change::check_id(call, id)?;
+    change::check_space(call, held)?;
+    let status = change::status(call)?;
+    let title = call.required_text("title")?;
+    let body = Body::from_optional(call.member("body"))?;
+    match (held.status, status) {
+        (Status::Trashed, Status::Current) => return restore(state, call),
+        (Status::Trashed | Status::Archived, _) => return Err(Problem::not_found()),
+        (_, Status::Current) if title.is_empty() => {
+            return Err(Problem::bad_request("What is published must have a title"));
+        }
+        (_, Status::Current) => change::check_title(state, kind, held.space, title, Some(id))?,
+        _ => {}
+    }
+    // A draft has version 1. When it is published, its version is still 1.
+    let published = held.status == Status::Current;
+    let keeps_number = !published || status == Status::Draft;
+    let number = if keeps_number { 1 } else { held.latest().number + 1 };
+    change::check_version(call, held, number)?;
+    let revision = Revision {
+        number,
+        ..change::next(state, call, held, title, body)
+    };
+    if published && status == Status::Draft {
+        existing_mut(state, call)?.draft = Some(revision);
+    } else {
+        save(state, call, status, revision)?;
+    }
+    answer(state, call)
+}
+
+/// Saves the only or the newest version.
+fn save(state: &mut State, call: &Call<'_>, status: Status, revision: Revision) -> Result<(), Problem> {
+    let held = existing(state, call)?;
+    let (id, title) = (held.id, revision.title.clone());
+    let (parent, owner, created) = match held.kind {
+        ContentKind::Page => (new_parent(state, call, held)?, new_owner(state, call)?, None),
+        _ => (None, None, created_at(call)?),
+    };
+    let held = existing_mut(state, call)?;
+    if held.status != Status::Current {
+        held.versions.clear();
+    }
+    held.versions.push(revision);
+    held.status = status;
+    held.draft = None;
+    held.created = created.unwrap_or(held.created);
+    if let Some(owner) = owner {
+        held.last_owner = Some(std::mem::replace(&mut held.owner, owner));
+    }
+    state.contents.rename(id, &title);
+    if parent.is_some() {
+        state.move_below(id, parent);
+    }
+    state.collect_tasks(id);
+    state.publish_mark(id);
     Ok(())
 }
 
-fn write_status(text: &str) -> Result<Status, Problem> {
-    match text {
-        "current" => Ok(Status::Current),
-        "draft" => Ok(Status::Draft),
-        other => Err(Problem::bad_request(format!("`status` cannot be {other}"))),
+/// The account that a page is given to.
+fn new_owner(state: &State, call: &Call<'_>) -> Result<Option<String>, Problem> {
+    match call.text("ownerId") {
+        Some(id) if state.account(id).is_none() => Err(Problem::bad_request(format!("There is no account {id}"))),
+        owner => Ok(owner.map(str::to_owned)),
     }
 }
 
-/// For an update of a version that is no longer the current one.
-fn stale(current: u64, provided: Option<u64>) -> Problem {
-    let provided = provided.map_or_else(|| "null".to_owned(), |number| number.to_string());
-    Problem::conflict(format!(
-        "Version must be incremented when updating a page. Current Version: [{current}]. Provided version: [{provided}]"
-    ))
+/// Brings something back from the trash. Nothing else of it changes.
+fn restore(state: &mut State, call: &Call<'_>) -> Outcome {
+    let held = existing(state, call)?;
+    let id = held.id;
+    change::check_version(call, held, held.latest().number + 1)?;
+    change::check_title(state, held.kind, held.space, &held.title, Some(id))?;
+    state.restore(id);
+    answer(state, call)
+}
+
+/// The parent that a page is moved to, if it is another one.
+fn new_parent(state: &State, call: &Call<'_>, page: &Content) -> Result<Option<u64>, Problem> {
+    if page.kind != ContentKind::Page || call.member_id("parentId")? == page.container {
+        return Ok(None);
+    }
+    let parent = change::parent(state, call, page.space)?;
+    let found = parent.and_then(|id| state.contents.get(&id));
+    if found.is_some_and(|parent| state.is_within(parent, page.id)) {
+        return Err(Problem::bad_request("A page cannot lie below itself"));
+    }
+    Ok(parent)
+}
+
+fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
+    let status = change::status(call)?;
+    let title = call.required_text("title")?;
+    let page = existing(state, call)?;
+    let id = page.id;
+    if status == Status::Current {
+        change::check_title(state, page.kind, page.space, title, Some(id))?;
+    }
+    let (published, has_draft) = (page.status == Status::Current, page.draft.is_some());
+    let is_there = match status {
+        Status::Draft => page.status == Status::Draft || (published && has_draft),
+        _ => published,
+    };
+    if !is_there {
+        return Err(Problem::bad_request(format!("The page is not {}", status.name())));
+    }
+    let renamed = change::next(state, call, page, title, page.latest().body.clone());
+    let page = existing_mut(state, call)?;
+    match (&mut page.draft, status, published) {
+        (Some(draft), Status::Draft, true) => title.clone_into(&mut draft.title),
+        (_, _, true) => page.versions.push(renamed),
+        (_, _, false) => page.versions = vec![Revision { number: 1, ..renamed }],
+    }
+    if published == (status == Status::Current) {
+        state.contents.rename(id, title);
+    }
+    answer(state, call)
+}
+
+fn answer(state: &State, call: &Call<'_>) -> Outcome {
+    show(state, call, existing(state, call)?.id)
+}
+
+/// What was written: a draft, or what is published.
+fn show(state: &State, call: &Call<'_>, id: u64) -> Outcome {
+    let held = state.contents.get(&id).ok_or_else(Problem::not_found)?;
+    let draft = held.draft.as_ref().filter(|_| call.text("status") == Some("draft"));
+    let revision = draft.unwrap_or_else(|| held.latest());
+    let mut shown = single(state, call, held, revision, Some("storage"));
+    if draft.is_some() {
+        shown["status"] = "draft".into();
+    }
+    Ok(Reply::ok(shown))
 }

@@ -1,20 +1,20 @@
 //! Space.
 
-use super::show::section;
-use super::{label, operation};
+use super::include::{labels, numbered, section};
+use super::{operation, space_property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
-use crate::state::space::Space;
+use crate::state::space::{Space, is_key};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getSpaces", get_spaces as Handler),
-    ("createSpace", create_space),
-    ("getSpaceById", get_space_by_id),
+    ("getSpaces", read(get_spaces)),
+    ("createSpace", write(create_space)),
+    ("getSpaceById", read(get_space_by_id)),
 ];
 
 fn show(space: &Space, description_format: Option<&str>) -> Value {
@@ -54,10 +54,15 @@ fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem
     }
 }
 
-fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
+    rows(state, call)?.reply(call, 25, |space| show(space, format))
+}
+
+/// The spaces that the call asks for, in the order that it asks for.
+pub(super) fn rows<'s>(state: &'s State, call: &Call<'_>) -> Result<Rows<&'s Space>, Problem> {
     let (ids, keys, labels) = (call.ids("ids")?, call.list("keys"), call.list("labels"));
-    let (kind, status) = (call.query("type"), call.query("status"));
+    let (kind, status) = (call.declared("type"), call.declared("status"));
     let sort = call.query("sort").unwrap_or("id");
     let (descending, field) = sort.strip_prefix('-').map_or((false, sort), |field| (true, field));
     let key: fn(&Space) -> String = match field {
@@ -74,13 +79,15 @@ fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
             .map(|label| label.name.as_str());
         labels.is_empty() || names.any(|name| labels.contains(&name))
     };
+    let (favourite, not_favourite) = (call.declared("favorited-by"), call.declared("not-favorited-by"));
+    let is_favourite = |account: &str, space: &Space| state.favourites(account).any(|id| id == space.id);
     let wanted = |space: &&Space| {
         (ids.is_empty() || ids.contains(&space.id))
             && (keys.is_empty() || keys.contains(&space.key.as_str()))
             && kind.is_none_or(|kind| space.kind == kind)
             && status.is_none_or(|status| space.status == status)
-            // Nobody has favourites here.
-            && call.query("favorited-by").is_none()
+            && favourite.is_none_or(|account| is_favourite(account, space))
+            && not_favourite.is_none_or(|account| !is_favourite(account, space))
             && labelled(space)
             && shows(state, call, Item::Space(space.id))
     };
@@ -89,30 +96,30 @@ fn get_spaces(state: &mut State, call: &Call<'_>) -> Outcome {
         id: space.id,
         item: space,
     });
-    Rows {
+    Ok(Rows {
         rows: rows.collect(),
         descending,
-    }
-    .reply(call, 25, |space| show(space, format))
+    })
 }
 
-fn get_space_by_id(state: &mut State, call: &Call<'_>) -> Outcome {
+fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     let space = state.spaces.get(&call.id("id")?).ok_or_else(Problem::not_found)?;
     let mut shown = single(call, space, format);
+    let mut include = |name: &str, results| shown[name] = section(&format!("{}/{name}", call.path), results);
     if call.flag("include-labels") {
-        shown["labels"] = section(
-            call,
-            "labels",
-            space.labels.iter().filter_map(|id| label::show(state, *id)).collect(),
-        );
+        include("labels", labels(state, space.labels.iter()));
     }
     if call.flag("include-properties") {
-        shown["properties"] = section(call, "properties", Vec::new());
+        let properties = space.properties.iter();
+        include(
+            "properties",
+            properties.map(|(id, held)| (*id, space_property::show(held))).collect(),
+        );
     }
     if call.flag("include-operations") {
         let operations = operation::permitted_in_space(state, call.actor(), space.id);
-        shown["operations"] = section(call, "operations", operations);
+        include("operations", numbered(operations));
     }
     Ok(Reply::ok(shown))
 }
@@ -121,7 +128,7 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required_text("name")?;
     let alias = call.text("alias");
     let key = match call.text("key").or(alias) {
-        Some(key) if key.is_empty() || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+        Some(key) if !is_key(key) => {
             return Err(Problem::bad_request("`key` must consist of letters and digits"));
         }
         Some(key) => key.to_owned(),

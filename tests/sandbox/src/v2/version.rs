@@ -1,30 +1,47 @@
-//! Version: the history of content.
+//! Version: the history of content. It works in the same way for every kind of content.
 
-use super::show::{content, version};
+use super::custom_content::{format as custom_format, shown_format};
+use super::show::{existing, version};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::body;
 use crate::call::Call;
-use crate::handlers::{Handler, Table};
+use crate::handlers::{Table, read};
 use crate::page::{Row, Rows};
 use crate::state::State;
-use crate::state::content::{Content, Revision};
+use crate::state::content::{ContentKind, Revision};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
-    ("getPageVersions", get_page_versions as Handler),
-    ("getPageVersionDetails", get_page_version_details),
-    ("getAttachmentVersions", get_attachment_versions),
-    ("getAttachmentVersionDetails", get_attachment_version_details),
-    ("getFooterCommentVersions", get_comment_versions),
-    ("getInlineCommentVersions", get_comment_versions),
-    ("getFooterCommentVersionDetails", get_comment_version_details),
-    ("getInlineCommentVersionDetails", get_comment_version_details),
+    ("getAttachmentVersions", read(get_versions)),
+    ("getAttachmentVersionDetails", read(get_details)),
+    ("getBlogPostVersions", read(get_versions)),
+    ("getBlogPostVersionDetails", read(get_details)),
+    ("getPageVersions", read(get_versions)),
+    ("getPageVersionDetails", read(get_details)),
+    ("getCustomContentVersions", read(get_versions)),
+    ("getCustomContentVersionDetails", read(get_details)),
+    ("getFooterCommentVersions", read(get_versions)),
+    ("getFooterCommentVersionDetails", read(get_details)),
+    ("getInlineCommentVersions", read(get_versions)),
+    ("getInlineCommentVersionDetails", read(get_details)),
 ];
 
-/// The versions of the content that `id` names. `member` is the name of the versioned thing in the answer.
-fn list(state: &State, call: &Call<'_>, member: &str) -> Outcome {
-    let content = content(state, call, "id")?;
-    let format = body::format(call.query("body-format"), true)?;
+/// The member of a version that names what it is a version of.
+fn member(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::CustomContent => "custom",
+        kind => kind.v1_type(),
+    }
+}
+
+fn get_versions(state: &State, call: &Call<'_>) -> Outcome {
+    let content = existing(state, call)?;
+    let (kind, member) = (content.kind, member(content.kind));
+    let format = match kind {
+        ContentKind::CustomContent => custom_format(call, true)?,
+        ContentKind::Attachment => None,
+        _ => body::format(call.query("body-format"), true)?,
+    };
     // The newest first, unless asked otherwise.
     let descending = match call.query("sort") {
         None | Some("-modified-date") => true,
@@ -42,45 +59,26 @@ fn list(state: &State, call: &Call<'_>, member: &str) -> Outcome {
     .reply(call, 25, |revision: &&Revision| {
         let mut shown = version(revision);
         shown[member] = json!({ "title": revision.title, "id": content.id_text() });
-        if member != "attachment" {
-            shown[member]["body"] = revision.body.show(format);
+        if kind != ContentKind::Attachment {
+            shown[member]["body"] = revision.body.show(shown_format(&revision.body, format));
         }
         shown
     })
 }
 
-fn get_page_versions(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, "page")
-}
-
-fn get_attachment_versions(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, "attachment")
-}
-
-fn get_comment_versions(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, "comment")
-}
-
-fn details(content: &Content, call: &Call<'_>) -> Outcome {
+fn get_details(state: &State, call: &Call<'_>) -> Outcome {
+    let content = existing(state, call)?;
     let number = call.id("version-number")?;
     let revision = content.version(number).ok_or_else(Problem::not_found)?;
-    let beside = |number: u64| content.version(number).map(|revision| revision.number);
+    let before = content.versions.iter().rev().find(|other| other.number < number);
+    let after = content.versions.iter().find(|other| other.number > number);
     let mut shown = version(revision);
     shown["contentTypeModified"] = Value::Bool(false);
     shown["collaborators"] = json!([revision.author]);
-    shown["prevVersion"] = beside(number.saturating_sub(1)).into();
-    shown["nextVersion"] = beside(number.saturating_add(1)).into();
+    for (member, other) in [("prevVersion", before), ("nextVersion", after)] {
+        if let Some(other) = other {
+            shown[member] = other.number.into();
+        }
+    }
     Ok(Reply::ok(shown))
-}
-
-fn get_page_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
-    details(content(state, call, "page-id")?, call)
-}
-
-fn get_attachment_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
-    details(content(state, call, "attachment-id")?, call)
-}
-
-fn get_comment_version_details(state: &mut State, call: &Call<'_>) -> Outcome {
-    details(content(state, call, "id")?, call)
 }

@@ -1,14 +1,27 @@
 //! The sandbox over real HTTP.
 
+mod addresses;
 mod caller;
+mod clock;
+mod control;
 mod coverage;
 mod credentials;
+mod expand;
 mod files;
+mod hosts;
 mod identity;
+mod inline_tasks;
+mod kinds;
+mod legacy;
+mod log;
+mod model;
 mod pages;
 mod permissions;
+mod robust;
 mod search;
+mod space_access;
 mod tasks;
 mod tour;
 mod unkind;
+mod v1;
 mod worlds;

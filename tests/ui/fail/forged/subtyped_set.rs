@@ -1,4 +1,4 @@
-//! The whole attack: a set by hand that is a subtype of another, for which a client is narrowed and taken for the other.
+//! The whole attack: a set by hand is a subtype of another; a client is narrowed for it and taken for the other.
 #![allow(coherence_leak_check)]
 
 use confluence_sdk::{Client, Granted, OAuth, OAuthKind, Operation, Opens, PageId, Result, ScopeSet, scopes};

@@ -1,4 +1,4 @@
-//! A bound that is declared elsewhere: the macro does not know it for one. rustc's advice is wrong, its first line is not.
+//! A bound declared elsewhere: the macro takes it for an operation. rustc's advice is wrong, its first line is not.
 
 use confluence_sdk::{operations, v2::op};
 

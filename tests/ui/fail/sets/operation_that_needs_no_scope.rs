@@ -1,4 +1,4 @@
-//! A set that declares operations opens no other, not even one that any Connect app may call; whatever the sets in it are made of.
+//! A set that declares operations opens no other, not even one that any Connect app may call, and so do its parts.
 
 use confluence_sdk::{Client, Connect, scopes, v2::op};
 

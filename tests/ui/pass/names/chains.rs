@@ -1,5 +1,5 @@
-//! Long chains of sets: declared together, and each by itself. Declared apart they may be some hundred long, or rustc's recursion limit ends
-//! it, which its message says.
+//! Long chains of sets: declared together, and each by itself. Declared apart they may be some hundred long, or rustc's
+//! recursion limit ends it, which its message says.
 
 use confluence_sdk::{Basic, Client, OAuth};
 

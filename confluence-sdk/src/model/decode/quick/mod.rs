@@ -1,8 +1,8 @@
 //! Reads JSON text straight into slots. It is quicker than serde, because it knows that the text is in memory, and
 //! because what a string without escapes says is not copied before it is in its slot.
 //!
-//! It says no more than whether it could read the text. Where it could not, serde reads the text once more and says what
-//! is wrong and where. So it may refuse what serde takes, but it never takes what serde refuses.
+//! It says no more than whether it could read the text. Where it could not, serde reads the text once more and says
+//! what is wrong and where. So it may refuse what serde takes, but it never takes what serde refuses.
 
 use super::super::read::find;
 use super::super::{Done, Event, Fail, Key, ListSource, MapSource, Slot};
@@ -315,8 +315,8 @@ fn next_special(bytes: &[u8], mut at: usize) -> usize {
     at + rest.take_while(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')).count()
 }
 
-/// Whether any of eight bytes is a quote, a backslash or a control character: the lowest bit that is set is in the first
-/// such byte. Bits above it say nothing.
+/// Whether any of eight bytes is a quote, a backslash or a control character: the lowest bit that is set is in the
+/// first such byte. Bits above it say nothing.
 #[inline]
 fn specials(chunk: &[u8; 8]) -> u64 {
     const ONES: u64 = u64::MAX / 255;

@@ -19,7 +19,7 @@ const VENDOR: &str = "https://oauth-2-authorization-server.services.atlassian.co
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// The longest time until an assertion may expire, in seconds.
 const MAX_LIFE: i64 = 120;
-const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 
 /// Answers a request for a token, and records it.
 pub(crate) fn answer(state: &mut State, site: &Site, headers: &HeaderMap, body: &[u8]) -> Reply {
@@ -88,10 +88,11 @@ fn issuer<'s>(state: &'s State, assertion: &str) -> Result<&'s Installation, Ref
 
 /// The account that an assertion names, if the whole assertion is valid.
 fn check(state: &State, site: &Site, installation: &Installation, assertion: &str) -> Result<String, Refusal> {
-    let claims = jwt::verified(&installation.shared_secret, assertion).map_err(|flaw| match flaw {
-        Flaw::Signature => unauthorized(flaw.words()),
-        _ => invalid(flaw.words()),
-    })?;
+    let claims =
+        jwt::verified(&installation.shared_secret, assertion, Timestamp::now()).map_err(|flaw| match flaw {
+            Flaw::Signature => unauthorized(flaw.words()),
+            _ => invalid(flaw.words()),
+        })?;
     let (now, expires) = (Timestamp::now().as_second(), claims["exp"].as_i64());
     let issued = claims["iat"]
         .as_i64()

@@ -53,7 +53,7 @@ impl Sandbox {
             return Err(io::Error::other(text));
         }
         {
-            let mut state = self.shared.state();
+            let mut state = self.shared.state_mut();
             if state.app_named(&descriptor.key).is_none() {
                 state.add_app(&descriptor.key, Role::Writer);
             }
@@ -73,7 +73,7 @@ impl Sandbox {
     /// If the app cannot be reached. It is uninstalled in this case too.
     pub async fn uninstall(&self, installation: &Installation) -> io::Result<Option<AppAnswer>> {
         {
-            let mut state = self.shared.state();
+            let mut state = self.shared.state_mut();
             state.identity.installations.remove(installation.app_key());
             state.revoke_tokens_of(installation.app_key(), Mode::ConnectUser);
         }

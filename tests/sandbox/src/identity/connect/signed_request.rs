@@ -7,6 +7,7 @@ use crate::identity::jwt::{self, Flaw};
 use crate::state::State;
 use axum::http::request::Parts;
 use confluence_sdk::spec::Mode;
+use jiff::Timestamp;
 
 /// The app that signed the request, or what is wrong with its token.
 pub(crate) fn caller(state: &State, token: &str, parts: &Parts) -> Result<Caller, Problem> {
@@ -15,8 +16,9 @@ pub(crate) fn caller(state: &State, token: &str, parts: &Parts) -> Result<Caller
     let installation = state.identity.installations.get(app);
     let installation =
         installation.ok_or_else(|| Problem::bad_signature(format!("The issuer {app} is no installed app")))?;
-    let claims =
-        jwt::verified(&installation.shared_secret, token).map_err(|flaw| Problem::bad_signature(flaw.words()))?;
+    // Apps sign with the time of their own clocks.
+    let claims = jwt::verified(&installation.shared_secret, token, Timestamp::now())
+        .map_err(|flaw| Problem::bad_signature(flaw.words()))?;
     let query = parts.uri.query().unwrap_or_default();
     let expected = qsh::qsh(parts.method.as_str(), "/wiki", parts.uri.path(), query);
     match claims["qsh"].as_str() {

@@ -83,7 +83,7 @@ impl Sandbox {
             .and_then(|rest| rest.strip_prefix("/authorize?"))
             .ok_or_else(|| invalid(format!("not an address of {}/authorize", self.identity_url())))?;
         let query = query.split('#').next().unwrap_or_default();
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         let asked = authorize::check(&state, query)
             .map_err(|Rejected { code, description }| invalid(format!("{code}: {description}")))?;
         if !accept {

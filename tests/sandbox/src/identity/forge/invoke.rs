@@ -56,7 +56,7 @@ impl Sandbox {
     /// token of a user is asked for without a user.
     pub fn forge_headers(&self, invocation: &Invocation) -> io::Result<HeaderMap> {
         let invalid = |text: String| io::Error::new(io::ErrorKind::InvalidInput, text);
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         let app = installed(&state, &invocation.app)?;
         let mut headers = HeaderMap::new();
         let mut add = |name: &'static str, value: String| {

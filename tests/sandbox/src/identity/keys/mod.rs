@@ -28,7 +28,7 @@ pub(crate) struct Key {
 }
 
 /// The current key, and the key before it, which is still published.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Keys {
     current: Key,
     former: Option<Key>,
@@ -108,7 +108,7 @@ impl Keys {
 impl Sandbox {
     /// Signs with a new key from now on. The key before it is still published. Older keys are not.
     pub fn rotate_keys(&self) {
-        self.shared.state().identity.keys.rotate();
+        self.shared.state_mut().identity.keys.rotate();
     }
 
     /// Signs any claims as the vendor signs installations: RS256, with the current key. Use it to make tokens that an

@@ -79,7 +79,7 @@ impl fmt::Debug for OAuthApp {
 impl Sandbox {
     /// Registers an OAuth 2.0 app. An app with the same client id is replaced.
     pub fn register(&self, app: OAuthApp) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         state.identity.oauth_apps.insert(app.client_id.clone(), app);
     }
 }

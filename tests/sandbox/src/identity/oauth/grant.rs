@@ -3,8 +3,8 @@
 //! revoked.
 
 use super::token_endpoint::Refusal;
+use crate::clock::after;
 use crate::identity::consent::authorize::Asked;
-use crate::identity::settings::after;
 use crate::server::Sandbox;
 use crate::state::credential::Credential;
 use crate::state::{State, random_hex};
@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 pub(crate) type GrantKey = (String, String);
 
 /// What the user consented to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Grant {
     pub(crate) scopes: Vec<String>,
     /// Their cloudIds.
@@ -28,6 +28,7 @@ pub(crate) struct Grant {
 }
 
 /// A code on its way through the user's browser.
+#[derive(Clone)]
 pub(crate) struct Code {
     grant: GrantKey,
     redirect_uri: String,
@@ -38,6 +39,7 @@ pub(crate) struct Code {
 }
 
 /// The tokens that follow from one code.
+#[derive(Clone)]
 pub(crate) struct Family {
     grant: GrantKey,
     revoked: bool,
@@ -45,6 +47,7 @@ pub(crate) struct Family {
 }
 
 /// A refresh token.
+#[derive(Clone)]
 pub(crate) struct RefreshToken {
     family: u64,
     issued: Timestamp,
@@ -197,7 +200,7 @@ impl Sandbox {
     /// Withdraws a user's consent, as users can do in their account settings. Every token that the app has for the user
     /// becomes invalid.
     pub fn withdraw_consent(&self, client_id: &str, user: &User) {
-        let mut state = self.shared.state();
+        let mut state = self.shared.state_mut();
         let key = (client_id.to_owned(), user.account_id().to_owned());
         let families = state.identity.families.iter();
         let families: Vec<_> = families

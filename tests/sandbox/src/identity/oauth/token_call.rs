@@ -42,6 +42,6 @@ impl Sandbox {
     /// Handles the next request to `/oauth/token`, but closes its connection without an answer. A refresh token is then
     /// replaced, and the client does not know the new one.
     pub fn lose_next_token_answer(&self) {
-        self.shared.state().identity.loses_next_token_answer = true;
+        self.shared.state_mut().identity.loses_next_token_answer = true;
     }
 }

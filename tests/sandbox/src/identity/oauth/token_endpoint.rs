@@ -40,7 +40,10 @@ impl Refusal {
 
     pub(crate) fn into_reply(self) -> Reply {
         let body = json!({ "error": self.error, "error_description": self.description });
-        Reply::json(self.status, body)
+        Reply {
+            reason: Some(self.description),
+            ..Reply::json(self.status, body)
+        }
     }
 }
 

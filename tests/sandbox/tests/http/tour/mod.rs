@@ -1,5 +1,8 @@
 //! Calls every operation that the sandbox implements at least once.
 
+mod kinds;
+mod older;
+mod space_access;
 mod steps;
 
 use confluence_sandbox::{Sandbox, Server, TokenRequest, implemented};
@@ -127,6 +130,7 @@ async fn every_operation_that_is_played_is_visited() {
         "read:app-data:confluence",
         "write:app-data:confluence",
         "read:configuration:confluence",
+        "read:space:confluence",
     ]);
     let connect = TokenRequest::connect_app("old").scopes(["ADMIN", "ACCESS_EMAIL_ADDRESSES"]);
     let mut tour = Tour {
@@ -139,7 +143,22 @@ async fn every_operation_that_is_played_is_visited() {
     steps::spaces_and_pages(&mut tour).await;
     steps::comments_and_files(&mut tour).await;
     steps::beside_content(&mut tour).await;
+    kinds::blog_posts_and_custom_content(&mut tour).await;
+    kinds::the_tree(&mut tour).await;
+    kinds::labels_and_levels(&mut tour).await;
+    older::trees(&mut tour).await;
+    older::states_and_versions(&mut tour).await;
+    older::templates_and_labels(&mut tour).await;
+    older::watches(&mut tour).await;
+    older::relations(&mut tour).await;
+    older::looks(&mut tour).await;
+    older::people(&mut tour).await;
+    older::space_permissions(&mut tour).await;
     steps::people_and_apps(&mut tour).await;
+    space_access::properties(&mut tour).await;
+    space_access::roles(&mut tour).await;
+    space_access::transition(&mut tour).await;
+    space_access::people_and_tasks(&mut tour).await;
     steps::ends(&mut tour).await;
 
     let requests = sandbox

@@ -129,6 +129,9 @@ pub(super) async fn comments_and_files(tour: &mut Tour<'_>) {
         .upload("200 POST 1/content/{page}/child/attachment/{file}/data")
         .await;
     assert_eq!(third["version"]["number"], 3);
+    let rename = json!({ "id": "{file}", "type": "attachment", "version": { "number": 3 }, "title": "a.txt" });
+    tour.write("200 PUT 1/content/{page}/child/attachment/{file}", rename)
+        .await;
     tour.go("302 GET 1/content/{page}/child/attachment/{file}/download?version=2")
         .await;
     tour.go("302 GET 2/attachments/{file}/thumbnail/download").await;
@@ -143,7 +146,7 @@ pub(super) async fn comments_and_files(tour: &mut Tour<'_>) {
     tour.go("204 DELETE 2/attachments/{file}?purge=true").await;
 }
 
-async fn properties(tour: &mut Tour<'_>, owner: &str) {
+pub(super) async fn properties(tour: &mut Tour<'_>, owner: &str) {
     if !tour.declares(&format!("200 POST {owner}/properties")) {
         return;
     }
@@ -205,6 +208,12 @@ pub(super) async fn beside_content(tour: &mut Tour<'_>) {
         .await;
     for below in ["", "/byOperation", "/byOperation/update"] {
         tour.go(&format!("200 GET {at}{below}")).await;
+    }
+    tour.keep("staff", "/id", "201 POST 1/group", json!({ "name": "staff" }))
+        .await;
+    let group = format!("{at}/byOperation/update/byGroupId/{{staff}}");
+    for step in ["404 GET", "200 PUT", "200 GET", "200 DELETE"] {
+        tour.go(&format!("{step} {group}")).await;
     }
     let user = format!("{at}/byOperation/update/user?accountId={{me}}");
     tour.go(&format!("200 GET {user}")).await;
@@ -309,15 +318,26 @@ pub(super) async fn people_and_apps(tour: &mut Tour<'_>) {
     tour.send(As::Connect, &format!("200 GET {modules}"), None, None).await;
     tour.send(As::Connect, &format!("204 DELETE {modules}?moduleKey=m"), None, None)
         .await;
-    tour.send(As::Connect, "200 GET 1/user/email?accountId={me}", None, None)
-        .await;
+    for step in [
+        "200 GET 1/user/email?accountId={me}",
+        "200 GET 1/user/email/bulk?accountId={me}",
+    ] {
+        tour.send(As::Connect, step, None, None).await;
+    }
 }
 
 pub(super) async fn ends(tour: &mut Tour<'_>) {
     let draft = json!({ "spaceId": "{space}", "title": "D", "status": "draft" });
     tour.keep("draft", "/id", "200 POST 2/pages", draft).await;
     let publish = json!({ "version": { "number": 1 }, "title": "Done", "type": "page", "status": "current", "space": { "key": "DEMO" } });
-    tour.write("200 PUT 1/content/blueprint/instance/{draft}", publish)
+    tour.write("200 PUT 1/content/blueprint/instance/{draft}", publish.clone())
+        .await;
+    let draft = json!({ "spaceId": "{space}", "title": "E", "status": "draft" });
+    tour.keep("draft", "/id", "200 POST 2/pages", draft).await;
+    tour.write("400 POST 1/content/blueprint/instance/{draft}", publish)
+        .await;
+    let publish = json!({ "version": { "number": 1 }, "title": "Done too", "type": "page" });
+    tour.write("200 POST 1/content/blueprint/instance/{draft}", publish)
         .await;
     let copy = json!({ "destinationPageId": "{child}", "titleOptions": { "prefix": "Copy of " } });
     tour.keep("copying", "/id", "202 POST 1/content/{page}/pagehierarchy/copy", copy)

@@ -1,0 +1,15 @@
+//! The older API, by what it is for.
+
+mod audit;
+mod conversions;
+mod copies;
+mod files;
+mod groups;
+mod looks;
+mod permissions;
+mod relations;
+mod states;
+mod templates;
+mod trees;
+mod versions;
+mod watches;
