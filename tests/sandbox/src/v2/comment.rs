@@ -4,7 +4,7 @@ use super::include;
 use super::listing::Accepts;
 use super::show::{existing, revision, version, words};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body;
+use crate::body::{self, Context};
 use crate::call::Call;
 use crate::handlers::{Table, read};
 use crate::page::base;
@@ -50,7 +50,7 @@ pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format
         "status": comment.status.name(),
         "title": revision.title,
         "version": version(revision),
-        "body": revision.body.show(format),
+        "body": revision.body.show(format, &Context::of(state, comment)),
         "_links": { "webui": format!("/pages/viewpage.action?focusedCommentId={}", comment.id) },
     });
     let above = state.ancestors(comment);
@@ -62,10 +62,10 @@ pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format
     if comment.kind == ContentKind::InlineComment {
         let passage = comment.passage.as_ref();
         shown["resolutionStatus"] = resolution(state, comment).into();
-        shown["properties"] = json!({
-            "inlineMarkerRef": passage.map(|passage| &passage.marker),
-            "inlineOriginalSelection": passage.map(|passage| &passage.text),
-        });
+        shown["properties"] = passage.map_or_else(
+            || json!({}),
+            |passage| json!({ "inlineMarkerRef": passage.marker, "inlineOriginalSelection": passage.text }),
+        );
         if let Some(decided) = passage.and_then(|passage| passage.resolution.as_ref()) {
             shown["resolutionLastModifierId"] = decided.by.as_str().into();
             shown["resolutionLastModifiedAt"] = stamp(decided.at).into();
