@@ -22,4 +22,4 @@ pub use crate::spec::{
 pub use crate::{Result, permission, scope};
 pub use serde;
 
-pub(crate) use crate::grants::{Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal};
+pub(crate) use crate::grants::{Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal};

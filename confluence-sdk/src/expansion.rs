@@ -311,8 +311,12 @@ macro_rules! request {
                 ..rt::Declaration::BASE
             };
         }
-        impl rt::seal::Declares for $op {
-            type Needs = rt::seal::NeedsOf<$number, $scopes, $connect, $callers, $permission>;
+        impl rt::Needs for $op {
+            type Id = $number;
+            type Scopes = $scopes;
+            type Connect = $connect;
+            type Callers = $callers;
+            type Permission = $permission;
         }
         #[cfg(test)]
         const _: () = assert!(<$number as $crate::grants::Path>::NUMBER.0 == <$op as rt::Operation>::DECLARATION.number);

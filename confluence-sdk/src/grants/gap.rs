@@ -59,6 +59,7 @@ impl Gap for Nothing {
 pub struct OneOf<A, B>(PhantomData<(A, B)>);
 
 // One impl for all of them: rustc compares each item of an impl with its trait, and there are hundreds of gaps.
+#[diagnostic::do_not_recommend]
 impl<T: seal::Something> seal::Gap for T {}
 impl<T: seal::Something> Gap for T {
     type Plus<G: Gap> = G::After<Self>;

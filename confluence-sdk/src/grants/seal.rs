@@ -1,7 +1,6 @@
 //! What only this crate can implement: nobody else can name it.
 
 use super::{False, Nothing, True};
-use std::marker::PhantomData;
 
 /// A gap that is known to be nothing. Whoever opens a gate shows a type that has it.
 ///
@@ -41,31 +40,8 @@ pub trait Marker {
     /// Its place among the bits.
     const BIT: usize;
 }
+#[diagnostic::do_not_recommend]
 impl<M: Marker> Something for M {}
-
-/// An operation, with all that it needs in one type: rustc compares each item of an impl with its trait, and there are
-/// hundreds of operations.
-pub trait Declares {
-    type Needs: Needs;
-}
-#[derive(Debug)]
-pub struct NeedsOf<I, S, C, W, P>(PhantomData<(I, S, C, W, P)>);
-impl<I: super::Path, S: super::Requirement, C: super::Requirement, W: super::Callers, P: super::Requirement> Needs
-    for NeedsOf<I, S, C, W, P>
-{
-    type Id = I;
-    type Scopes = S;
-    type Connect = C;
-    type Callers = W;
-    type Permission = P;
-}
-impl<O: Declares> Needs for O {
-    type Id = <O::Needs as Needs>::Id;
-    type Scopes = <O::Needs as Needs>::Scopes;
-    type Connect = <O::Needs as Needs>::Connect;
-    type Callers = <O::Needs as Needs>::Callers;
-    type Permission = <O::Needs as Needs>::Permission;
-}
 
 /// What an operation needs, as types.
 pub trait Needs {
