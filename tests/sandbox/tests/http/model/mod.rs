@@ -59,7 +59,11 @@ impl Site<'_> {
                 let comment = json!({ "pageId": self.ids[*node], "body": body });
                 writer.post("/wiki/api/v2/footer-comments", comment).await.0
             }
-            _ => self.make_by_v1(change).await,
+            Change::Label { .. }
+            | Change::Unlabel { .. }
+            | Change::Move { .. }
+            | Change::Restrict { .. }
+            | Change::Open { .. } => self.make_by_v1(change).await,
         }
     }
 
@@ -71,11 +75,14 @@ impl Site<'_> {
                 let labels = json!([{ "prefix": "global", "name": name }]);
                 self.writer.post(&path(node, "label"), labels).await.0
             }
-            Change::Unlabel { node, name } => self.writer.delete(&path(node, &format!("label/{name}"))).await.0,
+            Change::Unlabel { node, name } => {
+                let label = path(node, &format!("label/{name}"));
+                self.writer.delete(&label).await.0
+            }
             Change::Move { node, target, below } => {
                 let position = if below { "append" } else { "after" };
-                let way = format!("move/{position}/{}", self.ids[target]);
-                self.writer.put(&path(node, &way), json!({})).await.0
+                let place = path(node, &format!("move/{position}/{}", self.ids[target]));
+                self.writer.put(&place, json!({})).await.0
             }
             Change::Restrict { node } => {
                 let only = json!({ "user": [{ "accountId": self.writer.user.account_id() }] });
