@@ -6,7 +6,8 @@ pub use crate::file_part::{FilePart, FileParts};
 pub use crate::grants::{
     AllOf, And, Arrived, Beside, Beyond, BitList, Bits, Bool, CallersOf, Closed, Everyone, False, Family, FirstOf, For,
     Gap, Joined, KindOf, Lacks, Mode, NoBits, NoWords, OfKind, OperationIn, Others, PermissionSetIn, Plain,
-    Requirement, ScopeSetIn, Set, True, Turn0, Turn1, Word, Words, WordsOf, kind, met_by,
+    Requirement, ScopeSetIn, Set, True, Turns0, Turns1, Turns2, Turns3, Turns4, Turns5, Turns6, Turns7, Turns8, Turns9,
+    TurnsA, TurnsB, TurnsC, TurnsD, TurnsE, TurnsF, Word, Words, WordsOf, kind, met_by,
 };
 #[cfg(feature = "__conformance")]
 pub use crate::inspect::{BlankRequest, Inspect, PageReader, blank_requests, send_filled, walk_filled};
@@ -21,6 +22,4 @@ pub use crate::spec::{
 pub use crate::{Result, permission, scope};
 pub use serde;
 
-pub(crate) use crate::grants::{
-    Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal, something,
-};
+pub(crate) use crate::grants::{Needs, Nothing, NothingMissing, OneOf, OpenTo, PermissionSet, SCOPE_WORDS, bits, seal};

@@ -4,6 +4,7 @@
 //! list tells of (`confluence-macros/src/check/asks.rs`). Here the list is read, and compared with the permission. What
 //! the list does not tell is never taken for yes, and never for no.
 
+use crate::boxed::boxed;
 use crate::exchange::Core;
 use crate::model::{Node, ToNode};
 use crate::operation::{Arguments, Operation};
@@ -13,6 +14,7 @@ use crate::spec::{Answer, Condition, Declaration, Kind, Object, Permission, Perm
 use crate::{Client, MayCall, Result};
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 /// A request of which a client with the auth mode `A` may ask beforehand whether the caller has the permission. The
@@ -174,22 +176,26 @@ impl Arguments for Thing<'_> {
     }
 }
 
-async fn ask(
+/// In a box, so that rustc finds out here that it is `Send`. In [`Client::can`], which is generic, it would find that out
+/// four times, and each time from the beginning.
+fn ask(
     core: Arc<Core>,
     operation: &'static Declaration,
     list: &'static Declaration,
     asking: Result<Prepared>,
     needs: Vec<Need>,
-) -> Result<Permitted> {
-    core.admit(operation).map_err(|error| error.of(operation))?;
-    let raw = core.send(Some(list), asking?).await?;
-    if raw.is_own_not_found() {
-        let message = raw.said().message;
-        return Ok(Permitted::NotFound { message });
-    }
-    let raw = raw.expect(Answer::Json)?;
-    let permitted = read(raw)?;
-    Ok(judge(list, &permitted, &needs))
+) -> Pin<Box<dyn Future<Output = Result<Permitted>> + Send>> {
+    boxed(|| async move {
+        core.admit(operation).map_err(|error| error.of(operation))?;
+        let raw = core.send(Some(list), asking?).await?;
+        if raw.is_own_not_found() {
+            let message = raw.said().message;
+            return Ok(Permitted::NotFound { message });
+        }
+        let raw = raw.expect(Answer::Json)?;
+        let permitted = read(raw)?;
+        Ok(judge(list, &permitted, &needs))
+    })
 }
 
 /// One thing that a request needs.

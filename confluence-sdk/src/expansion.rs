@@ -6,67 +6,62 @@ use crate::spec::{
     Answer, Callers, Choice, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version,
 };
 
-/// A struct model: its members by place, Rust name and wire name.
+/// A struct model: its members by place, Rust name (also as a text, because each `stringify!` costs) and wire name.
 macro_rules! object {
-    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal $rest:expr, $may_be_empty:literal] [$($at:literal $member:ident $wire:literal)*] [$($rules:tt)*]) => {
-        const _: () = {
-            use $crate::model as M;
-            impl M::Blank for $model {
-                #[inline]
-                fn blank() -> Self {
-                    Self { $($member: M::Blank::blank()),* }
+    ($model:ident $name:literal [$required:literal $lenient:literal $needed:literal $raw:literal $rest:expr, $may_be_empty:literal] [$($at:literal $member:ident $rust:literal $wire:literal)*] [$($rules:tt)*]) => {
+        impl M::Object for $model {
+            #[inline]
+            fn empty() -> Self {
+                Self { $($member: M::Blank::blank()),* }
+            }
+            #[inline]
+            fn shape(&self) -> &'static M::Shape {
+                &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$($rust),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rest: $rest, may_be_empty: $may_be_empty, rules: &[$($rules)*] }
+            }
+            #[inline]
+            fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
+                match index {
+                    $($at => &mut self.$member,)*
+                    _ => M::out_of_range(),
                 }
             }
-            impl M::Object for $model {
-                #[inline]
-                fn shape(&self) -> &'static M::Shape {
-                    &M::Shape { name: $name, fields: &[$($wire),*], rust: &[$(stringify!($member)),*], required: $required, lenient: $lenient, needed: $needed, raw: $raw, rest: $rest, may_be_empty: $may_be_empty, rules: &[$($rules)*] }
-                }
-                #[inline]
-                fn slot(&mut self, index: usize) -> &mut dyn M::Slot {
-                    match index {
-                        $($at => &mut self.$member,)*
-                        _ => M::out_of_range(),
-                    }
-                }
-                #[inline]
-                fn get(&self, index: usize) -> &dyn M::ToNode {
-                    match index {
-                        $($at => &self.$member,)*
-                        _ => M::out_of_range(),
-                    }
+            #[inline]
+            fn get(&self, index: usize) -> &dyn M::ToNode {
+                match index {
+                    $($at => &self.$member,)*
+                    _ => M::out_of_range(),
                 }
             }
-            #[cfg(feature = "__conformance")]
-            impl M::Described for $model {
-                fn described() -> M::Type {
-                    M::Type::Object(M::Form {
-                        name: $name,
-                        members: const {
-                            &[$(M::Member {
-                                wire: $wire,
-                                rust: stringify!($member),
-                                required: $required >> $at & 1u64 == 1,
-                                part: M::part(|model: &$model| &model.$member),
-                            }),*]
-                        },
-                    })
-                }
+        }
+        #[cfg(feature = "__conformance")]
+        impl M::Described for $model {
+            fn described() -> M::Type {
+                M::Type::Object(M::Form {
+                    name: $name,
+                    members: const {
+                        &[$(M::Member {
+                            wire: $wire,
+                            rust: $rust,
+                            required: $required >> $at & 1u64 == 1,
+                            part: M::part(|model: &$model| &model.$member),
+                        }),*]
+                    },
+                })
             }
-            impl ::core::fmt::Debug for $model {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    M::debug(self, f)
-                }
+        }
+        impl ::core::fmt::Debug for $model {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                M::debug(self, f)
             }
-            impl PartialEq for $model {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    M::equal(self, other)
-                }
+        }
+        impl PartialEq for $model {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                M::equal(self, other)
             }
-            $crate::expansion::serde! { $model }
-        };
+        }
+        $crate::expansion::serde! { $model }
     };
 }
 
@@ -83,54 +78,51 @@ macro_rules! word {
                 }
             }
         }
-        const _: () = {
-            use $crate::model as M;
-            impl M::Text for $model {
-                const TABLE: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),*];
-                const UNKNOWN: fn(Box<str>) -> Self = Self::Unknown;
+        impl M::Text for $model {
+            const TABLE: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),*];
+            const UNKNOWN: fn(Box<str>) -> Self = Self::Unknown;
+        }
+        impl M::Blank for $model {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown(Box::default())
             }
-            impl M::Blank for $model {
-                #[inline]
-                fn blank() -> Self {
-                    Self::Unknown(Box::default())
-                }
+        }
+        impl M::Slot for $model {
+            #[inline]
+            fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                M::accept_text(self, event)
             }
-            impl M::Slot for $model {
-                #[inline]
-                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::accept_text(self, event)
-                }
+        }
+        impl M::ToNode for $model {
+            #[inline]
+            fn node(&self) -> M::Node<'_> {
+                M::Node::Text(self.as_str().into())
             }
-            impl M::ToNode for $model {
-                #[inline]
-                fn node(&self) -> M::Node<'_> {
-                    M::Node::Text(self.as_str().into())
-                }
+        }
+        #[cfg(feature = "__conformance")]
+        impl M::Described for $model {
+            fn described() -> M::Type {
+                M::Type::Words(M::Words { name: stringify!($model), values: &[$($word),*] })
             }
-            #[cfg(feature = "__conformance")]
-            impl M::Described for $model {
-                fn described() -> M::Type {
-                    M::Type::Words(M::Words { name: stringify!($model), values: &[$($word),*] })
-                }
-            }
-            impl Eq for $model {}
-            // Not `From<&str>`: rustc would advise `.into()` wherever a text is passed for a word.
-            impl ::core::str::FromStr for $model {
-                type Err = ::core::convert::Infallible;
+        }
+        impl Eq for $model {}
+        // Not `From<&str>`: rustc would advise `.into()` wherever a text is passed for a word.
+        impl ::core::str::FromStr for $model {
+            type Err = ::core::convert::Infallible;
 
-                #[inline]
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
-                    Ok(M::from_text(text))
-                }
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(M::from_text(text))
             }
-            impl ::core::fmt::Display for $model {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.write_str(self.as_str())
-                }
+        }
+        impl ::core::fmt::Display for $model {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
             }
-            $crate::expansion::serde! { $model }
-        };
+        }
+        $crate::expansion::serde! { $model }
     };
 }
 
@@ -145,36 +137,33 @@ macro_rules! untagged {
                 }
             }
         )*
-        const _: () = {
-            use $crate::model as M;
-            impl M::Blank for $model {
-                #[inline]
-                fn blank() -> Self {
-                    Self::$first(M::Blank::blank())
+        impl M::Blank for $model {
+            #[inline]
+            fn blank() -> Self {
+                Self::$first(M::Blank::blank())
+            }
+        }
+        impl M::Slot for $model {
+            #[inline]
+            fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*], &[$($telling),*])
+            }
+        }
+        #[cfg(feature = "__conformance")]
+        impl M::Described for $model {
+            fn described() -> M::Type {
+                M::Type::Shapes(stringify!($model), &[$(<$type as M::Described>::described),*])
+            }
+        }
+        impl M::ToNode for $model {
+            #[inline]
+            fn node(&self) -> M::Node<'_> {
+                match self {
+                    $(Self::$variant(value) => M::ToNode::node(value),)*
                 }
             }
-            impl M::Slot for $model {
-                #[inline]
-                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::untagged(self, event, &[$(|feed| M::fed(feed).map(Self::$variant)),*], &[$($telling),*])
-                }
-            }
-            #[cfg(feature = "__conformance")]
-            impl M::Described for $model {
-                fn described() -> M::Type {
-                    M::Type::Shapes(stringify!($model), &[$(<$type as M::Described>::described),*])
-                }
-            }
-            impl M::ToNode for $model {
-                #[inline]
-                fn node(&self) -> M::Node<'_> {
-                    match self {
-                        $(Self::$variant(value) => M::ToNode::node(value),)*
-                    }
-                }
-            }
-            $crate::expansion::serde! { $model }
-        };
+        }
+        $crate::expansion::serde! { $model }
     };
 }
 
@@ -189,75 +178,72 @@ macro_rules! one_of {
                 }
             }
         )*
-        const _: () = {
-            use $crate::model as M;
-            impl M::OneOf for $model {
-                const SETS: &'static [&'static [&'static str]] = &[$(&[$($wire),*]),*];
-                #[inline]
-                fn member(&self, name: &str) -> &dyn M::ToNode {
-                    match self {
-                        $(Self::$variant($($member),*) => match name {
-                            $($wire => $member,)*
-                            _ => M::nothing(),
-                        })*
-                    }
-                }
-                #[cfg(feature = "__conformance")]
-                fn described_member(name: &str) -> M::Type {
-                    $($(if name == $wire {
-                        return <$type as M::Described>::described();
-                    })*)*
-                    M::out_of_range()
-                }
-            }
-            impl M::Blank for $model {
-                #[inline]
-                fn blank() -> Self {
-                    $blank
-                }
-            }
-            impl M::Slot for $model {
-                #[inline]
-                fn accept(&mut self, event: M::Event<'_>) -> M::Done {
-                    M::accept_one_of(self, event, |variant, object| {
-                        let mut at = 0..;
-                        $(if at.next() == Some(variant) {
-                            return Ok(Self::$variant($(M::read_member(object, $wire)?),*));
-                        })*
-                        M::out_of_range()
-                    })
-                }
-            }
-            impl M::ToNode for $model {
-                #[inline]
-                fn node(&self) -> M::Node<'_> {
-                    M::Node::Dict(self)
-                }
-            }
-            impl M::Dict for $model {
-                #[inline]
-                fn each(&self, take: &mut dyn FnMut(&str, M::Node<'_>)) {
-                    match self {
-                        $(Self::$variant($($member),*) => { $(take($wire, M::ToNode::node($member));)* })*
-                    }
+        impl M::OneOf for $model {
+            const SETS: &'static [&'static [&'static str]] = &[$(&[$($wire),*]),*];
+            #[inline]
+            fn member(&self, name: &str) -> &dyn M::ToNode {
+                match self {
+                    $(Self::$variant($($member),*) => match name {
+                        $($wire => $member,)*
+                        _ => M::nothing(),
+                    })*
                 }
             }
             #[cfg(feature = "__conformance")]
-            impl M::Described for $model {
-                fn described() -> M::Type {
-                    M::Type::Object(M::Form {
-                        name: stringify!($model),
-                        members: &[$($(M::Member {
-                            wire: $wire,
-                            rust: $wire,
-                            required: false,
-                            part: <$type as M::Described>::described,
-                        },)*)*],
-                    })
+            fn described_member(name: &str) -> M::Type {
+                $($(if name == $wire {
+                    return <$type as M::Described>::described();
+                })*)*
+                M::out_of_range()
+            }
+        }
+        impl M::Blank for $model {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+        }
+        impl M::Slot for $model {
+            #[inline]
+            fn accept(&mut self, event: M::Event<'_>) -> M::Done {
+                M::accept_one_of(self, event, |variant, object| {
+                    let mut at = 0..;
+                    $(if at.next() == Some(variant) {
+                        return Ok(Self::$variant($(M::read_member(object, $wire)?),*));
+                    })*
+                    M::out_of_range()
+                })
+            }
+        }
+        impl M::ToNode for $model {
+            #[inline]
+            fn node(&self) -> M::Node<'_> {
+                M::Node::Dict(self)
+            }
+        }
+        impl M::Dict for $model {
+            #[inline]
+            fn each(&self, take: &mut dyn FnMut(&str, M::Node<'_>)) {
+                match self {
+                    $(Self::$variant($($member),*) => { $(take($wire, M::ToNode::node($member));)* })*
                 }
             }
-            $crate::expansion::serde! { $model }
-        };
+        }
+        #[cfg(feature = "__conformance")]
+        impl M::Described for $model {
+            fn described() -> M::Type {
+                M::Type::Object(M::Form {
+                    name: stringify!($model),
+                    members: &[$($(M::Member {
+                        wire: $wire,
+                        rust: $wire,
+                        required: false,
+                        part: <$type as M::Described>::described,
+                    },)*)*],
+                })
+            }
+        }
+        $crate::expansion::serde! { $model }
     };
 }
 
@@ -265,13 +251,11 @@ macro_rules! one_of {
 macro_rules! serde {
     ($model:ident) => {
         impl $crate::__rt::serde::Serialize for $model {
-            #[inline]
             fn serialize<S: $crate::__rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 M::serialize(self, serializer)
             }
         }
         impl<'de> $crate::__rt::serde::Deserialize<'de> for $model {
-            #[inline]
             fn deserialize<D: $crate::__rt::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 M::de_slot(deserializer)
             }
@@ -283,9 +267,9 @@ macro_rules! serde {
 macro_rules! request {
     (
         $op:ident { $($field:ident)* }
-        [$($at:literal $argument:ident $(of $field_of:ident)? $wire:literal $place:ident $($set:ident($($value:tt)*))*,)*]
+        [$($at:literal $argument:ident $rust:literal $(of $field_of:ident)? $wire:literal $place:ident $($set:ident($($value:tt)*))*,)*]
         [$($file_at:literal $file:ident)*] $output:ty,
-        $version:ident $module:ident $id:literal $name:literal $group:literal $tag:literal $method:ident $path:literal $answer:ident $summary:literal
+        $version:ident $rust_path:literal $id:literal $name:literal $group:literal $tag:literal $method:ident $path:literal $answer:ident $summary:literal
         { $($rest:tt)* },
         $number:ty, $scopes:ty, $connect:ty, $callers:ty, $permission:ty
     ) => {
@@ -314,13 +298,13 @@ macro_rules! request {
                 id: $id,
                 name: $name,
                 group: $group,
-                rust_path: concat!(stringify!($module), "::op::", stringify!($op)),
+                rust_path: $rust_path,
                 version: rt::Version::$version,
                 tag: $tag,
                 method: rt::Method::$method,
                 path: $path,
                 summary: $summary,
-                params: &[$(rt::Param::new($wire, stringify!($argument), rt::Place::$place)$(.$set($($value)*))*$(.choice(stringify!($field_of)))?),*],
+                params: &[$(rt::Param::new($wire, $rust, rt::Place::$place)$(.$set($($value)*))*$(.choice(stringify!($field_of)))?),*],
                 answer: rt::AnswerKind::$answer,
                 met_by: rt::met_by::<$permission>(),
                 $($rest)*
@@ -421,13 +405,17 @@ macro_rules! files {
 
 /// The sentence for one gap that a client can leave of an operation. `Self` is the set: were it the auth mode, rustc
 /// would drop the message.
+// Nothing of it is shown in the docs: a page that listed all of them would be too long to read.
+#[cfg(doc)]
+macro_rules! refusal {
+    ($($all:tt)*) => {};
+}
+#[cfg(not(doc))]
 macro_rules! refusal {
     ($op:ident $leaf:ident $gap:ty; $message:literal, $label:literal $(, $note:literal)*) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label $(, note = $note)*)]
         #[doc(hidden)]
         pub trait $leaf: rt::seal::Met<$gap> {}
-        // A page that listed all of them would be too long to read.
-        #[cfg_attr(doc, doc(hidden))]
         impl<S: $leaf> rt::OpenTo<S, $gap> for $op {
             type Proof = S;
         }

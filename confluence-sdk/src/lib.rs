@@ -323,9 +323,11 @@ pub mod scope {
     ::confluence_macros::scope_markers! {}
 }
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
+#[allow(clippy::new_without_default, reason = "one form for every request")]
 #[path = "../../spec/v1/mod.rs"]
 pub mod v1;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
+#[allow(clippy::new_without_default, reason = "one form for every request")]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
 

@@ -76,7 +76,6 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         pub mod op {
             #[allow(unused_imports, reason = "not every file uses all")]
             use super::*;
-            use crate::__rt as rt;
             #(#requests)*
             #(#exports)*
         }

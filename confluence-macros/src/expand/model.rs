@@ -44,6 +44,7 @@ fn structure(
     } = item;
     let name = ident.to_string();
     let idents: Vec<&Ident> = members.iter().map(|member| &member.ident).collect();
+    let names = idents.iter().map(|ident| ident.to_string());
     let wires = members.iter().map(|member| &member.wire);
     let places = 0..members.len();
     let bits = |of: &dyn Fn(&Member) -> bool| {
@@ -77,7 +78,7 @@ fn structure(
         #vis struct #ident #fields
         #builder
         #envelope
-        crate::expansion::object! { #ident #name [#required #lenient #needed #raw #rest, #may_be_empty] [#(#places #idents #wires)*] [#(#rules),*] }
+        crate::expansion::object! { #ident #name [#required #lenient #needed #raw #rest, #may_be_empty] [#(#places #idents #names #wires)*] [#(#rules),*] }
     }
 }
 
@@ -182,7 +183,6 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
     quote! {
         impl #ident {
             /// With what is required.
-            #[allow(clippy::new_without_default, reason = "one form for every request")]
             #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#inits),* }

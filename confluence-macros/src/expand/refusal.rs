@@ -21,14 +21,12 @@ pub(crate) fn needs(operation: &Operation, version: Version) -> TokenStream {
     quote!(#number, #scopes, #connect, #callers, #permission)
 }
 
-/// Sixteen turns from the root of the tree of operations.
+/// Sixteen turns from the root of the tree of operations, four by each alias of the SDK: rustc keeps every path that is
+/// written.
 fn path(number: u16) -> TokenStream {
-    (0..16).fold(quote!(rt::Arrived), |rest, bit| {
-        if number >> bit & 1 == 0 {
-            quote!(rt::Turn0<#rest>)
-        } else {
-            quote!(rt::Turn1<#rest>)
-        }
+    (0..4).fold(quote!(rt::Arrived), |rest, digit| {
+        let turns = format_ident!("Turns{:X}", number >> (4 * digit) & 0xf);
+        quote!(rt::#turns<#rest>)
     })
 }
 

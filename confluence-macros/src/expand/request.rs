@@ -5,7 +5,7 @@ use crate::checked::{Asks, Connect, Endpoints, Field, Limits, Operation, Param, 
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::Type;
 
 /// The items of the `op` module for one operation.
@@ -51,7 +51,6 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         pub struct #op { #(#fields),* }
         impl #op {
             #[doc = #new_docs]
-            #[allow(clippy::new_without_default, reason = "one form for every request")]
             #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#inits),* }
@@ -191,7 +190,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     } = operation;
     let (tag, group_name) = (&group.tag, group.ident.to_string());
     let name = ident.to_string();
-    let module = format_ident!("{}", group.version.module());
+    let rust_path = format!("{}::op::{}", group.version.module(), operation.type_ident);
     let version = Ident::new(
         if group.version == Version::V1 { "V1" } else { "V2" },
         Span::call_site(),
@@ -254,7 +253,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
     debug_assert!(SCOPES.len() < 256);
     quote! {
-        #version #module #id #name #group_name #tag #method #path #answer #summary {
+        #version #rust_path #id #name #group_name #tag #method #path #answer #summary {
             scopes: &[#(#scopes),*],
             connect: rt::ConnectAccess::#connect,
             callers: #callers,
@@ -281,7 +280,7 @@ fn param(param: &Param) -> TokenStream {
         limits,
         deprecated,
     } = param;
-    let place = variant(place);
+    let (text, place) = (name.to_string(), variant(place));
     let of = one_of.then(|| quote!(of #field));
     let required = required.then(|| quote!(required()));
     let may_be_empty = may_be_empty.then(|| quote!(may_be_empty()));
@@ -292,7 +291,7 @@ fn param(param: &Param) -> TokenStream {
         quote!(limits(rt::model::#limits))
     });
     let deprecated = deprecated.as_ref().map(|note| quote!(deprecated(#note)));
-    quote!(#name #of #wire #place #required #may_be_empty #always #numbers #limits #deprecated,)
+    quote!(#name #text #of #wire #place #required #may_be_empty #always #numbers #limits #deprecated,)
 }
 
 /// What a value is limited to, as the SDK has it.

@@ -11,7 +11,6 @@ use quote::{format_ident, quote};
 fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, family: &TokenStream) -> TokenStream {
     let ident = format_ident!("{name}");
     let (word, place) = (format_ident!("W{}", at / 16), format_ident!("B{}", at % 16));
-    let (index, bit) = (at / 16, at % 16);
     let page = format!("{pages}/{name}.md");
     quote! {
         #docs
@@ -19,14 +18,11 @@ fn marker(name: &str, docs: TokenStream, pages: &str, at: usize, family: &TokenS
         #[cfg_attr(doc, doc = include_str!(#page))]
         #[allow(missing_debug_implementations, reason = "named only, never made")]
         pub enum #ident {}
-        impl rt::Requirement for #ident {
-            type MissingFrom<W: rt::Words> = <<W::#word as rt::Word>::#place as rt::Bool>::If<rt::Nothing, #ident>;
-            type In<F: rt::Family> = #family;
-            fn met_by(bits: &rt::BitList) -> bool {
-                bits[#index] >> #bit & 1 == 1
-            }
+        impl rt::seal::Marker for #ident {
+            type In<W: rt::Words> = <W::#word as rt::Word>::#place;
+            type Of<F: rt::Family> = #family;
+            const BIT: usize = #at;
         }
-        rt::something! { [] #ident; }
     }
 }
 
@@ -38,8 +34,10 @@ pub(crate) fn scopes() -> TokenStream {
             scope_kind_words(scope.kind),
         );
         let ident = format_ident!("{}", scope.marker);
-        let (word, place) = (format_ident!("W{}", i / 16), format_ident!("B{}", i % 16));
-        let implied = scope.implies.iter().filter_map(|marker| crate::vocabulary::scope_by_marker(marker));
+        let implied = scope
+            .implies
+            .iter()
+            .filter_map(|marker| crate::vocabulary::scope_by_marker(marker));
         let bits = super::sets::words(&quote!(rt), &implied.chain([i]).collect());
         let family = match scope.kind {
             ScopeKind::Classic => quote!(F::Classic<rt::AllOf<#ident>>),
@@ -62,16 +60,15 @@ pub(crate) fn scopes() -> TokenStream {
         let (message, label, note) = (
             format!("`{{S}}` does not have `{}`, which `{{T}}` asks for", scope.name),
             format!("`{{T}}` asks for `{}`", scope.name),
-            format!("handing over can only take away: add `\"{}\"` to `{{S}}`, or take it out of `{{T}}`", scope.name),
+            format!(
+                "handing over can only take away: add `\"{}\"` to `{{S}}`, or take it out of `{{T}}`",
+                scope.name
+            ),
         );
         quote! {
             #marker
             impl rt::Set for #ident {
                 type Parts = rt::Plain<rt::kind::#kind, #bits>;
-            }
-            impl<T: rt::Words> rt::FirstOf<T> for #ident {
-                type MissingFrom<S: rt::Words> =
-                    <<T::#word as rt::Word>::#place as rt::Bool>::If<<#ident as rt::Requirement>::MissingFrom<S>, rt::Nothing>;
             }
             crate::expansion::uncovered! { #ident #leaf #message #label #note }
         }

@@ -1,6 +1,6 @@
 //! Whether one set has everything of another, for handing over less.
 
-use super::{AllOf, Declared, Gap, Nothing, Parts, Set, Words, seal};
+use super::{AllOf, Bool, Declared, Gap, Nothing, Parts, Requirement, Set, Words, seal};
 
 /// `S: Covers<T>`: the set `S` has every scope of `T`, and what `T` opens, `S` opens.
 ///
@@ -42,6 +42,9 @@ pub(super) type LacksOf<T, S> = <crate::scope::Everything as FirstOf<T>>::Missin
 /// The first scope that is in `T` and missing elsewhere.
 pub trait FirstOf<T: Words> {
     type MissingFrom<S: Words>: Gap;
+}
+impl<T: Words, M: seal::Marker> FirstOf<T> for M {
+    type MissingFrom<S: Words> = <M::In<T> as Bool>::If<<M as Requirement>::MissingFrom<S>, Nothing>;
 }
 impl<T: Words, A: FirstOf<T>, B: FirstOf<T>> FirstOf<T> for (A, B) {
     type MissingFrom<S: Words> = <A::MissingFrom<S> as Gap>::Else<B::MissingFrom<S>>;

@@ -23,6 +23,31 @@ pub struct Turn0<Rest>(PhantomData<Rest>);
 pub struct Turn1<Rest>(PhantomData<Rest>);
 #[derive(Debug)]
 pub enum Arrived {}
+
+/// Four turns under one name, so that an operation writes four names and not sixteen.
+macro_rules! four_turns {
+    ($($four:ident = $a:ident $b:ident $c:ident $d:ident;)*) => {
+        $(pub type $four<Rest> = $a<$b<$c<$d<Rest>>>>;)*
+    };
+}
+four_turns! {
+    Turns0 = Turn0 Turn0 Turn0 Turn0;
+    Turns1 = Turn0 Turn0 Turn0 Turn1;
+    Turns2 = Turn0 Turn0 Turn1 Turn0;
+    Turns3 = Turn0 Turn0 Turn1 Turn1;
+    Turns4 = Turn0 Turn1 Turn0 Turn0;
+    Turns5 = Turn0 Turn1 Turn0 Turn1;
+    Turns6 = Turn0 Turn1 Turn1 Turn0;
+    Turns7 = Turn0 Turn1 Turn1 Turn1;
+    Turns8 = Turn1 Turn0 Turn0 Turn0;
+    Turns9 = Turn1 Turn0 Turn0 Turn1;
+    TurnsA = Turn1 Turn0 Turn1 Turn0;
+    TurnsB = Turn1 Turn0 Turn1 Turn1;
+    TurnsC = Turn1 Turn1 Turn0 Turn0;
+    TurnsD = Turn1 Turn1 Turn0 Turn1;
+    TurnsE = Turn1 Turn1 Turn1 Turn0;
+    TurnsF = Turn1 Turn1 Turn1 Turn1;
+}
 impl<Rest: Path> seal::Path for Turn0<Rest> {}
 impl<Rest: Path> Path for Turn0<Rest> {
     type In<T: Declared> = Rest::In<T::Left>;

@@ -58,23 +58,20 @@ impl Gap for Nothing {
 #[derive(Debug)]
 pub struct OneOf<A, B>(PhantomData<(A, B)>);
 
-/// Makes a type a gap other than `Nothing`.
-macro_rules! something {
-    ($([$($g:tt)*] $t:ty;)*) => {$(
-        impl<$($g)*> $crate::grants::seal::Gap for $t {}
-        impl<$($g)*> $crate::grants::Gap for $t {
-            type Plus<G: $crate::grants::Gap> = G::After<Self>;
-            type After<G: $crate::grants::Gap> = (G, Self);
-            type Or<G: $crate::grants::Gap> = G::OrAfter<Self>;
-            type OrAfter<G: $crate::grants::Gap> = $crate::grants::OneOf<G, Self>;
-            type Else<G: $crate::grants::Gap> = Self;
-            type Instead<G: $crate::grants::Gap> = G;
-            type Unless<C: $crate::grants::Choice> = $crate::grants::NotInFamily;
-        }
-    )*};
+// One impl for all of them: rustc compares each item of an impl with its trait, and there are hundreds of gaps.
+#[diagnostic::do_not_recommend]
+impl<T: seal::Something> seal::Gap for T {}
+impl<T: seal::Something> Gap for T {
+    type Plus<G: Gap> = G::After<Self>;
+    type After<G: Gap> = (G, Self);
+    type Or<G: Gap> = G::OrAfter<Self>;
+    type OrAfter<G: Gap> = OneOf<G, Self>;
+    type Else<G: Gap> = Self;
+    type Instead<G: Gap> = G;
+    type Unless<C: super::Choice> = super::NotInFamily;
 }
-pub(crate) use something;
-something! { [A: Gap, B: Gap] (A, B); [A: Gap, B: Gap] OneOf<A, B>; }
+impl<A: Gap, B: Gap> seal::Something for (A, B) {}
+impl<A: Gap, B: Gap> seal::Something for OneOf<A, B> {}
 
 /// Something an operation or a library can ask for.
 pub trait Requirement {
@@ -83,6 +80,13 @@ pub trait Requirement {
     type In<F: super::Family>: super::Choice;
     /// The same question as `MissingFrom`, at run time.
     fn met_by(bits: &super::BitList) -> bool;
+}
+impl<M: seal::Marker> Requirement for M {
+    type MissingFrom<W: super::Words> = <M::In<W> as Bool>::If<Nothing, M>;
+    type In<F: super::Family> = M::Of<F>;
+    fn met_by(bits: &super::BitList) -> bool {
+        bits[M::BIT / 16] >> (M::BIT % 16) & 1 == 1
+    }
 }
 impl Requirement for () {
     type MissingFrom<W: super::Words> = Nothing;

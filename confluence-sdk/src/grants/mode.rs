@@ -1,6 +1,6 @@
 //! The auth modes, and which of them an operation is closed to.
 
-use super::{Gap, Nothing, seal, something};
+use super::{Gap, Nothing, seal};
 use std::marker::PhantomData;
 
 /// Which scopes the credentials of a mode carry.
@@ -83,7 +83,7 @@ macro_rules! sentences {
         $(#[$doc])*
         #[derive(Debug)]
         pub enum $name {}
-        something! { [] $name; }
+        impl seal::Something for $name {}
     )*};
 }
 sentences! {

@@ -1,6 +1,6 @@
 //! From a gap to its sentence: the step that is the same for all operations, and the sentences that they share.
 
-use super::{Nothing, seal, something};
+use super::{Nothing, seal};
 use crate::Operation;
 
 /// An operation that is open to the set `S`, which leaves the gap `G`. `Proof` keeps another crate from opening it with
@@ -19,7 +19,7 @@ macro_rules! shared_gaps {
         $(#[$doc])*
         #[derive(Debug)]
         pub enum $gap {}
-        something! { [] $gap; }
+        impl seal::Something for $gap {}
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         #[doc(hidden)]
         pub trait $leaf<$o>: seal::Met<$gap> {}

@@ -22,12 +22,26 @@ pub trait Declared {}
 pub trait Family {}
 pub trait Gap {}
 impl Gap for Nothing {}
+/// A gap other than `Nothing`.
+pub trait Something {}
 pub trait Kind {}
 pub trait OperationList {}
 pub trait Parts: Sized {}
 pub trait Path {}
 pub trait Word {}
 pub trait Words {}
+
+/// A single scope or permission.
+pub trait Marker {
+    /// Whether it is among these bits.
+    type In<W: super::Words>: super::Bool;
+    /// What it is in one family of scopes.
+    type Of<F: super::Family>: super::Choice;
+    /// Its place among the bits.
+    const BIT: usize;
+}
+#[diagnostic::do_not_recommend]
+impl<M: Marker> Something for M {}
 
 /// What an operation needs, as types.
 pub trait Needs {

@@ -164,6 +164,10 @@ pub enum Key {
 
 /// A model with members.
 pub trait Object {
+    /// The value to start from, in which each member is blank.
+    fn empty() -> Self
+    where
+        Self: Sized;
     /// The names of the members, and the rules for them.
     fn shape(&self) -> &'static Shape;
     /// The member with this index, to be read into.
@@ -260,6 +264,12 @@ pub trait Dict {
     fn each(&self, f: &mut dyn FnMut(&str, Node<'_>));
 }
 
+impl<T: Object> Blank for T {
+    fn blank() -> Self {
+        Object::empty()
+    }
+}
+
 impl<T: Object> Slot for T {
     fn accept(&mut self, e: Event<'_>) -> Done {
         read::read_object(self, e)
@@ -274,6 +284,9 @@ impl<T: Object> ToNode for T {
 
 // `impl<T: Slot> Slot for Box<T>` would overlap with the blanket implementation above.
 impl<T: Object> Object for Box<T> {
+    fn empty() -> Self {
+        Self::new(Object::empty())
+    }
     fn shape(&self) -> &'static Shape {
         (**self).shape()
     }
@@ -282,12 +295,6 @@ impl<T: Object> Object for Box<T> {
     }
     fn get(&self, i: usize) -> &dyn ToNode {
         (**self).get(i)
-    }
-}
-
-impl<T: Blank> Blank for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
     }
 }
 

@@ -16,12 +16,10 @@ macro_rules! sample {
         pub(super) struct $name {
             $(pub(super) $field: $type,)*
         }
-        impl Blank for $name {
-            fn blank() -> Self {
+        impl Object for $name {
+            fn empty() -> Self {
                 Self { $($field: Blank::blank(),)* }
             }
-        }
-        impl Object for $name {
             fn shape(&self) -> &'static Shape {
                 &Shape {
                     name: stringify!($name),

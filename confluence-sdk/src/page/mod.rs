@@ -15,7 +15,7 @@ pub(crate) use sheet::Sheet;
 pub use stream::{Collected, Items, Pages};
 
 use crate::Result;
-use crate::model::{self, Blank, Object, Shape, Slot, ToNode};
+use crate::model::{self as M, Blank, Object, Shape, Slot, ToNode};
 use std::fmt;
 
 /// An answer that contains one page of results.
@@ -47,12 +47,10 @@ macro_rules! page {
             pub results: Vec<T>,
             $($(#[$field_doc])* pub $field: $ty,)*
         }
-        impl<T> Blank for $name<T> {
-            fn blank() -> Self {
+        impl<T: Slot + Blank + ToNode> Object for $name<T> {
+            fn empty() -> Self {
                 Self { results: Vec::new(), $($field: Blank::blank(),)* }
             }
-        }
-        impl<T: Slot + Blank + ToNode> Object for $name<T> {
             fn shape(&self) -> &'static Shape {
                 &Shape { name: stringify!($name), fields: &["results", $($wire),*], rust: &["results", $(stringify!($field)),*], required: 0b1, lenient: 0, needed: $needed, raw: 0, rest: None, may_be_empty: false, rules: &[] }
             }
@@ -67,7 +65,7 @@ macro_rules! page {
                         return &mut self.$field;
                     }
                 )*
-                model::out_of_range()
+                M::out_of_range()
             }
             fn get(&self, index: usize) -> &dyn ToNode {
                 let mut place = index;
@@ -80,29 +78,29 @@ macro_rules! page {
                         return &self.$field;
                     }
                 )*
-                model::out_of_range()
+                M::out_of_range()
             }
         }
         #[cfg(feature = "__conformance")]
-        impl<T: model::Described> model::Described for $name<T> {
-            fn described() -> model::Type {
-                model::Type::Object(model::Form {
+        impl<T: M::Described> M::Described for $name<T> {
+            fn described() -> M::Type {
+                M::Type::Object(M::Form {
                     name: stringify!($name),
                     members: &[
-                        model::Member { wire: "results", rust: "results", required: true, part: <Vec<T> as model::Described>::described },
-                        $(model::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as model::Described>::described },)*
+                        M::Member { wire: "results", rust: "results", required: true, part: <Vec<T> as M::Described>::described },
+                        $(M::Member { wire: $wire, rust: stringify!($field), required: false, part: <$ty as M::Described>::described },)*
                     ],
                 })
             }
         }
         impl<T: Slot + Blank + ToNode> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                model::debug(self, f)
+                M::debug(self, f)
             }
         }
         impl<T: Slot + Blank + ToNode> PartialEq for $name<T> {
             fn eq(&self, other: &Self) -> bool {
-                model::equal(self, other)
+                M::equal(self, other)
             }
         }
         impl<T: Send + Sync + 'static> Envelope for $name<T> {
@@ -113,12 +111,12 @@ macro_rules! page {
         }
         impl<T: Slot + Blank + ToNode> serde::Serialize for $name<T> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                model::serialize(self, serializer)
+                M::serialize(self, serializer)
             }
         }
         impl<'de, T: Slot + Blank + ToNode> serde::Deserialize<'de> for $name<T> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                model::de_slot(deserializer)
+                M::de_slot(deserializer)
             }
         }
     };
