@@ -1,7 +1,7 @@
 //! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
 use crate::answer::{Problem, Reply, Shape};
-use crate::auth;
+use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
 use crate::identity;
@@ -122,26 +122,7 @@ impl Arrived<'_> {
         if let Found::Operation(declaration, _) = &found {
             record.operation = Some(declaration.id);
         }
-        let caller = {
-            let (shared, state) = (self.shared, self.shared.state());
-            let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
-            if let Ok(caller) = &caller {
-                record.by(
-                    caller,
-                    state.account(&caller.account).map(|account| account.name.clone()),
-                );
-            }
-            caller
-        };
-        let mode = caller.as_ref().ok().map(|caller| caller.mode);
-        self.shared.calls().note(
-            record.caller.as_deref(),
-            mode,
-            &found,
-            self.parts.method.as_str(),
-            self.path,
-        );
-        let caller = caller?;
+        let caller = self.caller(&found, record)?;
         let documented = matches!(found, Found::Operation(..));
         let (declaration, handler, arguments) = match found {
             Found::Operation(declaration, arguments) => {
@@ -174,6 +155,30 @@ impl Arrived<'_> {
         }
         let reply = self.handle(&call, handler, documented);
         reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
+    }
+
+    /// Who calls. A call counts for the scopes that are used, also if the caller is not recognised.
+    fn caller(&self, found: &Found, record: &mut ReceivedRequest) -> Result<Caller, Problem> {
+        let caller = {
+            let (shared, state) = (self.shared, self.shared.state());
+            let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
+            if let Ok(caller) = &caller {
+                record.by(
+                    caller,
+                    state.account(&caller.account).map(|account| account.name.clone()),
+                );
+            }
+            caller
+        };
+        let mode = caller.as_ref().ok().map(|caller| caller.mode);
+        self.shared.calls().note(
+            record.caller.as_deref(),
+            mode,
+            found,
+            self.parts.method.as_str(),
+            self.path,
+        );
+        caller
     }
 
     async fn payload(&mut self, declaration: &Declaration) -> Result<Payload, Problem> {
