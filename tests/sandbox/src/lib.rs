@@ -160,6 +160,8 @@
 //! # }
 //! ```
 //!
+//! [`Sandbox::delay_search`] lets searches learn of changes late, as they do on real sites.
+//!
 //! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
 //! with plain HTTP.
 
