@@ -105,6 +105,12 @@ impl<'e> Parts<'e> {
         self
     }
 
+    /// A part that is shown without being asked for.
+    pub(super) fn always(mut self, name: &str, show: impl FnOnce(&'e Expand) -> Value) -> Self {
+        self.shown[name] = show(self.expand.below(name));
+        self
+    }
+
     pub(super) fn finish(mut self) -> Value {
         self.shown["_expandable"] = Value::Object(self.expandable);
         self.shown

@@ -27,10 +27,9 @@ pub(in crate::v1) fn content(view: View<'_>, content: &Content, expand: &Expand)
 
 /// Content in one of its versions.
 pub(in crate::v1) fn revision(view: View<'_>, content: &Content, revision: &Revision, expand: &Expand) -> Value {
-    let own = address(content);
     let in_space = space_address(view, content);
     let held_by = container(view, content);
-    let mut shown = json!({
+    let shown = json!({
         "id": content.id_text(),
         "type": content.kind.v1_type(),
         "status": status(content, revision),
@@ -39,33 +38,38 @@ pub(in crate::v1) fn revision(view: View<'_>, content: &Content, revision: &Revi
         "extensions": extensions(view, content, revision, expand.below("extensions")),
         "_links": links(view, content, revision),
     });
-    // The media type of an attachment is part of its metadata, and shown without being asked for.
-    if content.kind == ContentKind::Attachment {
-        shown["metadata"] = metadata::metadata(view, content, expand.below("metadata"));
-    }
-    let is_file = content.kind == ContentKind::Attachment && expand.get("metadata").is_none();
     let parts = Parts::of(shown, expand)
-        .part("space", &in_space, |below| {
-            let held = view.state.spaces.get(&content.space);
-            held.map_or(Value::Null, |held| space::space(view, held, below))
-        })
+        .part("space", &in_space, |below| space_of(view, content, below))
         .part("version", "", |below| history::version(view, content, revision, below))
-        .part("history", &format!("{own}/history"), |below| {
+        .part("history", &format!("{}/history", address(content)), |below| {
             history::history(view, content, revision, below)
         })
         .part("ancestors", "", |below| {
             let above = ancestors(view, content).into_iter().rev();
             above.map(|above| self::content(view, above, below)).collect()
         })
-        .part("container", &held_by.map_or(in_space.clone(), address), |below| match (
-            held_by,
-            view.state.spaces.get(&content.space),
-        ) {
-            (Some(held_by), _) => self::content(view, held_by, below),
-            (None, Some(held)) => space::space(view, held, below),
-            (None, None) => Value::Null,
-        })
-        .part("body", "", |below| body(view, content, revision, below))
+        .part(
+            "container",
+            &held_by.map_or(in_space.clone(), address),
+            |below| match held_by {
+                Some(held_by) => self::content(view, held_by, below),
+                None => space_of(view, content, below),
+            },
+        )
+        .part("body", "", |below| body(view, content, revision, below));
+    let metadata = |below| metadata::metadata(view, content, below);
+    // The media type of an attachment is part of its metadata.
+    let parts = match content.kind {
+        ContentKind::Attachment => parts.always("metadata", metadata),
+        _ => parts.part("metadata", "", metadata),
+    };
+    around(view, content, parts).finish()
+}
+
+/// What is below content or on it, and what may be done with it.
+fn around<'e>(view: View<'_>, content: &Content, parts: Parts<'e>) -> Parts<'e> {
+    let own = address(content);
+    parts
         .part("children", &format!("{own}/child"), |below| {
             children::children(view, content, Depth::Direct, below)
         })
@@ -78,13 +82,12 @@ pub(in crate::v1) fn revision(view: View<'_>, content: &Content, revision: &Revi
         })
         .part("operations", "", |_| {
             operation::permitted(view.state, view.call.actor(), content).into()
-        });
-    if is_file {
-        parts.finish()
-    } else {
-        let metadata = |below| metadata::metadata(view, content, below);
-        parts.part("metadata", "", metadata).finish()
-    }
+        })
+}
+
+fn space_of(view: View<'_>, content: &Content, expand: &Expand) -> Value {
+    let held = view.state.spaces.get(&content.space);
+    held.map_or(Value::Null, |held| space::space(view, held, expand))
 }
 
 /// The address of content, below `/wiki`.

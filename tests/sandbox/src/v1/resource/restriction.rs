@@ -66,7 +66,10 @@ pub(in crate::v1) fn of_operation(
 
 fn named(view: View<'_>, subjects: &Subjects, range: Range, expand: &Expand) -> Value {
     let Range { start, limit } = range;
-    let list = |total: usize, results: Vec<Value>| json!({ "results": results, "start": start, "limit": limit, "size": results.len(), "totalSize": total });
+    let list = |total: usize, results: Vec<Value>| {
+        let size = results.len();
+        json!({ "results": results, "start": start, "limit": limit, "size": size, "totalSize": total })
+    };
     let groups: Vec<_> = subjects
         .groups
         .iter()
