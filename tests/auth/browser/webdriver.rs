@@ -120,6 +120,43 @@ impl Browser {
         self.in_session("POST", &format!("/element/{}/click", found[0].0), &json!({}));
     }
 
+    /// Types into the one thing that the selector finds.
+    #[track_caller]
+    pub(super) fn type_into(&self, selector: &str, text: &str) {
+        let found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector}");
+        self.in_session(
+            "POST",
+            &format!("/element/{}/value", found[0].0),
+            &json!({"text": text}),
+        );
+    }
+
+    /// The value of a CSS property, as the browser computes it for the first thing that the selector finds.
+    pub(super) fn css(&self, selector: &str, property: &str) -> String {
+        let found = self.all(selector);
+        text(self.in_session("GET", &format!("/element/{}/css/{property}", found[0].0), &Value::Null))
+    }
+
+    /// Makes the person one who prefers light or dark pages.
+    pub(super) fn prefers(&self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.chrome("Emulation.setEmulatedMedia", &json!({"features": features}));
+    }
+
+    pub(super) fn without_scripts(&self) {
+        self.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    }
+
+    /// A command of Chromium itself.
+    fn chrome(&self, command: &str, parameters: &Value) {
+        self.in_session(
+            "POST",
+            "/goog/cdp/execute",
+            &json!({"cmd": command, "params": parameters}),
+        );
+    }
+
     fn in_session(&self, method: &str, path: &str, body: &Value) -> Value {
         self.command(method, &format!("/session/{}{path}", self.session), body)
     }

@@ -131,6 +131,11 @@ impl Problem {
         }
     }
 
+    /// What the answer says.
+    pub(crate) fn words(&self) -> &str {
+        &self.title
+    }
+
     /// Says in the log why it is refused. The answer does not tell.
     pub(crate) fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());

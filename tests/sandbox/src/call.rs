@@ -60,10 +60,14 @@ impl Call<'_> {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A parameter of the query, if the operation has it. A site ignores parameters that an operation does not have.
+    /// Whether the operation has this parameter. A site ignores others.
+    pub(crate) fn declares(&self, wire: &str) -> bool {
+        self.operation.params.iter().any(|param| param.wire == wire)
+    }
+
+    /// A parameter of the query, if the operation has it.
     pub(crate) fn declared(&self, wire: &str) -> Option<&str> {
-        let has = self.operation.params.iter().any(|param| param.wire == wire);
-        self.query(wire).filter(|_| has)
+        self.query(wire).filter(|_| self.declares(wire))
     }
 
     /// A list in the query, in the style that the registry declares for it.

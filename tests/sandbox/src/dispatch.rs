@@ -101,7 +101,9 @@ fn note_unknown(shared: &Shared, parts: &Parts) {
         .and_then(|rest| rest.find('/').map(|start| with_wiki(&rest[start..])))
         .unwrap_or(path.into());
     let found = shared.routes.find(parts.method.as_str(), &on_the_site);
-    shared.calls().note(None, &found, parts.method.as_str(), &on_the_site);
+    shared
+        .calls()
+        .note(None, None, &found, parts.method.as_str(), &on_the_site);
 }
 
 /// A request, and its body as long as nobody has read it.
@@ -132,9 +134,13 @@ impl Arrived<'_> {
             caller
         };
         let mode = caller.as_ref().ok().map(|caller| caller.mode);
-        self.shared
-            .calls()
-            .note(mode, &found, self.parts.method.as_str(), self.path);
+        self.shared.calls().note(
+            record.caller.as_deref(),
+            mode,
+            &found,
+            self.parts.method.as_str(),
+            self.path,
+        );
         let caller = caller?;
         let documented = matches!(found, Found::Operation(..));
         let (declaration, handler, arguments) = match found {

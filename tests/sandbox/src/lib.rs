@@ -161,6 +161,7 @@ mod body;
 mod builder;
 mod call;
 mod clock;
+mod control;
 mod cors;
 mod cql;
 mod cursor;
@@ -198,10 +199,15 @@ pub use self::identity::oauth::app::OAuthApp;
 pub use self::identity::oauth::token_call::TokenCall;
 pub use self::identity::outgoing::AppAnswer;
 pub use self::log::{ReceivedRequest, Server};
-pub use self::scope_use::UnusedScopes;
+pub use self::scope_use::{LeastScopes, UnusedScopes};
 pub use self::server::Sandbox;
 pub use self::snapshot::Snapshot;
 pub use self::state::account::Role;
 pub use self::state::space::Access;
 pub use self::token::{TokenRequest, User};
 pub use self::unkind::{Fault, LimitHeaders, Limits, Odd, Trouble};
+
+/// The code in the README is compiled with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -136,7 +136,7 @@ impl Log {
         self.kept.iter()
     }
 
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.kept.clear();
         self.dropped = 0;
     }

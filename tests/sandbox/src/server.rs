@@ -5,7 +5,7 @@ use crate::handlers::Handlers;
 use crate::intake::Intake;
 use crate::log::{Log, Server};
 use crate::route::Routes;
-use crate::scope_use::{Calls, UnusedScopes};
+use crate::scope_use::{Calls, LeastScopes, UnusedScopes};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::state::space::Access;
@@ -268,6 +268,17 @@ impl Sandbox {
     /// webhooks an app receives. This method does not know about that.
     pub fn unused_scopes(&self, set: &ScopeList) -> UnusedScopes {
         self.shared.calls().unused(set)
+    }
+
+    /// The smallest sets of scopes that are enough for all calls so far. Calls with basic auth do not count.
+    pub fn least_scopes(&self) -> LeastScopes {
+        self.shared.calls().least(None)
+    }
+
+    /// The smallest sets of scopes that are enough for all calls of a user or an app so far. Calls with basic auth count
+    /// here: the sets are what a program needs that uses basic auth now and a token later.
+    pub fn least_scopes_of(&self, caller: &str) -> LeastScopes {
+        self.shared.calls().least(Some(caller))
     }
 }
 

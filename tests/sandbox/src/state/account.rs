@@ -67,15 +67,33 @@ impl State {
             .find(|account| !account.is_app && account.name == name)
     }
 
+    pub(crate) fn account_by_email(&self, email: &str) -> Option<&Account> {
+        let mut accounts = self.accounts.values();
+        accounts.find(|account| account.email.eq_ignore_ascii_case(email))
+    }
+
     /// Adds a user with an API token without scopes. If the user exists, it changes their role.
     pub(crate) fn add_user(&mut self, name: &str, role: Role) {
         let known = self.user_named(name).map(|account| account.id.clone());
+        self.set_user(known, name, &format!("{name}@sandbox.test"), role);
+    }
+
+    /// Lets someone use the site as a reader. Who may use it already keeps their role.
+    pub(crate) fn invite(&mut self, email: &str) {
+        let known = self.account_by_email(email);
+        if known.is_some_and(|account| account.role != Role::Outsider) {
+            return;
+        }
+        let (id, name) = known.map(|account| (account.id.clone(), account.name.clone())).unzip();
+        self.set_user(id, name.as_deref().unwrap_or(email), email, Role::Reader);
+    }
+
+    fn set_user(&mut self, known: Option<String>, name: &str, email: &str, role: Role) {
         let id = known.unwrap_or_else(|| {
             let (id, token) = (format!("712020:{}", self.random.uuid()), self.random.hex());
             self.add_api_token(&id, token);
             id
         });
-        let (name, email) = (name.to_owned(), format!("{name}@sandbox.test"));
         let time_zone = self
             .account(&id)
             .map_or(TimeZone::UTC, |account| account.time_zone.clone());
@@ -84,8 +102,8 @@ impl State {
             id.clone(),
             Account {
                 id,
-                name,
-                email,
+                name: name.to_owned(),
+                email: email.to_owned(),
                 role,
                 is_app: false,
                 time_zone,

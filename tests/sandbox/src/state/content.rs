@@ -1,8 +1,8 @@
 //! Content of every kind: pages, comments, attachments and others. They have most things in common.
 
+use super::State;
 use super::contents::Placed;
 use super::property::Property;
-use super::{InlineTask, State};
 use crate::body::Body;
 use axum::body::Bytes;
 use jiff::Timestamp;
@@ -36,6 +36,8 @@ pub(crate) struct Content {
     pub(crate) versions: Vec<Revision>,
     /// Changes to a published page that are not yet published.
     pub(crate) draft: Option<Revision>,
+    /// The checkboxes in its body.
+    pub(crate) tasks: Vec<u64>,
     pub(crate) labels: BTreeSet<u64>,
     pub(crate) properties: BTreeMap<u64, Property>,
     pub(crate) restrictions: Restrictions,
@@ -249,6 +251,7 @@ impl State {
             created: now,
             versions: vec![first],
             draft: None,
+            tasks: Vec::new(),
             labels: BTreeSet::new(),
             properties: BTreeMap::new(),
             restrictions: Restrictions::default(),
@@ -261,42 +264,4 @@ impl State {
         self.collect_tasks(id);
         id
     }
-
-    /// Collects the checkboxes in a page or a blog post.
-    pub(crate) fn collect_tasks(&mut self, id: u64) {
-        let Some(content) = self
-            .contents
-            .get(&id)
-            .filter(|content| matches!(content.kind, ContentKind::Page | ContentKind::BlogPost))
-        else {
-            return;
-        };
-        let latest = content.latest();
-        let (markup, author, at) = (latest.body.value.clone(), latest.author.clone(), latest.at);
-        let mut known: BTreeMap<String, u64> = BTreeMap::new();
-        for (task, held) in self.inline_tasks.iter().filter(|(_, held)| held.page == id) {
-            known.insert(held.local_id.clone(), *task);
-        }
-        self.inline_tasks.retain(|_, task| task.page != id);
-        for task in markup.split("<ac:task>").skip(1) {
-            let local_id = between(task, "<ac:task-id>", "</ac:task-id>").to_owned();
-            let key = known.get(&local_id).copied().unwrap_or_else(|| self.new_id());
-            let text = between(task, "<ac:task-body>", "</ac:task-body>").to_owned();
-            let done = between(task, "<ac:task-status>", "</ac:task-status>") == "complete";
-            let task = InlineTask {
-                page: id,
-                local_id,
-                done,
-                text,
-                author: author.clone(),
-                created: at,
-            };
-            self.inline_tasks.insert(key, task);
-        }
-    }
-}
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let rest = text.split_once(start).map_or("", |(_, rest)| rest);
-    rest.split_once(end).map_or("", |(inner, _)| inner)
 }

@@ -24,6 +24,15 @@ pub(crate) enum Among {
     Kind(ContentKind),
     InSpace(ContentKind, u64),
     Below(u64),
+    /// In a space, with the same hash of the title. Other titles can have this hash too.
+    Titled(u64, u64),
+}
+
+impl Among {
+    /// Everything in this space whose title can be this one.
+    pub(crate) fn titled(space: u64, title: &str) -> Self {
+        Self::Titled(space, hash(title))
+    }
 }
 
 /// An iterator from the smallest to the largest id, or back.
@@ -128,6 +137,10 @@ impl Contents {
                 let range = self.below.range(bounds(from, to, |id| (container, id)));
                 Box::new(range.filter_map(move |(_, id)| content(id)))
             }
+            Among::Titled(space, hash) => {
+                let range = self.titled.range(bounds(from, to, |id| (space, hash, id)));
+                Box::new(range.filter_map(move |(.., id)| content(id)))
+            }
         }
     }
 
@@ -142,9 +155,7 @@ impl Contents {
         space: u64,
         title: &'t str,
     ) -> impl Iterator<Item = &'s Content> + use<'s, 't> {
-        let hash = hash(title);
-        let range = self.titled.range((space, hash, 0)..=(space, hash, u64::MAX));
-        let found = range.filter_map(|(.., id)| self.by_id.get(id));
+        let found = self.all(Among::titled(space, title));
         found.filter(move |content| content.title == title)
     }
 }

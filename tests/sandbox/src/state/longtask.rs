@@ -4,6 +4,7 @@
 use super::State;
 use super::content::Status;
 use super::copy::Copying;
+use super::space_permission::AccessChange;
 use crate::clock::after;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -31,6 +32,10 @@ pub(crate) enum Work {
     DeleteSpace(u64),
     /// Moves a page and the pages below it to the trash.
     Trash(u64),
+    /// Looks for combinations of permissions in spaces.
+    FindCombinations,
+    /// Takes permissions in spaces away, or puts roles in their place.
+    ChangeAccess(Vec<AccessChange>),
     /// A task that does nothing.
     Nothing,
 }
@@ -89,6 +94,8 @@ impl State {
                     }
                 }
             }
+            Work::FindCombinations => self.find_combinations(),
+            Work::ChangeAccess(changes) => self.change_access(changes),
             Work::DeleteSpace(space) => self.remove_space(space),
             Work::Copy(copying) => return self.copy_tree(&copying),
             Work::Trash(top) => {

@@ -19,6 +19,7 @@ pub(crate) mod relation;
 pub(crate) mod role;
 pub(crate) mod space;
 pub(crate) mod space_permission;
+pub(crate) mod task;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod view;
@@ -39,6 +40,8 @@ pub(crate) use self::random::{random_hex, random_uuid};
 use self::relation::Relations;
 use self::role::SpaceRole;
 use self::space::Space;
+use self::space_permission::Combinations;
+use self::task::InlineTask;
 use self::template::Template;
 use self::view::Views;
 use crate::clock::Clock;
@@ -66,6 +69,8 @@ pub(crate) struct State {
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
+    /// The combinations of space permissions that the last audit found.
+    pub(crate) combinations: Option<Combinations>,
     pub(crate) audit: AuditLog,
     pub(crate) relations: Relations,
     views: Views,
@@ -103,17 +108,6 @@ pub(crate) struct Label {
     pub(crate) watchers: BTreeSet<String>,
 }
 
-/// A checkbox in a page.
-#[derive(Clone, Debug)]
-pub(crate) struct InlineTask {
-    pub(crate) page: u64,
-    pub(crate) local_id: String,
-    pub(crate) done: bool,
-    pub(crate) text: String,
-    pub(crate) author: String,
-    pub(crate) created: Timestamp,
-}
-
 impl State {
     /// A site with the four ready users and no spaces.
     pub(crate) fn new(mut random: Random, settings: Settings, clock: Clock) -> Self {
@@ -129,6 +123,7 @@ impl State {
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
+            combinations: None,
             audit: AuditLog::default(),
             relations: Relations::new(),
             views: Views::default(),

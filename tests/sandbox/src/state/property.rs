@@ -11,7 +11,9 @@ pub(crate) struct Property {
     pub(crate) value: Value,
     pub(crate) version: u64,
     pub(crate) message: String,
+    /// Who wrote the current version.
     pub(crate) author: String,
+    pub(crate) created_by: String,
     pub(crate) created: Timestamp,
     pub(crate) changed: Timestamp,
 }
@@ -34,6 +36,7 @@ impl Property {
             version: 1,
             message: String::new(),
             author: author.to_owned(),
+            created_by: author.to_owned(),
             created: now,
             changed: now,
         }

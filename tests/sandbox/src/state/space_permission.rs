@@ -2,10 +2,12 @@
 
 use super::State;
 use super::access::Actor;
+use super::account::Account;
 use super::role::PERMISSIONS;
-use super::space::Space;
+use super::space::{Access, Space};
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
-use std::collections::BTreeSet;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Someone who can have permissions and roles in a space.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,12 +62,59 @@ impl SpacePermission {
 
     /// Its id in this space. It is the same as long as someone has the permission.
     pub(crate) fn id(&self, space: u64) -> u64 {
-        let text = format!("{:?}/{}", self.principal, self.name);
-        let hash = text.bytes().fold(space ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        // Programs in JavaScript cannot read larger numbers.
-        hash >> 12
+        stable_id(&format!("{space}/{:?}/{}", self.principal, self.name))
+    }
+}
+
+/// An id that is made from a text. It is small enough for programs in JavaScript.
+fn stable_id(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash >> 12
+}
+
+/// The name of a permission in words.
+pub(crate) fn display_name(name: &str) -> String {
+    let (operation, target) = name.split_once('/').unwrap_or((name, ""));
+    let (first, rest) = operation.split_at(operation.len().min(1));
+    format!("{}{rest} {target}", first.to_uppercase())
+}
+
+/// A set of permissions that accounts were given one by one, and that no role stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Combination {
+    pub(crate) permissions: Vec<&'static str>,
+    pub(crate) held: Vec<Held>,
+}
+
+/// An account that has a combination of permissions in a space.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) space: u64,
+    pub(crate) account: String,
+    /// What kind of account it is.
+    pub(crate) kind: &'static str,
+}
+
+/// The combinations that were found, the most frequent first.
+#[derive(Clone, Debug)]
+pub(crate) struct Combinations {
+    pub(crate) at: Timestamp,
+    pub(crate) found: Vec<Combination>,
+}
+
+/// What becomes of the permissions of an account in a space: a role takes their place, or nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessChange {
+    pub(crate) space: u64,
+    pub(crate) account: String,
+    pub(crate) role: Option<String>,
+}
+
+impl Combination {
+    pub(crate) fn id(&self) -> String {
+        stable_id(&self.permissions.join(" ")).to_string()
     }
 }
 
@@ -164,9 +213,8 @@ impl State {
             }));
         };
         for (account, access) in &space.access {
-            add(&Principal::User(account.clone()), &|name| {
-                grant_of(name).is_some_and(|grant| access.allows(grant))
-            });
+            let names = names_of(access);
+            add(&Principal::User(account.clone()), &|name| names.contains(&name));
         }
         for group in self.groups.values().filter(|_| !space.private) {
             let principal = Principal::Group(group.id.clone());
@@ -183,6 +231,62 @@ impl State {
         }
         found.extend(space.granted.iter().cloned());
         found
+    }
+}
+
+impl State {
+    /// Looks for combinations of permissions that no role stands for.
+    pub(super) fn find_combinations(&mut self) {
+        let mut found: BTreeMap<Vec<&'static str>, Vec<Held>> = BTreeMap::new();
+        for space in self.spaces.values() {
+            for (account, access) in &space.access {
+                let permissions = names_of(access);
+                let kind = self.account(account).map_or("USER", kind_of);
+                let has_role = self.roles.values().any(|role| {
+                    let names: BTreeSet<&str> = role.permissions.iter().map(String::as_str).collect();
+                    names == permissions.iter().copied().collect()
+                });
+                if !permissions.is_empty() && !has_role {
+                    found.entry(permissions).or_default().push(Held {
+                        space: space.id,
+                        account: account.clone(),
+                        kind,
+                    });
+                }
+            }
+        }
+        let found = found.into_iter();
+        let mut found: Vec<_> = found
+            .map(|(permissions, held)| Combination { permissions, held })
+            .collect();
+        found.sort_by_key(|combination| std::cmp::Reverse(combination.held.len()));
+        self.combinations = Some(Combinations { at: self.now(), found });
+    }
+
+    pub(super) fn change_access(&mut self, changes: Vec<AccessChange>) {
+        for change in changes {
+            let Some(space) = self.spaces.get_mut(&change.space) else {
+                continue;
+            };
+            space.access.insert(change.account.clone(), Access::none());
+            if let Some(role) = change.role {
+                space.roles.insert(Principal::User(change.account), role);
+            }
+        }
+    }
+}
+
+/// The names of the permissions that someone has.
+fn names_of(access: &Access) -> Vec<&'static str> {
+    let has = |name: &&&'static str| grant_of(name).is_some_and(|grant| access.allows(grant));
+    PERMISSIONS.iter().filter(has).copied().collect()
+}
+
+fn kind_of(account: &Account) -> &'static str {
+    match account {
+        account if account.is_app => "APP",
+        account if account.is_guest() => "GUEST",
+        _ => "USER",
     }
 }
 

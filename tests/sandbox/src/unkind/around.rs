@@ -1,17 +1,17 @@
 //! The way of each request past the troubles and limits.
 
+use super::Unkind;
 use super::body::{Manner, unkindly};
 use super::fault::Fault;
 use super::limit::{self, LimitHeaders};
 use super::odd::Odd;
 use super::trouble::Asked;
-use super::{Unkind, control, search_delay};
 use crate::answer::{Reply, Shape};
-use crate::dispatch;
 use crate::identity::oauth::lost::lost;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
+use crate::{control, dispatch};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, Response};
@@ -29,11 +29,8 @@ pub(crate) async fn serve(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    if host == Server::Site && request.uri().path() == control::PATH {
-        return control::answer(&shared.unkind, request).await;
-    }
-    if host == Server::Site && request.uri().path() == search_delay::PATH {
-        return search_delay::answer(&shared, request).await;
+    if host == Server::Site && control::has(request.uri().path()) {
+        return control::answer(&shared, request).await;
     }
     // Most sandboxes are never unkind.
     if shared.unkind.is_calm() {

@@ -1,40 +1,40 @@
 //! Troubles and limits over HTTP, for programs in other languages.
 
-use super::Unkind;
 use super::trouble::{Rule, Trouble};
+use super::{Limits, Meter, Unkind};
 use crate::answer::Reply;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::{Method, Response};
+use axum::http::Method;
 use serde_json::{Value, json};
 
-/// The path, on the site's host.
-pub(super) const PATH: &str = "/_sandbox/trouble";
-
-/// The largest trouble that is read, in bytes.
-const MOST: usize = 64 << 10;
-
-pub(super) async fn answer(unkind: &Unkind, request: Request) -> Response<Body> {
-    let (head, body) = request.into_parts();
-    let reply = match head.method {
-        Method::GET => Reply::ok(list(unkind)),
-        Method::DELETE => {
+/// Answers a request to the troubles or the limits: `name` says to which.
+pub(crate) fn answer(unkind: &Unkind, name: &str, method: &Method, body: &[u8]) -> Reply {
+    let refused = |problem: String| Reply::json(400, json!({ "code": 400, "message": problem }));
+    match (name, method) {
+        ("trouble", &Method::GET) => Reply::ok(list(unkind)),
+        ("trouble", &Method::POST) => match read(body) {
+            Ok(trouble) => {
+                unkind.now().rules.push(Rule::new(trouble));
+                Reply::json(201, list(unkind))
+            }
+            Err(problem) => refused(problem),
+        },
+        ("limits", &Method::POST) => match Limits::read(body) {
+            Ok(limits) => {
+                unkind.now().meter = Some(Meter::new(limits));
+                Reply::empty(204)
+            }
+            Err(problem) => refused(problem),
+        },
+        ("limits", &Method::DELETE) => {
+            unkind.now().meter = None;
+            Reply::empty(204)
+        }
+        (_, &Method::DELETE) => {
             *unkind.now() = super::Now::default();
             Reply::empty(204)
         }
-        Method::POST => {
-            let body = to_bytes(body, MOST).await.unwrap_or_default();
-            match read(&body) {
-                Ok(trouble) => {
-                    unkind.now().rules.push(Rule::new(trouble));
-                    Reply::json(201, list(unkind))
-                }
-                Err(problem) => Reply::json(400, json!({ "code": 400, "message": problem })),
-            }
-        }
         _ => Reply::json(405, json!({ "code": 405, "message": "Method Not Allowed" })),
-    };
-    reply.into_response()
+    }
 }
 
 fn read(body: &[u8]) -> Result<Trouble, String> {

@@ -121,6 +121,28 @@ impl Limits {
     }
 }
 
+impl Limits {
+    /// Reads the JSON form: `{"requestsPerSecond": 50, "pointsPerHour": 65000, "headers": "gateway"}`.
+    pub(super) fn read(body: &[u8]) -> Result<Self, String> {
+        let value: Value = serde_json::from_slice(body).map_err(|error| format!("the limits are not JSON: {error}"))?;
+        let members = value.as_object().ok_or("the limits are a JSON object")?;
+        let mut limits = Self::default();
+        for (name, value) in members {
+            let number = || value.as_u64().ok_or(format!("`{name}` must be a number"));
+            match name.as_str() {
+                "requestsPerSecond" => limits.per_second = Some(number()?),
+                "pointsPerHour" => limits.points = Some(number()?),
+                "headers" => {
+                    let form = value.as_str().and_then(LimitHeaders::named);
+                    limits.headers = form.ok_or(format!("`headers` is none that is known: {value}"))?;
+                }
+                _ => return Err(format!("`{name}` is not a limit")),
+            }
+        }
+        Ok(limits)
+    }
+}
+
 /// What of the limits is used.
 pub(super) struct Meter {
     limits: Limits,

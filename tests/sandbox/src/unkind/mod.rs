@@ -2,11 +2,11 @@
 
 mod around;
 mod body;
-mod control;
+pub(crate) mod control;
 mod fault;
 mod limit;
 mod odd;
-mod search_delay;
+pub(crate) mod search_delay;
 mod trouble;
 
 pub(crate) use around::serve;

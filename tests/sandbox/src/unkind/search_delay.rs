@@ -2,17 +2,9 @@
 
 use crate::answer::Reply;
 use crate::server::{Sandbox, Shared};
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::{Method, Response};
+use axum::http::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
-
-/// The path, on the site's host.
-pub(super) const PATH: &str = "/_sandbox/search-delay";
-
-/// The largest body that is read, in bytes.
-const MOST: usize = 1 << 10;
 
 impl Sandbox {
     /// From now on, a search sees a change only after this time, which [`advance`](Self::advance) can shorten. Until
@@ -38,33 +30,29 @@ impl Sandbox {
     }
 }
 
-pub(super) async fn answer(shared: &Shared, request: Request) -> Response<Body> {
-    let (head, body) = request.into_parts();
-    let reply = match head.method {
+/// Answers a request to the delay.
+pub(crate) fn answer(shared: &Shared, method: &Method, body: &[u8]) -> Reply {
+    match *method {
         Method::GET => {
             let seconds = shared.state().search.delay().as_secs_f64();
             Reply::ok(json!({ "seconds": seconds }))
         }
-        Method::PUT => {
-            let body = to_bytes(body, MOST).await.unwrap_or_default();
-            match read(&body) {
-                Some(delay) => {
-                    shared.state().search.set_delay(delay);
-                    Reply::empty(204)
-                }
-                None => {
-                    let message = "the body must be {\"seconds\": …} with a number that is not negative";
-                    Reply::json(400, json!({ "code": 400, "message": message }))
-                }
+        Method::PUT => match read(body) {
+            Some(delay) => {
+                shared.state().search.set_delay(delay);
+                Reply::empty(204)
             }
-        }
+            None => {
+                let message = "the body must be {\"seconds\": …} with a number that is not negative";
+                Reply::json(400, json!({ "code": 400, "message": message }))
+            }
+        },
         Method::DELETE => {
             shared.state().search.set_delay(Duration::ZERO);
             Reply::empty(204)
         }
         _ => Reply::json(405, json!({ "code": 405, "message": "Method Not Allowed" })),
-    };
-    reply.into_response()
+    }
 }
 
 fn read(body: &[u8]) -> Option<Duration> {

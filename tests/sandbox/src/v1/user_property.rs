@@ -37,17 +37,7 @@ fn create_user_property(state: &mut State, call: &Call<'_>) -> Outcome {
     if state.user_properties.contains_key(&address) {
         return Err(Problem::conflict(format!("The property {} already exists", address.1)));
     }
-    let (id, now) = (state.new_id(), state.now());
-    let property = Property {
-        id,
-        key: address.1.clone(),
-        value,
-        version: 1,
-        message: String::new(),
-        author: call.caller.account.clone(),
-        created: now,
-        changed: now,
-    };
+    let property = Property::new(state.new_id(), &address.1, value, &call.caller.account, state.now());
     state.user_properties.insert(address, property);
     Ok(Reply::empty(201))
 }

@@ -1,11 +1,11 @@
-//! Attachment: reading and deleting. Uploads and downloads are v1's.
+//! Attachment: reading. Uploads and downloads are v1's.
 
 use super::include;
 use super::listing::Accepts;
 use super::show::{existing, revision, version};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
-use crate::handlers::{Table, read, write};
+use crate::handlers::{Table, read};
 use crate::media;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
@@ -20,7 +20,6 @@ pub(super) const TABLE: Table = &[
     ("getCustomContentAttachments", read(get_on_content)),
     ("getLabelAttachments", read(get_label_attachments)),
     ("getAttachmentById", read(get_attachment_by_id)),
-    ("deleteAttachment", write(delete_attachment)),
     ("getAttachmentThumbnailById", read(get_attachment_thumbnail_by_id)),
 ];
 
@@ -106,18 +105,6 @@ fn get_attachment_by_id(state: &State, call: &Call<'_>) -> Outcome {
     shown["_links"]["base"] = base(call);
     include::add(state, call, attachment, &mut shown);
     Ok(Reply::ok(shown))
-}
-
-fn delete_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let attachment = existing(state, call)?;
-    let id = attachment.id;
-    match (attachment.status, call.flag("purge")) {
-        (Status::Trashed, true) => state.purge(id),
-        (_, true) => return Err(Problem::bad_request("Only an attachment in the trash can be purged")),
-        (Status::Trashed, false) => return Err(Problem::not_found()),
-        (_, false) => state.trash(id),
-    }
-    Ok(Reply::empty(204))
 }
 
 /// The thumbnail is the file itself: nothing here can draw.

@@ -1,4 +1,4 @@
-//! Comment: creating, updating, resolving, deleting.
+//! Comment: creating, updating, resolving.
 
 use super::change;
 use super::comment::{existing_comment, resolution, show};
@@ -16,8 +16,6 @@ pub(super) const TABLE: Table = &[
     ("createInlineComment", write(create_inline_comment)),
     ("updateFooterComment", write(update)),
     ("updateInlineComment", write(update_inline_comment)),
-    ("deleteFooterComment", write(delete)),
-    ("deleteInlineComment", write(delete)),
 ];
 
 /// The members that name what a comment is on, with the kinds of it.
@@ -172,11 +170,4 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
         });
     }
     answer(state, call, id, 200)
-}
-
-/// Comments are not sent to the trash.
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let id = existing_comment(state, call)?.id;
-    state.purge(id);
-    Ok(Reply::empty(204))
 }

@@ -20,7 +20,6 @@ pub(super) const TABLE: Table = &[
     ("createCustomContent", write(create)),
     ("getCustomContentById", read(get_by_id)),
     ("updateCustomContent", write(update)),
-    ("deleteCustomContent", write(delete)),
 ];
 
 const LISTED: Accepts = Accepts {
@@ -201,18 +200,6 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         state.contents.put_below(id, container);
     }
     answer(state, call, id, 200)
-}
-
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let held = existing(state, call)?;
-    let id = held.id;
-    match (held.status, call.flag("purge")) {
-        (Status::Trashed, true) => state.purge(id),
-        (_, true) => return Err(Problem::bad_request("Only what is in the trash can be purged")),
-        (Status::Trashed, false) => return Err(Problem::not_found()),
-        (_, false) => state.trash(id),
-    }
-    Ok(Reply::empty(204))
 }
 
 fn answer(state: &State, call: &Call<'_>, id: u64, status: u16) -> Outcome {

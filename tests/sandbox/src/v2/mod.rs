@@ -11,6 +11,7 @@ mod comment_write;
 mod content;
 mod custom_content;
 mod data_policy;
+mod delete;
 mod include;
 mod label;
 mod like;
@@ -22,7 +23,11 @@ mod property;
 mod redaction;
 pub(crate) mod show;
 mod space;
+mod space_permission;
+mod space_property;
 mod space_role;
+mod space_role_assignment;
+mod space_transition;
 mod task;
 mod tree;
 mod user;
@@ -42,6 +47,7 @@ pub(crate) const TABLES: &[Table] = &[
     content::TABLE,
     custom_content::TABLE,
     data_policy::TABLE,
+    delete::TABLE,
     label::TABLE,
     like::TABLE,
     operation::TABLE,
@@ -50,7 +56,11 @@ pub(crate) const TABLES: &[Table] = &[
     property::TABLE,
     redaction::TABLE,
     space::TABLE,
+    space_permission::TABLE,
+    space_property::TABLE,
     space_role::TABLE,
+    space_role_assignment::TABLE,
+    space_transition::TABLE,
     task::TABLE,
     tree::TABLE,
     user::TABLE,

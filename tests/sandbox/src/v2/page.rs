@@ -59,6 +59,10 @@ fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) 
             && subtype.is_none_or(|subtype| held.subtype.as_deref().unwrap_or("page") == subtype)
             && wanted(held)
     };
+    let among = match (among, title) {
+        (Among::InSpace(_, space), Some(title)) => Among::titled(space, title),
+        (among, _) => among,
+    };
     let accepts = if kind == ContentKind::BlogPost {
         BLOG_POSTS
     } else {

@@ -1,4 +1,4 @@
-//! Page and Blog Post: creating, updating, deleting.
+//! Page and Blog Post: creating, updating, restoring.
 
 use super::change;
 use super::show::{existing, existing_mut, single};
@@ -16,8 +16,6 @@ pub(super) const TABLE: Table = &[
     ("updatePage", write(update)),
     ("updateBlogPost", write(update)),
     ("updatePageTitle", write(update_page_title)),
-    ("deletePage", write(delete)),
-    ("deleteBlogPost", write(delete)),
 ];
 
 fn create_page(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -205,19 +203,6 @@ fn update_page_title(state: &mut State, call: &Call<'_>) -> Outcome {
         state.contents.rename(id, title);
     }
     answer(state, call)
-}
-
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let held = existing_mut(state, call)?;
-    let id = held.id;
-    match (held.status, call.flag("purge"), call.flag("draft")) {
-        (Status::Trashed, true, _) | (Status::Draft, _, true) => state.purge(id),
-        (_, true, _) => return Err(Problem::bad_request("Only what is in the trash can be purged")),
-        (Status::Current, _, true) if held.draft.is_some() => held.draft = None,
-        (Status::Current | Status::Archived, _, false) => state.trash(id),
-        _ => return Err(Problem::not_found()),
-    }
-    Ok(Reply::empty(204))
 }
 
 fn answer(state: &State, call: &Call<'_>) -> Outcome {

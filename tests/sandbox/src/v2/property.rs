@@ -6,9 +6,11 @@ use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
-use crate::state::property::Property;
+use crate::state::property::{Change, Property};
 use crate::state::{State, stamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) const TABLE: Table = &[
     ("getAttachmentContentProperties", read(list)),
@@ -99,28 +101,48 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 fn create(state: &mut State, call: &Call<'_>) -> Outcome {
+    let (id, now) = (state.new_id(), state.now());
+    let property = insert(&mut existing_mut(state, call)?.properties, call, id, now)?;
+    Ok(Reply::ok(show(property)))
+}
+
+/// Adds the property that the body describes.
+pub(super) fn insert<'p>(
+    properties: &'p mut BTreeMap<u64, Property>,
+    call: &Call<'_>,
+    id: u64,
+    now: Timestamp,
+) -> Result<&'p Property, Problem> {
     let key = call.required_text("key")?;
     let value = call.json().get("value").cloned().unwrap_or_default();
-    let (id, now) = (state.new_id(), state.now());
-    let properties = &mut existing_mut(state, call)?.properties;
-    if properties.values().any(|property| property.key == key) {
+    if key.is_empty() || properties.values().any(|property| property.key == key) {
         return Err(Problem::conflict(format!(
-            "A property with the key {key} already exists"
+            "A property with the key `{key}` already exists or cannot exist"
         )));
     }
-    let property = Property {
-        id,
-        key: key.to_owned(),
-        value,
-        version: 1,
-        message: String::new(),
-        author: call.caller.account.clone(),
-        created: now,
-        changed: now,
-    };
-    let shown = show(&property);
-    properties.insert(id, property);
-    Ok(Reply::ok(shown))
+    let property = Property::new(id, key, value, &call.caller.account, now);
+    Ok(properties.entry(id).or_insert(property))
+}
+
+/// Gives the property the value in the body, as its next version.
+pub(super) fn change(property: &mut Property, call: &Call<'_>, now: Timestamp) -> Result<(), Problem> {
+    if call.text("key").is_some_and(|key| key != property.key) {
+        return Err(Problem::bad_request("The key of a property cannot be changed"));
+    }
+    let version = &call.json()["version"];
+    if version["number"].as_u64() != Some(property.version + 1) {
+        return Err(Problem::conflict(format!(
+            "The current version of the property is {}",
+            property.version
+        )));
+    }
+    property.change(Change {
+        value: call.json().get("value").cloned().unwrap_or_default(),
+        message: version["message"].as_str().unwrap_or_default(),
+        author: &call.caller.account,
+        at: now,
+    });
+    Ok(())
 }
 
 fn get(state: &State, call: &Call<'_>) -> Outcome {
@@ -136,24 +158,7 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
         .properties
         .get_mut(&id)
         .ok_or_else(Problem::not_found)?;
-    if call.text("key").is_some_and(|key| key != property.key) {
-        return Err(Problem::bad_request("The key of a property cannot be changed"));
-    }
-    let number = call.json()["version"]["number"].as_u64();
-    if number != Some(property.version + 1) {
-        return Err(Problem::conflict(format!(
-            "The current version of the property is {}",
-            property.version
-        )));
-    }
-    property.version += 1;
-    property.value = call.json().get("value").cloned().unwrap_or_default();
-    property.message = call.json()["version"]["message"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    property.author.clone_from(&call.caller.account);
-    property.changed = now;
+    change(property, call, now)?;
     Ok(Reply::ok(show(property)))
 }
 

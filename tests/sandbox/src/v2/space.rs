@@ -1,7 +1,7 @@
 //! Space.
 
 use super::include::{labels, numbered, section};
-use super::operation;
+use super::{operation, space_property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
@@ -56,8 +56,13 @@ fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem
 
 fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
+    rows(state, call)?.reply(call, 25, |space| show(space, format))
+}
+
+/// The spaces that the call asks for, in the order that it asks for.
+pub(super) fn rows<'s>(state: &'s State, call: &Call<'_>) -> Result<Rows<&'s Space>, Problem> {
     let (ids, keys, labels) = (call.ids("ids")?, call.list("keys"), call.list("labels"));
-    let (kind, status) = (call.query("type"), call.query("status"));
+    let (kind, status) = (call.declared("type"), call.declared("status"));
     let sort = call.query("sort").unwrap_or("id");
     let (descending, field) = sort.strip_prefix('-').map_or((false, sort), |field| (true, field));
     let key: fn(&Space) -> String = match field {
@@ -74,7 +79,7 @@ fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
             .map(|label| label.name.as_str());
         labels.is_empty() || names.any(|name| labels.contains(&name))
     };
-    let (favourite, not_favourite) = (call.query("favorited-by"), call.query("not-favorited-by"));
+    let (favourite, not_favourite) = (call.declared("favorited-by"), call.declared("not-favorited-by"));
     let is_favourite = |account: &str, space: &Space| state.favourites(account).any(|id| id == space.id);
     let wanted = |space: &&Space| {
         (ids.is_empty() || ids.contains(&space.id))
@@ -91,11 +96,10 @@ fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
         id: space.id,
         item: space,
     });
-    Rows {
+    Ok(Rows {
         rows: rows.collect(),
         descending,
-    }
-    .reply(call, 25, |space| show(space, format))
+    })
 }
 
 fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
@@ -107,7 +111,11 @@ fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
         include("labels", labels(state, space.labels.iter()));
     }
     if call.flag("include-properties") {
-        include("properties", Vec::new());
+        let properties = space.properties.iter();
+        include(
+            "properties",
+            properties.map(|(id, held)| (*id, space_property::show(held))).collect(),
+        );
     }
     if call.flag("include-operations") {
         let operations = operation::permitted_in_space(state, call.actor(), space.id);

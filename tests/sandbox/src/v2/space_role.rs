@@ -1,12 +1,15 @@
-//! Space Roles and the transition to them.
+//! Space Roles: making, reading and changing roles.
 
+use super::space_role_assignment::{asked_principal, asked_system, known_role};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::call::Call;
+use crate::call::{Call, parse_id};
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows};
+use crate::state::account::Account;
 use crate::state::longtask::Work;
 use crate::state::role::{PERMISSIONS, SpaceRole};
-use crate::state::{State, random_uuid, stamp};
+use crate::state::space_permission::Principal;
+use crate::state::{State, random_uuid};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -14,10 +17,8 @@ pub(super) const TABLE: Table = &[
     ("getSpaceRolesById", read(get_space_roles_by_id)),
     ("createSpaceRole", write(create_space_role)),
     ("updateSpaceRole", write(update_space_role)),
-    (
-        "listSpacePermissionCombinations",
-        read(list_space_permission_combinations),
-    ),
+    ("deleteSpaceRole", write(delete_space_role)),
+    ("getSpaceRoleMode", read(get_space_role_mode)),
 ];
 
 fn show(role: &SpaceRole) -> Value {
@@ -30,14 +31,27 @@ fn show(role: &SpaceRole) -> Value {
     })
 }
 
+/// Every role can be given in every space. With a principal, these are the roles that it has.
 fn get_available_space_roles(state: &State, call: &Call<'_>) -> Outcome {
-    let wanted_type = call.query("role-type").map(str::to_uppercase);
-    let of_type = |role: &&SpaceRole| match wanted_type.as_deref() {
-        Some("SYSTEM") => role.system,
-        Some("CUSTOM") => !role.system,
-        _ => true,
+    let (system, principal) = (asked_system(call)?, asked_principal(call)?);
+    let space = match call.query("space-id") {
+        Some(text) => Some(parse_id(text).ok_or_else(|| Problem::bad_request(format!("Not an id: {text}")))?),
+        None => None,
     };
-    let rows = state.roles.values().filter(of_type).map(|role| Row {
+    let spaces = state
+        .spaces
+        .values()
+        .filter(|held| space.is_none_or(|space| held.id == space));
+    let assigned: Vec<_> = spaces.flat_map(|space| &space.roles).collect();
+    let has = |principal: &Principal, role: &SpaceRole| {
+        let mut assigned = assigned.iter();
+        assigned.any(|(held_by, held)| *held_by == principal && **held == role.id)
+    };
+    let wanted = state.roles.values().filter(|role| {
+        system.is_none_or(|system| role.system == system)
+            && principal.as_ref().is_none_or(|principal| has(principal, role))
+    });
+    let rows = wanted.map(|role| Row {
         key: role.id.clone(),
         id: 0,
         item: role,
@@ -93,6 +107,7 @@ fn create_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
 
 fn update_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
     let (name, description, permissions) = content(call)?;
+    reassign(state, call)?;
     let role = state.roles.get_mut(call.path("id")).ok_or_else(Problem::not_found)?;
     if role.system {
         return Err(Problem::bad_request("A system role cannot be changed"));
@@ -109,23 +124,49 @@ fn update_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::json(202, shown))
 }
 
-/// One combination: what every user of the site has in the spaces that are not private.
-fn list_space_permission_combinations(state: &State, call: &Call<'_>) -> Outcome {
-    let permissions: Vec<_> = PERMISSIONS
-        .iter()
-        .map(|name| json!({ "id": name, "displayName": name }))
-        .collect();
-    let combination = json!({
-        "combinationId": "site-users",
-        "spaceCount": state.spaces.values().filter(|space| !space.private).count(),
-        "principalCount": state.accounts.values().filter(|account| !account.is_app).count(),
-        "permissions": permissions,
-        "principalTypes": ["USER"],
-    });
-    let slice = Rows::by_id([(0, combination)]).slice(call, 25)?;
-    let mut shown = json!({ "results": slice.items, "generatedAt": stamp(state.now()) });
-    if let Some(cursor) = slice.next {
-        shown["cursor"] = cursor.into();
+/// Gives other roles to those who may no longer have this one: people who are not logged in, and guests.
+fn reassign(state: &mut State, call: &Call<'_>) -> Result<(), Problem> {
+    let other = |member: &str| call.member(member).map(|id| known_role(state, id)).transpose();
+    let (anonymous, guests) = (other("anonymousReassignmentRoleId")?, other("guestReassignmentRoleId")?);
+    let accounts = &state.accounts;
+    let is_guest = |id: &String| accounts.get(id).is_some_and(Account::is_guest);
+    let instead = |principal: &Principal| match principal {
+        Principal::AccessClass(class) if class == "anonymous-users" => anonymous.clone(),
+        Principal::User(id) if is_guest(id) => guests.clone(),
+        _ => None,
+    };
+    let mut changes = Vec::new();
+    for space in state.spaces.values() {
+        let held = space.roles.iter().filter(|(_, role)| *role == call.path("id"));
+        changes.extend(held.filter_map(|(principal, _)| Some((space.id, principal.clone(), instead(principal)?))));
     }
-    Ok(Reply::ok(shown))
+    for (space, principal, role) in changes {
+        if let Some(space) = state.spaces.get_mut(&space) {
+            space.roles.insert(principal, role);
+        }
+    }
+    Ok(())
+}
+
+/// Who has the role loses its permissions.
+fn delete_space_role(state: &mut State, call: &Call<'_>) -> Outcome {
+    let id = call.path("id");
+    let role = state.roles.get(id).ok_or_else(Problem::not_found)?;
+    if role.system {
+        return Err(Problem::bad_request("A system role cannot be deleted"));
+    }
+    state.roles.remove(id);
+    let spaces: Vec<u64> = state.spaces.keys().copied().collect();
+    for space in spaces {
+        if let Some(space) = state.spaces.get_mut(&space) {
+            space.roles.retain(|_, role| role != id);
+        }
+    }
+    let task = state.start_task("deleteSpaceRole", &call.caller.account, Work::Nothing);
+    Ok(Reply::json(202, json!({ "taskId": task.to_string() })))
+}
+
+/// The site has both: single permissions, and roles.
+fn get_space_role_mode(_: &State, _: &Call<'_>) -> Outcome {
+    Ok(Reply::ok(json!({ "mode": "ROLES_TRANSITION" })))
 }

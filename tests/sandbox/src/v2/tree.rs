@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::state::State;
-use crate::state::content::{ContentKind, Status};
+use crate::state::content::ContentKind;
 
 pub(super) const TABLE: Table = &[
     ("createWhiteboard", write(create)),
@@ -18,10 +18,6 @@ pub(super) const TABLE: Table = &[
     ("getDatabaseById", read(get)),
     ("getSmartLinkById", read(get)),
     ("getFolderById", read(get)),
-    ("deleteWhiteboard", write(delete)),
-    ("deleteDatabase", write(delete)),
-    ("deleteSmartLink", write(delete)),
-    ("deleteFolder", write(delete)),
 ];
 
 /// The templates of whiteboards.
@@ -110,11 +106,11 @@ fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         check_word(call, "locale", LOCALES)?;
     }
     let title = call.text("title").unwrap_or_default();
+    let body = Body::from_optional(None)?;
+    let parent = change::parent(state, call, space)?.or_else(|| state.homepage(space));
     if kind == ContentKind::Folder {
         change::check_title(state, kind, space, title, None)?;
     }
-    let body = Body::from_optional(None)?;
-    let parent = change::parent(state, call, space)?.or_else(|| state.homepage(space));
     let id = state.add_content(kind, space, parent, title, &call.caller.account, body);
     let created = state.contents.get_mut(&id).ok_or_else(Problem::not_found)?;
     change::make_private(call, created);
@@ -130,14 +126,4 @@ fn get(state: &State, call: &Call<'_>) -> Outcome {
     let mut shown = single(state, call, held, held.latest(), None);
     include::add(state, call, held, &mut shown);
     Ok(Reply::ok(shown))
-}
-
-fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
-    let held = existing(state, call)?;
-    if held.status == Status::Trashed {
-        return Err(Problem::not_found());
-    }
-    let id = held.id;
-    state.trash(id);
-    Ok(Reply::empty(204))
 }

@@ -28,11 +28,17 @@ pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
         select{width:100%}fieldset{margin:1rem 0;border:1px solid #dcdfe4;border-radius:.25rem}ul{padding-left:1.25rem}\
         code{color:#44546f;font-size:.875em;overflow-wrap:anywhere}li code{display:block}\
         button[value=accept]{background:#0c66e4;border-color:#0c66e4;color:#fff;margin-right:.5rem}";
+    let content = format!("<main>\n<h1>{}</h1>\n{content}\n</main>", escape(title));
+    frame(status, title, STYLE, &content)
+}
+
+/// A page with a style of its own. The title is text, the style is CSS, the content is HTML.
+pub(crate) fn frame(status: u16, title: &str, style: &str, content: &str) -> Reply {
     let title = escape(title);
     let text = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{content}\n</main>\n</body>\n</html>\n"
+         <style>{style}</style>\n</head>\n<body>\n{content}\n</body>\n</html>\n"
     );
     // There is no `form-action`, because browsers also apply it to the redirect after a form, and this redirect goes to
     // the app.

@@ -2,6 +2,7 @@
 
 mod kinds;
 mod older;
+mod space_access;
 mod steps;
 
 use confluence_sandbox::{Sandbox, Server, TokenRequest, implemented};
@@ -129,6 +130,7 @@ async fn every_operation_that_is_played_is_visited() {
         "read:app-data:confluence",
         "write:app-data:confluence",
         "read:configuration:confluence",
+        "read:space:confluence",
     ]);
     let connect = TokenRequest::connect_app("old").scopes(["ADMIN", "ACCESS_EMAIL_ADDRESSES"]);
     let mut tour = Tour {
@@ -153,6 +155,10 @@ async fn every_operation_that_is_played_is_visited() {
     older::people(&mut tour).await;
     older::space_permissions(&mut tour).await;
     steps::people_and_apps(&mut tour).await;
+    space_access::properties(&mut tour).await;
+    space_access::roles(&mut tour).await;
+    space_access::transition(&mut tour).await;
+    space_access::people_and_tasks(&mut tour).await;
     steps::ends(&mut tour).await;
 
     let requests = sandbox
