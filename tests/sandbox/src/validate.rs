@@ -108,13 +108,18 @@ fn parameter(call: &Call<'_>, param: &Param) -> Result<(), Problem> {
             _ => Ok(()),
         },
         Place::Member => match call.member(param.wire) {
-            None if param.required => Err(missing(param)),
+            None if param.required && !is_null_value(call, param) => Err(missing(param)),
             Some(Value::String(value)) => text(param, value),
             Some(Value::Array(values)) => items(param, values.len()),
             Some(Value::Number(value)) => value.as_i64().map_or(Ok(()), |number| range(param, number)),
             _ => Ok(()),
         },
     }
+}
+
+/// Whether this is the value of a property, and is null: a value like others.
+fn is_null_value(call: &Call<'_>, param: &Param) -> bool {
+    param.wire == "value" && call.json().get("value").is_some_and(Value::is_null)
 }
 
 fn text(param: &Param, value: &str) -> Result<(), Problem> {

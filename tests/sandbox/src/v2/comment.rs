@@ -62,10 +62,10 @@ pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format
     if comment.kind == ContentKind::InlineComment {
         let passage = comment.passage.as_ref();
         shown["resolutionStatus"] = resolution(state, comment).into();
-        shown["properties"] = json!({
-            "inlineMarkerRef": passage.map(|passage| &passage.marker),
-            "inlineOriginalSelection": passage.map(|passage| &passage.text),
-        });
+        shown["properties"] = passage.map_or_else(
+            || json!({}),
+            |passage| json!({ "inlineMarkerRef": passage.marker, "inlineOriginalSelection": passage.text }),
+        );
         if let Some(decided) = passage.and_then(|passage| passage.resolution.as_ref()) {
             shown["resolutionLastModifierId"] = decided.by.as_str().into();
             shown["resolutionLastModifiedAt"] = stamp(decided.at).into();

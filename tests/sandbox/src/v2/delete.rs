@@ -1,4 +1,4 @@
-//! Deleting: to the trash, from the trash for good, or a draft alone. It works in the same way for every kind of content.
+//! Deleting: to the trash, from the trash for good, or a draft alone. It works alike for every kind of content.
 
 use super::show::{existing, existing_mut};
 use crate::answer::{Outcome, Problem, Reply};

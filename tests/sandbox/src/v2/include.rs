@@ -18,7 +18,7 @@ type Results = Vec<(u64, Value)>;
 struct Section {
     parameter: &'static str,
     member: &'static str,
-    /// The end of the path where all its results are.
+    /// The end of the path where all its results are. Empty if they are nowhere else.
     path: &'static str,
     results: fn(&State, &Call<'_>, &Content) -> Results,
 }
@@ -27,13 +27,13 @@ const SECTIONS: [Section; 7] = [
     Section {
         parameter: "include-labels",
         member: "labels",
-        path: "labels",
+        path: "/labels",
         results: |state, _, content| labels(state, content.labels.iter()),
     },
     Section {
         parameter: "include-properties",
         member: "properties",
-        path: "properties",
+        path: "/properties",
         results: |_, _, content| {
             let held = content.properties.iter();
             held.map(|(id, held)| (*id, property::show(held))).collect()
@@ -42,13 +42,13 @@ const SECTIONS: [Section; 7] = [
     Section {
         parameter: "include-operations",
         member: "operations",
-        path: "operations",
+        path: "/operations",
         results: |state, call, content| numbered(operation::permitted(state, call.actor(), content)),
     },
     Section {
         parameter: "include-likes",
         member: "likes",
-        path: "likes/users",
+        path: "/likes/users",
         results: |_, _, content| {
             let likes = content.likes.iter();
             numbered(likes.map(|account| json!({ "accountId": account })))
@@ -57,7 +57,7 @@ const SECTIONS: [Section; 7] = [
     Section {
         parameter: "include-versions",
         member: "versions",
-        path: "versions",
+        path: "/versions",
         results: |_, _, content| {
             let newest_first = content.versions.iter().rev();
             newest_first.map(|held| (held.number, show::version(held))).collect()
@@ -66,13 +66,13 @@ const SECTIONS: [Section; 7] = [
     Section {
         parameter: "include-direct-children",
         member: "directChildren",
-        path: "direct-children",
+        path: "/direct-children",
         results: |state, call, content| children::direct(state, call, content),
     },
     Section {
         parameter: "include-collaborators",
         member: "collaborators",
-        path: "versions",
+        path: "",
         results: |_, _, content| {
             let collaborators = content.collaborators();
             numbered(collaborators.into_iter().map(|account| json!({ "accountId": account })))
@@ -104,7 +104,7 @@ pub(super) fn add(state: &State, call: &Call<'_>, content: &Content, shown: &mut
         let results = (wanted.results)(state, call, content);
         let place = match wanted.member {
             "properties" if content.kind.is_comment() => format!("/wiki/api/v2/comments/{}/properties", content.id),
-            _ => format!("{}/{}", call.path, wanted.path),
+            _ => format!("{}{}", call.path, wanted.path),
         };
         // The properties of an inline comment are in the same object as its passage.
         match (

@@ -1,4 +1,4 @@
-//! Whiteboard, Database, Smart Link and Folder: what lies in the tree of a space beside pages. They work in the same way.
+//! Whiteboard, Database, Smart Link and Folder: what lies in the tree of a space beside pages. They work alike.
 
 use super::show::{existing, single};
 use super::{change, include};

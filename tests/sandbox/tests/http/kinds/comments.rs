@@ -103,7 +103,7 @@ async fn passage(world: &World, writer: &Caller<'_>, segment: &str, member: &str
 }
 
 #[tokio::test]
-async fn a_passage_is_resolved_reopened_and_lost() {
+async fn a_passage_is_resolved_and_reopened() {
     let world = World::new().await;
     let writer = world.caller("writer");
     for (segment, member) in [("pages", "pageId"), ("blogposts", "blogPostId")] {
@@ -140,19 +140,29 @@ async fn a_passage_is_resolved_reopened_and_lost() {
             (&json!("reopened"), &json!(2))
         );
         assert_eq!(writer.put(&path, json!({ "resolved": "no" })).await.0, 400);
+        let unknown = format!("/wiki/api/v2/{segment}/{id}/inline-comments?resolution-status=closed");
+        assert_eq!(writer.get(&unknown).await.0, 400);
+    }
+}
 
+#[tokio::test]
+async fn a_passage_is_lost() {
+    let world = World::new().await;
+    let writer = world.caller("writer");
+    for (segment, member) in [("pages", "pageId"), ("blogposts", "blogPostId")] {
+        let (id, comment) = passage(&world, &writer, segment, member).await;
+        let path = format!("/wiki/api/v2/inline-comments/{comment}");
         let other = json!({ "id": id, "status": "current", "title": "Text", "body": storage("<p>two</p>"),
             "version": { "number": 2 } });
         assert_eq!(writer.put(&format!("/wiki/api/v2/{segment}/{id}"), other).await.0, 200);
         assert_eq!(writer.get(&path).await.1["resolutionStatus"], "dangling");
-        assert_eq!(listed("dangling").await, 1);
+        let dangling = format!("/wiki/api/v2/{segment}/{id}/inline-comments?resolution-status=dangling");
+        assert_eq!(members(&writer.get(&dangling).await.1, "id"), [comment]);
         assert_eq!(
             writer.put(&path, json!({ "resolved": true })).await.0,
             400,
             "a dangling comment stays"
         );
-        let unknown = format!("/wiki/api/v2/{segment}/{id}/inline-comments?resolution-status=closed");
-        assert_eq!(writer.get(&unknown).await.0, 400);
     }
 }
 
@@ -160,7 +170,7 @@ async fn a_passage_is_resolved_reopened_and_lost() {
 async fn a_passage_must_be_in_the_text() {
     let world = World::new().await;
     let writer = world.caller("writer");
-    let (page, comment) = passage(&world, &writer, "pages", "pageId").await;
+    let (page, _) = passage(&world, &writer, "pages", "pageId").await;
     let at = |properties: Value| json!({ "pageId": page, "body": storage(""), "inlineCommentProperties": properties });
     for (properties, expected) in [
         (json!({ "textSelection": "three" }), 400),
@@ -182,11 +192,23 @@ async fn a_passage_must_be_in_the_text() {
         let (status, answer) = writer.post("/wiki/api/v2/inline-comments", at(properties)).await;
         assert_eq!(status, expected, "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_reply_belongs_to_its_thread() {
+    let world = World::new().await;
+    let writer = world.caller("writer");
+    let (_, comment) = passage(&world, &writer, "pages", "pageId").await;
     let reply = json!({ "parentCommentId": comment, "body": storage("<p>?</p>") });
     let (_, reply) = writer.post("/wiki/api/v2/inline-comments", reply).await;
     assert_eq!(
         (&reply["parentCommentId"], &reply["resolutionStatus"]),
         (&json!(comment), &json!("open"))
+    );
+    assert_eq!(
+        reply["properties"],
+        json!({}),
+        "only the start of a thread has a passage"
     );
     let path = format!("/wiki/api/v2/inline-comments/{}", text(&reply["id"]));
     assert_eq!(

@@ -50,7 +50,15 @@ async fn it_lies_in_a_space_or_on_content() {
     assert_eq!(members(&children, "id"), [on_custom]);
     let picked = format!("/wiki/api/v2/custom-content?type={NOTE}&id={on_post},{on_page}&sort=-id");
     assert_eq!(members(&writer.get(&picked).await.1, "id"), [on_post, on_page.clone()]);
+}
 
+#[tokio::test]
+async fn it_is_of_one_type_and_in_one_place() {
+    let world = World::new().await;
+    let writer = world.caller("writer");
+    let page = writer.page(&world.space, "Page").await;
+    let post = create(&writer, "blogposts", json!({ "spaceId": world.space, "title": "News" })).await;
+    let new = |member: &str, id: &str| json!({ "type": NOTE, member: id, "title": "Note", "body": storage("") });
     assert_eq!(
         writer.get("/wiki/api/v2/custom-content").await.0,
         400,
@@ -116,8 +124,15 @@ async fn it_has_versions_and_a_body_that_can_be_raw() {
     assert_eq!(versions["results"][1]["custom"]["body"]["raw"]["value"], "{\"a\": 1}");
     let (_, first) = writer.get(&format!("{path}/versions/1")).await;
     assert_eq!((&first["nextVersion"], first.get("prevVersion")), (&json!(2), None));
+}
 
-    let admin = world.caller("admin");
+#[tokio::test]
+async fn it_goes_to_the_trash_first() {
+    let world = World::new().await;
+    let (writer, admin) = (world.caller("writer"), world.caller("admin"));
+    let new = json!({ "type": NOTE, "spaceId": world.space, "title": "Note", "body": storage("") });
+    let id = create(&writer, "custom-content", new).await;
+    let path = format!("/wiki/api/v2/custom-content/{id}");
     assert_eq!(
         admin.delete(&format!("{path}?purge=true")).await.0,
         400,

@@ -38,8 +38,21 @@ async fn a_draft_is_published_as_version_one() {
         assert_eq!((status, &published["status"]), (200, &json!("current")), "{published}");
         assert_eq!(published["version"]["number"], 1);
         assert_eq!(admin.get(&path).await.1["title"], "Idea");
+    }
+}
 
-        // A published document can have a draft beside it, which is discarded or published.
+#[tokio::test]
+async fn a_draft_beside_what_is_published_is_discarded_or_published() {
+    let world = World::new().await;
+    let writer = world.caller("writer");
+    for segment in ["pages", "blogposts"] {
+        let new = json!({ "spaceId": world.space, "title": "Idea", "body": storage("<p>1</p>") });
+        let id = create(&writer, segment, new).await;
+        let path = format!("/wiki/api/v2/{segment}/{id}");
+        let update = |status: &str, title: &str, number: u64| {
+            json!({ "id": id, "status": status, "title": title, "body": storage("<p>2</p>"),
+                "version": { "number": number } })
+        };
         let (_, drafted) = writer.put(&path, update("draft", "Better idea", 1)).await;
         assert_eq!(
             (&drafted["status"], &drafted["title"]),

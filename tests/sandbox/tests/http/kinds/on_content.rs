@@ -46,6 +46,12 @@ async fn every_kind_has_properties() {
         assert_eq!(members(&writer.get(&format!("{path}?key=a")).await.1, "key"), ["a"]);
         assert_eq!(writer.get(&format!("{path}?sort=value")).await.0, 400);
         let one = format!("{path}/{}", text(&created["id"]));
+        assert_eq!(writer.post(&path, json!({ "key": "c", "value": null })).await.0, 200);
+        assert_eq!(
+            writer.post(&path, json!({ "key": "d" })).await.0,
+            400,
+            "no value is not null"
+        );
         let update = |number: u64| json!({ "key": "b", "value": 7, "version": { "number": number } });
         assert_eq!(writer.put(&one, update(1)).await.0, 409, "{segment}");
         assert_eq!(writer.put(&one, update(2)).await.1["version"]["number"], 2);
@@ -55,31 +61,32 @@ async fn every_kind_has_properties() {
     }
 }
 
+/// The segment of the path of a single read, and the sections that it can have.
+fn sections(segment: &'static str) -> (&'static str, &'static [&'static str]) {
+    const ALL: [&str; 6] = [
+        "direct-children",
+        "operations",
+        "properties",
+        "versions",
+        "labels",
+        "likes",
+    ];
+    match segment {
+        "pages" => (segment, &ALL),
+        "blogposts" => (segment, &ALL[1..]),
+        "custom-content" | "attachments" => (segment, &ALL[1..5]),
+        "comments" => ("footer-comments", &["properties", "operations", "likes", "versions"]),
+        _ => (segment, &ALL[..3]),
+    }
+}
+
 #[tokio::test]
 async fn single_reads_include_what_they_are_asked_for() {
     let world = World::new().await;
     let writer = world.caller("writer");
     for (segment, id) in one_of_each(&world, &writer).await {
-        let segment = if segment == "comments" {
-            "footer-comments"
-        } else {
-            segment
-        };
+        let (segment, asked) = sections(segment);
         let path = format!("/wiki/api/v2/{segment}/{id}");
-        let asked: &[&str] = match segment {
-            "pages" => &[
-                "labels",
-                "properties",
-                "operations",
-                "likes",
-                "versions",
-                "direct-children",
-            ],
-            "blogposts" => &["labels", "properties", "operations", "likes", "versions"],
-            "custom-content" | "attachments" => &["labels", "properties", "operations", "versions"],
-            "footer-comments" => &["properties", "operations", "likes", "versions"],
-            _ => &["direct-children", "operations", "properties"],
-        };
         let query: Vec<String> = asked.iter().map(|name| format!("include-{name}=true")).collect();
         let (status, held) = writer.get(&format!("{path}?{}", query.join("&"))).await;
         assert_eq!(status, 200, "{held}");
@@ -136,6 +143,33 @@ async fn a_section_says_where_it_goes_on() {
     let (_, rest) = writer.get(&format!("{link}?cursor={cursor}")).await;
     let keys: Vec<String> = (50..60).map(|number| format!("k{number}")).collect();
     assert_eq!(members(&rest, "key"), keys);
+}
+
+#[tokio::test]
+async fn collaborators_are_those_who_wrote() {
+    let world = World::new().await;
+    let (writer, admin) = (world.caller("writer"), world.caller("admin"));
+    let page = writer.page(&world.space, "Page").await;
+    let path = format!("/wiki/api/v2/pages/{page}");
+    for (caller, number) in [(&admin, 2), (&writer, 3)] {
+        let update = json!({ "id": page, "status": "current", "title": "Page", "body": storage(""),
+            "version": { "number": number } });
+        assert_eq!(caller.put(&path, update).await.0, 200);
+    }
+    let (_, held) = writer
+        .get(&format!("{path}?include-collaborators=true&include-webresources=true"))
+        .await;
+    let expected = [writer.user.account_id(), admin.user.account_id()];
+    assert_eq!(members(&held["collaborators"], "accountId"), expected);
+    assert!(held["webResources"]["keys"].is_array(), "{held}");
+    let star = format!("/wiki/rest/api/relation/favourite/from/user/current/to/content/{page}");
+    let starred = async || {
+        let path = format!("{path}?include-favorited-by-current-user-status=true");
+        writer.get(&path).await.1["isFavoritedByCurrentUser"].clone()
+    };
+    assert_eq!(starred().await, false);
+    assert_eq!(writer.put(&star, Value::Null).await.0, 200);
+    assert_eq!(starred().await, true);
 }
 
 #[tokio::test]
@@ -209,6 +243,21 @@ async fn labels_are_found_from_both_sides() {
         assert_eq!(members(&labelled, "id"), [id.clone()], "{segment}");
     }
     assert_eq!(reader.get("/wiki/api/v2/labels/1/blogposts").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_space_lists_the_labels_in_it() {
+    let world = World::new().await;
+    let (writer, reader) = (world.caller("writer"), world.caller("reader"));
+    let page = writer.page(&world.space, "Page").await;
+    let labels = json!([{ "prefix": "global", "name": "x" }, { "prefix": "my", "name": "y" }]);
+    assert_eq!(
+        writer
+            .post(&format!("/wiki/rest/api/content/{page}/label"), labels)
+            .await
+            .0,
+        200
+    );
     // The listings of a space know the prefixes `my` and `team` alone.
     let of_content = format!("/wiki/api/v2/spaces/{}/content/labels", world.space);
     assert_eq!(members(&reader.get(&of_content).await.1, "name"), ["y"]);
@@ -357,11 +406,7 @@ async fn a_redacted_passage_is_gone() {
         );
         let (status, redacted) = writer.post(&redaction, redact(at, body(15, 21))).await;
         assert_eq!(status, 202, "{redacted}");
-        let [one] = &redacted["body"]["redactions"].as_array().unwrap()[..] else {
-            panic!("the inner passage is part of the outer one: {redacted}");
-        };
-        assert_eq!((&one["from"], &one["reason"]), (&json!(15), &json!("a password")));
-        assert_eq!(text(&one["redactionId"]).len(), 36);
+        check_redacted(&redacted);
         let (_, now) = writer
             .get(&format!("{path}?body-format=storage&include-versions=true"))
             .await;
@@ -372,14 +417,17 @@ async fn a_redacted_passage_is_gone() {
             "{said}"
         );
         // The older versions that say it are gone too.
-        let numbers: Vec<_> = now["versions"]["results"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|held| &held["number"])
-            .collect();
-        assert_eq!(numbers, [3]);
+        assert_eq!(now["versions"]["results"].as_array().unwrap().len(), 1);
+        assert_eq!(now["versions"]["results"][0]["number"], 3);
     }
+}
+
+fn check_redacted(redacted: &Value) {
+    let [one] = &redacted["body"]["redactions"].as_array().unwrap()[..] else {
+        panic!("the inner passage is part of the outer one: {redacted}");
+    };
+    assert_eq!((&one["from"], &one["reason"]), (&json!(15), &json!("a password")));
+    assert_eq!(text(&one["redactionId"]).len(), 36);
 }
 
 #[tokio::test]

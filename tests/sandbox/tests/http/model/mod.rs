@@ -6,7 +6,6 @@ use self::reference::{Change, Model, Node, Standing};
 use crate::caller::{Caller, text};
 use confluence_sandbox::{Access, Sandbox};
 use proptest::prelude::*;
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -60,25 +59,25 @@ impl Site<'_> {
                 let comment = json!({ "pageId": self.ids[*node], "body": body });
                 writer.post("/wiki/api/v2/footer-comments", comment).await.0
             }
+            Change::Label { .. } | Change::Restrict { .. } | Change::Open { .. } => self.make_by_v1(change).await,
+        }
+    }
+
+    /// Makes a change that only the older API has.
+    async fn make_by_v1(&self, change: &Change) -> u16 {
+        let path = |node: usize, end: &str| format!("/wiki/rest/api/content/{}/{end}", self.ids[node]);
+        match *change {
             Change::Label { node, name } => {
-                let path = format!("/wiki/rest/api/content/{}/label", self.ids[*node]);
-                writer
-                    .post(&path, json!([{ "prefix": "global", "name": name }]))
-                    .await
-                    .0
+                let labels = json!([{ "prefix": "global", "name": name }]);
+                self.writer.post(&path(node, "label"), labels).await.0
             }
             Change::Restrict { node } => {
-                let only = json!({ "user": [{ "accountId": writer.user.account_id() }] });
-                let path = format!("/wiki/rest/api/content/{}/restriction", self.ids[*node]);
-                writer
-                    .put(&path, json!([{ "operation": "read", "restrictions": only }]))
-                    .await
-                    .0
+                let only = json!({ "user": [{ "accountId": self.writer.user.account_id() }] });
+                let restriction = json!([{ "operation": "read", "restrictions": only }]);
+                self.writer.put(&path(node, "restriction"), restriction).await.0
             }
-            Change::Open { node } => {
-                let path = format!("/wiki/rest/api/content/{}/restriction", self.ids[*node]);
-                writer.send(Method::DELETE, &path, None).await.0
-            }
+            Change::Open { node } => self.writer.delete(&path(node, "restriction")).await.0,
+            _ => unreachable!("the newer API has {change:?}"),
         }
     }
 

@@ -168,16 +168,7 @@ impl Model {
     pub(super) fn apply(&mut self, change: &Change) -> u16 {
         let is_current = |place: usize| self.nodes[place].standing == Standing::Current;
         match *change {
-            Change::Create { segment, title, parent } => {
-                if parent.is_some_and(|parent| !is_current(parent)) {
-                    return 404;
-                }
-                if self.is_taken(segment, title, None) {
-                    return 400;
-                }
-                self.add(segment, title, parent.or(Some(0)));
-                200
-            }
+            Change::Create { segment, title, parent } => self.create(segment, title, parent),
             Change::Update {
                 node,
                 title,
@@ -215,6 +206,17 @@ impl Model {
                 200
             }
         }
+    }
+
+    fn create(&mut self, segment: &'static str, title: &str, parent: Option<usize>) -> u16 {
+        if parent.is_some_and(|parent| self.nodes[parent].standing != Standing::Current) {
+            return 404;
+        }
+        if self.is_taken(segment, title, None) {
+            return 400;
+        }
+        self.add(segment, title, parent.or(Some(0)));
+        200
     }
 
     fn update(&mut self, node: usize, title: &str, number: u64, parent: Option<usize>) -> u16 {
