@@ -11,7 +11,8 @@ import check
 SPACE = check.add_space("NOTES", "For markdown-confluence")
 PACKAGE = Path(os.environ["NODE_PACKAGES"], "@markdown-confluence/cli")
 FILES = {
-    "Plan.md": "---\nconnie-publish: true\ntags: [plan]\n---\n\n# Goal\n\nBe **good**, see [[Setup]].\n\n![[dot.png]]\n",
+    "Plan.md": "---\nconnie-publish: true\ntags: [plan]\n---\n\n# Goal\n\nBe **good**, see [[Setup]].\n\n"
+    "![[dot.png]]\n",
     "Setup.md": "---\nconnie-publish: true\n---\n\n| tool | version |\n|---|---|\n| cargo | 1.92 |\n\n- one\n- two\n",
     "Draft.md": "---\nconnie-publish: false\n---\n\nNot for publishing.\n",
 }
@@ -28,7 +29,8 @@ def publish(folder):
         "CONFLUENCE_CONTENT_ROOT": str(folder),
     }
     command = ["node", str(PACKAGE / "dist/index.js")]
-    subprocess.run(command, check=True, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=60)
+    nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.run(command, check=True, cwd=folder, env=environment, **nothing)
 
 
 def nodes(page):

@@ -57,7 +57,9 @@ async def pages(client, tool):
     await tool("update_page", page_id=page, title="The plan", content="Be *better*.", version_comment="more")
     now = check.read(f"/api/v2/pages/{page}", **{"body-format": "storage"})
     client.equal(
-        "a page is changed", (now["title"], now["version"]["number"], now["version"]["message"]), ("The plan", 2, "more")
+        "a page is changed",
+        (now["title"], now["version"]["number"], now["version"]["message"]),
+        ("The plan", 2, "more"),
     )
     client.contains("its new body", now["body"]["storage"]["value"], "<em>better</em>")
     old = await tool("get_page_history", page_id=page, version=1)
@@ -97,7 +99,9 @@ async def attachments(client, tool, page):
     await tool("upload_attachment", content_id=page, filename="dot.png", content_base64=picture)
     found = (await tool("get_attachments", content_id=page))["attachments"]
     client.equal(
-        "attachments", [(file["title"], file["extensions"]["fileSize"]) for file in found], [("dot.png", len(check.PNG))]
+        "attachments",
+        [(file["title"], file["extensions"]["fileSize"]) for file in found],
+        [("dot.png", len(check.PNG))],
     )
     answer = await tool.session.call_tool("confluence_download_attachment", {"attachment_id": found[0]["id"]})
     blobs = [part.resource.blob for part in answer.content if part.type == "resource"]
