@@ -45,7 +45,7 @@ impl Conversion {
 impl State {
     /// Starts a conversion and returns its id. If `cached` is true, the same conversion that the account asked for
     /// before is used again.
-    pub(crate) fn convert(&mut self, owner: &str, source: Body, to: &str, cached: bool) -> String {
+    pub(crate) fn convert(&mut self, owner: &str, source: Body, to: &str, value: String, cached: bool) -> String {
         let now = self.now();
         let is_same = |held: &Conversion| {
             held.owner == owner
@@ -60,7 +60,7 @@ impl State {
         let conversion = Conversion {
             owner: owner.to_owned(),
             representation: to.to_owned(),
-            value: source.as_format(to),
+            value,
             source,
             asked: now,
             polled: AtomicBool::new(false),

@@ -3,6 +3,7 @@
 use super::State;
 use super::content::ContentKind;
 use crate::body::Body;
+use confluence_content::Storage;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -26,13 +27,6 @@ pub(crate) struct InlineTask {
     pub(crate) completed: Option<(String, Timestamp)>,
 }
 
-/// A checkbox as the body has it.
-struct Found {
-    local_id: String,
-    text: String,
-    done: bool,
-}
-
 impl InlineTask {
     fn set_done(&mut self, done: bool, account: &str, at: Timestamp) {
         if done != self.completed.is_some() {
@@ -52,14 +46,16 @@ impl State {
         };
         let latest = content.latest();
         let (author, at) = (latest.author.clone(), latest.at);
-        let found = in_storage(&latest.body.as_format("storage"));
+        let found = latest.body.tasks();
         let before = std::mem::take(&mut content.tasks).into_iter();
         let before = before.filter_map(|task| Some((task, self.inline_tasks.remove(&task)?)));
         let mut known: BTreeMap<_, _> = before
             .map(|(task, held)| (held.local_id.clone(), (task, held)))
             .collect();
         let mut tasks = Vec::new();
-        for Found { local_id, text, done } in found {
+        // A task that was written without an id gets the number that it is in the body.
+        for (number, found) in (1..).zip(found) {
+            let local_id = found.id.or(found.uuid).unwrap_or_else(|| number.to_string());
             let (key, mut task) = known.remove(&local_id).unwrap_or_else(|| {
                 let task = InlineTask {
                     page: id,
@@ -74,11 +70,11 @@ impl State {
                 };
                 (self.new_id(), task)
             });
-            task.set_done(done, &author, at);
-            task.assigned_to = attribute(&text, "ri:account-id").map(str::to_owned);
-            task.due = attribute(&text, "datetime").and_then(midnight);
-            if task.text != text {
-                task.text = text;
+            task.set_done(found.complete, &author, at);
+            task.assigned_to = found.assignee;
+            task.due = found.due.as_deref().and_then(midnight);
+            if task.text != found.body {
+                task.text = found.body;
                 task.updated = at;
             }
             self.inline_tasks.insert(key, task);
@@ -103,30 +99,6 @@ impl State {
     }
 }
 
-fn in_storage(markup: &str) -> Vec<Found> {
-    let tasks = markup.split("<ac:task>").skip(1);
-    let found = tasks.map(|task| Found {
-        local_id: between(task, "<ac:task-id>", "</ac:task-id>").to_owned(),
-        text: between(task, "<ac:task-body>", "</ac:task-body>").to_owned(),
-        done: between(task, STATUS.0, STATUS.1) == "complete",
-    });
-    found.collect()
-}
-
-/// What is before and after the status of a task in the storage format.
-const STATUS: (&str, &str) = ("<ac:task-status>", "</ac:task-status>");
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let rest = text.split_once(start).map_or("", |(_, rest)| rest);
-    rest.split_once(end).map_or("", |(inner, _)| inner)
-}
-
-/// The value of the first attribute of this name.
-fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let value = between(text, &format!("{name}=\""), "\"");
-    (!value.is_empty()).then_some(value)
-}
-
 fn midnight(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()
@@ -140,16 +112,11 @@ fn set_in_body(body: &mut Body, local_id: &str, done: bool) {
         }
         return;
     }
-    let id = format!("<ac:task-id>{local_id}</ac:task-id>");
-    let start = body.value.find(&id).map(|at| at + id.len());
-    let status = start.and_then(|start| {
-        let opens = start + body.value[start..].find(STATUS.0)? + STATUS.0.len();
-        let closes = opens + body.value[opens..].find(STATUS.1)?;
-        Some(opens..closes)
-    });
-    if let Some(status) = status {
-        body.value
-            .replace_range(status, if done { "complete" } else { "incomplete" });
+    let changed = Storage::parse(&body.value)
+        .ok()
+        .and_then(|storage| storage.with_task_status(local_id, done));
+    if let Some(changed) = changed {
+        body.value = changed;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Content body: conversion from one representation to another, one by one or several at a time.
 
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::{Body, convertible};
+use crate::body::{Body, Context, convertible};
 use crate::call::{Call, parse_id};
 use crate::handlers::{Table, read, write};
 use crate::state::State;
@@ -36,10 +36,7 @@ fn source(given: &Value, to: &str) -> Result<Body, Problem> {
             "There is no conversion from {from} to {to}"
         )));
     }
-    Ok(Body {
-        representation: from.to_owned(),
-        value: value.to_owned(),
-    })
+    Body::checked(from.to_owned(), value.to_owned())
 }
 
 /// Refuses a conversion in the context of a space or content that the caller cannot see, and an unknown way of
@@ -75,7 +72,8 @@ fn request(state: &mut State, call: &Call<'_>) -> Outcome {
     let [space, content, render] =
         ["spaceKeyContext", "contentIdContext", "embeddedContentRender"].map(|name| call.query(name));
     context(state, call, space, content, render)?;
-    let id = state.convert(&call.caller.account, source, to, call.flag("allowCache"));
+    let value = source.as_format(to, &Context::in_context(state, space, content));
+    let id = state.convert(&call.caller.account, source, to, value, call.flag("allowCache"));
     Ok(Reply::ok(json!({ "asyncId": id })))
 }
 
@@ -119,7 +117,8 @@ fn one_of_many(state: &mut State, call: &Call<'_>, given: &Value) -> Result<Stri
         ["spaceKeyContext", "contentIdContext", "embeddedContentRender"].map(|name| given[name].as_str());
     context(state, call, space, content, render)?;
     let cached = given["allowCache"].as_bool().unwrap_or(false);
-    Ok(state.convert(&call.caller.account, source, to, cached))
+    let value = source.as_format(to, &Context::in_context(state, space, content));
+    Ok(state.convert(&call.caller.account, source, to, value, cached))
 }
 
 fn bulk_request(state: &mut State, call: &Call<'_>) -> Outcome {

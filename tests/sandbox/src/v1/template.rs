@@ -2,7 +2,7 @@
 
 use super::{label, show};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::Body;
+use crate::body::{Body, Context};
 use crate::call::{Call, parse_id};
 use crate::handlers::{Table, read, write};
 use crate::page::by_offset;
@@ -72,7 +72,9 @@ fn shown(state: &State, call: &Call<'_>, id: u64, template: &Template, with_body
         shown["referencingBlueprint"] = format!("{}:{}", blueprint.plugin, blueprint.module).into();
     }
     if with_body {
-        shown["body"] = template.body.show(Some("storage"));
+        shown["body"] = template
+            .body
+            .show(Some("storage"), &Context::in_space(state, template.space));
     } else {
         shown["_expandable"]["body"] = "".into();
     }

@@ -4,7 +4,7 @@ use super::include;
 use super::listing::Accepts;
 use super::show::{existing, revision, version, words};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body;
+use crate::body::{self, Context};
 use crate::call::Call;
 use crate::handlers::{Table, read};
 use crate::page::base;
@@ -50,7 +50,7 @@ pub(super) fn show(state: &State, comment: &Content, revision: &Revision, format
         "status": comment.status.name(),
         "title": revision.title,
         "version": version(revision),
-        "body": revision.body.show(format),
+        "body": revision.body.show(format, &Context::of(state, comment)),
         "_links": { "webui": format!("/pages/viewpage.action?focusedCommentId={}", comment.id) },
     });
     let above = state.ancestors(comment);

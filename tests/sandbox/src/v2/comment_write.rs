@@ -3,12 +3,13 @@
 use super::change;
 use super::comment::{existing_comment, resolution, show};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::Body;
+use crate::body::{Body, Context};
 use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Passage, Resolution, Status};
 use crate::state::{State, random_uuid};
+use confluence_content::Storage;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
@@ -77,19 +78,24 @@ fn create_footer_comment(state: &mut State, call: &Call<'_>) -> Outcome {
 
 fn create_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
     let target = target(state, call, ContentKind::InlineComment)?;
+    let on = target.id;
     let passage = match target.kind.is_comment() {
         true => None,
         false => Some(passage(call, target)?),
     };
     let id = create(state, call, ContentKind::InlineComment)?;
-    if let Some(comment) = state.contents.get_mut(&id) {
-        comment.passage = passage;
+    if let Some((passage, index)) = passage {
+        let (text, marker) = (passage.text.clone(), passage.marker.clone());
+        if let Some(comment) = state.contents.get_mut(&id) {
+            comment.passage = Some(passage);
+        }
+        change_body(state, on, |body| body.with_marker(&text, index, &marker));
     }
     answer(state, call, id, 201)
 }
 
 /// The passage that the comment is about. It must be in the text as often as the caller says.
-fn passage(call: &Call<'_>, target: &Content) -> Result<Passage, Problem> {
+fn passage(call: &Call<'_>, target: &Content) -> Result<(Passage, usize), Problem> {
     let given = &call.json()["inlineCommentProperties"];
     let text = given["textSelection"].as_str().filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| Problem::bad_request("An inline comment needs the text that it is on"))?;
@@ -99,7 +105,7 @@ fn passage(call: &Call<'_>, target: &Content) -> Result<Passage, Problem> {
             .as_u64()
             .ok_or_else(|| Problem::bad_request(format!("`{member}` is not a number: {value}"))),
     };
-    let found = target.latest().body.text().matches(text).count() as u64;
+    let found = target.latest().body.passages(text) as u64;
     let count = number("textSelectionMatchCount", found)?;
     let index = number("textSelectionMatchIndex", 0)?;
     if found == 0 || count != found {
@@ -112,11 +118,39 @@ fn passage(call: &Call<'_>, target: &Content) -> Result<Passage, Problem> {
             "`textSelectionMatchIndex` must be less than `textSelectionMatchCount`",
         ));
     }
-    Ok(Passage {
+    let passage = Passage {
         text: text.to_owned(),
         marker: random_uuid(),
         resolution: None,
-    })
+    };
+    Ok((passage, usize::try_from(index).unwrap_or(usize::MAX)))
+}
+
+/// Changes the markers in the current body of content, which makes no version.
+fn change_body(state: &mut State, id: u64, change: impl FnOnce(&Storage<'_>) -> Option<String>) {
+    let Some(content) = state.contents.get(&id) else {
+        return;
+    };
+    let (body, context) = (&content.latest().body, Context::of(state, content));
+    let storage = body.storage(&context);
+    let Some(value) = Storage::parse(&storage).ok().and_then(|storage| change(&storage)) else {
+        return;
+    };
+    let marked = Body {
+        representation: "storage".to_owned(),
+        value,
+    };
+    let changed = Body {
+        value: marked.as_format(&body.representation, &context),
+        representation: body.representation.clone(),
+    };
+    if let Some(revision) = state
+        .contents
+        .get_mut(&id)
+        .and_then(|content| content.versions.last_mut())
+    {
+        revision.body = changed;
+    }
 }
 
 fn answer(state: &State, call: &Call<'_>, id: u64, status: u16) -> Outcome {
@@ -170,4 +204,13 @@ fn update_inline_comment(state: &mut State, call: &Call<'_>) -> Outcome {
         });
     }
     answer(state, call, id, 200)
+}
+
+/// Takes the marker of a comment out of the text that it is on.
+pub(super) fn unmark(state: &mut State, id: u64) {
+    let comment = state.contents.get(&id);
+    let marker = comment.and_then(|comment| Some((comment.container?, comment.passage.as_ref()?.marker.clone())));
+    if let Some((on, marker)) = marker {
+        change_body(state, on, |body| Some(body.without_marker(&marker)));
+    }
 }

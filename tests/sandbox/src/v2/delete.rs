@@ -1,5 +1,6 @@
 //! Deleting: to the trash, from the trash for good, or a draft alone. It works alike for every kind of content.
 
+use super::comment_write;
 use super::show::{existing, existing_mut};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -41,6 +42,7 @@ fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
 /// Comments are not sent to the trash.
 fn delete_comment(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = existing(state, call)?.id;
+    comment_write::unmark(state, id);
     state.purge(id);
     Ok(Reply::empty(204))
 }

@@ -4,7 +4,7 @@
 use super::change;
 use super::show::existing;
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::Body;
+use crate::body::{Body, Context};
 use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::content::{Content, Revision};
@@ -60,7 +60,12 @@ fn redact(state: &mut State, call: &Call<'_>) -> Outcome {
             .and_then(|number| content.version(number))
             .ok_or_else(|| Problem::bad_request("There is no version with the number `versionNumber`"))?,
     };
-    let mut document: Value = serde_json::from_str(&revision.body.as_format("atlas_doc_format")).unwrap_or_default();
+    let mut document: Value = serde_json::from_str(
+        &revision
+            .body
+            .as_format("atlas_doc_format", &Context::of(state, content)),
+    )
+    .unwrap_or_default();
     let mut title = Value::from(revision.title.as_str());
     let in_body = passages(&call.json()["body"]["redactions"], &document)?;
     let in_title = passages(&call.json()["title"]["redactions"], &title)?;

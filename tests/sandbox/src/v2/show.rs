@@ -1,6 +1,7 @@
 //! The form of content in answers: every kind has the members that the table of kinds and its own fields give it.
 
 use crate::answer::Problem;
+use crate::body::Context;
 use crate::call::Call;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
@@ -51,10 +52,12 @@ pub(super) fn content(state: &State, content: &Content, revision: &Revision, for
         _ => {}
     }
     match content.kind {
-        ContentKind::Page | ContentKind::BlogPost => shown["body"] = revision.body.show(format),
+        ContentKind::Page | ContentKind::BlogPost => {
+            shown["body"] = revision.body.show(format, &Context::of(state, content))
+        }
         ContentKind::CustomContent => {
             shown["type"] = content.custom_type.as_deref().into();
-            shown["body"] = revision.body.show(format);
+            shown["body"] = revision.body.show(format, &Context::of(state, content));
         }
         kind => shown["type"] = kind.v2_type().into(),
     }

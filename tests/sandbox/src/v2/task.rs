@@ -1,7 +1,7 @@
 //! Task: the checkboxes in pages.
 
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body::{self, Body};
+use crate::body::{self, Body, Context};
 use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::Rows;
@@ -18,7 +18,7 @@ pub(super) const TABLE: Table = &[
     ("updateTask", write(update_task)),
 ];
 
-fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Value {
+fn show(state: &State, id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Value {
     let body = Body {
         representation: "storage".to_owned(),
         value: task.text.clone(),
@@ -32,7 +32,7 @@ fn show(id: u64, task: &InlineTask, page: &Content, format: Option<&str>) -> Val
         "pageId": on(ContentKind::Page),
         "blogPostId": on(ContentKind::BlogPost),
         "status": if task.completed.is_some() { "complete" } else { "incomplete" },
-        "body": body.show(format),
+        "body": body.show(format, &Context::of(state, page)),
         "createdBy": task.author,
         "assignedTo": task.assigned_to,
         "completedBy": completed_by,
@@ -105,7 +105,7 @@ fn get_tasks(state: &State, call: &Call<'_>) -> Outcome {
             && shows(state, call, Item::Content(page))
     });
     let rows = wanted.map(|(id, (task, page))| (id, (id, task, page)));
-    Rows::by_id(rows).reply(call, 25, |(id, task, page)| show(*id, task, page, format))
+    Rows::by_id(rows).reply(call, 25, |(id, task, page)| show(state, *id, task, page, format))
 }
 
 fn get_task_by_id(state: &State, call: &Call<'_>) -> Outcome {
@@ -113,7 +113,7 @@ fn get_task_by_id(state: &State, call: &Call<'_>) -> Outcome {
     let id = call.id("id")?;
     let task = state.inline_tasks.get(&id).ok_or_else(Problem::not_found)?;
     let page = state.contents.get(&task.page).ok_or_else(Problem::not_found)?;
-    Ok(Reply::ok(show(id, task, page, format)))
+    Ok(Reply::ok(show(state, id, task, page, format)))
 }
 
 /// Only the status changes. The site takes the other members too and leaves them as they are.

@@ -3,7 +3,7 @@
 use super::custom_content::{format as custom_format, shown_format};
 use super::show::{existing, version};
 use crate::answer::{Outcome, Problem, Reply};
-use crate::body;
+use crate::body::{self, Context};
 use crate::call::Call;
 use crate::handlers::{Table, read};
 use crate::page::{Row, Rows};
@@ -60,7 +60,9 @@ fn get_versions(state: &State, call: &Call<'_>) -> Outcome {
         let mut shown = version(revision);
         shown[member] = json!({ "title": revision.title, "id": content.id_text() });
         if kind != ContentKind::Attachment {
-            shown[member]["body"] = revision.body.show(shown_format(&revision.body, format));
+            shown[member]["body"] = revision
+                .body
+                .show(shown_format(&revision.body, format), &Context::of(state, content));
         }
         shown
     })

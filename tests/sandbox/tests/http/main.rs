@@ -1,6 +1,7 @@
 //! The sandbox over real HTTP.
 
 mod addresses;
+mod bodies;
 mod caller;
 mod clock;
 mod control;

@@ -2,6 +2,7 @@
 
 use super::children::{self, Depth};
 use super::{View, history, metadata, restriction, space, user};
+use crate::body::Context;
 use crate::state::content::{Content, ContentKind, Revision};
 use crate::state::stamp;
 use crate::v1::expand::{Expand, Parts};
@@ -130,7 +131,7 @@ fn body(view: View<'_>, content: &Content, revision: &Revision, expand: &Expand)
         .iter()
         .fold(Parts::of(json!({}), expand), |parts, format| {
             parts.part(format, "", |below| {
-                let value = revision.body.as_format(format);
+                let value = revision.body.as_format(format, &Context::of(view.state, content));
                 let shown = json!({ "value": value, "representation": format, "embeddedContent": [] });
                 Parts::of(shown, below)
                     .part("content", &address(content), |below| {
