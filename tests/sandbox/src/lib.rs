@@ -33,6 +33,15 @@
 //! # }
 //! ```
 //!
+//! # Addresses that are in no document
+//!
+//! The sandbox also has the addresses that tools use although the vendor no longer describes them: the older paths for
+//! content and spaces, such as `/wiki/rest/api/content/{id}`, and the download links of answers. On the site they work.
+//! At the gateway the older paths answer 410 and the download links 401, as at the vendor.
+//!
+//! The gateway takes paths with and without `/wiki`, and CORS is on there. A path may end in a slash. HEAD is answered
+//! like GET.
+//!
 //! # Where credentials come from
 //!
 //! The sandbox also has the servers that give out credentials. They are on a host of their own.
@@ -150,6 +159,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`Sandbox::delay_search`] lets searches learn of changes late, as they do on real sites.
 //!
 //! The sandbox signs with keys that are part of this crate. They are public, so they protect nothing. Apps are called
 //! with plain HTTP.

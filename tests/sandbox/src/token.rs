@@ -29,7 +29,7 @@ impl User {
         &self.email
     }
 
-    /// An API token without scopes, the second half of basic authentication. It works only on the site.
+    /// An API token without scopes, the second half of basic authentication. It works on the site and at the gateway.
     pub fn api_token(&self) -> &str {
         &self.api_token
     }

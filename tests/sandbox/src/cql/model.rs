@@ -131,7 +131,7 @@ fn walk(world: &World, query: &Query, actor: Actor<'_>, limit: usize) -> Vec<u64
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_finds_what_a_plain_search_finds(

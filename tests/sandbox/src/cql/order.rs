@@ -84,6 +84,13 @@ pub(super) struct Sorter<'s> {
     best: i64,
 }
 
+/// A result and what it is compared by first. This is found only once, because a few of many results are wanted.
+struct Placed<'k> {
+    number: u32,
+    facts: &'k Facts,
+    first: Option<(Key<'k>, bool)>,
+}
+
 /// Part of the results.
 pub(super) struct Slice {
     pub(super) numbers: Vec<u32>,
@@ -121,58 +128,59 @@ impl<'s> Sorter<'s> {
     /// The results from a position on, or from a number of results on.
     pub(super) fn slice(&self, hits: &RoaringBitmap, start: usize, limit: usize, from: Option<&Position>) -> Slice {
         let backwards = from.is_some_and(|from| from.backwards);
-        let mut numbers: Vec<u32> = match from {
-            None => hits.iter().collect(),
-            Some(from) => {
-                let side = if backwards { Ordering::Less } else { Ordering::Greater };
-                hits.iter()
-                    .filter(|number| self.against(*number, from) == side)
-                    .collect()
-            }
-        };
-        let skipped = if from.is_some() { 0 } else { start.min(numbers.len()) };
-        let end = skipped.saturating_add(limit).min(numbers.len());
-        let compare = |a: &u32, b: &u32| {
-            let order = self.compare(*a, *b);
+        let mut results: Vec<Placed<'_>> = hits.iter().filter_map(|number| self.place(number)).collect();
+        if let Some(from) = from {
+            let side = if backwards { Ordering::Less } else { Ordering::Greater };
+            results.retain(|result| self.against(result, from) == side);
+        }
+        let skipped = if from.is_some() { 0 } else { start.min(results.len()) };
+        let end = skipped.saturating_add(limit).min(results.len());
+        let compare = |a: &Placed<'_>, b: &Placed<'_>| {
+            let order = self.compare(a, b);
             if backwards { order.reverse() } else { order }
         };
-        let more = end < numbers.len();
+        let more = end < results.len();
         if more && end > 0 {
             // Only the results up to the end of the slice are sorted.
-            numbers.select_nth_unstable_by(end - 1, compare);
+            results.select_nth_unstable_by(end - 1, compare);
         }
-        numbers.truncate(end);
-        numbers.sort_unstable_by(compare);
-        numbers.drain(..skipped);
+        results.truncate(end);
+        results.sort_unstable_by(compare);
+        results.drain(..skipped);
         if backwards {
-            numbers.reverse();
+            results.reverse();
         }
         let (before, after) = match (backwards, from) {
             (true, _) => (more, true),
             (false, Some(_)) => (true, more),
             (false, None) => (skipped > 0, more),
         };
-        let position = |number: &u32, backwards| self.position(*number, backwards);
         Slice {
-            before: numbers
+            before: results
                 .first()
                 .filter(|_| before)
-                .and_then(|number| position(number, true)),
-            after: numbers
+                .map(|result| self.position(result, true)),
+            after: results
                 .last()
                 .filter(|_| after)
-                .and_then(|number| position(number, false)),
-            numbers,
+                .map(|result| self.position(result, false)),
+            numbers: results.into_iter().map(|result| result.number).collect(),
         }
     }
 
-    fn position(&self, number: u32, backwards: bool) -> Option<Position> {
+    fn place(&self, number: u32) -> Option<Placed<'_>> {
         let facts = self.index.facts(number)?;
-        Some(Position {
-            keys: self.keys(number, facts).map(|(key, _)| key.into_owned()).collect(),
-            id: facts.id,
+        let first = self.keys(number, facts).next();
+        Some(Placed { number, facts, first })
+    }
+
+    fn position(&self, result: &Placed<'_>, backwards: bool) -> Position {
+        let keys = self.keys(result.number, result.facts);
+        Position {
+            keys: keys.map(|(key, _)| key.into_owned()).collect(),
+            id: result.facts.id,
             backwards,
-        })
+        }
     }
 
     /// What a result is compared by, and whether the larger comes first.
@@ -201,20 +209,20 @@ impl<'s> Sorter<'s> {
         }
     }
 
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        let (Some(a_facts), Some(b_facts)) = (self.index.facts(a), self.index.facts(b)) else {
-            return a.cmp(&b);
-        };
-        let keys = self.keys(a, a_facts).zip(self.keys(b, b_facts));
-        order(keys.map(|((a, descending), (b, _))| (a.cmp(&b), descending))).then(a_facts.id.cmp(&b_facts.id))
+    fn compare(&self, a: &Placed<'_>, b: &Placed<'_>) -> Ordering {
+        let first = a.first.iter().zip(&b.first);
+        let first = first.map(|((a, descending), (b, _))| (a.cmp(b), *descending));
+        let others = self.order.iter().skip(1).map(|order| {
+            let (a, b) = (self.key(a.facts, order.field), self.key(b.facts, order.field));
+            (a.cmp(&b), order.descending)
+        });
+        order(first.chain(others)).then(a.facts.id.cmp(&b.facts.id))
     }
 
-    fn against(&self, number: u32, position: &Position) -> Ordering {
-        let Some(facts) = self.index.facts(number) else {
-            return Ordering::Equal;
-        };
-        let keys = self.keys(number, facts).zip(&position.keys);
-        order(keys.map(|((own, descending), other)| (own.cmp(other), descending))).then(facts.id.cmp(&position.id))
+    fn against(&self, result: &Placed<'_>, position: &Position) -> Ordering {
+        let keys = self.keys(result.number, result.facts).zip(&position.keys);
+        let differences = keys.map(|((own, descending), other)| (own.cmp(other), descending));
+        order(differences).then(result.facts.id.cmp(&position.id))
     }
 }
 

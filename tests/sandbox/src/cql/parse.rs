@@ -275,7 +275,7 @@ impl Parser<'_> {
             (Function::CurrentSpace, _) => Ok(Operand::CurrentSpace),
             (Function::CurrentUser, _) => Ok(Operand::CurrentUser),
             (Function::FavouriteSpaces, _) => Ok(Operand::FavouriteSpaces),
-            _ => Err(self.mistake(here, format!("`{function}` is not played"))),
+            _ => Err(self.mistake(here, format!("`{function}` is not known here"))),
         }
     }
 
@@ -300,10 +300,11 @@ impl Parser<'_> {
     fn value(&self, field: Field, operator: Operator, token: &Token, text: &str) -> Result<Operand, Mistake> {
         let refuse = |message: String| self.mistake(token, message);
         if matches!(operator, Operator::Contains | Operator::ContainsNot) {
-            if field == Field::UserFullName {
-                return Ok(Operand::Words(TextQuery::beginnings(text)));
-            }
-            return TextQuery::parse(text).map(Operand::Words).map_err(refuse);
+            let query = match field {
+                Field::UserFullName => TextQuery::beginnings(text),
+                _ => TextQuery::parse(text),
+            };
+            return query.map(Operand::Words).map_err(refuse);
         }
         match field.of() {
             FieldType::Content => match crate::call::parse_id(text) {

@@ -49,16 +49,19 @@ impl TextQuery {
             }
             rest = after.trim_start();
         }
+        Self::of(terms)
+    }
+
+    /// A query for words that begin so, as names of users are searched.
+    pub(crate) fn beginnings(text: &str) -> Result<Self, String> {
+        Self::of(words(text).map(|(_, word)| Term::Pattern(word + "*")).collect())
+    }
+
+    fn of(terms: Vec<Term>) -> Result<Self, String> {
         if terms.is_empty() {
             return Err("a search for text needs a word".to_owned());
         }
         Ok(Self { terms })
-    }
-
-    /// A query for words that begin so, as names of users are searched.
-    pub(crate) fn beginnings(text: &str) -> Self {
-        let terms = words(text).map(|(_, word)| Term::Pattern(word + "*")).collect();
-        Self { terms }
     }
 
     /// Whether a text has all that is asked for.

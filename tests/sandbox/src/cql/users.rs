@@ -25,7 +25,7 @@ pub(crate) fn users<'s>(query: &Query, asker: &str, accounts: Vec<&'s Account>) 
 fn holds(comparison: &Comparison, asker: &str, account: &Account) -> bool {
     comparison.values.iter().any(|value| match (comparison.field, value) {
         (Field::Type, Operand::Text(text)) => text.eq_ignore_ascii_case("user"),
-        (Field::UserFullName, Operand::Words(query)) => !query.terms.is_empty() && query.matches(&account.name),
+        (Field::UserFullName, Operand::Words(query)) => query.matches(&account.name),
         (Field::UserFullName, Operand::Text(text)) => text.eq_ignore_ascii_case(&account.name),
         (_, Operand::Text(text)) => *text == account.id,
         (_, Operand::CurrentUser) => account.id == asker,

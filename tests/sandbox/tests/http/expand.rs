@@ -64,6 +64,7 @@ async fn content_shows_what_is_asked_for_and_says_what_else_there_is() {
     });
     assert_eq!(other["_expandable"], expected);
     assert_eq!(other["body"]["_expandable"]["view"], "");
+    assert_eq!(other["body"]["storage"]["_expandable"]["content"], short);
 }
 
 #[tokio::test]

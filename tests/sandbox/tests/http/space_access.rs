@@ -93,7 +93,15 @@ async fn permissions_say_who_may_do_what() {
     );
 }
 
-/// The roles of the site by their names.
+/// A site with a space and with Gina, who is a guest.
+async fn with_guest() -> Sandbox {
+    let site = Sandbox::builder()
+        .user("gina", Role::Guest)
+        .space("DEMO", "Demonstration");
+    site.start().await.unwrap()
+}
+
+/// The id of the role with this name.
 async fn role(admin: &Caller<'_>, name: &str) -> String {
     let (_, roles) = admin.get("/wiki/api/v2/space-roles").await;
     let found = roles["results"]
@@ -106,12 +114,7 @@ async fn role(admin: &Caller<'_>, name: &str) -> String {
 
 #[tokio::test]
 async fn a_role_gives_its_permissions() {
-    let sandbox = Sandbox::builder()
-        .user("gina", Role::Guest)
-        .space("DEMO", "Demonstration")
-        .start()
-        .await
-        .unwrap();
+    let sandbox = with_guest().await;
     let (admin, gina) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "gina"));
     let space = space_id(&admin, "DEMO").await;
     assert_eq!(
@@ -175,12 +178,7 @@ async fn a_role_gives_its_permissions() {
 
 #[tokio::test]
 async fn a_deleted_role_gives_nothing() {
-    let sandbox = Sandbox::builder()
-        .user("gina", Role::Guest)
-        .space("DEMO", "Demonstration")
-        .start()
-        .await
-        .unwrap();
+    let sandbox = with_guest().await;
     let (admin, gina) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "gina"));
     let space = space_id(&admin, "DEMO").await;
     let new = json!({ "name": "Mine", "description": "d", "spacePermissions": ["read/space"] });

@@ -183,6 +183,7 @@ fn says_what_is_wrong_and_where() {
     }
     assert!(refusal(&"(".repeat(100_000)).ends_with("the query is nested too deeply"));
     assert!(refusal(&format!("type = page and {}", "not ".repeat(100_000))).ends_with("nested too deeply"));
+    assert!(parse("user.fullname ~ \"-\"", Searched::Users).is_err());
     let users = parse("title ~ x", Searched::Users).unwrap_err().to_string();
     assert_eq!(users, "line 1, column 1: `title` is not for searches of users");
 }

@@ -4,11 +4,10 @@
 mod action;
 mod children;
 mod content;
-mod content_property;
 mod content_write;
 mod download;
+mod property;
 mod space;
-mod space_property;
 mod version;
 
 use crate::answer::{Outcome, Problem, Reply};
@@ -36,11 +35,10 @@ pub(crate) const TABLES: &[Table] = &[
     action::TABLE,
     children::TABLE,
     content::TABLE,
-    content_property::TABLE,
     content_write::TABLE,
     download::TABLE,
+    property::TABLE,
     space::TABLE,
-    space_property::TABLE,
     version::TABLE,
 ];
 

@@ -137,6 +137,11 @@ fn body(view: View<'_>, content: &Content, revision: &Revision, expand: &Expand)
                     .part("content", &address(content), |below| {
                         self::revision(view, content, revision, below)
                     })
+                    .part(
+                        "webresource",
+                        "",
+                        |_| json!({ "keys": [], "contexts": [], "uris": { "all": [], "css": [], "js": [] } }),
+                    )
                     .finish()
             })
         })

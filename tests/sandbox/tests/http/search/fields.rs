@@ -154,3 +154,37 @@ async fn a_search_finds_what_the_caller_may_see() {
     assert_eq!(titles(&reader, all).await, ["Open", "Open"]);
     assert_eq!(titles(&admin, all).await, seen);
 }
+
+#[tokio::test]
+async fn every_kind_of_content_is_found_by_its_type() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demo").start().await.unwrap();
+    let writer = Caller::new(&sandbox, "writer");
+    let (_, spaces) = writer.get("/wiki/api/v2/spaces").await;
+    let space = spaces["results"][0]["id"].as_str().unwrap().to_owned();
+    let storage = json!({ "representation": "storage", "value": "<p>kind</p>" });
+    for (segment, more) in [
+        ("blogposts", json!({ "body": storage })),
+        ("folders", json!({})),
+        ("whiteboards", json!({})),
+        ("databases", json!({})),
+        ("embeds", json!({ "embedUrl": "https://example.com/" })),
+        ("custom-content", json!({ "type": "forge:app:note", "body": storage })),
+    ] {
+        let mut new = json!({ "spaceId": space, "title": segment });
+        new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let (status, created) = writer.post(&format!("/wiki/api/v2/{segment}"), new).await;
+        assert!(matches!(status, 200 | 201), "{segment}: {created}");
+    }
+    for (kind, title) in [
+        ("blogpost", "blogposts"),
+        ("folder", "folders"),
+        ("whiteboard", "whiteboards"),
+        ("database", "databases"),
+        ("embed", "embeds"),
+        ("\"forge:app:note\"", "custom-content"),
+    ] {
+        assert_eq!(titles(&writer, &format!("type = {kind}")).await, [title], "{kind}");
+    }
+    let with_text = titles(&writer, "text ~ kind order by title").await;
+    assert_eq!(with_text, ["blogposts", "custom-content"]);
+}
