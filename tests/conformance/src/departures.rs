@@ -23,8 +23,10 @@ pub(crate) enum Subject {
     Model,
     /// How an answer is read. These places are in the second list and begin with `read`.
     Answer,
-    /// What the sandbox answers. These places are in the third list.
+    /// What the sandbox answers. These places are in the third list and begin with `answer` or `status`.
     Played,
+    /// What the sandbox refuses. These places are in the third list and begin with anything else.
+    Refused,
 }
 
 impl Subject {
@@ -38,8 +40,11 @@ impl Subject {
     }
 
     fn departures(self) -> Result<Vec<Difference>, String> {
-        if self == Self::Played {
-            return read("answers_departures.txt", ANSWERS);
+        if matches!(self, Self::Played | Self::Refused) {
+            let mut departures = read("answers_departures.txt", ANSWERS)?;
+            let is_answer = |place: &str| place.starts_with("answer") || place.starts_with("status");
+            departures.retain(|departure| is_answer(&departure.place) == (self == Self::Played));
+            return Ok(departures);
         }
         let models = matches!(self, Self::Model | Self::Answer);
         let mut departures = if models {

@@ -201,7 +201,16 @@ impl Check<'_> {
     }
 
     fn in_space(&self, grant: PermissionGrant, space: u64) -> Result<(), Problem> {
-        self.verdict(self.state.space_right(self.call.actor(), grant, space))
+        let actor = self.call.actor();
+        let custom = |custom_type| self.state.custom_right(actor, grant.verb, custom_type, space);
+        let granted = self.state.space_right(actor, grant, space);
+        self.verdict(granted || grant.kind == Kind::CustomContent && self.custom_type().is_some_and(custom))
+    }
+
+    /// The type of the custom content that the call is about.
+    fn custom_type(&self) -> Option<&str> {
+        let content = parse_id(self.call.path("id")).and_then(|id| self.state.contents.get(&id));
+        content.map_or_else(|| self.call.text("type"), |content| content.custom_type.as_deref())
     }
 
     /// A space by its key or id.

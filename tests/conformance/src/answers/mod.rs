@@ -4,6 +4,7 @@
 //! SDK nor the declarations of the spec have a part in it. So a mistake that the sandbox shares with them is found.
 
 mod kept;
+mod matrix;
 mod request;
 mod script;
 
@@ -14,9 +15,11 @@ use crate::report::Report;
 use crate::requests::schema::Schemas;
 use confluence_sandbox::Sandbox;
 use kept::Kept;
-use request::{Answer, Callers};
+use request::{Answer, As, Callers};
 use script::Call;
 use std::collections::BTreeSet;
+
+pub(crate) use matrix::run as refusals;
 
 const CALLS: &str = include_str!("calls.txt");
 
@@ -36,10 +39,10 @@ async fn call_all(documents: &Documents) -> Result<Report, String> {
     let calls = script::read(CALLS)?;
     for call in &calls {
         let (document, operation) = documents.find(&call.operation)?;
-        let name = format!("{}:{}", document.version, operation.id);
+        let name = name_of(document, operation);
         findings.turn_to(name.clone());
         called.insert(name);
-        match callers.send(operation, call, &kept).await {
+        match callers.send(operation, call, &kept, As::Named).await {
             Ok(answer) => {
                 validator.judge(document, operation, &answer, &mut findings)?;
                 kept.keep(call, answer.json);
@@ -57,6 +60,11 @@ async fn call_all(documents: &Documents) -> Result<Report, String> {
     let judged = departures::judge(findings.into_found(), Subject::Played)?;
     let done = format!("{} answers of {} operations validated", calls.len(), called.len());
     Ok(Report::new(&done, judged))
+}
+
+/// The name in findings: `v2:getPageById`.
+fn name_of(document: &Document, operation: &Operation) -> String {
+    format!("{}:{}", document.version, operation.id)
 }
 
 /// The schemas of both documents.
@@ -84,8 +92,7 @@ impl Validator {
             .iter()
             .find(|response| response.status == answer.status)
         else {
-            let text: String = answer.text.chars().take(300).collect();
-            findings.add("status", Aspect::Value, format!("{} {text}", answer.status));
+            findings.add("status", Aspect::Value, answer.shown());
             return Ok(());
         };
         let Some(schema) = &response.schema else {

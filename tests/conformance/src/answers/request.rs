@@ -17,6 +17,32 @@ pub(crate) struct Answer {
     pub(crate) json: Option<Value>,
 }
 
+impl Answer {
+    /// Whether the document lists this status among the successful ones of the operation.
+    pub(crate) fn succeeded(&self, operation: &Operation) -> bool {
+        operation
+            .responses
+            .iter()
+            .any(|response| response.status == self.status)
+    }
+
+    /// The status and the beginning of the text.
+    pub(crate) fn shown(&self) -> String {
+        let text: String = self.text.chars().take(300).collect();
+        format!("{} {text}", self.status)
+    }
+}
+
+/// Who makes a call.
+pub(crate) enum As<'c> {
+    /// The one that the line names.
+    Named,
+    /// A user with their own e-mail address and token, which has no scopes.
+    User(&'c str),
+    /// A user with an OAuth token that has these scopes.
+    Scoped(&'c str, &'c [String]),
+}
+
 /// Those who call.
 pub(crate) struct Callers<'s> {
     sandbox: &'s Sandbox,
@@ -55,8 +81,14 @@ impl<'s> Callers<'s> {
     }
 
     /// Makes a call and reads the answer.
-    pub(crate) async fn send(&self, operation: &Operation, call: &Call, kept: &Kept) -> Result<Answer, String> {
-        let request = self.request(operation, call, kept)?;
+    pub(crate) async fn send(
+        &self,
+        operation: &Operation,
+        call: &Call,
+        kept: &Kept,
+        caller: As<'_>,
+    ) -> Result<Answer, String> {
+        let request = self.request(operation, call, kept, caller)?;
         let answer = request.send().await.map_err(|error| error.to_string())?;
         let status = answer.status().as_u16();
         let text = answer.text().await.map_err(|error| error.to_string())?;
@@ -64,7 +96,13 @@ impl<'s> Callers<'s> {
         Ok(Answer { status, text, json })
     }
 
-    fn request(&self, operation: &Operation, call: &Call, kept: &Kept) -> Result<RequestBuilder, String> {
+    fn request(
+        &self,
+        operation: &Operation,
+        call: &Call,
+        kept: &Kept,
+        caller: As<'_>,
+    ) -> Result<RequestBuilder, String> {
         let (mut path, mut query, mut form) = (operation.path.clone(), Vec::new(), Form::new());
         for (name, value) in &call.arguments {
             let value = kept.fill(value)?;
@@ -79,17 +117,23 @@ impl<'s> Callers<'s> {
                 return Err(format!("the operation has no argument `{name}`"));
             }
         }
-        let base = match &*call.who {
-            "forge" => self.sandbox.gateway_url(),
+        let base = match (&caller, &*call.who) {
+            (As::Scoped(..), _) | (As::Named, "forge") => self.sandbox.gateway_url(),
             _ => self.sandbox.url().to_owned(),
         };
         let method =
             Method::from_bytes(operation.method.to_uppercase().as_bytes()).map_err(|error| error.to_string())?;
         let request = self.http.request(method, format!("{base}{path}?{}", query.join("&")));
         // The vendor wants it for forms and for some operations without a body; it does no harm elsewhere.
-        let request = self
-            .authorized(&call.who, request)
-            .header("X-Atlassian-Token", "no-check");
+        let request = match caller {
+            As::Named => self.named(&call.who, request),
+            As::User(name) => self.user(name, request),
+            As::Scoped(name, scopes) => {
+                let token = TokenRequest::oauth(&self.sandbox.user(name)).scopes(scopes.iter().cloned());
+                request.bearer_auth(self.sandbox.issue(token))
+            }
+        };
+        let request = request.header("X-Atlassian-Token", "no-check");
         Ok(match (&call.file, &call.body) {
             (Some((part, name)), _) => request.multipart(form.part(part.clone(), file(name)?)),
             (None, Some(body)) => {
@@ -100,15 +144,17 @@ impl<'s> Callers<'s> {
         })
     }
 
-    fn authorized(&self, who: &str, request: RequestBuilder) -> RequestBuilder {
+    fn named(&self, who: &str, request: RequestBuilder) -> RequestBuilder {
         match who {
             "app" => request.header(AUTHORIZATION, &self.app),
             "forge" => request.header(AUTHORIZATION, &self.forge),
-            user => {
-                let user = self.sandbox.user(user);
-                request.basic_auth(user.email(), Some(user.api_token()))
-            }
+            _ => self.user("admin", request),
         }
+    }
+
+    fn user(&self, name: &str, request: RequestBuilder) -> RequestBuilder {
+        let user = self.sandbox.user(name);
+        request.basic_auth(user.email(), Some(user.api_token()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list of calls.
 
 /// One line of the list.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) line: usize,
     /// The name under which the answer is kept.

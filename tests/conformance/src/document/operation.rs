@@ -16,6 +16,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// The successful ones.
     pub(crate) responses: Vec<Response>,
+    /// The statuses of the others.
+    pub(crate) refusals: Vec<u16>,
     /// Alternatives. All scopes of one alternative are needed.
     pub(crate) scopes: Vec<Vec<String>>,
     pub(crate) connect: Option<String>,
@@ -86,6 +88,13 @@ impl Document {
                 .collect(),
             body: op.get("requestBody").and_then(|body| read_body(self.resolve(body))),
             responses: self.read_responses(&op["responses"]),
+            refusals: {
+                let statuses = op["responses"].as_object().into_iter().flat_map(Map::keys);
+                statuses
+                    .filter_map(|status| status.parse().ok())
+                    .filter(|status| *status >= 400)
+                    .collect()
+            },
             scopes: list(&op["x-atlassian-oauth2-scopes"])
                 .iter()
                 .map(|a| strings(&a["scopes"]))

@@ -98,9 +98,10 @@ impl State {
             verb: Verb::Update,
             kind: content.kind.permission_kind(),
         };
+        let custom = |custom_type: &String| self.custom_right(actor, grant.verb, custom_type, content.space);
         self.may_view(actor, content)
             && self.may_change(actor, content)
-            && self.space_right(actor, grant, content.space)
+            && (self.space_right(actor, grant, content.space) || content.custom_type.as_ref().is_some_and(custom))
     }
 
     /// Whether no restriction forbids the actor to change the content.

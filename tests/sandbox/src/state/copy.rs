@@ -107,6 +107,9 @@ impl State {
             };
             wanted && child.status == Status::Current
         });
+        // Content that a copy replaces keeps what has the same name.
+        let is_new = |title: &str| self.children(id).all(|child| child.title != title);
+        let on_it = on_it.filter(|child| is_new(&child.title));
         let on_it: Vec<(u64, String)> = on_it.map(|child| (child.id, child.title.clone())).collect();
         for (source, title) in on_it {
             self.copy_content(Copy {

@@ -164,16 +164,22 @@ impl Space {
 impl State {
     /// Whether a permission that was given to the actor or to one of their groups allows it.
     pub(super) fn grant_allows(&self, actor: Actor<'_>, grant: PermissionGrant, space: &Space) -> bool {
-        let custom = |held: &CustomPermission| match held.operation {
-            "read" => grant.verb == Verb::View,
-            "create" => matches!(grant.verb, Verb::Create | Verb::Update),
-            _ => grant.verb == Verb::Delete,
-        };
         let mut granted = space.granted.iter();
-        let mut customs = space.custom_permissions.iter();
         granted.any(|held| allows(held.name, grant) && self.is_part_of(actor, &held.principal))
-            || grant.kind == Kind::CustomContent
-                && customs.any(|held| custom(held) && self.is_part_of(actor, &held.principal))
+    }
+
+    /// Whether the actor may do something with custom content of this type, because an app says so.
+    pub(crate) fn custom_right(&self, actor: Actor<'_>, verb: Verb, custom_type: &str, space: u64) -> bool {
+        let operation = match verb {
+            Verb::View => "read",
+            Verb::Create | Verb::Update => "create",
+            Verb::Delete => "delete",
+            _ => return false,
+        };
+        let held = self.spaces.get(&space).map(|space| &space.custom_permissions);
+        held.into_iter().flatten().any(|held| {
+            held.operation == operation && held.target == custom_type && self.is_part_of(actor, &held.principal)
+        })
     }
 
     /// Whether a role that the actor has in the space allows it.

@@ -25,14 +25,6 @@ const CREATE_PAGE: PermissionGrant = PermissionGrant {
     kind: Kind::Page,
 };
 
-/// The published page with this id, if the caller may see it.
-pub(super) fn page<'s>(state: &'s State, call: &Call<'_>, id: &str) -> Result<&'s Content, Problem> {
-    let content = parse_id(id).and_then(|id| state.contents.get(&id));
-    let page = content.filter(|content| content.kind == ContentKind::Page && content.status == Status::Current);
-    page.filter(|page| shows(state, call, Item::Content(page)))
-        .ok_or_else(|| Problem::missing(format!("There is no page {id}")))
-}
-
 /// Refuses titles that a published page of the space has. Pages in `except` do not count.
 fn unique_titles(state: &State, space: u64, titles: &[String], except: &[u64]) -> Result<(), Problem> {
     let taken = titles.iter().find(|title| {
@@ -44,6 +36,22 @@ fn unique_titles(state: &State, space: u64, titles: &[String], except: &[u64]) -
             "A page with the title {title} already exists in the target space"
         )))
     })
+}
+
+/// Published content that pages can lie below, if the caller may see it.
+fn in_tree<'s>(state: &'s State, call: &Call<'_>, id: &str) -> Result<&'s Content, Problem> {
+    let content = parse_id(id).and_then(|id| state.contents.get(&id));
+    let content = content.filter(|content| content.kind.is_in_tree() && content.status == Status::Current);
+    content
+        .filter(|content| shows(state, call, Item::Content(content)))
+        .ok_or_else(|| Problem::missing(format!("There is no content {id} that pages can lie below")))
+}
+
+/// The published page with this id, if the caller may see it.
+pub(super) fn page<'s>(state: &'s State, call: &Call<'_>, id: &str) -> Result<&'s Content, Problem> {
+    let page = in_tree(state, call, id).ok();
+    page.filter(|page| page.kind == ContentKind::Page)
+        .ok_or_else(|| Problem::missing(format!("There is no page {id}")))
 }
 
 /// The titles of those that are pages. Only they must be unique.
@@ -73,7 +81,7 @@ pub(super) fn relocate(
     target: &str,
 ) -> Result<u64, Problem> {
     let moved = page(state, call, moved)?;
-    let target = page(state, call, target)?;
+    let target = in_tree(state, call, target)?;
     let inside = |ancestor: &&Content| ancestor.id == moved.id;
     if target.id == moved.id || state.ancestors(target).iter().any(inside) {
         return Err(Problem::bad_request(format!(
@@ -109,18 +117,6 @@ fn parts(call: &Call<'_>) -> Parts {
     }
 }
 
-/// The page, or the content of another kind if that is allowed, that a page is copied below.
-fn parent<'s>(state: &'s State, call: &Call<'_>, kind: &str, id: &str) -> Result<&'s Content, Problem> {
-    if kind == "parent_page" {
-        return page(state, call, id);
-    }
-    let content = parse_id(id).and_then(|id| state.contents.get(&id));
-    let parent = content.filter(|content| content.kind.is_in_tree() && content.status == Status::Current);
-    parent
-        .filter(|parent| shows(state, call, Item::Content(parent)))
-        .ok_or_else(|| Problem::missing(format!("There is no content {id} that pages can lie below")))
-}
-
 /// Where a single page is copied to.
 struct Destination {
     space: u64,
@@ -148,7 +144,10 @@ fn destination(state: &State, call: &Call<'_>) -> Result<Destination, Problem> {
             }
         }
         "parent_page" | "parent_content" => {
-            let parent = parent(state, call, kind, value)?;
+            let parent = match kind {
+                "parent_page" => page(state, call, value)?,
+                _ => in_tree(state, call, value)?,
+            };
             Destination {
                 space: parent.space,
                 parent: Some(parent.id),

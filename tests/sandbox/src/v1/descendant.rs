@@ -47,16 +47,16 @@ pub(super) fn below<'s>(state: &'s State, call: &Call<'_>, id: u64, of: &str, de
     if depth == 0 {
         return Vec::new();
     }
-    let in_tree = !matches!(of, "attachment" | "comment");
+    let in_tree = BELOW_TREE.contains(&of) && !matches!(of, "attachment" | "comment");
     let children = state.children(id).filter(|child| {
-        let leads_on = child.kind.v1_type() == of || in_tree && child.kind.is_in_tree();
+        let leads_on = child.search_type() == of || in_tree && child.kind.is_in_tree();
         leads_on && child.status == Status::Current && shows(state, call, Item::Content(child))
     });
     let mut children: Vec<&Content> = children.collect();
     children.sort_by_key(|child| (child.position, child.id));
     let mut found = Vec::new();
     for child in children {
-        found.extend(Some(child).filter(|child| child.kind.v1_type() == of));
+        found.extend(Some(child).filter(|child| child.search_type() == of));
         found.extend(below(state, call, child.id, of, depth - 1));
     }
     found
@@ -87,7 +87,8 @@ fn get_content_descendants(state: &State, call: &Call<'_>) -> Outcome {
 fn get_descendants_of_type(state: &State, call: &Call<'_>) -> Outcome {
     let content = show::visible(state, call, "id")?;
     let of = call.path("type");
-    if !types_below(content.kind).contains(&of) {
+    // Types of custom content have a colon: `ac:app:module`.
+    if !types_below(content.kind).contains(&of) && !of.contains(':') {
         return Err(Problem::bad_request(format!(
             "`type` cannot be {of} for the content {}",
             content.id

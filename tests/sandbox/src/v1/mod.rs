@@ -7,6 +7,7 @@ mod audit;
 mod content;
 mod content_body;
 mod content_children;
+mod content_macro;
 mod content_state;
 mod content_version;
 mod descendant;
@@ -47,6 +48,7 @@ pub(crate) const TABLES: &[Table] = &[
     content::TABLE,
     content_body::TABLE,
     content_children::TABLE,
+    content_macro::TABLE,
     content_state::TABLE,
     content_version::TABLE,
     descendant::TABLE,

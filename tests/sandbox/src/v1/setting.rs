@@ -36,6 +36,18 @@ const REQUIRED: [&str; 16] = [
     "/bordersAndDividers/color",
 ];
 
+/// Parts of the content area. If one is there, it must have the first members as text, and has the others as null if they
+/// are not given.
+const AREAS: [(&str, &[&str], &[&str]); 4] = [
+    ("screen", &["background"], &[]),
+    ("container", CONTAINER, IMAGE),
+    ("header", CONTAINER, IMAGE),
+    ("body", CONTAINER, IMAGE),
+];
+
+const CONTAINER: &[&str] = &["background", "padding", "borderRadius"];
+const IMAGE: &[&str] = &["backgroundColor", "backgroundImage", "backgroundSize"];
+
 /// The space with this key. Without a key, the call is about the whole site.
 fn space(state: &State, key: Option<&str>) -> Result<Option<u64>, Problem> {
     let Some(key) = key else {
@@ -83,18 +95,38 @@ fn update_look_and_feel(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(json!({ "spaceKey": key, "lookAndFeelType": chosen })))
 }
 
-fn update_look_and_feel_settings(state: &mut State, call: &Call<'_>) -> Outcome {
-    let given = call.json();
-    let is_text = |pointer: &&&str| given.pointer(pointer).is_some_and(Value::is_string);
-    if let Some(missing) = REQUIRED.iter().find(|pointer| !is_text(pointer)) {
+/// The look and feel in the body, with every member that answers have.
+fn given(call: &Call<'_>) -> Result<Value, Problem> {
+    let mut look = call.json().clone();
+    let is_text = |look: &Value, pointer: &str| look.pointer(pointer).is_some_and(Value::is_string);
+    if let Some(missing) = REQUIRED.iter().find(|pointer| !is_text(&look, pointer)) {
         return Err(Problem::bad_request(format!("{missing} must be given as text")));
     }
-    if !given["content"].is_object() {
+    if !look["content"].is_object() {
         return Err(Problem::bad_request("/content must be given"));
     }
+    for (area, required, nullable) in AREAS {
+        let Some(Value::Object(members)) = look["content"].get_mut(area) else {
+            continue;
+        };
+        let is_text = |name: &&&str| members.get(**name).is_some_and(Value::is_string);
+        if let Some(missing) = required.iter().find(|name| !is_text(name)) {
+            return Err(Problem::bad_request(format!(
+                "/content/{area}/{missing} must be given as text"
+            )));
+        }
+        for name in nullable {
+            members.entry(*name).or_insert(Value::Null);
+        }
+    }
+    Ok(look)
+}
+
+fn update_look_and_feel_settings(state: &mut State, call: &Call<'_>) -> Outcome {
+    let look = given(call)?;
     let space = space(state, call.query("spaceKey"))?;
-    state.appearance_mut(space).custom = Some(given.clone());
-    let mut shown = given.clone();
+    state.appearance_mut(space).custom = Some(look.clone());
+    let mut shown = look;
     shown["_links"] = json!({ "base": base(call), "context": "/wiki", "self": "/rest/api/settings/lookandfeel" });
     Ok(Reply::ok(shown))
 }

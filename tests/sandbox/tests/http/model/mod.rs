@@ -71,6 +71,16 @@ impl Site<'_> {
                 let labels = json!([{ "prefix": "global", "name": name }]);
                 self.writer.post(&path(node, "label"), labels).await.0
             }
+            Change::Unlabel { node, name } => {
+                let path = format!("/wiki/rest/api/content/{}/label/{name}", self.ids[*node]);
+                writer.delete(&path).await.0
+            }
+            Change::Move { node, target, below } => {
+                let position = if *below { "append" } else { "after" };
+                let (node, target) = (&self.ids[*node], &self.ids[*target]);
+                let path = format!("/wiki/rest/api/content/{node}/move/{position}/{target}");
+                writer.put(&path, json!({})).await.0
+            }
             Change::Restrict { node } => {
                 let only = json!({ "user": [{ "accountId": self.writer.user.account_id() }] });
                 let restriction = json!([{ "operation": "read", "restrictions": only }]);
@@ -122,6 +132,13 @@ impl Site<'_> {
         assert_eq!(
             self.listed(&self.writer, &format!("{path}/direct-children")).await,
             children
+        );
+        let (_, above) = self.writer.get(&format!("{path}/ancestors?limit=250")).await;
+        let found: Vec<&str> = results(&above).filter_map(|above| above["id"].as_str()).collect();
+        let line: Vec<usize> = model.line(place).skip(1).collect();
+        assert_eq!(
+            found,
+            line.iter().rev().map(|above| &*self.ids[*above]).collect::<Vec<_>>()
         );
         if node.segment == "pages" {
             let (_, comments) = self.writer.get(&format!("{path}/footer-comments?limit=250")).await;

@@ -63,6 +63,16 @@ pub(super) enum Change {
         node: usize,
         name: &'static str,
     },
+    Unlabel {
+        node: usize,
+        name: &'static str,
+    },
+    /// Of a page, below another page or beside it.
+    Move {
+        node: usize,
+        target: usize,
+        below: bool,
+    },
     Restrict {
         node: usize,
     },
@@ -108,9 +118,10 @@ impl Model {
         let pages: Vec<usize> = self.places(|node| node.segment == "pages");
         let current: Vec<usize> = self.places(|node| node.segment == "pages" && node.standing == Standing::Current);
         let (page, node) = (pages[first % pages.len()], any(first).max(1));
+        let target = current[second % current.len()];
         let current = current[first % current.len()];
         let is_alone = self.nodes.len() == 1;
-        match what % 12 {
+        match what % 15 {
             0..=2 => Change::Create {
                 segment: "pages",
                 title,
@@ -134,7 +145,17 @@ impl Model {
                 name: LABELS[second % LABELS.len()],
             },
             10 => Change::Comment { node: page },
-            11 if third % 2 == 0 => Change::Restrict { node: current },
+            11 => Change::Unlabel {
+                node: current,
+                name: LABELS[second % LABELS.len()],
+            },
+            // Nothing lies beside the home page.
+            12 | 13 if current > 0 => Change::Move {
+                node: current,
+                target,
+                below: target == 0 || third % 2 == 0,
+            },
+            14 if third % 2 == 0 => Change::Restrict { node: current },
             _ => Change::Open { node: current },
         }
     }
@@ -149,8 +170,8 @@ impl Model {
         nodes.filter(|(_, node)| node.standing == Standing::Current)
     }
 
-    /// The node and everything above it.
-    fn line(&self, node: usize) -> impl Iterator<Item = usize> {
+    /// The node and everything above it, the nearest first.
+    pub(super) fn line(&self, node: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(node), |place| self.nodes[*place].parent)
     }
 
@@ -195,6 +216,17 @@ impl Model {
             }
             Change::Label { node, name } => {
                 self.nodes[node].labels.insert(name);
+                200
+            }
+            Change::Unlabel { node, name } => {
+                self.nodes[node].labels.remove(name);
+                204
+            }
+            Change::Move { node, target, below } => {
+                if self.line(target).any(|above| above == node) {
+                    return 400;
+                }
+                self.nodes[node].parent = if below { Some(target) } else { self.nodes[target].parent };
                 200
             }
             Change::Restrict { node } => {

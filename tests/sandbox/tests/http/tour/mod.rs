@@ -152,6 +152,7 @@ async fn every_operation_that_is_played_is_visited() {
     older::watches(&mut tour).await;
     older::relations(&mut tour).await;
     older::looks(&mut tour).await;
+    older::macros(&mut tour).await;
     older::people(&mut tour).await;
     older::space_permissions(&mut tour).await;
     steps::people_and_apps(&mut tour).await;

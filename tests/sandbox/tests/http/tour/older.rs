@@ -178,3 +178,19 @@ pub(super) async fn space_permissions(tour: &mut Tour<'_>) {
     tour.send(As::Connect, step, Some(custom), None).await;
     tour.go("204 DELETE 1/space/DEMO/permission/{permission}").await;
 }
+
+pub(super) async fn macros(tour: &mut Tour<'_>) {
+    let value = "<ac:structured-macro ac:name=\"toc\" ac:macro-id=\"m\" />";
+    let body = json!({ "representation": "storage", "value": value });
+    tour.keep(
+        "contents",
+        "/id",
+        "200 POST 2/pages",
+        json!({ "spaceId": "{space}", "title": "Contents", "body": body }),
+    )
+    .await;
+    let path = "1/content/{contents}/history/0/macro/id/m";
+    for step in ["", "/convert/view", "/convert/async/view"] {
+        tour.go(&format!("200 GET {path}{step}")).await;
+    }
+}

@@ -5,6 +5,13 @@ use confluence_sandbox::Sandbox;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+/// Makes someone a member of a group.
+pub(super) async fn join(admin: &Caller<'_>, group: &str, member: &Caller<'_>) {
+    let path = format!("/wiki/rest/api/group/userByGroupId?groupId={group}");
+    let member = json!({ "accountId": member.user.account_id() });
+    assert_eq!(admin.post(&path, member).await.0, 201);
+}
+
 #[tokio::test]
 async fn members_come_and_go() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -110,14 +117,7 @@ async fn a_restriction_names_a_group() {
     assert_eq!(admin.get(&myself).await.0, 200);
     let path = format!("/wiki/api/v2/pages/{page}");
     assert_eq!(writer.get(&path).await.0, 404);
-    let member = json!({ "accountId": writer.user.account_id() });
-    assert_eq!(
-        admin
-            .post(&format!("/wiki/rest/api/group/userByGroupId?groupId={crew}"), member)
-            .await
-            .0,
-        201
-    );
+    join(&admin, &crew, &writer).await;
     assert_eq!(writer.get(&path).await.0, 200);
     assert_eq!(admin.delete(&group).await.0, 200);
     assert_eq!(writer.get(&path).await.0, 404);

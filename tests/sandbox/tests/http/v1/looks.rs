@@ -86,6 +86,13 @@ async fn a_space_inherits_the_look_and_feel_of_the_site() {
         "{refused}"
     );
 
+    let mut broken = red.clone();
+    broken["content"]["body"] = json!({ "background": "#FFFFFF", "padding": "0" });
+    assert_eq!(admin.post(&custom, broken.clone()).await.0, 400, "it has no radius");
+    broken["content"]["body"]["borderRadius"] = "0".into();
+    let (_, completed) = admin.post(&custom, broken).await;
+    assert_eq!(completed["content"]["body"].get("backgroundImage"), Some(&Value::Null));
+
     assert_eq!(admin.post(&custom, red.clone()).await.1["links"]["color"], "#FF0000");
     let color = async |member: &str| {
         let (_, looks) = writer.get(&format!("{look}?spaceKey=DEMO")).await;

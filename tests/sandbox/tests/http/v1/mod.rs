@@ -6,6 +6,7 @@ mod copies;
 mod files;
 mod groups;
 mod looks;
+mod macros;
 mod permissions;
 mod relations;
 mod states;

@@ -1,5 +1,6 @@
 //! Permissions of spaces.
 
+use super::groups::join;
 use crate::caller::{Caller, text};
 use confluence_sandbox::{Access, Sandbox, TokenRequest};
 use reqwest::Method;
@@ -89,14 +90,7 @@ async fn a_group_has_permissions_and_somebody_administers() {
     let sandbox = hidden().await;
     let (admin, reader) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "reader"));
     let crew = text(&admin.post("/wiki/rest/api/group", json!({ "name": "crew" })).await.1["id"]);
-    let member = json!({ "accountId": reader.user.account_id() });
-    assert_eq!(
-        admin
-            .post(&format!("/wiki/rest/api/group/userByGroupId?groupId={crew}"), member)
-            .await
-            .0,
-        201
-    );
+    join(&admin, &crew, &reader).await;
     assert_eq!(
         admin.post(PATH, permission("group", &crew, "read", "space")).await.0,
         200
@@ -161,6 +155,15 @@ async fn apps_open_their_custom_content() {
     assert_eq!(send(body("create", false)).await, 200);
     assert_eq!(send(body("create", true)).await, 200);
     assert_eq!(send(body("update", true)).await, 400);
+    let (_, spaces) = admin.get("/wiki/api/v2/spaces?keys=HIDDEN").await;
+    let space = text(&spaces["results"][0]["id"]);
+    let create = async |kind: &str| {
+        let storage = json!({ "representation": "storage", "value": "" });
+        let custom = json!({ "type": kind, "spaceId": space, "title": kind, "body": storage });
+        reader.post("/wiki/api/v2/custom-content", custom).await.0
+    };
+    assert_eq!(create("ac:mine:other").await, 404, "another type");
+    assert_eq!(create("ac:mine:note").await, 201);
 }
 
 /// The account of the app `mine`.

@@ -61,6 +61,14 @@ async fn a_page_moves_before_after_and_below_another() {
     assert_eq!(go(&b, "append", &a).await.0, 200);
     assert_eq!(children(&admin, &top).await, ["A", "C"]);
     assert_eq!(children(&admin, &a).await, ["B"]);
+    let folder = json!({ "spaceId": space, "title": "Folder" });
+    let folder = text(&admin.post("/wiki/api/v2/folders", folder).await.1["id"]);
+    assert_eq!(go(&b, "append", &folder).await.0, 200);
+    assert_eq!(
+        admin.get(&format!("/wiki/api/v2/pages/{b}")).await.1["parentType"],
+        "folder"
+    );
+    assert_eq!(go(&b, "append", &a).await.0, 200);
     // A page that is made later is the last one.
     below(&admin, &space, &top, "D").await;
     assert_eq!(children(&admin, &top).await, ["A", "C", "D"]);
