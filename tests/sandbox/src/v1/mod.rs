@@ -1,5 +1,5 @@
-//! The older API, under `/wiki/rest`: one file per vendor tag. `resource` has what answers are made of, and `legacy` the
-//! paths that are in no document any more.
+//! The older API, under `/wiki/rest`: one file per vendor tag. `resource` has what answers are made of, and `legacy`
+//! has the paths that are in no document any more.
 
 mod analytics;
 mod attachment;

@@ -36,8 +36,8 @@ const REQUIRED: [&str; 16] = [
     "/bordersAndDividers/color",
 ];
 
-/// Parts of the content area. If one is there, it must have the first members as text, and has the others as null if they
-/// are not given.
+/// Parts of the content area. If one is there, it must have the first members as text. The others are null if they are
+/// not given.
 const AREAS: [(&str, &[&str], &[&str]); 4] = [
     ("screen", &["background"], &[]),
     ("container", CONTAINER, IMAGE),

@@ -59,7 +59,11 @@ impl Site<'_> {
                 let comment = json!({ "pageId": self.ids[*node], "body": body });
                 writer.post("/wiki/api/v2/footer-comments", comment).await.0
             }
-            Change::Label { .. } | Change::Restrict { .. } | Change::Open { .. } => self.make_by_v1(change).await,
+            Change::Label { .. }
+            | Change::Unlabel { .. }
+            | Change::Move { .. }
+            | Change::Restrict { .. }
+            | Change::Open { .. } => self.make_by_v1(change).await,
         }
     }
 
@@ -72,14 +76,13 @@ impl Site<'_> {
                 self.writer.post(&path(node, "label"), labels).await.0
             }
             Change::Unlabel { node, name } => {
-                let path = format!("/wiki/rest/api/content/{}/label/{name}", self.ids[*node]);
-                writer.delete(&path).await.0
+                let label = path(node, &format!("label/{name}"));
+                self.writer.delete(&label).await.0
             }
             Change::Move { node, target, below } => {
-                let position = if *below { "append" } else { "after" };
-                let (node, target) = (&self.ids[*node], &self.ids[*target]);
-                let path = format!("/wiki/rest/api/content/{node}/move/{position}/{target}");
-                writer.put(&path, json!({})).await.0
+                let position = if below { "append" } else { "after" };
+                let place = path(node, &format!("move/{position}/{}", self.ids[target]));
+                self.writer.put(&place, json!({})).await.0
             }
             Change::Restrict { node } => {
                 let only = json!({ "user": [{ "accountId": self.writer.user.account_id() }] });
