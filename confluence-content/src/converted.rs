@@ -61,6 +61,11 @@ impl Notes {
         }
     }
 
+    #[cfg(feature = "markdown")]
+    pub(crate) fn extend(&mut self, other: Self) {
+        other.0.into_iter().for_each(|note| self.push(note.loss, note.what));
+    }
+
     pub(crate) fn with<T>(self, value: T) -> Converted<T> {
         Converted { value, notes: self.0 }
     }

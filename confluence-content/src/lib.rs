@@ -9,11 +9,14 @@ mod entity;
 mod error;
 mod escape;
 mod html;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 mod site;
 pub mod storage;
 mod text;
 mod to_adf;
 mod to_storage;
+pub mod wiki;
 
 pub use converted::{Converted, Loss, Note};
 pub use error::{BodyError, Position};

@@ -11,42 +11,23 @@ use std::borrow::Cow;
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, element: &Element<'_>) {
         let target = element.elements().find(|child| child.name().starts_with("ri:"));
-        let (mut href, mut class, mut name) = (String::new(), None, element.link_name());
-        if let Some(target) = target {
-            let of = |name: &str| target.attribute(name).map(Cow::into_owned);
-            href = match target.name() {
-                "ri:page" | "ri:blog-post" => {
-                    let title = of("ri:content-title").unwrap_or_default();
-                    page_url(self.site, of("ri:space-key").as_deref(), &title)
-                }
-                "ri:attachment" => self.file_of(target).url,
-                "ri:space" => space_url(self.site, &of("ri:space-key").unwrap_or_default()),
-                "ri:url" => of("ri:value").filter(|url| !runs(url)).unwrap_or_default(),
-                "ri:content-entity" => {
-                    let id = of("ri:content-id").unwrap_or_default();
-                    format!("/wiki/pages/viewpage.action?pageId={id}")
-                }
-                "ri:user" => {
-                    let id = of("ri:account-id").unwrap_or_default();
-                    class = Some("confluence-userlink user-mention");
-                    name = self
-                        .site
-                        .user_name(&id)
-                        .map_or_else(|| format!("@{id}"), |name| format!("@{name}"));
-                    user_url(&id)
-                }
-                _ => String::new(),
-            };
-        }
+        let user = target.filter(|target| target.name() == "ri:user");
+        let id = user.and_then(|user| user.attribute("ri:account-id"));
+        let mut href = target.map_or(String::new(), |target| self.target(target));
+        let name = match (&id, user) {
+            (_, None) => element.link_name(),
+            (id, Some(_)) => {
+                let id = id.as_deref().unwrap_or_default();
+                format!("@{}", self.site.user_name(id).unwrap_or_else(|| id.to_owned()))
+            }
+        };
         if let Some(anchor) = element.attribute("ac:anchor") {
             href.push('#');
             href.push_str(&anchor);
         }
         self.out.push_str("<a");
-        if let Some(class) = class {
-            push_attribute(&mut self.out, "class", class);
-        }
-        if let Some(id) = target.and_then(|target| target.attribute("ri:account-id")) {
+        if let Some(id) = id {
+            push_attribute(&mut self.out, "class", "confluence-userlink user-mention");
             push_attribute(&mut self.out, "data-account-id", &id);
         }
         push_attribute(&mut self.out, "href", &href);
@@ -58,6 +39,21 @@ impl Writer<'_, '_> {
             None => push_lines(&mut self.out, &name),
         }
         self.out.push_str("</a>");
+    }
+
+    /// Where a resource identifier leads.
+    fn target(&self, target: &Element<'_>) -> String {
+        let of = |name: &str| target.attribute(name).map(Cow::into_owned);
+        let text = |name: &str| of(name).unwrap_or_default();
+        match target.name() {
+            "ri:page" | "ri:blog-post" => page_url(self.site, of("ri:space-key").as_deref(), &text("ri:content-title")),
+            "ri:attachment" => self.file_of(target).url,
+            "ri:space" => space_url(self.site, &text("ri:space-key")),
+            "ri:url" => of("ri:value").filter(|url| !runs(url)).unwrap_or_default(),
+            "ri:content-entity" => format!("/wiki/pages/viewpage.action?pageId={}", text("ri:content-id")),
+            "ri:user" => user_url(&text("ri:account-id")),
+            _ => String::new(),
+        }
     }
 
     /// The file that a resource identifier names.

@@ -175,9 +175,9 @@ impl<'a> Element<'a> {
         text
     }
 
-    /// Whether there is nothing in it but text.
+    /// Whether there is nothing in it but text and comments.
     pub(crate) fn has_text_only(&self) -> bool {
-        let text = |child: &Node<'_>| matches!(child, Node::Text(_) | Node::CData(_));
+        let text = |child: &Node<'_>| !matches!(child, Node::Element(_));
         self.children.iter().all(text)
     }
 }

@@ -210,7 +210,7 @@ fn is_inline_node(node: &Node) -> bool {
 }
 
 /// Whether an element between blocks belongs to a line.
-pub(super) fn is_inline(element: &Element<'_>) -> bool {
+pub(crate) fn is_inline(element: &Element<'_>) -> bool {
     match element.name() {
         "ac:image" => element.attribute("ac:inline").as_deref() == Some("true"),
         "ac:structured-macro" | "ac:macro" => element.as_macro().is_some_and(|found| found.name() == "status"),

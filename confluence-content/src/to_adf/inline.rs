@@ -8,7 +8,6 @@ use crate::convert::emoticon;
 use crate::convert::private::{DATA_MARK, keep};
 use crate::convert::style::hex;
 use crate::convert::words::PLAIN_MARKS;
-use crate::converted::Loss;
 use crate::date::timestamp;
 use crate::entity::decode;
 use crate::storage::{Element, Node as Part};
@@ -32,7 +31,7 @@ impl Reader<'_> {
             match part {
                 Part::Text(text) => push_text(&decode(&fold(text.raw())), marks, line),
                 Part::CData(text) => push_text(text, marks, line),
-                Part::Comment(_) => self.notes.push(Loss::Dropped, "comment"),
+                Part::Comment(_) => {}
                 Part::Element(element) => self.part(element, marks, line),
             }
         }

@@ -5,6 +5,7 @@ use super::attributes::Attributes;
 use super::inline::{as_node, placed, push_text};
 use crate::adf::{Mark, MarkKind, Node, NodeKind};
 use crate::convert::private::keep;
+use crate::converted::Loss;
 use crate::site::{PageName, file, page_url, space_url};
 use crate::storage::{Element, Node as Part};
 use serde_json::{Map, Value};
@@ -23,52 +24,25 @@ impl Reader<'_> {
             "embed" => Some(NodeKind::EmbedCard),
             _ => None,
         });
-        if let (Some(kind), Some(href), true) = (appearance, &href, element.has_text_only()) {
-            let mut card = Node::new(kind);
-            if card.kind == NodeKind::EmbedCard {
-                let layout = attributes.take("data-layout").unwrap_or("center".into());
-                card = card.attr("layout", layout);
-                if let Some(width) = attributes.take_number("data-width") {
-                    card = card.attr("width", width);
-                }
-            }
-            attributes.take_local_id(&mut card.attrs);
-            let text = element.own_text();
-            if text != *href {
-                keep(&mut card.attrs, "text", &text);
-            }
-            card.marks = marks
-                .iter()
-                .filter(|mark| mark.kind == MarkKind::Annotation)
-                .cloned()
-                .collect();
-            card = card.attr("url", href.as_ref());
-            attributes.finish(&mut card);
-            line.push(card);
-            return;
-        }
-        // An anchor without an address is a place to jump to.
-        let mark = match href {
-            Some(href) => {
-                let mut mark = Mark::new(MarkKind::Link).attr("href", href);
-                let mut attributes = Attributes::of(element);
-                attributes.take("href");
-                if let Some(title) = attributes.take("title") {
-                    mark = mark.attr("title", title);
-                }
-                attributes.finish_attrs(&mut mark.attrs);
-                Some(mark)
-            }
-            None => None,
+        let Some(href) = href else {
+            // An anchor without an address is a place to jump to.
+            return line.push(as_node(element));
         };
-        match mark {
-            Some(mark) => {
-                let mut inner = marks.to_vec();
-                inner.push(mark);
-                self.parts(element.children(), &inner, line);
-            }
-            None => line.push(as_node(element)),
+        if let Some(kind) = appearance.clone().filter(|_| element.has_text_only()) {
+            return line.push(card(element, kind, &href, attributes, marks));
         }
+        // A card has nothing in it but text.
+        if appearance.is_some() {
+            self.notes.push(Loss::Dropped, "data-card-appearance");
+        }
+        let mut mark = Mark::new(MarkKind::Link).attr("href", href);
+        if let Some(title) = attributes.take("title") {
+            mark = mark.attr("title", title);
+        }
+        attributes.finish_attrs(&mut mark.attrs);
+        let mut inner = marks.to_vec();
+        inner.push(mark);
+        self.parts(element.children(), &inner, line);
     }
 
     /// A link within Confluence.
@@ -94,19 +68,15 @@ impl Reader<'_> {
         let Some(mut mark) = self.target(element, target) else {
             return line.push(as_node(element));
         };
+        let before = line.len();
         let mut inner = marks.to_vec();
         match (bodies, images) {
             (Some(body), _) => {
-                let plain = body.name() == "ac:plain-text-link-body";
-                if !plain && body.has_text_only() {
+                if body.name() == "ac:link-body" && body.has_text_only() {
                     keep(&mut mark.attrs, "ac:link-body", "rich");
                 }
                 inner.push(mark);
-                let before = line.len();
                 self.parts(body.children(), &inner, line);
-                if line.len() == before {
-                    line.push(as_node(element));
-                }
             }
             (None, Some(_)) => {
                 keep(&mut mark.attrs, "ac:link-body", "none");
@@ -117,12 +87,12 @@ impl Reader<'_> {
             }
             (None, None) => {
                 inner.push(mark);
-                let name = element.link_name();
-                match name.is_empty() {
-                    true => line.push(as_node(element)),
-                    false => push_text(&name, &inner, line),
-                }
+                push_text(&element.link_name(), &inner, line);
             }
+        }
+        // What shows nothing would be lost.
+        if line.len() == before && element.text().is_empty() {
+            line.push(as_node(element));
         }
     }
 
@@ -170,6 +140,27 @@ impl Reader<'_> {
         of_link.finish_attrs(&mut mark.attrs);
         Some(mark)
     }
+}
+
+/// A link that is shown as a card.
+fn card(element: &Element<'_>, kind: NodeKind, href: &str, mut attributes: Attributes<'_>, marks: &[Mark]) -> Node {
+    let mut card = Node::new(kind).attr("url", href);
+    if card.kind == NodeKind::EmbedCard {
+        let layout = attributes.take("data-layout").unwrap_or("center".into());
+        card = card.attr("layout", layout);
+        if let Some(width) = attributes.take_number("data-width") {
+            card = card.attr("width", width);
+        }
+    }
+    attributes.take_local_id(&mut card.attrs);
+    let text = element.own_text();
+    if text != href {
+        keep(&mut card.attrs, "text", &text);
+    }
+    let annotations = marks.iter().filter(|mark| mark.kind == MarkKind::Annotation);
+    card.marks = annotations.cloned().collect();
+    attributes.finish(&mut card);
+    card
 }
 
 /// What the attributes of resource identifiers are called in the metadata of a link.

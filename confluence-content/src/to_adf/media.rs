@@ -15,21 +15,7 @@ pub(crate) const ALIGNMENTS: [(&str, &str); 3] =
 impl Reader<'_> {
     /// An image, on its own or in a line.
     pub(super) fn image(&mut self, element: &Element<'_>, marks: &[Mark]) -> Option<Node> {
-        let mut resource = None;
-        let mut caption = None;
-        let mut border = None;
-        for child in element.children().iter().filter(|child| !child.is_blank()) {
-            let child = child.as_element()?;
-            let place = match child.name() {
-                "ri:attachment" | "ri:url" => &mut resource,
-                "ac:caption" => &mut caption,
-                "ac:adf-mark" => &mut border,
-                _ => return None,
-            };
-            if place.replace(child).is_some() {
-                return None;
-            }
-        }
+        let [resource, caption, border] = parts(element)?;
         let mut media = self.attached(resource?)?;
         media.marks = marks
             .iter()
@@ -107,6 +93,24 @@ impl Reader<'_> {
         apply(&mut node.attrs, data.unwrap_or_default());
         (resource.name() == "ri:attachment").then_some(node)
     }
+}
+
+/// What an image shows, its caption and its border.
+fn parts<'e, 'a>(element: &'e Element<'a>) -> Option<[Option<&'e Element<'a>>; 3]> {
+    let mut parts = [None; 3];
+    for child in element.children().iter().filter(|child| !child.is_blank()) {
+        let child = child.as_element()?;
+        let place = match child.name() {
+            "ri:attachment" | "ri:url" => 0,
+            "ac:caption" => 1,
+            "ac:adf-mark" => 2,
+            _ => return None,
+        };
+        if parts[place].replace(child).is_some() {
+            return None;
+        }
+    }
+    Some(parts)
 }
 
 fn in_line(mut media: Node, mut attributes: Attributes<'_>, has_caption: bool) -> Option<Node> {

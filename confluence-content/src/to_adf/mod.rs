@@ -10,6 +10,8 @@ mod media;
 mod table;
 mod task;
 
+#[cfg(feature = "markdown")]
+pub(crate) use block::is_inline;
 pub(crate) use block::number;
 pub(crate) use extension::{DATA_KEY, DATA_TYPE};
 pub(crate) use inline::mark as marks_of;
@@ -18,9 +20,9 @@ pub(crate) use macros::{BODY, MACRO_TYPE, frame, macro_attrs};
 pub(crate) use media::ALIGNMENTS;
 
 use crate::adf::Document;
-use crate::converted::{Converted, Notes};
+use crate::converted::{Converted, Loss, Notes};
 use crate::site::Site;
-use crate::storage::Storage;
+use crate::storage::{Node as Part, Storage};
 
 impl Storage<'_> {
     /// The body as a document.
@@ -39,9 +41,20 @@ impl Storage<'_> {
     /// ```
     pub fn to_adf(&self, site: &dyn Site) -> Converted<Document> {
         let mut reader = Reader::new(site);
+        if has_comment(self.nodes()) {
+            reader.notes.push(Loss::Dropped, "comment");
+        }
         let content = reader.blocks(self.nodes());
         reader.notes.with(Document::new(content))
     }
+}
+
+/// Documents have no comments.
+fn has_comment(parts: &[Part<'_>]) -> bool {
+    parts.iter().any(|part| match part {
+        Part::Element(element) => has_comment(element.children()),
+        other => matches!(other, Part::Comment(_)),
+    })
 }
 
 /// Reads parts of a body.

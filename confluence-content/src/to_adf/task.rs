@@ -87,7 +87,7 @@ fn is_task(element: &Element<'_>) -> bool {
     ];
     let twice = |name: &str| element.elements().filter(|child| child.name() == name).count() > 1;
     match element.name() {
-        "ac:task-list" => element.elements().all(is_task),
+        "ac:task-list" => has_only(element, &["ac:task", "ac:task-list"]) && element.elements().all(is_task),
         "ac:task" => {
             has_only(element, &parts)
                 && !parts[..4].iter().any(|name| twice(name))

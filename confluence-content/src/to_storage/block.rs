@@ -3,7 +3,7 @@
 use super::Writer;
 use super::tag::{Tag, close};
 use crate::adf::{Mark, MarkKind, Node, NodeKind};
-use crate::convert::private::kept_text;
+use crate::convert::private::{STORAGE, kept_text};
 use crate::convert::words::LAYOUTS;
 use crate::storage::Storage;
 use crate::to_adf::{Reader, number};
@@ -127,34 +127,22 @@ impl Writer<'_> {
     fn section(&mut self, node: &Node) {
         let mut tag = Tag::of("ac:layout-section", node);
         let count = node.content.len();
-        let widths: Vec<Option<&Value>> = node.content.iter().map(|column| column.attrs.get("width")).collect();
         let named = |name: &str| {
             LAYOUTS
                 .iter()
-                .find(|(known, widths)| *known == name && widths.len() == count)
+                .any(|(known, widths)| *known == name && widths.len() == count)
         };
-        let same = |(_, known): &&(&str, &[f64])| {
-            let mut pairs = known.iter().zip(&widths);
-            known.len() == count && pairs.all(|(known, own)| *own == Some(&number(*known)))
-        };
-        let layout = match kept_text(&node.attrs, "ac:type").filter(|kept| named(kept).is_none()) {
-            Some(kept) => {
-                tag.attribute("ac:type", kept);
-                tag.take_kept("ac:type");
-                None
-            }
-            None => {
-                let like = LAYOUTS
-                    .iter()
-                    .find(same)
-                    .or_else(|| LAYOUTS.iter().find(|(_, known)| known.len() == count));
-                tag.attribute("ac:type", like.map_or("fixed-width", |(name, _)| *name));
-                if like.is_none() {
-                    tag.expect(crate::convert::private::STORAGE, &Value::Null);
-                }
-                like
-            }
-        };
+        let kept = kept_text(&node.attrs, "ac:type").filter(|kept| !named(kept));
+        let layout = if kept.is_none() { layout_of(node) } else { None };
+        tag.attribute(
+            "ac:type",
+            kept.or(layout.map(|(name, _)| name)).unwrap_or("fixed-width"),
+        );
+        match (kept, layout) {
+            (Some(_), _) => drop(tag.take_kept("ac:type")),
+            (None, None) => tag.expect(STORAGE, &Value::Null),
+            (None, Some(_)) => {}
+        }
         if let Some((mode, width)) = breakout(&node.marks) {
             tag.no_marks();
             tag.attribute("ac:breakout-mode", mode);
@@ -197,6 +185,18 @@ impl Writer<'_> {
         }
         same
     }
+}
+
+/// The layout that a section is most like: by its widths, or else by the number of its columns.
+fn layout_of(section: &Node) -> Option<(&'static str, &'static [f64])> {
+    let count = section.content.len();
+    let same = |widths: &[f64]| {
+        let mut pairs = widths.iter().zip(&section.content);
+        pairs.all(|(width, column)| column.attrs.get("width") == Some(&number(*width)))
+    };
+    let mut fitting = LAYOUTS.iter().filter(|(_, widths)| widths.len() == count);
+    let like = fitting.clone().find(|(_, widths)| same(widths));
+    like.or_else(|| fitting.next()).copied()
 }
 
 /// Whether a node is a part of a line. Unknown nodes can be.

@@ -5,7 +5,7 @@ use super::block::breakout;
 use super::inline::is_annotated;
 use super::tag::{Tag, close};
 use crate::adf::{Node, NodeKind};
-use crate::convert::private::{DATA, STORAGE, difference};
+use crate::convert::private::{DATA, DATA_MARK, DATA_MARKS, STORAGE, difference};
 use crate::convert::words::{CUSTOM_PANEL, PANELS, STATUS_COLORS, first};
 use crate::escape::{push_attribute, push_cdata, push_lines};
 use crate::storage::{Storage, is_attribute_name};
@@ -197,6 +197,18 @@ pub(crate) fn macro_frame(attrs: &Map<String, Value>, kind: &NodeKind) -> (Strin
     (format!("{start}{data}>{rest}"), tail)
 }
 
+/// The attributes of a macro's element that have a place of their own in an extension, and those that hold others.
+const OWN_ATTRIBUTES: [&str; 8] = [
+    "ac:local-id",
+    "ac:macro-id",
+    "ac:name",
+    "ac:schema-version",
+    "data-layout",
+    DATA,
+    DATA_MARK,
+    DATA_MARKS,
+];
+
 /// The start tag without its end, what is behind it, and the end of the macro.
 fn parts(attrs: &Map<String, Value>, bodied: bool) -> (String, String, String) {
     let parameters = attrs.get("parameters");
@@ -219,7 +231,7 @@ fn parts(attrs: &Map<String, Value>, bodied: bool) -> (String, String, String) {
     let none = Map::new();
     let kept = attrs.get(STORAGE).and_then(Value::as_object).unwrap_or(&none);
     for (name, value) in kept {
-        let written = start.contains(&format!(" {name}=\""));
+        let written = OWN_ATTRIBUTES.contains(&name.as_str());
         if let Some(value) = value.as_str().filter(|_| !written && is_attribute_name(name)) {
             push_attribute(&mut start, name, value);
         }

@@ -3,9 +3,7 @@
 use confluence_content::adf::{Document, Mark, MarkKind, Node, NodeKind};
 use confluence_content::{NoSite, Storage};
 use proptest::collection::vec;
-use proptest::prelude::{
-    BoxedStrategy, Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
-};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
 /// Tags without their attributes: what an element can be, and what can be in it.
@@ -214,7 +212,7 @@ fn words(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(crate::cases(600))]
 
     #[test]
     fn no_body_loses_text_on_its_way_through_a_document(parts in vec(body(), 1..4)) {
@@ -226,6 +224,7 @@ proptest! {
         let again = Storage::parse(&back).expect("what is written is right");
         prop_assert_eq!(words(&again.text()), words(&read.text()), "{}", back);
         prop_assert!(Document::parse(&document.to_json()).as_ref() == Ok(&document));
+        prop_assert_eq!(again.to_adf(&NoSite).value.to_json(), document.to_json(), "{}", back);
     }
 
     #[test]
@@ -236,5 +235,30 @@ proptest! {
         prop_assert_eq!(words(&body.text()), words(&document.text()), "{}", written);
         let again = body.to_adf(&NoSite).value;
         prop_assert_eq!(words(&again.text()), words(&document.text()), "{}", written);
+    }
+}
+
+#[test]
+fn bodies_made_to_be_slow_are_not() {
+    let attributes: String = (0..20_000).map(|number| format!(" x{number}=\"1\"")).collect();
+    let bodies = [
+        format!("<ac:structured-macro ac:name=\"x\"{attributes}/>"),
+        format!("<p{attributes}>a</p>"),
+        "<p>a &amp; &rarr; b</p>".repeat(5_000),
+        "<ac:structured-macro ac:name=\"x\"><ac:rich-text-body>".repeat(45)
+            + &"<b>a</b> ".repeat(2_000)
+            + &"</ac:rich-text-body></ac:structured-macro>".repeat(45),
+        format!(
+            "<table><tbody><tr>{}</tr></tbody></table>",
+            "<td colspan=\"9999\" rowspan=\"9999\">a</td>".repeat(3_000)
+        ),
+    ];
+    for body in bodies {
+        let started = std::time::Instant::now();
+        let read = Storage::parse(&body).expect("it is well-formed");
+        let document = read.to_adf(&NoSite).value;
+        let back = document.to_storage(&NoSite).expect("it is not too deep").value;
+        assert!(Storage::parse(&back).is_ok());
+        assert!(started.elapsed().as_secs() < 15, "{}", &body[..60]);
     }
 }

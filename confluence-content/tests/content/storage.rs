@@ -1,7 +1,7 @@
 //! Storage format: what is refused and how, text, tasks, markers of comments.
 
 use confluence_content::{MAX_DEPTH, Storage};
-use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 /// The message and the place of the error.
 fn refused(body: &str) -> String {
@@ -207,7 +207,7 @@ fn passages_are_found_and_marked() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::cases(400))]
 
     #[test]
     fn no_text_makes_it_panic(body in "(?s)[<>/=\"'&;:!\\[\\]acripx #-]{0,40}", passage in ".{0,3}") {

@@ -7,7 +7,7 @@ pub(crate) use context::Context;
 use crate::answer::Problem;
 use confluence_content::adf::Document;
 use confluence_content::storage::Task;
-use confluence_content::{NoSite, Site, Storage, View};
+use confluence_content::{NoSite, Site, Storage, View, wiki};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
@@ -62,8 +62,12 @@ impl Body {
         }
     }
 
-    /// A body of which it is known that it is what it says.
+    /// A body of which it is known that it is what it says. Wiki markup is not kept.
     pub(crate) fn checked(representation: String, value: String) -> Result<Self, Problem> {
+        let (representation, value) = match representation.as_str() {
+            "wiki" => ("storage".to_owned(), wiki::to_storage(&value)),
+            _ => (representation, value),
+        };
         let checked = match representation.as_str() {
             "storage" | "editor" => Storage::parse(&value).map(drop),
             "atlas_doc_format" => Document::parse(&value).and_then(|document| document.to_storage(&NoSite).map(drop)),

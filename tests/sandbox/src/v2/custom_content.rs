@@ -122,12 +122,12 @@ fn body(call: &Call<'_>) -> Result<Body, Problem> {
         .get("raw")
         .or(Some(given).filter(|given| given["representation"] == "raw"));
     let Some(raw) = raw else {
-        return match Body::from_request(given)? {
-            body if body.representation == "wiki" => Err(Problem::bad_request(
+        if given["representation"] == "wiki" || given.get("wiki").is_some() {
+            return Err(Problem::bad_request(
                 "The body of custom content cannot be written as wiki",
-            )),
-            body => Ok(body),
-        };
+            ));
+        }
+        return Body::from_request(given);
     };
     let value = raw["value"].as_str();
     Ok(Body {

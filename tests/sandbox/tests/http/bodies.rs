@@ -195,3 +195,17 @@ async fn an_inline_comment_marks_its_passage() {
         "<p>fresh fish and <em>fresh</em> chips</p>"
     );
 }
+
+#[tokio::test]
+async fn wiki_markup_is_storage_format_when_it_is_written() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let markup = "h1. Title\n* a *b*\n\n{code:rust}x < y{code}";
+    let (status, page) = post(&admin, &space, "Page", "wiki", markup).await;
+    assert_eq!(status, 200, "{page}");
+    let storage = "<h1>Title</h1><ul><li>a <strong>b</strong></li></ul><ac:structured-macro ac:name=\"code\" \
+                   ac:schema-version=\"1\"><ac:parameter ac:name=\"language\">rust</ac:parameter><ac:plain-text-body>\
+                   <![CDATA[x < y]]></ac:plain-text-body></ac:structured-macro>";
+    assert_eq!(body(&admin, &text(&page["id"]), "storage").await, storage);
+}

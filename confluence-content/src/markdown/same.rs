@@ -1,0 +1,134 @@
+//! Whether two bodies say the same, as far as Markdown can say it.
+
+use crate::adf::{Mark, MarkKind, Node, NodeKind};
+use crate::converted::{Loss, Notes};
+use crate::site::NoSite;
+use crate::storage::Storage;
+
+/// Attributes that say how something looks, or which one of equal things it is.
+const LOOKS: [&str; 12] = [
+    "collection",
+    "colwidth",
+    "displayMode",
+    "height",
+    "id",
+    "layout",
+    "localId",
+    "occurrenceKey",
+    "uniqueId",
+    "width",
+    "widthType",
+    "wrap",
+];
+
+/// The blocks of a body without what Markdown leaves out. What that is goes into the notes.
+pub(super) fn normal(storage: &str, notes: &mut Notes) -> Option<Vec<Node>> {
+    let mut blocks = Storage::parse(storage)
+        .ok()?
+        .to_adf(&NoSite)
+        .value
+        .without_private()
+        .content;
+    reduce(&mut blocks, notes);
+    Some(blocks)
+}
+
+fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
+    for mut node in std::mem::take(nodes) {
+        drop_looks(&mut node, notes);
+        node = rewritten(node, notes);
+        node.marks
+            .sort_by(|left, right| left.kind.as_str().cmp(right.kind.as_str()));
+        reduce(&mut node.content, notes);
+        match node.kind == NodeKind::Paragraph && node.content.is_empty() {
+            true => notes.push(Loss::Dropped, "an empty paragraph"),
+            false => spaced(node).into_iter().for_each(|node| push(node, nodes)),
+        }
+    }
+    // White space at the ends of a line does not show.
+    if let Some(first) = nodes.first_mut().filter(|node| node.kind == NodeKind::Text) {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = nodes.last_mut().filter(|node| node.kind == NodeKind::Text) {
+        last.text = last.text.trim_end().to_owned();
+    }
+    nodes.retain(|node| node.kind != NodeKind::Text || !node.text.is_empty());
+}
+
+/// Drops attributes and marks that say how something looks.
+fn drop_looks(node: &mut Node, notes: &mut Notes) {
+    let named = matches!(node.kind, NodeKind::Media | NodeKind::MediaInline | NodeKind::Mention);
+    let own = node.attrs.len();
+    node.attrs
+        .retain(|name, _| (named && name == "id") || !LOOKS.contains(&name.as_str()));
+    if own != node.attrs.len() && !named && node.kind != NodeKind::Emoji {
+        notes.push(Loss::Dropped, format!("how `{}` looks", node.kind.as_str()));
+    }
+    let marks = node.marks.len();
+    node.marks.retain(|mark| {
+        !matches!(
+            mark.kind,
+            MarkKind::Annotation | MarkKind::Breakout | MarkKind::Fragment
+        )
+    });
+    if marks != node.marks.len() {
+        notes.push(Loss::Unwrapped, "a marker of a comment or a width");
+    }
+}
+
+/// A node as Markdown has it.
+fn rewritten(mut node: Node, notes: &mut Notes) -> Node {
+    match node.kind {
+        NodeKind::Emoji => {
+            notes.push(Loss::Rewritten, "emoji");
+            let text = node.attr_str("text").or(node.attr_str("shortName")).unwrap_or_default();
+            with_marks(Node::text(text), node.marks)
+        }
+        NodeKind::InlineCard => {
+            notes.push(Loss::Rewritten, "inlineCard");
+            let url = node.attr_str("url").unwrap_or_default().to_owned();
+            with_marks(Node::text(&*url), node.marks).mark(Mark::new(MarkKind::Link).attr("href", url))
+        }
+        NodeKind::Mention => {
+            node.attrs.retain(|name, _| name == "id");
+            node
+        }
+        NodeKind::BlockTaskItem if node.content.len() == 1 => {
+            let only = node.content.remove(0);
+            node.kind = NodeKind::TaskItem;
+            node.content = only.content;
+            node
+        }
+        _ => node,
+    }
+}
+
+/// A node, and beside it the white space at the ends of its text, which has no marks in Markdown.
+fn spaced(node: Node) -> Vec<Node> {
+    let is_code = node.mark_of(&MarkKind::Code).is_some();
+    if node.kind != NodeKind::Text || node.marks.is_empty() || is_code {
+        return vec![node];
+    }
+    let text = node.text.trim();
+    let start = node.text.len() - node.text.trim_start().len();
+    let (before, after) = (&node.text[..start], &node.text[start + text.len()..]);
+    let parts = [Node::text(before), Node::text(text), Node::text(after)];
+    let [before, inner, after] = parts;
+    vec![before, with_marks(inner, node.marks), after]
+}
+
+/// Adds a node. Text with the same marks is one node.
+fn push(node: Node, nodes: &mut Vec<Node>) {
+    match nodes.last_mut() {
+        _ if node.kind == NodeKind::Text && node.text.is_empty() => {}
+        Some(last) if last.kind == NodeKind::Text && node.kind == NodeKind::Text && last.marks == node.marks => {
+            last.text.push_str(&node.text);
+        }
+        _ => nodes.push(node),
+    }
+}
+
+fn with_marks(mut node: Node, marks: Vec<Mark>) -> Node {
+    node.marks = marks;
+    node
+}

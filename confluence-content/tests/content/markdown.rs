@@ -1,0 +1,206 @@
+//! Markdown to bodies and back.
+
+use crate::corpus;
+use confluence_content::{NoSite, Storage, markdown};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+fn storage(text: &str) -> String {
+    let storage = markdown::to_storage(text).value;
+    assert!(Storage::parse(&storage).is_ok(), "{text}\n{storage}");
+    storage
+}
+
+fn written(body: &str) -> String {
+    Storage::parse(body).expect(body).to_markdown(&NoSite).value
+}
+
+#[test]
+fn markdown_is_storage_format() {
+    let code = "<ac:structured-macro ac:name=\"code\" ac:schema-version=\"1\"><ac:parameter ac:name=\"language\">rust</ac:parameter>\
+                <ac:plain-text-body><![CDATA[a < b]]></ac:plain-text-body></ac:structured-macro>";
+    let info = "<ac:structured-macro ac:name=\"info\" ac:schema-version=\"1\"><ac:rich-text-body><p>in</p></ac:rich-text-body>\
+                </ac:structured-macro>";
+    let tasks = "<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>a\
+                 </ac:task-body></ac:task><ac:task><ac:task-id>2</ac:task-id><ac:task-status>incomplete</ac:task-status>\
+                 <ac:task-body>b</ac:task-body></ac:task></ac:task-list>";
+    let cases = [
+        (
+            "# T\n\na *b* **c** ~~d~~ `e`",
+            "<h1>T</h1><p>a <em>b</em> <strong>c</strong> <s>d</s> <code>e</code></p>",
+        ),
+        ("a\nb\\\nc", "<p>a b<br />c</p>"),
+        (
+            "- a\n  - b\n\n1. c",
+            "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>",
+        ),
+        ("5. a", "<ol start=\"5\"><li>a</li></ol>"),
+        ("- [x] a\n- [ ] b", tasks),
+        ("> q", "<blockquote><p>q</p></blockquote>"),
+        ("> [!NOTE]\n> in", info),
+        ("```rust\na < b\n```", code),
+        ("---", "<hr />"),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            "<table><tbody><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>",
+        ),
+        (
+            "[x](https://x.y \"t\")",
+            "<p><a href=\"https://x.y\" title=\"t\">x</a></p>",
+        ),
+        (
+            "![a](b%20c.png)",
+            "<p><ac:image ac:alt=\"a\"><ri:attachment ri:filename=\"b c.png\" /></ac:image></p>",
+        ),
+        (
+            "![](https://x/y.png)",
+            "<p><ac:image><ri:url ri:value=\"https://x/y.png\" /></ac:image></p>",
+        ),
+        ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>"),
+        ("<div>\n<b>x</b>\n</div>", "<div>\n<b>x</b>\n</div>"),
+        ("a <script>x</script>", "<p>a &lt;script&gt;x&lt;/script&gt;</p>"),
+        ("a <u>b", "<p>a <u>b</u></p>"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(storage(text), expected, "{text}");
+    }
+    let notes = markdown::to_storage("<script>x</script>\n\n<p>unclosed").notes;
+    assert!(!notes.is_empty(), "what is no storage format is told");
+}
+
+#[test]
+fn bodies_are_markdown_that_people_read() {
+    let cases = [
+        (
+            "<h2>T</h2><p>a <em>b</em> <strong>c </strong>d</p>",
+            "## T\n\na *b* **c** d\n",
+        ),
+        (
+            "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul><ul><li>c</li></ul>",
+            "- a\n  - b\n\n* c\n",
+        ),
+        (
+            "<p>1. no list, # *no* [head]</p>",
+            "1\\. no list, # \\*no\\* \\[head\\]\n",
+        ),
+        (
+            "<p><ac:link><ri:page ri:space-key=\"K\" ri:content-title=\"A b\"/></ac:link></p>",
+            "[A b](confluence://page/K/A%20b)\n",
+        ),
+        (
+            "<p><ac:link><ri:user ri:account-id=\"1:2\"/></ac:link></p>",
+            "[@1:2](confluence://user/1:2)\n",
+        ),
+        (
+            "<p><ac:structured-macro ac:name=\"status\"><ac:parameter ac:name=\"colour\">Green</ac:parameter><ac:parameter \
+             ac:name=\"title\">DONE</ac:parameter></ac:structured-macro> <time datetime=\"2026-10-01\"/></p>",
+            "[DONE](confluence://status/Green) [2026-10-01](confluence://date/2026-10-01)\n",
+        ),
+        (
+            "<ac:image ac:alt=\"a\"><ri:attachment ri:filename=\"b c.png\"/></ac:image>",
+            "![a](b%20c.png)\n",
+        ),
+        (
+            "<ac:structured-macro ac:name=\"toc\"/>",
+            "```confluence\n<ac:structured-macro ac:name=\"toc\"/>\n```\n",
+        ),
+        (
+            "<table><tbody><tr><th><p>a|b</p></th></tr><tr><td><strong>1</strong></td></tr></tbody></table>",
+            "| a\\|b |\n| --- |\n| **1** |\n",
+        ),
+        (
+            "<ac:structured-macro ac:name=\"expand\"><ac:parameter ac:name=\"title\">More</ac:parameter><ac:rich-text-body><p>x</p>\
+             </ac:rich-text-body></ac:structured-macro>",
+            "<details><summary>More</summary>\n\nx\n\n</details>\n",
+        ),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(written(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn every_body_of_the_corpus_survives_markdown() {
+    for body in corpus::storage() {
+        let markdown = written(&body);
+        let text = |body: &str| {
+            Storage::parse(body)
+                .expect(body)
+                .text()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let mut back = text(&storage(&markdown));
+        // A link to a person has a name in Markdown, and none in storage format.
+        back.retain(|letter| letter != ' ');
+        let mut before = text(&body);
+        before.retain(|letter| letter != ' ');
+        assert_eq!(back, before, "{body}\n{markdown}");
+        for name in [
+            "unknown-macro",
+            "drawio",
+            "toc",
+            "excerpt",
+            "jira",
+            "decision-list",
+            "app/env/static/key",
+        ] {
+            assert_eq!(
+                body.contains(name),
+                storage(&markdown).contains(name),
+                "{body}\n{markdown}"
+            );
+        }
+    }
+}
+
+#[test]
+fn documents_are_markdown_and_back() {
+    let document = markdown::to_adf("# T\n\n- a\n- b\n", &NoSite)
+        .expect("it is read")
+        .value;
+    assert_eq!(
+        document.to_markdown(&NoSite).expect("not too deep").value,
+        "# T\n\n- a\n- b\n"
+    );
+}
+
+#[test]
+fn markdown_made_to_be_deep_or_slow_is_read() {
+    for part in [
+        ">",
+        "- ",
+        "*a **a ",
+        "[a](",
+        "<u>",
+        "<details>\n\n",
+        "![",
+        "`",
+        "| a ",
+        "\n\n<div>\n\n",
+        "- [ ] ",
+    ] {
+        let started = std::time::Instant::now();
+        storage(&part.repeat(3_000));
+        assert!(started.elapsed().as_secs() < 10, "{part}");
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::cases(500))]
+
+    #[test]
+    fn any_markdown_is_right_storage_format(text in "(?s)[ab1 *_~`#>|\\-\\[\\]()!<>/&:\\\\\n.u=x]{0,60}") {
+        let storage = markdown::to_storage(&text).value;
+        prop_assert!(Storage::parse(&storage).is_ok(), "{}", storage);
+    }
+
+    #[test]
+    fn any_text_is_the_same_text_after_markdown(text in "[a-c1 *_~`#>|\\-\\[\\]()!<&:\\\\.+=$]{1,30}") {
+        let mut body = "<p>".to_owned();
+        body.push_str(&text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+        body.push_str("</p>");
+        let words = |body: &str| Storage::parse(body).expect("right").text();
+        prop_assert_eq!(words(&storage(&written(&body))), words(&body), "{}", written(&body));
+    }
+}
