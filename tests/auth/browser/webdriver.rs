@@ -92,6 +92,16 @@ impl Browser {
         }
     }
 
+    /// Waits until the address has this part.
+    #[track_caller]
+    pub(super) fn wait_for_url(&self, part: &str) {
+        let started = Instant::now();
+        while !self.url().contains(part) {
+            assert!(started.elapsed() < PATIENCE, "the page is {:?}", self.url());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Everything on the page that a CSS selector finds.
     pub(super) fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.in_session(

@@ -160,8 +160,8 @@ impl Builder {
         self
     }
 
-    /// Sets how long the users' API tokens without scopes are valid. At the vendor it is a year at most. Default: as long
-    /// as the sandbox runs, so that a test can use them at every time.
+    /// Sets how long the users' API tokens without scopes are valid. At the vendor it is a year at most. Default: as
+    /// long as the sandbox runs, so that a test can use them at every time.
     pub fn api_token_life(mut self, life: Duration) -> Self {
         self.settings.api_token_life = Some(life);
         self
@@ -247,54 +247,68 @@ impl Builder {
             clock.set(time);
         }
         let mut state = State::new(Random::new(whole.filling.seed()), whole.settings.clone(), clock);
-        for (name, role) in &whole.users {
+        whole.add_accounts(&mut state)?;
+        whole.add_spaces(&mut state)?;
+        whole.filling.add_contents(&mut state)?;
+        whole.add_apps(&mut state);
+        whole.filling.add_tokens(&mut state)?;
+        state.search.set_delay(whole.search_delay);
+        // What there is at the start can be found at once.
+        state.note_changes(Timestamp::MIN);
+        Ok(state)
+    }
+
+    fn add_accounts(&self, state: &mut State) -> io::Result<()> {
+        for (name, role) in &self.users {
             state.add_user(name, *role);
         }
-        for (name, role) in &whole.apps {
+        for (name, role) in &self.apps {
             state.add_app(name, *role);
         }
-        whole.filling.name_accounts(&mut state)?;
-        whole.filling.add_groups(&mut state)?;
-        let admin = state
-            .user_named("admin")
-            .map(|account| account.id.clone())
-            .unwrap_or_default();
-        for (key, name) in &whole.spaces {
-            state.next_id = whole.filling.space_id(key);
-            state.add_space(key, name, &admin, false);
-        }
-        for user in &whole.personal_spaces {
-            state.add_personal_space(user)?;
-        }
-        for (key, number) in &whole.pages {
-            state.fill(key, *number, &admin)?;
-        }
-        for (key, user, access) in &whole.access {
-            if !state.set_access(key, user, access.clone()) {
-                return Err(invalid(format!("no space `{key}` or no user `{user}`")));
-            }
-        }
-        for (user, name) in &whole.time_zones {
+        self.filling.name_accounts(state)?;
+        self.filling.add_groups(state)?;
+        for (user, name) in &self.time_zones {
             let zone = TimeZone::get(name).map_err(|_| invalid(format!("no time zone `{name}`")))?;
             if !state.set_time_zone(user, zone) {
                 return Err(invalid(format!("no user `{user}`")));
             }
         }
-        state.search.set_delay(whole.search_delay);
-        whole.filling.add_contents(&mut state)?;
-        for app in &whole.oauth_apps {
+        Ok(())
+    }
+
+    fn add_spaces(&self, state: &mut State) -> io::Result<()> {
+        let admin = state
+            .user_named("admin")
+            .map(|account| account.id.clone())
+            .unwrap_or_default();
+        for (key, name) in &self.spaces {
+            state.next_id = self.filling.space_id(key);
+            state.add_space(key, name, &admin, false);
+        }
+        for user in &self.personal_spaces {
+            state.add_personal_space(user)?;
+        }
+        for (key, number) in &self.pages {
+            state.fill(key, *number, &admin)?;
+        }
+        for (key, user, access) in &self.access {
+            if !state.set_access(key, user, access.clone()) {
+                return Err(invalid(format!("no space `{key}` or no user `{user}`")));
+            }
+        }
+        Ok(())
+    }
+
+    fn add_apps(&self, state: &mut State) {
+        for app in &self.oauth_apps {
             state.identity.oauth_apps.insert(app.client_id.clone(), app.clone());
         }
-        for service in &whole.service_accounts {
+        for service in &self.service_accounts {
             state.add_service_account(service.clone());
         }
-        for app in &whole.forge_apps {
+        for app in &self.forge_apps {
             state.add_forge_app(app.clone());
         }
-        whole.filling.add_tokens(&mut state)?;
-        // What there is at the start can be found at once.
-        state.note_changes(Timestamp::MIN);
-        Ok(state)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
 use crate::answer::{Problem, Reply, Shape};
-use crate::auth;
+use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
 use crate::identity;
@@ -122,17 +122,7 @@ impl Arrived<'_> {
         if let Found::Operation(declaration, _) = &found {
             record.operation = Some(declaration.id);
         }
-        let caller = {
-            let (shared, state) = (self.shared, self.shared.state());
-            let caller = auth::authenticate(&state, &shared.site, self.server, self.shape, self.parts);
-            if let Ok(caller) = &caller {
-                record.by(
-                    caller,
-                    state.account(&caller.account).map(|account| account.name.clone()),
-                );
-            }
-            caller
-        };
+        let caller = self.caller(record);
         let mode = caller.as_ref().ok().map(|caller| caller.mode);
         self.shared.calls().note(
             record.caller.as_deref(),
@@ -174,6 +164,15 @@ impl Arrived<'_> {
         }
         let reply = self.handle(&call, handler, documented);
         reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
+    }
+
+    /// Finds the caller, and adds them to the record.
+    fn caller(&self, record: &mut ReceivedRequest) -> Result<Caller, Problem> {
+        let state = self.shared.state();
+        let caller = auth::authenticate(&state, &self.shared.site, self.server, self.shape, self.parts)?;
+        let account = state.account(&caller.account);
+        record.by(&caller, account.map(|account| account.name.clone()));
+        Ok(caller)
     }
 
     async fn payload(&mut self, declaration: &Declaration) -> Result<Payload, Problem> {

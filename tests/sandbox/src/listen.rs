@@ -1,8 +1,8 @@
 //! Accepts connections, and speaks HTTP on them until the sandbox stops.
 
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use std::io;
@@ -83,10 +83,10 @@ async fn speak<S>(stream: S, router: Router, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(IDLE)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    // HTTP/1.1, or HTTP/2 if the client begins with it.
+    let mut http = auto::Builder::new(TokioExecutor::new());
+    http.http1().timer(TokioTimer::new()).header_read_timeout(IDLE);
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     // It ends with an error if the client goes away. Nobody is left to tell.
     let _ = watcher.watch(connection).await;
 }

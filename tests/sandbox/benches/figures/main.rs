@@ -80,7 +80,16 @@ async fn site() {
         "at most 1,000 ms",
     );
     tell("memory that they take", &format!("{} MB", grown >> 20), "at most 60 MB");
+    rates(&target).await;
+    tell(
+        "memory at the end",
+        &format!("{} MB", memory(program.child.id()) >> 20),
+        "",
+    );
+}
 
+/// Reads and searches among the pages.
+async fn rates(target: &Target) {
     let page = target.first_id("/wiki/api/v2/pages?title=Page%205000").await;
     let reading = Load::of(format!("/wiki/api/v2/pages/{page}?body-format=storage"), READERS);
     let searching = |cql: &str| Load::of(format!("/wiki/rest/api/search?cql={cql}"), 4);
@@ -110,11 +119,6 @@ async fn site() {
     tell(
         "lists of 25 pages a second",
         &number(target.rate(&[list], MEASURED).await[0]),
-        "",
-    );
-    tell(
-        "memory at the end",
-        &format!("{} MB", memory(program.child.id()) >> 20),
         "",
     );
 }

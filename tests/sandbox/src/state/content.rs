@@ -146,6 +146,43 @@ impl Deref for Content {
 }
 
 impl Content {
+    /// Published content with its first version.
+    fn new(placed: Placed, position: u64, author: &str, now: Timestamp, body: Body) -> Self {
+        let first = Revision {
+            number: 1,
+            title: placed.title.clone(),
+            body,
+            message: String::new(),
+            minor: false,
+            author: author.to_owned(),
+            at: now,
+            file: None,
+        };
+        Self {
+            placed,
+            status: Status::Current,
+            position,
+            subtype: None,
+            custom_type: None,
+            embed_url: None,
+            owner: author.to_owned(),
+            last_owner: None,
+            author: author.to_owned(),
+            created: now,
+            versions: vec![first],
+            draft: None,
+            tasks: Vec::new(),
+            labels: BTreeSet::new(),
+            properties: BTreeMap::new(),
+            restrictions: Restrictions::default(),
+            likes: BTreeSet::new(),
+            watchers: BTreeSet::new(),
+            classification: Classification::default(),
+            passage: None,
+            commented_version: None,
+        }
+    }
+
     /// For the indices alone.
     pub(super) fn placed_mut(&mut self) -> &mut Placed {
         &mut self.placed
@@ -220,47 +257,14 @@ impl State {
     ) -> u64 {
         let (id, now) = (self.new_id(), self.now());
         let position = self.take_position(kind, space, container);
-        let (title, author) = (title.to_owned(), author.to_owned());
-        let first = Revision {
-            number: 1,
-            title: title.clone(),
-            body,
-            message: String::new(),
-            minor: false,
-            author: author.clone(),
-            at: now,
-            file: None,
-        };
         let placed = Placed {
             id,
             kind,
             space,
             container,
-            title,
+            title: title.to_owned(),
         };
-        self.contents.insert(Content {
-            placed,
-            status: Status::Current,
-            position,
-            subtype: None,
-            custom_type: None,
-            embed_url: None,
-            owner: author.clone(),
-            last_owner: None,
-            author,
-            created: now,
-            versions: vec![first],
-            draft: None,
-            tasks: Vec::new(),
-            labels: BTreeSet::new(),
-            properties: BTreeMap::new(),
-            restrictions: Restrictions::default(),
-            likes: BTreeSet::new(),
-            watchers: BTreeSet::new(),
-            classification: Classification::default(),
-            passage: None,
-            commented_version: None,
-        });
+        self.contents.insert(Content::new(placed, position, author, now, body));
         self.collect_tasks(id);
         id
     }

@@ -20,26 +20,29 @@ pub(super) const TABLE: Table = &[
 ];
 
 /// The members that name what a comment is on, with the kinds of it.
-const TARGETS: [(&str, fn(ContentKind) -> bool); 5] = [
-    ("pageId", |kind| kind == ContentKind::Page),
-    ("blogPostId", |kind| kind == ContentKind::BlogPost),
-    ("parentCommentId", ContentKind::is_comment),
-    ("attachmentId", |kind| kind == ContentKind::Attachment),
-    ("customContentId", |kind| kind == ContentKind::CustomContent),
+const TARGETS: [(&str, &[ContentKind]); 5] = [
+    ("pageId", &[ContentKind::Page]),
+    ("blogPostId", &[ContentKind::BlogPost]),
+    (
+        "parentCommentId",
+        &[ContentKind::FooterComment, ContentKind::InlineComment],
+    ),
+    ("attachmentId", &[ContentKind::Attachment]),
+    ("customContentId", &[ContentKind::CustomContent]),
 ];
 
 /// What a new comment is on: exactly one thing that the caller can see.
 fn target<'s>(state: &'s State, call: &Call<'_>, kind: ContentKind) -> Result<&'s Content, Problem> {
     let mut targets = Vec::new();
-    for (member, is_of_kind) in TARGETS {
-        targets.extend(call.member_id(member)?.map(|id| (id, is_of_kind)));
+    for (member, kinds) in TARGETS {
+        targets.extend(call.member_id(member)?.map(|id| (id, kinds)));
     }
-    let [(id, is_of_kind)] = targets[..] else {
+    let [(id, kinds)] = targets[..] else {
         return Err(Problem::bad_request(
             "Exactly one thing must be named that the comment is on",
         ));
     };
-    let target = state.contents.get(&id).filter(|target| is_of_kind(target.kind));
+    let target = state.contents.get(&id).filter(|target| kinds.contains(&target.kind));
     let target = target.ok_or_else(Problem::not_found)?;
     if target.kind.is_comment() && target.kind != kind {
         return Err(Problem::bad_request(

@@ -31,7 +31,7 @@ const PAGES: Accepts = Accepts {
 
 const BLOG_POSTS: Accepts = Accepts {
     fields: &["id", "created-date", "modified-date"],
-    statuses: show::WITH_TRASH,
+    statuses: &["current", "deleted", "trashed"],
     by_default: &[Status::Current],
     limit: 25,
 };

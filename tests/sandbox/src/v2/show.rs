@@ -5,12 +5,8 @@ use crate::body::Context;
 use crate::call::Call;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
-use crate::state::kind::Place;
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
-
-/// The words of `status` for content that can be in the trash.
-pub(super) const WITH_TRASH: &[&str] = &["current", "deleted", "trashed"];
 
 pub(super) fn version(revision: &Revision) -> Value {
     json!({
@@ -48,7 +44,11 @@ pub(super) fn content(state: &State, content: &Content, revision: &Revision, for
             shown["lastOwnerId"] = content.last_owner.as_deref().into();
             shown["subtype"] = content.subtype.as_deref().into();
         }
-        ContentKind::SmartLink => shown["embedUrl"] = content.embed_url.as_deref().into(),
+        ContentKind::SmartLink => {
+            if let Some(url) = &content.embed_url {
+                shown["embedUrl"] = url.as_str().into();
+            }
+        }
         _ => {}
     }
     match content.kind {
@@ -111,7 +111,7 @@ pub(super) fn child(content: &Content) -> Value {
         "type": content.type_name(),
         "spaceId": content.space.to_string(),
     });
-    if content.kind.facts().place == Place::Tree {
+    if content.kind.is_in_tree() {
         shown["childPosition"] = content.position.into();
     }
     shown

@@ -63,8 +63,7 @@ const TLS_HELP: &str = "";
 
 pub(crate) fn read(mut parser: Parser) -> Result<Asked, Error> {
     let mut builder = Sandbox::builder().seed(1);
-    let (mut port, mut media_port, mut identity_port) = (PORT, None, None);
-    let mut hosts = [None, None, None];
+    let mut places = Places::default();
     let mut files = TlsFiles::default();
     while let Some(argument) = parser.next()? {
         let name = match argument {
@@ -73,43 +72,61 @@ pub(crate) fn read(mut parser: Parser) -> Result<Asked, Error> {
             Arg::Long(name) => name.to_owned(),
             other => return Err(other.unexpected()),
         };
-        match name.as_str() {
-            "port" => port = parser.value()?.parse()?,
-            "media-port" => media_port = Some(parser.value()?.parse()?),
-            "identity-port" => identity_port = Some(parser.value()?.parse()?),
-            "host" => hosts[0] = Some(parser.value()?.string()?),
-            "media-host" => hosts[1] = Some(parser.value()?.string()?),
-            "identity-host" => hosts[2] = Some(parser.value()?.string()?),
-            name => {
-                builder = match files.take(name, &mut parser)? {
-                    true => builder,
-                    false => site(builder, name, &mut parser)?,
-                }
-            }
+        if !places.take(&name, &mut parser)? && !files.take(&name, &mut parser)? {
+            builder = site(builder, &name, &mut parser)?;
         }
     }
-    builder = files.apply(builder)?;
-    // Any free port is followed by other free ports.
-    let next = |by: u16| if port == 0 { Some(0) } else { port.checked_add(by) };
-    let missing = || Error::from("there is no next port: give --media-port and --identity-port");
-    builder = builder
-        .port(port)
-        .media_port(media_port.or(next(1)).ok_or_else(missing)?)
-        .identity_port(identity_port.or(next(2)).ok_or_else(missing)?);
-    let [host, media_host, identity_host] = hosts;
-    builder = match host {
-        Some(host) => builder.host(&host),
-        None => builder,
-    };
-    builder = match media_host {
-        Some(host) => builder.media_host(&host),
-        None => builder,
-    };
-    builder = match identity_host {
-        Some(host) => builder.identity_host(&host),
-        None => builder,
-    };
+    let builder = files.apply(places.apply(builder)?)?;
     Ok(Asked::Run(Box::new(builder)))
+}
+
+/// The options about names and ports, until all of them are known.
+#[derive(Default)]
+struct Places {
+    port: Option<u16>,
+    media_port: Option<u16>,
+    identity_port: Option<u16>,
+    host: Option<String>,
+    media_host: Option<String>,
+    identity_host: Option<String>,
+}
+
+impl Places {
+    /// Whether it is one of these options.
+    fn take(&mut self, name: &str, parser: &mut Parser) -> Result<bool, Error> {
+        match name {
+            "port" => self.port = Some(parser.value()?.parse()?),
+            "media-port" => self.media_port = Some(parser.value()?.parse()?),
+            "identity-port" => self.identity_port = Some(parser.value()?.parse()?),
+            "host" => self.host = Some(parser.value()?.string()?),
+            "media-host" => self.media_host = Some(parser.value()?.string()?),
+            "identity-host" => self.identity_host = Some(parser.value()?.string()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn apply(self, builder: Builder) -> Result<Builder, Error> {
+        let port = self.port.unwrap_or(PORT);
+        // Any free port is followed by other free ports.
+        let next = |by: u16| if port == 0 { Some(0) } else { port.checked_add(by) };
+        let missing = || Error::from("there is no next port: give --media-port and --identity-port");
+        let mut builder = builder
+            .port(port)
+            .media_port(self.media_port.or(next(1)).ok_or_else(missing)?)
+            .identity_port(self.identity_port.or(next(2)).ok_or_else(missing)?);
+        // The host of the site is also that of the others, if they are not named.
+        if let Some(host) = self.host {
+            builder = builder.host(&host);
+        }
+        if let Some(host) = self.media_host {
+            builder = builder.media_host(&host);
+        }
+        if let Some(host) = self.identity_host {
+            builder = builder.identity_host(&host);
+        }
+        Ok(builder)
+    }
 }
 
 /// The options that say what the site has.

@@ -43,7 +43,7 @@ async fn comments_say_what_they_are_on() {
         let (_, listed) = writer
             .get(&format!("/wiki/api/v2/{segment}/{container}/footer-comments"))
             .await;
-        assert_eq!(members(&listed, "id"), [id.clone()], "{member}");
+        assert_eq!(members(&listed, "id"), [id.as_str()], "{member}");
         let reply = json!({ "parentCommentId": id, "body": storage("<p>?</p>") });
         let (_, reply) = writer.post("/wiki/api/v2/footer-comments", reply).await;
         assert_eq!(

@@ -89,7 +89,7 @@ async fn the_trash_gives_back() {
         assert!(members(&writer.get(&listing).await.1, "id").is_empty());
         assert_eq!(
             members(&writer.get(&format!("{listing}&status=trashed")).await.1, "id"),
-            [id.clone()]
+            [id.as_str()]
         );
 
         let restore = json!({ "id": id, "status": "current", "title": "Other", "body": storage("<p>new</p>"),
@@ -234,7 +234,7 @@ async fn live_pages_and_owners() {
     writer.page(&world.space, "Still").await;
     assert_eq!(
         members(&writer.get("/wiki/api/v2/pages?subtype=live").await.1, "id"),
-        [id.clone()]
+        [id.as_str()]
     );
     assert_eq!(writer.get("/wiki/api/v2/pages?subtype=dead").await.0, 400);
     let odd = json!({ "spaceId": world.space, "title": "Odd", "subtype": "dead" });

@@ -186,7 +186,7 @@ async fn files_of_blog_posts_and_custom_content() {
         let id = upload(&writer, container, "b.txt").await;
         let path = format!("/wiki/api/v2/{segment}/{container}/attachments");
         let (_, listed) = writer.get(&format!("{path}?filename=b.txt")).await;
-        assert_eq!(members(&listed, "id"), [id.clone()]);
+        assert_eq!(members(&listed, "id"), [id.as_str()]);
         let file = &listed["results"][0];
         assert_eq!((&file[member], file.get("pageId")), (&json!(container), None));
         assert_eq!(
@@ -240,7 +240,7 @@ async fn labels_are_found_from_both_sides() {
             .await;
         assert_eq!(members(&own, "name"), ["x", "y"]);
         let (_, labelled) = reader.get(&format!("/wiki/api/v2/labels/{x}/{segment}")).await;
-        assert_eq!(members(&labelled, "id"), [id.clone()], "{segment}");
+        assert_eq!(members(&labelled, "id"), [id.as_str()], "{segment}");
     }
     assert_eq!(reader.get("/wiki/api/v2/labels/1/blogposts").await.0, 404);
 }

@@ -213,6 +213,10 @@ async fn what_is_special_about_a_kind() {
     let link = json!({ "spaceId": world.space, "title": "Link", "embedUrl": "https://example.com/a" });
     let (_, link) = writer.post("/wiki/api/v2/embeds", link).await;
     assert_eq!(link["embedUrl"], "https://example.com/a");
+    let (_, link) = writer
+        .post("/wiki/api/v2/embeds", json!({ "spaceId": world.space, "title": "No" }))
+        .await;
+    assert_eq!(link.get("embedUrl"), None, "an address that is not there is not null");
 }
 
 #[tokio::test]
