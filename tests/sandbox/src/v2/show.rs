@@ -33,10 +33,9 @@ pub(super) fn content(state: &State, content: &Content, revision: &Revision, for
     if content.kind.is_in_tree() {
         shown["position"] = content.position.into();
         shown["ownerId"] = content.owner.as_str().into();
-        if let Some(parent) = state.container(content) {
-            shown["parentId"] = parent.id_text().into();
-            shown["parentType"] = parent.kind.v2_type().into();
-        }
+        let parent = state.container(content);
+        shown["parentId"] = parent.map(Content::id_text).into();
+        shown["parentType"] = parent.map(|parent| parent.kind.v2_type()).into();
     } else if let Some(container) = state.container(content) {
         shown[container.kind.facts().member] = container.id_text().into();
     }

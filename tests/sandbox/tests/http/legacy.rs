@@ -19,8 +19,11 @@ fn page_of(key: &str, title: &str, text: &str) -> Value {
 async fn a_page_is_written_read_and_thrown_away() {
     let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
     let writer = Caller::new(&sandbox, "writer");
-    let (status, page) = writer.post(CONTENT, page_of("DEMO", "Plans", "<p>one</p>")).await;
+    let mut body = page_of("DEMO", "Plans", "<p>one</p>");
+    body["version"] = json!({ "message": "the first" });
+    let (status, page) = writer.post(CONTENT, body).await;
     assert_eq!(status, 200, "{page}");
+    assert_eq!(page["version"]["message"], "the first");
     assert_eq!(page["body"]["storage"]["value"], "<p>one</p>");
     assert_eq!(
         (&page["version"]["number"], &page["space"]["key"]),

@@ -4,7 +4,7 @@ use crate::caller::{Caller, read, text};
 use confluence_sandbox::Sandbox;
 use reqwest::Method;
 use reqwest::header::LINK;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 #[tokio::test]
@@ -104,4 +104,15 @@ async fn cursors_walk_everything_once() {
         assert_eq!(distinct.len(), seen.len(), "{sort}");
     }
     assert_eq!(admin.get("/wiki/api/v2/pages?cursor=bm9uc2Vuc2U").await.0, 400);
+}
+
+#[tokio::test]
+async fn a_page_without_a_parent_says_so() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
+    let writer = Caller::new(&sandbox, "writer");
+    let (_, spaces) = writer.get("/wiki/api/v2/spaces?keys=DEMO").await;
+    let home = text(&spaces["results"][0]["homepageId"]);
+    let (_, page) = writer.get(&format!("/wiki/api/v2/pages/{home}")).await;
+    let parent = (page.get("parentId"), page.get("parentType"));
+    assert_eq!(parent, (Some(&Value::Null), Some(&Value::Null)), "{page}");
 }

@@ -62,9 +62,18 @@ fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = state.add_content(place.kind, place.space, place.container, &title, author, body);
     if let Some(held) = state.contents.get_mut(&id) {
         held.status = status;
+        if let Some(first) = held.versions.last_mut() {
+            first.message = message(call);
+        }
     }
     add_metadata(state, call, id)?;
     answer(state, call, id)
+}
+
+/// What the call says about the version that it writes.
+fn message(call: &Call<'_>) -> String {
+    let message = &call.json()["version"]["message"];
+    message.as_str().unwrap_or_default().to_owned()
 }
 
 /// The place of a page or a blog post. The last one of `ancestors` is the parent of a page.
@@ -271,7 +280,7 @@ fn revision(state: &State, call: &Call<'_>, held: &Content, number: u64) -> Resu
         number,
         title: title.unwrap_or(&held.title).to_owned(),
         body,
-        message: version["message"].as_str().unwrap_or_default().to_owned(),
+        message: message(call),
         minor: version["minorEdit"].as_bool().unwrap_or(false),
         author: call.caller.account.clone(),
         at: state.now(),
