@@ -16,7 +16,6 @@ use crate::requests::schema::Schemas;
 use confluence_sandbox::Sandbox;
 use kept::Kept;
 use request::{Answer, As, Callers};
-use script::Call;
 use std::collections::BTreeSet;
 
 pub(crate) use matrix::run as refusals;
