@@ -1,6 +1,6 @@
 //! Refusals in all shapes, and what the error says of them.
 
-use super::{Reader, error, page};
+use super::{Reader, error};
 use crate::clients::{basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::PageId;

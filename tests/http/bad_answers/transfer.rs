@@ -1,9 +1,9 @@
 //! Connections that break, answers that are slow, and answers that are too large.
 
 use super::error;
-use crate::clients::{basic, http};
+use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
-use confluence_sdk::{Credential, Error, Http, PageId, Site};
+use confluence_sdk::{Http, PageId, Site};
 use std::time::{Duration, Instant};
 
 #[tokio::test]

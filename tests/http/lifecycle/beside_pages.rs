@@ -1,6 +1,6 @@
 //! What a page has beside its text: comments, labels, properties, attachments.
 
-use super::{Site, lacks, storage};
+use super::{Site, lacks};
 use crate::clients::user;
 use confluence_sdk::v1::{LabelCreate, LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion};

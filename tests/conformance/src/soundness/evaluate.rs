@@ -86,6 +86,7 @@ mod tests {
             params: Vec::new(),
             body: None,
             responses: Vec::new(),
+            refusals: Vec::new(),
             scopes: vec![owned(&["classic"]), owned(&["read", "write"])],
             connect: Some("WRITE".to_owned()),
             security: Some(owned(&["oAuthDefinitions"])),

@@ -93,7 +93,7 @@ async fn rates(target: &Target) {
     let page = target.first_id("/wiki/api/v2/pages?title=Page%205000").await;
     let reading = Load::of(format!("/wiki/api/v2/pages/{page}?body-format=storage"), READERS);
     let searching = |cql: &str| Load::of(format!("/wiki/rest/api/search?cql={cql}"), 4);
-    let alone = target.rate(&[reading.clone()], MEASURED).await;
+    let alone = target.rate(std::slice::from_ref(&reading), MEASURED).await;
     tell("page reads a second", &number(alone[0]), "at least 30,000");
     let by_id = searching(&format!("id={page}"));
     let beside = target.rate(&[reading, by_id.clone()], MEASURED).await;
