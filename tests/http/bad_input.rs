@@ -363,7 +363,8 @@ async fn odd_titles_and_labels_arrive_intact() {
 
     let page = client.pages().get_pages().title(titles[0]).await.unwrap().results[0].id;
     let content = ContentId::from(page);
-    let names = ["team/one", "50%", "a?b&c=d#e", "{id}", "grün🚀", "%2e%2e", "a+b", "..."];
+    // Sites take no `?`, `&`, `#` and dots in labels.
+    let names = ["team/one", "50%", "b=c$d~e", "{id}", "grün🚀", "%2e%2e", "a+b"];
     let labels = client.v1();
     let labels = labels.labels();
     for by_path in [true, false] {
