@@ -245,17 +245,17 @@ impl State {
     pub(super) fn find_combinations(&mut self) {
         let mut found: BTreeMap<Vec<&'static str>, Vec<Held>> = BTreeMap::new();
         for space in self.spaces.values() {
-            for (account, access) in &space.access {
-                let permissions = names_of(access);
+            for (account, permissions) in given_to_accounts(space) {
                 let kind = self.account(account).map_or("USER", kind_of);
                 let has_role = self.roles.values().any(|role| {
                     let names: BTreeSet<&str> = role.permissions.iter().map(String::as_str).collect();
-                    names == permissions.iter().copied().collect()
+                    names == permissions
                 });
                 if !permissions.is_empty() && !has_role {
+                    let permissions = permissions.into_iter().collect();
                     found.entry(permissions).or_default().push(Held {
                         space: space.id,
-                        account: account.clone(),
+                        account: account.to_owned(),
                         kind,
                     });
                 }
@@ -275,11 +275,27 @@ impl State {
                 continue;
             };
             space.access.insert(change.account.clone(), Access::none());
+            let principal = Principal::User(change.account);
+            space.granted.retain(|held| held.principal != principal);
             if let Some(role) = change.role {
-                space.roles.insert(Principal::User(change.account), role);
+                space.roles.insert(principal, role);
             }
         }
     }
+}
+
+/// The permissions in a space that each account was given itself, not by a role or a group.
+fn given_to_accounts(space: &Space) -> BTreeMap<&str, BTreeSet<&'static str>> {
+    let mut given: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
+    for (account, access) in &space.access {
+        given.entry(account).or_default().extend(names_of(access));
+    }
+    for SpacePermission { principal, name } in &space.granted {
+        if let Principal::User(account) = principal {
+            given.entry(account).or_default().insert(name);
+        }
+    }
+    given
 }
 
 /// The names of the permissions that someone has.
