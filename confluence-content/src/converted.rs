@@ -55,7 +55,8 @@ impl Notes {
             loss,
             what: what.into(),
         };
-        // A body can have the same attribute in each of its elements. So many notes would say nothing, and cost quadratic time.
+        // A body can have the same attribute in each of its elements. So many notes would say nothing, and cost
+        // quadratic time.
         if self.0.len() < MOST && !self.0.contains(&note) {
             self.0.push(note);
         }

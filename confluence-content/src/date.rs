@@ -9,7 +9,8 @@ pub(crate) fn day(timestamp: &str) -> Option<String> {
     if !(-719_162..=2_932_896).contains(&days) {
         return None;
     }
-    // Days are counted from the 1st of March of the year 0, so that the day that is added in leap years is the last one.
+    // Days are counted from the 1st of March of the year 0, so that the day that is added in leap years is the last
+    // one.
     let days = days + 719_468;
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

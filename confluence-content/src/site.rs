@@ -2,8 +2,8 @@
 
 /// What is known about the site of a body: where its pages are, what people are called.
 ///
-/// A body names a page by its title and a person by an id. Conversions to documents and to HTML ask here for the rest. What
-/// is not answered is made up from the name. [`NoSite`] answers nothing.
+/// A body names a page by its title and a person by an id. Conversions to documents and to HTML ask here for the rest.
+/// What is not answered is made up from the name. [`NoSite`] answers nothing.
 pub trait Site {
     /// The id of the content whose body it is.
     fn content_id(&self) -> Option<String> {

@@ -176,8 +176,8 @@ impl Arguments for Thing<'_> {
     }
 }
 
-/// In a box, so that rustc finds out here that it is `Send`. In [`Client::can`], which is generic, it would find that out
-/// four times, and each time from the beginning.
+/// In a box, so that rustc finds out here that it is `Send`. In [`Client::can`], which is generic, it would find that
+/// out four times, and each time from the beginning.
 fn ask(
     core: Arc<Core>,
     operation: &'static Declaration,

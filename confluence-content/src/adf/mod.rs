@@ -1,7 +1,7 @@
 //! The Atlassian document format (ADF): the JSON in which Confluence's editor keeps bodies.
 //!
-//! Every node is a [`Node`], whose [`NodeKind`] says what it is. Nodes, marks and attributes that are not known here are
-//! kept as they are.
+//! Every node is a [`Node`], whose [`NodeKind`] says what it is. Nodes, marks and attributes that are not known here
+//! are kept as they are.
 //!
 //! ```
 //! use confluence_content::adf::{Document, Node};

@@ -1,8 +1,8 @@
 //! What one format says and the other has no word for.
 //!
-//! In a document it is in the attribute `__storage`: the attributes of an element that have no counterpart, or the text of a
-//! macro. In storage format it is in the attributes `data-adf` (the attributes of a node, as JSON), `data-adf-marks` and
-//! `data-adf-mark`.
+//! In a document it is in the attribute `__storage`: the attributes of an element that have no counterpart, or the text
+//! of a macro. In storage format it is in the attributes `data-adf` (the attributes of a node, as JSON),
+//! `data-adf-marks` and `data-adf-mark`.
 
 use serde_json::{Map, Value};
 

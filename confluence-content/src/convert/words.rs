@@ -38,7 +38,8 @@ pub(crate) const LAYOUTS: [(&str, &[f64]); 8] = [
     ("five_equal", &[20.0, 20.0, 20.0, 20.0, 20.0]),
 ];
 
-/// Marks without attributes: the kinds, and the elements that stand for them. The first element is the one that is written.
+/// Marks without attributes: the kinds, and the elements that stand for them. The first element is the one that is
+/// written.
 pub(crate) const PLAIN_MARKS: [(&str, &[&str]); 5] = [
     ("strong", &["strong", "b"]),
     ("em", &["em", "i"]),

@@ -54,7 +54,8 @@ struct Writer<'s, 'b> {
     site: &'s dyn Site,
     view: View,
     body: &'b Storage<'b>,
-    /// Whether the headings were listed. They are listed once, so that many lists of many headings do not fill the memory.
+    /// Whether the headings were listed. They are listed once, so that many lists of many headings do not fill the
+    /// memory.
     has_contents: bool,
     out: String,
 }

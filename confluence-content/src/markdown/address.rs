@@ -50,8 +50,8 @@ pub(super) fn text(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// What a link to such an address is in storage format: what comes before its words, and behind them. `None` behind: the
-/// words are a part of it already.
+/// What a link to such an address is in storage format: what comes before its words, and behind them. `None` behind:
+/// the words are a part of it already.
 pub(super) fn link(address: &str, words: &str) -> Option<(String, Option<&'static str>)> {
     let mut open = String::new();
     if let Some(name) = address.strip_prefix("attachment:") {

@@ -82,8 +82,8 @@ impl<'a> Storage<'a> {
     ///
     /// # Errors
     ///
-    /// If it is not well-formed XML with the prefixes `ac`, `ri` and `at` and the entities of XHTML, or if its elements lie
-    /// in one another deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    /// If it is not well-formed XML with the prefixes `ac`, `ri` and `at` and the entities of XHTML, or if its elements
+    /// lie in one another deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub fn parse(source: &'a str) -> Result<Self, BodyError> {
         let nodes = parse::parse(source)?;
         Ok(Self { source, nodes })

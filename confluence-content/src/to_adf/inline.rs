@@ -13,8 +13,8 @@ use crate::entity::decode;
 use crate::storage::{Element, Node as Part};
 use serde_json::{Map, Value};
 
-/// White space with an end of a line in it, which shows as one space, and at the ends of a block not at all. XML has no such
-/// character, so none is mistaken for it.
+/// White space with an end of a line in it, which shows as one space, and at the ends of a block not at all. XML has no
+/// such character, so none is mistaken for it.
 const SPACE: char = '\0';
 
 impl Reader<'_> {

@@ -25,8 +25,8 @@ use crate::{MAX_DEPTH, MAX_MARKS};
 impl Document {
     /// The document in storage format.
     ///
-    /// What storage format has no word for is kept for the way back: unknown nodes as `ac:adf-extension`, unknown marks and
-    /// attributes in the attribute `data-adf` and its like.
+    /// What storage format has no word for is kept for the way back: unknown nodes as `ac:adf-extension`, unknown marks
+    /// and attributes in the attribute `data-adf` and its like.
     ///
     /// # Errors
     ///

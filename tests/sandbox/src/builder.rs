@@ -111,7 +111,8 @@ impl Builder {
         self
     }
 
-    /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in it.
+    /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in
+    /// it.
     pub fn time_zone(mut self, user: &str, name: &str) -> Self {
         self.time_zones.push((user.to_owned(), name.to_owned()));
         self

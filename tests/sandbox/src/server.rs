@@ -275,8 +275,8 @@ impl Sandbox {
         self.shared.calls().least(None)
     }
 
-    /// The smallest sets of scopes that are enough for all calls of a user or an app so far. Calls with basic auth count
-    /// here: the sets are what a program needs that uses basic auth now and a token later.
+    /// The smallest sets of scopes that are enough for all calls of a user or an app so far. Calls with basic auth
+    /// count here: the sets are what a program needs that uses basic auth now and a token later.
     pub fn least_scopes_of(&self, caller: &str) -> LeastScopes {
         self.shared.calls().least(Some(caller))
     }

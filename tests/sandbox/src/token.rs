@@ -115,8 +115,8 @@ impl TokenRequest {
     }
 
     /// Sets how long the token is valid. Without this, it is as long as the vendor's tokens of this kind: an hour for
-    /// OAuth 2.0 ([`access_token_life`](crate::Builder::access_token_life) changes it), 15 minutes for a Connect app that
-    /// acts as a user, four hours for a Forge app, and a year for an API token.
+    /// OAuth 2.0 ([`access_token_life`](crate::Builder::access_token_life) changes it), 15 minutes for a Connect app
+    /// that acts as a user, four hours for a Forge app, and a year for an API token.
     pub fn expires_in(mut self, life: Duration) -> Self {
         self.life = Some(life);
         self

@@ -1,4 +1,5 @@
-//! Every operation with its scopes, with one less and with none; by somebody without a permission; on what is not there.
+//! Every operation with its scopes, with one less and with none; by somebody without a permission; on what is not
+//! there.
 //!
 //! The calls are those of `calls.txt`, and what they need comes from the document alone. Before each call, those that
 //! must be refused are tried, so a refusal that comes too late is found too: then the call itself no longer succeeds.

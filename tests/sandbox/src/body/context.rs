@@ -14,8 +14,8 @@ pub(crate) struct Context<'s> {
     state: &'s State,
     content: Option<&'s Content>,
     space: Option<u64>,
-    /// Whether the body is shown within another one. What it includes itself is not shown, or two pages that include each
-    /// other would never end.
+    /// Whether the body is shown within another one. What it includes itself is not shown, or two pages that include
+    /// each other would never end.
     is_included: bool,
 }
 

@@ -7,8 +7,8 @@ use crate::server::Shared;
 use confluence_sdk::scope::{Scope, ScopeList};
 use serde_json::{Value, json};
 
-/// The smallest sets for all calls with tokens, or for the calls of `?caller=…`. With `?granted=…`, a list of scopes with
-/// blanks between them, also which of them no call needed.
+/// The smallest sets for all calls with tokens, or for the calls of `?caller=…`. With `?granted=…`, a list of scopes
+/// with blanks between them, also which of them no call needed.
 pub(super) fn show(shared: &Shared, query: &str) -> Outcome {
     let (mut caller, mut granted) = (None, None);
     for (name, value) in parse_query(query) {

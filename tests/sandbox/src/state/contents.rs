@@ -13,7 +13,8 @@ pub(crate) struct Placed {
     pub(crate) id: u64,
     pub(crate) kind: ContentKind,
     pub(crate) space: u64,
-    /// What it lies below or is on: the parent in the tree, the page of an attachment, the comment that a reply answers.
+    /// What it lies below or is on: the parent in the tree, the page of an attachment, the comment that a reply
+    /// answers.
     pub(crate) container: Option<u64>,
     pub(crate) title: String,
 }
