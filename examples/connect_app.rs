@@ -29,6 +29,8 @@ mod arguments;
 mod browser;
 #[path = "shared/enter.rs"]
 mod enter;
+#[path = "shared/weather.rs"]
+mod weather;
 
 scopes! {
     /// The scopes that administrators grant when they install the app. With `ACT_AS_USER` the app can call the API as
@@ -135,12 +137,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(axum::serve(listener, routes(app)).await?);
     }
 
-    let sandbox = Sandbox::builder()
-        .space("OPS", "Operations")
-        .space("HR", "People")
-        .access("HR", "reader", Access::none())
-        .start()
-        .await?;
+    let sandbox = weather::weather(
+        Sandbox::builder()
+            .space("OPS", "Operations")
+            .space("HR", "People")
+            .access("HR", "reader", Access::none()),
+    )
+    .start()
+    .await?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
     println!(

@@ -26,6 +26,8 @@ use tokio::net::TcpListener;
 mod arguments;
 #[path = "shared/enter.rs"]
 mod enter;
+#[path = "shared/weather.rs"]
+mod weather;
 
 scopes! {
     /// The scopes in the manifest. The manifest also lists the scopes for the two tokens.
@@ -118,13 +120,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(axum::serve(listener, routes(Backend { app, http })).await?);
     }
 
-    let sandbox = Sandbox::builder()
-        .space("OPS", "Operations")
-        .space("HR", "People")
-        .access("HR", "reader", Access::none())
-        .forge_app(APP, permissions.scopes())
-        .start()
-        .await?;
+    let sandbox = weather::weather(
+        Sandbox::builder()
+            .space("OPS", "Operations")
+            .space("HR", "People")
+            .access("HR", "reader", Access::none())
+            .forge_app(APP, permissions.scopes()),
+    )
+    .start()
+    .await?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);
     println!(

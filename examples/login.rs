@@ -26,6 +26,8 @@ mod arguments;
 #[path = "shared/browser.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod browser;
+#[path = "shared/weather.rs"]
+mod weather;
 
 use arguments::Arguments;
 
@@ -140,9 +142,7 @@ async fn in_the_sandbox(store: &Arc<FileStore>, by_a_person: bool) -> Result<(),
         .redirect(&redirect)
         .scopes(["read:space:confluence", "read:confluence-user"]);
     let sandbox = Arc::new(
-        Sandbox::builder()
-            .space("OPS", "Operations")
-            .oauth_app(registered)
+        weather::weather(Sandbox::builder().space("OPS", "Operations").oauth_app(registered))
             .start()
             .await?,
     );

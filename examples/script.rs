@@ -13,6 +13,8 @@ use confluence_sdk::{Client, Result};
 #[path = "shared/arguments.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod arguments;
+#[path = "shared/weather.rs"]
+mod weather;
 
 /// This is the whole program. The rest of this file reads the arguments.
 async fn script(site: &str, email: &str, token: String) -> Result<()> {
@@ -41,9 +43,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some([site, email, token]) = arguments.all(["--site", "--email", "--token"])? {
         return Ok(script(&site, &email, token).await?);
     }
-    let sandbox = Sandbox::builder()
-        .space("OPS", "Operations")
-        .space("TEAM", "The team")
+    let sandbox = weather::weather(Sandbox::builder().space("OPS", "Operations").space("TEAM", "The team"))
         .start()
         .await?;
     let admin = sandbox.admin();

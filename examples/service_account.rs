@@ -15,6 +15,8 @@ use std::time::Duration;
 #[path = "shared/arguments.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod arguments;
+#[path = "shared/weather.rs"]
+mod weather;
 
 scopes! {
     /// The scopes that the job needs. The credential must be created with them.
@@ -65,17 +67,19 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn in_the_sandbox() -> Result<(), Box<dyn std::error::Error>> {
     const CLIENT_ID: &str = "nightly";
     const CLIENT_SECRET: &str = "not-a-real-secret";
-    let sandbox = Sandbox::builder()
-        .space("OPS", "Operations")
-        .space("TEAM", "The team")
-        .service_account(
-            "robot",
-            CLIENT_ID,
-            CLIENT_SECRET,
-            ["read:space:confluence", "read:page:confluence"],
-        )
-        .start()
-        .await?;
+    let sandbox = weather::weather(
+        Sandbox::builder()
+            .space("OPS", "Operations")
+            .space("TEAM", "The team")
+            .service_account(
+                "robot",
+                CLIENT_ID,
+                CLIENT_SECRET,
+                ["read:space:confluence", "read:page:confluence"],
+            ),
+    )
+    .start()
+    .await?;
     some_pages(&sandbox).await?;
     println!("A sandbox listens at {}. Nothing leaves this machine.\n", sandbox.url());
 

@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 #[path = "shared/arguments.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod arguments;
+#[path = "shared/weather.rs"]
+mod weather;
 
 scopes! {
     /// The scopes that the tour needs. If you remove one, this file does not compile.
@@ -60,12 +62,14 @@ async fn on_a_real_site(site: &str, email: &str, token: String) -> Result<()> {
 }
 
 async fn in_the_sandbox() -> Result<()> {
-    let sandbox = Sandbox::builder()
-        .space("OPS", "Operations")
-        .access("OPS", "reader", Access::read())
-        .start()
-        .await
-        .expect("a port on the loopback interface");
+    let sandbox = weather::weather(Sandbox::builder().space("OPS", "Operations").access(
+        "OPS",
+        "reader",
+        Access::read(),
+    ))
+    .start()
+    .await
+    .expect("a port on the loopback interface");
     println!("A sandbox listens at {}. Nothing leaves this machine.\n", sandbox.url());
 
     // An OAuth 2.0 client. The token endpoint says which scopes were granted. They are compared with the scopes in the

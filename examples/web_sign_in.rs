@@ -25,6 +25,8 @@ mod arguments;
 #[path = "shared/browser.rs"]
 #[allow(dead_code, reason = "another example uses the rest")]
 mod browser;
+#[path = "shared/weather.rs"]
+mod weather;
 
 use browser::Browser;
 
@@ -261,7 +263,7 @@ async fn start_sandbox(callback: &str) -> std::io::Result<Sandbox> {
         .space("HR", "People")
         .access("HR", "reader", Access::none())
         .oauth_app(registered);
-    sandbox.start().await
+    weather::weather(sandbox).start().await
 }
 
 /// Two users sign in and look at their spaces. A third user does not consent. A fourth one is led to a callback that is

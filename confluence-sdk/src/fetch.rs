@@ -261,8 +261,13 @@ impl<T> fmt::Debug for Fetch<T> {
 }
 
 impl Http {
-    /// Fetches a small document. Redirects are not followed. Every status except success is an error.
+    /// Fetches a small document. Redirects are not followed. Every status except success is an error. If the site is
+    /// busy, fails or cannot be reached, it is asked again, as the [`RetryPolicy`] says.
     pub(crate) async fn get(&self, url: &str) -> Result<Raw> {
+        attempts::read(self, self.retries, self.timeout, || self.get_once(url)).await
+    }
+
+    async fn get_once(&self, url: &str) -> Result<Raw> {
         const SIZE_LIMIT: u64 = 64 << 10;
         let mut request = http::Request::get(url)
             .body(Body::empty())

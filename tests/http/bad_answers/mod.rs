@@ -258,3 +258,23 @@ async fn a_site_that_does_not_tell_its_cloud_id() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_site_that_is_busy_is_asked_for_its_cloud_id_again() {
+    let server = FaultServer::start().await;
+    let site = Site::new(server.url()).unwrap();
+    let http = Http::builder().build().unwrap();
+    for busy in [
+        Reply::new(429).header("Retry-After", "0"),
+        Reply::new(503).header("Retry-After", "0"),
+        Reply::new(502),
+        Reply::raw(b""),
+    ] {
+        server.answer(busy).answer(Reply::ok(r#"{"cloudId":"11223344"}"#));
+        let gateway = Gateway::discover(&http, &site).await.unwrap();
+        assert!(format!("{gateway:?}").contains("11223344"), "{gateway:?}");
+    }
+    server.answer(Reply::new(404));
+    let error = Gateway::discover(&http, &site).await.unwrap_err();
+    assert_eq!(error.status(), Some(404));
+}
