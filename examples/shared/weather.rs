@@ -1,4 +1,4 @@
-//! The weather at the sandbox: with `UNKIND=1` in the environment it is a bad day, and each example succeeds all the same.
+//! With `UNKIND=1` in the environment it is a bad day. Each example succeeds all the same.
 
 use confluence_sandbox::{Builder, Fault, LimitHeaders, Odd, Trouble};
 use std::time::Duration;

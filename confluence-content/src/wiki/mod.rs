@@ -14,7 +14,8 @@ use crate::escape::legal;
 /// ```
 /// use confluence_content::wiki;
 ///
-/// assert_eq!(wiki::to_storage("h1. Fish\n* and *chips*"), "<h1>Fish</h1><ul><li>and <strong>chips</strong></li></ul>");
+/// let storage = wiki::to_storage("h1. Fish\n* and *chips*");
+/// assert_eq!(storage, "<h1>Fish</h1><ul><li>and <strong>chips</strong></li></ul>");
 /// ```
 pub fn to_storage(markup: &str) -> String {
     let text = legal(markup).replace("\r\n", "\n").replace('\r', "\n");
