@@ -234,6 +234,9 @@ mod file_reader;
 #[cfg(feature = "forge")]
 pub mod forge;
 mod grants;
+// Prose, with links to everything. Its programs are compiled or run with the tests.
+#[cfg(all(any(doc, doctest), feature = "connect", feature = "forge", feature = "oauth"))]
+pub mod guide;
 mod http;
 mod id;
 #[cfg(feature = "__conformance")]

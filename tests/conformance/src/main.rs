@@ -20,6 +20,7 @@ mod models;
 mod mutate;
 mod own_reqwest;
 mod pair;
+mod public_api;
 mod quotes;
 mod random;
 mod report;
@@ -47,6 +48,7 @@ const USAGE: &str = "usage:
   confluence-conformance features
   confluence-conformance generated [--write]
   confluence-conformance doc-pages
+  confluence-conformance public-api [--write]
   confluence-conformance quotes [--write]
   confluence-conformance build-cost [WORK_DIR]
   confluence-conformance own-reqwest [WORK_DIR]
@@ -93,6 +95,8 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["generated", "--write"] => generated::run(true)?,
         ["scoreboard", arguments @ ..] => scoreboard::run(arguments)?,
         ["doc-pages"] => doc_pages::run()?,
+        ["public-api"] => public_api::run(false)?,
+        ["public-api", "--write"] => public_api::run(true)?,
         ["quotes"] => quotes::run(false)?,
         ["quotes", "--write"] => quotes::run(true)?,
         ["build-cost"] => build_cost::run(None)?,

@@ -1,0 +1,180 @@
+//! Lists the public API of each crate that is published, with the crates whose types are in it, and compares the lists
+//! with those in `tests/conformance/public_api/`. So a change of the API is seen in a review.
+//!
+//! What the macros make of the spec is left out: it follows from the spec, which is the better list.
+
+use crate::report::Report;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// A crate with the features that its documentation is made with.
+struct Crate {
+    name: &'static str,
+    features: &'static str,
+    /// The beginnings of paths that follow from the spec.
+    generated: &'static [&'static str],
+}
+
+const CRATES: [Crate; 3] = [
+    Crate {
+        name: "confluence-sdk",
+        features: "axum,blocking,connect,forge,gzip,markdown,oauth,test-util,tower",
+        generated: &["v1", "v2", "scope", "permission", "cql"],
+    },
+    Crate {
+        name: "confluence-content",
+        features: "markdown",
+        generated: &[],
+    },
+    Crate {
+        name: "confluence-sandbox",
+        features: "tls",
+        generated: &[],
+    },
+];
+
+/// Compares the lists, or writes them anew.
+pub(crate) fn run(write: bool) -> Result<Report, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public_api");
+    let mut text = String::new();
+    let mut passed = true;
+    for package in &CRATES {
+        let list = package.list(&root)?;
+        let file = folder.join(format!("{}.txt", package.name));
+        if write {
+            fs::write(&file, &list).map_err(|problem| format!("{}: {problem}", file.display()))?;
+            text += &format!("{}: {} lines\n", package.name, list.lines().count());
+            continue;
+        }
+        let known = fs::read_to_string(&file).unwrap_or_default();
+        let differences = differences(&known, &list);
+        passed &= differences.is_empty();
+        text += &differences;
+        text += &format!("{}: {} lines compared\n", package.name, list.lines().count());
+    }
+    if !passed {
+        text += "if this is meant, write it down: public-api --write\n";
+    }
+    Ok(Report { text, passed })
+}
+
+impl Crate {
+    /// The foreign crates and the items, a line each.
+    fn list(&self, root: &Path) -> Result<String, String> {
+        let api = public_api::Builder::from_rustdoc_json(self.rustdoc(root)?)
+            .omit_blanket_impls(true)
+            .omit_auto_trait_impls(true)
+            .omit_auto_derived_impls(true)
+            .build()
+            .map_err(|problem| format!("{}: {problem}", self.name))?;
+        let lines: Vec<String> = api.items().map(ToString::to_string).collect();
+        let library = self.name.replace('-', "_");
+        let foreign: BTreeSet<&str> = lines.iter().flat_map(|line| roots(line)).collect();
+        let mut list = String::new();
+        for name in foreign.into_iter().filter(|name| *name != library && is_crate(name)) {
+            list += &format!("foreign: {name}\n");
+        }
+        let prefixes: Vec<String> = self
+            .generated
+            .iter()
+            .map(|module| format!("{library}::{module}::"))
+            .collect();
+        for line in lines
+            .iter()
+            .filter(|line| !prefixes.iter().any(|prefix| line.contains(prefix)))
+        {
+            list += line;
+            list.push('\n');
+        }
+        Ok(list)
+    }
+
+    /// Documents the crate as JSON, which is not a stable format: the list belongs to the compiler of
+    /// `rust-toolchain.toml`.
+    fn rustdoc(&self, root: &Path) -> Result<PathBuf, String> {
+        let mut rustdoc = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        rustdoc.args([
+            "rustdoc",
+            "--quiet",
+            "--lib",
+            "--package",
+            self.name,
+            "--features",
+            self.features,
+        ]);
+        rustdoc.args([
+            "--",
+            "-Z",
+            "unstable-options",
+            "--output-format",
+            "json",
+            "--cap-lints",
+            "allow",
+        ]);
+        let status = rustdoc.current_dir(root).env("RUSTC_BOOTSTRAP", "1").status();
+        match status {
+            Ok(status) if status.success() => {
+                let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+                Ok(target.join("doc").join(self.name.replace('-', "_") + ".json"))
+            }
+            Ok(status) => Err(format!("{} cannot be documented: {status}", self.name)),
+            Err(problem) => Err(format!("cargo rustdoc: {problem}")),
+        }
+    }
+}
+
+/// The first names of all paths in a line.
+fn roots(line: &str) -> Vec<&str> {
+    let mut roots = Vec::new();
+    let mut rest = line;
+    while let Some(end) = rest.find("::") {
+        let before = &rest[..end];
+        let start = before
+            .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .map_or(0, |at| at + 1);
+        if !before[..start].ends_with("::") && start < end {
+            roots.push(&before[start..]);
+        }
+        rest = rest[end + 2..]
+            .trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':');
+    }
+    roots
+}
+
+/// Whether the first name of a path is that of a crate outside of the standard library, and not of a type.
+fn is_crate(name: &str) -> bool {
+    let standard = ["alloc", "core", "std", "self", "crate"];
+    name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !standard.contains(&name)
+}
+
+/// The lines that only one of the lists has.
+fn differences(known: &str, found: &str) -> String {
+    let known: BTreeSet<&str> = known.lines().collect();
+    let found: BTreeSet<&str> = found.lines().collect();
+    let gone = known.difference(&found).map(|line| format!("- {line}\n"));
+    let added = found.difference(&known).map(|line| format!("+ {line}\n"));
+    gone.chain(added).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_roots_of_paths_are_found() {
+        let line =
+            "pub fn confluence_sdk::Error::headers(&self) -> core::option::Option<&http::header::map::HeaderMap>";
+        assert_eq!(roots(line), ["confluence_sdk", "core", "http"]);
+        assert_eq!(roots("impl<A: a::B> c::D<A::E> for f::G"), ["a", "c", "A", "f"]);
+        assert!(is_crate("http") && !is_crate("core") && !is_crate("A"));
+    }
+
+    #[test]
+    fn what_is_gone_and_what_is_new_is_told() {
+        assert_eq!(differences("a\nb\n", "b\nc\n"), "- a\n+ c\n");
+        assert_eq!(differences("a\n", "a\n"), "");
+    }
+}
