@@ -8,6 +8,7 @@
 //! | How do I run OAuth in production: storage, rotation, several sites? | [`oauth_in_production`] |
 //! | How do I write the back end of a Forge app? | [`forge`] |
 //! | How do I leave Connect? | [`leaving_connect`] |
+//! | Why is this an `Option`, and what about what is new? | [`answers`] |
 //! | What do I do with an error? | [`errors`] |
 //! | What is tried again, and what about rate limits? | [`retries_and_limits`] |
 //! | How do I get all results, and go on after a restart? | [`paging`] |
@@ -48,6 +49,10 @@ pages! {
     ///
     #[doc(alias = "atlassian connect", alias = "migration")]
     leaving_connect
+    /// Answers: what is optional, what is unknown, what is odd.
+    ///
+    #[doc(alias = "option", alias = "unknown", alias = "enum", alias = "serde", alias = "raw response", alias = "dict")]
+    answers
     /// Errors: what to ask, and what to do.
     ///
     #[doc(alias = "status code", alias = "exception")]
