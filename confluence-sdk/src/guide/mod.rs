@@ -79,7 +79,7 @@ pages! {
     secrets
     /// Lean builds: features, compile time, TLS.
     ///
-    #[doc(alias = "compile time", alias = "tls", alias = "rustls", alias = "native-tls", alias = "features")]
+    #[doc(alias = "compile time", alias = "rust-analyzer", alias = "tls", alias = "rustls", alias = "native-tls", alias = "features")]
     lean_builds
     /// Upgrading: from v1 to v2, and from one version of this crate to the next.
     ///

@@ -11,6 +11,7 @@ mod coverage;
 mod decode;
 mod departures;
 mod doc_pages;
+mod doc_search;
 mod document;
 mod draft;
 mod features;
@@ -25,6 +26,7 @@ mod quotes;
 mod random;
 mod report;
 mod requests;
+mod rustdoc_json;
 mod scoreboard;
 mod soundness;
 
@@ -48,6 +50,7 @@ const USAGE: &str = "usage:
   confluence-conformance features
   confluence-conformance generated [--write]
   confluence-conformance doc-pages
+  confluence-conformance doc-search
   confluence-conformance public-api [--write]
   confluence-conformance quotes [--write]
   confluence-conformance build-cost [WORK_DIR]
@@ -95,6 +98,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["generated", "--write"] => generated::run(true)?,
         ["scoreboard", arguments @ ..] => scoreboard::run(arguments)?,
         ["doc-pages"] => doc_pages::run()?,
+        ["doc-search"] => doc_search::run()?,
         ["public-api"] => public_api::run(false)?,
         ["public-api", "--write"] => public_api::run(true)?,
         ["quotes"] => quotes::run(false)?,

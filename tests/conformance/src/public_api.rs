@@ -4,10 +4,10 @@
 //! What the macros make of the spec is left out: it follows from the spec, which is the better list.
 
 use crate::report::Report;
+use crate::rustdoc_json::{self, SDK};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 /// A crate with the features that its documentation is made with.
 struct Crate {
@@ -19,8 +19,8 @@ struct Crate {
 
 const CRATES: [Crate; 3] = [
     Crate {
-        name: "confluence-sdk",
-        features: "axum,blocking,connect,forge,gzip,markdown,oauth,test-util,tower",
+        name: SDK,
+        features: rustdoc_json::SDK_FEATURES,
         generated: &["v1", "v2", "scope", "permission", "cql"],
     },
     Crate {
@@ -64,7 +64,7 @@ pub(crate) fn run(write: bool) -> Result<Report, String> {
 impl Crate {
     /// The foreign crates and the items, a line each.
     fn list(&self, root: &Path) -> Result<String, String> {
-        let api = public_api::Builder::from_rustdoc_json(self.rustdoc(root)?)
+        let api = public_api::Builder::from_rustdoc_json(rustdoc_json::make(root, self.name, self.features)?)
             .omit_blanket_impls(true)
             .omit_auto_trait_impls(true)
             .omit_auto_derived_impls(true)
@@ -90,39 +90,6 @@ impl Crate {
             list.push('\n');
         }
         Ok(list)
-    }
-
-    /// Documents the crate as JSON, which is not a stable format: the list belongs to the compiler of
-    /// `rust-toolchain.toml`.
-    fn rustdoc(&self, root: &Path) -> Result<PathBuf, String> {
-        let mut rustdoc = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        rustdoc.args([
-            "rustdoc",
-            "--quiet",
-            "--lib",
-            "--package",
-            self.name,
-            "--features",
-            self.features,
-        ]);
-        rustdoc.args([
-            "--",
-            "-Z",
-            "unstable-options",
-            "--output-format",
-            "json",
-            "--cap-lints",
-            "allow",
-        ]);
-        let status = rustdoc.current_dir(root).env("RUSTC_BOOTSTRAP", "1").status();
-        match status {
-            Ok(status) if status.success() => {
-                let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-                Ok(target.join("doc").join(self.name.replace('-', "_") + ".json"))
-            }
-            Ok(status) => Err(format!("{} cannot be documented: {status}", self.name)),
-            Err(problem) => Err(format!("cargo rustdoc: {problem}")),
-        }
     }
 }
 
