@@ -330,6 +330,8 @@ pub mod v1;
 #[allow(clippy::new_without_default, reason = "one form for every request")]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
+#[cfg(feature = "workflows")]
+pub mod workflows;
 
 #[doc(hidden)]
 pub mod macros {
