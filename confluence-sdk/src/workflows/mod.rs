@@ -6,6 +6,12 @@
 //! | to | call |
 //! |---|---|
 //! | edit a page, a blog post or a comment without losing what others write | [`edit_page`](crate::v2::Pages::edit_page), [`edit_blog_post`](crate::v2::BlogPosts::edit_blog_post), [`edit_footer_comment`](crate::v2::Comments::edit_footer_comment), [`edit_inline_comment`](crate::v2::Comments::edit_inline_comment) |
+//! | have a page with this title and this body, created, updated or left alone | [`publish_page`](crate::v2::Pages::publish_page) |
+//! | list or walk what lies below or above a page or a folder | [`Client::tree`] |
+//! | wait for a task of the server | [`wait`](crate::v1::LongTasks::wait) |
+//! | look up many users | [`look_up`](crate::v2::Users::look_up) |
+//! | put labels on content | [`add`](crate::v1::Labels::add) |
+//! | attach a file, save one, mirror all of them | [`Client::files`] |
 //! | keep properties as types of your program | [`Client::properties`], [`AppProperties::get`](crate::v2::AppProperties::get) |
 //! | do something with many things, a few at a time | [`Items::concurrently`](crate::Items::concurrently), [`concurrently`] |
 //!
@@ -16,16 +22,41 @@
 //! * They can be dropped at any point. What was sent before may have been done.
 //! * Nothing is sent before the first poll.
 
+mod begin;
 mod concurrent;
 mod edit;
+#[cfg(all(feature = "attachments", feature = "v1-content"))]
+mod files;
+#[cfg(all(feature = "attachments", feature = "v1-content"))]
+mod folder;
+#[cfg(feature = "v1-content")]
+mod label;
 mod pause;
+#[cfg(feature = "users")]
+mod people;
 #[cfg(any(feature = "content-properties", feature = "space-properties"))]
 mod property;
+#[cfg(feature = "pages")]
+mod publish;
+#[cfg(feature = "v1-tasks")]
+mod task;
+#[cfg(feature = "children")]
+mod tree;
 
 pub use concurrent::{Concurrently, concurrently};
 pub use edit::*;
+#[cfg(all(feature = "attachments", feature = "v1-content"))]
+pub use files::{Files, HasFiles, SavedFiles};
+#[cfg(feature = "users")]
+pub use people::FoundUsers;
 #[cfg(any(feature = "content-properties", feature = "space-properties"))]
 pub use property::*;
+#[cfg(feature = "pages")]
+pub use publish::PublishPage;
+#[cfg(feature = "v1-tasks")]
+pub use task::WaitForTask;
+#[cfg(feature = "children")]
+pub use tree::{InTree, InTreeAt, Tree, Walk, WalksTrees};
 
 use crate::call::Call;
 use crate::exchange::Core;

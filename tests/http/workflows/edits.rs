@@ -1,11 +1,15 @@
 //! Edits that begin again when somebody else was faster.
 
 use super::{Place, number, text};
-use confluence_sandbox::{Fault, Odd, Sandbox, Trouble};
+use crate::clients::basic;
+use crate::fault_server::{FaultServer, Reply};
+use confluence_sandbox::{Fault, Sandbox, Trouble};
+use confluence_sdk::PageId;
 use confluence_sdk::v2::{
     BlogPostBody, CommentBody, FooterCommentTarget, NewVersion, PageBody, PageStatus, PrimaryBodyRepresentation,
 };
 use confluence_sdk::workflows::{Outcome, concurrently};
+use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -58,7 +62,7 @@ async fn an_edit_that_changes_nothing_makes_no_version() {
     assert_eq!((place.calls("updatePage"), number(&place.read(id).await)), (0, 1));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn who_is_slower_edits_what_the_faster_one_wrote() {
     let place = Place::start().await;
     let id = place.page("Plans", "<p>0</p>").await;
@@ -198,16 +202,36 @@ async fn what_is_refused_for_good_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn a_page_that_came_without_its_body_is_not_written() {
-    let place = Place::start().await;
-    let id = place.page("Plans", "<p>0</p>").await;
-    place
-        .sandbox
-        .trouble(Trouble::new(Fault::Odd(Odd::AbsentMembers)).operation("getPageById"));
-    let edit = place.client.pages().edit_page(id, |draft| draft.title.push('!'));
-    let error = edit.await.unwrap_err();
-    assert!(error.is_decode() || error.is_invalid_input(), "{error}");
-    assert_eq!(place.calls("updatePage"), 0);
+async fn a_page_that_came_without_what_is_needed_is_not_written() {
+    let whole = json!({"id": "7", "status": "current", "title": "Plans", "version": {"number": 4}, "body": {"storage": {"value": "<p/>"}}});
+    for (member, put) in [
+        ("body", json!({})),
+        ("body", json!({"storage": {"representation": "storage"}})),
+        ("version", json!({})),
+        ("version", json!({"number": null})),
+        ("status", Value::Null),
+        ("status", json!("strange")),
+    ] {
+        let server = FaultServer::start().await;
+        let mut page = whole.clone();
+        page[member] = put;
+        let answer = page.to_string();
+        server.otherwise(move |_| Reply::ok(answer.clone()));
+        let edit = basic(&server);
+        let edit = edit
+            .pages()
+            .edit_page(PageId::new(7), |draft| draft.title.push('!'))
+            .await;
+        let error = edit.unwrap_err();
+        assert!(error.is_decode() || error.is_invalid_input(), "{page}: {error}");
+        assert!(
+            server
+                .received()
+                .iter()
+                .all(|request| request.line().starts_with("GET")),
+            "{page}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -239,11 +263,13 @@ async fn a_draft_is_edited_and_published() {
         .unwrap();
     let written = pages
         .edit_page(draft.id, |draft| draft.text_mut().push_str("<p>1</p>"))
+        .of_draft()
         .await
         .unwrap();
     assert_eq!((number(&written.value), written.outcome), (1, Outcome::Updated));
     let written = pages
         .edit_page(draft.id, |draft| draft.status = PageStatus::Current)
+        .of_draft()
         .await
         .unwrap();
     assert_eq!(number(&written.value), 1);

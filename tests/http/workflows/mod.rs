@@ -2,7 +2,11 @@
 
 mod concurrent;
 mod edits;
+mod labels_and_people;
 mod properties;
+mod publish;
+mod tasks;
+mod trees;
 
 use crate::clients::user;
 use confluence_sandbox::{Builder, Sandbox};

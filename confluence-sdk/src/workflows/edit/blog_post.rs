@@ -1,7 +1,7 @@
 //! Editing blog posts.
 
 use super::sealed::Draft;
-use super::{Edit, Format, Sameness, draft_body, same_text};
+use super::{Edit, How, Sameness, draft_body, same_text};
 use crate::error::Error;
 use crate::v2::{
     BlogPostBody, BlogPostBodyWrite, BlogPostNestedBodyWrite, BlogPostSingle, BlogPostStatus, BodySingle,
@@ -57,18 +57,26 @@ impl<A> crate::v2::BlogPosts<'_, A> {
     }
 }
 
+impl Edit<'_, BlogPostDraft> {
+    /// Edits the draft and not the published blog post. What has never been published has a draft alone.
+    pub fn of_draft(self) -> Self {
+        self.reading_drafts()
+    }
+}
+
 impl Draft for BlogPostDraft {
     type Id = BlogPostId;
     type Content = BlogPostSingle;
 
-    fn read(site: &Handle, id: &BlogPostId, format: &Format, version: Option<u32>) -> Working<'static, BlogPostSingle> {
+    fn read(site: &Handle, id: &BlogPostId, how: &How, version: Option<u32>) -> Working<'static, BlogPostSingle> {
         let mut request = op::GetBlogPostById::new(*id);
-        request.body_format = Some(format.word());
+        request.body_format = Some(how.format.word());
         request.version = version;
+        request.get_draft = how.draft.then_some(true);
         site.call(request)
     }
 
-    fn of(post: &BlogPostSingle, format: &Format) -> Result<(Self, u32)> {
+    fn of(post: &BlogPostSingle, how: &How) -> Result<(Self, u32)> {
         let status = match &post.status {
             Some(ContentStatus::Current | ContentStatus::Historical) => BlogPostStatus::Current,
             Some(ContentStatus::Draft) => BlogPostStatus::Draft,
@@ -76,7 +84,7 @@ impl Draft for BlogPostDraft {
         };
         let draft = Self {
             title: post.title.clone().unwrap_or_default(),
-            body: Self::body_of(post.body.as_ref(), format)?,
+            body: Self::body_of(post.body.as_ref(), how)?,
             status,
             message: None,
         };

@@ -1,7 +1,7 @@
 //! Editing comments.
 
 use super::sealed::Draft;
-use super::{Edit, Format, Sameness, draft_body, same_text};
+use super::{Edit, How, Sameness, draft_body, same_text};
 use crate::error::Error;
 use crate::v2::{
     BodySingle, CommentBody, CommentBodyWrite, CommentNestedBodyWrite, FooterCommentModel, InlineCommentModel,
@@ -99,21 +99,16 @@ impl Draft for FooterCommentDraft {
     type Id = CommentId;
     type Content = FooterCommentModel;
 
-    fn read(
-        site: &Handle,
-        id: &CommentId,
-        format: &Format,
-        version: Option<u32>,
-    ) -> Working<'static, FooterCommentModel> {
+    fn read(site: &Handle, id: &CommentId, how: &How, version: Option<u32>) -> Working<'static, FooterCommentModel> {
         let mut request = op::GetFooterCommentById::new(*id);
-        request.body_format = Some(format.word());
+        request.body_format = Some(how.format.word());
         request.version = version;
         site.call(request)
     }
 
-    fn of(comment: &FooterCommentModel, format: &Format) -> Result<(Self, u32)> {
+    fn of(comment: &FooterCommentModel, how: &How) -> Result<(Self, u32)> {
         let draft = Self {
-            body: Self::body_of(comment.body.as_ref(), format)?,
+            body: Self::body_of(comment.body.as_ref(), how)?,
             message: None,
         };
         Ok((draft, super::number_of(comment.version.as_ref())?))
@@ -138,21 +133,16 @@ impl Draft for InlineCommentDraft {
     type Id = CommentId;
     type Content = InlineCommentModel;
 
-    fn read(
-        site: &Handle,
-        id: &CommentId,
-        format: &Format,
-        version: Option<u32>,
-    ) -> Working<'static, InlineCommentModel> {
+    fn read(site: &Handle, id: &CommentId, how: &How, version: Option<u32>) -> Working<'static, InlineCommentModel> {
         let mut request = op::GetInlineCommentById::new(*id);
-        request.body_format = Some(format.word());
+        request.body_format = Some(how.format.word());
         request.version = version;
         site.call(request)
     }
 
-    fn of(comment: &InlineCommentModel, format: &Format) -> Result<(Self, u32)> {
+    fn of(comment: &InlineCommentModel, how: &How) -> Result<(Self, u32)> {
         let draft = Self {
-            body: Self::body_of(comment.body.as_ref(), format)?,
+            body: Self::body_of(comment.body.as_ref(), how)?,
             resolved: comment.resolution_status == Some(InlineCommentResolutionStatus::Resolved),
             message: None,
         };

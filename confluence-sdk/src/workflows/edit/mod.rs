@@ -15,8 +15,11 @@ pub use comment::{FooterCommentDraft, InlineCommentDraft};
 #[cfg(feature = "pages")]
 pub use page::PageDraft;
 
-pub(crate) use body::{Format, Sameness, draft_body, same_text};
+#[cfg(feature = "pages")]
+pub(crate) use body::is_like;
+pub(crate) use body::{Format, How, Sameness, draft_body, same_text};
 
+use super::begin::Begin;
 use super::pause::Pause;
 use super::{Handle, Outcome, Working, Written};
 use crate::Result;
@@ -40,10 +43,9 @@ pub(crate) mod sealed {
         type Content: Send + Sync + 'static;
 
         /// Reads the newest version, or an earlier one.
-        fn read(site: &Handle, id: &Self::Id, format: &Format, version: Option<u32>)
-        -> Working<'static, Self::Content>;
+        fn read(site: &Handle, id: &Self::Id, how: &How, version: Option<u32>) -> Working<'static, Self::Content>;
         /// What can be edited of it, and the number of its version.
-        fn of(content: &Self::Content, format: &Format) -> Result<(Self, u32)>;
+        fn of(content: &Self::Content, how: &How) -> Result<(Self, u32)>;
         /// The number that a version gets which is written over version `number`.
         fn next(&self, before: &Self, number: u32) -> u32 {
             let _ = before;
@@ -61,7 +63,7 @@ pub(crate) mod sealed {
         }
     }
 
-    pub(crate) use super::body::Format;
+    pub(crate) use super::body::How;
 }
 
 /// An edit that is ready to be made. Set what is optional, then `.await` it.
@@ -79,20 +81,15 @@ pub(crate) mod sealed {
 /// [so many attempts](Edit::attempts).
 #[must_use = "nothing is sent until an edit is awaited"]
 pub struct Edit<'f, D: sealed::Draft> {
-    site: Handle,
-    id: D::Id,
-    format: Format,
-    attempts: u32,
-    state: State<'f, D>,
+    state: Begin<'f, Ready<'f, D>, Written<D::Content>>,
+}
+
+struct Ready<'f, D: sealed::Draft> {
+    effort: Effort<D>,
+    edit: Closure<'f, D>,
 }
 
 type Closure<'f, D> = Box<dyn FnMut(&mut D) -> Result<()> + Send + 'f>;
-
-enum State<'f, D: sealed::Draft> {
-    Ready(Closure<'f, D>),
-    UnderWay(Working<'f, Written<D::Content>>),
-    Done,
-}
 
 impl<'f, D: sealed::Draft> Edit<'f, D> {
     pub(crate) fn new(site: Handle, id: D::Id, mut edit: impl FnMut(&mut D) + Send + 'f) -> Self {
@@ -103,25 +100,44 @@ impl<'f, D: sealed::Draft> Edit<'f, D> {
     }
 
     pub(crate) fn fallible(site: Handle, id: D::Id, edit: impl FnMut(&mut D) -> Result<()> + Send + 'f) -> Self {
-        Self {
+        let effort = Effort {
             site,
             id,
-            format: Format::Storage,
+            how: How {
+                format: Format::Storage,
+                draft: false,
+            },
             attempts: ATTEMPTS,
-            state: State::Ready(Box::new(edit)),
+            doubts: Vec::new(),
+        };
+        let edit = Box::new(edit);
+        Self {
+            state: Begin::Ready(Ready { effort, edit }),
         }
     }
 
     /// How often the draft is written at most, if others write at the same time. If nothing else is said, 20 times.
     pub fn attempts(mut self, most: u32) -> Self {
-        self.attempts = most.max(1);
+        if let Some(ready) = self.state.options() {
+            ready.effort.attempts = most.max(1);
+        }
+        self
+    }
+
+    #[cfg(any(feature = "blog-posts", feature = "pages"))]
+    fn reading_drafts(mut self) -> Self {
+        if let Some(ready) = self.state.options() {
+            ready.effort.how.draft = true;
+        }
         self
     }
 
     /// The body is read in the Atlassian document format and not in the storage format. It is written in the
     /// representation in which it was read, unless the closure puts another one in its place.
     pub fn atlas_doc_format(mut self) -> Self {
-        self.format = Format::AtlasDocFormat;
+        if let Some(ready) = self.state.options() {
+            ready.effort.how.format = Format::AtlasDocFormat;
+        }
         self
     }
 }
@@ -129,20 +145,8 @@ impl<'f, D: sealed::Draft> Edit<'f, D> {
 impl<D: sealed::Draft> Future for Edit<'_, D> {
     type Output = Result<Written<D::Content>>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        if let State::Ready(_) = &this.state
-            && let State::Ready(edit) = std::mem::replace(&mut this.state, State::Done)
-        {
-            let effort = Effort::new(this.site.clone(), this.id.clone(), this.format, this.attempts);
-            this.state = State::UnderWay(Box::pin(effort.run(edit)));
-        }
-        let State::UnderWay(work) = &mut this.state else {
-            panic!("an edit was polled again after it had given its answer");
-        };
-        let answer = std::task::ready!(work.as_mut().poll(cx));
-        this.state = State::Done;
-        Poll::Ready(answer)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.state.poll(cx, |ready| Box::pin(ready.effort.run(ready.edit)))
     }
 }
 
@@ -150,9 +154,7 @@ impl<D: sealed::Draft> Unpin for Edit<'_, D> {}
 
 impl<D: sealed::Draft> fmt::Debug for Edit<'_, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Edit")
-            .field("attempts", &self.attempts)
-            .finish_non_exhaustive()
+        f.debug_struct("Edit").finish_non_exhaustive()
     }
 }
 
@@ -166,30 +168,20 @@ struct Doubt<D> {
 struct Effort<D: sealed::Draft> {
     site: Handle,
     id: D::Id,
-    format: Format,
+    how: How,
     attempts: u32,
     doubts: Vec<Doubt<D>>,
 }
 
 impl<D: sealed::Draft> Effort<D> {
-    fn new(site: Handle, id: D::Id, format: Format, attempts: u32) -> Self {
-        Self {
-            site,
-            id,
-            format,
-            attempts,
-            doubts: Vec::new(),
-        }
-    }
-
     async fn run(mut self, mut edit: Closure<'_, D>) -> Result<Written<D::Content>> {
         let (mut pause, mut refused) = (Pause::new(), None);
         for written in 0..=self.attempts {
-            let content = match D::read(&self.site, &self.id, &self.format, None).await {
+            let content = match D::read(&self.site, &self.id, &self.how, None).await {
                 Ok(content) => content,
                 Err(error) => return Err(self.worst(Some(error))),
             };
-            let (before, number) = D::of(&content, &self.format)?;
+            let (before, number) = D::of(&content, &self.how)?;
             if let Some(ours) = self.settle(&before, number).await? {
                 return Ok(Written::new(before.written(), ours.unwrap_or(content)));
             }
@@ -239,9 +231,9 @@ impl<D: sealed::Draft> Effort<D> {
             let (same, content) = if doubt.number == number {
                 (doubt.draft.same(found), None)
             } else {
-                match D::read(&self.site, &self.id, &self.format, Some(doubt.number)).await {
+                match D::read(&self.site, &self.id, &self.how, Some(doubt.number)).await {
                     Ok(content) => {
-                        let (then, _) = D::of(&content, &self.format)?;
+                        let (then, _) = D::of(&content, &self.how)?;
                         (doubt.draft.same(&then), Some(content))
                     }
                     Err(_) => (Sameness::Unknown, None),

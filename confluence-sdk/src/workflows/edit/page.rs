@@ -1,7 +1,7 @@
 //! Editing pages.
 
 use super::sealed::Draft;
-use super::{Edit, Format, Sameness, draft_body, same_text};
+use super::{Edit, How, Sameness, draft_body, same_text};
 use crate::error::Error;
 use crate::v2::{
     BodySingle, ContentStatus, NewVersion, PageBody, PageBodyWrite, PageNestedBodyWrite, PageSingle, PageStatus,
@@ -62,18 +62,26 @@ impl<A> crate::v2::Pages<'_, A> {
     }
 }
 
+impl Edit<'_, PageDraft> {
+    /// Edits the draft and not the published page. What has never been published has a draft alone.
+    pub fn of_draft(self) -> Self {
+        self.reading_drafts()
+    }
+}
+
 impl Draft for PageDraft {
     type Id = PageId;
     type Content = PageSingle;
 
-    fn read(site: &Handle, id: &PageId, format: &Format, version: Option<u32>) -> Working<'static, PageSingle> {
+    fn read(site: &Handle, id: &PageId, how: &How, version: Option<u32>) -> Working<'static, PageSingle> {
         let mut request = op::GetPageById::new(*id);
-        request.body_format = Some(format.word());
+        request.body_format = Some(how.format.word());
         request.version = version;
+        request.get_draft = how.draft.then_some(true);
         site.call(request)
     }
 
-    fn of(page: &PageSingle, format: &Format) -> Result<(Self, u32)> {
+    fn of(page: &PageSingle, how: &How) -> Result<(Self, u32)> {
         let status = match &page.status {
             Some(ContentStatus::Current | ContentStatus::Historical) => PageStatus::Current,
             Some(ContentStatus::Draft) => PageStatus::Draft,
@@ -81,7 +89,7 @@ impl Draft for PageDraft {
         };
         let draft = Self {
             title: page.title.clone().unwrap_or_default(),
-            body: Self::body_of(page.body.as_ref(), format)?,
+            body: Self::body_of(page.body.as_ref(), how)?,
             status,
             parent_id: page.parent_id.clone(),
             owner_id: page.owner_id.clone(),

@@ -2,7 +2,7 @@
 
 use super::{HasProperties, Property};
 use crate::workflows::edit::sealed::Draft;
-use crate::workflows::edit::{Format, Sameness};
+use crate::workflows::edit::{How, Sameness};
 use crate::workflows::{Handle, Outcome, Working};
 use crate::{Json, Result};
 use std::hash::{BuildHasher, RandomState};
@@ -35,14 +35,14 @@ impl<I: HasProperties> Draft for PropertyDraft<I> {
     type Id = (I, String);
     type Content = Property;
 
-    fn read(site: &Handle, (of, key): &Self::Id, _: &Format, version: Option<u32>) -> Working<'static, Property> {
+    fn read(site: &Handle, (of, key): &Self::Id, _: &How, version: Option<u32>) -> Working<'static, Property> {
         match version {
             None => of.find(site, key),
             Some(_) => Box::pin(async { Err(crate::Error::unexpected("properties have no history")) }),
         }
     }
 
-    fn of(property: &Property, _: &Format) -> Result<(Self, u32)> {
+    fn of(property: &Property, _: &How) -> Result<(Self, u32)> {
         let draft = Self {
             property: property.clone(),
             mark: format!("confluence-sdk {:016x}", RandomState::new().hash_one(0)),
