@@ -67,8 +67,16 @@ pub(crate) enum ErrorKind {
     /// The answer is not what the spec declares.
     Decode { answer: Answered, cause: Cause },
     /// Each answer could be read, but what several of them tell does not fit together.
+    #[cfg_attr(
+        not(feature = "workflows"),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
     Unexpected(String),
     /// A task of the server failed, or was not done in time.
+    #[cfg_attr(
+        not(all(feature = "workflows", feature = "v1-tasks")),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
     Task { problem: String, late: bool },
     /// The link to the next page cannot be followed.
     Paging(String),
@@ -114,6 +122,10 @@ impl Error {
         Self::new(ErrorKind::Setup(problem.into()))
     }
 
+    #[cfg_attr(
+        not(feature = "workflows"),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
     pub(crate) fn unexpected(problem: impl Into<String>) -> Self {
         Self::new(ErrorKind::Unexpected(problem.into()))
     }

@@ -2,6 +2,7 @@
 
 mod concurrent;
 mod edits;
+mod files;
 mod labels_and_people;
 mod properties;
 mod publish;

@@ -219,6 +219,7 @@ macro_rules! draft_body {
 }
 pub(crate) use draft_body;
 
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 impl Format {
     /// The word of the API.
     pub(crate) fn word(self) -> crate::v2::PrimaryBodyRepresentationSingle {

@@ -256,6 +256,7 @@ fn is_at_fault((at, error): &(u32, Error), number: u32) -> bool {
 }
 
 /// The number of the version that was read.
+#[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 fn number_of(version: Option<&crate::v2::Version>) -> Result<u32> {
     let number = version.and_then(|version| version.number);
     number.ok_or_else(|| Error::unexpected("the answer has no version number, so it cannot be edited"))

@@ -77,9 +77,9 @@ impl Folder {
             return Ok(false);
         };
         let path = self.path.join(name);
-        let size = background(&path.clone(), move || match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_file() => Ok(Some(found.len())),
-            Ok(_) => Ok(None),
+        let file = path.clone();
+        let size = background(&path, move || match fs::symlink_metadata(file) {
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         });
@@ -96,18 +96,10 @@ impl Folder {
         {
             return Err(Error::file(name, "is not a name in the folder"));
         }
-        if let Some(folder) = path.parent().map(Path::to_owned) {
-            background(&folder.clone(), move || fs::create_dir_all(folder)).await?;
+        if let Some(folder) = path.parent() {
+            let made = folder.to_owned();
+            background(folder, move || fs::create_dir_all(made)).await?;
         }
-        Ok(path)
-    }
-
-    /// Writes a whole file, or leaves what was there.
-    #[cfg(feature = "markdown")]
-    pub(super) async fn write(&self, name: &str, bytes: Vec<u8>) -> Result<PathBuf> {
-        let path = self.place(name).await?;
-        let target = path.clone();
-        background(&path, move || crate::download::save_whole(&target, bytes.into())).await?;
         Ok(path)
     }
 
@@ -132,15 +124,6 @@ impl Folder {
             }
         };
         background(&self.path, noting).await
-    }
-
-    /// Keeps a note, although nobody asked for it.
-    #[cfg(feature = "markdown")]
-    pub(super) fn keep_below(&self, prefix: &str) {
-        let mut inner = self.lock();
-        let below = inner.notes.iter().filter(|(_, note)| note.path.starts_with(prefix));
-        let below: Vec<String> = below.map(|(id, _)| id.clone()).collect();
-        inner.kept.extend(below);
     }
 
     /// Removes the files of what was not asked for, and returns their paths. A file whose size is not what was noted is

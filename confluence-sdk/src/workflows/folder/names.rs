@@ -11,14 +11,8 @@ const DEVICES: &[&str] = &["aux", "con", "conin$", "conout$", "nul", "prn"];
 pub(crate) struct Names;
 
 impl Names {
-    /// A name for each title, each another one also where case does not matter. Titles that would have the same name get
-    /// their ids too, so no name depends on the order.
-    #[cfg(feature = "markdown")]
-    pub(crate) fn of_titles<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
-        told_apart(titles, |title| (safe(title, MOST), String::new()))
-    }
-
-    /// The same for files, whose endings stay.
+    /// A name for each file, each another one also where case does not matter. Those that would have the same name get
+    /// their ids too, so no name depends on the order. Endings stay.
     pub(crate) fn of_files<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
         told_apart(titles, |title| {
             let (stem, ending) = match title.rsplit_once('.') {
