@@ -5,6 +5,7 @@ use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
 use crate::identity;
+use crate::identity::connect::upm;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
@@ -38,6 +39,11 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
             record.server = Server::Gateway;
             let outcome = identity::serve::on_api_host(&shared, &parts, body.take().unwrap_or_default()).await;
             outcome.unwrap_or_else(|problem| problem.into_reply(Shape::Gateway))
+        }
+        Ok(path) if server == Server::Site && upm::has(&path) => {
+            let body = body.take().unwrap_or_default();
+            let outcome = upm::answer(&shared, &path, &parts, body, &mut record).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(Shape::V1))
         }
         Ok(path) => {
             let shape = if path.starts_with("/wiki/api/v2/") {

@@ -6,6 +6,7 @@ mod children;
 mod content;
 mod content_write;
 mod download;
+pub(crate) mod export;
 mod property;
 mod space;
 mod version;
@@ -37,6 +38,7 @@ pub(crate) const TABLES: &[Table] = &[
     content::TABLE,
     content_write::TABLE,
     download::TABLE,
+    export::TABLE,
     property::TABLE,
     space::TABLE,
     version::TABLE,
