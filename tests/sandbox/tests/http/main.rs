@@ -8,6 +8,7 @@ mod control;
 mod coverage;
 mod credentials;
 mod expand;
+mod exports;
 mod files;
 mod hosts;
 mod identity;
