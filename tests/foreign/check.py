@@ -97,6 +97,12 @@ def add_file(page, name, content, media_type):
     return call("POST", path, files=files, headers={"X-Atlassian-Token": "no-check"}).json()
 
 
+def files(page):
+    """The files of a page by their names: media types and bytes."""
+    found = read(f"/api/v2/pages/{page}/attachments", limit=250)["results"]
+    return {file["title"]: (file["mediaType"], call("GET", file["downloadLink"]).content) for file in found}
+
+
 def pages(space):
     """The pages of a space by their titles, with their bodies."""
     found = read(f"/api/v2/spaces/{space['id']}/pages", limit=250, **{"body-format": "storage"})

@@ -96,9 +96,8 @@ def commands(client, tool, plan):
     client.equal("a label and a property", (labels, properties), (["how-to"], [("owner", {"name": "Ada"})]))
     comments = check.read(f"{path}/footer-comments", **{"body-format": "storage"})["results"]
     client.equal("a comment", [one["body"]["storage"]["value"] for one in comments], ["<p>Hi &amp; <strong>1 &lt; 2</strong></p>"])
-    files = check.read(f"{path}/attachments")["results"]
-    sent = [(file["title"], check.call("GET", file["downloadLink"]).content) for file in files]
-    client.equal("a file", sent, [("new.md", (tool.folder / "new.md").read_bytes())])
+    sent = (tool.folder / "new.md").read_bytes()
+    client.equal("a file", check.files(made), {"new.md": ("text/markdown", sent)})
     found = tool("search", "good", "--space", "CLI")
     client.equal("a search", sorted(hit["title"] for hit in found), ["New"])
     tool("page", "delete", "CLI:New")

@@ -69,8 +69,7 @@ def properties(path):
 
 
 def files(page):
-    found = check.read(f"/api/v2/pages/{page}/attachments")["results"]
-    return {file["title"]: check.call("GET", file["downloadLink"]).content for file in found}
+    return {name: content for name, (_, content) in check.files(page).items()}
 
 
 def tree(space):
