@@ -150,7 +150,10 @@ impl Arrived<'_> {
     }
 
     async fn answer_to(&mut self, caller: &Caller, found: Found) -> Result<Reply, Problem> {
-        let documented = matches!(found, Found::Operation(..));
+        let legacy = match found {
+            Found::Legacy(legacy, _) => Some(legacy),
+            _ => None,
+        };
         let (declaration, handler, arguments) = match found {
             Found::Operation(declaration, arguments) => {
                 (declaration, self.shared.handlers.find(declaration), arguments)
@@ -177,11 +180,15 @@ impl Arrived<'_> {
             payload: self.payload(declaration).await?,
         };
         // The parameters of a legacy path are those of no operation.
-        if documented {
+        if legacy.is_none() {
             validate::parameters(&call)?;
         }
-        let reply = self.handle(&call, handler, documented);
-        reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
+        let reply = self.handle(&call, handler, legacy.is_none());
+        let reply = reply.unwrap_or_else(|problem| problem.into_reply(shape_of(declaration.version)));
+        Ok(match legacy {
+            Some(legacy) => legacy.deprecated(reply),
+            None => reply,
+        })
     }
 
     /// Finds the caller, and adds them to the record.

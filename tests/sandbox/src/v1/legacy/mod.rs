@@ -73,6 +73,17 @@ impl Legacy {
             .expect("each path is like an operation of v1; a test looks them all up")
     }
 
+    /// Says in the headers that the path is deprecated, as the site does for what is in its older API.
+    pub(crate) fn deprecated(&self, reply: Reply) -> Reply {
+        if !self.path.starts_with("/wiki/rest/") {
+            return reply;
+        }
+        let notice = "<https://developer.atlassian.com/cloud/confluence/changelog/#CHANGE-864>; rel=\"deprecation\"";
+        reply
+            .header("deprecation", "Wed, 1 Mar 2023 00:00:00 GMT")
+            .header("link", notice)
+    }
+
     /// The answer of the gateway, no matter what the token allows.
     pub(crate) fn at_the_gateway(&self, site: &Site) -> Outcome {
         if self.path.starts_with(download::START) {
