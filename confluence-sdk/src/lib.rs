@@ -235,7 +235,15 @@ mod file_reader;
 pub mod forge;
 mod grants;
 // Prose, with links to everything. Its programs are compiled or run with the tests.
-#[cfg(all(any(doc, doctest), feature = "connect", feature = "forge", feature = "oauth"))]
+#[cfg(all(
+    any(doc, doctest),
+    feature = "blocking",
+    feature = "connect",
+    feature = "forge",
+    feature = "markdown",
+    feature = "oauth",
+    feature = "test-util",
+))]
 pub mod guide;
 mod http;
 mod id;

@@ -13,6 +13,11 @@
 //! | What is tried again, and what about rate limits? | [`retries_and_limits`] |
 //! | How do I get all results, and go on after a restart? | [`paging`] |
 //! | How do I upload and download files? | [`attachments`] |
+//! | How do I edit safely, publish again and again, walk a tree? | [`daily_work`] |
+//! | How do I search, with what users type? | [`searching`] |
+//! | How do I read and write bodies: storage, ADF, Markdown? | [`content`] |
+//! | How do I write a script without async? | [`scripts`] |
+//! | How do I test my program without a site? | [`testing`] |
 //! | How do I serve many sites? | [`multi_tenant`] |
 //! | Where do secrets show, and what about a proxy? | [`secrets`] |
 //! | How do I keep builds lean? | [`lean_builds`] |
@@ -69,6 +74,26 @@ pages! {
     ///
     #[doc(alias = "upload", alias = "download", alias = "multipart", alias = "file")]
     attachments
+    /// Daily work: safe edits, publishing, trees, properties, files.
+    ///
+    #[doc(alias = "optimistic locking", alias = "version conflict", alias = "409", alias = "upsert", alias = "export")]
+    daily_work
+    /// Searching: CQL, and what users type.
+    ///
+    #[doc(alias = "search", alias = "cql", alias = "injection", alias = "quoting", alias = "query")]
+    searching
+    /// Content: storage format, ADF, Markdown.
+    ///
+    #[doc(alias = "adf", alias = "markdown", alias = "storage format", alias = "body", alias = "macro", alias = "html")]
+    content
+    /// Scripts: the same calls without async.
+    ///
+    #[doc(alias = "blocking", alias = "sync", alias = "script")]
+    scripts
+    /// Testing: the mock, recordings, the sandbox.
+    ///
+    #[doc(alias = "mock", alias = "sandbox", alias = "record", alias = "replay", alias = "unit test", alias = "fixture")]
+    testing
     /// Services for many sites.
     ///
     #[doc(alias = "tenant", alias = "multi-tenant", alias = "site")]
