@@ -56,9 +56,11 @@ pub fn model<T: Model>(json: Value) -> T {
 /// If a member is not named that the server always sends, such as the `id`.
 #[macro_export]
 macro_rules! answer {
-    ($model:ty { $($member:ident: $value:expr),* $(,)? }) => {{
+    (@value $member:ident) => { $member };
+    (@value $member:ident $value:expr) => { $value };
+    ($model:ty { $($member:ident $(: $value:expr)?),* $(,)? }) => {{
         let mut model: $model = $crate::testing::__blank(&[$(stringify!($member)),*]);
-        $(model.$member = $value;)*
+        $(model.$member = $crate::answer!(@value $member $($value)?);)*
         model
     }};
 }

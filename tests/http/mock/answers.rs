@@ -33,8 +33,7 @@ async fn answers_that_are_no_json() {
     mock.expect(op::DeletePage::new(ID)).answers(());
     client(&mock).pages().delete_page(ID).await.unwrap();
 
-    let content = ContentId::from(ID);
-    let watched = || v1::op::GetContentWatchStatus::new(content);
+    let watched = || v1::op::GetContentWatchStatus::new(ContentId::from(ID));
     mock.expect(watched()).answers(v1_watch(true)).answers(v1_watch(false));
     let basic = mock.client::<Basic>();
     assert!(basic.execute(watched()).await.unwrap().watching);
@@ -43,7 +42,7 @@ async fn answers_that_are_no_json() {
 }
 
 fn v1_watch(watching: bool) -> v1::UserWatch {
-    answer!(v1::UserWatch { watching: watching })
+    answer!(v1::UserWatch { watching })
 }
 
 #[tokio::test]
@@ -145,7 +144,7 @@ fn a_model_of_a_test_has_no_unknown_member() {
     assert!(made(json!({ "id": "7", "titel": "x" })).contains("`$.titel` is no member"));
     assert!(made(json!({ "id": "7", "version": { "nr": 1 } })).contains("`$.version.nr` is no member"));
     assert!(made(json!({ "title": "x" })).contains("missing member `id`"));
-    assert!(made(json!({ "id": "7", "title": 1 })).contains("`PageSingle`"));
+    assert!(made(json!({ "id": "7", "title": [1] })).contains("`PageSingle`"));
     let list = panics(|| testing::model::<Vec<Label>>(json!([{ "id": "1", "name": "a", "x": 1 }])));
     assert!(list.contains("`Vec<Label>`") && list.contains("`$[0].x`"), "{list}");
     // What may be null is no mistake.

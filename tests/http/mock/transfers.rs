@@ -71,7 +71,9 @@ async fn an_upload_from_a_stream_arrives_whole() {
         .create_attachment(ID.into(), [file])
         .await
         .unwrap();
-    assert_eq!(mock.sent()[0].parts().last().unwrap().text(), Some("abcd"));
+    let parts = mock.sent()[0].parts();
+    let file = parts.iter().find(|part| part.file_name() == Some("s.bin")).unwrap();
+    assert_eq!(file.text(), Some("abcd"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::Mock;
 use super::expectation::{Given, Often};
-use super::pages::Paged;
+use super::pages::{Asked, Paged};
 use super::wanted::Wanted;
 use crate::fetch::Redirect;
 use crate::operation::Operation;
@@ -143,7 +143,7 @@ impl<O: Operation> Expect<'_, O> {
             .into_iter()
             .map(|page| page.into_iter().map(|item| written(&item)).collect());
         let pages = Paged::new(O::DECLARATION, pages.collect());
-        if let Reply::Answer(answer) = pages.answer(0)
+        if let Reply::Answer(answer) = pages.answer(Asked::START)
             && let Err(error) = O::decode(Raw::new(answer.into_http(|body| body)))
         {
             panic!(

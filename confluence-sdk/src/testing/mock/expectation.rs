@@ -1,6 +1,6 @@
 //! One expectation: what it wants, what it answers, and how often it did.
 
-use super::pages::Paged;
+use super::pages::{Asked, Paged};
 use super::wanted::Wanted;
 use crate::testing::reply::Reply;
 use crate::testing::sent::Sent;
@@ -121,7 +121,7 @@ impl Expectation {
             Given::Reply(_) => None,
         });
         let pages = listings.next()?;
-        let page = pages.asked_by(sent).filter(|page| *page > 0)?;
+        let page = pages.asked_by(sent).filter(|page| *page != Asked::START)?;
         Some(pages.answer(page))
     }
 }

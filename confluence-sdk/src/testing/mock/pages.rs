@@ -11,6 +11,18 @@ pub(super) struct Paged {
     pages: Vec<Vec<Value>>,
 }
 
+/// The place of a listing that a request asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked {
+    page: usize,
+    /// How many items of the page are passed over.
+    skip: usize,
+}
+
+impl Asked {
+    pub(super) const START: Self = Self { page: 0, skip: 0 };
+}
+
 /// The cursor of a page begins so; its number follows.
 const CURSOR: &str = "page-";
 
@@ -23,43 +35,51 @@ impl Paged {
         Self { operation, pages }
     }
 
-    /// Which page a request asks for. `None` if there is none at this position.
-    pub(super) fn asked_by(&self, sent: &Sent) -> Option<usize> {
-        match self.operation.paging {
-            Some(Paging::Ancestors) => {
-                let below = self.pages.iter().position(|page| {
-                    let id = page.first().map(|top| text(&top["id"])).filter(|id| !id.is_empty());
-                    id.is_some_and(|id| sent.path.ends_with(&format!("/{id}/ancestors")))
-                });
-                Some(below.map_or(0, |below| below + 1))
+    /// Where a request asks the listing to begin. `None` if it names a place that is none.
+    pub(super) fn asked_by(&self, sent: &Sent) -> Option<Asked> {
+        let at = |page| Asked { page, skip: 0 };
+        if self.operation.paging == Some(Paging::Ancestors) {
+            let below = self.pages.iter().position(|page| {
+                let id = page.first().map(|top| text(&top["id"])).filter(|id| !id.is_empty());
+                id.is_some_and(|id| sent.path.ends_with(&format!("/{id}/ancestors")))
+            });
+            return Some(below.map_or(Asked::START, |below| at(below + 1)));
+        }
+        match (sent.query("cursor"), sent.query("start")) {
+            (Some(cursor), _) => {
+                let number: usize = cursor.strip_prefix(CURSOR)?.parse().ok()?;
+                number.checked_sub(1).filter(|page| *page < self.pages.len()).map(at)
             }
-            _ => match (sent.query("cursor"), sent.query("start")) {
-                (Some(cursor), _) => {
-                    let number = cursor.strip_prefix(CURSOR)?.parse::<usize>().ok()?;
-                    number.checked_sub(1).filter(|page| *page < self.pages.len())
-                }
-                (None, Some(start)) => self.beginning_at(start.parse().ok()?),
-                (None, None) => Some(0),
-            },
+            (None, Some(start)) => start.parse().ok().map(|start| self.from(start)),
+            (None, None) => Some(Asked::START),
         }
     }
 
-    /// The page that begins with this result. Behind the last one there are empty pages.
-    fn beginning_at(&self, start: usize) -> Option<usize> {
-        let found = (0..self.pages.len()).find(|page| self.start_of(*page) == start);
-        found.or_else(|| (start >= self.start_of(self.pages.len())).then_some(self.pages.len()))
+    /// The place of this result. A server begins a page anywhere, and has empty ones behind the last.
+    fn from(&self, start: usize) -> Asked {
+        let mut skip = start;
+        for (page, items) in self.pages.iter().enumerate() {
+            if skip == 0 || skip < items.len() {
+                return Asked { page, skip };
+            }
+            skip -= items.len();
+        }
+        Asked {
+            page: self.pages.len(),
+            skip: 0,
+        }
     }
 
     fn start_of(&self, page: usize) -> usize {
-        self.pages[..page].iter().map(Vec::len).sum()
+        self.pages.iter().take(page).map(Vec::len).sum()
     }
 
     /// The answer with a page. It has the members of every kind of page; a model takes those that it knows.
-    pub(super) fn answer(&self, page: usize) -> Reply {
-        let items = self.pages.get(page).map_or(&[][..], Vec::as_slice);
+    pub(super) fn answer(&self, Asked { page, skip }: Asked) -> Reply {
+        let items = self.pages.get(page).map_or(&[][..], |items| &items[skip..]);
         let mut body = json!({
             "results": items,
-            "start": self.start_of(page.min(self.pages.len())),
+            "start": self.start_of(page) + skip,
             "size": items.len(),
             // More than there are: a full page would be followed by another one.
             "limit": items.len() + 1,

@@ -1,5 +1,6 @@
 //! What an expectation wants to see, and how a request differs from it.
 
+use crate::model::Node;
 use crate::operation::{Arguments, Operation};
 use crate::request::{Options, Prepared, prepare};
 use crate::spec::Declaration;
@@ -61,7 +62,8 @@ impl Wanted {
 
     /// How a request differs; empty if it is what is wanted. `None` if it is something else altogether.
     pub(super) fn differences(&self, sent: &Sent) -> Option<Vec<String>> {
-        let same = |operation: &Declaration| sent.operation().is_some_and(|sent| std::ptr::eq(sent, operation));
+        let called = sent.operation().map(|called| (called.version, called.id));
+        let same = |operation: &Declaration| called == Some((operation.version, operation.id));
         match self {
             Self::Request(operation, facts) if same(operation) => {
                 let request = sent.made_for.as_ref().and_then(|made| made.request.as_ref());
@@ -105,12 +107,17 @@ impl Plain {
     }
 }
 
-/// The values of a request by their names in Rust. Those that are absent are left out.
+/// The values of a request by their names in Rust. What is absent or empty is left out.
 fn values(operation: &Declaration, request: &(impl Arguments + ?Sized)) -> Value {
     let mut values = Map::new();
     for (i, param) in operation.params.iter().enumerate() {
         let value = request.get(i);
-        if !matches!(value.node(), crate::model::Node::Absent) {
+        let is_nothing = match value.node() {
+            Node::Absent => true,
+            Node::List(list) => list.size() == 0,
+            _ => false,
+        };
+        if !is_nothing {
             values.insert(param.name.to_owned(), written(value));
         }
     }
