@@ -3,7 +3,10 @@
 use confluence_sdk::{answer, v2::PageSingle};
 
 pub fn page() -> PageSingle {
-    answer!(PageSingle { id: 7.into(), title: Some("Home".into()) })
+    answer!(PageSingle {
+        id: 7.into(),
+        title: Some("Home".into())
+    })
 }
 
 fn main() {}
