@@ -159,7 +159,7 @@ fn a_model_of_a_test_has_what_the_server_always_sends() {
 
 #[test]
 fn what_cannot_be_sent_cannot_be_expected() {
-    let words = panics(|| drop(Mock::new().expect(v1::op::SearchByCql::new(""))));
+    let words = panics(|| drop(Mock::new().expect(v1::op::SearchByCql::new(confluence_sdk::cql::Cql::raw("")))));
     assert!(words.contains("cannot be sent"), "{words}");
 }
 

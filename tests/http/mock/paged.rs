@@ -1,6 +1,7 @@
 //! Listings by every kind of paging, read by streams.
 
 use super::{ID, panics};
+use confluence_sdk::cql::Cql;
 use confluence_sdk::testing::{self, Mock};
 use confluence_sdk::v2::{Ancestor, PageBulk, op};
 use confluence_sdk::{Basic, answer, v1};
@@ -85,14 +86,14 @@ async fn ancestors_from_the_bottom_up() {
 #[tokio::test]
 async fn search_results_and_an_empty_listing() {
     let mock = Mock::new();
-    mock.expect(v1::op::SearchByCql::new("type = page"))
+    mock.expect(v1::op::SearchByCql::new(Cql::raw("type = page")))
         .answers_pages([Vec::new()]);
     let client = mock.client::<Basic>();
     assert!(
         client
             .v1()
             .search()
-            .search_by_cql("type = page")
+            .search_by_cql(Cql::raw("type = page"))
             .items()
             .collect()
             .await
