@@ -80,7 +80,7 @@ function familyPanel(family, { sets, unopened }, operations) {
         several,
         several && el("details", {}, el("summary", {}, "The others"), el("ul.plain", {}, others)),
         alsoOpens(sets[0], operations),
-        el("h4", {}, "To paste"),
+        el("h3.minor", {}, "To paste"),
         pasteTabs(declarations(sets[0], operations, family === "any" ? "" : family)),
     ];
 }

@@ -28,7 +28,7 @@ function showInList(query) {
     const nameOf = ({ kind, item }) => (kind === "operation" ? item.key : kind === "scope" ? item.name : undefined);
     const listed = entries.map((entry) => rows.get(nameOf(entry))).filter(Boolean);
     const beside = entries.filter((entry) => !rows.has(nameOf(entry)));
-    const thing = one("#all .row[data-key], #found .row[data-key]") ? "operation" : "scope";
+    const thing = home[0].rows[0].dataset.key ? "operation" : "scope";
     const sum = listed.length ? counted(listed.length, thing) : `No ${thing} fits`;
     found.replaceChildren(
         el("h2", {}, sum, meantWords(meant)),
@@ -140,8 +140,7 @@ function move(from, by) {
 /** The lists keep the query in the address; below the field it is gone with the page. */
 function typed() {
     if (one("#found")) {
-        change({ q: queryField().value }, { step: false });
-    } else {
-        showResults(queryField().value);
+        noteSoon({ q: queryField().value });
     }
+    showResults(queryField().value);
 }

@@ -64,6 +64,7 @@ function clicked(event) {
         return toggle("scopes", chooseScope.dataset.scope);
     }
     const link = event.target.closest?.("a[href]");
+    noteNow();
     if (!link || link.protocol !== location.protocol || link.host !== location.host || "exact" in link.dataset) {
         return;
     }

@@ -47,8 +47,26 @@ function change(changes, { step = true } = {}) {
 /** Changes the state that the address tells, but not what is shown. */
 function note(changes, { step = false } = {}) {
     Object.assign(state, changes);
+    clearTimeout(later);
+    later = undefined;
     const address = fragment(state) || location.pathname + location.search;
     history[step ? "pushState" : "replaceState"](null, "", address);
+}
+
+let later;
+
+/** The same at the next pause: browsers refuse to change the address with each letter of somebody who types fast. */
+function noteSoon(changes) {
+    Object.assign(state, changes);
+    clearTimeout(later);
+    later = setTimeout(noteNow, 300);
+}
+
+/** Before the page is left. */
+function noteNow() {
+    if (later !== undefined) {
+        note({});
+    }
 }
 
 function toggle(list, name) {
