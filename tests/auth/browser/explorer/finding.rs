@@ -106,7 +106,11 @@ async fn keys_alone_are_enough() {
     // Back leads to what was found.
     browser.back();
     browser.wait_for_url("index.html");
-    assert!(explorer.address().ends_with("&q=delete%20page"), "{}", explorer.address());
+    assert!(
+        explorer.address().ends_with("&q=delete%20page"),
+        "{}",
+        explorer.address()
+    );
     assert_eq!(found(&explorer)[0], "deletePage");
 
     // On other pages the results are below the field.
