@@ -23,6 +23,7 @@ pub(crate) mod json;
 mod kind;
 mod text;
 
+pub use build::{PanelKind, StatusColor};
 pub use kind::{MarkKind, NodeKind};
 
 use crate::error::BodyError;

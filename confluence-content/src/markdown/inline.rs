@@ -1,15 +1,16 @@
 //! A line of storage format as Markdown.
 
-use super::address::{address, of_link, push_part};
-use super::tag::INLINE;
+use super::address::{address, name, of_link, push_path};
+use super::addresses::Addresses;
 use crate::convert::emoticon::emoji;
 use crate::convert::words::PLAIN_MARKS;
+use crate::element::{Place, place};
 use crate::entity::decode;
 use crate::site::Site;
 use crate::storage::{Element, Node};
 
 /// The parts of a line as Markdown. `None` if Markdown has no word for one of them.
-pub(super) fn line(site: &dyn Site, nodes: &[Node<'_>], in_cell: bool) -> Option<String> {
+pub(super) fn line(site: &Addresses<'_>, nodes: &[Node<'_>], in_cell: bool) -> Option<String> {
     let mut writer = Writer {
         site,
         in_cell,
@@ -20,7 +21,7 @@ pub(super) fn line(site: &dyn Site, nodes: &[Node<'_>], in_cell: bool) -> Option
 }
 
 struct Writer<'s> {
-    site: &'s dyn Site,
+    site: &'s Addresses<'s>,
     in_cell: bool,
     out: String,
 }
@@ -82,7 +83,7 @@ impl Writer<'_> {
                 self.reference(&day, &address("date", &[&day]))
             }
             (_, "ac:structured-macro" | "ac:placeholder" | "ac:adf-extension") => self.kept(element),
-            (_, name) if INLINE.contains(&name) => self.html(element),
+            (_, name) if place(name) == Place::LineHtml => self.html(element),
             _ => None,
         }
     }
@@ -169,7 +170,7 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, element: &Element<'_>) -> Option<()> {
-        let Some(address) = of_link(element) else {
+        let Some(address) = of_link(element, self.site) else {
             return self.kept(element);
         };
         let body = |child: &&Element<'_>| matches!(child.name(), "ac:link-body" | "ac:plain-text-link-body");
@@ -213,8 +214,7 @@ impl Writer<'_> {
                 return self.reference(&title, &address("status", &[&colour]));
             }
         }
-        let name = found.map_or_else(|| element.name().to_owned(), |found| found.name().into_owned());
-        self.reference(&name, &address("storage", &[element.outer()]))
+        self.reference(&name(element), &address("storage", &[element.outer()]))
     }
 
     fn image(&mut self, element: &Element<'_>) -> Option<()> {
@@ -225,9 +225,12 @@ impl Writer<'_> {
         }
         let address = match resource.name() {
             "ri:attachment" => {
-                let mut name = String::new();
-                push_part(&mut name, &resource.attribute("ri:filename")?);
-                name
+                let name = resource.attribute("ri:filename")?;
+                self.site.file(&name).unwrap_or_else(|| {
+                    let mut address = String::new();
+                    push_path(&mut address, &name);
+                    address
+                })
             }
             "ri:url" => resource.attribute("ri:value")?.into_owned(),
             _ => return None,

@@ -3,6 +3,7 @@
 use super::inline::line;
 use super::write::{Blocks, indented};
 use crate::storage::{Element, Node};
+use crate::to_adf::is_inline;
 
 impl Blocks<'_> {
     /// A list as Markdown. `other` takes the other sign, so that it does not become one with the list before it.
@@ -43,19 +44,23 @@ impl Blocks<'_> {
                 "- [ ] "
             };
             let body = task.element("ac:task-body").map(Element::children).unwrap_or_default();
-            let text = line(self.site, body, false)?;
+            let text = match body.iter().filter_map(Node::as_element).all(is_inline) {
+                true => line(self.site, body, false)?,
+                false => self.blocks(body)?,
+            };
             if text.is_empty() {
                 return None;
             }
             let mut item = format!("{sign}{}", indented(&text, 2));
-            if let Some(below) = task.element("ac:task-list") {
+            for below in task.elements().filter(|below| below.name() == "ac:task-list") {
                 item.push('\n');
                 item.push_str("  ");
                 item.push_str(&indented(&self.tasks(below)?, 2));
             }
             items.push(item);
         }
-        Some(items.join("\n"))
+        let loose = items.iter().any(|item| item.contains("\n\n"));
+        Some(items.join(if loose { "\n\n" } else { "\n" }))
     }
 
     /// Blocks within a block: an item, a quote, a panel.

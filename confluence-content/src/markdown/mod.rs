@@ -3,7 +3,7 @@
 //! ```
 //! use confluence_content::{NoSite, Storage, markdown};
 //!
-//! let body = markdown::to_storage("# Fish\n\n- [x] *fried*\n").value;
+//! let body = markdown::to_storage("# Fish\n\n- [x] *fried*\n", &NoSite).value;
 //! assert_eq!(Storage::parse(&body)?.to_markdown(&NoSite).value, "# Fish\n\n- [x] *fried*\n");
 //! # Ok::<(), confluence_content::BodyError>(())
 //! ```
@@ -25,6 +25,7 @@
 //! Each block is read again when it is written: Markdown that would say something else is not used.
 
 mod address;
+mod addresses;
 mod inline;
 mod list;
 mod read;
@@ -43,8 +44,18 @@ use crate::storage::Storage;
 const STORAGE: &str = "confluence";
 
 /// Makes storage format of Markdown.
-pub fn to_storage(markdown: &str) -> Converted<String> {
-    read::to_storage(markdown)
+///
+/// The [`Site`] is asked what addresses lead to: [`Site::page_at`], [`Site::file_at`].
+///
+/// ```
+/// use confluence_content::{NoSite, markdown};
+///
+/// let body = markdown::to_storage("Fish **and** <blink>chips</blink>", &NoSite);
+/// assert_eq!(body.value, "<p>Fish <strong>and</strong> &lt;blink&gt;chips&lt;/blink&gt;</p>");
+/// assert_eq!(body.notes[0].to_string(), "<blink> was written in another way");
+/// ```
+pub fn to_storage(markdown: &str, site: &dyn Site) -> Converted<String> {
+    read::to_storage(markdown, site)
 }
 
 /// Makes a document of Markdown.
@@ -53,7 +64,7 @@ pub fn to_storage(markdown: &str) -> Converted<String> {
 ///
 /// None are known: what [`to_storage`] writes can be read.
 pub fn to_adf(markdown: &str, site: &dyn Site) -> Result<Converted<Document>, BodyError> {
-    let mut read = to_storage(markdown);
+    let mut read = to_storage(markdown, site);
     let document = Storage::parse(&read.value)?.to_adf(site);
     read.notes.extend(document.notes);
     Ok(Converted {
@@ -76,7 +87,7 @@ impl Document {
     ///
     /// If the document is nested too deep.
     pub fn to_markdown(&self, site: &dyn Site) -> Result<Converted<String>, BodyError> {
-        let mut storage = self.to_storage(site)?;
+        let mut storage = self.to_nameable_storage(site)?;
         let written = Storage::parse(&storage.value)?.to_markdown(site);
         storage.notes.extend(written.notes);
         Ok(Converted {

@@ -29,18 +29,21 @@ pub(super) fn normal(storage: &str, notes: &mut Notes) -> Option<Vec<Node>> {
         .value
         .without_private()
         .content;
-    reduce(&mut blocks, notes);
+    reduce(&mut blocks, false, notes);
     Some(blocks)
 }
 
-fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
+fn reduce(nodes: &mut Vec<Node>, in_cell: bool, notes: &mut Notes) {
     for mut node in std::mem::take(nodes) {
         drop_looks(&mut node, notes);
         node = rewritten(node, notes);
         node.marks
             .sort_by(|left, right| left.kind.as_str().cmp(right.kind.as_str()));
-        reduce(&mut node.content, notes);
+        let is_cell = matches!(node.kind, NodeKind::TableCell | NodeKind::TableHeader);
+        reduce(&mut node.content, is_cell, notes);
         match node.kind == NodeKind::Paragraph && node.content.is_empty() {
+            // An empty cell has one.
+            true if in_cell => {}
             true => notes.push(Loss::Dropped, "an empty paragraph"),
             false => spaced(node).into_iter().for_each(|node| push(node, nodes)),
         }

@@ -1,18 +1,21 @@
 //! Storage format to Markdown, block by block.
 
+use super::STORAGE;
+use super::addresses::Addresses;
 use super::inline::line;
 use super::read::to_storage;
 use super::same::normal;
 use super::table::table;
-use super::{STORAGE, tag};
 use crate::converted::{Converted, Loss, Notes};
-use crate::site::Site;
+use crate::element::{Place, place};
+use crate::site::{NoSite, Site};
 use crate::storage::{Element, MacroBody, Node, Storage};
 use crate::to_adf::is_inline;
 
 pub(super) fn to_markdown(body: &Storage<'_>, site: &dyn Site) -> Converted<String> {
+    let addresses = Addresses::new(site);
     let mut blocks = Blocks {
-        site,
+        site: &addresses,
         notes: Notes::default(),
         last_list: None,
     };
@@ -28,7 +31,7 @@ pub(super) fn to_markdown(body: &Storage<'_>, site: &dyn Site) -> Converted<Stri
 }
 
 pub(super) struct Blocks<'s> {
-    pub(super) site: &'s dyn Site,
+    pub(super) site: &'s Addresses<'s>,
     notes: Notes,
     /// The name of the list that was written just now, and whether with the other sign.
     last_list: Option<(String, bool)>,
@@ -76,10 +79,12 @@ impl Blocks<'_> {
     fn says(&mut self, markdown: &str, storage: &str) -> bool {
         let mut notes = Notes::default();
         let wanted = normal(storage, &mut notes);
-        let read = to_storage(markdown);
+        let read = to_storage(markdown, self.site);
         let same = wanted.is_some() && normal(&read.value, &mut Notes::default()) == wanted;
+        let addresses = self.site.take_notes();
         if same {
             self.notes.extend(notes);
+            self.notes.extend(addresses);
         }
         same
     }
@@ -203,8 +208,8 @@ fn as_written(storage: &str) -> String {
         .collect();
     let text = storage.trim();
     let is_html =
-        text.starts_with('<') && tag::BLOCKS.contains(&&*name) && !text.contains("\n\n") && !text.contains("\n \n");
-    let closed = to_storage(text).value == text;
+        text.starts_with('<') && place(&name) == Place::BlockHtml && !text.contains("\n\n") && !text.contains("\n \n");
+    let closed = to_storage(text, &NoSite).value == text;
     match is_html && closed {
         true => text.to_owned(),
         false => fenced(STORAGE, storage),

@@ -5,7 +5,7 @@ use confluence_content::{NoSite, Storage, markdown};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 fn storage(text: &str) -> String {
-    let storage = markdown::to_storage(text).value;
+    let storage = markdown::to_storage(text, &NoSite).value;
     assert!(Storage::parse(&storage).is_ok(), "{text}\n{storage}");
     storage
 }
@@ -63,7 +63,7 @@ fn markdown_is_storage_format() {
     for (text, expected) in cases {
         assert_eq!(storage(text), expected, "{text}");
     }
-    let notes = markdown::to_storage("<script>x</script>\n\n<p>unclosed").notes;
+    let notes = markdown::to_storage("<script>x</script>\n\n<p>unclosed", &NoSite).notes;
     assert!(!notes.is_empty(), "what is no storage format is told");
 }
 
@@ -191,7 +191,7 @@ proptest! {
 
     #[test]
     fn any_markdown_is_right_storage_format(text in "(?s)[ab1 *_~`#>|\\-\\[\\]()!<>/&:\\\\\n.u=x]{0,60}") {
-        let storage = markdown::to_storage(&text).value;
+        let storage = markdown::to_storage(&text, &NoSite).value;
         prop_assert!(Storage::parse(&storage).is_ok(), "{}", storage);
     }
 
