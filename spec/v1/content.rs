@@ -19,7 +19,7 @@ pub trait Contents {
     fn search_content_by_cql(
         /// The query, such as `type = page AND space = DOCS`.
         #[query]
-        cql: String,
+        cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,

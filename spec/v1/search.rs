@@ -20,7 +20,7 @@ pub trait Search {
     fn search_by_cql(
         /// The query, such as `type = page AND space = DOCS`.
         #[query]
-        cql: String,
+        cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,
@@ -73,7 +73,7 @@ pub trait Search {
     fn search_user(
         /// The query, such as `user.fullname ~ "jo"`.
         #[query]
-        cql: String,
+        cql: UserCql,
         /// What of each user to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
