@@ -96,12 +96,7 @@ async fn every_body_takes_storage_format_and_documents() {
     assert_eq!(post.storage().unwrap(), checked);
 
     let said = CommentBody::markdown("*three*", &NoSite).value;
-    let comment = client
-        .comments()
-        .create_footer_comment(id, said)
-        .await
-        .unwrap()
-        .id;
+    let comment = client.comments().create_footer_comment(id, said).await.unwrap().id;
     let comment = client.comments().get_footer_comment_by_id(comment);
     let comment = comment
         .body_format(PrimaryBodyRepresentationSingle::AtlasDocFormat)
