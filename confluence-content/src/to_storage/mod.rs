@@ -15,7 +15,7 @@ pub(crate) use extension::plain_extension;
 pub(crate) use macros::macro_frame;
 pub(crate) use media::attachment;
 
-use crate::adf::{Document, Node};
+use crate::adf::{Document, Node, without_oddities};
 use crate::converted::{Converted, Loss, Notes};
 use crate::error::BodyError;
 use crate::site::Site;
@@ -58,7 +58,8 @@ impl Document {
 
     fn written(&self, mut writer: Writer<'_>) -> Result<Converted<String>, BodyError> {
         check(&self.content, 0, &mut writer.notes)?;
-        writer.blocks(&self.content);
+        let plain = without_oddities(&self.content);
+        writer.blocks(plain.as_deref().unwrap_or(&self.content));
         Storage::parse(&writer.out)?;
         let Writer { out, notes, .. } = writer;
         Ok(notes.with(out))
