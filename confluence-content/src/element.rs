@@ -50,8 +50,9 @@ pub(crate) fn place(name: &str) -> Place {
         | "section" | "table" | "ul" => Place::BlockHtml,
         "ac:layout" | "ac:layout-section" | "ac:task-list" | "address" | "hr" | "li" => Place::Block,
         "ac:adf-content" | "ac:adf-node" | "ac:caption" | "ac:image" | "ac:layout-cell" | "ac:plain-text-body"
-        | "ac:rich-text-body" | "ac:task" | "ac:task-body" | "article" | "aside" | "caption" | "dd" | "dt"
-        | "figcaption" | "figure" | "footer" | "header" | "main" | "nav" | "tbody" | "td" | "th" | "tr" => Place::Part,
+        | "ac:rich-text-body" | "ac:task" | "ac:task-body" | "article" | "aside" | "caption" | "col" | "colgroup"
+        | "dd" | "dt" | "figcaption" | "figure" | "footer" | "header" | "main" | "nav" | "summary" | "tbody" | "td"
+        | "tfoot" | "th" | "thead" | "tr" => Place::Part,
         _ => Place::Other,
     }
 }

@@ -123,7 +123,7 @@ fn whole(parts: &[&str], words: &str) -> Option<Link> {
         ["storage", raw] => {
             let body = Storage::parse(raw).ok()?;
             let first = body.nodes().first().and_then(Node::as_element);
-            ((*raw).to_owned(), first.map(name))
+            ((*raw).to_owned(), Some(first.map_or_else(|| (*raw).to_owned(), name)))
         }
         _ => return None,
     };

@@ -17,7 +17,7 @@ pub(super) fn line(site: &Addresses<'_>, nodes: &[Node<'_>], in_cell: bool) -> O
         out: String::new(),
     };
     writer.nodes(nodes)?;
-    Some(at_start(writer.out.trim()))
+    Some(at_start(writer.out.trim_ascii()))
 }
 
 struct Writer<'s> {
@@ -31,9 +31,14 @@ impl Writer<'_> {
         nodes.iter().try_for_each(|node| match node {
             Node::Text(text) => self.text(&decode(text.raw())),
             Node::CData(text) => self.text(text),
-            Node::Comment(_) => None,
+            Node::Comment(text) => self.comment(text),
             Node::Element(element) => self.element(element),
         })
+    }
+
+    fn comment(&mut self, text: &str) -> Option<()> {
+        let fits = !text.contains('\n') && !(self.in_cell && text.contains('|'));
+        fits.then(|| self.out.push_str(&format!("<!--{text}-->")))
     }
 
     /// Text, with white space as one space.
@@ -48,6 +53,10 @@ impl Writer<'_> {
                 continue;
             }
             space = false;
+            if letter == NO_BREAK {
+                self.out.push_str("&nbsp;");
+                continue;
+            }
             if "\\`*_[]<>|~&$".contains(letter) {
                 self.out.push('\\');
             }
@@ -64,7 +73,7 @@ impl Writer<'_> {
             (Some("strong"), _) => self.around(element, "**"),
             (Some("em"), _) => self.around(element, "*"),
             (Some("strike"), _) => self.around(element, "~~"),
-            (Some("code"), _) if element.has_text_only() => self.code(&element.own_text()),
+            (Some("code"), _) if element.has_text_only() => self.code(&unfolded(&element.own_text())),
             (_, "br") => {
                 self.out.push_str(if self.in_cell { "<br />" } else { "\\\n" });
                 Some(())
@@ -93,31 +102,35 @@ impl Writer<'_> {
         let before = std::mem::take(&mut self.out);
         self.nodes(element.children())?;
         let inner = std::mem::replace(&mut self.out, before);
-        let text = inner.trim();
-        if text.is_empty() {
-            return self.text(&inner);
+        let after = inner.trim_start_matches(char::is_whitespace);
+        let text = after.trim_end_matches(char::is_whitespace);
+        let (start, end) = (inner.len() - after.len(), after.len() - text.len());
+        let end = &after[after.len() - end..];
+        match start > 0 && self.out.ends_with(' ') {
+            true => self.out.push_str(inner[..start].trim_ascii_start()),
+            false => self.out.push_str(&inner[..start]),
         }
-        if inner.starts_with(' ') && !self.out.ends_with(' ') {
-            self.out.push(' ');
+        if !text.is_empty() {
+            self.out.push_str(sign);
+            self.out.push_str(text);
+            self.out.push_str(sign);
         }
-        self.out.push_str(sign);
-        self.out.push_str(text);
-        self.out.push_str(sign);
-        if inner.ends_with(' ') {
-            self.out.push(' ');
-        }
+        self.out.push_str(end);
         Some(())
     }
 
     fn code(&mut self, code: &str) -> Option<()> {
         let runs = code.split(|letter| letter != '`').map(str::len);
         let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
-        let space = if code.starts_with('`') || code.ends_with('`') {
+        // One space at each end is not a part of the code, if there is anything else in it.
+        let blank = code.bytes().all(|byte| byte == b' ');
+        let spaced = code.starts_with(' ') && code.ends_with(' ') && !blank;
+        let space = if spaced || code.starts_with('`') || code.ends_with('`') {
             " "
         } else {
             ""
         };
-        if code.trim().is_empty() || code.contains('\n') {
+        if code.is_empty() {
             return None;
         }
         let code = if self.in_cell {
@@ -147,26 +160,49 @@ impl Writer<'_> {
             return None;
         }
         let href = element.attribute("href")?;
-        let title = element
-            .attribute("title")
-            .map(|title| title.replace('\\', "\\\\").replace('"', "\\\""));
-        if href.contains(['<', '>', '\n', '\\']) || title.as_ref().is_some_and(|title| title.contains('\n')) {
+        let title = element.attribute("title");
+        if href.contains('\n') || title.as_ref().is_some_and(|title| title.contains('\n')) {
             return None;
         }
         self.out.push('[');
         self.nodes(element.children())?;
         self.out.push_str("](");
-        let brackets = href.is_empty() || href.contains([' ', '(', ')', '*', '_', '&', '|', '`']);
-        self.out.push_str(&if brackets {
-            format!("<{}>", href.replace('&', "&amp;").replace('|', "%7C"))
-        } else {
-            href.into_owned()
-        });
-        if let Some(title) = title {
-            self.out.push_str(&format!(" \"{title}\""));
-        }
+        self.address(&href);
+        self.title(title.as_deref());
         self.out.push(')');
         Some(())
+    }
+
+    /// Where a link leads.
+    fn address(&mut self, address: &str) {
+        match address.is_empty()
+            || address.contains(|letter: char| letter.is_ascii_control() || " ()*_&|`<>\\".contains(letter))
+        {
+            true => {
+                self.out.push('<');
+                self.escaped(address, "<>\\&");
+                self.out.push('>');
+            }
+            false => self.out.push_str(address),
+        }
+    }
+
+    fn title(&mut self, title: Option<&str>) {
+        if let Some(title) = title {
+            self.out.push_str(" \"");
+            self.escaped(title, "\"\\&");
+            self.out.push('"');
+        }
+    }
+
+    /// Text in which signs have a backslash before them.
+    fn escaped(&mut self, text: &str, signs: &str) {
+        for letter in text.chars() {
+            if signs.contains(letter) || (self.in_cell && letter == '|') {
+                self.out.push('\\');
+            }
+            self.out.push(letter);
+        }
     }
 
     fn link(&mut self, element: &Element<'_>) -> Option<()> {
@@ -235,21 +271,34 @@ impl Writer<'_> {
             "ri:url" => resource.attribute("ri:value")?.into_owned(),
             _ => return None,
         };
-        if address.contains([' ', '(', ')', '<', '>', '\\', '|', '&', '\n']) {
+        let title = element.attribute("ac:title");
+        if address.contains('\n') || title.as_ref().is_some_and(|title| title.contains('\n')) {
             return None;
         }
         self.out.push_str("![");
         self.text(&element.attribute("ac:alt").unwrap_or_default())?;
-        self.out.push_str(&format!("]({address}"));
-        if let Some(title) = element
-            .attribute("ac:title")
-            .filter(|title| !title.contains(['"', '\\', '\n']))
-        {
-            self.out.push_str(&format!(" \"{title}\""));
-        }
+        self.out.push_str("](");
+        self.address(&address);
+        self.title(title.as_deref());
         self.out.push(')');
         Some(())
     }
+}
+
+/// A space at which no line is broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// Text of code with white space in which a line ends as one space.
+fn unfolded(code: &str) -> String {
+    if !code.contains('\n') {
+        return code.to_owned();
+    }
+    let words: Vec<&str> = code
+        .split('\n')
+        .map(str::trim_ascii)
+        .filter(|words| !words.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 /// A line that does not look like the beginning of a block.

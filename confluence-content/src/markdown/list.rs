@@ -20,11 +20,19 @@ impl Blocks<'_> {
                 (_, false) => "- ".to_owned(),
                 (_, true) => "* ".to_owned(),
             };
-            if item.name() != "li" || item.children().is_empty() {
+            if item.name() != "li" {
                 return None;
             }
-            let content = self.blocks(item.children())?;
-            items.push(format!("{sign}{}", indented(&content, sign.len())));
+            let mut content = self.blocks(item.children())?;
+            // Behind the sign of a list, it would be a longer line.
+            if content.starts_with("---") {
+                content.replace_range(..3, "___");
+            }
+            items.push(
+                format!("{sign}{}", indented(&content, sign.len()))
+                    .trim_end()
+                    .to_owned(),
+            );
         }
         let loose = items.iter().any(|item| item.contains("\n\n"));
         Some(items.join(if loose { "\n\n" } else { "\n" }))

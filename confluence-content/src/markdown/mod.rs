@@ -13,6 +13,7 @@
 //! | in Confluence | in Markdown |
 //! |---|---|
 //! | panels `info`, `tip`, `note`, `warning` | alerts `> [!NOTE]`, `[!TIP]`, `[!WARNING]`, `[!CAUTION]` |
+//! | the purple panel of documents | the alert `[!IMPORTANT]` |
 //! | expand | `<details><summary>Title</summary>` … `</details>` |
 //! | image that is attached | `![alt](file.png)`, a path without a scheme |
 //! | link to a file that is attached | `[words](attachment:file.pdf)` |
@@ -21,6 +22,9 @@
 //! | any other part of a line | `[its name](confluence://storage/…)` |
 //! | a block with parts that Markdown has not, as a table with lists in it | its HTML |
 //! | any other macro | a fenced block of the language `confluence`, with storage format in it |
+//!
+//! A [`Site`] of your own gives pages and files other addresses, such as those of the files of an export, and resolves
+//! them: see there.
 //!
 //! Each block is read again when it is written: Markdown that would say something else is not used.
 

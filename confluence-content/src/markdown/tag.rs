@@ -2,7 +2,7 @@
 
 use crate::element::{Place, place};
 use crate::escape::{push_attribute, push_text};
-use crate::storage::Storage;
+use crate::storage::{Node, Storage};
 
 /// Whether Markdown and storage format both have the element in a line.
 fn is_html(name: &str) -> bool {
@@ -66,11 +66,20 @@ pub(super) fn block(html: &str) -> Block {
             return Block::Details(details(title.map(crate::entity::decode).as_deref()));
         }
     }
-    let runs = html.contains("<script") || html.contains("<style");
     match Storage::parse(html) {
-        Ok(_) if !runs => Block::Same(html.to_owned()),
+        Ok(body) if are_known(body.nodes()) => Block::Same(html.to_owned()),
         _ => Block::Other,
     }
+}
+
+/// Whether all elements are such as storage format has.
+fn are_known(nodes: &[Node<'_>]) -> bool {
+    let mut elements = nodes.iter().filter_map(Node::as_element);
+    elements.all(|element| {
+        let name = element.name();
+        let known = place(name) != Place::Other || ["ac:", "ri:", "at:"].iter().any(|prefix| name.starts_with(prefix));
+        known && are_known(element.children())
+    })
 }
 
 /// The beginning of an expand.

@@ -107,6 +107,8 @@ impl Blocks<'_> {
     fn group(&mut self, group: &[Node<'_>]) -> Option<String> {
         match group {
             [Node::Element(element)] if !is_inline(element) => self.element(element),
+            // Between blocks, what is blank are comments.
+            _ if group.iter().all(Node::is_blank) => Some(comments(group)),
             _ => {
                 self.last_list = None;
                 line(self.site, group, false)
@@ -139,6 +141,10 @@ impl Blocks<'_> {
             "blockquote" if plain => Some(quoted("", &self.blocks(element.children())?)),
             "hr" => Some("---".to_owned()),
             "table" => table(self.site, element),
+            "ac:adf-extension" => {
+                let panel = important(element)?;
+                Some(quoted("[!IMPORTANT]", &self.blocks(panel.children())?))
+            }
             "ac:image" => line(self.site, std::slice::from_ref(&Node::Element(element.clone())), false),
             _ => self.shown_macro(element),
         }
@@ -178,11 +184,30 @@ impl Blocks<'_> {
     }
 }
 
+/// What is in a panel that no macro is for: the one that Markdown calls important.
+fn important<'e, 'a>(extension: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    let node = extension.element("ac:adf-node")?;
+    let mut attributes = node.elements().filter(|child| child.name() == "ac:adf-attribute");
+    let is_note =
+        attributes.all(|child| child.attribute("key").as_deref() == Some("panel-type") && child.own_text() == "note");
+    let found = node.attribute("type").as_deref() == Some("panel") && is_note;
+    node.element("ac:adf-content").filter(|_| found)
+}
+
+fn comments(group: &[Node<'_>]) -> String {
+    let comments = group.iter().filter_map(|node| match node {
+        Node::Comment(text) => Some(format!("<!--{text}-->")),
+        _ => None,
+    });
+    comments.collect::<Vec<_>>().join("\n")
+}
+
 /// Blocks one by one, and what stands between blocks together.
 fn groups<'n, 'a>(nodes: &'n [Node<'a>]) -> Vec<&'n [Node<'a>]> {
     let is_block = |node: &Node<'_>| node.as_element().is_some_and(|element| !is_inline(element));
     let groups = nodes.chunk_by(|left, right| !is_block(left) && !is_block(right));
-    groups.filter(|group| !group.iter().all(Node::is_blank)).collect()
+    let shows = |node: &Node<'_>| !node.is_blank() || matches!(node, Node::Comment(_));
+    groups.filter(|group| group.iter().any(shows)).collect()
 }
 
 /// The text of neighbours as it was written.

@@ -39,7 +39,7 @@ impl Reader<'_> {
             _ => {
                 self.notes.push(Loss::Rewritten, "HTML");
                 self.out.push_str("<p>");
-                push_text(&mut self.out, html.trim());
+                push_text(&mut self.out, &html.trim().replace('\n', " "));
                 self.out.push_str("</p>");
             }
         }

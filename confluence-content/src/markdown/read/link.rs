@@ -42,7 +42,7 @@ impl Reader<'_> {
         self.collected = Some(String::new());
         self.open.push(Open::Image(Image {
             resource,
-            title: title.to_owned(),
+            title: title.replace('\n', " "),
         }));
     }
 
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 let mut start = "<a".to_owned();
                 push_attribute(&mut start, "href", address);
                 if !title.is_empty() {
-                    push_attribute(&mut start, "title", title);
+                    push_attribute(&mut start, "title", &title.replace('\n', " "));
                 }
                 start.push('>');
                 self.element(&start, "</a>");
@@ -110,24 +110,28 @@ fn words(inside: &[Event<'_>]) -> String {
     words
 }
 
-/// The labels of the definitions of links: `[label]: address`.
-pub(super) fn definitions(parser: &Parser<'_>) -> Vec<String> {
+/// The definitions of links, `[label]: address "title"`: the label, and all of it.
+pub(super) fn definitions(parser: &Parser<'_>) -> Vec<(String, String)> {
     let definitions = parser.reference_definitions().iter();
-    definitions.map(|(label, _)| label.to_owned()).collect()
+    let whole = definitions.map(|(label, definition)| {
+        let title = definition
+            .title
+            .as_ref()
+            .map_or(String::new(), |title| format!(" \"{title}\""));
+        (label.to_owned(), format!("[{label}]: {}{title}", definition.dest))
+    });
+    whole.collect()
 }
 
 /// Notes the definitions that no link uses: nothing of them is in the body.
-pub(super) fn unused(definitions: Vec<String>, events: &[Event<'_>], notes: &mut Notes) {
+pub(super) fn unused(definitions: Vec<(String, String)>, events: &[Event<'_>], notes: &mut Notes) {
     if definitions.is_empty() {
         return;
     }
     let used: HashSet<String> = events.iter().filter_map(label).collect();
-    for definition in definitions {
-        if !used.contains(&folded(&definition)) {
-            notes.push(
-                Loss::Dropped,
-                format!("the definition `[{definition}]`, which no link uses"),
-            );
+    for (label, whole) in definitions {
+        if !used.contains(&folded(&label)) {
+            notes.push(Loss::Dropped, format!("`{whole}`, which no link uses,"));
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::converted::{Converted, Loss, Notes};
 use crate::escape::{legal, push_cdata, push_text};
 use crate::site::Site;
 use crate::storage::Storage;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 pub(super) fn to_storage(markdown: &str, site: &dyn Site) -> Converted<String> {
     let options =
@@ -24,8 +25,9 @@ pub(super) fn to_storage(markdown: &str, site: &dyn Site) -> Converted<String> {
     }
     let parser = Parser::new_ext(&legal, options);
     let definitions = link::definitions(&parser);
-    let events: Vec<Event<'_>> = parser.collect();
+    let (events, places): (Vec<Event<'_>>, Vec<Range<usize>>) = parser.into_offset_iter().unzip();
     link::unused(definitions, &events, &mut notes);
+    note_cells(&legal, &events, &places, &mut notes);
     let mut reader = Reader {
         site,
         out: String::with_capacity(legal.len() * 2),
@@ -45,6 +47,24 @@ pub(super) fn to_storage(markdown: &str, site: &dyn Site) -> Converted<String> {
         reader.close();
     }
     reader.notes.with(reader.out)
+}
+
+/// Notes the cells that a row has more than the head of its table: the parser passes over them.
+fn note_cells(markdown: &str, events: &[Event<'_>], places: &[Range<usize>], notes: &mut Notes) {
+    let mut end = 0;
+    for (event, place) in events.iter().zip(places) {
+        match event {
+            Event::End(TagEnd::TableCell) => end = place.end,
+            Event::End(TagEnd::TableRow) => {
+                let more = markdown.get(end..place.end).unwrap_or_default();
+                let more = more.trim_matches(|letter: char| letter == '|' || letter.is_whitespace());
+                if !more.is_empty() {
+                    notes.push(Loss::Dropped, format!("`{more}`, behind the last cell of a row,"));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What is open, and what closes it.
@@ -122,7 +142,8 @@ impl Reader<'_> {
     fn text(&mut self, text: &str) {
         match &mut self.collected {
             Some(collected) => collected.push_str(text),
-            None => push_text(&mut self.out, text),
+            // `&#10;` shows as a space.
+            None => push_text(&mut self.out, &text.replace('\n', " ")),
         }
     }
 
@@ -188,6 +209,12 @@ impl Reader<'_> {
             Tag::Emphasis => self.element("<em>", "</em>"),
             Tag::Strong => self.element("<strong>", "</strong>"),
             Tag::Strikethrough => self.element("<s>", "</s>"),
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(at, &format!("mailto:{dest_url}"), title, events),
             Tag::Link { dest_url, title, .. } => self.start_link(at, dest_url, title, events),
             other => {
                 self.notes.push(Loss::Unwrapped, format!("{other:?}"));
