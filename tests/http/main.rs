@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod blocking;
 mod can;
 mod cancelled;
 mod character_sets;
@@ -21,6 +22,7 @@ mod open_answers;
 mod paging;
 mod redirects;
 mod refusals;
+mod replay;
 mod request_properties;
 mod requests;
 mod retries;

@@ -17,7 +17,7 @@ pub(crate) use sign_in::{CATEGORY, Stranger, lacks_scope};
 use crate::attempts::Effort;
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
-use crate::transport::TransportError;
+use crate::transport::{BoxError, TransportError};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::time::Duration;
@@ -88,6 +88,8 @@ pub(crate) enum ErrorKind {
     File { name: String, problem: String },
     /// There is no credential for the request, or the request could not be signed.
     Credential(String),
+    /// The same, as the program's own [`Authorize`](crate::auth::Authorize) says it.
+    Authorize(BoxError),
     /// The credential has expired and cannot be renewed here. This was found before sending.
     #[cfg(feature = "forge")]
     Expired(String),
@@ -135,6 +137,38 @@ impl Error {
             name: name.to_owned(),
             problem: problem.into(),
         })
+    }
+
+    /// The error of a credential of your own ([`Authorize`](crate::auth::Authorize)) that is not there, with the reason.
+    /// The call fails with it, and nothing is sent: see [`is_credential`](Error::is_credential).
+    ///
+    /// ```
+    /// use confluence_sdk::auth::Authorize;
+    /// use confluence_sdk::transport::BoxFuture;
+    /// use confluence_sdk::{Error, Result};
+    /// use http::{HeaderValue, request::Parts};
+    ///
+    /// /// A token in a file that another program keeps fresh.
+    /// struct TokenFile(&'static str);
+    ///
+    /// impl Authorize for TokenFile {
+    ///     fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, Result<()>> {
+    ///         Box::pin(async move {
+    ///             let token = std::fs::read_to_string(self.0).map_err(Error::credential)?;
+    ///             let mut value: HeaderValue = format!("Bearer {}", token.trim()).parse().map_err(Error::credential)?;
+    ///             value.set_sensitive(true);
+    ///             request.headers.insert("authorization", value);
+    ///             Ok(())
+    ///         })
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// Where a token server could not be asked, `?` makes one of a [`TransportError`]: it says what that one says
+    /// ([`is_timeout`](Error::is_timeout), [`is_connect`](Error::is_connect)). The text is shown to users and written
+    /// to logs: put no secret into it.
+    pub fn credential(reason: impl Into<BoxError>) -> Self {
+        Self::new(ErrorKind::Authorize(reason.into()))
     }
 
     pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
@@ -279,7 +313,7 @@ impl Error {
     /// Whether there is no credential for the request. It could not be made or signed, or the invocation of the app did
     /// not bring one.
     pub fn is_credential(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Credential(_))
+        matches!(self.0.kind, ErrorKind::Credential(_) | ErrorKind::Authorize(_))
     }
 
     /// Whether this machine does not have what is needed: TLS cannot be set up, or another program uses the port that
@@ -411,6 +445,12 @@ impl From<crate::oauth::Failure> for Error {
 impl From<crate::oauth::StoreError> for Error {
     fn from(error: crate::oauth::StoreError) -> Self {
         crate::oauth::Failure::Store(error).into()
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::new(ErrorKind::Transport(error))
     }
 }
 

@@ -29,7 +29,7 @@ fn asked(error: &Error) -> bool {
         ErrorKind::Redirect(_) => error.is_redirect(),
         ErrorKind::Setup(_) => error.is_setup(),
         ErrorKind::File { .. } => error.is_file(),
-        ErrorKind::Credential(_) => error.is_credential(),
+        ErrorKind::Credential(_) | ErrorKind::Authorize(_) => error.is_credential(),
         #[cfg(feature = "forge")]
         ErrorKind::Expired(_) => error.is_expired(),
         #[cfg(feature = "oauth")]
@@ -80,6 +80,7 @@ fn every_kind_has_a_question_and_answers_no_other() {
             problem: "p".to_owned(),
         },
         ErrorKind::Credential("p".to_owned()),
+        ErrorKind::Authorize("p".into()),
         #[cfg(feature = "forge")]
         ErrorKind::Expired("p".to_owned()),
         #[cfg(feature = "oauth")]
