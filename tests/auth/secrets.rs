@@ -167,7 +167,12 @@ async fn of_whole_flows_nothing_is_shown_or_logged() {
         run.found(&verbose().await).is_some(),
         "the capture misses what is logged"
     );
-    for known in ["/wiki/api/v2/spaces", "/oauth/token", "expires_in", "it asks for a token"] {
+    for known in [
+        "/wiki/api/v2/spaces",
+        "/oauth/token",
+        "expires_in",
+        "it asks for a token",
+    ] {
         assert!(
             recorded.contains(known),
             "`{known}` is not recorded, so nothing is proved"

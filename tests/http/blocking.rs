@@ -25,11 +25,24 @@ fn client(sandbox: &Sandbox) -> Client<Basic> {
 }
 
 fn space(client: &Client<Basic>) -> SpaceId {
-    client.spaces().get_spaces().keys(["OPS".to_owned()]).wait().unwrap().results[0].id
+    client
+        .spaces()
+        .get_spaces()
+        .keys(["OPS".to_owned()])
+        .wait()
+        .unwrap()
+        .results[0]
+        .id
 }
 
 fn new_page(client: &Client<Basic>, title: &str) -> PageId {
-    client.pages().create_page(space(client)).title(title).wait().unwrap().id
+    client
+        .pages()
+        .create_page(space(client))
+        .title(title)
+        .wait()
+        .unwrap()
+        .id
 }
 
 #[test]
@@ -38,17 +51,39 @@ fn calls_listings_and_questions() {
     let client = client(&sandbox);
     let ids: Vec<_> = ["a", "b", "c"].map(|title| new_page(&client, title)).into();
     let listed = |page: Result<PageBulk>| page.unwrap().id;
-    let all: Vec<_> = client.pages().get_pages().limit(2).items().into_iter().map(listed).collect();
+    let all: Vec<_> = client
+        .pages()
+        .get_pages()
+        .limit(2)
+        .items()
+        .into_iter()
+        .map(listed)
+        .collect();
     assert!(ids.iter().all(|id| all.contains(id)), "{all:?}");
     let mut count = 0;
     for page in client.pages().get_pages().limit(2).pages() {
         count += page.unwrap().len();
     }
     assert_eq!(count, all.len());
-    assert_eq!(client.pages().get_pages().items().collect().wait().unwrap().len(), all.len());
-    assert!(matches!(client.can(&op::DeletePage::new(ids[0])).wait().unwrap(), Permitted::Yes));
-    assert!(client.request("GET", "/wiki/api/v2/spaces").wait().unwrap().is_success());
-    assert_eq!(client.pages().get_page_by_id(ids[1]).raw().wait().unwrap().status(), 200);
+    assert_eq!(
+        client.pages().get_pages().items().collect().wait().unwrap().len(),
+        all.len()
+    );
+    assert!(matches!(
+        client.can(&op::DeletePage::new(ids[0])).wait().unwrap(),
+        Permitted::Yes
+    ));
+    assert!(
+        client
+            .request("GET", "/wiki/api/v2/spaces")
+            .wait()
+            .unwrap()
+            .is_success()
+    );
+    assert_eq!(
+        client.pages().get_page_by_id(ids[1]).raw().wait().unwrap().status(),
+        200
+    );
     client.pages().delete_page(ids[0]).wait().unwrap();
     let error = client.pages().get_page_by_id(PageId::new(999)).wait().unwrap_err();
     assert!(error.is_not_found(), "{error}");
@@ -61,9 +96,17 @@ fn files_go_up_and_come_down() {
     let content = ContentId::from(new_page(&client, "files"));
     let bytes = vec![7_u8; 700_000];
     let attachments = client.v1();
-    let attached = attachments.attachments().create_attachment(content, [FilePart::new("a.bin", bytes.clone())]);
+    let attached = attachments
+        .attachments()
+        .create_attachment(content, [FilePart::new("a.bin", bytes.clone())]);
     let id = attached.wait().unwrap().results[0].id.clone();
-    let redirect = || attachments.attachments().download_attachment(content, id.to_string().parse().unwrap()).wait().unwrap();
+    let redirect = || {
+        attachments
+            .attachments()
+            .download_attachment(content, id.to_string().parse().unwrap())
+            .wait()
+            .unwrap()
+    };
     assert_eq!(redirect().bytes().wait().unwrap().bytes, bytes);
     let pieces = redirect().stream().wait().unwrap().into_iter();
     let streamed: Vec<u8> = pieces.flat_map(|piece| piece.unwrap().to_vec()).collect();
@@ -93,7 +136,10 @@ async fn in_a_runtime_it_is_an_error() {
     let mock = Mock::new();
     let client = mock.client::<Basic>();
     let error = client.pages().delete_page(PageId::new(7)).wait().unwrap_err();
-    assert!(error.is_setup() && error.to_string().contains("write `.await` there"), "{error}");
+    assert!(
+        error.is_setup() && error.to_string().contains("write `.await` there"),
+        "{error}"
+    );
     let listed: Vec<_> = client.pages().get_pages().items().into_iter().collect();
     assert!(matches!(&listed[..], [Err(error)] if error.is_setup()), "{listed:?}");
     let inside = tokio::task::spawn_blocking(move || client.pages().delete_page(PageId::new(7)).wait());
@@ -124,7 +170,12 @@ fn in_a_callback_it_is_an_error() {
         let error = inner.spaces().get_spaces().wait().unwrap_err();
         seen.store(error.is_setup(), Ordering::Relaxed);
     });
-    client.v1().attachments().create_attachment(content, [file]).wait().unwrap();
+    client
+        .v1()
+        .attachments()
+        .create_attachment(content, [file])
+        .wait()
+        .unwrap();
     assert!(refused.load(Ordering::Relaxed));
 }
 
@@ -132,7 +183,8 @@ fn in_a_callback_it_is_an_error() {
 fn a_mock_is_waited_for_too() {
     let page = |id: u64| answer!(PageBulk { id: id.into() });
     let mock = Mock::new();
-    mock.expect(op::GetPages::new()).answers_pages([vec![page(1)], vec![page(2)]]);
+    mock.expect(op::GetPages::new())
+        .answers_pages([vec![page(1)], vec![page(2)]]);
     let client = mock.client::<Basic>();
     let titles: Result<Vec<_>> = client.pages().get_pages().items().into_iter().collect();
     assert_eq!(titles.unwrap().len(), 2);
@@ -146,11 +198,16 @@ scopes! { struct Mine = "read:space:confluence", "offline_access"; }
 fn a_user_signs_in() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let callback = format!("http://127.0.0.1:{port}/callback");
-    let known = OAuthApp::new("blocking").secret("s3cr3t-of-blocking").redirect(&callback).scopes(["read:space:confluence"]);
+    let known = OAuthApp::new("blocking")
+        .secret("s3cr3t-of-blocking")
+        .redirect(&callback)
+        .scopes(["read:space:confluence"]);
     let sandbox = Sandbox::builder().oauth_app(known);
     let sandbox = async { Ok(sandbox.start().await) }.wait().unwrap().unwrap();
     let http = Http::builder().build().unwrap();
-    let app = App::new("blocking", "s3cr3t-of-blocking", &callback).unwrap().http(&http);
+    let app = App::new("blocking", "s3cr3t-of-blocking", &callback)
+        .unwrap()
+        .http(&http);
     let app = app.endpoints(Endpoints::at(sandbox.identity_url(), sandbox.url()).unwrap());
     let browser = Mutex::new(None);
     let code = Loopback::bind(&app).wait().unwrap().wait(app.sign_in::<Mine>(), |url| {
@@ -179,6 +236,9 @@ fn time_limits_hold() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let site = Site::new(&format!("http://{}", silent.local_addr().unwrap())).unwrap();
     let client = Client::new(site, Credential::basic("a@example.test", "t0ken-of-a").unwrap()).unwrap();
-    let call = client.pages().delete_page(PageId::new(7)).timeout(std::time::Duration::from_millis(300));
+    let call = client
+        .pages()
+        .delete_page(PageId::new(7))
+        .timeout(std::time::Duration::from_millis(300));
     assert!(call.wait().unwrap_err().is_timeout());
 }

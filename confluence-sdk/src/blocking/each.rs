@@ -1,9 +1,9 @@
 //! Streams as iterators.
 
 use super::runtime;
+use crate::Result;
 use crate::download::DownloadStream;
 use crate::page::{Items, Pages};
-use crate::Result;
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;

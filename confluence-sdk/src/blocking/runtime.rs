@@ -19,7 +19,9 @@ pub(super) fn wait<F: Future>(future: F) -> Result<F::Output> {
     let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.to_string()));
     match runtime {
         Ok(runtime) => Ok(runtime.block_on(future)),
-        Err(problem) => Err(Error::setup(format!("the thread that serves connections cannot be started: {problem}"))),
+        Err(problem) => Err(Error::setup(format!(
+            "the thread that serves connections cannot be started: {problem}"
+        ))),
     }
 }
 

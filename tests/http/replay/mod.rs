@@ -45,7 +45,8 @@ impl Transport for Function {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = body.collect(1 << 20).await?.to_vec();
-            answers(&http::Request::from_parts(head, body)).map(|answer| answer.map(|body| Body::from_chunks(vec![body.into()])))
+            answers(&http::Request::from_parts(head, body))
+                .map(|answer| answer.map(|body| Body::from_chunks(vec![body.into()])))
         })
     }
 }
@@ -58,10 +59,15 @@ fn recorded(
     let http = Http::builder().transport(Arc::new(Function(Arc::new(Box::new(answers)))));
     let http = http.wrap_transport(recorder.around()).build().unwrap();
     let site = Site::new("https://example.atlassian.net").unwrap();
-    http.client(site, Credential::basic("ada@example.com", "t0ken-of-ada-7f1a90").unwrap())
+    http.client(
+        site,
+        Credential::basic("ada@example.com", "t0ken-of-ada-7f1a90").unwrap(),
+    )
 }
 
 fn json(status: u16, body: &str) -> Result<http::Response<Vec<u8>>, TransportError> {
-    let answer = http::Response::builder().status(status).header("Content-Type", "application/json");
+    let answer = http::Response::builder()
+        .status(status)
+        .header("Content-Type", "application/json");
     Ok(answer.body(body.into()).unwrap())
 }

@@ -6,7 +6,8 @@ use confluence_sdk::testing::{Recorder, Replayer};
 use confluence_sdk::transport::TransportError;
 use confluence_sdk::v2::PageBody;
 use confluence_sdk::{
-    ApiToken, AttachmentId, Basic, Client, ContentId, Credential, FilePart, Http, PageId, Result, RetryPolicy, Site, scopes,
+    ApiToken, AttachmentId, Basic, Client, ContentId, Credential, FilePart, Http, PageId, Result, RetryPolicy, Site,
+    scopes,
 };
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,19 +18,42 @@ scopes! {
 }
 
 fn panics(work: impl FnOnce()) -> String {
-    *catch_unwind(AssertUnwindSafe(work)).unwrap_err().downcast::<String>().unwrap()
+    *catch_unwind(AssertUnwindSafe(work))
+        .unwrap_err()
+        .downcast::<String>()
+        .unwrap()
 }
 
 /// What a program does: pages, an upload with binary content, a download, a failure, a listing.
 async fn program(client: &Client<Basic>) -> Result<(Vec<String>, Vec<u8>)> {
     let space = client.spaces().get_spaces().keys(["OPS".to_owned()]).await?.results[0].id;
-    let page = client.pages().create_page(space).title("Ä").body(PageBody::storage("<p>x</p>")).await?;
+    let page = client
+        .pages()
+        .create_page(space)
+        .title("Ä")
+        .body(PageBody::storage("<p>x</p>"))
+        .await?;
     let content = ContentId::from(page.id);
     let file = FilePart::new("b.bin", vec![0_u8, 255, 1]);
     let attached = client.v1().attachments().create_attachment(content, [file]).await?;
     let id: AttachmentId = attached.results[0].id.to_string().parse()?;
-    let bytes = client.v1().attachments().download_attachment(content, id).await?.bytes().await?.bytes.to_vec();
-    assert!(client.pages().get_page_by_id(PageId::new(99_999)).await.unwrap_err().is_not_found());
+    let bytes = client
+        .v1()
+        .attachments()
+        .download_attachment(content, id)
+        .await?
+        .bytes()
+        .await?
+        .bytes
+        .to_vec();
+    assert!(
+        client
+            .pages()
+            .get_page_by_id(PageId::new(99_999))
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     let pages = client.pages().get_pages().limit(1).items().collect().await?;
     Ok((pages.into_iter().filter_map(|page| page.title).collect(), bytes))
 }
@@ -42,7 +66,9 @@ async fn a_program_has_the_same_answers_again() {
     let http = Http::builder().wrap_transport(recorder.around()).build().unwrap();
     let admin = sandbox.admin();
     let credential = Credential::basic(admin.email(), admin.api_token()).unwrap();
-    let first = program(&http.client(Site::new(sandbox.url()).unwrap(), credential)).await.unwrap();
+    let first = program(&http.client(Site::new(sandbox.url()).unwrap(), credential))
+        .await
+        .unwrap();
     recorder.finish().unwrap();
     drop(sandbox);
 
@@ -61,7 +87,12 @@ async fn a_recording_can_be_read_and_compared() {
     for _ in 0..2 {
         let recorder = Recorder::new(folder.file());
         let client = recorded(&recorder, |_| json(200, r#"{"title":"x","id":"7"}"#));
-        client.pages().get_page_by_id(PageId::new(7)).include_labels(true).await.unwrap();
+        client
+            .pages()
+            .get_page_by_id(PageId::new(7))
+            .include_labels(true)
+            .await
+            .unwrap();
         recorder.finish().unwrap();
         texts.push(text(&folder.file()));
     }
@@ -84,7 +115,12 @@ async fn a_recording_can_be_read_and_compared() {
     let replayer = Replayer::open(folder.file()).unwrap();
     // Another mode, and so another way to the site: the requests are the same.
     let client = replayer.client::<ApiToken<Editor>>();
-    client.pages().get_page_by_id(PageId::new(7)).include_labels(true).await.unwrap();
+    client
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .include_labels(true)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -98,15 +134,35 @@ async fn what_was_not_recorded_is_told() {
 
     let replayer = Replayer::open(folder.file()).unwrap();
     let client = replayer.client::<Basic>();
-    let error = client.pages().create_page(1.into()).title("b").await.unwrap_err().to_string();
-    for words in ["this was not recorded: POST /wiki/api/v2/pages", "`body.json.title`: expected \"a\", got \"b\""] {
+    let error = client
+        .pages()
+        .create_page(1.into())
+        .title("b")
+        .await
+        .unwrap_err()
+        .to_string();
+    for words in [
+        "this was not recorded: POST /wiki/api/v2/pages",
+        "`body.json.title`: expected \"a\", got \"b\"",
+    ] {
         assert!(error.contains(words), "{error}");
     }
     client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
-    let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err().to_string();
-    assert!(error.contains("it was recorded once, and was asked for before"), "{error}");
+    let error = client
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("it was recorded once, and was asked for before"),
+        "{error}"
+    );
     let report = panics(|| replayer.verify());
-    assert!(report.contains("this was recorded and not asked for: POST /wiki/api/v2/pages"), "{report}");
+    assert!(
+        report.contains("this was recorded and not asked for: POST /wiki/api/v2/pages"),
+        "{report}"
+    );
     let replayer = Replayer::open(folder.file()).unwrap();
     assert!(panics(|| drop(replayer)).contains("not asked for: GET /wiki/api/v2/pages/7"));
 }
@@ -117,24 +173,39 @@ async fn attempts_and_faults_are_recorded() {
     let folder = Folder::new("attempts");
     let recorder = Recorder::new(folder.file());
     let times = std::sync::atomic::AtomicU32::new(0);
-    let client = recorded(&recorder, move |_| match times.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
-        0 => Err(TransportError::broken("reset")),
-        1 => {
-            let mut busy = json(429, "{}")?;
-            busy.headers_mut().insert("retry-after", "0".parse().unwrap());
-            Ok(busy)
+    let client = recorded(&recorder, move |_| {
+        match times.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0 => Err(TransportError::broken("reset")),
+            1 => {
+                let mut busy = json(429, "{}")?;
+                busy.headers_mut().insert("retry-after", "0".parse().unwrap());
+                Ok(busy)
+            }
+            _ => json(200, r#"{"id":"7"}"#),
         }
-        _ => json(200, r#"{"id":"7"}"#),
     });
     let soon = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(2));
-    client.pages().get_page_by_id(PageId::new(7)).retries(soon).await.unwrap();
+    client
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .retries(soon)
+        .await
+        .unwrap();
     recorder.finish().unwrap();
-    let patient = text(&folder.file()).replace("\"retry-after\",\n            \"0\"", "\"retry-after\",\n            \"30\"");
+    let patient = text(&folder.file()).replace(
+        "\"retry-after\",\n            \"0\"",
+        "\"retry-after\",\n            \"30\"",
+    );
     std::fs::write(folder.file(), patient).unwrap();
 
     let replayer = Replayer::open(folder.file()).unwrap();
     let started = Instant::now();
-    replayer.client::<Basic>().pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    replayer
+        .client::<Basic>()
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .await
+        .unwrap();
     assert!(started.elapsed() < Duration::from_secs(5));
     replayer.verify();
 }
@@ -147,7 +218,10 @@ async fn a_recording_that_was_not_finished_is_told() {
     client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
     drop(recorder);
     let error = Replayer::open(folder.file()).unwrap_err();
-    assert!(error.is_file() && error.to_string().contains("was not finished"), "{error}");
+    assert!(
+        error.is_file() && error.to_string().contains("was not finished"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -181,10 +255,16 @@ async fn any_exchange_is_read_without_panic() {
         json!({ "status": 200, "headers": [], "body": { "base64": "?" } }),
         json!([1]),
     ] {
-        let file = json!({ "format": 1, "complete": true, "exchanges": [{ "request": request, "response": response }, 7] });
+        let file =
+            json!({ "format": 1, "complete": true, "exchanges": [{ "request": request, "response": response }, 7] });
         std::fs::write(folder.file(), file.to_string()).unwrap();
         let replayer = Replayer::open(folder.file()).unwrap();
-        let error = replayer.client::<Basic>().pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
+        let error = replayer
+            .client::<Basic>()
+            .pages()
+            .get_page_by_id(PageId::new(7))
+            .await
+            .unwrap_err();
         assert_eq!(error.status(), Some(501), "{response}");
         drop(panics(|| drop(replayer)));
     }
@@ -195,7 +275,10 @@ async fn a_file_that_cannot_be_written_is_an_error() {
     let folder = Folder::new("disk");
     let recorder = Recorder::new(folder.0.join("no such folder").join("a.json"));
     let error = recorder.finish().unwrap_err();
-    assert!(error.is_file() && error.to_string().contains("cannot be written"), "{error}");
+    assert!(
+        error.is_file() && error.to_string().contains("cannot be written"),
+        "{error}"
+    );
     // What was there stays.
     std::fs::write(folder.file(), "before").unwrap();
     let occupied = folder.file().join("a.json");

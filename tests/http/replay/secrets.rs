@@ -32,17 +32,39 @@ async fn a_site_that_repeats_secrets_everywhere() {
         }
         Ok(answer)
     });
-    let call = client.request("POST", "/wiki/x").query("access_token", "qu3ry").query("a", "our own s3cret");
-    call.header("X-Api-Key", "k3y").json(&json!({ "password": "p4ss", "note": TOKEN })).await.unwrap();
+    let call = client
+        .request("POST", "/wiki/x")
+        .query("access_token", "qu3ry")
+        .query("a", "our own s3cret");
+    call.header("X-Api-Key", "k3y")
+        .json(&json!({ "password": "p4ss", "note": TOKEN }))
+        .await
+        .unwrap();
     recorder.finish().unwrap();
     let text = text(&folder.file());
     for secret in [
-        TOKEN, "Basic ", "YWRh", "our own s3cret", "a-t0ken", "sh4red", "5E55ION", "eyJ", "c00kie", "s1gned", "5b10ac8d", "qu3ry",
-        "k3y", "p4ss", "example.atlassian.net",
+        TOKEN,
+        "Basic ",
+        "YWRh",
+        "our own s3cret",
+        "a-t0ken",
+        "sh4red",
+        "5E55ION",
+        "eyJ",
+        "c00kie",
+        "s1gned",
+        "5b10ac8d",
+        "qu3ry",
+        "k3y",
+        "p4ss",
+        "example.atlassian.net",
     ] {
         assert!(!text.contains(secret), "`{secret}` is in {text}");
     }
-    assert!(text.contains("tr4ce") && text.contains("os_authType=basic") && text.contains("SECRET"), "{text}");
+    assert!(
+        text.contains("tr4ce") && text.contains("os_authType=basic") && text.contains("SECRET"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -56,7 +78,11 @@ async fn people_have_stand_ins_where_they_are_not_wanted() {
         let page = page.clone();
         let client = recorded(&recorder, move |_| json(200, &page));
         client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
-        client.request("GET", "/wiki/rest/api/user").query("accountId", id).await.unwrap();
+        client
+            .request("GET", "/wiki/rest/api/user")
+            .query("accountId", id)
+            .await
+            .unwrap();
         recorder.finish().unwrap();
         let text = text(&folder.file());
         assert_eq!(text.contains(id), !without, "{text}");
@@ -66,7 +92,11 @@ async fn people_have_stand_ins_where_they_are_not_wanted() {
     let client = replayer.client::<Basic>();
     let page = client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
     assert_eq!(page.author_id.unwrap().as_str(), "account-1");
-    client.request("GET", "/wiki/rest/api/user").query("accountId", "account-1").await.unwrap();
+    client
+        .request("GET", "/wiki/rest/api/user")
+        .query("accountId", "account-1")
+        .await
+        .unwrap();
     replayer.verify();
 }
 
@@ -75,10 +105,17 @@ async fn people_have_stand_ins_where_they_are_not_wanted() {
 async fn what_is_no_secret_stays() {
     let folder = Folder::new("stays");
     let recorder = Recorder::new(folder.file());
-    let client = recorded(&recorder, |_| json(200, r#"{"id":"7","title":"How to get a token? Use code & state = x"}"#));
+    let client = recorded(&recorder, |_| {
+        json(200, r#"{"id":"7","title":"How to get a token? Use code & state = x"}"#)
+    });
     client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
     recorder.finish().unwrap();
     let replayer = Replayer::open(folder.file()).unwrap();
-    let page = replayer.client::<Basic>().pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    let page = replayer
+        .client::<Basic>()
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .await
+        .unwrap();
     assert_eq!(page.title.as_deref(), Some("How to get a token? Use code & state = x"));
 }

@@ -22,7 +22,8 @@ const FORMAT: u64 = 1;
 /// Writes a recording: the whole file, or nothing.
 pub(super) fn save(path: &Path, exchanges: &Value, complete: bool) -> Result<()> {
     let file = json!({ "about": ABOUT, "format": FORMAT, "complete": complete, "exchanges": exchanges });
-    let failed = |error: std::io::Error| Error::file(&path.display().to_string(), format!("cannot be written: {error}"));
+    let failed =
+        |error: std::io::Error| Error::file(&path.display().to_string(), format!("cannot be written: {error}"));
     let text = serde_json::to_string_pretty(&file).map_err(|error| failed(error.into()))?;
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("recording");
     let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
@@ -45,7 +46,10 @@ pub(super) fn load(path: &Path) -> Result<Vec<Value>> {
     let no_recording = |problem: String| Error::file(&name, format!("is no recording: {problem}"));
     let mut file: Value = serde_json::from_slice(&text).map_err(|error| no_recording(error.to_string()))?;
     if file["format"] != FORMAT {
-        return Err(no_recording(format!("its `format` is {}, and not {FORMAT}", file["format"])));
+        return Err(no_recording(format!(
+            "its `format` is {}, and not {FORMAT}",
+            file["format"]
+        )));
     }
     if file["complete"] != true {
         return Err(Error::file(
@@ -140,11 +144,15 @@ pub(super) fn reply(response: &Value) -> Option<Reply> {
             _ => Fault::Broken,
         }));
     }
-    let status = response["status"].as_u64().and_then(|status| u16::try_from(status).ok())?;
+    let status = response["status"]
+        .as_u64()
+        .and_then(|status| u16::try_from(status).ok())?;
     let mut answer = Answer::new(http::StatusCode::from_u16(status).ok()?.as_u16());
     for header in response["headers"].as_array()? {
         let name = http::HeaderName::from_bytes(header[0].as_str()?.as_bytes()).ok()?;
-        answer.headers.append(name, http::HeaderValue::from_str(header[1].as_str()?).ok()?);
+        answer
+            .headers
+            .append(name, http::HeaderValue::from_str(header[1].as_str()?).ok()?);
     }
     let body = &response["body"];
     answer.body = match (&body["json"], body["text"].as_str(), body["base64"].as_str()) {
@@ -166,7 +174,13 @@ pub(super) fn is_later_page(request: &Value) -> bool {
 pub(super) fn line(request: &Value) -> String {
     let text = |name: &str| request[name].as_str().unwrap_or_default();
     let query = request["query"].as_array().into_iter().flatten();
-    let query = query.map(|pair| format!("{}={}", pair[0].as_str().unwrap_or_default(), pair[1].as_str().unwrap_or(SECRET)));
+    let query = query.map(|pair| {
+        format!(
+            "{}={}",
+            pair[0].as_str().unwrap_or_default(),
+            pair[1].as_str().unwrap_or(SECRET)
+        )
+    });
     let query: Vec<String> = query.collect();
     match query.is_empty() {
         true => format!("{} {}", text("method"), text("path")),

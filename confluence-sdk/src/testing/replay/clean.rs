@@ -44,8 +44,19 @@ const OF_TOKENS: [&str; 4] = ["error", "expires_in", "scope", "token_type"];
 
 /// Parts of names whose values are secrets: of members, of query parameters, of fields of forms.
 const NAMES: [&str; 13] = [
-    "accesskey", "assertion", "authorization", "cookie", "credential", "jwt", "passwd", "password", "secret",
-    "sessionid", "signature", "token", "verifier",
+    "accesskey",
+    "assertion",
+    "authorization",
+    "cookie",
+    "credential",
+    "jwt",
+    "passwd",
+    "password",
+    "secret",
+    "sessionid",
+    "signature",
+    "token",
+    "verifier",
 ];
 
 /// Whole names of that kind, which are too short to be looked for as a part.
@@ -158,7 +169,9 @@ fn without_query(address: &str) -> String {
     let Some((path, query)) = address.split_once('?') else {
         return address.to_owned();
     };
-    let pairs = query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
     let pairs: Vec<String> = pairs.map(|name| format!("{name}={SECRET}")).collect();
     format!("{path}?{}", pairs.join("&"))
 }
@@ -212,8 +225,14 @@ mod tests {
     fn secrets_in_text_are_taken_out_and_nothing_else() {
         for (text, expected) in [
             ("/x?a=1&access_token=abc#y", "/x?a=1&access_token=SECRET#y"),
-            ("<a href=\"/x?b=2&amp;X-Amz-Signature=abc\">", "<a href=\"/x?b=2&amp;X-Amz-Signature=SECRET\">"),
-            ("see eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln, please", "see SECRET, please"),
+            (
+                "<a href=\"/x?b=2&amp;X-Amz-Signature=abc\">",
+                "<a href=\"/x?b=2&amp;X-Amz-Signature=SECRET\">",
+            ),
+            (
+                "see eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln, please",
+                "see SECRET, please",
+            ),
             ("ATATT3xFfGF0abcdefghijklmnop", "SECRET"),
             ("Is this ok? a=b & c", "Is this ok? a=b & c"),
             ("type = page AND title ~ \"code\"", "type = page AND title ~ \"code\""),

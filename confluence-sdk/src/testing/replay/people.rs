@@ -6,7 +6,14 @@ use std::collections::BTreeMap;
 
 /// Members whose value is an account id.
 const IDS: [&str; 8] = [
-    "accountid", "assignedto", "authorid", "completedby", "createdby", "lastownerid", "ownerid", "principalid",
+    "accountid",
+    "assignedto",
+    "authorid",
+    "completedby",
+    "createdby",
+    "lastownerid",
+    "ownerid",
+    "principalid",
 ];
 /// Members whose value is the name of a person.
 const NAMES: [&str; 3] = ["displayname", "publicname", "username"];
@@ -73,7 +80,9 @@ fn account_ids(text: &str) -> impl Iterator<Item = &str> {
 
 fn replaced(value: &Value, known: &[(&String, &String)]) -> Value {
     let text = |text: &str| {
-        let text = known.iter().fold(text.to_owned(), |text, (id, stand_in)| text.replace(id.as_str(), stand_in));
+        let text = known.iter().fold(text.to_owned(), |text, (id, stand_in)| {
+            text.replace(id.as_str(), stand_in)
+        });
         without_addresses(&text)
     };
     match value {

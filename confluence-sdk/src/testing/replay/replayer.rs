@@ -142,7 +142,10 @@ impl State {
 
     fn unexpected(&self, request: &Value) -> String {
         let mut report = format!("this was not recorded: {}", cassette::line(request));
-        let same = self.exchanges.iter().filter(|(exchange, _)| exchange["request"] == *request);
+        let same = self
+            .exchanges
+            .iter()
+            .filter(|(exchange, _)| exchange["request"] == *request);
         let (times, nearest) = (same.count(), self.nearest(request));
         match (times, nearest) {
             (0, Some((nearest, differences))) => {
@@ -159,7 +162,8 @@ impl State {
     fn nearest(&self, request: &Value) -> Option<(&Value, Vec<String>)> {
         let unused = self.exchanges.iter().filter(|(_, used)| !used);
         let compared = unused.map(|(exchange, _)| (&exchange["request"], compare("", &exchange["request"], request)));
-        let elsewhere = |recorded: &Value| recorded["method"] != request["method"] || recorded["path"] != request["path"];
+        let elsewhere =
+            |recorded: &Value| recorded["method"] != request["method"] || recorded["path"] != request["path"];
         compared.min_by_key(|(recorded, differences)| (elsewhere(recorded), differences.len()))
     }
 
@@ -169,7 +173,10 @@ impl State {
         for (exchange, _) in self.exchanges.iter().filter(|(_, used)| !used) {
             let request = &exchange["request"];
             if !cassette::is_later_page(request) {
-                lines.push(format!("this was recorded and not asked for: {}", cassette::line(request)));
+                lines.push(format!(
+                    "this was recorded and not asked for: {}",
+                    cassette::line(request)
+                ));
             }
         }
         (!lines.is_empty()).then(|| lines.join("\n"))
@@ -191,6 +198,8 @@ impl Transport for Shared {
 impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let exchanges = self.state().exchanges.len();
-        f.debug_struct("Shared").field("exchanges", &exchanges).finish_non_exhaustive()
+        f.debug_struct("Shared")
+            .field("exchanges", &exchanges)
+            .finish_non_exhaustive()
     }
 }
