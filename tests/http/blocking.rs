@@ -6,7 +6,8 @@ use confluence_sdk::oauth::{App, Endpoints, Loopback};
 use confluence_sdk::testing::Mock;
 use confluence_sdk::v2::{PageBulk, op};
 use confluence_sdk::{
-    Basic, Client, ContentId, Credential, FilePart, Http, PageId, Permitted, Result, Site, SpaceId, answer, scopes,
+    AttachmentId, Basic, Client, ContentId, Credential, FilePart, Http, PageId, Permitted, Result, Site, SpaceId,
+    SpaceKey, answer, scopes,
 };
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -28,7 +29,7 @@ fn space(client: &Client<Basic>) -> SpaceId {
     client
         .spaces()
         .get_spaces()
-        .keys(["OPS".to_owned()])
+        .keys([SpaceKey::new("OPS").unwrap()])
         .wait()
         .unwrap()
         .results[0]
@@ -98,12 +99,13 @@ fn files_go_up_and_come_down() {
     let attachments = client.v1();
     let attached = attachments
         .attachments()
-        .create_attachment(content, [FilePart::new("a.bin", bytes.clone())]);
-    let id = attached.wait().unwrap().results[0].id.clone();
+        .create_attachment(content.clone(), [FilePart::new("a.bin", bytes.clone())]);
+    let attached = attached.wait().unwrap();
+    let id = AttachmentId::new(attached.results[0].id.as_ref().unwrap().as_str()).unwrap();
     let redirect = || {
         attachments
             .attachments()
-            .download_attachment(content, id.to_string().parse().unwrap())
+            .download_attachment(content.clone(), id.clone())
             .wait()
             .unwrap()
     };

@@ -7,7 +7,7 @@ use confluence_sdk::transport::TransportError;
 use confluence_sdk::v2::PageBody;
 use confluence_sdk::{
     ApiToken, AttachmentId, Basic, Client, ContentId, Credential, FilePart, Http, PageId, Result, RetryPolicy, Site,
-    scopes,
+    SpaceKey, scopes,
 };
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +26,13 @@ fn panics(work: impl FnOnce()) -> String {
 
 /// What a program does: pages, an upload with binary content, a download, a failure, a listing.
 async fn program(client: &Client<Basic>) -> Result<(Vec<String>, Vec<u8>)> {
-    let space = client.spaces().get_spaces().keys(["OPS".to_owned()]).await?.results[0].id;
+    let space = client
+        .spaces()
+        .get_spaces()
+        .keys([SpaceKey::new("OPS").unwrap()])
+        .await?
+        .results[0]
+        .id;
     let page = client
         .pages()
         .create_page(space)
@@ -35,8 +41,12 @@ async fn program(client: &Client<Basic>) -> Result<(Vec<String>, Vec<u8>)> {
         .await?;
     let content = ContentId::from(page.id);
     let file = FilePart::new("b.bin", vec![0_u8, 255, 1]);
-    let attached = client.v1().attachments().create_attachment(content, [file]).await?;
-    let id: AttachmentId = attached.results[0].id.to_string().parse()?;
+    let attached = client
+        .v1()
+        .attachments()
+        .create_attachment(content.clone(), [file])
+        .await?;
+    let id: AttachmentId = AttachmentId::new(attached.results[0].id.as_ref().unwrap().as_str())?;
     let bytes = client
         .v1()
         .attachments()

@@ -10,7 +10,6 @@ use crate::transport::TransportError;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderMap;
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write as _;
@@ -68,14 +67,14 @@ pub(super) fn request(sent: &Sent, cleaner: &Cleaner<'_>) -> Value {
     let body = match asks_for_a_token(sent) {
         true => json!({ "left_out": "it asks for a token" }),
         false => match sent.parts() {
-            parts if parts.is_empty() => body(&sent.headers, &sent.body, cleaner),
+            parts if parts.is_empty() => content(media_type(&sent.headers), &sent.body, is_call(sent), cleaner),
             parts => {
                 let parts = parts.iter().map(|part| {
                     json!({
                         "name": part.name(),
                         "file_name": part.file_name().map(|name| cleaner.text(name)),
                         "media_type": part.media_type(),
-                        "body": content(part.media_type(), part.bytes(), cleaner),
+                        "body": content(part.media_type(), part.bytes(), false, cleaner),
                     })
                 });
                 json!({ "parts": parts.collect::<Value>() })
@@ -96,7 +95,7 @@ pub(super) fn request(sent: &Sent, cleaner: &Cleaner<'_>) -> Value {
 pub(super) fn answer(sent: &Sent, head: &http::response::Parts, bytes: &Bytes, cleaner: &Cleaner<'_>) -> Value {
     let body = match asks_for_a_token(sent) {
         true => json!({ "json": of_tokens(bytes) }),
-        false => body(&head.headers, bytes, cleaner),
+        false => content(media_type(&head.headers), bytes, is_call(sent), cleaner),
     };
     let headers = cleaner.headers(&head.headers);
     let headers = headers.iter().map(|(name, value)| json!([name, value]));
@@ -112,18 +111,17 @@ pub(super) fn fault(error: &TransportError) -> Value {
     } })
 }
 
-fn body(headers: &HeaderMap, bytes: &Bytes, cleaner: &Cleaner<'_>) -> Value {
-    content(media_type(headers), bytes, cleaner)
+/// Whether a request is one of the API. Others are for files, which are written byte for byte as far as they can be.
+fn is_call(sent: &Sent) -> bool {
+    sent.made_for.is_some()
 }
 
 /// Content as JSON, as text or, if it is neither, as Base64.
-fn content(media_type: Option<&str>, bytes: &Bytes, cleaner: &Cleaner<'_>) -> Value {
+fn content(media_type: Option<&str>, bytes: &Bytes, as_json: bool, cleaner: &Cleaner<'_>) -> Value {
     if bytes.is_empty() {
         return Value::Null;
     }
-    if media_type.is_some_and(|kind| kind.ends_with("json"))
-        && let Ok(json) = serde_json::from_slice(bytes)
-    {
+    if as_json && let Ok(json) = serde_json::from_slice(bytes) {
         return json!({ "json": cleaner.json(&json) });
     }
     if media_type == Some("application/x-www-form-urlencoded") {

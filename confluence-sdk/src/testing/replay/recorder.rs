@@ -40,7 +40,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///   has the same stand-in everywhere.
 /// * What [`hide`](Recorder::hide) names.
 ///
-/// Pages and files are written as they are. Read a recording before you share it.
+/// Pages and files are written as they are, and numbers of JSON with 64 bits. Read a recording before you share it.
 #[must_use = "a recording is written by `finish`"]
 pub struct Recorder {
     path: PathBuf,
