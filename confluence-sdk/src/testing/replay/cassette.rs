@@ -121,7 +121,8 @@ fn content(media_type: Option<&str>, bytes: &Bytes, as_json: bool, cleaner: &Cle
     if bytes.is_empty() {
         return Value::Null;
     }
-    if as_json && let Ok(json) = serde_json::from_slice(bytes) {
+    // A number or a word by itself is a text, whose digits are kept.
+    if as_json && let Ok(json @ (Value::Object(_) | Value::Array(_))) = serde_json::from_slice(bytes) {
         return json!({ "json": cleaner.json(&json) });
     }
     if media_type == Some("application/x-www-form-urlencoded") {
