@@ -32,7 +32,6 @@ mod auth {
 }
 mod blocking {
     mod call_that_the_scopes_do_not_open;
-    mod listing_that_is_waited_for;
 }
 mod callers {
     mod basic_auth_on_an_app_only_operation;
