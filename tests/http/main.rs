@@ -4,6 +4,7 @@ mod attempts;
 mod bad_answers;
 mod bad_input;
 mod blocking;
+mod bodies;
 mod can;
 mod cancelled;
 mod character_sets;

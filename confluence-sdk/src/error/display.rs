@@ -31,6 +31,8 @@ impl fmt::Display for Error {
             | ErrorKind::Setup(problem)
             | ErrorKind::Credential(problem) => f.write_str(problem)?,
             ErrorKind::Authorize(reason) => write!(f, "there is no credential for the request: {reason}")?,
+            #[cfg(feature = "bodies")]
+            ErrorKind::Body(problem) => f.write_str(problem)?,
             #[cfg(feature = "forge")]
             ErrorKind::Expired(problem) => f.write_str(problem)?,
             #[cfg(feature = "oauth")]
