@@ -13,6 +13,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Accepted", "what a task is for"),
     ("Call", "an operation; its client was asked when it was made"),
     ("Collected", "the items of pages"),
+    ("Concurrently", "what jobs give"),
     ("Created", "an answer"),
     ("Each", "the stream that an iterator waits for"),
     ("Expect", "an operation that a test expects"),

@@ -39,7 +39,7 @@
 //! [`Wait`] is there for every future whose output is a [`Result`], so it covers all of the SDK, also signing in:
 //!
 #![cfg_attr(feature = "oauth", doc = "```no_run")]
-#![cfg_attr(not(feature = "oauth"), doc = "```ignore")]
+#![cfg_attr(not(feature = "oauth"), doc = "```text")]
 //! use confluence_sdk::blocking::Wait;
 //! use confluence_sdk::oauth::{App, Loopback};
 //! use confluence_sdk::{Result, scopes};
