@@ -75,6 +75,14 @@ pub(crate) struct CqlField {
     pub(crate) doc: &'static str,
 }
 
+/// A type that can be searched for: one row of `cql.rs`.
+#[derive(Debug)]
+pub(crate) struct CqlType {
+    pub(crate) name: &'static str,
+    pub(crate) spelling: &'static str,
+    pub(crate) doc: &'static str,
+}
+
 /// A function of CQL: one row of `cql.rs`.
 #[derive(Debug)]
 pub(crate) struct CqlFunction {
@@ -90,6 +98,7 @@ macro_rules! cql_table {
     (
         fields { $(#[doc = $doc:literal] $field:ident = $($spelling:literal),+: $of:ident { $($fact:ident),+ };)* }
         functions { $(#[doc = $does:literal] $function:ident = $called:literal: $gives:ident { $($how:ident),+ };)* }
+        types { $(#[doc = $is:literal] $type:ident = $typed:literal;)* }
     ) => {
         /// Every field.
         pub(crate) const CQL_FIELDS: &[super::CqlField] = &[$(super::CqlField {
@@ -106,6 +115,12 @@ macro_rules! cql_table {
             of: stringify!($gives),
             facts: &[$(stringify!($how)),+],
             doc: $does,
+        },)*];
+        /// Every type.
+        pub(crate) const CQL_TYPES: &[super::CqlType] = &[$(super::CqlType {
+            name: stringify!($type),
+            spelling: $typed,
+            doc: $is,
         },)*];
     };
 }
@@ -192,7 +207,7 @@ mod mode;
 mod permission;
 mod scope;
 
-pub(crate) use cql::{CQL_FIELDS, CQL_FUNCTIONS};
+pub(crate) use cql::{CQL_FIELDS, CQL_FUNCTIONS, CQL_TYPES};
 pub(crate) use mode::Mode;
 pub(crate) use permission::{GRANTS, KINDS};
 pub(crate) use scope::SCOPES;
