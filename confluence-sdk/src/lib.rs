@@ -112,6 +112,7 @@
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
 //!   [executed](Client::execute).
+//! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
 //!

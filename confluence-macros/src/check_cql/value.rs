@@ -56,7 +56,8 @@ impl Writer<'_> {
                 };
                 if function.facts.contains(&"several") && !in_list {
                     let (field, call) = (field.spellings[0], &name.text);
-                    let message = format!("`{call}()` has several values; help: write `{field} in {call}(…)`");
+                    let dots = if function.facts.contains(&"numbers") { "…" } else { "" };
+                    let message = format!("`{call}()` has several values; help: write `{field} in {call}({dots})`");
                     return refuse(self.errors, &name.tokens, message);
                 }
                 self.call(function, &name, arguments);
@@ -183,13 +184,14 @@ impl Writer<'_> {
             _ => (0, 0),
         };
         if arguments.len() < least || arguments.len() > most {
-            let help = match (least, most) {
-                (0, 0) => format!("write `{call}()`"),
-                (0, _) => format!("it takes one length of time at most: `{call}(\"-4w\")`"),
-                (_, 1) => format!("it takes how many: `{call}(20)`"),
-                _ => format!("it takes how many, and how many to pass over: `{call}(20, 0)`"),
+            let message = match (least, most) {
+                (0, 0) => format!("`{call}` takes no arguments; help: write `{call}()`"),
+                (0, _) => format!("`{call}` takes one length of time at most; help: write `{call}(\"-4w\")`"),
+                (_, 1) => format!("`{call}` takes the number of results; help: write `{call}(20)`"),
+                _ => format!(
+                    "`{call}` takes the number of results, and how many to pass over; help: write `{call}(20, 0)`"
+                ),
             };
-            let message = format!("`{call}` with {} arguments; help: {help}", arguments.len());
             return refuse(self.errors, &name.tokens, message);
         }
         self.plain(&format!("{call}("));
@@ -203,19 +205,23 @@ impl Writer<'_> {
     fn argument(&mut self, function: &CqlFunction, argument: Value) {
         let numbers = function.facts.contains(&"numbers");
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u32>().is_ok();
-        let at: TokenStream = match argument {
+        let (text, at): (String, TokenStream) = match argument {
             Value::Braces(braces) => return self.value(if numbers { "number" } else { "increment" }, true, braces),
             Value::Number(number) if numbers && is_number(&number.text) => return self.plain(&number.text),
             Value::Text(text, _) if !numbers && is_increment(&text, function.spelling != "now") => {
                 return self.plain(&format!("\"{text}\""));
             }
-            Value::Text(_, token) => token.into_token_stream(),
-            Value::Number(word) | Value::Word(word) | Value::Call(word, _) => word.tokens,
+            Value::Text(text, token) => (text, token.into_token_stream()),
+            Value::Number(word) | Value::Word(word) | Value::Call(word, _) => (word.text, word.tokens),
         };
         let message = if numbers {
-            "not a number of results; help: write a number such as `20`, or `{count}` for a `u32`"
+            format!(
+                "`{text}` is not a number of results; help: write a number such as `20`, or `{{count}}` for a `u32`"
+            )
         } else {
-            "not a length of time; help: write `\"-4w\"`, with y, M, w, d, h or m for the unit, or `{increment}` for a `cql::Increment`"
+            format!(
+                "`{text}` is not a length of time; help: write `\"-4w\"`, with y, M, w, d, h or m for the unit, or `{{increment}}` for a `cql::Increment`"
+            )
         };
         refuse(self.errors, at, message);
     }

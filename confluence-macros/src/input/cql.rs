@@ -106,8 +106,11 @@ pub(crate) fn query(tokens: TokenStream) -> Result<Query> {
     let order = reader.order()?;
     match reader.peek() {
         None => Ok(Query { condition, order }),
-        Some(TokenTree::Punct(sign)) if matches!(sign.as_char(), '&' | '|' | ',') => {
-            Err(reader.error("expected `and`, `or` or `order by`; help: clauses are joined by words"))
+        Some(TokenTree::Punct(sign)) if sign.as_char() == '&' => {
+            Err(reader.error("`&` does not join clauses of CQL; help: write `and`"))
+        }
+        Some(TokenTree::Punct(sign)) if sign.as_char() == '|' => {
+            Err(reader.error("`|` does not join clauses of CQL; help: write `or`"))
         }
         Some(_) => Err(reader.error("expected `and`, `or` or `order by`")),
     }
@@ -207,8 +210,15 @@ impl Reader {
     fn clause(&mut self) -> Result<Clause> {
         let field = self.field("a clause is written as `space = {key}`")?;
         let operator = self.operator()?;
+        if self.peek().is_none() {
+            let message = format!(
+                "the value of `{}` is missing; help: `{{key}}` is the value of an expression, `\"DEV\"` a text",
+                field.text
+            );
+            return Err(self.error(&message));
+        }
         let values = match operator.0 {
-            "IN" | "NOT IN" => self.list()?,
+            "IN" | "NOT IN" => self.list(&field)?,
             _ => Values::One(self.value()?),
         };
         Ok(Clause {
@@ -241,7 +251,11 @@ impl Reader {
         }
         match self.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
-                Err(self.error("content properties are not checked; help: give such a clause as `{Cql::raw(\"…\")}`"))
+                let name = &field.text;
+                let message = format!(
+                    "`{name}` is a field that apps choose, which is not known here; help: give the clause as `{{Cql::raw(\"…\")}}`"
+                );
+                Err(syn::Error::new_spanned(field.tokens, message))
             }
             _ => Ok(field),
         }
@@ -265,7 +279,7 @@ impl Reader {
             _ if is_list && words.len() == 2 => ("NOT IN", 2),
             _ if is_list => ("IN", 1),
             Some("=") if self.is_sign(1, '=') => {
-                return Err(self.error("expected an operator; help: one `=` is enough"));
+                return Err(self.error("`==` is not an operator of CQL; help: write `=`"));
             }
             Some(sign) => (sign, length(sign)),
             None => return Err(self.error(HELP)),
@@ -275,13 +289,17 @@ impl Reader {
         Ok((operator, tokens))
     }
 
-    fn list(&mut self) -> Result<Values> {
+    fn list(&mut self, field: &Word) -> Result<Values> {
         match self.peek().cloned() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
                 self.at += 1;
                 let values = Self::new(group.stream(), group.span_close()).separated()?;
                 if values.is_empty() {
-                    return Err(syn::Error::new(group.span(), "an empty list cannot be written in CQL"));
+                    let message = format!(
+                        "the list of `{}` is empty, which CQL cannot write; help: leave out the clause",
+                        field.text
+                    );
+                    return Err(syn::Error::new(group.span(), message));
                 }
                 Ok(Values::List(values))
             }

@@ -88,7 +88,12 @@ pub trait TakesRange: Named {}
 )]
 pub trait Sorts: Named<Query = Cql> {}
 
-/// A value of a field whose values are of the kind `K`.
+/// A value of a field whose values are of the kind `K`, a type of [`kind`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of a field of the kind `{K}`",
+    label = "a value of another kind",
+    note = "a field of `Space` takes a `SpaceKey` or a text; of `Content` an id; of `User` an `AccountId`; of `Text` a text; of `Date` a date of jiff, a text or `cql::now()` and its like; of `Type` a `cql::Type` or a text"
+)]
 pub trait ValueOf<K> {
     #[doc(hidden)]
     fn put_in(&self, draft: &mut Draft);

@@ -62,7 +62,9 @@ mod cql {
     mod function_of_dates_for_a_text;
     mod function_of_one_as_a_list;
     mod function_of_several_behind_equals;
+    mod hostile_names;
     mod id_of_a_space_as_its_key;
+    mod inside_macros;
     mod length_of_time_in_words;
     mod list_of_dates;
     mod list_of_other_things;

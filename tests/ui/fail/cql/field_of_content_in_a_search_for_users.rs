@@ -1,6 +1,6 @@
 //! Content is found by another search.
 
-use confluence_sdk::{cql, user_cql};
+use confluence_sdk::user_cql;
 
 pub fn run() {
     let _ = user_cql!(title ~ "plans");

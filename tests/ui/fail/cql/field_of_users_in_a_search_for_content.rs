@@ -1,6 +1,6 @@
 //! Users are found by a search of their own.
 
-use confluence_sdk::{cql, user_cql};
+use confluence_sdk::cql;
 
 pub fn run() {
     let _ = cql!(user.fullname ~ "jo");

@@ -1,6 +1,6 @@
 //! A part of a query is a query.
 
-use confluence_sdk::{Cql, cql};
+use confluence_sdk::cql;
 
 pub fn run(part: &str) {
     let _ = cql!({part} and type = page);

@@ -1,6 +1,6 @@
 //! Content is named by its id.
 
-use confluence_sdk::{PageId, cql};
+use confluence_sdk::cql;
 
 pub fn run(id: &str) {
     let _ = cql!(ancestor = {id});

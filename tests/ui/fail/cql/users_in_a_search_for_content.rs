@@ -1,6 +1,6 @@
 //! The type of users belongs to their own search.
 
-use confluence_sdk::{cql, user_cql};
+use confluence_sdk::cql;
 
 pub fn run() {
     let _ = cql!(type = user);
