@@ -1,6 +1,8 @@
 //! The sandbox over real HTTP.
 
 mod addresses;
+mod anonymous;
+
 mod bodies;
 mod caller;
 mod clock;
@@ -8,6 +10,7 @@ mod control;
 mod coverage;
 mod credentials;
 mod expand;
+mod exports;
 mod files;
 mod hosts;
 mod identity;
