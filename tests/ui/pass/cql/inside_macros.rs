@@ -2,7 +2,11 @@
 //! puts up with no warning.
 #![deny(
     warnings,
-    unused,
+    unused_variables,
+    unused_mut,
+    unused_parens,
+    unused_braces,
+    unused_must_use,
     nonstandard_style,
     rust_2018_idioms,
     unused_qualifications,
