@@ -102,3 +102,11 @@ pub(super) fn groups() -> Vec<(Version, &'static str, Vec<&'static Declaration>)
     groups.sort_by_key(|(version, tag, _)| (std::cmp::Reverse(*version), *tag));
     groups
 }
+
+/// With a capital at its start.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

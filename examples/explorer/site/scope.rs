@@ -97,7 +97,7 @@ pub(super) fn page(scope: Scope) -> String {
         scope.name(),
         section("Opens by itself", &alone),
         section("Opens together with others", &with),
-        paste::blocks(&list)
+        paste::blocks(&list, None)
     );
     Page {
         list: List::Scopes,
@@ -203,9 +203,20 @@ pub(super) fn list() -> String {
 }
 
 fn row(scope: Scope) -> Html {
+    html!(
+        "<li class=\"row\" data-scope=\"{}\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
+        scope.name(),
+        rows::scope_link("", scope),
+        scope.meaning().trim(),
+        opens(scope)
+    )
+}
+
+/// How much a scope opens, in words.
+pub(super) fn opens(scope: Scope) -> String {
     let ways = ways(scope);
     let alone = ways.iter().filter(|way| way.others.is_empty()).count();
-    let needs = match (alone, ways.len() - alone) {
+    match (alone, ways.len() - alone) {
         _ if scope.name() == "ACT_AS_USER" => "for every call as a user".to_owned(),
         (0, 0) => "opens no operation".to_owned(),
         (0, with) => format!("opens {} together with other scopes", counted(with, "operation")),
@@ -214,12 +225,5 @@ fn row(scope: Scope) -> Html {
             "opens {}, and {with} more together with other scopes",
             counted(alone, "operation")
         ),
-    };
-    html!(
-        "<li class=\"row\" data-scope=\"{}\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
-        scope.name(),
-        rows::scope_link("", scope),
-        scope.meaning().trim(),
-        needs
-    )
+    }
 }
