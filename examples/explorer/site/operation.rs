@@ -64,9 +64,9 @@ fn heading(operation: &Declaration) -> Html {
         address::group(operation.version, operation.tag),
         version,
         operation.tag,
-        operation.id,
+        Html::name(operation.id),
         rows::method(operation),
-        operation.path,
+        Html::name(operation.path),
         Html::prose(operation.summary),
         instead,
         experimental,
@@ -100,9 +100,10 @@ fn set(list: &ScopeList) -> Html {
     let scopes: Vec<Scope> = list.known().filter(|scope| !implied.contains(scope)).collect();
     let items = scopes.iter().map(|scope| {
         html!(
-            "<li>{} <span>{}</span></li>",
+            "<li>{} <span>{}</span> <small>{}</small></li>",
             rows::scope_link(UP, *scope),
-            scope.meaning().trim()
+            scope.meaning().trim(),
+            super::scope::opens(*scope)
         )
     });
     let items: Html = items.collect();

@@ -80,7 +80,11 @@ pub(super) fn list() -> String {
         .map(|grant| {
             html!(
                 "<li class=\"row\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
-                link("", grant),
+                html!(
+                    "<a href=\"{}\">{}</a>",
+                    address::permission(grant),
+                    rows::capital(&grant.to_string())
+                ),
                 grant.meaning().unwrap_or_default().trim(),
                 counted(operations(grant).len(), "operation")
             )

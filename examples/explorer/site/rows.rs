@@ -60,8 +60,8 @@ pub(super) fn operation(up: &str, operation: &Declaration, needs: Html) -> Html 
         method(operation),
         up,
         address::operation(operation),
-        operation.id,
-        operation.path,
+        Html::name(operation.id),
+        Html::name(operation.path),
         marks(operation),
         Html::prose(operation.summary),
         needs

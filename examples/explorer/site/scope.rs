@@ -119,7 +119,7 @@ fn sum(scope: Scope, alone: &[&Way], with: &[&Way]) -> Html {
         (0, _) => String::new(),
         (_, 0) => " They only read.".to_owned(),
         (all, writing) if all == writing => " They change something.".to_owned(),
-        (_, writing) => format!(" {writing} of them change something."),
+        (_, writing) => format!(" {writing} of them do more than read."),
     };
     let more = match with.len() {
         0 => String::new(),

@@ -119,11 +119,11 @@ function alsoOpens(bits, operations) {
 function callersOf(operations) {
     const row = (mode, place) => {
         const barred = operations.filter((operation) => !alternatives(operation, place).length);
-        const because = [...new Set(barred.map((operation) => operation.because).filter(Boolean))].join("; ");
-        const why = barred.length ? [": not ", barred.map((operation) => operation.id).join(", "), because && ` (${because})`] : [];
+        const why = barred.length > 0 && `: not ${barred.map((operation) => operation.id).join(", ")}`;
         return el(`li.${barred.length ? "no" : "yes"}`, {}, el("strong", {}, mode.words), why);
     };
-    return el("section", {}, el("h3", {}, "Who may call all of them"), el("ul.callers", {}, spec.modes.map(row)));
+    const reasons = operations.filter((operation) => operation.because).map((operation) => el("p.none", {}, `${operation.id}: ${operation.because}.`));
+    return el("section", {}, el("h3", {}, "Who may call all of them"), el("ul.callers", {}, spec.modes.map(row)), reasons);
 }
 
 function permissionsOf(operations) {
