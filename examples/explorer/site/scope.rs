@@ -214,10 +214,15 @@ fn row(scope: Scope) -> Html {
 
 /// How much a scope opens, in words.
 pub(super) fn opens(scope: Scope) -> String {
-    let ways = ways(scope);
-    let alone = ways.iter().filter(|way| way.others.is_empty()).count();
-    match (alone, ways.len() - alone) {
+    let own = ways(scope);
+    let alone = own.iter().filter(|way| way.others.is_empty()).count();
+    let included: usize = scope.implies().iter().map(|one| ways(*one).len()).sum();
+    match (alone, own.len() - alone) {
         _ if scope.name() == "ACT_AS_USER" => "for every call as a user".to_owned(),
+        _ if included > 0 => format!(
+            "opens {}, and {included} more through the scopes that it includes",
+            counted(own.len(), "operation")
+        ),
         (0, 0) => "opens no operation".to_owned(),
         (0, with) => format!("opens {} together with other scopes", counted(with, "operation")),
         (alone, 0) => format!("opens {}", counted(alone, "operation")),
