@@ -169,10 +169,13 @@
 //! | `http2` | HTTP/2 where the server speaks it |
 //! | `system-proxy` | the proxy settings of macOS and Windows; those of the environment are used without it |
 //! | `gzip` | answers are asked for in `gzip`, which is undone here; no other client of the program is changed |
+//! | `bodies` | the module `content`: bodies read, made and converted: storage format, Atlassian document format, HTML, wiki markup |
+//! | `markdown` | the same with Markdown |
 //! | `oauth` | the module [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
 //!
@@ -207,6 +210,7 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
@@ -219,6 +223,8 @@ mod client;
 mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
+#[cfg(feature = "bodies")]
+pub mod content;
 mod content_coding;
 pub mod cql;
 mod declare;
@@ -264,6 +270,8 @@ mod secret;
 mod sending;
 mod site;
 pub mod spec;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timestamp;
 mod trace;
 pub mod transport;

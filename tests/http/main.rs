@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod bodies;
 mod can;
 mod cancelled;
 mod character_sets;
@@ -14,6 +15,7 @@ mod faults;
 mod futures;
 mod lifecycle;
 mod limits;
+mod mock;
 mod odd_answers;
 mod one_of;
 mod open_answers;
