@@ -67,6 +67,8 @@ pub(crate) struct State {
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
+    /// The ends of the tasks whose work is not done.
+    unfinished: BTreeSet<(Timestamp, u64)>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
     /// The combinations of space permissions that the last audit found.
@@ -122,6 +124,7 @@ impl State {
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
+            unfinished: BTreeSet::new(),
             conversions: BTreeMap::new(),
             combinations: None,
             audit: AuditLog::default(),

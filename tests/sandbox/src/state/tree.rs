@@ -4,6 +4,7 @@
 use super::State;
 use super::content::{Content, ContentKind, Status};
 use super::contents::{Among, Found};
+use super::kind::Place;
 use super::space::Space;
 
 /// Where content is moved to, seen from the target.
@@ -16,6 +17,19 @@ pub(crate) enum Position {
 }
 
 impl State {
+    /// Whether something that lies on other content, such as a comment or a file, lies on what is in the trash.
+    pub(crate) fn is_on_trash(&self, content: &Content) -> bool {
+        let mut next = self.container(content);
+        while let Some(container) = next {
+            if container.status == Status::Trashed {
+                return true;
+            }
+            let on_other = container.kind.facts().place == Place::Content;
+            next = self.container(container).filter(|_| on_other);
+        }
+        false
+    }
+
     /// The content directly below this content or on it.
     pub(crate) fn children(&self, id: u64) -> Found<'_> {
         self.contents.all(Among::Below(id))

@@ -30,7 +30,9 @@ async fn get(sandbox: &Sandbox, path: &str) -> (u16, Value) {
 
 fn titles(list: &Value) -> Vec<String> {
     let results = list["results"].as_array().unwrap_or_else(|| panic!("no list: {list}"));
-    results.iter().map(|page| text(&page["title"])).collect()
+    let mut titles: Vec<String> = results.iter().map(|page| text(&page["title"])).collect();
+    titles.sort();
+    titles
 }
 
 #[tokio::test]
@@ -60,7 +62,6 @@ async fn everybody_reads_what_a_public_space_shows() {
         ("/wiki/api/v2/pages/502", 404),
         ("/wiki/api/v2/pages/503", 404),
         ("/wiki/rest/api/content/503", 404),
-        ("/wiki/rest/api/group", 403),
         ("/wiki/rest/api/audit", 403),
     ] {
         assert_eq!(get(&sandbox, path).await.0, status, "{path}");
