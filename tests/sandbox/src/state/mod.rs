@@ -59,8 +59,12 @@ pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) groups: BTreeMap<String, Group>,
     credentials: HashMap<String, Credential>,
+    /// The API tokens without scopes, by account.
+    basic_tokens: HashMap<String, String>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: Noted<Space>,
+    /// The spaces by who has created them.
+    spaces_by: HashMap<String, BTreeSet<u64>>,
     pub(crate) contents: Contents,
     /// The position of the next content: in the tree or not, in this space, in this container.
     next_position: HashMap<(bool, u64, Option<u64>), u64>,
@@ -117,8 +121,10 @@ impl State {
             accounts: BTreeMap::new(),
             groups: BTreeMap::new(),
             credentials: HashMap::new(),
+            basic_tokens: HashMap::new(),
             admin_keys: BTreeMap::new(),
             spaces: Noted::default(),
+            spaces_by: HashMap::new(),
             contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
