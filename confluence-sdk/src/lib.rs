@@ -330,6 +330,9 @@ pub mod v1;
 #[allow(clippy::new_without_default, reason = "one form for every request")]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
+#[cfg(feature = "workflows")]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
+pub mod workflows;
 
 #[doc(hidden)]
 pub mod macros {

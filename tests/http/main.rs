@@ -30,3 +30,4 @@ mod transport;
 mod unused_scopes;
 mod uploads;
 mod words;
+mod workflows;

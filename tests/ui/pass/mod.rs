@@ -116,3 +116,9 @@ mod sets {
     mod unknown_permission;
     mod unknown_scope;
 }
+mod workflows {
+    mod edit_without_the_scope_to_write;
+    mod generic_edit;
+    mod properties_without_the_scope_to_write;
+    mod walk_without_the_scope;
+}

@@ -200,6 +200,9 @@ impl Visible<'_> {
             }
             things |= some;
         }
+        if !statuses.contains(&Status::Trashed) {
+            things -= self.on_trash();
+        }
         if !self.asked.entities.contains(&Entity::Space) {
             things -= self.index.with(Column::Type, "space");
         }
@@ -207,6 +210,21 @@ impl Visible<'_> {
             things -= self.hidden();
         }
         things
+    }
+
+    /// The comments and the files that lie on what is in the trash.
+    fn on_trash(&self) -> RoaringBitmap {
+        let (mut found, mut open) = (RoaringBitmap::new(), self.index.with(Column::Status, "trashed"));
+        while !open.is_empty() {
+            let ids = open
+                .iter()
+                .filter_map(|number| self.index.facts(number))
+                .map(|facts| facts.id);
+            let next = ids.map(|id| self.index.linked(Link::Container, id));
+            open = next.fold(RoaringBitmap::new(), |all, one| all | one) - &found;
+            found |= &open;
+        }
+        found
     }
 
     /// What a restriction hides from the caller, with everything below it. Restrictions count at once, so those of

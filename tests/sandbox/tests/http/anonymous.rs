@@ -150,3 +150,34 @@ async fn a_space_is_opened_and_shut_while_the_sandbox_runs() {
     assert_eq!(admin.delete(&taken).await.0, 204);
     assert_eq!(get(&sandbox, path).await.0, 404);
 }
+
+#[tokio::test]
+async fn who_is_nobody_cannot_search_by_who_they_are() {
+    let sandbox = open_site().await;
+    for function in ["creator=currentUser()", "space%20in%20favouriteSpaces()"] {
+        let path = format!("/wiki/rest/api/search?cql={function}");
+        assert_eq!(get(&sandbox, &path).await.0, 400, "{function}");
+        assert_eq!(Caller::new(&sandbox, "reader").get(&path).await.0, 200, "{function}");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_asks_what_everybody_may() {
+    let sandbox = open_site().await;
+    let admin = Caller::new(&sandbox, "admin");
+    for (page, operation, permitted) in [
+        (501, "read", true),
+        (501, "update", false),
+        (502, "read", false),
+        (503, "read", false),
+    ] {
+        let question = json!({ "subject": { "type": "user", "identifier": "anonymous" }, "operation": operation });
+        let path = format!("/wiki/rest/api/content/{page}/permission/check");
+        let (status, answer) = admin.post(&path, question).await;
+        assert_eq!(
+            (status, &answer["hasPermission"]),
+            (200, &json!(permitted)),
+            "{page} {operation}"
+        );
+    }
+}

@@ -10,6 +10,7 @@ mod control;
 mod coverage;
 mod credentials;
 mod expand;
+mod exports;
 mod files;
 mod hosts;
 mod identity;

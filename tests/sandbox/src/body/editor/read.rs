@@ -24,10 +24,10 @@ impl Form for Reader {
         let class = element.attribute("class").unwrap_or_default();
         let has = |name: &str| class.split_ascii_whitespace().any(|word| word == name);
         let written = match element.name() {
-            "img" if has(INLINE_MACRO) => self.shape(element, None),
+            "img" if has(INLINE_MACRO) => self.structured_macro(element, None),
             "img" if has(IMAGE) => self.image(element),
             "img" if has(EMOTICON) => self.emoticon(element),
-            "table" if has(MACRO) => cell(element).and_then(|cell| self.shape(element, Some(cell))),
+            "table" if has(MACRO) => cell(element).and_then(|cell| self.structured_macro(element, Some(cell))),
             "a" if has(LINK) => self.link(element),
             "ul" if has(TASKS) => self.tasks(element),
             "span" if has(MARKER) => self.marker(element),
@@ -86,7 +86,7 @@ impl Reader {
         push_attribute(&mut self.out, attribute, value);
     }
 
-    fn shape(&mut self, element: &Element<'_>, body: Option<&Element<'_>>) -> Option<()> {
+    fn structured_macro(&mut self, element: &Element<'_>, body: Option<&Element<'_>>) -> Option<()> {
         element.attribute("data-macro-name")?;
         let plain = match element.attribute("data-macro-body-type").as_deref() {
             Some("PLAIN_TEXT") => Some(only_text(body?.element("pre")?)?),

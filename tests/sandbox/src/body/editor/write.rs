@@ -28,7 +28,7 @@ struct Writer<'s> {
 impl Form for Writer<'_> {
     fn write(&mut self, element: &Element<'_>) -> bool {
         match element.name() {
-            "ac:structured-macro" => self.shape(element).is_some(),
+            "ac:structured-macro" => self.placeholder(element).is_some(),
             "ac:link" => self.link(element).is_some(),
             "ac:image" => self.image(element).is_some(),
             "ac:emoticon" => self.emoticon(element).is_some(),
@@ -61,7 +61,7 @@ impl Writer<'_> {
     }
 
     /// A macro, if its parameters are text.
-    fn shape(&mut self, element: &Element<'_>) -> Option<()> {
+    fn placeholder(&mut self, element: &Element<'_>) -> Option<()> {
         let found = element.as_macro()?;
         let bodies = element
             .elements()

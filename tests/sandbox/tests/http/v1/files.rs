@@ -121,7 +121,10 @@ async fn files_and_comments_of_what_is_in_the_trash_are_in_no_listing_of_the_sit
         .post(path, comment(json!({ "parentCommentId": first["id"] })))
         .await;
     let count = async |path: &str| admin.get(path).await.1["results"].as_array().unwrap().len();
+    let found = "/wiki/rest/api/search?cql=type%20in%20(comment,%20attachment)";
     assert_eq!((count(path).await, count("/wiki/api/v2/attachments").await), (2, 1));
+    assert_eq!(count(found).await, 3);
     assert_eq!(admin.delete(&format!("/wiki/api/v2/pages/{page}")).await.0, 204);
     assert_eq!((count(path).await, count("/wiki/api/v2/attachments").await), (0, 0));
+    assert_eq!(count(found).await, 0);
 }
