@@ -19,13 +19,13 @@ pub(crate) enum Position {
 impl State {
     /// Whether something that lies on other content, such as a comment or a file, lies on what is in the trash.
     pub(crate) fn is_on_trash(&self, content: &Content) -> bool {
-        let mut next = self.container(content);
-        while let Some(container) = next {
-            if container.status == Status::Trashed {
-                return true;
+        let mut next = content;
+        while next.kind.facts().place == Place::Content {
+            match self.container(next) {
+                Some(container) if container.status == Status::Trashed => return true,
+                Some(container) => next = container,
+                None => return false,
             }
-            let on_other = container.kind.facts().place == Place::Content;
-            next = self.container(container).filter(|_| on_other);
         }
         false
     }
