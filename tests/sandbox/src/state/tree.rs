@@ -4,7 +4,6 @@
 use super::State;
 use super::content::{Content, ContentKind, Status};
 use super::contents::{Among, Found};
-use super::kind::Place;
 use super::space::Space;
 
 /// Where content is moved to, seen from the target.
@@ -20,7 +19,7 @@ impl State {
     /// Whether something that lies on other content, such as a comment or a file, lies on what is in the trash.
     pub(crate) fn is_on_trash(&self, content: &Content) -> bool {
         let mut next = content;
-        while next.kind.facts().place == Place::Content {
+        while !next.kind.is_in_tree() {
             match self.container(next) {
                 Some(container) if container.status == Status::Trashed => return true,
                 Some(container) => next = container,
