@@ -216,12 +216,12 @@ impl Visible<'_> {
     fn on_trash(&self) -> RoaringBitmap {
         let (mut found, mut open) = (RoaringBitmap::new(), self.index.with(Column::Status, "trashed"));
         while !open.is_empty() {
-            let ids = open
-                .iter()
-                .filter_map(|number| self.index.facts(number))
-                .map(|facts| facts.id);
-            let next = ids.map(|id| self.index.linked(Link::Container, id));
-            open = next.fold(RoaringBitmap::new(), |all, one| all | one) - &found;
+            let ids = open.iter().filter_map(|number| self.index.facts(number));
+            let below = ids.map(|facts| self.index.linked(Link::Below, facts.id));
+            let below = below.fold(RoaringBitmap::new(), |all, one| all | one) - &found;
+            // What lies in the tree has other content for its parent.
+            let lies_on_it = |number: &u32| self.index.facts(*number).is_some_and(|facts| facts.parent.is_none());
+            open = below.iter().filter(lies_on_it).collect();
             found |= &open;
         }
         found
