@@ -51,11 +51,13 @@ fn every_refused_call_has_a_twin_that_compiles() {
     for topic in [
         "arguments",
         "auth",
+        "cql",
         "scope",
         "callers",
         "permission",
         "sets",
         "credential",
+        "blocking",
         "can",
         "mock",
         "workflows",

@@ -75,7 +75,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<()> {
-//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap())?;
+//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap_or_default())?;
 //! let mut pages = client.pages().get_pages().items();
 //! while let Some(page) = pages.next().await {
 //!     println!("{}", page?.title.unwrap_or_default());
@@ -112,6 +112,7 @@
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
 //!   [executed](Client::execute).
+//! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
 //!
@@ -175,6 +176,7 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `blocking` | the module [`blocking`]: calls without async, for scripts |
 //! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
@@ -210,12 +212,15 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "blocking"), doc = "[`blocking`]: #features")]
 #![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod attempts;
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod boxed;
 mod call;
 mod can;
@@ -357,7 +362,7 @@ pub mod workflows;
 pub mod macros {
     //! The procedural macros behind those at the root.
 
-    pub use confluence_macros::{operations, permissions, scopes};
+    pub use confluence_macros::{cql, operations, permissions, scopes, user_cql};
 }
 pub mod refusal {
     //! How to read a refusal, and the names that rustc shows in one.
@@ -501,6 +506,45 @@ macro_rules! permissions {
 #[macro_export]
 macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };
+}
+
+/// A query that is checked while the program is compiled, and whose values are quoted for good. It gives a [`Cql`].
+///
+/// ```
+/// use confluence_sdk::{SpaceKey, cql};
+///
+/// # fn main() -> Result<(), confluence_sdk::InvalidId> {
+/// let (key, words) = (SpaceKey::new("DOCS")?, "to \"be\" or not");
+/// let query = cql!(
+///     space = {key} and title ~ {words} and type in (page, blogpost) and created >= startOfMonth("-1M") and label = "todo"
+///     order by lastmodified desc
+/// );
+/// assert_eq!(
+///     query.as_str(),
+///     r#"space = "DOCS" AND title ~ "to \\\"be\\\" or not" AND type IN (page, blogpost) AND created >= startOfMonth("-1M") AND label = "todo" ORDER BY lastmodified DESC"#
+/// );
+/// # Ok(())
+/// # }
+/// ```
+///
+/// What stands in braces is any expression; it can never be more than a value. The grammar, the types of values and the
+/// same at run time are in [`cql`](mod@cql).
+#[macro_export]
+macro_rules! cql {
+    ($($query:tt)*) => { $crate::macros::cql! { [$crate] $($query)* } };
+}
+
+/// As [`cql!`], for the search for users, [`search_user`](v1::Search::search_user). It gives a [`UserCql`].
+///
+/// ```
+/// use confluence_sdk::user_cql;
+///
+/// let name = "Jo";
+/// assert_eq!(user_cql!(user.fullname ~ {name}).as_str(), r#"user.fullname ~ "Jo""#);
+/// ```
+#[macro_export]
+macro_rules! user_cql {
+    ($($query:tt)*) => { $crate::macros::user_cql! { [$crate] $($query)* } };
 }
 
 /// The README's programs are compiled, and the refused one is refused.
