@@ -346,6 +346,9 @@ macro_rules! inspected {
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
             }
+            fn example(&self, client: &crate::Client<crate::Dynamic>) -> rt::Running {
+                rt::Example::run(self, client)
+            }
             fn pages(&self) -> Option<rt::PageReader> {
                 #[allow(unused_imports, reason = "what is a page has its own method")]
                 use rt::model::NoPage;
@@ -487,6 +490,7 @@ impl Declaration {
         replaced_by: None,
         experimental: false,
         app_access_rule_exempt: None,
+        errors: &[400, 401, 404],
         met_by: crate::grants::met_by::<()>(),
         number: 0,
     };

@@ -13,6 +13,8 @@ pub trait Databases {
     #[permissions(View(Space = space_id), Create(Database, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Releases")]
     fn create_database(
         /// The space that the database is to lie in.
         #[member]
@@ -38,6 +40,7 @@ pub trait Databases {
     #[connect(READ)]
     #[permissions(View(Database = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_database_by_id(
         /// The database.
         id: DatabaseId,

@@ -13,6 +13,8 @@ pub trait SmartLinks {
     #[permissions(View(Space = space_id), Create(SmartLink, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Sources", embed_url = "https://example.com/sources")]
     fn create_smart_link(
         /// The space that the Smart Link is to lie in.
         #[member]
@@ -38,6 +40,7 @@ pub trait SmartLinks {
     #[connect(READ)]
     #[permissions(View(SmartLink = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_smart_link_by_id(
         /// The Smart Link.
         id: SmartLinkId,

@@ -13,6 +13,8 @@ pub trait Whiteboards {
     #[permissions(View(Space = space_id), Create(Whiteboard, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Ideas")]
     fn create_whiteboard(
         /// The space that the whiteboard is to lie in.
         #[member]
@@ -44,6 +46,7 @@ pub trait Whiteboards {
     #[connect(READ)]
     #[permissions(View(Whiteboard = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_whiteboard_by_id(
         /// The whiteboard.
         id: WhiteboardId,

@@ -5,6 +5,7 @@
 mod argument;
 mod asks;
 mod callers;
+mod extras;
 pub(crate) mod model;
 mod paging;
 mod permission;
@@ -89,6 +90,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         repeat,
         experimental,
         app_access,
+        errors: statuses,
+        example,
         mut arguments,
         output,
     } = operation;
@@ -141,6 +144,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         .unzip();
     let params = params.concat();
     argument::wire_names_are_unique(&params, errors);
+    let example = extras::example(example, &fields, &params, errors);
+    let statuses = extras::statuses(statuses, errors);
     let (method, path) = route?;
     let (id, respelt) = id?;
     let permission = permission?;
@@ -170,6 +175,8 @@ fn check(operation: Operation, base: &str, errors: &mut Errors) -> Option<checke
         repeat,
         experimental,
         app_access_exempt,
+        errors: statuses,
+        example,
         fields,
         params,
         answer: answer(output.as_ref()),

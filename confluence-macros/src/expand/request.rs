@@ -1,17 +1,24 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
 use super::{doc_lines, docs, option, permission, refusal, variant};
-use crate::checked::{Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, Version, WhoMayCall};
+use crate::checked::{
+    Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, USUAL_ERRORS, Version, WhoMayCall,
+};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Type;
 
 /// The items of the `op` module for one operation.
 pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let op = &operation.type_ident;
-    let docs = doc_lines(&docs::request(operation, group.version, &group.tag));
+    let docs = doc_lines(&docs::request(
+        operation,
+        group.version,
+        &group.ident.to_string(),
+        &group.tag,
+    ));
     let fields = operation.fields.iter().map(|field| {
         let (docs, ident, ty) = (doc_lines(&docs::field(field)), &field.ident, &field.ty);
         quote!(#docs pub #ident: #ty)
@@ -43,12 +50,16 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         let id = &operation.id;
         quote!(#[doc(alias = #id)])
     });
+    // Spanned at the declaration, so that "Source" in the docs leads there.
+    let request = quote_spanned! {op.span()=>
+        pub struct #op { #(#fields),* }
+    };
     quote! {
         #docs
         #alias
         #[derive(Clone)]
         #[non_exhaustive]
-        pub struct #op { #(#fields),* }
+        #request
         impl #op {
             #[doc = #new_docs]
             #[inline]
@@ -186,6 +197,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         experimental,
         app_access_exempt,
         answer,
+        errors,
         ..
     } = operation;
     let (tag, group_name) = (&group.tag, group.ident.to_string());
@@ -251,6 +263,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     });
     let experimental = experimental.then(|| quote!(experimental: true,));
     let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
+    let errors = (*errors != USUAL_ERRORS).then(|| quote!(errors: &[#(#errors),*],));
     debug_assert!(SCOPES.len() < 256);
     quote! {
         #version #rust_path #id #name #group_name #tag #method #path #answer #summary {
@@ -260,7 +273,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             permission: &#permission,
             permission_words: #permission_words,
             number: #number,
-            #choices #headers #max_body #paging #deprecated #replaced_by #repeat #experimental #app_access_exempt
+            #choices #headers #max_body #paging #deprecated #replaced_by #repeat #experimental #app_access_exempt #errors
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tokens → what was written, as plain structs. Nothing is judged here but syntax; `check/` does that.
 
 pub(crate) mod endpoints;
+pub(crate) mod extras;
 pub(crate) mod model;
 pub(crate) mod permission;
 pub(crate) mod sets;

@@ -136,6 +136,8 @@ pub struct Declaration {
     pub experimental: bool,
     /// Whether it is exempt from app access rules; `None` if the vendor does not say.
     pub app_access_rule_exempt: Option<bool>,
+    /// The statuses of the refusals that the vendor documents, in ascending order. Others are possible.
+    pub errors: &'static [u16],
     /// Tells whether a ceiling of permissions includes what the operation always needs.
     pub(crate) met_by: MetBy,
     /// The number that stands for it in a set that declares operations.
