@@ -14,7 +14,7 @@ pub use crate::inspect::{
     BlankRequest, Example, Inspect, PageReader, Running, blank_requests, given, send_filled, walk_filled,
 };
 pub use crate::model::{self, ToNode, out_of_range};
-pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
+pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments, equal_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{

@@ -279,6 +279,12 @@ macro_rules! request {
                 rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
             }
         }
+        impl PartialEq for $op {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                rt::equal_arguments(<Self as rt::Operation>::DECLARATION, self, other)
+            }
+        }
         impl rt::Arguments for $op {
             #[inline]
             fn get(&self, index: usize) -> &dyn rt::ToNode {
@@ -320,6 +326,27 @@ macro_rules! request {
         }
         #[cfg(test)]
         const _: () = assert!(<$number as $crate::grants::Path>::NUMBER.0 == <$op as rt::Operation>::DECLARATION.number);
+    };
+}
+
+/// The setters of an operation, on its request and on its call.
+macro_rules! setters {
+    ($op:ident $of:literal $([$($docs:tt)*] [$($short:tt)*] [$($deprecated:tt)*] $name:ident($($parameter:tt)*) $value:expr;)*) => {
+        #[doc = $of]
+        impl op::$op {
+            $($($short)* $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+        #[doc = $of]
+        #[cfg_attr(doc, doc(hidden))]
+        impl crate::Call<op::$op> {
+            $($($docs)* $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+                self.request.$name = $value;
+                self
+            })*
+        }
     };
 }
 
@@ -458,7 +485,7 @@ macro_rules! uncovered {
 }
 
 pub(crate) use {
-    argument, askable, files, inspected, object, one_of, refusal, request, serde, uncovered, untagged, word,
+    argument, askable, files, inspected, object, one_of, refusal, request, serde, setters, uncovered, untagged, word,
 };
 
 /// What most operations do not say.

@@ -38,7 +38,7 @@ pub trait DynamicModules {
     #[app_access(exempt)]
     #[experimental]
     #[errors(400, 401)]
-    #[example(modules = serde_json::json!([{ "key": "page-one", "name": { "value": "One" }, "url": "/one" }]))]
+    #[example(modules = serde_json::json!({ "modules": [{ "key": "page-one", "name": { "value": "One" }, "url": "/one" }] }))]
     fn register_modules(
         /// An object that holds the modules in the form that the app's descriptor has them in.
         #[body]

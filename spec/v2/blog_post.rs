@@ -326,6 +326,7 @@ impl BlogPostBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         BlogPostBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

@@ -799,6 +799,7 @@ impl CommentBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         CommentBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

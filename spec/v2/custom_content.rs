@@ -414,6 +414,7 @@ impl CustomContentBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         CustomContentBodyWrite::new(CustomContentBodyRepresentation::AtlasDocFormat, value).into()

@@ -393,6 +393,7 @@ impl PageBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         PageBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

@@ -107,10 +107,11 @@ fn field_accepted(field: &Field, ty: &Type) -> (TokenStream, TokenStream) {
     }
 }
 
-/// How a value is taken and turned into the field's type: texts by `Into`, lists by `IntoIterator`.
+/// How a value is taken and turned into the field's type: texts, and ids of any kind of content, by `Into`; lists by
+/// `IntoIterator`.
 pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     if let Some(inner) = argument_of(ty, "Vec") {
-        return if is_named(inner, "String") {
+        return if is_named(inner, "String") || is_named(inner, "ContentId") {
             let map = quote!(#ident.into_iter().map(Into::into).collect());
             (quote!(#ident: impl IntoIterator<Item = impl Into<#inner>>), map)
         } else {
@@ -120,15 +121,18 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
             )
         };
     }
-    if ["String", "Value", "Json"].iter().any(|plain| is_named(ty, plain)) {
+    if ["String", "Value", "Json", "ContentId"]
+        .iter()
+        .any(|plain| is_named(ty, plain))
+    {
         (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
     } else {
         (quote!(#ident: #ty), quote!(#ident))
     }
 }
 
-/// The setters of an operation, on its call. They are documented as the fields of the request: with those of all
-/// operations, the page of `Call` would be too long to be of use.
+/// The setters of an operation, on its request and on its call. They are documented on the page of the request: with
+/// those of all operations, the page of `Call` would be too long to be of use.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
     let setters = operation.fields.iter().filter(|field| !field.required).map(|field| {
@@ -141,26 +145,15 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
             .deprecated
             .as_ref()
             .map(|note| quote!(#[deprecated(note = #note)]));
-        quote! {
-            #docs
-            #deprecated
-            #[inline]
-            pub fn #ident(mut self, #parameter) -> Self {
-                self.request.#ident = #value;
-                self
-            }
-        }
+        let to_the_field = format!(" Sets [`{ident}`](#structfield.{ident}).");
+        quote!([#docs] [#[doc = #to_the_field]] [#deprecated] #ident(#parameter) #value;)
     });
     let setters: TokenStream = setters.collect();
     if setters.is_empty() {
         return setters;
     }
     let docs = format!(" What is optional for `{}`.", operation.ident);
-    quote! {
-        #[doc = #docs]
-        #[cfg_attr(doc, doc(hidden))]
-        impl crate::Call<op::#op> { #setters }
-    }
+    quote!(crate::expansion::setters! { #op #docs #setters })
 }
 
 /// The places and names of files.

@@ -101,8 +101,8 @@ fn alternatives<'a, A: Iterator<Item = &'a str>>(alternatives: impl Iterator<Ite
 
 fn connect(access: ConnectAccess) -> &'static str {
     match access {
-        ConnectAccess::Inaccessible => "INACCESSIBLE",
         ConnectAccess::Any => "NONE",
         ConnectAccess::Needs(scope) => scope.name(),
+        _ => "INACCESSIBLE",
     }
 }
