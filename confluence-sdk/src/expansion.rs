@@ -331,10 +331,10 @@ macro_rules! request {
 
 /// The setters of an operation, on its request and on its call.
 macro_rules! setters {
-    ($op:ident $of:literal $([$($docs:tt)*] [$($short:tt)*] [$($deprecated:tt)*] $name:ident($($parameter:tt)*) $value:expr;)*) => {
+    ($op:ident $of:literal $($docs:literal $short:literal [$($deprecated:tt)*] $name:ident($($parameter:tt)*) $value:expr;)*) => {
         #[doc = $of]
         impl op::$op {
-            $($($short)* $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+            $(#[doc = $short] $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
                 self.$name = $value;
                 self
             })*
@@ -342,7 +342,7 @@ macro_rules! setters {
         #[doc = $of]
         #[cfg_attr(doc, doc(hidden))]
         impl crate::Call<op::$op> {
-            $($($docs)* $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+            $(#[doc = $docs] $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
                 self.request.$name = $value;
                 self
             })*

@@ -1,6 +1,6 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{doc_lines, docs, option, permission, refusal, variant};
+use super::{doc_lines, doc_text, docs, option, permission, refusal, variant};
 use crate::checked::{
     Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, USUAL_ERRORS, Version, WhoMayCall,
 };
@@ -136,7 +136,7 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
     let setters = operation.fields.iter().filter(|field| !field.required).map(|field| {
-        let (docs, ident) = (doc_lines(&docs::field(field)), &field.ident);
+        let (docs, ident) = (doc_text(&docs::field(field)), &field.ident);
         let wrapped = field.form == Form::Optional;
         let ty = if wrapped { written(&field.ty).inner } else { &field.ty };
         let (parameter, value) = field_accepted(field, ty);
@@ -146,7 +146,7 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
             .as_ref()
             .map(|note| quote!(#[deprecated(note = #note)]));
         let to_the_field = format!(" Sets [`{ident}`](#structfield.{ident}).");
-        quote!([#docs] [#[doc = #to_the_field]] [#deprecated] #ident(#parameter) #value;)
+        quote!(#docs #to_the_field [#deprecated] #ident(#parameter) #value;)
     });
     let setters: TokenStream = setters.collect();
     if setters.is_empty() {

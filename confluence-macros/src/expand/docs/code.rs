@@ -28,14 +28,13 @@ fn grouped(delimiter: Delimiter, inner: String) -> String {
     }
 }
 
-/// Whether a blank stands between two tokens. Operators are not among what the spec's examples are made of, but for
-/// the signs of paths, references and calls.
+/// Whether a blank stands between two tokens. Of operators, the examples of the spec have those of paths alone.
 fn spaced(before: &TokenTree, next: &TokenTree, text: &str) -> bool {
     match (before, next) {
         (TokenTree::Punct(punct), _) if punct.as_char() == ',' => true,
-        (TokenTree::Punct(punct), _) if punct.as_char() == '|' => text.matches('|').count() % 2 == 0,
-        (TokenTree::Punct(punct), _) if punct.as_char() == '=' => punct.spacing() == Spacing::Alone,
-        (_, TokenTree::Punct(punct)) if punct.as_char() == '=' => true,
+        (TokenTree::Punct(punct), _) if punct.as_char() == ':' => {
+            punct.spacing() == Spacing::Alone && !text.ends_with("::")
+        }
         (TokenTree::Ident(_) | TokenTree::Literal(_), TokenTree::Ident(_) | TokenTree::Literal(_)) => true,
         (TokenTree::Ident(_), TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
         _ => false,
