@@ -2,6 +2,7 @@
 
 #![allow(unused_imports, reason = "a prelude: not every version uses all")]
 
+pub(crate) use crate::cql::{Cql, UserCql};
 pub(crate) use crate::fetch::Redirect;
 pub(crate) use crate::file_part::FilePart;
 pub(crate) use crate::id::*;

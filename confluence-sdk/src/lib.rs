@@ -385,6 +385,8 @@ pub use auth::{
 pub use call::Call;
 pub use can::{Askable, Permitted};
 pub use client::Client;
+#[doc(no_inline)]
+pub use cql::{Cql, UserCql};
 pub use download::DownloadStream;
 pub use error::{Error, Result};
 pub use fetch::{Fetch, Redirect};

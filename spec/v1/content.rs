@@ -17,11 +17,11 @@ pub trait Contents {
     #[app_access(ruled)]
     #[paged(cursor)]
     #[errors(400, 401)]
-    #[example(cql = "type = page and label = urgent", expand = [ContentExpand::Space, ContentExpand::Version])]
+    #[example(cql = Cql::raw("type = page and label = urgent"), expand = [ContentExpand::Space, ContentExpand::Version])]
     fn search_content_by_cql(
         /// The query, such as `type = page AND space = DOCS`.
         #[query]
-        cql: String,
+        cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,

@@ -19,14 +19,14 @@ pub trait Search {
     #[paged(cursor)]
     #[errors(400, 403)]
     #[example(
-        cql = "type = page and title ~ \"plans\"",
+        cql = Cql::raw("type = page and title ~ \"plans\""),
         include_archived_spaces = true,
         excerpt = SearchExcerpt::Highlight,
     )]
     fn search_by_cql(
         /// The query, such as `type = page AND space = DOCS`.
         #[query]
-        cql: String,
+        cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,
@@ -77,11 +77,11 @@ pub trait Search {
     #[app_access(exempt)]
     #[paged(offset, limit(default = 25))]
     #[errors(400, 403)]
-    #[example(cql = "type = user")]
+    #[example(cql = UserCql::raw("type = user"))]
     fn search_user(
         /// The query, such as `user.fullname ~ "jo"`.
         #[query]
-        cql: String,
+        cql: UserCql,
         /// What of each user to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,

@@ -6,8 +6,8 @@ use confluence_sandbox::Sandbox;
 use confluence_sdk::v1::{LabelCreate, LabelPrefix, PageToArchive};
 use confluence_sdk::v2::{NewVersion, PageBody, PageStatus, SpaceAddress};
 use confluence_sdk::{
-    AccountId, AttachmentId, BlogPostId, Client, ContentId, Credential, Error, FilePart, Gateway, GroupId, Http, OAuth,
-    PageId, Site, SpaceId, SpaceKey, scopes,
+    AccountId, AttachmentId, BlogPostId, Client, ContentId, Cql, Credential, Error, FilePart, Gateway, GroupId, Http,
+    OAuth, PageId, Site, SpaceId, SpaceKey, scopes,
 };
 
 scopes! { pub(crate) struct Nothing = "read:me"; }
@@ -184,7 +184,7 @@ async fn arguments() {
 
     let labels = client.v1();
     let labels = labels.labels();
-    let error = client.v1().search().search_by_cql("").await.unwrap_err();
+    let error = client.v1().search().search_by_cql(Cql::raw("")).await.unwrap_err();
     refused(&error, "cql", "must not be empty");
     let error = client
         .pages()

@@ -4,7 +4,7 @@
 use crate::clients::{EMAIL, TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v1::ContentRestriction;
-use confluence_sdk::{Basic, Client, ContentId, Credential, GroupId, Http, PageId, Site, SpaceRoleId};
+use confluence_sdk::{Basic, Client, ContentId, Cql, Credential, GroupId, Http, PageId, Site, SpaceRoleId};
 use std::sync::{Arc, Mutex};
 
 /// A client, and the places of what it reports.
@@ -62,7 +62,7 @@ async fn an_odd_member_costs_no_search_result() {
         server.answer(Reply::ok(format!(
             r#"{{"results":[{hit},{{"title":"B"}}],"start":0,"size":2,"archivedResultCount":-1,"totalSize":-1}}"#
         )));
-        let page = client.v1().search().search_by_cql("type=page").await.unwrap();
+        let page = client.v1().search().search_by_cql(Cql::raw("type=page")).await.unwrap();
         let titles: Vec<_> = page.results.iter().map(|hit| hit.title.as_deref().unwrap()).collect();
         assert_eq!(titles, ["A", "B"], "{members}");
         assert_eq!(page.results[0].content.is_some(), has_content, "{members}");

@@ -2,7 +2,7 @@
 
 use crate::clients::{CLOUD, basic, oauth};
 use crate::fault_server::{FaultServer, Received, Reply};
-use confluence_sdk::{ContentId, FilePart, scopes};
+use confluence_sdk::{ContentId, Cql, FilePart, scopes};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -105,7 +105,7 @@ fn query_parameters() {
         let search = oauth::<App>(&server)
             .v1()
             .search()
-            .search_by_cql(format!("x{title}"))
+            .search_by_cql(Cql::raw(format!("x{title}")))
             .expand(["a", "b.c"]);
         search.raw().await.unwrap();
         client

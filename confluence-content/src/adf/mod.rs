@@ -18,11 +18,15 @@
 //! What only storage format can say is kept in attributes whose names begin with `__`, as the vendor does with its own
 //! private ones. [`Document::without_private`] takes them out, for readers who refuse attributes that they do not know.
 
+mod attr;
 mod build;
+mod check;
 pub(crate) mod json;
 mod kind;
+mod rules;
 mod text;
 
+pub(crate) use check::without_oddities;
 pub use kind::{MarkKind, NodeKind};
 
 use crate::error::BodyError;

@@ -15,7 +15,7 @@ pub(crate) use extension::plain_extension;
 pub(crate) use macros::macro_frame;
 pub(crate) use media::attachment;
 
-use crate::adf::{Document, Node};
+use crate::adf::{Document, Node, without_oddities};
 use crate::converted::{Converted, Loss, Notes};
 use crate::error::BodyError;
 use crate::site::Site;
@@ -47,7 +47,8 @@ impl Document {
     pub fn to_storage(&self, site: &dyn Site) -> Result<Converted<String>, BodyError> {
         let mut writer = Writer::new(site);
         check(&self.content, 0, &mut writer.notes)?;
-        writer.blocks(&self.content);
+        let plain = without_oddities(&self.content);
+        writer.blocks(plain.as_deref().unwrap_or(&self.content));
         Storage::parse(&writer.out)?;
         let Writer { out, notes, .. } = writer;
         Ok(notes.with(out))

@@ -1,5 +1,6 @@
 //! Bodies of all kinds, read, checked and converted.
 
+mod check;
 mod corpus;
 mod html;
 #[cfg(feature = "markdown")]

@@ -224,6 +224,9 @@ proptest! {
         let again = Storage::parse(&back).expect("what is written is right");
         prop_assert_eq!(words(&again.text()), words(&read.text()), "{}", back);
         prop_assert!(Document::parse(&document.to_json()).as_ref() == Ok(&document));
+        let marked = document.clone().with_oddities_marked();
+        prop_assert_eq!(marked.check(), Ok(()));
+        prop_assert_eq!(&marked.to_storage(&NoSite).expect("it is not too deep").value, &back);
         prop_assert_eq!(again.to_adf(&NoSite).value.to_json(), document.to_json(), "{}", back);
     }
 

@@ -108,7 +108,7 @@ fn field_accepted(field: &Field, ty: &Type) -> (TokenStream, TokenStream) {
 }
 
 /// How a value is taken and turned into the field's type: texts, and ids of any kind of content, by `Into`; lists by
-/// `IntoIterator`.
+/// `IntoIterator`; queries by a trait that says what is none.
 pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     if let Some(inner) = argument_of(ty, "Vec") {
         return if is_named(inner, "String") || is_named(inner, "ContentId") {
@@ -126,6 +126,9 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         .any(|plain| is_named(ty, plain))
     {
         (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
+    } else if ["Cql", "UserCql"].iter().any(|query| is_named(ty, query)) {
+        let query = quote!(crate::cql::IntoQuery);
+        (quote!(#ident: impl #query<#ty>), quote!(#query::into_query(#ident)))
     } else {
         (quote!(#ident: #ty), quote!(#ident))
     }

@@ -80,6 +80,7 @@ fn invalid(fail: Fail) -> Invalid {
 fn walk(node: &Node<'_>, rules: bool) -> Result<(), Fail> {
     match node {
         Node::Float(v) if !v.is_finite() => Err(Fail::other(format!("must be a finite number, is {v}"))),
+        Node::Invalid(problem) if rules => Err(Fail::other(*problem)),
         Node::List(list) => {
             for i in 0..list.size() {
                 walk(&list.at(i), rules).map_err(|fail| fail.within(Step::Index(i)))?;

@@ -249,6 +249,8 @@ pub enum Node<'a> {
     Json(&'a serde_json::Value),
     /// Any JSON, as it is written.
     Raw(&'a Json),
+    /// A value that cannot be sent, and why. It continues a sentence that begins with what it is for.
+    Invalid(&'a str),
 }
 
 /// A list that is being written.

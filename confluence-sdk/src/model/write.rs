@@ -26,7 +26,7 @@ pub fn to_json(v: &dyn ToNode) -> Result<Vec<u8>, Invalid> {
 /// A list gives `None`: the caller decides how its elements are joined.
 pub fn to_text<'a>(v: &'a Node<'_>) -> Option<Cow<'a, str>> {
     Some(match v {
-        Node::Absent | Node::Null | Node::List(_) | Node::Json(Value::Null) => return None,
+        Node::Absent | Node::Null | Node::Invalid(_) | Node::List(_) | Node::Json(Value::Null) => return None,
         Node::Bool(v) => if *v { "true" } else { "false" }.into(),
         Node::Int(v) => v.to_string().into(),
         Node::Uint(v) => v.to_string().into(),
@@ -56,6 +56,7 @@ impl Serialize for Node<'_> {
             Node::Text(v) => s.serialize_str(v),
             Node::Json(v) => v.serialize(s),
             Node::Raw(v) => v.serialize(s),
+            Node::Invalid(problem) => Err(S::Error::custom(problem)),
             Node::List(list) => {
                 let mut out = s.serialize_seq(Some(list.size()))?;
                 for i in 0..list.size() {
@@ -105,6 +106,7 @@ impl fmt::Debug for Node<'_> {
             Node::Text(v) => v.fmt(f),
             Node::Json(v) => v.fmt(f),
             Node::Raw(v) => v.fmt(f),
+            Node::Invalid(problem) => problem.fmt(f),
             Node::Object(object) => debug(*object, f),
             Node::List(list) => f.debug_list().entries((0..list.size()).map(|i| list.at(i))).finish(),
             Node::Dict(dict) => {

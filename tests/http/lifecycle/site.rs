@@ -6,7 +6,7 @@ use confluence_sdk::v1::{
     AuditFormat, AuditRecordCreate, ContentRestrictionOperation, ContentRestrictionOperationKey,
     ContentRestrictionUpdate, ContentRestrictionUpdateRestrictions,
 };
-use confluence_sdk::{AccountId, ContentId, Exists, Timestamp};
+use confluence_sdk::{AccountId, ContentId, Cql, Exists, Timestamp, UserCql};
 
 #[tokio::test]
 async fn restrictions() {
@@ -70,11 +70,11 @@ async fn searches() {
     for title in ["Alpha", "Beta", "Gamma"] {
         site.page(title).await;
     }
-    let cql = "type = page AND space = DEMO AND text ~ \"text\" ORDER BY title DESC";
+    let cql = Cql::raw("type = page AND space = DEMO AND text ~ \"text\" ORDER BY title DESC");
     let reader = site.reader.v1();
     let found = reader
         .search()
-        .search_by_cql(cql)
+        .search_by_cql(&cql)
         .limit(2)
         .items()
         .collect()
@@ -85,14 +85,14 @@ async fn searches() {
         .filter_map(|hit| hit.content.as_ref()?.title.as_deref())
         .collect();
     assert_eq!(titles, ["Gamma", "Beta", "Alpha"]);
-    let first = reader.search().search_by_cql(cql).limit(2).await.unwrap();
+    let first = reader.search().search_by_cql(&cql).limit(2).await.unwrap();
     assert_eq!((first.results.len(), first.total_size), (2, Some(3)));
-    let error = reader.search().search_by_cql("type =").await.unwrap_err();
+    let error = reader.search().search_by_cql(Cql::raw("type =")).await.unwrap_err();
     assert_eq!(error.status(), Some(400));
     assert!(error.message().unwrap().contains("cql"), "{error}");
     let users = reader
         .search()
-        .search_user("user.fullname ~ \"writer\"")
+        .search_user(UserCql::raw("user.fullname ~ \"writer\""))
         .items()
         .collect()
         .await

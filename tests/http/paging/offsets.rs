@@ -2,7 +2,7 @@
 
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
-use confluence_sdk::AccountId;
+use confluence_sdk::{AccountId, Cql, UserCql};
 
 #[tokio::test]
 async fn offsets_come_from_the_link_or_are_counted() {
@@ -154,7 +154,12 @@ async fn memberships_and_found_users_go_on() {
             .expect(&format!("{path}&start=25"), answer(25))
             .expect(&format!("{path}&start=50"), answer(50));
     }
-    let found = client.v1().search().search_user("type=user").limit(25).items();
+    let found = client
+        .v1()
+        .search()
+        .search_user(UserCql::raw("type=user"))
+        .limit(25)
+        .items();
     assert_eq!(found.collect().await.unwrap().len(), 60);
     let groups = client
         .v1()
@@ -279,7 +284,7 @@ async fn searches() {
         ))
     };
     let path = "GET /wiki/rest/api/search?cql=type%3Dpage&limit=2";
-    let search = || client.v1().search().search_by_cql("type=page").limit(2);
+    let search = || client.v1().search().search_by_cql(Cql::raw("type=page")).limit(2);
     let link = |cursor: &str| format!("/rest/api/search?next=true&cursor={cursor}&limit=25&start=2&cql=type%3Dpage");
     server
         .expect(&format!("{path}&start=4"), hits(2, &link("_sa_WyJ+In0=")))
@@ -302,7 +307,7 @@ async fn searches() {
     let users = client
         .v1()
         .search()
-        .search_user("type=user")
+        .search_user(UserCql::raw("type=user"))
         .limit(2)
         .items()
         .collect()

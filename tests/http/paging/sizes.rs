@@ -4,7 +4,7 @@ use super::{list_by_cursor, list_by_offset, page};
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v2::PrimaryBodyRepresentation;
-use confluence_sdk::{AccountId, PageId};
+use confluence_sdk::{AccountId, Cql, PageId, UserCql};
 
 /// A stream asks for large pages, a single page is the server's, and what the caller says counts.
 #[tokio::test]
@@ -43,11 +43,18 @@ async fn large_pages_for_streams() {
         .collect()
         .await
         .unwrap();
-    client.v1().search().search_user("a").items().collect().await.unwrap();
     client
         .v1()
         .search()
-        .search_by_cql("a")
+        .search_user(UserCql::raw("a"))
+        .items()
+        .collect()
+        .await
+        .unwrap();
+    client
+        .v1()
+        .search()
+        .search_by_cql(Cql::raw("a"))
         .expand(["space"])
         .items()
         .collect()
@@ -57,7 +64,7 @@ async fn large_pages_for_streams() {
     client
         .v1()
         .search()
-        .search_by_cql("a")
+        .search_by_cql(Cql::raw("a"))
         .expand(view)
         .items()
         .collect()
@@ -98,7 +105,13 @@ async fn a_large_limit_that_is_cut_in_silence_loses_nothing() {
         .expect(path, users(25))
         .expect(&format!("{path}&start=25"), users(26))
         .expect(&format!("{path}&start=51"), users(10));
-    let all = basic(&server).v1().search().search_user("a").items().collect().await;
+    let all = basic(&server)
+        .v1()
+        .search()
+        .search_user(UserCql::raw("a"))
+        .items()
+        .collect()
+        .await;
     assert_eq!(all.unwrap().len(), 61);
 }
 

@@ -5,6 +5,9 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Response};
 use serde_json::{Value, json};
 
+/// The header that says that the credentials of a request are not valid.
+pub(crate) const FAILED_LOGIN: (&str, &str) = ("x-seraph-loginreason", "AUTHENTICATED_FAILED");
+
 /// What a handler returns.
 pub(crate) type Outcome = Result<Reply, Problem>;
 
@@ -201,11 +204,8 @@ impl Problem {
 
     /// For an e-mail address and an API token that the site does not know.
     pub(crate) fn failed_login() -> Self {
-        let mut problem = Self::bad_credentials();
-        problem
-            .headers
-            .push(("x-seraph-loginreason", "AUTHENTICATED_FAILED".to_owned()));
-        problem
+        let (name, value) = FAILED_LOGIN;
+        Self::bad_credentials().with_header(name, value.to_owned())
     }
 
     /// For a token without the scopes that the operation needs.

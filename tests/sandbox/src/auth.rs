@@ -7,9 +7,10 @@ use crate::log::Server;
 use crate::server::Site;
 use crate::state::State;
 use crate::state::access::Actor;
+use crate::state::account::ANONYMOUS;
 use crate::state::credential::Credential;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use confluence_sdk::spec::Mode;
@@ -24,9 +25,23 @@ pub(crate) struct Caller {
     pub(crate) app: Option<String>,
     /// Whether an administrator's key removes restrictions for this request.
     pub(crate) admin_key: bool,
+    /// Whether the request has credentials that are not valid, and the caller counts as anonymous for it.
+    pub(crate) failed_login: bool,
 }
 
 impl Caller {
+    /// Somebody without an account.
+    fn anonymous(failed_login: bool) -> Self {
+        Self {
+            account: ANONYMOUS.to_owned(),
+            mode: Mode::Basic,
+            scopes: Vec::new(),
+            app: None,
+            admin_key: false,
+            failed_login,
+        }
+    }
+
     pub(crate) fn actor(&self) -> Actor<'_> {
         Actor {
             account: &self.account,
@@ -41,7 +56,33 @@ impl Caller {
 }
 
 /// Finds the caller, or says why there is none. `shape` is the form of the API that is called.
+///
+/// On a site that is open to everybody, who reads without credentials is nobody in particular. So is who reads with an
+/// e-mail address and a token that are wrong or not valid any more.
 pub(crate) fn authenticate(
+    state: &State,
+    site: &Site,
+    server: Server,
+    shape: Shape,
+    parts: &Parts,
+) -> Result<Caller, Problem> {
+    let caller = with_credentials(state, site, server, shape, parts);
+    let reads = matches!(parts.method, Method::GET | Method::HEAD);
+    let open = state.identity.settings.allows_anonymous && server == Server::Site && reads;
+    let header = parts.headers.get(header::AUTHORIZATION).map(|header| header.as_bytes());
+    let basic = |header: &[u8]| {
+        header
+            .get(..6)
+            .is_some_and(|start| start.eq_ignore_ascii_case(b"basic "))
+    };
+    match (caller, header) {
+        (Err(_), None) if open && token_in_query(parts).is_none() => Ok(Caller::anonymous(false)),
+        (Err(_), Some(header)) if open && basic(header) => Ok(Caller::anonymous(true)),
+        (caller, _) => caller,
+    }
+}
+
+fn with_credentials(
     state: &State,
     site: &Site,
     server: Server,
@@ -100,6 +141,7 @@ pub(crate) fn authenticate(
         scopes,
         app,
         admin_key,
+        failed_login: false,
     })
 }
 

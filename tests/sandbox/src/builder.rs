@@ -30,6 +30,7 @@ pub struct Builder {
     personal_spaces: Vec<String>,
     pages: Vec<(String, usize)>,
     access: Vec<(String, String, Access)>,
+    public: Vec<String>,
     time_zones: Vec<(String, String)>,
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
@@ -55,6 +56,7 @@ impl Default for Builder {
             personal_spaces: Vec::new(),
             pages: Vec::new(),
             access: Vec::new(),
+            public: Vec::new(),
             time_zones: Vec::new(),
             settings: Settings::default(),
             oauth_apps: Vec::new(),
@@ -108,6 +110,22 @@ impl Builder {
     /// Sets what a user may do in a space that was added. Without this, the user's [`Role`] decides.
     pub fn access(mut self, space_key: &str, user: &str, access: Access) -> Self {
         self.access.push((space_key.to_owned(), user.to_owned(), access));
+        self
+    }
+
+    /// Lets everybody read a space that was added, also without credentials and without a [`Role`] on the site. It also
+    /// opens the site as [`anonymous_access`](Self::anonymous_access) does.
+    pub fn public(mut self, space_key: &str) -> Self {
+        self.public.push(space_key.to_owned());
+        self.anonymous_access()
+    }
+
+    /// Opens the site to callers without credentials: `GET` without them is not refused any more, but shows only what
+    /// spaces let everybody read. So does `GET` with a wrong API token, with the header `X-Seraph-LoginReason:
+    /// AUTHENTICATED_FAILED`. A space lets everybody read by [`public`](Self::public), or by its permissions and roles
+    /// while the sandbox runs.
+    pub fn anonymous_access(mut self) -> Self {
+        self.settings.allows_anonymous = true;
         self
     }
 
@@ -296,6 +314,11 @@ impl Builder {
             if !state.set_access(key, user, access.clone()) {
                 return Err(invalid(format!("no space `{key}` or no user `{user}`")));
             }
+        }
+        for key in &self.public {
+            state
+                .make_public(key)
+                .ok_or_else(|| invalid(format!("no space `{key}`")))?;
         }
         Ok(())
     }

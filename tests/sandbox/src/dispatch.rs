@@ -1,6 +1,6 @@
 //! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
-use crate::answer::{Problem, Reply, Shape};
+use crate::answer::{FAILED_LOGIN, Problem, Reply, Shape};
 use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
@@ -132,6 +132,18 @@ impl Arrived<'_> {
             self.path,
         );
         let caller = caller?;
+        let mut outcome = self.answer_to(&caller, found).await;
+        if caller.failed_login {
+            let (name, value) = FAILED_LOGIN;
+            outcome = match outcome {
+                Ok(reply) => Ok(reply.header(name, value)),
+                Err(problem) => Err(problem.with_header(name, value.to_owned())),
+            };
+        }
+        outcome
+    }
+
+    async fn answer_to(&mut self, caller: &Caller, found: Found) -> Result<Reply, Problem> {
         let documented = matches!(found, Found::Operation(..));
         let (declaration, handler, arguments) = match found {
             Found::Operation(declaration, arguments) => {
@@ -147,10 +159,10 @@ impl Arrived<'_> {
             }
             Found::Nothing => return Err(Problem::not_found()),
         };
-        scope::check(declaration, &caller)?;
+        scope::check(declaration, caller)?;
         let call = Call {
             operation: declaration,
-            caller: &caller,
+            caller,
             site: &self.shared.site,
             path: self.path,
             arguments,

@@ -70,7 +70,10 @@ impl Body {
         };
         let checked = match representation.as_str() {
             "storage" | "editor" => Storage::parse(&value).map(drop),
-            "atlas_doc_format" => Document::parse(&value).and_then(|document| document.to_storage(&NoSite).map(drop)),
+            "atlas_doc_format" => Document::parse(&value).and_then(|document| {
+                document.check()?;
+                document.to_storage(&NoSite).map(drop)
+            }),
             _ => Ok(()),
         };
         checked.map_err(|error| Problem::bad_request(error.to_string()))?;
@@ -112,7 +115,7 @@ impl Body {
             return escape(&storage);
         };
         match format {
-            "atlas_doc_format" => body.to_adf(site).value.to_json(),
+            "atlas_doc_format" => body.to_adf(site).value.with_oddities_marked().to_json(),
             "view" => body.to_html(View::View, site),
             "export_view" | "anonymous_export_view" => body.to_html(View::Export, site),
             "styled_view" => body.to_html(View::Styled, site),

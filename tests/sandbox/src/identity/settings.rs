@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) tells_token_type: bool,
     /// Whether a call with an expired token is answered with 404 (v2) or 403 (v1).
     pub(crate) hides_expiry: bool,
+    /// Whether people without an account may use the site. Spaces decide what they can read.
+    pub(crate) allows_anonymous: bool,
     /// Sites that exist only in the list of a grant's sites.
     pub(crate) other_sites: Vec<OtherSite>,
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             refresh_token_life: Duration::from_secs(90 * DAY),
             tells_token_type: true,
             hides_expiry: false,
+            allows_anonymous: false,
             other_sites: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 //! in this order.
 
 use super::State;
-use super::account::Role;
+use super::account::{ANONYMOUS, Role};
 use super::content::{Content, Status, Subjects};
 use super::space::Access;
 use confluence_sdk::spec::{Kind, PermissionGrant, Verb};
@@ -25,6 +25,11 @@ impl<'a> Actor<'a> {
 }
 
 impl State {
+    /// Whether the actor is nobody who has an account, on a site that lets them in.
+    pub(super) fn is_let_in(&self, actor: Actor<'_>) -> bool {
+        actor.account == ANONYMOUS && self.identity.settings.allows_anonymous
+    }
+
     fn role(&self, actor: Actor<'_>) -> Role {
         self.account(actor.account)
             .map_or(Role::Outsider, |account| account.role)
@@ -32,6 +37,9 @@ impl State {
 
     /// Permissions for the whole site. Only the role decides about them.
     pub(crate) fn site_right(&self, actor: Actor<'_>, verb: Verb) -> bool {
+        if self.is_let_in(actor) {
+            return verb == Verb::UseSite;
+        }
         match self.role(actor) {
             Role::SiteAdmin => true,
             Role::Writer => matches!(verb, Verb::UseSite | Verb::ViewProfiles | Verb::CreateSpaces),
@@ -46,6 +54,10 @@ impl State {
         let Some(space) = self.spaces.get(&space) else {
             return false;
         };
+        if self.is_let_in(actor) {
+            let rights = self.role_allows(actor, grant, space) || self.grant_allows(actor, grant, space);
+            return grant.verb == Verb::View && rights;
+        }
         let role = self.role(actor);
         if role == Role::Outsider {
             return false;

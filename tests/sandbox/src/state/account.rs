@@ -32,6 +32,9 @@ pub enum Role {
     Outsider,
 }
 
+/// The account of a caller without credentials. There is no such account.
+pub(crate) const ANONYMOUS: &str = "anonymous";
+
 /// The group of everyone who may use the site.
 pub(crate) const USERS: &str = "confluence-users";
 

@@ -18,11 +18,14 @@ pub(crate) enum Principal {
     AccessClass(String),
 }
 
+/// The class of everybody, with or without an account.
+pub(crate) const ANONYMOUS_USERS: &str = "anonymous-users";
+
 /// The classes of accounts.
 pub(crate) const ACCESS_CLASSES: [&str; 5] = [
     "all-licensed-users",
     "all-product-admins",
-    "anonymous-users",
+    ANONYMOUS_USERS,
     "authenticated-users",
     "jsm-project-admins",
 ];
@@ -46,6 +49,11 @@ pub(crate) struct CustomPermission {
 }
 
 impl Principal {
+    /// Everybody, with or without an account.
+    pub(crate) fn everybody() -> Self {
+        Self::AccessClass(ANONYMOUS_USERS.to_owned())
+    }
+
     /// The id of the account, the group or the class.
     pub(crate) fn id(&self) -> &str {
         match self {
@@ -162,6 +170,17 @@ impl Space {
 }
 
 impl State {
+    /// Lets everybody read a space. `None` if there is no such space.
+    pub(crate) fn make_public(&mut self, key: &str) -> Option<()> {
+        let id = self.space_by_key(key)?.id;
+        let read = SpacePermission {
+            principal: Principal::everybody(),
+            name: "read/space",
+        };
+        self.spaces.get_mut(&id)?.granted.insert(read);
+        Some(())
+    }
+
     /// Whether a permission that was given to the actor or to one of their groups allows it.
     pub(super) fn grant_allows(&self, actor: Actor<'_>, grant: PermissionGrant, space: &Space) -> bool {
         let mut granted = space.granted.iter();
@@ -202,7 +221,11 @@ impl State {
                 .is_some_and(|group| group.members.contains(actor.account)),
             Principal::AccessClass(class) => match class.as_str() {
                 "all-product-admins" => self.site_right(actor, Verb::ConfluenceAdmin),
-                "all-licensed-users" | "authenticated-users" => self.site_right(actor, Verb::UseSite),
+                "all-licensed-users" | "authenticated-users" => {
+                    !self.is_let_in(actor) && self.site_right(actor, Verb::UseSite)
+                }
+                // What everybody on the internet may do, people with an account may do too.
+                ANONYMOUS_USERS => self.identity.settings.allows_anonymous && self.site_right(actor, Verb::UseSite),
                 _ => false,
             },
         }

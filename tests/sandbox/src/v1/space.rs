@@ -1,12 +1,16 @@
 //! Space.
 
 use super::show;
+use super::space_permission::principal;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
+use crate::state::role::PERMISSIONS;
 use crate::state::space::is_key;
+use crate::state::space_permission::{Principal, SpacePermission};
+use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
     ("createSpace", write(create_space)),
@@ -26,8 +30,41 @@ fn create(state: &mut State, call: &Call<'_>, private: bool) -> Outcome {
             "A space with the key {key} already exists"
         )));
     }
-    let id = state.add_space(key, name, &call.caller.account, private);
+    let given = call.member("permissions").and_then(Value::as_array);
+    let given: Vec<Vec<SpacePermission>> = given
+        .into_iter()
+        .flatten()
+        .map(|permission| asked_for(state, permission))
+        .collect::<Result<_, _>>()?;
+    // The permissions of a request take the place of the usual ones.
+    let id = state.add_space(key, name, &call.caller.account, private || !given.is_empty());
+    let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
+    space.granted.extend(given.into_iter().flatten());
     describe(state, call, id)
+}
+
+/// A permission as a new space is given it: one for each who is to have it.
+fn asked_for(state: &State, permission: &Value) -> Result<Vec<SpacePermission>, Problem> {
+    let word = |member: &str| permission["operation"][member].as_str().unwrap_or_default();
+    let asked = format!("{}/{}", word("operation"), word("targetType"));
+    let name = PERMISSIONS.into_iter().find(|name| *name == asked);
+    let name = name.ok_or_else(|| Problem::bad_request(format!("There is no space permission {asked}")))?;
+    let mut principals = Vec::new();
+    if permission["anonymousAccess"] == true {
+        principals.push(Principal::everybody());
+    }
+    for (kind, member) in [("user", "accountId"), ("group", "id"), ("group", "name")] {
+        let subjects = permission["subjects"][kind]["results"].as_array();
+        let named = subjects
+            .into_iter()
+            .flatten()
+            .filter_map(|subject| subject[member].as_str());
+        for identifier in named {
+            principals.push(principal(state, kind, identifier)?);
+        }
+    }
+    let permission = |principal| SpacePermission { principal, name };
+    Ok(principals.into_iter().map(permission).collect())
 }
 
 fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {

@@ -5,6 +5,7 @@ use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, write};
 use crate::state::State;
+use crate::state::account::ANONYMOUS;
 use crate::state::role::PERMISSIONS;
 use crate::state::space_permission::{CustomPermission, Principal, SpacePermission};
 use serde_json::{Value, json};
@@ -18,20 +19,26 @@ pub(super) const TABLE: Table = &[
 /// Whoever has no other permission in a space must have this one first.
 const READ: &str = "read/space";
 
-/// The user or group that a request names. A group can be named by its id or by its name.
-fn principal(state: &State, call: &Call<'_>) -> Result<Principal, Problem> {
+/// The user or group that `subject` in a request names.
+fn subject(state: &State, call: &Call<'_>) -> Result<Principal, Problem> {
     let subject = &call.json()["subject"];
     let identifier = subject["identifier"].as_str();
     let identifier = identifier.ok_or_else(|| Problem::bad_request("`subject.identifier` must be given as text"))?;
-    match subject["type"].as_str() {
-        Some("user") => {
+    principal(state, subject["type"].as_str().unwrap_or_default(), identifier)
+}
+
+/// A user or group. A group can be named by its id or by its name.
+pub(super) fn principal(state: &State, kind: &str, identifier: &str) -> Result<Principal, Problem> {
+    match kind {
+        "user" if identifier == ANONYMOUS => Ok(Principal::everybody()),
+        "user" => {
             let account = state.account(identifier);
             let unknown = || Problem::bad_request(format!("No user found with the id {identifier}"));
             account
                 .map(|account| Principal::User(account.id.clone()))
                 .ok_or_else(unknown)
         }
-        Some("group") => {
+        "group" => {
             let mut groups = state.groups.values();
             let group = groups.find(|group| group.id == identifier || group.name == identifier);
             let unknown = || Problem::bad_request(format!("No group found with the name or id {identifier}"));
@@ -60,7 +67,7 @@ fn reads(state: &State, space: u64, principal: &Principal) -> Result<(), Problem
 }
 
 fn add_permission_to_space(state: &mut State, call: &Call<'_>) -> Outcome {
-    let principal = principal(state, call)?;
+    let principal = subject(state, call)?;
     let operation = &call.json()["operation"];
     let word = |member: &str| operation[member].as_str().unwrap_or_default();
     let asked = format!("{}/{}", word("key"), word("target"));
@@ -108,7 +115,7 @@ fn custom_permission(principal: &Principal, given: &Value) -> Result<(CustomPerm
 
 /// All of the operations are changed, or none.
 fn add_custom_content_permissions(state: &mut State, call: &Call<'_>) -> Outcome {
-    let principal = principal(state, call)?;
+    let principal = subject(state, call)?;
     let operations = call.member("operations").and_then(Value::as_array);
     let operations = operations.filter(|operations| !operations.is_empty());
     let operations = operations.ok_or_else(|| Problem::bad_request("`operations` must be a list"))?;

@@ -6,9 +6,9 @@ use super::show;
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
 use crate::handlers::{Table, read};
-use crate::page::{base, by_offset};
+use crate::page::by_offset;
 use crate::state::State;
-use crate::state::account::Account;
+use crate::state::account::{ANONYMOUS, Account};
 use serde_json::{Value, json};
 
 pub(super) const TABLE: Table = &[
@@ -25,7 +25,11 @@ pub(super) const TABLE: Table = &[
 ];
 
 fn get_current_user(state: &State, call: &Call<'_>) -> Outcome {
-    let user = user::by_id(View { state, call }, &call.caller.account, &Expand::asked(call, &[]));
+    let expand = Expand::asked(call, &[]);
+    let user = match call.caller.account.as_str() {
+        ANONYMOUS => user::anonymous(&expand),
+        id => user::by_id(View { state, call }, id, &expand),
+    };
     Ok(Reply::ok(show::with_base(call, user)))
 }
 
@@ -56,21 +60,11 @@ fn email(account: &Account) -> Value {
     json!({ "accountId": account.id, "email": account.email })
 }
 
-/// How people without an account are shown. They have no access to the site, so no operation is open to them.
 fn get_anonymous_user(_: &State, call: &Call<'_>) -> Outcome {
-    let mut shown = json!({
-        "type": "anonymous",
-        "profilePicture": show::profile_picture(),
-        "displayName": "Anonymous",
-        "_expandable": {},
-        "_links": { "base": base(call), "context": "/wiki", "self": "/rest/api/user/anonymous" },
-    });
-    if call.list("expand").contains(&"operations") {
-        shown["operations"] = json!([]);
-    } else {
-        shown["_expandable"]["operations"] = "".into();
-    }
-    Ok(Reply::ok(shown))
+    Ok(Reply::ok(show::with_base(
+        call,
+        user::anonymous(&Expand::asked(call, &[])),
+    )))
 }
 
 fn get_group_memberships_for_user(state: &State, call: &Call<'_>) -> Outcome {

@@ -8,7 +8,7 @@ use crate::page::{Row, Rows};
 use crate::state::account::Account;
 use crate::state::longtask::Work;
 use crate::state::role::{PERMISSIONS, SpaceRole};
-use crate::state::space_permission::Principal;
+use crate::state::space_permission::{ANONYMOUS_USERS, Principal};
 use crate::state::{State, random_uuid};
 use serde_json::{Value, json};
 
@@ -131,7 +131,7 @@ fn reassign(state: &mut State, call: &Call<'_>) -> Result<(), Problem> {
     let accounts = &state.accounts;
     let is_guest = |id: &String| accounts.get(id).is_some_and(Account::is_guest);
     let instead = |principal: &Principal| match principal {
-        Principal::AccessClass(class) if class == "anonymous-users" => anonymous.clone(),
+        Principal::AccessClass(class) if class == ANONYMOUS_USERS => anonymous.clone(),
         Principal::User(id) if is_guest(id) => guests.clone(),
         _ => None,
     };

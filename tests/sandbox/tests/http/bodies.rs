@@ -94,6 +94,64 @@ async fn a_page_that_is_read_and_written_back_is_the_same_page() {
 }
 
 #[tokio::test]
+async fn a_document_that_breaks_the_rules_of_its_format_is_refused_and_the_node_is_named() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let document = |block: Value| json!({ "type": "doc", "version": 1, "content": [block] }).to_string();
+    let paragraph = json!({ "type": "paragraph", "content": [{ "type": "text", "text": "x" }] });
+    let page = admin.page(&space, "Page").await;
+    for (block, said) in [
+        (
+            json!({ "type": "heading", "attrs": { "level": 7 } }),
+            "`heading` in `doc`: `level`",
+        ),
+        (
+            json!({ "type": "bulletList", "content": [paragraph] }),
+            "`paragraph` in `bulletList`",
+        ),
+        (json!({ "type": "text", "text": "x" }), "`text` in `doc`"),
+    ] {
+        let bad = document(block);
+        let (status, refused) = post(&admin, &space, "Bad", "atlas_doc_format", &bad).await;
+        let title = text(&refused["errors"][0]["title"]);
+        assert_eq!(status, 400, "{bad}");
+        assert!(title.starts_with(&format!("Error parsing ADF: {said}")), "{title}");
+        let body = json!({ "representation": "atlas_doc_format", "value": bad });
+        let change =
+            json!({ "id": page, "status": "current", "title": "Page", "version": { "number": 2 }, "body": body });
+        assert_eq!(admin.put(&format!("/wiki/api/v2/pages/{page}"), change).await.0, 400);
+        let comment = json!({ "pageId": page, "body": body });
+        assert_eq!(admin.post("/wiki/api/v2/footer-comments", comment).await.0, 400);
+        let path = "/wiki/rest/api/contentbody/convert/async/storage";
+        assert_eq!(admin.post(path, body).await.0, 400);
+    }
+    // What is not known is kept as it is.
+    let future =
+        document(json!({ "type": "future", "attrs": { "level": 7 }, "content": [{ "type": "text", "text": "x" }] }));
+    let (status, page) = post(&admin, &space, "Future", "atlas_doc_format", &future).await;
+    assert_eq!(status, 200, "{page}");
+    assert_eq!(body(&admin, &text(&page["id"]), "atlas_doc_format").await, future);
+}
+
+#[tokio::test]
+async fn what_only_storage_format_can_say_is_read_as_a_document_and_written_back() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let storage = "<ul><li><blockquote><p>quoted</p></blockquote></li></ul><table><tbody><tr><td><table><tbody><tr><td>\
+                   <p>deep</p></td></tr></tbody></table></td></tr></tbody></table>";
+    let (_, page) = post(&admin, &space, "Page", "storage", storage).await;
+    let id = text(&page["id"]);
+    let adf = body(&admin, &id, "atlas_doc_format").await;
+    let back = json!({ "id": id, "status": "current", "title": "Page", "version": { "number": 2 },
+        "body": { "representation": "atlas_doc_format", "value": adf } });
+    let (status, answer) = admin.put(&format!("/wiki/api/v2/pages/{id}"), back).await;
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(body(&admin, &id, "storage").await, storage);
+}
+
+#[tokio::test]
 async fn a_view_is_html_with_the_links_of_the_site() {
     let sandbox = Sandbox::start().await.unwrap();
     let admin = Caller::new(&sandbox, "admin");

@@ -1,6 +1,8 @@
 //! The sandbox over real HTTP.
 
 mod addresses;
+mod anonymous;
+
 mod bodies;
 mod caller;
 mod clock;

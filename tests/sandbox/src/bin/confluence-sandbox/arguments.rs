@@ -35,6 +35,7 @@ What the site has:
       --seed NUMBER          Number that all ids, tokens and texts follow from [default: 1]
       --space KEY=NAME       A space; can be repeated
       --pages KEY=NUMBER     So many pages in a space; can be repeated
+      --public KEY           Lets everybody read a space, also without credentials; can be repeated
       --user NAME=ROLE       A user who is admin, writer, reader or outsider; can be repeated
       --api-token USER=TEXT  The text of a user's API token; can be repeated
       --oauth-app ID,SECRET,REDIRECT
@@ -143,6 +144,7 @@ fn site(builder: Builder, name: &str, parser: &mut Parser) -> Result<Builder, Er
             let (key, name) = pair("--space", parser)?;
             builder.space(&key, &name)
         }
+        "public" => builder.public(&parser.value()?.string()?),
         "pages" => {
             let (key, number) = pair("--pages", parser)?;
             let number = number

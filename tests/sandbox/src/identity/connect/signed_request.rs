@@ -31,6 +31,7 @@ pub(crate) fn caller(state: &State, token: &str, parts: &Parts) -> Result<Caller
     }
     let account = state.app_named(app).ok_or_else(Problem::bad_credentials)?;
     Ok(Caller {
+        failed_login: false,
         account: account.id.clone(),
         mode: Mode::Connect,
         scopes: installation.descriptor.scopes.clone(),

@@ -80,17 +80,21 @@ fn permissions(view: View<'_>, held: &Space) -> Value {
         let subject = match &permission.principal {
             Principal::User(id) => ("user", Some(user::by_id(view, id, &Expand::default()))),
             Principal::Group(id) => ("group", view.state.groups.get(id).map(show::group)),
+            Principal::AccessClass(_) if permission.principal == Principal::everybody() => ("", None),
             Principal::AccessClass(_) => return None,
         };
-        let (kind, subject) = (subject.0, subject.1?);
         let (operation, target) = permission.words();
-        Some(json!({
+        let mut shown = json!({
             "id": permission.id(held.id),
-            "subjects": { kind: { "results": [subject], "size": 1, "start": 0, "limit": 200 } },
             "operation": { "operation": operation, "targetType": target },
-            "anonymousAccess": false,
+            "anonymousAccess": subject.0.is_empty(),
             "unlicensedAccess": false,
-        }))
+        });
+        if !subject.0.is_empty() {
+            let (kind, subject) = (subject.0, subject.1?);
+            shown["subjects"] = json!({ kind: { "results": [subject], "size": 1, "start": 0, "limit": 200 } });
+        }
+        Some(shown)
     };
     view.state
         .space_permissions(held)

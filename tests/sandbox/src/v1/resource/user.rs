@@ -23,6 +23,18 @@ pub(in crate::v1) fn user(view: View<'_>, account: &Account, expand: &Expand) ->
         .finish()
 }
 
+/// How people without an account are shown.
+pub(in crate::v1) fn anonymous(expand: &Expand) -> Value {
+    let shown = json!({
+        "type": "anonymous",
+        "profilePicture": show::profile_picture(),
+        "displayName": "Anonymous",
+        "_links": { "self": "/rest/api/user/anonymous" },
+    });
+    // What everybody may do is said by each space, not by the site.
+    Parts::of(shown, expand).part("operations", "", |_| json!([])).finish()
+}
+
 /// The account with this id. An account that is gone is shown as unknown; it is not an error.
 pub(in crate::v1) fn by_id(view: View<'_>, id: &str, expand: &Expand) -> Value {
     let account = view.state.account(id);

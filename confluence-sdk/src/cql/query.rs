@@ -1,0 +1,330 @@
+//! A query, and how two of them are joined.
+
+use crate::model::{Node, ToNode};
+use std::borrow::Cow;
+use std::{error, fmt};
+
+/// Why a query cannot be sent.
+///
+/// The query says it in [`Cql::check`], and the search that it is given to fails with it before anything is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct InvalidCql {
+    problem: Box<str>,
+}
+
+impl fmt::Display for InvalidCql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the query {}", self.problem)
+    }
+}
+
+impl error::Error for InvalidCql {}
+
+/// How the clauses of a condition are joined at its outermost level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Joined {
+    /// There is one clause, or it is in parentheses.
+    One,
+    And,
+    Or,
+    /// It is not known.
+    Anyhow,
+}
+
+impl Joined {
+    /// Whether it stands in parentheses among clauses that are joined so.
+    fn is_enclosed(self, among: Self) -> bool {
+        self != Self::One && self != among
+    }
+}
+
+/// A query of either sort.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Text {
+    /// The condition, and behind it the order.
+    whole: String,
+    /// Where the condition ends.
+    condition: usize,
+    joined: Joined,
+    problem: Option<Box<str>>,
+}
+
+impl Text {
+    /// A query that somebody wrote.
+    pub(super) fn raw(whole: String) -> Self {
+        Self {
+            condition: order_of(&whole).unwrap_or(whole.len()),
+            whole,
+            joined: Joined::Anyhow,
+            problem: None,
+        }
+    }
+
+    fn condition(&self) -> &str {
+        self.whole[..self.condition].trim()
+    }
+
+    /// The fields behind `ORDER BY`.
+    fn order(&self) -> &str {
+        let order = self.whole[self.condition..].trim_start();
+        let by = order.get("ORDER".len()..).unwrap_or_default().trim_start();
+        by.get("BY".len()..).unwrap_or_default().trim()
+    }
+
+    /// Both conditions between `AND` or `OR`. Of two orders, the second one counts where the first has no difference.
+    fn join(self, word: &str, joined: Joined, other: &Self) -> Self {
+        let (first, second) = (self.condition(), other.condition());
+        let mut whole = String::with_capacity(self.whole.len() + other.whole.len() + 16);
+        let mut put = |condition: &str, enclosed: bool| {
+            whole.push_str(if enclosed { "(" } else { "" });
+            whole.push_str(condition);
+            whole.push_str(if enclosed { ")" } else { "" });
+        };
+        let negated = word.ends_with("NOT");
+        let joined = match (first, second) {
+            (_, "") => {
+                put(first, false);
+                self.joined
+            }
+            ("", _) if !negated => {
+                put(second, false);
+                other.joined
+            }
+            _ => {
+                put(first, self.joined.is_enclosed(joined));
+                put(" ", false);
+                put(word, false);
+                put(" ", false);
+                put(second, negated || other.joined.is_enclosed(joined));
+                joined
+            }
+        };
+        let starts_with_not = negated && first.is_empty() && !second.is_empty();
+        let starts_with_not = starts_with_not.then(|| FIRST_NEGATED.into());
+        let problem = self.problem.clone().or_else(|| other.problem.clone());
+        let mut query = Self {
+            condition: whole.len(),
+            whole,
+            joined,
+            problem: problem.or(starts_with_not),
+        };
+        [self.order(), other.order()]
+            .into_iter()
+            .for_each(|order| query.order_by(order));
+        query
+    }
+
+    /// Orders by more fields.
+    fn order_by(&mut self, fields: &str) {
+        if fields.is_empty() {
+            return;
+        }
+        let start = if self.order().is_empty() { " ORDER BY " } else { ", " };
+        self.whole.push_str(start);
+        self.whole.push_str(fields);
+    }
+
+    fn check(&self) -> Result<(), InvalidCql> {
+        let refused = |problem: &Box<str>| InvalidCql {
+            problem: problem.clone(),
+        };
+        self.problem.as_ref().map_or(Ok(()), |problem| Err(refused(problem)))
+    }
+
+    fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_tuple(name);
+        shown.field(&self.whole);
+        if let Some(problem) = &self.problem {
+            shown.field(problem);
+        }
+        shown.finish()
+    }
+
+    fn node(&self) -> Node<'_> {
+        match &self.problem {
+            Some(problem) => Node::Invalid(problem),
+            None => Node::Text(Cow::Borrowed(&self.whole)),
+        }
+    }
+}
+
+const FIRST_NEGATED: &str = "begins with a negation, which CQL does not allow";
+
+/// The byte at which `ORDER BY` stands, with the white space before it. It is looked for outside of quotation marks.
+fn order_of(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut letters = text.char_indices();
+    let mut starts_word = true;
+    while let Some((at, letter)) = letters.next() {
+        match quote {
+            Some(_) if letter == '\\' => drop(letters.next()),
+            Some(mark) if letter == mark => quote = None,
+            Some(_) => {}
+            None if letter == '"' || letter == '\'' => quote = Some(letter),
+            None if starts_word && is_order(&text[at..]) => return Some(text[..at].trim_end().len()),
+            None => {}
+        }
+        starts_word = letter.is_whitespace() || matches!(letter, '"' | '\'' | ')');
+    }
+    None
+}
+
+/// Whether the text begins with `ORDER BY`.
+fn is_order(text: &str) -> bool {
+    let begins = |text: &str, word: &str| {
+        text.get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let behind = |text: &str, word: &str| {
+        text.get(word.len()..)
+            .is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    };
+    begins(text, "ORDER") && behind(text, "ORDER") && {
+        let by = text["ORDER".len()..].trim_start();
+        begins(by, "BY") && (by.len() == "BY".len() || behind(by, "BY"))
+    }
+}
+
+/// What a search takes: a query of the sort `Q`, or a reference to one.
+///
+/// # Troubleshooting
+///
+/// A text is no query, so that nobody puts a value into one without quotation marks. Write the query with
+/// [`cql!`](crate::cql!), build it (see [`cql`](crate::cql)), or say that it is to be sent as it is: [`Cql::raw`].
+#[diagnostic::on_unimplemented(
+    message = "a search takes a checked query of the type `{Q}`, not `{Self}`",
+    label = "not a `{Q}`",
+    note = "`{Q}::raw(…)` makes a query of any text, without a check and without quotation marks around values"
+)]
+pub trait IntoQuery<Q>: seal::Query {
+    /// The query.
+    fn into_query(self) -> Q;
+}
+
+mod seal {
+    #[allow(unreachable_pub, reason = "the seal of a public trait")]
+    pub trait Query {}
+}
+
+macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
+    $(#[$doc])*
+    #[derive(Clone, PartialEq, Eq, Hash)]
+    pub struct $query(pub(super) Text);
+
+    impl $query {
+        /// The query that this text is. Nothing is checked, and nothing is quoted.
+        ///
+        /// Do not put values of other people into the text: what they write may be more than a value.
+        pub fn raw(query: impl Into<String>) -> Self {
+            Self(Text::raw(query.into()))
+        }
+
+        /// What this query finds and the other one finds too.
+        ///
+        /// If both have an order, results are in the order of the first one, and in that of the second one where the
+        /// first has no difference.
+        #[must_use]
+        pub fn and(self, other: impl IntoQuery<Self>) -> Self {
+            Self(self.0.join("AND", Joined::And, &other.into_query().0))
+        }
+
+        /// What this query finds and the other one does not.
+        #[must_use]
+        pub fn and_not(self, other: impl IntoQuery<Self>) -> Self {
+            Self(self.0.join("AND NOT", Joined::And, &other.into_query().0))
+        }
+
+        /// What either of the queries finds.
+        #[must_use]
+        pub fn or(self, other: impl IntoQuery<Self>) -> Self {
+            Self(self.0.join("OR", Joined::Or, &other.into_query().0))
+        }
+
+        /// What this query finds, and everything that the other one does not find.
+        #[must_use]
+        pub fn or_not(self, other: impl IntoQuery<Self>) -> Self {
+            Self(self.0.join("OR NOT", Joined::Or, &other.into_query().0))
+        }
+
+        /// The text of the query.
+        pub fn as_str(&self) -> &str {
+            &self.0.whole
+        }
+
+        /// Whether it can be sent. A search asks this itself.
+        ///
+        /// # Errors
+        ///
+        /// If a value cannot be written in CQL, such as an empty list.
+        pub fn check(&self) -> Result<(), InvalidCql> {
+            self.0.check()
+        }
+    }
+
+    impl fmt::Display for $query {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+
+    impl fmt::Debug for $query {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.debug(stringify!($query), f)
+        }
+    }
+
+    impl seal::Query for $query {}
+    impl seal::Query for &$query {}
+
+    impl IntoQuery<Self> for $query {
+        fn into_query(self) -> Self {
+            self
+        }
+    }
+
+    impl IntoQuery<$query> for &$query {
+        fn into_query(self) -> $query {
+            self.clone()
+        }
+    }
+
+    impl ToNode for $query {
+        fn node(&self) -> Node<'_> {
+            self.0.node()
+        }
+    }
+
+    #[cfg(feature = "__conformance")]
+    impl crate::model::Blank for $query {
+        fn blank() -> Self {
+            Self::raw("")
+        }
+    }
+
+    #[cfg(feature = "__conformance")]
+    impl crate::model::Slot for $query {
+        fn accept(&mut self, e: crate::model::Event<'_>) -> crate::model::Done {
+            let mut text = String::new();
+            text.accept(e)?;
+            *self = Self::raw(text);
+            Ok(())
+        }
+    }
+
+    #[cfg(feature = "__conformance")]
+    impl crate::model::Described for $query {
+        fn described() -> crate::model::Type {
+            crate::model::Type::Text
+        }
+    }
+)*} }
+
+queries! {
+    /// A query for content and spaces.
+    Cql;
+    /// A query for users. It has fields of its own.
+    UserCql;
+}
+
+#[cfg(test)]
+mod tests;
