@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// Attachments: files that hang on content.
+/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::Attachments).
 #[endpoints(v2, tag = "Attachment", base = "/wiki/api/v2")]
 pub trait Attachments {
     /// Every attachment the caller may see, current and archived ones unless `status` says otherwise.
@@ -161,7 +161,8 @@ pub trait Attachments {
         /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the attachment is in the answer, in members that [`AttachmentSingle`] does not have.
+        /// Who works on the attachment is in the answer, in members that [`AttachmentSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> AttachmentSingle;

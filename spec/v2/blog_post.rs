@@ -118,10 +118,12 @@ pub trait BlogPosts {
         /// Whether the caller starred the blog post is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body is in the answer, in members that [`BlogPostSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`BlogPostSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the blog post is in the answer, in members that [`BlogPostSingle`] does not have.
+        /// Who works on the blog post is in the answer, in members that [`BlogPostSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> BlogPostSingle;

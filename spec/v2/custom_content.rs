@@ -147,7 +147,8 @@ pub trait CustomContent {
         /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the custom content is in the answer, in members that [`CustomContentSingle`] does not have.
+        /// Who works on the custom content is in the answer, in members that [`CustomContentSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> CustomContentSingle;

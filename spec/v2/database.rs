@@ -44,10 +44,12 @@ pub trait Databases {
     fn get_database_by_id(
         /// The database.
         id: DatabaseId,
-        /// Who works on the database is in the answer, in members that [`DatabaseSingle`] does not have.
+        /// Who works on the database is in the answer, in members that [`DatabaseSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`DatabaseSingle`] does not have.
+        /// The direct children are in the answer, in members that [`DatabaseSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the database is in the answer.

@@ -41,10 +41,12 @@ pub trait Folders {
     fn get_folder_by_id(
         /// The folder.
         id: FolderId,
-        /// Who works on the folder is in the answer, in members that [`FolderSingle`] does not have.
+        /// Who works on the folder is in the answer, in members that [`FolderSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`FolderSingle`] does not have.
+        /// The direct children are in the answer, in members that [`FolderSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the folder is in the answer.

@@ -138,13 +138,16 @@ pub trait Pages {
         /// Whether the caller starred the page is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body is in the answer, in members that [`PageSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the page is in the answer, in members that [`PageSingle`] does not have.
+        /// Who works on the page is in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`PageSingle`] does not have.
+        /// The direct children are in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
     ) -> PageSingle;

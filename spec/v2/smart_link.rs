@@ -44,10 +44,12 @@ pub trait SmartLinks {
     fn get_smart_link_by_id(
         /// The Smart Link.
         id: SmartLinkId,
-        /// Who works on the Smart Link is in the answer, in members that [`SmartLinkSingle`] does not have.
+        /// Who works on the Smart Link is in the answer, in members that [`SmartLinkSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`SmartLinkSingle`] does not have.
+        /// The direct children are in the answer, in members that [`SmartLinkSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the Smart Link is in the answer.

@@ -118,8 +118,8 @@ pub trait Spaces {
         /// Who may do what in the space is in the answer.
         #[query("include-permissions", default = false)]
         include_permissions: Option<bool>,
-        /// Who has which role is in the answer, in members that [`SpaceSingle`] does not have. Only sites in the
-        /// vendor's early access programme take it.
+        /// Who has which role is in the answer, in members that [`SpaceSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them. Only sites in the vendor's early access programme take it.
         #[query("include-role-assignments", default = false)]
         include_role_assignments: Option<bool>,
         /// Labels are in the answer.

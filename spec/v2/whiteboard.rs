@@ -50,10 +50,12 @@ pub trait Whiteboards {
     fn get_whiteboard_by_id(
         /// The whiteboard.
         id: WhiteboardId,
-        /// Who works on the whiteboard is in the answer, in members that [`WhiteboardSingle`] does not have.
+        /// Who works on the whiteboard is in the answer, in members that [`WhiteboardSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`WhiteboardSingle`] does not have.
+        /// The direct children are in the answer, in members that [`WhiteboardSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the whiteboard is in the answer.
