@@ -44,6 +44,36 @@ fn modes_follow_from_scopes_connect_scope_and_callers() {
     assert_eq!(modes(only), Modes::of(&[Mode::ForgeApp]));
 }
 
+#[test]
+fn what_concerns_the_docs_is_checked_too() {
+    let rest = quote! {
+        #[scopes("read:page:confluence")] #[connect(READ)] #[permissions(View(Page = id))] #[app_access(ruled)]
+    };
+    let all = checked(quote!(#rest #[errors(403, 404)] #[example(id = PageId::new(7))])).unwrap();
+    assert_eq!((all.errors, all.example.sets.len()), (vec![403, 404], 1));
+    assert_eq!(checked(rest.clone()).unwrap().errors, [400, 401, 404]);
+    assert!(checked(quote!(#rest #[errors()])).unwrap().errors.is_empty());
+    for (declared, says) in [
+        (
+            quote!(#[example(iid = 7)]),
+            "`iid` is no argument; help: did you mean `id`?",
+        ),
+        (quote!(#[example(page: PageId, id = page)]), "`page` is no argument"),
+        (quote!(#[example(id = 7, id = 8)]), "`id` stands twice"),
+        (
+            quote!(#[errors(404, 400)]),
+            "statuses are in ascending order, each once",
+        ),
+        (quote!(#[errors(200)]), "the status of a refusal is from 400 to 599"),
+        (
+            quote!(#[errors(400, 401, 404)]),
+            "these are assumed anyway; help: leave `#[errors]` out",
+        ),
+    ] {
+        assert_eq!(checked(quote!(#rest #declared)).err(), Some(vec![says.to_owned()]));
+    }
+}
+
 /// What is wrong with a comment whose target is declared by this.
 fn target(target: proc_macro2::TokenStream) -> Result<checked::Operation, Vec<String>> {
     let item = syn::parse2(quote! {
