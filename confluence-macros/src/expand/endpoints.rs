@@ -14,7 +14,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         operations,
         ..
     } = group;
-    let docs = doc_lines(&group.docs);
+    let docs = doc_lines(&docs::group(group));
     let accessor = format_ident!("{}", snake(&ident.to_string()), span = ident.span());
     let first_paragraph = group.docs.iter().take_while(|line| !line.is_empty());
     let accessor_docs = doc_lines(&first_paragraph.collect::<Vec<_>>());
@@ -99,12 +99,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
 
 fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     let Operation { ident, type_ident, .. } = operation;
-    let docs = doc_lines(&docs::method(
-        operation,
-        group.version,
-        &group.ident.to_string(),
-        &group.tag,
-    ));
+    let docs = doc_lines(&docs::method(operation, group));
     let (parameters, _) = request::required(operation);
     let names = operation
         .fields
@@ -136,7 +131,7 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
 
 /// The example of an operation as a function: the same text as in its docs.
 fn example(operation: &Operation, group: &Endpoints) -> TokenStream {
-    let example = docs::Example::of(operation, group.version, &group.ident.to_string());
+    let example = docs::Example::of(operation, group);
     let (op, module) = (&operation.type_ident, format_ident!("{}", group.version.module()));
     let (names, types) = (
         example.given.iter().map(|given| given.0),

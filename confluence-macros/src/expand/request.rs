@@ -13,12 +13,7 @@ use syn::Type;
 /// The items of the `op` module for one operation.
 pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let op = &operation.type_ident;
-    let docs = doc_lines(&docs::request(
-        operation,
-        group.version,
-        &group.ident.to_string(),
-        &group.tag,
-    ));
+    let docs = doc_lines(&docs::request(operation, group));
     let fields = operation.fields.iter().map(|field| {
         let (docs, ident, ty) = (doc_lines(&docs::field(field)), &field.ident, &field.ty);
         quote!(#docs pub #ident: #ty)

@@ -1,7 +1,7 @@
 //! The example of an operation. What its declaration does not say with `#[example(…)]` it is given as an argument.
 
 use super::{code, type_text};
-use crate::checked::{Answer, Field, Operation, Version};
+use crate::checked::{Answer, Endpoints, Field, Operation, Version};
 use crate::input::written;
 use crate::names::snake;
 use proc_macro2::{Ident, TokenStream};
@@ -21,7 +21,7 @@ pub(crate) struct Example<'o> {
 
 impl<'o> Example<'o> {
     /// Of an operation of this group.
-    pub(crate) fn of(operation: &'o Operation, version: Version, group: &str) -> Self {
+    pub(crate) fn of(operation: &'o Operation, group: &Endpoints) -> Self {
         let set = |field: &Field| {
             let sets = &operation.example.sets;
             sets.iter()
@@ -48,11 +48,11 @@ impl<'o> Example<'o> {
                 (false, None) => {}
             }
         }
-        let mut chain = match version {
+        let mut chain = match group.version {
             Version::V1 => vec!["v1()".to_owned()],
             Version::V2 => Vec::new(),
         };
-        chain.push(format!("{}()", snake(group)));
+        chain.push(format!("{}()", snake(&group.ident.to_string())));
         chain.push(format!("{}({})", operation.ident, arguments.join(", ")));
         chain.extend(setters);
         Example {

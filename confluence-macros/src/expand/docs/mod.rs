@@ -10,18 +10,35 @@ pub(crate) use example::Example;
 
 use super::permission;
 use super::refusal::scope_words;
-use crate::checked::{Answer, Connect, Field, Operation, Place, Version, WhoMayCall};
+use crate::checked::{Answer, Connect, Endpoints, Field, Operation, Place, Version, WhoMayCall};
+use crate::input::argument_of;
 use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
 use syn::Type;
 
 const EXPERIMENTAL: &str = "experimental: the vendor may change it without notice";
 
+/// The number of operations from which on a group is large: all methods share a page, which becomes too long to be of
+/// use. What can stand elsewhere then stands on the pages of the requests alone.
+const LARGE: usize = 40;
+
+/// Lines for the group.
+pub(crate) fn group(group: &Endpoints) -> Vec<String> {
+    let mut lines = group.docs.clone();
+    if group.operations.len() > LARGE {
+        lines.push(String::new());
+        lines
+            .push("The page of each request, in [`op`], links the vendor's page and describes the options.".to_owned());
+    }
+    lines
+}
+
 /// Lines for the method on the group.
-pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: &str) -> Vec<String> {
+pub(crate) fn method(operation: &Operation, group: &Endpoints) -> Vec<String> {
+    let in_short = group.operations.len() > LARGE;
     let mut lines = operation.docs.clone();
     lines.push(String::new());
-    lines.extend(essentials(operation, version, tag));
+    lines.extend(essentials(operation, group, in_short));
     for field in operation.fields.iter().filter(|field| field.required) {
         let mut text = self::field(field);
         text.retain(|line| !line.is_empty());
@@ -30,34 +47,34 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
             lines.push(format!("* `{}`: {text}", field.ident));
         }
     }
-    let optional: Vec<String> = operation
-        .fields
-        .iter()
-        .filter(|field| !field.required)
-        .map(|field| {
-            let (name, request) = (&field.ident, &operation.type_ident);
-            let mark = field.deprecated.as_ref().map_or("", |_| " (deprecated)");
-            format!("[`{name}`](op::{request}#structfield.{name}){mark}")
-        })
-        .collect();
+    let optional = operation.fields.iter().filter(|field| !field.required);
+    let optional: Vec<String> = optional.map(|field| option(field, operation, in_short)).collect();
     if !optional.is_empty() {
         lines.push(String::new());
         lines.push(format!("Optional: {}.", optional.join(", ")));
     }
     lines.push(String::new());
-    lines.extend(Example::of(operation, version, group).lines(operation, version));
-    lines.extend(["", "# Errors", ""].map(str::to_owned));
-    lines.push(refusals::line(operation));
+    lines.extend(Example::of(operation, group).lines(operation, group.version));
     lines
 }
 
+/// The name of an option, which leads to its description.
+fn option(field: &Field, operation: &Operation, in_short: bool) -> String {
+    let (name, request) = (&field.ident, &operation.type_ident);
+    let mark = field.deprecated.as_ref().map_or("", |_| " (deprecated)");
+    match in_short {
+        true => format!("`{name}`{mark}"),
+        false => format!("[`{name}`](op::{request}#structfield.{name}){mark}"),
+    }
+}
+
 /// Lines for the request type.
-pub(crate) fn request(operation: &Operation, version: Version, group: &str, tag: &str) -> Vec<String> {
+pub(crate) fn request(operation: &Operation, group: &Endpoints) -> Vec<String> {
     let mut lines = operation.docs.clone();
     lines.push(String::new());
-    lines.push(format!("The request as data: build it with `new`, set what is optional, send it with [`Client::execute`](crate::Client::execute). [`{method}`](super::{group}::{method}) does all of it in one.", method = operation.ident));
+    lines.push(format!("The request as data: build it with `new`, set what is optional, send it with [`Client::execute`](crate::Client::execute). [`{method}`](super::{group}::{method}) does all of it in one.", group = group.ident, method = operation.ident));
     lines.push(String::new());
-    lines.extend(facts(operation, version, tag));
+    lines.extend(facts(operation, group.version, &group.tag));
     lines.push(String::new());
     lines.extend(refusals::list(operation));
     lines
@@ -130,15 +147,23 @@ pub(crate) fn summary(docs: &[String]) -> String {
 }
 
 /// What one must know to call it.
-fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let vendor = format!("[{}]({})", operation.id, vendor_page(operation, version, tag));
+fn essentials(operation: &Operation, group: &Endpoints, in_short: bool) -> Vec<String> {
+    let vendor = match in_short {
+        true => operation.id.clone(),
+        false => format!(
+            "[{}]({})",
+            operation.id,
+            vendor_page(operation, group.version, &group.tag)
+        ),
+    };
     let mut lines = vec![format!("{vendor}: `{}`", route(operation)), String::new()];
     let mut item = |name: &str, value: String| lines.push(format!("* {name}: {value}"));
     if let Some(output) = &operation.output {
-        let all = operation
-            .paged
-            .map_or("", |_| ", all results by [`items`](crate::Call::items)");
-        item("Answer", linked(output) + all);
+        let results = operation.paged.and_then(|_| results_of(output));
+        item(
+            "Answer",
+            results.map_or_else(|| linked(output), |result| format!("pages of {}", linked(result))),
+        );
     }
     item(
         "Scopes",
@@ -151,7 +176,17 @@ fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String>
     if operation.experimental {
         item("Status", EXPERIMENTAL.to_owned());
     }
+    if !operation.errors.is_empty() {
+        item("Errors", refusals::line(operation));
+    }
     lines
+}
+
+/// What a page is of, if its type says so.
+fn results_of(page: &Type) -> Option<&Type> {
+    ["CursorPage", "OffsetPage"]
+        .iter()
+        .find_map(|name| argument_of(page, name))
 }
 
 /// All that is known of it.

@@ -16,15 +16,14 @@ fn meaning(status: u16) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// One line, for the method.
+/// In short, for the method: its page is long enough.
 pub(super) fn line(operation: &Operation) -> String {
-    if operation.errors.is_empty() {
-        return "None are documented.".to_owned();
-    }
-    let each = operation
-        .errors
-        .iter()
-        .map(|status| format!("{status} ({})", meaning(*status).0));
+    let each = operation.errors.iter().map(|status| match status {
+        404 => "404 (or not visible)".to_owned(),
+        409 => "409 (conflict)".to_owned(),
+        413 => "413 (too large)".to_owned(),
+        other => other.to_string(),
+    });
     each.collect::<Vec<_>>().join(", ")
 }
 
