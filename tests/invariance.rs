@@ -14,6 +14,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Call", "an operation; its client was asked when it was made"),
     ("Collected", "the items of pages"),
     ("Created", "an answer"),
+    ("Expect", "an operation that a test expects"),
     ("Fetch", "what is fetched"),
     ("Items", "the items of a page"),
     ("JsonCall", "an operation; its client was asked when it was made"),

@@ -20,7 +20,7 @@ mod pass;
 /// docs knows.
 #[test]
 fn every_refusal_of_a_call_names_operation_route_and_need() {
-    for topic in ["scope", "callers", "permission"] {
+    for topic in ["scope", "callers", "permission", "workflows"] {
         for file in stderr_files(topic) {
             let text = std::fs::read_to_string(&file).unwrap();
             let first = text.lines().next().unwrap_or_default();
@@ -57,6 +57,8 @@ fn every_refused_call_has_a_twin_that_compiles() {
         "sets",
         "credential",
         "can",
+        "mock",
+        "workflows",
     ] {
         for file in files(&Path::new("tests/ui/fail").join(topic), "rs") {
             let twin = Path::new("tests/ui/pass").join(topic).join(file.file_name().unwrap());

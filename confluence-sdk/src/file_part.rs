@@ -178,6 +178,15 @@ impl FilePart {
         }
     }
 
+    /// The same file, for reading it without telling anybody.
+    #[cfg(all(feature = "workflows", feature = "attachments", feature = "v1-content"))]
+    pub(crate) fn without_progress(&self) -> Self {
+        Self {
+            progress: None,
+            ..self.clone()
+        }
+    }
+
     /// The content, if it can be sent as it is.
     pub(crate) fn whole(&self) -> Option<&Bytes> {
         if self.progress.is_some() { None } else { self.bytes() }

@@ -174,6 +174,7 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
 //!
@@ -208,6 +209,7 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
@@ -265,6 +267,8 @@ mod secret;
 mod sending;
 mod site;
 pub mod spec;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timestamp;
 mod trace;
 pub mod transport;
@@ -331,6 +335,9 @@ pub mod v1;
 #[allow(clippy::new_without_default, reason = "one form for every request")]
 #[path = "../../spec/v2/mod.rs"]
 pub mod v2;
+#[cfg(feature = "workflows")]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
+pub mod workflows;
 
 /// The crates whose types are in the signatures of this one, in the versions that fit.
 ///

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readFileSync } from 'node:fs';
 
-export const { SITE, GATEWAY, EMAIL, TOKEN } = process.env;
+export const { SITE, GATEWAY, IDENTITY, EMAIL, TOKEN, OAUTH_ID, OAUTH_SECRET, OAUTH_CALLBACK } = process.env;
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
   'base64',
@@ -44,4 +44,25 @@ export async function call(method, path, body) {
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
+}
+
+// Calls what only the sandbox has.
+export async function control(name, body) {
+  const answer = await fetch(`${SITE}/_sandbox/${name}`, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
+  return answer.status === 204 ? undefined : answer.json();
+}
+
+// Consents as somebody would in a browser, and returns the address that the browser is sent to.
+export async function consent(url, decision = 'accept') {
+  const page = await (await fetch(url)).text();
+  const value = (pattern) => page.match(pattern)[1];
+  const body = new URLSearchParams({
+    request: value(/name="request" value="([^"]*)"/),
+    user: value(/<option value="([^"]*)">admin /),
+    site: value(/name="site" value="([^"]*)"/),
+    decision,
+  });
+  const answer = await fetch(`${IDENTITY}/authorize/consent`, { method: 'POST', body, redirect: 'manual' });
+  return answer.headers.get('location');
 }

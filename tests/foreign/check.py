@@ -1,6 +1,7 @@
 """What the scripts share: how they reach the sandbox without the client, and how they say what they saw."""
 
 import os
+import re
 import sys
 import traceback
 
@@ -11,6 +12,10 @@ SITE = os.environ["SITE"]
 NAMED_SITE = os.environ["NAMED_SITE"]
 PROXY = os.environ["PROXY"]
 GATEWAY = os.environ["GATEWAY"]
+IDENTITY = os.environ["IDENTITY"]
+OAUTH_ID = os.environ["OAUTH_ID"]
+OAUTH_SECRET = os.environ["OAUTH_SECRET"]
+OAUTH_CALLBACK = os.environ["OAUTH_CALLBACK"]
 EMAIL = os.environ["EMAIL"]
 TOKEN = os.environ["TOKEN"]
 # A picture of one red pixel.
@@ -92,7 +97,26 @@ def add_file(page, name, content, media_type):
     return call("POST", path, files=files, headers={"X-Atlassian-Token": "no-check"}).json()
 
 
+def files(page):
+    """The files of a page by their names: media types and bytes."""
+    found = read(f"/api/v2/pages/{page}/attachments", limit=250)["results"]
+    return {file["title"]: (file["mediaType"], call("GET", file["downloadLink"]).content) for file in found}
+
+
 def pages(space):
     """The pages of a space by their titles, with their bodies."""
     found = read(f"/api/v2/spaces/{space['id']}/pages", limit=250, **{"body-format": "storage"})
     return {page["title"]: page for page in found["results"]}
+
+
+def consent(url):
+    """Consents as somebody would in a browser, and returns the address that the browser is sent to."""
+    page = requests.get(url, timeout=30).text
+    patterns = {
+        "request": r'name="request" value="([^"]*)"',
+        "user": r'<option value="([^"]*)">admin ',
+        "site": r'name="site" value="([^"]*)"',
+    }
+    form = {name: re.search(pattern, page).group(1) for name, pattern in patterns.items()} | {"decision": "accept"}
+    answer = requests.post(f"{IDENTITY}/authorize/consent", data=form, allow_redirects=False, timeout=30)
+    return answer.headers["location"]

@@ -52,7 +52,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
     quote! {
         #docs
         pub struct #ident<'c, A> {
-            client: &'c crate::Client<A>,
+            pub(crate) client: &'c crate::Client<A>,
         }
         // Of no interest to readers, and the page of a large group is long enough.
         #[cfg_attr(doc, doc(hidden))]

@@ -18,6 +18,8 @@ mod reading;
 pub(crate) use budget::Budget;
 pub(crate) use effort::Effort;
 pub use policy::RetryPolicy;
+#[cfg(feature = "workflows")]
+pub(crate) use policy::jitter;
 pub(crate) use reading::read;
 
 use crate::Result;

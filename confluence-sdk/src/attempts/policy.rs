@@ -124,7 +124,7 @@ impl Default for RetryPolicy {
 }
 
 /// A random time up to `most`.
-pub(super) fn jitter(most: Duration) -> Duration {
+pub(crate) fn jitter(most: Duration) -> Duration {
     // The standard library seeds these hashers with random numbers. That is random enough to spread requests.
     let random = RandomState::new().hash_one(0);
     most.mul_f64(random as f64 / u64::MAX as f64)

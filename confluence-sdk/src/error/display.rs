@@ -25,6 +25,8 @@ impl fmt::Display for Error {
             ErrorKind::File { name, problem } => write!(f, "`{name}` {problem}")?,
             ErrorKind::Transport(error) => write!(f, "{error}")?,
             ErrorKind::Paging(problem)
+            | ErrorKind::Unexpected(problem)
+            | ErrorKind::Task { problem, .. }
             | ErrorKind::Redirect(problem)
             | ErrorKind::Setup(problem)
             | ErrorKind::Credential(problem) => f.write_str(problem)?,

@@ -66,6 +66,18 @@ pub(crate) enum ErrorKind {
     Status(Refused),
     /// The answer is not what the spec declares.
     Decode { answer: Answered, cause: Cause },
+    /// Each answer could be read, but what several of them tell does not fit together.
+    #[cfg_attr(
+        not(feature = "workflows"),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
+    Unexpected(String),
+    /// A task of the server failed, or was not done in time.
+    #[cfg_attr(
+        not(all(feature = "workflows", feature = "v1-tasks")),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
+    Task { problem: String, late: bool },
     /// The link to the next page cannot be followed.
     Paging(String),
     /// The server redirects to an address that is not followed.
@@ -108,6 +120,14 @@ impl Error {
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
         Self::new(ErrorKind::Setup(problem.into()))
+    }
+
+    #[cfg_attr(
+        not(feature = "workflows"),
+        allow(dead_code, reason = "helpers over several operations make it")
+    )]
+    pub(crate) fn unexpected(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Unexpected(problem.into()))
     }
 
     pub(crate) fn file(name: &str, problem: impl Into<String>) -> Self {
@@ -312,9 +332,16 @@ impl Error {
         self.transport().is_some()
     }
 
-    /// Whether no answer arrived within the time limit.
+    /// Whether no answer arrived within the time limit, or a task of the server was not done in the time that was given
+    /// to it.
     pub fn is_timeout(&self) -> bool {
         self.transport().is_some_and(TransportError::is_timeout)
+            || matches!(self.0.kind, ErrorKind::Task { late: true, .. })
+    }
+
+    /// Whether a task of the server, such as the deletion of a space, has failed. The text has the server's messages.
+    pub fn is_failed_task(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Task { late: false, .. })
     }
 
     /// Whether no connection could be made.
@@ -322,9 +349,9 @@ impl Error {
         self.transport().is_some_and(TransportError::is_connect)
     }
 
-    /// Whether the answer is not what the spec declares.
+    /// Whether the answer is not what the spec declares, or several answers do not fit together.
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Decode { .. })
+        matches!(self.0.kind, ErrorKind::Decode { .. } | ErrorKind::Unexpected(_))
     }
 
     /// Whether the link to the next page cannot be followed. It leads nowhere, or to a page that was already read.

@@ -22,13 +22,55 @@ SETUP = (
     '<ac:structured-macro ac:name="code"><ac:parameter ac:name="language">python</ac:parameter>'
     "<ac:plain-text-body><![CDATA[text = \"<b> & c\"]]></ac:plain-text-body></ac:structured-macro>"
     '<ac:image ac:alt="A dot"><ri:attachment ri:filename="dot.png" /></ac:image>'
+    '<ac:structured-macro ac:name="warning"><ac:rich-text-body><p>Hot, 1 &lt; 2.</p></ac:rich-text-body>'
+    "</ac:structured-macro>"
+    "<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status>"
+    "<ac:task-body>done</ac:task-body></ac:task><ac:task><ac:task-id>2</ac:task-id>"
+    "<ac:task-status>incomplete</ac:task-status><ac:task-body>open</ac:task-body></ac:task></ac:task-list>"
+    '<p><ac:link><ri:attachment ri:filename="data.csv" /><ac:plain-text-link-body><![CDATA[the data]]>'
+    '</ac:plain-text-link-body></ac:link> and <a href="https://example.com/?a=1&amp;b=2">the web</a></p>'
 )
+MARKDOWN = """---
+tags:
+  - how-to
+---
+
+[Plan](../Plan.md)
+
+# Setup
+
+## Steps
+
+Be **good** and *kind*, see [the plan](../Plan.md).
+
+- one
+- two
+
+| tool   |   version |
+|:-------|----------:|
+| cargo  |      1.92 |
+
+```python
+text = "<b> & c"
+```
+
+![A dot](../../../files/dot.png)
+> [!CAUTION]
+> Hot, 1 < 2.
+
+- [x] done
+- [ ] open
+
+[data.csv](../../../files/data.csv) and [the web](https://example.com/?a=1&b=2)
+"""
+DATA = b"a,b\r\n1,2\r\n"
 
 
 def fill():
     plan = check.add_page(SPACE, "Plan", "<p>The plan is <strong>simple</strong>.</p>")
     setup = check.add_page(SPACE, "Setup", SETUP, parent=plan["id"])
     check.add_file(setup["id"], "dot.png", check.PNG, "image/png")
+    check.add_file(setup["id"], "data.csv", DATA, "text/csv")
     check.call("POST", f"/rest/api/content/{setup['id']}/label", json=[{"prefix": "global", "name": "how-to"}])
 
 
@@ -61,15 +103,10 @@ with (
     fill()
     export(Path(name))
     out = Path(name, "out")
-    found = {path.name: path for path in out.rglob("*") if path.suffix in (".md", ".png")}
-    client.equal("the files", sorted(found), sorted(["Plan.md", "Setup.md", "dot.png", f"{SPACE['name']}.md"]))
+    found = {path.name: path for path in out.rglob("*") if path.suffix in (".md", ".png", ".csv")}
+    names = ["Plan.md", "Setup.md", "data.csv", "dot.png", f"{SPACE['name']}.md"]
+    client.equal("the files", sorted(found), sorted(names))
     client.equal("a page below another one", found["Setup.md"].parent, found["Plan.md"].with_suffix(""))
     client.equal("a page", found["Plan.md"].read_text().strip(), "# Plan\n\nThe plan is **simple**.")
-    setup = found["Setup.md"].read_text()
-    client.contains("labels", setup, "---\ntags:\n  - how-to\n---\n")
-    client.contains("the way to a page", setup, "[Plan](../Plan.md)")
-    client.contains("headings and marks", setup, "## Steps", "Be **good** and *kind*, see ", "the plan")
-    client.contains("a list", setup, "- one\n- two\n")
-    client.contains("a table", setup, "| tool   |   version |", "| cargo  |      1.92 |")
-    client.contains("code", setup, 'text = "<b> & c"')
-    client.equal("a file", found["dot.png"].read_bytes(), check.PNG)
+    client.equal("a page with most things", found["Setup.md"].read_text().splitlines(), MARKDOWN.splitlines())
+    client.equal("its files", [found[name].read_bytes() for name in ("data.csv", "dot.png")], [DATA, check.PNG])

@@ -71,9 +71,8 @@ with check.Client(f"{name['name']} {name['version']}") as client, tempfile.Tempo
     client.equal("a table", len(setup["tableCell"]) + len(setup["tableHeader"]), 4)
     client.equal("a list", len(setup["listItem"]), 2)
     files = check.read(f"/api/v2/pages/{found['Plan']['id']}/attachments")["results"]
-    client.equal(
-        "the picture", [(file["mediaType"], file["fileSize"]) for file in files], [("image/png", len(check.PNG))]
-    )
+    sent = list(check.files(found["Plan"]["id"]).values())
+    client.equal("the picture", sent, [("image/png", check.PNG)])
     client.equal("its node", [node["attrs"]["id"] for node in plan["media"]], [files[0]["fileId"]])
     labels = check.read(f"/api/v2/pages/{found['Plan']['id']}/labels")["results"]
     client.equal("labels", [label["name"] for label in labels], ["plan"])

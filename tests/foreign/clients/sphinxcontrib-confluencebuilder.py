@@ -60,11 +60,8 @@ with (
     client.contains("a link", setup, 'ri:content-title="Guide"')
     client.contains("a note and its code", guide, "Careful: 1 &lt; 2.", 'ac:name="code"', 'text = "<b> & ]]')
     files = check.read(f"/api/v2/pages/{found['Setup']['id']}/attachments")["results"]
-    client.equal(
-        "the file of the picture",
-        [(file["mediaType"], file["fileSize"]) for file in files],
-        [("image/png", len(check.PNG))],
-    )
+    sent = list(check.files(found["Setup"]["id"]).values())
+    client.equal("the file of the picture", sent, [("image/png", check.PNG)])
     client.contains("its name is in the page", setup, f'ri:filename="{files[0]["title"]}"')
 
     before = versions(found)

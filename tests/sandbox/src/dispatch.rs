@@ -5,6 +5,7 @@ use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
 use crate::identity;
+use crate::identity::connect::upm;
 use crate::log::{ReceivedRequest, Server};
 use crate::route::Found;
 use crate::server::Shared;
@@ -38,6 +39,11 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
             record.server = Server::Gateway;
             let outcome = identity::serve::on_api_host(&shared, &parts, body.take().unwrap_or_default()).await;
             outcome.unwrap_or_else(|problem| problem.into_reply(Shape::Gateway))
+        }
+        Ok(path) if server == Server::Site && upm::has(&path) => {
+            let body = body.take().unwrap_or_default();
+            let outcome = upm::answer(&shared, &path, &parts, body, &mut record).await;
+            outcome.unwrap_or_else(|problem| problem.into_reply(Shape::V1))
         }
         Ok(path) => {
             let shape = if path.starts_with("/wiki/api/v2/") {
@@ -144,7 +150,10 @@ impl Arrived<'_> {
     }
 
     async fn answer_to(&mut self, caller: &Caller, found: Found) -> Result<Reply, Problem> {
-        let documented = matches!(found, Found::Operation(..));
+        let legacy = match found {
+            Found::Legacy(legacy, _) => Some(legacy),
+            _ => None,
+        };
         let (declaration, handler, arguments) = match found {
             Found::Operation(declaration, arguments) => {
                 (declaration, self.shared.handlers.find(declaration), arguments)
@@ -171,11 +180,15 @@ impl Arrived<'_> {
             payload: self.payload(declaration).await?,
         };
         // The parameters of a legacy path are those of no operation.
-        if documented {
+        if legacy.is_none() {
             validate::parameters(&call)?;
         }
-        let reply = self.handle(&call, handler, documented);
-        reply.or_else(|problem| Ok(problem.into_reply(shape_of(declaration.version))))
+        let reply = self.handle(&call, handler, legacy.is_none());
+        let reply = reply.unwrap_or_else(|problem| problem.into_reply(shape_of(declaration.version)));
+        Ok(match legacy {
+            Some(legacy) => legacy.deprecated(reply),
+            None => reply,
+        })
     }
 
     /// Finds the caller, and adds them to the record.

@@ -56,6 +56,12 @@ mod credential {
 mod forged {
     mod what_is_granted;
 }
+mod mock {
+    mod answer_of_another_operation;
+    mod call_of_a_mocked_client;
+    mod file_as_an_answer;
+    mod member_that_is_none;
+}
 mod names {
     mod aliases;
     mod attributes;
@@ -115,4 +121,10 @@ mod sets {
     mod union_of_different_kinds;
     mod unknown_permission;
     mod unknown_scope;
+}
+mod workflows {
+    mod edit_without_the_scope_to_write;
+    mod generic_edit;
+    mod properties_without_the_scope_to_write;
+    mod walk_without_the_scope;
 }

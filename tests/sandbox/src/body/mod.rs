@@ -1,6 +1,7 @@
 //! The bodies of content and their representations. What converts them is `confluence-content`.
 
 mod context;
+pub(crate) mod pdf;
 
 pub(crate) use context::Context;
 
@@ -47,15 +48,16 @@ impl Body {
     pub(crate) fn from_request(value: &Value) -> Result<Self, Problem> {
         let plain = value.get("value").is_some() || value.get("representation").is_some();
         let nested = || {
-            ["storage", "atlas_doc_format", "wiki"]
-                .iter()
-                .find_map(|name| value.get(name))
+            let mut names = ["storage", "atlas_doc_format", "wiki"].into_iter();
+            names.find_map(|name| Some((value.get(name)?, Some(name))))
         };
-        let inner = if plain { value } else { nested().unwrap_or(value) };
-        let text = |name: &str| inner.get(name).and_then(Value::as_str).map(str::to_owned);
+        let found = if plain { None } else { nested() };
+        let (inner, own_name) = found.unwrap_or((value, None));
+        let text = |name: &str| inner.get(name).and_then(Value::as_str);
         let missing = |name: &str| Problem::bad_request(format!("The body lacks its {name}"));
-        let representation = text("representation").ok_or_else(|| missing("representation"))?;
-        let value = text("value").ok_or_else(|| missing("value"))?;
+        let representation = text("representation").or(own_name);
+        let representation = representation.ok_or_else(|| missing("representation"))?.to_owned();
+        let value = text("value").ok_or_else(|| missing("value"))?.to_owned();
         match representation.as_str() {
             "storage" | "wiki" | "atlas_doc_format" => Self::checked(representation, value),
             other => Err(Problem::bad_request(format!("A body cannot be written as {other}"))),

@@ -3,6 +3,7 @@
 //! They are not logged, not counted and never in trouble.
 
 mod act;
+mod apps;
 mod page;
 mod requests;
 mod scopes;
@@ -40,14 +41,15 @@ pub(crate) async fn answer(shared: &Shared, request: Request) -> Response<Body> 
     let query = head.uri.query().unwrap_or_default();
     let reply = match INTAKE.whole(&head, body).await {
         Ok(body) => {
-            route(shared, &head.method, head.uri.path(), query, &body).unwrap_or_else(|problem| refusal(400, &problem))
+            let reply = route(shared, &head.method, head.uri.path(), query, &body).await;
+            reply.unwrap_or_else(|problem| refusal(400, &problem))
         }
         Err(problem) => refusal(problem.status, problem.words()),
     };
     reply.into_response()
 }
 
-fn route(shared: &Shared, method: &Method, path: &str, query: &str, body: &[u8]) -> Outcome {
+async fn route(shared: &Shared, method: &Method, path: &str, query: &str, body: &[u8]) -> Outcome {
     let Some(name) = path.strip_prefix(PAGE) else {
         return Ok(Reply::redirect(PAGE.to_owned()));
     };
@@ -63,11 +65,14 @@ fn route(shared: &Shared, method: &Method, path: &str, query: &str, body: &[u8])
         ("tokens", "DELETE") => tokens::revoke(shared, body),
         ("snapshots", "POST") => Ok(act::snapshot(shared)),
         ("reset", "POST") => act::reset(shared, body),
+        ("webhooks", "POST") => apps::webhook(shared, body).await,
+        ("app-pages", "POST") => apps::page(shared, body),
         ("search-delay", _) => Ok(unkind::search_delay::answer(shared, method, body)),
         ("trouble" | "limits", _) => Ok(unkind::control::answer(&shared.unkind, name, method, body)),
-        ("" | "info" | "requests" | "scopes" | "clock" | "tokens" | "snapshots" | "reset", _) => {
-            Ok(refusal(405, "Method Not Allowed"))
-        }
+        (
+            "" | "info" | "requests" | "scopes" | "clock" | "tokens" | "snapshots" | "reset" | "webhooks" | "app-pages",
+            _,
+        ) => Ok(refusal(405, "Method Not Allowed")),
         _ => Ok(refusal(404, &format!("The sandbox has no {path}"))),
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod serve;
 pub(crate) mod settings;
 
 use self::connect::installation::Installation;
+use self::connect::upm::Pending;
 use self::consent::authorize::Asked;
 use self::forge::app::ForgeApp;
 use self::keys::Keys;
@@ -46,6 +47,8 @@ pub(crate) struct Identity {
     loses_next_token_answer: bool,
     /// By app key.
     pub(crate) installations: BTreeMap<String, Installation>,
+    /// Installations that were asked for over HTTP, by their numbers.
+    pub(crate) pending_installations: BTreeMap<u64, Pending>,
     /// By app id.
     pub(crate) forge_apps: BTreeMap<String, ForgeApp>,
 }

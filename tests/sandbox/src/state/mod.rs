@@ -10,6 +10,7 @@ pub(crate) mod contents;
 pub(crate) mod conversion;
 pub(crate) mod copy;
 pub(crate) mod credential;
+pub(crate) mod export;
 pub(crate) mod kind;
 pub(crate) mod longtask;
 pub(crate) mod noted;
@@ -32,6 +33,7 @@ use self::content_state::{CustomState, Marks};
 use self::contents::Contents;
 use self::conversion::Conversion;
 use self::credential::Credential;
+use self::export::Export;
 use self::longtask::LongTask;
 use self::noted::Noted;
 use self::property::Property;
@@ -68,6 +70,8 @@ pub(crate) struct State {
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
+    /// PDF files that were asked for, by their tasks.
+    pub(crate) exports: BTreeMap<u64, Export>,
     pub(crate) roles: BTreeMap<String, SpaceRole>,
     /// The combinations of space permissions that the last audit found.
     pub(crate) combinations: Option<Combinations>,
@@ -123,6 +127,7 @@ impl State {
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
             conversions: BTreeMap::new(),
+            exports: BTreeMap::new(),
             combinations: None,
             audit: AuditLog::default(),
             relations: Relations::new(),

@@ -20,6 +20,31 @@ async fn body(caller: &Caller<'_>, page: &str, format: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_name_of_a_nested_body_says_its_representation() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let new = |title: &str, body: Value| json!({ "spaceId": space, "title": title, "body": body });
+    let nested = [
+        json!({ "storage": { "value": "<h1>T</h1>" } }),
+        json!({ "wiki": { "value": "h1. T" } }),
+        json!({ "storage": { "value": "h1. T", "representation": "wiki" } }),
+    ];
+    for (title, nested) in ["a", "b", "c"].into_iter().zip(nested) {
+        let (status, page) = admin.post("/wiki/api/v2/pages", new(title, nested)).await;
+        assert_eq!(status, 200, "{page}");
+        assert_eq!(body(&admin, &text(&page["id"]), "storage").await, "<h1>T</h1>");
+    }
+    for bad in [
+        json!({ "value": "<p/>" }),
+        json!({ "storage": {} }),
+        json!({ "view": { "value": "x" } }),
+    ] {
+        assert_eq!(admin.post("/wiki/api/v2/pages", new("d", bad)).await.0, 400);
+    }
+}
+
+#[tokio::test]
 async fn bad_storage_format_is_refused_in_the_words_of_the_site() {
     let sandbox = Sandbox::start().await.unwrap();
     let admin = Caller::new(&sandbox, "admin");

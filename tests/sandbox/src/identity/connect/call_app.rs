@@ -3,7 +3,7 @@
 use super::install::{TOKEN_LIFE, post};
 use super::installation::Installation;
 use crate::identity::outgoing::AppAnswer;
-use crate::server::Sandbox;
+use crate::server::{Sandbox, Site};
 use crate::token::User;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -20,13 +20,7 @@ impl Sandbox {
     ///
     /// `InvalidInput` if the descriptor has no webhook for the event. Another error if the app cannot be reached.
     pub async fn webhook(&self, installation: &Installation, event: &str, body: Value) -> io::Result<AppAnswer> {
-        let path = installation.descriptor.webhooks.get(event).ok_or_else(|| {
-            let text = format!("{} has no webhook for {event}", installation.app_key());
-            io::Error::new(io::ErrorKind::InvalidInput, text)
-        })?;
-        let url = installation.address(path)?;
-        let token = installation.sign(&installation.claims("POST", &url, TOKEN_LIFE))?;
-        post(&url, &token, &body).await
+        installation.send_event(event, &body).await
     }
 
     /// The address with which a browser loads a page of the app inside Confluence. It is signed for the user. `path`
@@ -36,18 +30,7 @@ impl Sandbox {
     ///
     /// `InvalidInput` if no address can be made from the path.
     pub fn iframe_url(&self, installation: &Installation, path: &str, user: &User) -> io::Result<String> {
-        let mut url = installation.address(path)?;
-        url.query_pairs_mut()
-            .append_pair("xdm_e", self.url())
-            .append_pair("xdm_c", &format!("channel-{}", installation.app_key()))
-            .append_pair("cp", "/wiki")
-            .append_pair("lic", "none")
-            .append_pair("cv", "1000.0.0");
-        let mut claims = installation.claims("GET", &url, TOKEN_LIFE);
-        claims["sub"] = user.account_id().into();
-        let token = installation.sign(&claims)?;
-        url.query_pairs_mut().append_pair("jwt", &token);
-        Ok(url.into())
+        installation.page_url(&self.shared.site, path, user.account_id())
     }
 
     /// The token with which a page of the app calls its own back end. It is not bound to a request: its `qsh` is
@@ -66,5 +49,34 @@ impl Sandbox {
             "qsh": "context-qsh",
             "context": { "confluence": {} },
         }))
+    }
+}
+
+impl Installation {
+    /// Sends an event to the webhook of the descriptor.
+    pub(crate) async fn send_event(&self, event: &str, body: &Value) -> io::Result<AppAnswer> {
+        let path = self.descriptor.webhooks.get(event).ok_or_else(|| {
+            let text = format!("{} has no webhook for {event}", self.app_key());
+            io::Error::new(io::ErrorKind::InvalidInput, text)
+        })?;
+        let url = self.address(path)?;
+        let token = self.sign(&self.claims("POST", &url, TOKEN_LIFE))?;
+        post(&url, &token, body).await
+    }
+
+    /// The address of a page of the app, signed for an account.
+    pub(crate) fn page_url(&self, site: &Site, path: &str, account: &str) -> io::Result<String> {
+        let mut url = self.address(path)?;
+        url.query_pairs_mut()
+            .append_pair("xdm_e", &site.url)
+            .append_pair("xdm_c", &format!("channel-{}", self.app_key()))
+            .append_pair("cp", "/wiki")
+            .append_pair("lic", "none")
+            .append_pair("cv", "1000.0.0");
+        let mut claims = self.claims("GET", &url, TOKEN_LIFE);
+        claims["sub"] = account.into();
+        let token = self.sign(&claims)?;
+        url.query_pairs_mut().append_pair("jwt", &token);
+        Ok(url.into())
     }
 }

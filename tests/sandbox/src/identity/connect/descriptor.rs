@@ -9,6 +9,7 @@ use url::Url;
 #[derive(Clone, Debug)]
 pub(crate) struct Descriptor {
     pub(crate) key: String,
+    pub(crate) name: String,
     /// Without a slash at its end.
     pub(crate) base_url: String,
     /// Paths below the base, by event.
@@ -41,7 +42,7 @@ impl Descriptor {
             Some("none") => return Err("the sandbox installs apps with `authentication.type` jwt only".to_owned()),
             _ => return Err("`authentication.type` must be jwt or none".to_owned()),
         }
-        text("name")?;
+        let name = text("name")?;
         let lifecycle = lifecycle(&value["lifecycle"])?;
         if !lifecycle.contains_key("installed") {
             return Err("`authentication.type` jwt needs `lifecycle.installed`".to_owned());
@@ -51,6 +52,7 @@ impl Descriptor {
         }
         Ok(Self {
             key: key.to_owned(),
+            name: name.to_owned(),
             base_url: base_url.to_owned(),
             lifecycle,
             scopes: scopes(&value["scopes"])?,

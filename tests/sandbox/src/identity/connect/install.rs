@@ -4,7 +4,7 @@ use super::descriptor::Descriptor;
 use super::installation::Installation;
 use crate::identity::jwt;
 use crate::identity::outgoing::{self, AppAnswer, Outgoing};
-use crate::server::Sandbox;
+use crate::server::{Sandbox, Shared};
 use crate::state::account::Role;
 use crate::state::random_uuid;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -40,29 +40,7 @@ impl Sandbox {
     /// 2xx status. `InvalidData` if the descriptor is not valid; the error names the member. In each case the site
     /// stays unchanged.
     pub async fn install_descriptor(&self, url: &str) -> io::Result<Installation> {
-        let url = outgoing::parse(url)?;
-        let descriptor = fetch(&url).await?;
-        let installation = {
-            let state = self.shared.state();
-            Installation::new(descriptor.clone(), state.identity.installations.get(&descriptor.key))
-        };
-        let answer = self.tell(&installation, "installed").await?;
-        if let Some(answer) = answer.filter(|answer| !answer.status.is_success()) {
-            let said: String = String::from_utf8_lossy(&answer.body).chars().take(200).collect();
-            let text = format!("{} refused its installation: {} {said}", descriptor.key, answer.status);
-            return Err(io::Error::other(text));
-        }
-        {
-            let mut state = self.shared.state_mut();
-            if state.app_named(&descriptor.key).is_none() {
-                state.add_app(&descriptor.key, Role::Writer);
-            }
-            let installations = &mut state.identity.installations;
-            installations.insert(descriptor.key.clone(), installation.clone());
-        }
-        // The result is ignored: `enabled` only informs the app.
-        let _ = self.tell(&installation, "enabled").await;
-        Ok(installation)
+        self.shared.install_app(url).await
     }
 
     /// Uninstalls a Connect app. Its tokens become invalid, and a signed request informs the app. Returns the app's
@@ -72,16 +50,50 @@ impl Sandbox {
     ///
     /// If the app cannot be reached. It is uninstalled in this case too.
     pub async fn uninstall(&self, installation: &Installation) -> io::Result<Option<AppAnswer>> {
+        self.shared.uninstall_app(installation).await
+    }
+}
+
+impl Shared {
+    /// Installs the app whose descriptor is at this address.
+    pub(super) async fn install_app(&self, url: &str) -> io::Result<Installation> {
+        let url = outgoing::parse(url)?;
+        let descriptor = fetch(&url).await?;
+        let installation = {
+            let state = self.state();
+            Installation::new(descriptor.clone(), state.identity.installations.get(&descriptor.key))
+        };
+        let answer = self.tell_app(&installation, "installed").await?;
+        if let Some(answer) = answer.filter(|answer| !answer.status.is_success()) {
+            let said: String = String::from_utf8_lossy(&answer.body).chars().take(200).collect();
+            let text = format!("{} refused its installation: {} {said}", descriptor.key, answer.status);
+            return Err(io::Error::other(text));
+        }
         {
-            let mut state = self.shared.state_mut();
+            let mut state = self.state_mut();
+            if state.app_named(&descriptor.key).is_none() {
+                state.add_app(&descriptor.key, Role::Writer);
+            }
+            let installations = &mut state.identity.installations;
+            installations.insert(descriptor.key.clone(), installation.clone());
+        }
+        // The result is ignored: `enabled` only informs the app.
+        let _ = self.tell_app(&installation, "enabled").await;
+        Ok(installation)
+    }
+
+    /// Uninstalls an app, and tells it.
+    pub(super) async fn uninstall_app(&self, installation: &Installation) -> io::Result<Option<AppAnswer>> {
+        {
+            let mut state = self.state_mut();
             state.identity.installations.remove(installation.app_key());
             state.revoke_tokens_of(installation.app_key(), Mode::ConnectUser);
         }
-        self.tell(installation, "uninstalled").await
+        self.tell_app(installation, "uninstalled").await
     }
 
     /// Sends a lifecycle event, if the descriptor asks for it.
-    async fn tell(&self, installation: &Installation, event: &str) -> io::Result<Option<AppAnswer>> {
+    async fn tell_app(&self, installation: &Installation, event: &str) -> io::Result<Option<AppAnswer>> {
         let Some(path) = installation.descriptor.lifecycle.get(event) else {
             return Ok(None);
         };
@@ -92,12 +104,12 @@ impl Sandbox {
             // Two calls in the same second must have different tokens, because apps may refuse a token that they have
             // seen before.
             claims["jti"] = random_uuid().into();
-            let key = self.shared.state().identity.keys.current().clone();
+            let key = self.state().identity.keys.current().clone();
             jwt::sign_installation(&key, &claims)?
         } else {
             installation.sign(&claims)?
         };
-        let payload = installation.payload(&self.shared.site, event);
+        let payload = installation.payload(&self.site, event);
         post(&url, &token, &payload).await.map(Some)
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod install;
 pub(crate) mod installation;
 pub(crate) mod qsh;
 pub(crate) mod signed_request;
+pub(crate) mod upm;

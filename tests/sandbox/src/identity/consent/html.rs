@@ -34,11 +34,16 @@ pub(crate) fn page(status: u16, title: &str, content: &str) -> Reply {
 
 /// A page with a style of its own. The title is text, the style is CSS, the content is HTML.
 pub(crate) fn frame(status: u16, title: &str, style: &str, content: &str) -> Reply {
+    frame_of(status, title, &format!("<style>{style}</style>"), content)
+}
+
+/// A page with more in its head. The title is text, the rest is HTML.
+pub(crate) fn frame_of(status: u16, title: &str, head: &str, content: &str) -> Reply {
     let title = escape(title);
     let text = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{style}</style>\n</head>\n<body>\n{content}\n</body>\n</html>\n"
+         {head}\n</head>\n<body>\n{content}\n</body>\n</html>\n"
     );
     // There is no `form-action`, because browsers also apply it to the redirect after a form, and this redirect goes to
     // the app.

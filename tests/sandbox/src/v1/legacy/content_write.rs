@@ -249,7 +249,8 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// The new parent of a page, if the call moves it.
 fn new_container(state: &State, call: &Call<'_>, held: &Content) -> Result<Option<u64>, Problem> {
-    let key = call.json()["space"]["key"].as_str();
+    // Some tools send an empty one.
+    let key = call.json()["space"]["key"].as_str().filter(|key| !key.is_empty());
     if key.is_some_and(|key| state.space_by_key(key).map(|space| space.id) != Some(held.space)) {
         return Err(Problem::bad_request("`space` is not the space of the content"));
     }

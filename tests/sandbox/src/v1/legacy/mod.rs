@@ -6,6 +6,7 @@ mod children;
 mod content;
 mod content_write;
 mod download;
+pub(crate) mod export;
 mod property;
 mod space;
 mod version;
@@ -37,6 +38,7 @@ pub(crate) const TABLES: &[Table] = &[
     content::TABLE,
     content_write::TABLE,
     download::TABLE,
+    export::TABLE,
     property::TABLE,
     space::TABLE,
     version::TABLE,
@@ -69,6 +71,17 @@ impl Legacy {
         spec::find(self.like)
             .find(|operation| operation.version == Version::V1)
             .expect("each path is like an operation of v1; a test looks them all up")
+    }
+
+    /// Says in the headers that the path is deprecated, as the site does for what is in its older API.
+    pub(crate) fn deprecated(&self, reply: Reply) -> Reply {
+        if !self.path.starts_with("/wiki/rest/") {
+            return reply;
+        }
+        let notice = "<https://developer.atlassian.com/cloud/confluence/changelog/#CHANGE-864>; rel=\"deprecation\"";
+        reply
+            .header("deprecation", "Wed, 1 Mar 2023 00:00:00 GMT")
+            .header("link", notice)
     }
 
     /// The answer of the gateway, no matter what the token allows.

@@ -7,6 +7,7 @@ mod connect_requests;
 mod consent_page;
 mod forge;
 mod impersonation;
+mod plugins;
 mod refresh;
 mod resources;
 mod tokens;

@@ -1,0 +1,70 @@
+//! All files of a piece of content to a folder, each once.
+
+use super::{Container, HasFiles};
+use crate::error::Error;
+use crate::v2::AttachmentBulk;
+use crate::workflows::folder::{Folder, Names};
+use crate::{Result, workflows};
+use std::path::PathBuf;
+
+const AT_ONCE: usize = 4;
+
+/// What was done to a folder of attachments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SavedFiles {
+    /// The files that were written, in the order of the attachments.
+    pub written: Vec<PathBuf>,
+    /// How many were there already.
+    pub unchanged: usize,
+    /// The files that were removed, because their attachments are gone.
+    pub removed: Vec<PathBuf>,
+}
+
+pub(super) async fn save_all<I: HasFiles>(container: &Container<I>, folder: PathBuf) -> Result<SavedFiles> {
+    let folder = Folder::open(folder).await?;
+    let mut saved = save_into(container, &folder, "").await?;
+    saved.removed = folder.remove_the_rest().await?;
+    Ok(saved)
+}
+
+/// Saves all attachments below `prefix`, which is empty or ends with `/`.
+pub(crate) async fn save_into<I: HasFiles>(
+    container: &Container<I>,
+    folder: &Folder,
+    prefix: &str,
+) -> Result<SavedFiles> {
+    let files = container.of.list(&container.site, None).collect().await?;
+    let titles = files
+        .iter()
+        .map(|file| (file.title.as_deref().unwrap_or_default(), file.id.as_str()));
+    let names = Names::of_files(titles);
+    let save = |(file, name): (AttachmentBulk, String)| save(container, folder, file, format!("{prefix}{name}"));
+    let each = files.into_iter().zip(names);
+    let mut saved = SavedFiles::default();
+    for path in workflows::concurrently(AT_ONCE, each, save).try_collect().await? {
+        match path {
+            Some(path) => saved.written.push(path),
+            None => saved.unchanged += 1,
+        }
+    }
+    Ok(saved)
+}
+
+/// `None` if it is there already.
+async fn save<I: HasFiles>(
+    container: &Container<I>,
+    folder: &Folder,
+    file: AttachmentBulk,
+    name: String,
+) -> Result<Option<PathBuf>> {
+    let version = file.version.as_ref().and_then(|version| version.number);
+    let version = version.ok_or_else(|| Error::unexpected(format!("the attachment `{}` has no version", file.id)))?;
+    if folder.has(file.id.as_str(), version, &name).await? {
+        return Ok(None);
+    }
+    let path = folder.place(&name).await?;
+    let length = container.fetch(&file).await?.save_to(&path).await?;
+    folder.note(file.id.as_str(), version, &name, length).await?;
+    Ok(Some(path))
+}

@@ -1,0 +1,72 @@
+//! What a Forge app keeps for itself: values of its own types.
+
+use super::{Property, parsed};
+use crate::error::Error;
+use crate::v2::op;
+use crate::workflows::{Handle, Outcome, Working, Written};
+use crate::{Json, MayCall};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+impl<A> crate::v2::AppProperties<'_, A> {
+    /// What a property of the app holds, as a type of your program, or `None` if there is no property with this key.
+    ///
+    /// Calls [`get_forge_app_property`](Self::get_forge_app_property).
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::{*, v2::*};
+    /// # async fn example<A: Allows<op::GetForgeAppProperty>>(client: &Client<A>) -> Result<()> {
+    /// let last_run: Option<Timestamp> = client.app_properties().get("last-run").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`is_decode`](Error::is_decode) if the value is not what `T` expects.
+    pub fn get<T: DeserializeOwned + 'static>(&self, key: &str) -> Working<'static, Option<T>>
+    where
+        A: MayCall<op::GetForgeAppProperty>,
+    {
+        let call = Handle::of(self.client).call(op::GetForgeAppProperty::new(key));
+        Box::pin(async move {
+            let property = match call.await {
+                Err(error) if error.is_not_found() => return Ok(None),
+                property => property?,
+            };
+            let value = property.value.unwrap_or_else(|| serde_json::Value::Null.into());
+            let found = Property {
+                value,
+                ..Property::missing(&property.key)
+            };
+            parsed(&found).map(Some)
+        })
+    }
+
+    /// Gives a property of the app a value, whether it is there or not. There are no versions: the last one who writes
+    /// wins.
+    ///
+    /// Calls [`put_forge_app_property`](Self::put_forge_app_property).
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`is_invalid_input`](Error::is_invalid_input) if the value cannot be written as JSON.
+    pub fn set<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Working<'static, Written<()>>
+    where
+        A: MayCall<op::PutForgeAppProperty>,
+    {
+        let value = Json::of(value).map_err(|error| Error::input("value", error.to_string()));
+        let (site, key) = (Handle::of(self.client), key.to_owned());
+        Box::pin(async move {
+            let created = site.call(op::PutForgeAppProperty::new(key, value?)).await?;
+            Ok(Written::new(
+                if created.new {
+                    Outcome::Created
+                } else {
+                    Outcome::Updated
+                },
+                (),
+            ))
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! Waiting for tasks of the server.
+
+use super::Place;
+use crate::clients::basic;
+use crate::fault_server::{FaultServer, Reply};
+use confluence_sdk::LongTaskId;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+#[tokio::test]
+async fn a_space_is_deleted_and_the_progress_is_told() {
+    let place = Place::start().await;
+    let task = place
+        .client
+        .v1()
+        .spaces()
+        .delete_space("DOCS".parse().unwrap())
+        .await
+        .unwrap()
+        .task;
+    let mut told = Vec::new();
+    let wait = place.client.v1().long_tasks().wait(task.id);
+    let done = wait
+        .on_progress(|task| told.push(task.percentage_complete))
+        .await
+        .unwrap();
+    assert_eq!((done.finished, done.successful), (Some(true), Some(true)));
+    assert_eq!(told, [Some(50), Some(100)]);
+    assert!(place.client.spaces().get_space_by_id(place.space).await.is_err());
+}
+
+/// A server with one task, which is asked for these one after another.
+async fn task(answers: Vec<Value>) -> FaultServer {
+    let server = FaultServer::start().await;
+    for answer in answers {
+        server.answer(Reply::ok(answer.to_string()));
+    }
+    server
+}
+
+#[tokio::test]
+async fn a_task_that_failed_is_an_error_with_the_messages() {
+    let failed = json!({
+        "id": "9", "name": {"key": "com.example.copy", "args": []}, "finished": true, "successful": false,
+        "messages": [{"translation": "The copy stopped", "args": []}], "errors": [{"translation": "No room", "args": ["disk", 3]}],
+    });
+    let server = task(vec![json!({"id": "9", "finished": false}), failed]).await;
+    let error = basic(&server)
+        .v1()
+        .long_tasks()
+        .wait(LongTaskId::new("9").unwrap())
+        .await
+        .unwrap_err();
+    assert!(error.is_failed_task() && !error.is_timeout(), "{error}");
+    for part in ["`9`", "com.example.copy", "No room (\"disk\", 3)", "The copy stopped"] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn that_it_is_finished_but_not_whether_it_succeeded_is_no_success() {
+    let server = task(vec![json!({"id": "9", "finished": true})]).await;
+    let error = basic(&server)
+        .v1()
+        .long_tasks()
+        .wait(LongTaskId::new("9").unwrap())
+        .await
+        .unwrap_err();
+    assert!(error.is_failed_task(), "{error}");
+}
+
+#[tokio::test]
+async fn a_task_that_takes_too_long_is_an_error_and_the_server_may_name_the_wait() {
+    let server = FaultServer::start().await;
+    let answer = json!({"id": "9", "finished": false, "percentageComplete": 30}).to_string();
+    server.answer(Reply::ok(answer.clone()).header("Retry-After", "1"));
+    server.otherwise(move |_| Reply::ok(answer.clone()));
+    let start = Instant::now();
+    let client = basic(&server);
+    let wait = client
+        .v1()
+        .long_tasks()
+        .wait(LongTaskId::new("9").unwrap())
+        .within(Duration::from_millis(1300));
+    let error = wait.await.unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("30 %"), "{error}");
+    assert!((Duration::from_secs(1)..Duration::from_secs(5)).contains(&start.elapsed()));
+    assert_eq!(server.received().len(), 2);
+}
