@@ -116,10 +116,7 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
             )
         };
     }
-    if ["String", "Value", "Json", "ContentId"]
-        .iter()
-        .any(|plain| is_named(ty, plain))
-    {
+    if CONVERTED.iter().any(|name| is_named(ty, name)) {
         (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
     } else if ["Cql", "UserCql"].iter().any(|query| is_named(ty, query)) {
         let query = quote!(crate::cql::IntoQuery);
@@ -128,6 +125,20 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         (quote!(#ident: #ty), quote!(#ident))
     }
 }
+
+/// What is taken by `Into`: texts, ids of any kind of content, and what is made of bodies of all formats.
+const CONVERTED: [&str; 10] = [
+    "String",
+    "Value",
+    "Json",
+    "ContentId",
+    "BlogPostBody",
+    "CommentBody",
+    "ContentBodyCreate",
+    "ContentTemplateBodyCreate",
+    "CustomContentBody",
+    "PageBody",
+];
 
 /// The setters of an operation, on its request and on its call. They are documented on the page of the request: with
 /// those of all operations, the page of `Call` would be too long to be of use.
