@@ -3,7 +3,7 @@
 use crate::checked::Member;
 use crate::input::{is_named, written};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Type;
 
 /// The types of bodies, and which representations they have.
@@ -30,14 +30,14 @@ pub(super) fn accessors(ident: &Ident, members: &[Member]) -> TokenStream {
         .flat_map(|(_, representations)| *representations)
         .map(|name| {
             let docs = format!(
-                " The text of the [`body`](Self::body) {}, if the answer has it.",
+                " The [`body`](Self::body) {}, as it was sent, if the answer has it.",
                 words(name)
             );
-            let name = Ident::new(name, Span::call_site());
+            let (method, name) = (format_ident!("{name}_value"), Ident::new(name, Span::call_site()));
             quote! {
                 #[doc = #docs]
                 #[inline]
-                pub fn #name(&self) -> Option<&str> {
+                pub fn #method(&self) -> Option<&str> {
                     self.body.as_ref()?.#name.as_ref()?.value.as_deref()
                 }
             }

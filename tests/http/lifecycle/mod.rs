@@ -71,5 +71,5 @@ fn lacks(error: &Error, permission: &str) {
 }
 
 fn storage(page: &PageSingle) -> &str {
-    page.storage().unwrap()
+    page.storage_value().unwrap()
 }
