@@ -19,7 +19,7 @@ pub trait Contents {
     #[errors(400, 401)]
     #[example(cql = Cql::raw("type = page and label = urgent"), expand = [ContentExpand::Space, ContentExpand::Version])]
     fn search_content_by_cql(
-        /// The query, such as `type = page AND space = DOCS`.
+        /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
         cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.

@@ -24,7 +24,7 @@ pub trait Search {
         excerpt = SearchExcerpt::Highlight,
     )]
     fn search_by_cql(
-        /// The query, such as `type = page AND space = DOCS`.
+        /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
         cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
@@ -79,7 +79,7 @@ pub trait Search {
     #[errors(400, 403)]
     #[example(cql = UserCql::raw("type = user"))]
     fn search_user(
-        /// The query, such as `user.fullname ~ "jo"`.
+        /// The query: `user_cql!(user.fullname ~ {name})`. [The whole language](mod@crate::cql).
         #[query]
         cql: UserCql,
         /// What of each user to fill in.

@@ -1,6 +1,7 @@
 //! Checked input → tokens, one file per emitted thing.
 
 pub(crate) mod content;
+pub(crate) mod cql;
 pub(crate) mod docs;
 pub(crate) mod endpoints;
 pub(crate) mod model;
