@@ -1,5 +1,6 @@
 //! A query, and how two of them are joined.
 
+use crate::error::Error;
 use crate::model::{Node, ToNode};
 use std::borrow::Cow;
 use std::{error, fmt};
@@ -20,12 +21,21 @@ impl fmt::Display for InvalidCql {
 
 impl error::Error for InvalidCql {}
 
+impl From<InvalidCql> for Error {
+    fn from(error: InvalidCql) -> Self {
+        Self::input("cql", error.problem)
+    }
+}
+
 /// How the clauses of a condition are joined at its outermost level.
+#[allow(unreachable_pub, reason = "named by expansions of `cql!`")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Joined {
+pub enum Joined {
     /// There is one clause, or it is in parentheses.
     One,
+    /// There are several, joined by `AND`.
     And,
+    /// There are several, joined by `OR`.
     Or,
     /// It is not known.
     Anyhow,
@@ -39,8 +49,9 @@ impl Joined {
 }
 
 /// A query of either sort.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Text {
+#[allow(unreachable_pub, reason = "in a bound of what expansions of `cql!` call")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text {
     /// The condition, and behind it the order.
     whole: String,
     /// Where the condition ends.
@@ -60,12 +71,36 @@ impl Text {
         }
     }
 
+    /// A query that was written here.
+    pub(super) fn written(whole: String, condition: usize, joined: Joined, problem: Option<Box<str>>) -> Self {
+        Self {
+            whole,
+            condition,
+            joined,
+            problem,
+        }
+    }
+
+    /// Writes the condition as a part of another one.
+    pub(super) fn put(&self, into: &mut String) {
+        let enclosed = self.joined != Joined::One;
+        into.push_str(if enclosed { "(" } else { "" });
+        into.push_str(self.condition());
+        into.push_str(if enclosed { ")" } else { "" });
+    }
+
+    /// Why it cannot be a part of another one.
+    pub(super) fn problem(&self) -> Option<&str> {
+        let empty = self.condition().is_empty().then_some("has an empty part");
+        self.problem.as_deref().or(empty)
+    }
+
     fn condition(&self) -> &str {
         self.whole[..self.condition].trim()
     }
 
     /// The fields behind `ORDER BY`.
-    fn order(&self) -> &str {
+    pub(super) fn order(&self) -> &str {
         let order = self.whole[self.condition..].trim_start();
         let by = order.get("ORDER".len()..).unwrap_or_default().trim_start();
         by.get("BY".len()..).unwrap_or_default().trim()
@@ -115,7 +150,7 @@ impl Text {
     }
 
     /// Orders by more fields.
-    fn order_by(&mut self, fields: &str) {
+    pub(super) fn order_by(&mut self, fields: &str) {
         if fields.is_empty() {
             return;
         }
@@ -206,8 +241,8 @@ mod seal {
     pub trait Query {}
 }
 
-macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
-    $(#[$doc])*
+macro_rules! queries { ($($(#[$attribute:meta])* $query:ident;)*) => {$(
+    $(#[$attribute])*
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct $query(pub(super) Text);
 
@@ -275,6 +310,7 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
 
     impl seal::Query for $query {}
     impl seal::Query for &$query {}
+    impl seal::Query for &&$query {}
 
     impl IntoQuery<Self> for $query {
         fn into_query(self) -> Self {
@@ -285,6 +321,18 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
     impl IntoQuery<$query> for &$query {
         fn into_query(self) -> $query {
             self.clone()
+        }
+    }
+
+    impl IntoQuery<$query> for &&$query {
+        fn into_query(self) -> $query {
+            (*self).clone()
+        }
+    }
+
+    impl AsRef<Text> for $query {
+        fn as_ref(&self) -> &Text {
+            &self.0
         }
     }
 
@@ -320,9 +368,27 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
 )*} }
 
 queries! {
-    /// A query for content and spaces.
+    /// A query for content and spaces: written by [`cql!`](crate::cql!), or built by these functions.
+    ///
+    /// There is a function for each field, which gives a [`Clause`](super::Clause), whose methods are the operators. What
+    /// can be written is told in [`cql`](mod@super).
+    ///
+    /// ```
+    /// use confluence_sdk::Cql;
+    ///
+    /// let query = Cql::space().equal("DOCS").and(Cql::title().contains("release notes"));
+    /// assert_eq!(query.as_str(), r#"space = "DOCS" AND title ~ "release notes""#);
+    /// ```
+    #[doc(alias("injection", "escape", "quote"))]
     Cql;
-    /// A query for users. It has fields of its own.
+    /// A query for users: written by [`user_cql!`](crate::user_cql!), or built by these functions.
+    ///
+    /// ```
+    /// use confluence_sdk::UserCql;
+    ///
+    /// let query = UserCql::user_full_name().contains("Jo").or(UserCql::user_full_name().contains("Al"));
+    /// assert_eq!(query.as_str(), r#"user.fullname ~ "Jo" OR user.fullname ~ "Al""#);
+    /// ```
     UserCql;
 }
 
