@@ -12,6 +12,16 @@ pub struct Converted<T> {
     pub notes: Vec<Note>,
 }
 
+impl<T> Converted<T> {
+    /// The same with another value that is made of it.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Converted<U> {
+        Converted {
+            value: make(self.value),
+            notes: self.notes,
+        }
+    }
+}
+
 /// One thing that the other format cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -5,6 +5,7 @@ pub mod adf;
 mod convert;
 mod converted;
 mod date;
+mod element;
 mod entity;
 mod error;
 mod escape;
@@ -22,7 +23,7 @@ pub use converted::{Converted, Loss, Note};
 pub use error::{BodyError, Position};
 pub use html::View;
 pub use serde_json;
-pub use site::{File, NoSite, PageName, Site};
+pub use site::{File, LinkedPage, NoSite, PageName, Site};
 pub use storage::Storage;
 
 /// How deep the elements of a body in storage format may lie in one another. A deeper body is an error.

@@ -2,8 +2,31 @@
 
 /// What is known about the site of a body: where its pages are, what people are called.
 ///
-/// A body names a page by its title and a person by an id. Conversions to documents and to HTML ask here for the rest.
-/// What is not answered is made up from the name. [`NoSite`] answers nothing.
+/// A body names a page by its title and a person by an id. Conversions to documents, to HTML and to Markdown ask here for
+/// the rest. What is not answered is made up from the name. [`NoSite`] answers nothing.
+///
+/// Markdown has addresses alone. A site of your own says which address a page and a file have there
+/// ([`page_url`](Site::page_url), [`file`](Site::file)), and what an address in Markdown leads to
+/// ([`page_at`](Site::page_at), [`file_at`](Site::file_at)):
+///
+#[cfg_attr(feature = "markdown", doc = "```")]
+#[cfg_attr(not(feature = "markdown"), doc = "```ignore")]
+/// use confluence_content::{LinkedPage, Site, markdown};
+///
+/// /// A folder of Markdown, where the page `Set up` is in the file `set-up.md`.
+/// struct Folder;
+///
+/// impl Site for Folder {
+///     fn page_at(&self, address: &str) -> Option<LinkedPage> {
+///         (address == "set-up.md").then(|| LinkedPage::from("Set up"))
+///     }
+/// }
+///
+/// assert_eq!(
+///     markdown::to_storage("[First](set-up.md)", &Folder).value,
+///     "<p><ac:link><ri:page ri:content-title=\"Set up\" /><ac:link-body>First</ac:link-body></ac:link></p>",
+/// );
+/// ```
 pub trait Site {
     /// The id of the content whose body it is.
     fn content_id(&self) -> Option<String> {
@@ -33,6 +56,22 @@ pub trait Site {
         None
     }
 
+    /// The page that an address in Markdown leads to.
+    ///
+    /// The address is as a file system has it: `%20` is a space, and what follows `#` is left out. Every address of a
+    /// link is asked for, but those that begin with `confluence:` and `attachment:`.
+    fn page_at(&self, address: &str) -> Option<LinkedPage> {
+        let _ = address;
+        None
+    }
+
+    /// The name of the attached file that an address in Markdown leads to. It is asked for as with
+    /// [`page_at`](Site::page_at). An image whose address has no scheme is an attached file of that name anyway.
+    fn file_at(&self, address: &str) -> Option<String> {
+        let _ = address;
+        None
+    }
+
     /// The name of a person.
     fn user_name(&self, account_id: &str) -> Option<String> {
         let _ = account_id;
@@ -53,6 +92,29 @@ pub struct PageName<'a> {
     pub space: Option<&'a str>,
     /// The title.
     pub title: &'a str,
+}
+
+/// The page that an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LinkedPage {
+    /// The key of the space, if that is another than the body's.
+    pub space: Option<String>,
+    /// The title.
+    pub title: String,
+}
+
+impl From<&str> for LinkedPage {
+    /// A page in the space of the body.
+    fn from(title: &str) -> Self {
+        title.to_owned().into()
+    }
+}
+
+impl From<String> for LinkedPage {
+    /// A page in the space of the body.
+    fn from(title: String) -> Self {
+        Self { space: None, title }
+    }
 }
 
 /// An attached file.

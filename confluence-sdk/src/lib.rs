@@ -169,6 +169,8 @@
 //! | `http2` | HTTP/2 where the server speaks it |
 //! | `system-proxy` | the proxy settings of macOS and Windows; those of the environment are used without it |
 //! | `gzip` | answers are asked for in `gzip`, which is undone here; no other client of the program is changed |
+//! | `bodies` | the module `content`: bodies read, made and converted: storage format, Atlassian document format, HTML, wiki markup |
+//! | `markdown` | the same with Markdown |
 //! | `oauth` | the module [`oauth`]: sign-in with OAuth 2.0, tokens that are renewed and stored, service accounts |
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
@@ -219,6 +221,8 @@ mod client;
 mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
+#[cfg(feature = "bodies")]
+pub mod content;
 mod content_coding;
 pub mod cql;
 mod declare;

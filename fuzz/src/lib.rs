@@ -1,5 +1,7 @@
 //! What the fuzz targets share: a client over a transport that answers with the fuzzer's bytes.
 
+pub mod bodies;
+
 use bytes::Bytes;
 use confluence_sdk::transport::{Body, Transport, TransportError};
 use confluence_sdk::{Basic, Client, Credential, Http, RetryPolicy, Site};

@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod bodies;
 mod can;
 mod cancelled;
 mod character_sets;

@@ -26,6 +26,7 @@ mod kind;
 mod rules;
 mod text;
 
+pub use build::{PanelKind, StatusColor};
 pub(crate) use check::without_oddities;
 pub use kind::{MarkKind, NodeKind};
 

@@ -1,10 +1,13 @@
 //! Addresses that stand for what Markdown has no word for: `confluence://page/SPACE/Title`.
 
+use super::addresses::Addresses;
 use crate::escape::{push_attribute, push_text};
-use crate::storage::{Element, Storage};
+use crate::site::{LinkedPage, Site};
+use crate::storage::{Element, Node, Storage};
 use std::borrow::Cow;
 
 const SCHEME: &str = "confluence://";
+const ATTACHMENT: &str = "attachment:";
 
 /// An address of these parts.
 pub(super) fn address(kind: &str, parts: &[&str]) -> String {
@@ -18,8 +21,17 @@ pub(super) fn address(kind: &str, parts: &[&str]) -> String {
 
 /// Appends text so that it is one part of an address, and needs no brackets in Markdown.
 pub(super) fn push_part(address: &mut String, text: &str) {
+    push(address, text, "-._~:=,");
+}
+
+/// Appends a path, as [`push_part`] does.
+pub(super) fn push_path(address: &mut String, path: &str) {
+    push(address, path, "-._~=,/");
+}
+
+fn push(address: &mut String, text: &str, plain: &str) {
     for letter in text.chars() {
-        if letter.is_alphanumeric() || matches!(letter, '-' | '.' | '_' | '~' | ':' | '=' | ',') {
+        if letter.is_alphanumeric() || plain.contains(letter) {
             address.push(letter);
         } else {
             for byte in letter.to_string().bytes() {
@@ -50,51 +62,98 @@ pub(super) fn text(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// What a link to such an address is in storage format: what comes before its words, and behind them. `None` behind:
-/// the words are a part of it already.
-pub(super) fn link(address: &str, words: &str) -> Option<(String, Option<&'static str>)> {
-    let mut open = String::new();
-    if let Some(name) = address.strip_prefix("attachment:") {
-        open.push_str("<ac:link");
-        push_target(&mut open, "ri:attachment", &[("ri:filename", &text(name))]);
-        return Some((open + "<ac:link-body>", Some(END)));
+/// A link in storage format.
+pub(super) enum Link {
+    /// What comes before its words. [`LINK_END`] comes behind them.
+    Around(String),
+    /// The words are a part of it, or are not needed. What it shows is told if it can be other than the words.
+    Whole { written: String, shows: Option<String> },
+}
+
+/// The link to an address that stands for something in Confluence.
+pub(super) fn link(address: &str, words: &str, site: &dyn Site) -> Option<Link> {
+    if let Some(name) = address.strip_prefix(ATTACHMENT) {
+        return Some(to_file(&text(name)));
     }
-    let (path, anchor) = match address.strip_prefix(SCHEME)?.split_once('#') {
+    let (path, anchor) = match address.split_once('#') {
         Some((path, anchor)) => (path, Some(text(anchor))),
-        None => (address.strip_prefix(SCHEME)?, None),
+        None => (address, None),
+    };
+    let Some(path) = path.strip_prefix(SCHEME) else {
+        let path = text(path);
+        if path.is_empty() {
+            return None;
+        }
+        if let Some(page) = site.page_at(&path) {
+            return Some(to_page(&page, anchor.as_deref()));
+        }
+        return site.file_at(&path).map(|name| to_file(&name));
     };
     let parts: Vec<String> = path.split('/').map(text).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match &parts[..] {
         ["page", space, title] => {
-            open.push_str("<ac:link");
-            if let Some(anchor) = anchor {
-                push_attribute(&mut open, "ac:anchor", &anchor);
-            }
-            let space = Some(("ri:space-key", *space)).filter(|(_, space)| !space.is_empty());
-            let attributes: Vec<(&str, &str)> = std::iter::once(("ri:content-title", *title)).chain(space).collect();
-            push_target(&mut open, "ri:page", &attributes);
-            Some((open + "<ac:link-body>", Some(END)))
+            let page = LinkedPage {
+                space: Some((*space).to_owned()).filter(|space| !space.is_empty()),
+                title: (*title).to_owned(),
+            };
+            Some(to_page(&page, anchor.as_deref()))
         }
-        ["space", key] => {
-            open.push_str("<ac:link");
-            push_target(&mut open, "ri:space", &[("ri:space-key", key)]);
-            Some((open + "<ac:link-body>", Some(END)))
-        }
-        ["user", id] => {
-            open.push_str("<ac:link");
-            push_target(&mut open, "ri:user", &[("ri:account-id", id)]);
-            Some((open + "</ac:link>", None))
-        }
-        ["status", colour] => Some((status(colour, words), None)),
-        ["date", day] => {
-            open.push_str("<time");
-            push_attribute(&mut open, "datetime", day);
-            Some((open + " />", None))
-        }
-        ["storage", raw] if Storage::parse(raw).is_ok() => Some(((*raw).to_owned(), None)),
-        _ => None,
+        ["space", key] => Some(around(None, "ri:space", &[("ri:space-key", key)])),
+        other => whole(other, words),
     }
+}
+
+fn whole(parts: &[&str], words: &str) -> Option<Link> {
+    let (written, shows) = match parts {
+        ["user", id] => {
+            let mut link = "<ac:link".to_owned();
+            push_target(&mut link, "ri:user", &[("ri:account-id", id)]);
+            (
+                link + "</ac:link>",
+                Some(format!("@{id}")).filter(|_| !words.starts_with('@')),
+            )
+        }
+        ["status", colour] => (status(colour, words), None),
+        ["date", day] => {
+            let mut time = "<time".to_owned();
+            push_attribute(&mut time, "datetime", day);
+            (time + " />", Some((*day).to_owned()))
+        }
+        ["storage", raw] => {
+            let body = Storage::parse(raw).ok()?;
+            let first = body.nodes().first().and_then(Node::as_element);
+            ((*raw).to_owned(), Some(first.map_or_else(|| (*raw).to_owned(), name)))
+        }
+        _ => return None,
+    };
+    Some(Link::Whole { written, shows })
+}
+
+fn to_page(page: &LinkedPage, anchor: Option<&str>) -> Link {
+    let space = page.space.as_deref().map(|space| ("ri:space-key", space));
+    let title = std::iter::once(("ri:content-title", page.title.as_str()));
+    let attributes: Vec<(&str, &str)> = title.chain(space).collect();
+    around(anchor, "ri:page", &attributes)
+}
+
+fn to_file(name: &str) -> Link {
+    around(None, "ri:attachment", &[("ri:filename", name)])
+}
+
+fn around(anchor: Option<&str>, target: &str, attributes: &[(&str, &str)]) -> Link {
+    let mut start = "<ac:link".to_owned();
+    if let Some(anchor) = anchor {
+        push_attribute(&mut start, "ac:anchor", anchor);
+    }
+    push_target(&mut start, target, attributes);
+    Link::Around(start + "<ac:link-body>")
+}
+
+/// The name that something is called by which Markdown has no word for.
+pub(super) fn name(element: &Element<'_>) -> String {
+    let found = element.as_macro();
+    found.map_or_else(|| element.name().to_owned(), |found| found.name().into_owned())
 }
 
 /// Ends the start tag of a link, and appends what it leads to.
@@ -119,10 +178,11 @@ fn status(colour: &str, title: &str) -> String {
     status + "</ac:structured-macro>"
 }
 
-const END: &str = "</ac:link-body></ac:link>";
+/// What ends a link.
+pub(super) const LINK_END: &str = "</ac:link-body></ac:link>";
 
-/// The address of a link within Confluence, and its words if it has none of its own.
-pub(super) fn of_link(link: &Element<'_>) -> Option<String> {
+/// The address of a link within Confluence.
+pub(super) fn of_link(link: &Element<'_>, addresses: &Addresses<'_>) -> Option<String> {
     let mut targets = link.elements().filter(|child| child.name().starts_with("ri:"));
     let target = targets.next()?;
     let of = |name: &str| target.attribute(name).unwrap_or(Cow::Borrowed(""));
@@ -136,12 +196,20 @@ pub(super) fn of_link(link: &Element<'_>) -> Option<String> {
     };
     let mut found = match target.name() {
         "ri:page" if known(&["ri:content-title", "ri:space-key", "ri:version-at-save"]) => {
-            address("page", &[&of("ri:space-key"), &of("ri:content-title")])
+            let page = LinkedPage {
+                space: target.attribute("ri:space-key").map(Cow::into_owned),
+                title: of("ri:content-title").into_owned(),
+            };
+            let own = || address("page", &[&of("ri:space-key"), &of("ri:content-title")]);
+            addresses.page(page).unwrap_or_else(own)
         }
         "ri:attachment" if known(&["ri:filename", "ri:version-at-save"]) && anchor.is_none() => {
-            let mut found = "attachment:".to_owned();
-            push_part(&mut found, &of("ri:filename"));
-            found
+            let name = of("ri:filename");
+            addresses.file(&name).unwrap_or_else(|| {
+                let mut found = ATTACHMENT.to_owned();
+                push_part(&mut found, &name);
+                found
+            })
         }
         "ri:space" if known(&["ri:space-key"]) && anchor.is_none() => address("space", &[&of("ri:space-key")]),
         "ri:user" if known(&["ri:account-id", "ri:local-id"]) && anchor.is_none() => {

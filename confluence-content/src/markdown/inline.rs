@@ -1,26 +1,27 @@
 //! A line of storage format as Markdown.
 
-use super::address::{address, of_link, push_part};
-use super::tag::INLINE;
+use super::address::{address, name, of_link, push_path};
+use super::addresses::Addresses;
 use crate::convert::emoticon::emoji;
 use crate::convert::words::PLAIN_MARKS;
+use crate::element::{Place, place};
 use crate::entity::decode;
 use crate::site::Site;
 use crate::storage::{Element, Node};
 
 /// The parts of a line as Markdown. `None` if Markdown has no word for one of them.
-pub(super) fn line(site: &dyn Site, nodes: &[Node<'_>], in_cell: bool) -> Option<String> {
+pub(super) fn line(site: &Addresses<'_>, nodes: &[Node<'_>], in_cell: bool) -> Option<String> {
     let mut writer = Writer {
         site,
         in_cell,
         out: String::new(),
     };
     writer.nodes(nodes)?;
-    Some(at_start(writer.out.trim()))
+    Some(at_start(writer.out.trim_ascii()))
 }
 
 struct Writer<'s> {
-    site: &'s dyn Site,
+    site: &'s Addresses<'s>,
     in_cell: bool,
     out: String,
 }
@@ -30,9 +31,14 @@ impl Writer<'_> {
         nodes.iter().try_for_each(|node| match node {
             Node::Text(text) => self.text(&decode(text.raw())),
             Node::CData(text) => self.text(text),
-            Node::Comment(_) => None,
+            Node::Comment(text) => self.comment(text),
             Node::Element(element) => self.element(element),
         })
+    }
+
+    fn comment(&mut self, text: &str) -> Option<()> {
+        let fits = !text.contains('\n') && !(self.in_cell && text.contains('|'));
+        fits.then(|| self.out.push_str(&format!("<!--{text}-->")))
     }
 
     /// Text, with white space as one space.
@@ -47,6 +53,10 @@ impl Writer<'_> {
                 continue;
             }
             space = false;
+            if letter == NO_BREAK {
+                self.out.push_str("&nbsp;");
+                continue;
+            }
             if "\\`*_[]<>|~&$".contains(letter) {
                 self.out.push('\\');
             }
@@ -63,7 +73,7 @@ impl Writer<'_> {
             (Some("strong"), _) => self.around(element, "**"),
             (Some("em"), _) => self.around(element, "*"),
             (Some("strike"), _) => self.around(element, "~~"),
-            (Some("code"), _) if element.has_text_only() => self.code(&element.own_text()),
+            (Some("code"), _) if element.has_text_only() => self.code(&unfolded(&element.own_text())),
             (_, "br") => {
                 self.out.push_str(if self.in_cell { "<br />" } else { "\\\n" });
                 Some(())
@@ -82,7 +92,7 @@ impl Writer<'_> {
                 self.reference(&day, &address("date", &[&day]))
             }
             (_, "ac:structured-macro" | "ac:placeholder" | "ac:adf-extension") => self.kept(element),
-            (_, name) if INLINE.contains(&name) => self.html(element),
+            (_, name) if place(name) == Place::LineHtml => self.html(element),
             _ => None,
         }
     }
@@ -92,31 +102,35 @@ impl Writer<'_> {
         let before = std::mem::take(&mut self.out);
         self.nodes(element.children())?;
         let inner = std::mem::replace(&mut self.out, before);
-        let text = inner.trim();
-        if text.is_empty() {
-            return self.text(&inner);
+        let after = inner.trim_start_matches(char::is_whitespace);
+        let text = after.trim_end_matches(char::is_whitespace);
+        let (start, end) = (inner.len() - after.len(), after.len() - text.len());
+        let end = &after[after.len() - end..];
+        match start > 0 && self.out.ends_with(' ') {
+            true => self.out.push_str(inner[..start].trim_ascii_start()),
+            false => self.out.push_str(&inner[..start]),
         }
-        if inner.starts_with(' ') && !self.out.ends_with(' ') {
-            self.out.push(' ');
+        if !text.is_empty() {
+            self.out.push_str(sign);
+            self.out.push_str(text);
+            self.out.push_str(sign);
         }
-        self.out.push_str(sign);
-        self.out.push_str(text);
-        self.out.push_str(sign);
-        if inner.ends_with(' ') {
-            self.out.push(' ');
-        }
+        self.out.push_str(end);
         Some(())
     }
 
     fn code(&mut self, code: &str) -> Option<()> {
         let runs = code.split(|letter| letter != '`').map(str::len);
         let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
-        let space = if code.starts_with('`') || code.ends_with('`') {
+        // One space at each end is not a part of the code, if there is anything else in it.
+        let blank = code.bytes().all(|byte| byte == b' ');
+        let spaced = code.starts_with(' ') && code.ends_with(' ') && !blank;
+        let space = if spaced || code.starts_with('`') || code.ends_with('`') {
             " "
         } else {
             ""
         };
-        if code.trim().is_empty() || code.contains('\n') {
+        if code.is_empty() {
             return None;
         }
         let code = if self.in_cell {
@@ -146,30 +160,53 @@ impl Writer<'_> {
             return None;
         }
         let href = element.attribute("href")?;
-        let title = element
-            .attribute("title")
-            .map(|title| title.replace('\\', "\\\\").replace('"', "\\\""));
-        if href.contains(['<', '>', '\n', '\\']) || title.as_ref().is_some_and(|title| title.contains('\n')) {
+        let title = element.attribute("title");
+        if href.contains('\n') || title.as_ref().is_some_and(|title| title.contains('\n')) {
             return None;
         }
         self.out.push('[');
         self.nodes(element.children())?;
         self.out.push_str("](");
-        let brackets = href.is_empty() || href.contains([' ', '(', ')', '*', '_', '&', '|', '`']);
-        self.out.push_str(&if brackets {
-            format!("<{}>", href.replace('&', "&amp;").replace('|', "%7C"))
-        } else {
-            href.into_owned()
-        });
-        if let Some(title) = title {
-            self.out.push_str(&format!(" \"{title}\""));
-        }
+        self.address(&href);
+        self.title(title.as_deref());
         self.out.push(')');
         Some(())
     }
 
+    /// Where a link leads.
+    fn address(&mut self, address: &str) {
+        match address.is_empty()
+            || address.contains(|letter: char| letter.is_ascii_control() || " ()*_&|`<>\\".contains(letter))
+        {
+            true => {
+                self.out.push('<');
+                self.escaped(address, "<>\\&");
+                self.out.push('>');
+            }
+            false => self.out.push_str(address),
+        }
+    }
+
+    fn title(&mut self, title: Option<&str>) {
+        if let Some(title) = title {
+            self.out.push_str(" \"");
+            self.escaped(title, "\"\\&");
+            self.out.push('"');
+        }
+    }
+
+    /// Text in which signs have a backslash before them.
+    fn escaped(&mut self, text: &str, signs: &str) {
+        for letter in text.chars() {
+            if signs.contains(letter) || (self.in_cell && letter == '|') {
+                self.out.push('\\');
+            }
+            self.out.push(letter);
+        }
+    }
+
     fn link(&mut self, element: &Element<'_>) -> Option<()> {
-        let Some(address) = of_link(element) else {
+        let Some(address) = of_link(element, self.site) else {
             return self.kept(element);
         };
         let body = |child: &&Element<'_>| matches!(child.name(), "ac:link-body" | "ac:plain-text-link-body");
@@ -213,8 +250,7 @@ impl Writer<'_> {
                 return self.reference(&title, &address("status", &[&colour]));
             }
         }
-        let name = found.map_or_else(|| element.name().to_owned(), |found| found.name().into_owned());
-        self.reference(&name, &address("storage", &[element.outer()]))
+        self.reference(&name(element), &address("storage", &[element.outer()]))
     }
 
     fn image(&mut self, element: &Element<'_>) -> Option<()> {
@@ -225,28 +261,44 @@ impl Writer<'_> {
         }
         let address = match resource.name() {
             "ri:attachment" => {
-                let mut name = String::new();
-                push_part(&mut name, &resource.attribute("ri:filename")?);
-                name
+                let name = resource.attribute("ri:filename")?;
+                self.site.file(&name).unwrap_or_else(|| {
+                    let mut address = String::new();
+                    push_path(&mut address, &name);
+                    address
+                })
             }
             "ri:url" => resource.attribute("ri:value")?.into_owned(),
             _ => return None,
         };
-        if address.contains([' ', '(', ')', '<', '>', '\\', '|', '&', '\n']) {
+        let title = element.attribute("ac:title");
+        if address.contains('\n') || title.as_ref().is_some_and(|title| title.contains('\n')) {
             return None;
         }
         self.out.push_str("![");
         self.text(&element.attribute("ac:alt").unwrap_or_default())?;
-        self.out.push_str(&format!("]({address}"));
-        if let Some(title) = element
-            .attribute("ac:title")
-            .filter(|title| !title.contains(['"', '\\', '\n']))
-        {
-            self.out.push_str(&format!(" \"{title}\""));
-        }
+        self.out.push_str("](");
+        self.address(&address);
+        self.title(title.as_deref());
         self.out.push(')');
         Some(())
     }
+}
+
+/// A space at which no line is broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// Text of code with white space in which a line ends as one space.
+fn unfolded(code: &str) -> String {
+    if !code.contains('\n') {
+        return code.to_owned();
+    }
+    let words: Vec<&str> = code
+        .split('\n')
+        .map(str::trim_ascii)
+        .filter(|words| !words.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 /// A line that does not look like the beginning of a block.

@@ -5,21 +5,19 @@ use crate::converted::{Loss, Notes};
 use crate::site::NoSite;
 use crate::storage::Storage;
 
-/// Attributes that say how something looks, or which one of equal things it is.
-const LOOKS: [&str; 12] = [
-    "collection",
+/// Attributes that say how something looks.
+const LOOKS: [&str; 7] = [
     "colwidth",
     "displayMode",
     "height",
-    "id",
     "layout",
-    "localId",
-    "occurrenceKey",
-    "uniqueId",
     "width",
     "widthType",
     "wrap",
 ];
+
+/// Attributes that say which one of equal things it is.
+const IDS: [&str; 5] = ["collection", "id", "localId", "occurrenceKey", "uniqueId"];
 
 /// The blocks of a body without what Markdown leaves out. What that is goes into the notes.
 pub(super) fn normal(storage: &str, notes: &mut Notes) -> Option<Vec<Node>> {
@@ -29,28 +27,35 @@ pub(super) fn normal(storage: &str, notes: &mut Notes) -> Option<Vec<Node>> {
         .value
         .without_private()
         .content;
-    reduce(&mut blocks, notes);
+    reduce(&mut blocks, false, notes);
     Some(blocks)
 }
 
-fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
+fn reduce(nodes: &mut Vec<Node>, in_item: bool, notes: &mut Notes) {
     for mut node in std::mem::take(nodes) {
         drop_looks(&mut node, notes);
         node = rewritten(node, notes);
         node.marks
             .sort_by(|left, right| left.kind.as_str().cmp(right.kind.as_str()));
-        reduce(&mut node.content, notes);
+        let alone = node.content.len() == 1;
+        let is_item = matches!(
+            node.kind,
+            NodeKind::ListItem | NodeKind::TableCell | NodeKind::TableHeader
+        );
+        reduce(&mut node.content, is_item && alone, notes);
         match node.kind == NodeKind::Paragraph && node.content.is_empty() {
+            // An empty cell has one, and an empty item.
+            true if in_item => {}
             true => notes.push(Loss::Dropped, "an empty paragraph"),
             false => spaced(node).into_iter().for_each(|node| push(node, nodes)),
         }
     }
     // White space at the ends of a line does not show.
     if let Some(first) = nodes.first_mut().filter(|node| node.kind == NodeKind::Text) {
-        first.text = first.text.trim_start().to_owned();
+        first.text = first.text.trim_ascii_start().to_owned();
     }
     if let Some(last) = nodes.last_mut().filter(|node| node.kind == NodeKind::Text) {
-        last.text = last.text.trim_end().to_owned();
+        last.text = last.text.trim_ascii_end().to_owned();
     }
     nodes.retain(|node| node.kind != NodeKind::Text || !node.text.is_empty());
 }
@@ -58,10 +63,14 @@ fn reduce(nodes: &mut Vec<Node>, notes: &mut Notes) {
 /// Drops attributes and marks that say how something looks.
 fn drop_looks(node: &mut Node, notes: &mut Notes) {
     let named = matches!(node.kind, NodeKind::Media | NodeKind::MediaInline | NodeKind::Mention);
-    let own = node.attrs.len();
-    node.attrs
-        .retain(|name, _| (named && name == "id") || !LOOKS.contains(&name.as_str()));
-    if own != node.attrs.len() && !named && node.kind != NodeKind::Emoji {
+    let mut looks = false;
+    node.attrs.retain(|name, value| {
+        let name = name.as_str();
+        let usual = name == "layout" && matches!(value.as_str(), Some("center" | "default"));
+        looks |= LOOKS.contains(&name) && !usual;
+        (named && name == "id") || !(LOOKS.contains(&name) || IDS.contains(&name))
+    });
+    if looks && !named {
         notes.push(Loss::Dropped, format!("how `{}` looks", node.kind.as_str()));
     }
     let marks = node.marks.len();

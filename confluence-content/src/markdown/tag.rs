@@ -1,36 +1,16 @@
 //! HTML within Markdown.
 
+use crate::element::{Place, place};
 use crate::escape::{push_attribute, push_text};
-use crate::storage::Storage;
+use crate::storage::{Node, Storage};
 
-/// Elements of a line that are HTML in Markdown and in storage format.
-pub(super) const INLINE: [&str; 22] = [
-    "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strike", "strong", "sub", "sup", "tt", "u",
-];
-
-/// Elements whose HTML is a block in Markdown.
-pub(super) const BLOCKS: [&str; 16] = [
-    "blockquote",
-    "center",
-    "div",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
+/// Whether Markdown and storage format both have the element in a line.
+fn is_html(name: &str) -> bool {
+    place(name) == Place::LineHtml
+}
 
 /// One tag of a line.
-pub(super) enum Tag {
+pub(super) enum Inline {
     /// `<u>`, with its name.
     Start(String, String),
     /// `</u>`, with its name.
@@ -40,23 +20,23 @@ pub(super) enum Tag {
 }
 
 /// Reads a tag that storage format can have as well.
-pub(super) fn read(html: &str) -> Option<Tag> {
+pub(super) fn read(html: &str) -> Option<Inline> {
     if html.starts_with("<!--") {
-        return Storage::parse(html).is_ok().then(|| Tag::Whole(html.to_owned()));
+        return Storage::parse(html).is_ok().then(|| Inline::Whole(html.to_owned()));
     }
     if let Some(name) = html.strip_prefix("</") {
         let name = name.strip_suffix('>')?.trim().to_ascii_lowercase();
-        return INLINE.contains(&&*name).then_some(Tag::End(name));
+        return is_html(&name).then_some(Inline::End(name));
     }
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
     let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
     let name = name.to_ascii_lowercase();
     if name == "br" {
-        return Some(Tag::Whole("<br />".to_owned()));
+        return Some(Inline::Whole("<br />".to_owned()));
     }
     let whole = format!("<{}></{name}>", inner.trim_end_matches('/'));
-    let right = INLINE.contains(&&*name) && Storage::parse(&whole).is_ok();
-    right.then(|| Tag::Start(name, format!("<{}>", inner.trim_end_matches('/'))))
+    let right = is_html(&name) && Storage::parse(&whole).is_ok();
+    right.then(|| Inline::Start(name, format!("<{}>", inner.trim_end_matches('/'))))
 }
 
 /// A block of HTML in storage format.
@@ -86,11 +66,20 @@ pub(super) fn block(html: &str) -> Block {
             return Block::Details(details(title.map(crate::entity::decode).as_deref()));
         }
     }
-    let runs = html.contains("<script") || html.contains("<style");
     match Storage::parse(html) {
-        Ok(_) if !runs => Block::Same(html.to_owned()),
+        Ok(body) if are_known(body.nodes()) => Block::Same(html.to_owned()),
         _ => Block::Other,
     }
+}
+
+/// Whether all elements are such as storage format has.
+fn are_known(nodes: &[Node<'_>]) -> bool {
+    let mut elements = nodes.iter().filter_map(Node::as_element);
+    elements.all(|element| {
+        let name = element.name();
+        let known = place(name) != Place::Other || ["ac:", "ri:", "at:"].iter().any(|prefix| name.starts_with(prefix));
+        known && are_known(element.children())
+    })
 }
 
 /// The beginning of an expand.

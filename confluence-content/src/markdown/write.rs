@@ -1,18 +1,21 @@
 //! Storage format to Markdown, block by block.
 
+use super::STORAGE;
+use super::addresses::Addresses;
 use super::inline::line;
 use super::read::to_storage;
 use super::same::normal;
 use super::table::table;
-use super::{STORAGE, tag};
 use crate::converted::{Converted, Loss, Notes};
-use crate::site::Site;
+use crate::element::{Place, place};
+use crate::site::{NoSite, Site};
 use crate::storage::{Element, MacroBody, Node, Storage};
 use crate::to_adf::is_inline;
 
 pub(super) fn to_markdown(body: &Storage<'_>, site: &dyn Site) -> Converted<String> {
+    let addresses = Addresses::new(site);
     let mut blocks = Blocks {
-        site,
+        site: &addresses,
         notes: Notes::default(),
         last_list: None,
     };
@@ -28,7 +31,7 @@ pub(super) fn to_markdown(body: &Storage<'_>, site: &dyn Site) -> Converted<Stri
 }
 
 pub(super) struct Blocks<'s> {
-    pub(super) site: &'s dyn Site,
+    pub(super) site: &'s Addresses<'s>,
     notes: Notes,
     /// The name of the list that was written just now, and whether with the other sign.
     last_list: Option<(String, bool)>,
@@ -76,10 +79,12 @@ impl Blocks<'_> {
     fn says(&mut self, markdown: &str, storage: &str) -> bool {
         let mut notes = Notes::default();
         let wanted = normal(storage, &mut notes);
-        let read = to_storage(markdown);
+        let read = to_storage(markdown, self.site);
         let same = wanted.is_some() && normal(&read.value, &mut Notes::default()) == wanted;
+        let addresses = self.site.take_notes();
         if same {
             self.notes.extend(notes);
+            self.notes.extend(addresses);
         }
         same
     }
@@ -102,6 +107,8 @@ impl Blocks<'_> {
     fn group(&mut self, group: &[Node<'_>]) -> Option<String> {
         match group {
             [Node::Element(element)] if !is_inline(element) => self.element(element),
+            // Between blocks, what is blank are comments.
+            _ if group.iter().all(Node::is_blank) => Some(comments(group)),
             _ => {
                 self.last_list = None;
                 line(self.site, group, false)
@@ -134,6 +141,10 @@ impl Blocks<'_> {
             "blockquote" if plain => Some(quoted("", &self.blocks(element.children())?)),
             "hr" => Some("---".to_owned()),
             "table" => table(self.site, element),
+            "ac:adf-extension" => {
+                let panel = important(element)?;
+                Some(quoted("[!IMPORTANT]", &self.blocks(panel.children())?))
+            }
             "ac:image" => line(self.site, std::slice::from_ref(&Node::Element(element.clone())), false),
             _ => self.shown_macro(element),
         }
@@ -173,11 +184,30 @@ impl Blocks<'_> {
     }
 }
 
+/// What is in a panel that no macro is for: the one that Markdown calls important.
+fn important<'e, 'a>(extension: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    let node = extension.element("ac:adf-node")?;
+    let mut attributes = node.elements().filter(|child| child.name() == "ac:adf-attribute");
+    let is_note =
+        attributes.all(|child| child.attribute("key").as_deref() == Some("panel-type") && child.own_text() == "note");
+    let found = node.attribute("type").as_deref() == Some("panel") && is_note;
+    node.element("ac:adf-content").filter(|_| found)
+}
+
+fn comments(group: &[Node<'_>]) -> String {
+    let comments = group.iter().filter_map(|node| match node {
+        Node::Comment(text) => Some(format!("<!--{text}-->")),
+        _ => None,
+    });
+    comments.collect::<Vec<_>>().join("\n")
+}
+
 /// Blocks one by one, and what stands between blocks together.
 fn groups<'n, 'a>(nodes: &'n [Node<'a>]) -> Vec<&'n [Node<'a>]> {
     let is_block = |node: &Node<'_>| node.as_element().is_some_and(|element| !is_inline(element));
     let groups = nodes.chunk_by(|left, right| !is_block(left) && !is_block(right));
-    groups.filter(|group| !group.iter().all(Node::is_blank)).collect()
+    let shows = |node: &Node<'_>| !node.is_blank() || matches!(node, Node::Comment(_));
+    groups.filter(|group| group.iter().any(shows)).collect()
 }
 
 /// The text of neighbours as it was written.
@@ -203,8 +233,8 @@ fn as_written(storage: &str) -> String {
         .collect();
     let text = storage.trim();
     let is_html =
-        text.starts_with('<') && tag::BLOCKS.contains(&&*name) && !text.contains("\n\n") && !text.contains("\n \n");
-    let closed = to_storage(text).value == text;
+        text.starts_with('<') && place(&name) == Place::BlockHtml && !text.contains("\n\n") && !text.contains("\n \n");
+    let closed = to_storage(text, &NoSite).value == text;
     match is_html && closed {
         true => text.to_owned(),
         false => fenced(STORAGE, storage),

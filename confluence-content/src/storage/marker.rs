@@ -1,7 +1,8 @@
 //! Markers of inline comments: the passages of a body that comments are on.
 
-use super::text::{BLOCKS, HIDDEN};
+use super::text::HIDDEN;
 use super::{Element, Node, Storage};
+use crate::element::place;
 use crate::entity::resolve;
 use crate::escape::push_attribute;
 use std::ops::Range;
@@ -148,7 +149,7 @@ impl Visible {
         let name = element.name;
         if HIDDEN.contains(&name) || name == "ac:adf-fallback" || name.starts_with("ac:plain-text") {
             self.end_block();
-        } else if BLOCKS.contains(&name) {
+        } else if place(name).has_own_lines() {
             self.end_block();
             self.push_nodes(&element.children);
             self.end_block();

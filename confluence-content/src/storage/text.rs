@@ -2,6 +2,7 @@
 
 use super::{Element, Node, Storage};
 use crate::convert::emoticon::emoji;
+use crate::element::place;
 use crate::site::NoSite;
 use crate::text::Lines;
 use crate::to_adf::Reader;
@@ -74,7 +75,7 @@ fn push_element(element: &Element<'_>, lines: &mut Lines) {
             None => push_nodes(&element.children, lines),
         },
         name if HIDDEN.contains(&name) => {}
-        name if BLOCKS.contains(&name) => {
+        name if place(name).has_own_lines() => {
             lines.end();
             push_nodes(&element.children, lines);
             lines.end();
@@ -117,55 +118,4 @@ pub(super) const HIDDEN: [&str; 9] = [
     "ac:task-status",
     "ac:task-uuid",
     "at:declarations",
-];
-
-/// Elements that begin and end a line.
-pub(super) const BLOCKS: [&str; 47] = [
-    "ac:adf-content",
-    "ac:adf-node",
-    "ac:caption",
-    "ac:image",
-    "ac:layout",
-    "ac:layout-cell",
-    "ac:layout-section",
-    "ac:plain-text-body",
-    "ac:rich-text-body",
-    "ac:task",
-    "ac:task-body",
-    "ac:task-list",
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "ul",
 ];

@@ -6,6 +6,7 @@ use crate::adf::{Node, NodeKind};
 use crate::convert::private::keep;
 use crate::convert::words::LAYOUTS;
 use crate::converted::Loss;
+use crate::element::place;
 use crate::storage::{Element, Node as Part};
 
 impl Reader<'_> {
@@ -215,54 +216,6 @@ pub(crate) fn is_inline(element: &Element<'_>) -> bool {
         "ac:image" => element.attribute("ac:inline").as_deref() == Some("true"),
         "ac:structured-macro" | "ac:macro" => element.as_macro().is_some_and(|found| found.name() == "status"),
         "ac:adf-mark" => false,
-        name => INLINE.contains(&name),
+        name => place(name).is_in_line(),
     }
 }
-
-/// The elements of a line. Others are blocks where blocks can be.
-const INLINE: [&str; 44] = [
-    "a",
-    "abbr",
-    "ac:emoticon",
-    "ac:inline-comment-marker",
-    "ac:link",
-    "ac:placeholder",
-    "acronym",
-    "at:var",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "br",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "ruby",
-    "rt",
-    "rp",
-    "nobr",
-];

@@ -9,6 +9,7 @@ use crate::convert::private::{DATA_MARK, keep};
 use crate::convert::style::hex;
 use crate::convert::words::PLAIN_MARKS;
 use crate::date::timestamp;
+use crate::element::place;
 use crate::entity::decode;
 use crate::storage::{Element, Node as Part};
 use serde_json::{Map, Value};
@@ -59,7 +60,7 @@ impl Reader<'_> {
             },
             _ => match mark(element) {
                 Some(found) => return self.marked(element, found, marks, line),
-                None if !is_inline(element) && BLOCKS.contains(&element.name()) => return self.block(element, line),
+                None if !is_inline(element) && place(element.name()).is_block() => return self.block(element, line),
                 None => None,
             },
         };
@@ -79,32 +80,6 @@ impl Reader<'_> {
         }
     }
 }
-
-/// Elements that cannot stand in a line, and end it.
-const BLOCKS: [&str; 22] = [
-    "ac:layout",
-    "ac:layout-section",
-    "ac:task-list",
-    "blockquote",
-    "center",
-    "div",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-    "address",
-];
 
 /// Appends text to a line. Text with the same marks is one node.
 pub(super) fn push_text(text: &str, marks: &[Mark], line: &mut Vec<Node>) {

@@ -92,7 +92,7 @@ impl Reader<'_> {
         if !body.elements().all(fits_panel) {
             return None;
         }
-        let mut node = Node::panel(kind, []);
+        let mut node = Node::new(NodeKind::Panel).attr("panelType", kind);
         for (parameter, value) in &parameters {
             if let Some(attr) = second(&CUSTOM_PANEL, parameter) {
                 node = node.attr(attr, value.as_str());
@@ -241,7 +241,7 @@ fn status(found: &Macro<'_, '_>) -> Option<Node> {
         Some(colour) => second(&STATUS_COLORS, colour).or(colour.starts_with('#').then_some(colour))?,
     };
     let title = parameters.get("title").map_or("", String::as_str);
-    let mut node = Node::status(title, color);
+    let mut node = Node::new(NodeKind::Status).attr("text", title).attr("color", color);
     if let Some(subtle) = parameters.get("subtle") {
         keep(&mut node.attrs, "subtle", subtle);
     }

@@ -41,20 +41,10 @@ impl Storage<'_> {
     /// ```
     pub fn to_adf(&self, site: &dyn Site) -> Converted<Document> {
         let mut reader = Reader::new(site);
-        if has_comment(self.nodes()) {
-            reader.notes.push(Loss::Dropped, "comment");
-        }
+        reader.note_comments(self.nodes());
         let content = reader.blocks(self.nodes());
         reader.notes.with(Document::new(content))
     }
-}
-
-/// Documents have no comments.
-fn has_comment(parts: &[Part<'_>]) -> bool {
-    parts.iter().any(|part| match part {
-        Part::Element(element) => has_comment(element.children()),
-        other => matches!(other, Part::Comment(_)),
-    })
 }
 
 /// Reads parts of a body.
@@ -83,6 +73,17 @@ impl<'s> Reader<'s> {
         reader.kept = true;
         reader.nested = nested;
         reader
+    }
+
+    /// Documents have no comments.
+    fn note_comments(&mut self, parts: &[Part<'_>]) {
+        for part in parts {
+            match part {
+                Part::Comment(text) => self.notes.push(Loss::Dropped, format!("the comment `{}`", text.trim())),
+                Part::Element(element) => self.note_comments(element.children()),
+                Part::Text(_) | Part::CData(_) => {}
+            }
+        }
     }
 
     /// Reads with another value of `nested`.

@@ -36,7 +36,10 @@ impl Writer<'_> {
         if let Some(anchor) = text_of(metadata, "anchorName") {
             tag.attribute("ac:anchor", anchor);
         }
-        tag.expect("href", &address(self.site, metadata).into());
+        match self.keeps_addresses {
+            true => tag.expect("href", &address(self.site, metadata).into()),
+            false => drop(tag.take("href")),
+        }
         tag.expect(METADATA, &metadata.clone().into());
         let body = kept_text(&mark.attrs, "ac:link-body").map(str::to_owned);
         if matches!(body.as_deref(), Some("rich" | "none")) {

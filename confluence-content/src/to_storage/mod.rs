@@ -34,9 +34,9 @@ impl Document {
     ///
     /// ```
     /// use confluence_content::NoSite;
-    /// use confluence_content::adf::{Document, Node};
+    /// use confluence_content::adf::{Document, Node, PanelKind};
     ///
-    /// let document = Document::new([Node::panel("info", [Node::paragraph([Node::text("Fish")])])]);
+    /// let document = Document::new([Node::panel(PanelKind::Info, [Node::paragraph([Node::text("Fish")])])]);
     /// assert_eq!(
     ///     document.to_storage(&NoSite)?.value,
     ///     "<ac:structured-macro ac:name=\"info\" ac:schema-version=\"1\"><ac:rich-text-body><p>Fish</p>\
@@ -45,7 +45,18 @@ impl Document {
     /// # Ok::<(), confluence_content::BodyError>(())
     /// ```
     pub fn to_storage(&self, site: &dyn Site) -> Result<Converted<String>, BodyError> {
+        self.written(Writer::new(site))
+    }
+
+    /// The document in storage format, without the addresses of links whose targets have names.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn to_nameable_storage(&self, site: &dyn Site) -> Result<Converted<String>, BodyError> {
         let mut writer = Writer::new(site);
+        writer.keeps_addresses = false;
+        self.written(writer)
+    }
+
+    fn written(&self, mut writer: Writer<'_>) -> Result<Converted<String>, BodyError> {
         check(&self.content, 0, &mut writer.notes)?;
         let plain = without_oddities(&self.content);
         writer.blocks(plain.as_deref().unwrap_or(&self.content));
@@ -84,6 +95,8 @@ pub(crate) struct Writer<'s> {
     nested: bool,
     /// Whether the place is in a node that is written as a whole, so that no part of it needs its own fallback.
     within: bool,
+    /// Whether the address of a link to a thing with a name is kept, if the site has another one for it.
+    keeps_addresses: bool,
 }
 
 impl<'s> Writer<'s> {
@@ -94,6 +107,7 @@ impl<'s> Writer<'s> {
             notes: Notes::default(),
             nested: false,
             within: false,
+            keeps_addresses: true,
         }
     }
 

@@ -1,8 +1,12 @@
 //! Bodies of all kinds, read, checked and converted.
 
 mod check;
+#[cfg(feature = "markdown")]
+mod commonmark;
 mod corpus;
 mod html;
+#[cfg(feature = "markdown")]
+mod lost;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod random;

@@ -1,11 +1,11 @@
 //! Markdown to bodies and back.
 
 use crate::corpus;
-use confluence_content::{NoSite, Storage, markdown};
+use confluence_content::{File, LinkedPage, NoSite, PageName, Site, Storage, markdown};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 fn storage(text: &str) -> String {
-    let storage = markdown::to_storage(text).value;
+    let storage = markdown::to_storage(text, &NoSite).value;
     assert!(Storage::parse(&storage).is_ok(), "{text}\n{storage}");
     storage
 }
@@ -63,7 +63,7 @@ fn markdown_is_storage_format() {
     for (text, expected) in cases {
         assert_eq!(storage(text), expected, "{text}");
     }
-    let notes = markdown::to_storage("<script>x</script>\n\n<p>unclosed").notes;
+    let notes = markdown::to_storage("<script>x</script>\n\n<p>unclosed", &NoSite).notes;
     assert!(!notes.is_empty(), "what is no storage format is told");
 }
 
@@ -191,7 +191,7 @@ proptest! {
 
     #[test]
     fn any_markdown_is_right_storage_format(text in "(?s)[ab1 *_~`#>|\\-\\[\\]()!<>/&:\\\\\n.u=x]{0,60}") {
-        let storage = markdown::to_storage(&text).value;
+        let storage = markdown::to_storage(&text, &NoSite).value;
         prop_assert!(Storage::parse(&storage).is_ok(), "{}", storage);
     }
 
@@ -202,5 +202,99 @@ proptest! {
         body.push_str("</p>");
         let words = |body: &str| Storage::parse(body).expect("right").text();
         prop_assert_eq!(words(&storage(&written(&body))), words(&body), "{}", written(&body));
+    }
+}
+
+/// A folder in which each page and each file has an address, and the way back is known for pages alone.
+struct Folder;
+
+impl Site for Folder {
+    fn page_url(&self, space: Option<&str>, title: &str) -> Option<String> {
+        Some(format!(
+            "{}{title}.md",
+            space.map_or(String::new(), |space| format!("../{space}/"))
+        ))
+    }
+
+    fn page_at(&self, address: &str) -> Option<LinkedPage> {
+        let title = address.strip_suffix(".md")?;
+        match title.strip_prefix("../").and_then(|rest| rest.split_once('/')) {
+            Some((space, title)) => Some(LinkedPage {
+                space: Some(space.to_owned()),
+                title: title.to_owned(),
+            }),
+            None => Some(title.into()),
+        }
+    }
+
+    fn file(&self, _: Option<&PageName<'_>>, name: &str) -> Option<File> {
+        let url = format!("files/{name}");
+        Some(File { url, ..File::default() })
+    }
+}
+
+#[test]
+fn a_site_gives_addresses_and_resolves_them() {
+    let page = |attributes: &str, words: &str| {
+        format!("<ac:link{attributes} /><ac:link-body>{words}</ac:link-body></ac:link>")
+    };
+    let body = format!(
+        "<p>{} {} <ac:image ac:alt=\"a\"><ri:attachment ri:filename=\"b c.png\" /></ac:image></p>",
+        page(" ac:anchor=\"x\"><ri:page ri:content-title=\"A (b) | c\"", "one"),
+        page("><ri:page ri:content-title=\"D\" ri:space-key=\"K\"", "two"),
+    );
+    let written = Storage::parse(&body).expect("it is well-formed").to_markdown(&Folder);
+    // An address that would mean something else in Markdown is not used.
+    assert_eq!(
+        written.value,
+        "[one](confluence://page//A%20%28b%29%20%7C%20c#x) [two](../K/D.md) ![a](<files/b c.png>)\n"
+    );
+    assert_eq!(written.notes.len(), 1, "{:?}", written.notes);
+    assert_eq!(
+        written.notes[0].to_string(),
+        "the address of the file `b c.png` was written in another way"
+    );
+    let again = markdown::to_storage("[one](<A b.md#x y>) [two](../K/D.md) [three](https://x/y)", &Folder);
+    assert_eq!(
+        again.value,
+        format!(
+            "<p>{} {} <a href=\"https://x/y\">three</a></p>",
+            page(" ac:anchor=\"x y\"><ri:page ri:content-title=\"A b\"", "one"),
+            page("><ri:page ri:content-title=\"D\" ri:space-key=\"K\"", "two"),
+        )
+    );
+}
+
+#[test]
+fn two_pages_never_have_one_address() {
+    struct Flat;
+    impl Site for Flat {
+        fn page_url(&self, _: Option<&str>, _: &str) -> Option<String> {
+            Some("page.md".to_owned())
+        }
+    }
+    let link = |title: &str| format!("<p><ac:link><ri:page ri:content-title=\"{title}\" /></ac:link></p>");
+    let body = link("A") + &link("B");
+    let written = Storage::parse(&body)
+        .expect("it is well-formed")
+        .to_markdown(&Flat)
+        .value;
+    assert_eq!(written, "[A](page.md)\n\n[B](confluence://page//B)\n");
+}
+
+#[test]
+fn tables_keep_their_alignment_and_tasks_their_tasks() {
+    for text in [
+        "| a | b | c |\n| :--- | :---: | ---: |\n| 1 | 2 | 3 |\n|  | x \\| y |  |\n",
+        "- [ ] a\n  - [x] b\n- [ ] c\n",
+        "- [ ] a\n\n  more\n\n- [x] b\n",
+        "> [!IMPORTANT]\n> a\n",
+        "<!-- a comment -->\n\nb <!-- c -->\n",
+        "[a](<b(c>) <d@e.f>\n",
+        "- a\n-\n- ___\n",
+        "``a`b`` ` ` `` `a ``\n",
+    ] {
+        let back = written(&storage(text));
+        assert_eq!(back.replace("[d@e.f](mailto:d@e.f)", "<d@e.f>"), text);
     }
 }

@@ -90,7 +90,7 @@ const LEAVES: [&str; 18] = [
     "&#10;",
 ];
 
-fn body() -> impl Strategy<Value = String> {
+pub(crate) fn body() -> impl Strategy<Value = String> {
     let leaf = select(&LEAVES[..]).prop_map(str::to_owned);
     leaf.prop_recursive(5, 40, 5, |inner| {
         (select(&NAMES[..]), select(&ATTRIBUTES[..]), vec(inner, 0..5))
@@ -193,7 +193,7 @@ fn marked(node: Node) -> impl Strategy<Value = Node> {
     vec(mark, 0..3).prop_map(move |marks| marks.into_iter().fold(node.clone(), Node::mark))
 }
 
-fn node() -> impl Strategy<Value = Node> {
+pub(crate) fn node() -> impl Strategy<Value = Node> {
     let text = "[a-c <&\u{a0}]{1,6}".prop_flat_map(|text| marked(Node::text(text)));
     text.prop_recursive(5, 40, 5, |inner| {
         (select(&KINDS[..]), vec(inner, 0..5), any::<bool>()).prop_flat_map(|(kind, content, with_marks)| {

@@ -110,7 +110,7 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
             )
         };
     }
-    if ["String", "Value", "Json"].iter().any(|plain| is_named(ty, plain)) {
+    if CONVERTED.iter().any(|name| is_named(ty, name)) {
         (quote!(#ident: impl Into<#ty>), quote!(#ident.into()))
     } else if ["Cql", "UserCql"].iter().any(|query| is_named(ty, query)) {
         let query = quote!(crate::cql::IntoQuery);
@@ -119,6 +119,19 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         (quote!(#ident: #ty), quote!(#ident))
     }
 }
+
+/// What is taken by `Into`: texts, and what is made of texts and of bodies of all formats.
+const CONVERTED: [&str; 9] = [
+    "String",
+    "Value",
+    "Json",
+    "BlogPostBody",
+    "CommentBody",
+    "ContentBodyCreate",
+    "ContentTemplateBodyCreate",
+    "CustomContentBody",
+    "PageBody",
+];
 
 /// The setters of an operation, on its call. They are documented as the fields of the request: with those of all
 /// operations, the page of `Call` would be too long to be of use.

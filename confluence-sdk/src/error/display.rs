@@ -30,6 +30,8 @@ impl fmt::Display for Error {
             | ErrorKind::Redirect(problem)
             | ErrorKind::Setup(problem)
             | ErrorKind::Credential(problem) => f.write_str(problem)?,
+            #[cfg(feature = "bodies")]
+            ErrorKind::Body(problem) => f.write_str(problem)?,
             #[cfg(feature = "forge")]
             ErrorKind::Expired(problem) => f.write_str(problem)?,
             #[cfg(feature = "oauth")]

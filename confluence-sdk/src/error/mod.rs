@@ -84,6 +84,9 @@ pub(crate) enum ErrorKind {
     Redirect(String),
     /// This machine does not have what is needed: TLS, or a free port to listen on.
     Setup(String),
+    /// The answer does not have the body that is asked for, or a body cannot be read.
+    #[cfg(feature = "bodies")]
+    Body(String),
     /// A file to upload could not be read, or a file could not be saved.
     File { name: String, problem: String },
     /// There is no credential for the request, or the request could not be signed.
@@ -135,6 +138,11 @@ impl Error {
             name: name.to_owned(),
             problem: problem.into(),
         })
+    }
+
+    #[cfg(feature = "bodies")]
+    pub(crate) fn of_body(problem: String) -> Self {
+        Self::new(ErrorKind::Body(problem))
     }
 
     pub(crate) fn of(mut self, operation: &'static Declaration) -> Self {
@@ -294,6 +302,13 @@ impl Error {
         matches!(self.0.kind, ErrorKind::File { .. })
     }
 
+    /// Whether the body of content is the trouble: the answer does not have it in the representation that is needed, or
+    /// it cannot be read.
+    #[cfg(feature = "bodies")]
+    pub fn is_body(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Body(_))
+    }
+
     /// Whether the acting user does not have a permission (403). v2 answers 404 instead: see
     /// [`is_not_found`](Error::is_not_found). A caller whose credential was not accepted is not meant: see
     /// [`is_unauthorized`](Error::is_unauthorized).
@@ -411,6 +426,16 @@ impl From<crate::oauth::Failure> for Error {
 impl From<crate::oauth::StoreError> for Error {
     fn from(error: crate::oauth::StoreError) -> Self {
         crate::oauth::Failure::Store(error).into()
+    }
+}
+
+#[cfg(feature = "bodies")]
+impl From<crate::content::BodyError> for Error {
+    fn from(error: crate::content::BodyError) -> Self {
+        let place = error.position().map_or(String::new(), |position| {
+            format!(" (line {}, column {})", position.line, position.column)
+        });
+        Self::of_body(format!("the body cannot be read: {}{place}", error.message()))
     }
 }
 

@@ -30,6 +30,8 @@ fn asked(error: &Error) -> bool {
         ErrorKind::Setup(_) => error.is_setup(),
         ErrorKind::File { .. } => error.is_file(),
         ErrorKind::Credential(_) => error.is_credential(),
+        #[cfg(feature = "bodies")]
+        ErrorKind::Body(_) => error.is_body(),
         #[cfg(feature = "forge")]
         ErrorKind::Expired(_) => error.is_expired(),
         #[cfg(feature = "oauth")]
@@ -80,6 +82,8 @@ fn every_kind_has_a_question_and_answers_no_other() {
             problem: "p".to_owned(),
         },
         ErrorKind::Credential("p".to_owned()),
+        #[cfg(feature = "bodies")]
+        ErrorKind::Body("p".to_owned()),
         #[cfg(feature = "forge")]
         ErrorKind::Expired("p".to_owned()),
         #[cfg(feature = "oauth")]

@@ -1,0 +1,7 @@
+//! Bodies in storage format, converted into everything else and back.
+#![no_main]
+
+use confluence_fuzz::bodies::convert_storage;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|body: &str| convert_storage(body));
