@@ -8,8 +8,8 @@ use confluence_sandbox::{Access, Sandbox};
 use confluence_sdk::v1::{LabelCreate, LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion, PageBody, PageSingle, PageStatus};
 use confluence_sdk::{
-    Basic, Call, Client, ContentId, Cql, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId,
-    SpaceKey, operations, scopes, v1, v2,
+    Basic, Call, Client, ContentId, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId, SpaceKey,
+    cql, operations, scopes, v1, v2,
 };
 use std::time::{Duration, Instant};
 
@@ -189,7 +189,7 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
             client
                 .v1()
                 .search()
-                .search_by_cql(Cql::raw(format!("space = {key} and label = release"))),
+                .search_by_cql(cql!(space = {key} and label = "release")),
         )
         .await?;
     guide.tell(&format!("{} found", found.results.len()));

@@ -51,6 +51,7 @@ fn every_refused_call_has_a_twin_that_compiles() {
     for topic in [
         "arguments",
         "auth",
+        "cql",
         "scope",
         "callers",
         "permission",

@@ -3,6 +3,7 @@
 //! Each entry point reads, checks and expands, in this order; a mistake found in one step ends with it.
 
 mod check;
+mod check_cql;
 mod check_sets;
 mod checked;
 mod errors;
@@ -12,6 +13,7 @@ mod input;
 mod names;
 mod vocabulary;
 
+use check_cql::Searched;
 use errors::Errors;
 use input::endpoints::{Endpoints, Header};
 use input::model::{Model, Options};
@@ -99,6 +101,31 @@ pub fn operations(input: TokenStream) -> TokenStream {
         .chain(bounds)
         .collect::<proc_macro2::TokenStream>()
         .into()
+}
+
+/// `confluence_sdk::cql!` calls this with the SDK's path.
+#[proc_macro]
+pub fn cql(query: TokenStream) -> TokenStream {
+    written(query, Searched::Content)
+}
+
+/// `confluence_sdk::user_cql!` calls this with the SDK's path.
+#[proc_macro]
+pub fn user_cql(query: TokenStream) -> TokenStream {
+    written(query, Searched::Users)
+}
+
+fn written(query: TokenStream, searched: Searched) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some((sdk, query)) = errors.take(input::cql::parts(query.into())) else {
+        return errors.into_tokens().into();
+    };
+    let expressions = input::cql::expressions(query.clone());
+    let written = errors.take(input::cql::query(query));
+    match written.map(|query| check_cql::check(query, searched, &mut errors)) {
+        Some(written) if errors.is_empty() => expand::cql::expand(&sdk, searched, written).into(),
+        _ => expand::cql::refused(&sdk, searched, errors.into_tokens(), expressions).into(),
+    }
 }
 
 /// What the SDK has in `scope`: a marker of each scope in `vocabulary/scope.rs`, and the table of all.

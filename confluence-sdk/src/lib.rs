@@ -112,6 +112,7 @@
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
 //!   [executed](Client::execute).
+//! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
 //!
@@ -342,7 +343,7 @@ pub mod workflows;
 pub mod macros {
     //! The procedural macros behind those at the root.
 
-    pub use confluence_macros::{operations, permissions, scopes};
+    pub use confluence_macros::{cql, operations, permissions, scopes, user_cql};
 }
 pub mod refusal {
     //! How to read a refusal, and the names that rustc shows in one.
@@ -486,6 +487,45 @@ macro_rules! permissions {
 #[macro_export]
 macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };
+}
+
+/// A query that is checked while the program is compiled, and whose values are quoted for good. It gives a [`Cql`].
+///
+/// ```
+/// use confluence_sdk::{SpaceKey, cql};
+///
+/// # fn main() -> Result<(), confluence_sdk::InvalidId> {
+/// let (key, words) = (SpaceKey::new("DOCS")?, "to \"be\" or not");
+/// let query = cql!(
+///     space = {key} and title ~ {words} and type in (page, blogpost) and created >= startOfMonth("-1M") and label = "todo"
+///     order by lastmodified desc
+/// );
+/// assert_eq!(
+///     query.as_str(),
+///     r#"space = "DOCS" AND title ~ "to \\\"be\\\" or not" AND type IN (page, blogpost) AND created >= startOfMonth("-1M") AND label = "todo" ORDER BY lastmodified DESC"#
+/// );
+/// # Ok(())
+/// # }
+/// ```
+///
+/// What stands in braces is any expression; it can never be more than a value. The grammar, the types of values and the
+/// same at run time are in [`cql`](mod@cql).
+#[macro_export]
+macro_rules! cql {
+    ($($query:tt)*) => { $crate::macros::cql! { [$crate] $($query)* } };
+}
+
+/// As [`cql!`], for the search for users, [`search_user`](v1::Search::search_user). It gives a [`UserCql`].
+///
+/// ```
+/// use confluence_sdk::user_cql;
+///
+/// let name = "Jo";
+/// assert_eq!(user_cql!(user.fullname ~ {name}).as_str(), r#"user.fullname ~ "Jo""#);
+/// ```
+#[macro_export]
+macro_rules! user_cql {
+    ($($query:tt)*) => { $crate::macros::user_cql! { [$crate] $($query)* } };
 }
 
 /// The README's programs are compiled, and the refused one is refused.

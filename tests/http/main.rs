@@ -9,6 +9,7 @@ mod cancelled;
 mod character_sets;
 mod clients;
 mod content_codings;
+mod cql;
 mod downloads;
 mod fault_server;
 mod faults;

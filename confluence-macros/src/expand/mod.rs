@@ -1,5 +1,6 @@
 //! Checked input → tokens, one file per emitted thing.
 
+pub(crate) mod cql;
 pub(crate) mod docs;
 pub(crate) mod endpoints;
 pub(crate) mod model;

@@ -2,7 +2,9 @@
 //! the auth modes and the words of CQL, handed to macros of the SDK.
 
 use super::variant;
-use crate::vocabulary::{CQL_FIELDS, CQL_FUNCTIONS, GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS};
+use crate::vocabulary::{
+    CQL_FIELDS, CQL_FUNCTIONS, CQL_TYPES, GRANTS, KINDS, Mode, SCOPE_BITS, SCOPES, ScopeKind, VERBS,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -197,7 +199,7 @@ pub(crate) fn modes(to: TokenStream) -> TokenStream {
     quote!(#to! { #(#rows)* })
 }
 
-/// Every field and function of CQL with its facts, as the arguments of the macro with this name.
+/// Every field, function and type of CQL with its facts, as the arguments of the macro with this name.
 pub(crate) fn cql(to: TokenStream) -> TokenStream {
     let fields = CQL_FIELDS.iter().map(|field| {
         let (name, of, doc, spellings) = (
@@ -207,7 +209,13 @@ pub(crate) fn cql(to: TokenStream) -> TokenStream {
             field.spellings,
         );
         let facts = field.facts.iter().map(|fact| format_ident!("{fact}"));
-        quote!(#[doc = #doc] #name = #(#spellings),*: #of { #(#facts),* };)
+        // What builds a clause about the field. Two spellings are keywords of Rust.
+        let method = match field.name {
+            "Macro" => format_ident!("macro_name"),
+            "Type" => format_ident!("kind"),
+            name => format_ident!("{}", crate::names::snake(name)),
+        };
+        quote!(#[doc = #doc] #name #method = #(#spellings),*: #of { #(#facts),* };)
     });
     let functions = CQL_FUNCTIONS.iter().map(|function| {
         let (name, of, doc, spelling) = (
@@ -219,5 +227,9 @@ pub(crate) fn cql(to: TokenStream) -> TokenStream {
         let facts = function.facts.iter().map(|fact| format_ident!("{fact}"));
         quote!(#[doc = #doc] #name = #spelling: #of { #(#facts),* };)
     });
-    quote!(#to! { fields { #(#fields)* } functions { #(#functions)* } })
+    let types = CQL_TYPES.iter().map(|one| {
+        let (name, doc, spelling) = (format_ident!("{}", one.name), one.doc, one.spelling);
+        quote!(#[doc = #doc] #name = #spelling;)
+    });
+    quote!(#to! { fields { #(#fields)* } functions { #(#functions)* } types { #(#types)* } })
 }

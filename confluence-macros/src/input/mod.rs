@@ -1,5 +1,6 @@
 //! Tokens → what was written, as plain structs. Nothing is judged here but syntax; `check/` does that.
 
+pub(crate) mod cql;
 pub(crate) mod endpoints;
 pub(crate) mod model;
 pub(crate) mod permission;

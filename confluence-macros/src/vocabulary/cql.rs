@@ -4,6 +4,7 @@
 // `equality` is `=`, `!=`, `IN` and `NOT IN`; `text` is `~` and `!~`; `range` is `=`, `!=` and the four comparisons.
 // `sorts`: it may stand behind `ORDER BY`. `users`: it belongs to the search for users, the others to that for content.
 // A function is `Name = "spelling": Type { what it gives, arguments }`.
+// A type is a value of the field `type`. Custom content has types of its own, and `user` is one of the search for users.
 
 cql_table! {
     fields {
@@ -87,5 +88,25 @@ cql_table! {
         StartOfWeek = "startOfWeek": Date { one, increment };
         /// The first moment of the year.
         StartOfYear = "startOfYear": Date { one, increment };
+    }
+    types {
+        /// A file on content.
+        Attachment = "attachment";
+        /// A blog post.
+        BlogPost = "blogpost";
+        /// A comment, in the footer or in the text.
+        Comment = "comment";
+        /// A database.
+        Database = "database";
+        /// A folder.
+        Folder = "folder";
+        /// A page.
+        Page = "page";
+        /// A smart link in the content tree.
+        SmartLink = "embed";
+        /// A space.
+        Space = "space";
+        /// A whiteboard.
+        Whiteboard = "whiteboard";
     }
 }

@@ -75,6 +75,14 @@ pub(crate) struct CqlField {
     pub(crate) doc: &'static str,
 }
 
+/// A type that can be searched for: one row of `cql.rs`.
+#[derive(Debug)]
+pub(crate) struct CqlType {
+    pub(crate) name: &'static str,
+    pub(crate) spelling: &'static str,
+    pub(crate) doc: &'static str,
+}
+
 /// A function of CQL: one row of `cql.rs`.
 #[derive(Debug)]
 pub(crate) struct CqlFunction {
@@ -90,6 +98,7 @@ macro_rules! cql_table {
     (
         fields { $(#[doc = $doc:literal] $field:ident = $($spelling:literal),+: $of:ident { $($fact:ident),+ };)* }
         functions { $(#[doc = $does:literal] $function:ident = $called:literal: $gives:ident { $($how:ident),+ };)* }
+        types { $(#[doc = $is:literal] $type:ident = $typed:literal;)* }
     ) => {
         /// Every field.
         pub(crate) const CQL_FIELDS: &[super::CqlField] = &[$(super::CqlField {
@@ -106,6 +115,12 @@ macro_rules! cql_table {
             of: stringify!($gives),
             facts: &[$(stringify!($how)),+],
             doc: $does,
+        },)*];
+        /// Every type.
+        pub(crate) const CQL_TYPES: &[super::CqlType] = &[$(super::CqlType {
+            name: stringify!($type),
+            spelling: $typed,
+            doc: $is,
         },)*];
     };
 }
@@ -192,7 +207,7 @@ mod mode;
 mod permission;
 mod scope;
 
-pub(crate) use cql::{CQL_FIELDS, CQL_FUNCTIONS};
+pub(crate) use cql::{CQL_FIELDS, CQL_FUNCTIONS, CQL_TYPES};
 pub(crate) use mode::Mode;
 pub(crate) use permission::{GRANTS, KINDS};
 pub(crate) use scope::SCOPES;
@@ -305,22 +320,22 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, c)| c)
 }
 
-/// Levenshtein distance.
+/// How many letters are to be put in, left out, replaced, or swapped with the next one.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = if x == *y {
-                diagonal
-            } else {
-                1 + diagonal.min(row[j]).min(row[j + 1])
-            };
-            diagonal = row[j + 1];
-            row[j + 1] = cost;
+    for i in 0..a.len() {
+        let mut next = vec![i + 1];
+        for j in 0..b.len() {
+            let replaced = row[j] + usize::from(a[i] != b[j]);
+            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -355,6 +370,10 @@ mod tests {
         assert_eq!(nearest_scope("read:pages:confluence"), Some("read:page:confluence"));
         assert_eq!(nearest_scope("reed:page:confluence"), Some("read:page:confluence"));
         assert_eq!(nearest_scope("x"), None);
+        assert_eq!(
+            (distance("titel", "title"), distance("", "ab"), distance("abc", "c")),
+            (1, 2, 2)
+        );
     }
 
     #[test]

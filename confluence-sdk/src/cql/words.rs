@@ -76,6 +76,11 @@ impl Operator {
         }
     }
 
+    /// Whether what follows is searched for as words.
+    pub const fn is_for_words(self) -> bool {
+        matches!(self, Self::Contains | Self::ContainsNot)
+    }
+
     /// Whether it is followed by several values in parentheses.
     pub const fn takes_list(self) -> bool {
         matches!(self, Self::In | Self::NotIn)
@@ -141,8 +146,9 @@ macro_rules! arguments {
 
 macro_rules! words {
     (
-        fields { $(#[doc = $doc:literal] $field:ident = $($spelling:literal),+: $of:ident { $($fact:ident),+ };)* }
+        fields { $(#[doc = $doc:literal] $field:ident $method:ident = $($spelling:literal),+: $of:ident { $($fact:ident),+ };)* }
         functions { $(#[doc = $does:literal] $function:ident = $called:literal: $gives:ident { $number:ident $(, $how:ident)? };)* }
+        types { $(#[doc = $is:literal] $type:ident = $typed:literal;)* }
     ) => {
         /// What a query asks about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -216,6 +222,23 @@ macro_rules! words {
                 match self { $(Self::$function => arguments!($number $($how)?),)* }
             }
         }
+
+        /// What can be found. The types of custom content are not among them: their names are chosen by apps.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Type {
+            $(#[doc = $is] $type,)*
+        }
+
+        impl Type {
+            /// Every type.
+            pub const ALL: &[Self] = &[$(Self::$type),*];
+
+            /// How it is written.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$type => $typed,)* }
+            }
+        }
     };
 }
 ::confluence_macros::cql_words! { words }
@@ -252,6 +275,20 @@ impl Function {
     /// Whether it can be a value of this field.
     pub fn fits(self, field: Field) -> bool {
         self.of() == field.of()
+    }
+}
+
+impl Type {
+    /// The type with this name. Capital letters do not matter.
+    pub fn named(name: &str) -> Option<Self> {
+        let called = |known: &&Self| known.name().eq_ignore_ascii_case(name);
+        Self::ALL.iter().find(called).copied()
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

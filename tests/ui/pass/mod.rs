@@ -48,6 +48,56 @@ mod can {
 mod client {
     mod where_clients_live;
 }
+mod cql {
+    mod argument_too_many;
+    mod clause_of_users_in_a_query_for_content;
+    mod content_property;
+    mod date_in_words;
+    mod date_that_does_not_exist;
+    mod equals_of_rust;
+    mod field_of_content_in_a_search_for_users;
+    mod field_of_users_in_a_search_for_content;
+    mod field_that_does_not_exist;
+    mod formatted_text_as_a_query;
+    mod function_of_dates_for_a_text;
+    mod function_of_one_as_a_list;
+    mod function_of_several_behind_equals;
+    mod hostile_names;
+    mod id_of_a_space_as_its_key;
+    mod inside_macros;
+    mod length_of_time_in_words;
+    mod list_of_dates;
+    mod list_of_other_things;
+    mod list_without_values;
+    mod misspelt_field;
+    mod misspelt_function;
+    mod misspelt_type;
+    mod negation_first;
+    mod number_as_a_built_space;
+    mod number_as_a_space;
+    mod number_as_a_text;
+    mod number_as_words;
+    mod number_for_a_space;
+    mod operator_that_a_date_does_not_take;
+    mod operators_of_rust;
+    mod order_by_a_built_field_that_does_not_sort;
+    mod order_by_a_field_that_does_not_sort;
+    mod phrase_in_words;
+    mod query_for_users_in_a_search_for_content;
+    mod range_of_titles;
+    mod text_as_a_part_of_a_query;
+    mod text_as_a_query;
+    mod text_as_an_account;
+    mod text_as_content;
+    mod text_that_is_compared_by_equals;
+    mod timestamp_as_a_date;
+    mod users_in_a_search_for_content;
+    mod value_as_a_list;
+    mod value_that_is_missing;
+    mod variable_without_braces;
+    mod wildcard_in_words;
+    mod words_of_a_label;
+}
 mod credential {
     mod bearer_token_for_basic;
     mod connect_set_for_oauth;

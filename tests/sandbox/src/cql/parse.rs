@@ -5,7 +5,7 @@ use super::lex::{Token, TokenKind, lex};
 use super::mistake::Mistake;
 use super::text::TextQuery;
 use super::{Comparison, Expression, Operand, Order, Query, Recent};
-use confluence_sdk::cql::{Arguments, Field, FieldType, Function, Operator};
+use confluence_sdk::cql::{Arguments, Field, FieldType, Function, Operator, Type};
 
 /// Parentheses and negations may be nested this deep.
 const MAX_DEPTH: usize = 50;
@@ -371,19 +371,7 @@ fn is_reserved(word: &str) -> bool {
 
 /// Whether there can be something of this type. The types of custom content have a colon.
 fn is_type(text: &str) -> bool {
-    const TYPES: [&str; 10] = [
-        "page",
-        "blogpost",
-        "comment",
-        "attachment",
-        "space",
-        "user",
-        "folder",
-        "whiteboard",
-        "database",
-        "embed",
-    ];
-    text.contains(':') || TYPES.iter().any(|known| known.eq_ignore_ascii_case(text))
+    text.contains(':') || text.eq_ignore_ascii_case("user") || Type::named(text).is_some()
 }
 
 #[cfg(test)]

@@ -21,11 +21,14 @@ impl fmt::Display for InvalidCql {
 impl error::Error for InvalidCql {}
 
 /// How the clauses of a condition are joined at its outermost level.
+#[allow(unreachable_pub, reason = "named by expansions of `cql!`")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Joined {
+pub enum Joined {
     /// There is one clause, or it is in parentheses.
     One,
+    /// There are several, joined by `AND`.
     And,
+    /// There are several, joined by `OR`.
     Or,
     /// It is not known.
     Anyhow,
@@ -39,8 +42,9 @@ impl Joined {
 }
 
 /// A query of either sort.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Text {
+#[allow(unreachable_pub, reason = "in a bound of what expansions of `cql!` call")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text {
     /// The condition, and behind it the order.
     whole: String,
     /// Where the condition ends.
@@ -60,12 +64,36 @@ impl Text {
         }
     }
 
+    /// A query that was written here.
+    pub(super) fn written(whole: String, condition: usize, joined: Joined, problem: Option<Box<str>>) -> Self {
+        Self {
+            whole,
+            condition,
+            joined,
+            problem,
+        }
+    }
+
+    /// Writes the condition as a part of another one.
+    pub(super) fn put(&self, into: &mut String) {
+        let enclosed = self.joined != Joined::One;
+        into.push_str(if enclosed { "(" } else { "" });
+        into.push_str(self.condition());
+        into.push_str(if enclosed { ")" } else { "" });
+    }
+
+    /// Why it cannot be a part of another one.
+    pub(super) fn problem(&self) -> Option<&str> {
+        let empty = self.condition().is_empty().then_some("has an empty part");
+        self.problem.as_deref().or(empty)
+    }
+
     fn condition(&self) -> &str {
         self.whole[..self.condition].trim()
     }
 
     /// The fields behind `ORDER BY`.
-    fn order(&self) -> &str {
+    pub(super) fn order(&self) -> &str {
         let order = self.whole[self.condition..].trim_start();
         let by = order.get("ORDER".len()..).unwrap_or_default().trim_start();
         by.get("BY".len()..).unwrap_or_default().trim()
@@ -115,7 +143,7 @@ impl Text {
     }
 
     /// Orders by more fields.
-    fn order_by(&mut self, fields: &str) {
+    pub(super) fn order_by(&mut self, fields: &str) {
         if fields.is_empty() {
             return;
         }
@@ -275,6 +303,7 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
 
     impl seal::Query for $query {}
     impl seal::Query for &$query {}
+    impl seal::Query for &&$query {}
 
     impl IntoQuery<Self> for $query {
         fn into_query(self) -> Self {
@@ -285,6 +314,18 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
     impl IntoQuery<$query> for &$query {
         fn into_query(self) -> $query {
             self.clone()
+        }
+    }
+
+    impl IntoQuery<$query> for &&$query {
+        fn into_query(self) -> $query {
+            (*self).clone()
+        }
+    }
+
+    impl AsRef<Text> for $query {
+        fn as_ref(&self) -> &Text {
+            &self.0
         }
     }
 

@@ -1,0 +1,7 @@
+//! Twin of the refused case of the same name.
+
+use confluence_sdk::cql;
+
+pub fn run() {
+    let _ = cql!(creator = currentUser());
+}

@@ -1,0 +1,7 @@
+//! Twin of the refused case of the same name.
+
+use confluence_sdk::Cql;
+
+pub fn run() {
+    let _ = Cql::created().equal("2026-11-27");
+}
