@@ -90,7 +90,10 @@ async fn add_containers(site: &Handle, all: &mut BTreeMap<ContentId, Found>) -> 
             }
             // Nothing that is exported tells more of it. A parent that is a page is one that the caller may not see.
             kind => Found {
-                title: format!("{}-{id}", kind.as_ref().map_or("content", HierarchicalContentType::as_str)),
+                title: format!(
+                    "{}-{id}",
+                    kind.as_ref().map_or("content", HierarchicalContentType::as_str)
+                ),
                 parent: None,
                 parent_kind: None,
                 version: None,
@@ -113,19 +116,33 @@ fn place(all: &BTreeMap<ContentId, Found>, below: Option<&ContentId>) -> Result<
         let names = Names::of_titles(titles);
         for (id, name) in siblings.into_iter().zip(names) {
             met += 1;
-            let prefix = if prefix.len() > LONGEST { format!("_deep/{}/", Names::of_id(id.as_str())) } else { prefix.clone() };
+            let prefix = if prefix.len() > LONGEST {
+                format!("_deep/{}/", Names::of_id(id.as_str()))
+            } else {
+                prefix.clone()
+            };
             let path = format!("{prefix}{name}");
             if let Some(version) = all[id].version {
-                pages.insert(id.clone(), Page { path: path.clone(), version });
+                pages.insert(
+                    id.clone(),
+                    Page {
+                        path: path.clone(),
+                        version,
+                    },
+                );
             }
             open.push((Some(id), path + "/"));
         }
     }
     if met < all.len() {
-        return Err(Error::unexpected("some pages lie below one another, so they lie in no place"));
+        return Err(Error::unexpected(
+            "some pages lie below one another, so they lie in no place",
+        ));
     }
     if let Some(below) = below {
-        let top = pages.get(below).map(|page| (page.path.clone(), format!("{}/", page.path)));
+        let top = pages
+            .get(below)
+            .map(|page| (page.path.clone(), format!("{}/", page.path)));
         let missing = || Error::input("below", format!("is `{below}`, which is no page of the space"));
         let (top, inside) = top.ok_or_else(missing)?;
         pages.retain(|_, page| page.path == top || page.path.starts_with(&inside));

@@ -6,7 +6,19 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
 /// What an address in Markdown cannot hold as it is.
-const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'(').add(b')').add(b'<').add(b'>').add(b'?').add(b'[').add(b']').add(b'\\');
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\');
 
 /// The files that the links of a page lead to.
 pub(super) struct Links<'a> {
@@ -50,7 +62,10 @@ mod tests {
     #[test]
     fn addresses_lead_from_one_file_to_the_other() {
         assert_eq!(relative("A/B", "A/C.md"), "C.md");
-        assert_eq!(relative("A/B", "A/B/_attachments/x (1).png"), "B/_attachments/x%20%281%29.png");
+        assert_eq!(
+            relative("A/B", "A/B/_attachments/x (1).png"),
+            "B/_attachments/x%20%281%29.png"
+        );
         assert_eq!(relative("A/B/C", "D.md"), "../../D.md");
         assert_eq!(relative("A", "A.md"), "A.md");
     }

@@ -67,7 +67,9 @@ impl<A> crate::v2::Spaces<'_, A> {
             below: None,
             at_once: AT_ONCE,
         };
-        ExportSpace { state: Begin::Ready(job) }
+        ExportSpace {
+            state: Begin::Ready(job),
+        }
     }
 }
 
@@ -122,7 +124,9 @@ impl Job {
         let layout = Layout::read(&self.site, self.space, self.below).await?;
         let folder = Folder::open(self.folder.clone()).await?;
         // Links lead to the files of other pages. Where one was moved, all are written again.
-        let moved = layout.pages().any(|(id, page)| folder.was_elsewhere(id.as_str(), &page.file()));
+        let moved = layout
+            .pages()
+            .any(|(id, page)| folder.was_elsewhere(id.as_str(), &page.file()));
         let (layout, folder, site) = (&layout, &folder, &self.site);
         let pages = layout.pages().map(|(id, page)| (id.clone(), page));
         let work = |(id, page)| export_page(site, layout, folder, id, page, moved);
@@ -145,7 +149,10 @@ async fn export_page(
     page: &layout::Page,
     again: bool,
 ) -> Result<Exported> {
-    let container = Container { site: site.clone(), of: PageId::try_from(&id)? };
+    let container = Container {
+        site: site.clone(),
+        of: PageId::try_from(&id)?,
+    };
     let (saved, names) = files::save_into(&container, folder, &format!("{}/_attachments/", page.path)).await?;
     let mut exported = Exported {
         written: saved.written,
@@ -162,7 +169,11 @@ async fn export_page(
     let answer: PageSingle = site.open(request).await?;
     let number = answer.version.as_ref().and_then(|version| version.number);
     let number = number.ok_or_else(|| Error::unexpected(format!("the page `{id}` came without its version")))?;
-    let links = Links { layout, page, files: &names };
+    let links = Links {
+        layout,
+        page,
+        files: &names,
+    };
     let markdown = answer.markdown(&links)?;
     let title = answer.title.as_deref().unwrap_or_default();
     let text = format!("{}\n{}", head(&id, title, number), markdown.value);
