@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 #[path = "shared/site.rs"]
 mod site;
 
-scopes! { struct Reporter = granular for op::SearchByCQL; }
+scopes! { struct Reporter = granular for op::SearchByCql; }
 
 /// How many things of each kind have a text in them and are not older than a week.
 async fn report(client: &Client<OAuth<Reporter>>, text: &str) -> site::Result<BTreeMap<String, usize>> {

@@ -1,19 +1,19 @@
 //! Puts a label on each page that a query finds, eight at a time: `cargo run --example label_by_query`.
 
 use confluence_sdk::v1::op;
-use confluence_sdk::{Client, Error, OAuth, cql, scopes};
+use confluence_sdk::{Client, OAuth, cql, scopes};
 
 #[path = "shared/site.rs"]
 mod site;
 
 scopes! {
     /// What the program does, and no more.
-    struct Librarian = granular for op::SearchContentByCQL + op::AddLabelsToContent;
+    struct Librarian = granular for op::SearchContentByCql + op::AddLabelsToContent;
 }
 
 async fn label(client: &Client<OAuth<Librarian>>) -> site::Result<usize> {
     let query = cql!(space = "DOCS" and type = page and not (label = "draft"));
-    let found = client.v1().content().search_content_by_cql(query).items();
+    let found = client.v1().contents().search_content_by_cql(query).items();
     let labelled = found.concurrently(8, async |page| match page.id {
         Some(id) => client
             .v1()

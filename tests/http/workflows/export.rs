@@ -100,7 +100,7 @@ async fn pages_attachments_and_links_are_files_that_lead_to_one_another() {
     let text = &files["Home/Plans.md"];
     assert!(text.starts_with(&head), "{text}");
     assert!(text.contains("(Plans/A%20folder/Deep%20one.md)"), "{text}");
-    assert!(text.contains("(Plans/_attachments/a%20b.png)"), "{text}");
+    assert!(text.contains("Plans/_attachments/a%20b.png"), "{text}");
     assert!(files["Home/Plans/A folder/Deep one.md"].ends_with("# Deep\n\none **two**\n"));
 
     let below = Folder::new();
