@@ -18,6 +18,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Container", "the id of a piece of content"),
     ("Created", "an answer"),
     ("Edit", "what is edited; its client was asked when it was made"),
+    ("Expect", "an operation that a test expects"),
     ("Fetch", "what is fetched"),
     ("Items", "the items of a page"),
     ("JsonCall", "an operation; its client was asked when it was made"),

@@ -58,6 +58,7 @@ fn every_refused_call_has_a_twin_that_compiles() {
         "sets",
         "credential",
         "can",
+        "mock",
         "workflows",
     ] {
         for file in files(&Path::new("tests/ui/fail").join(topic), "rs") {

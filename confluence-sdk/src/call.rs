@@ -117,6 +117,8 @@ impl<O: Operation> Call<O> {
 
     /// Sends the call and returns the answer without reading it: status, headers and bytes. No status is an error here.
     pub async fn raw(mut self) -> Result<Raw> {
+        #[cfg(feature = "test-util")]
+        self.sending.tell(&self.request);
         std::future::poll_fn(|cx| poll(&mut self.sending, O::DECLARATION, &self.request, cx)).await
     }
 
@@ -148,7 +150,13 @@ impl<O: Operation> Call<O> {
         self.pages_by(Sheet::read::<O::Output>)
     }
 
-    pub(crate) fn pages_by<T>(self, split: fn(Raw) -> Result<Sheet<T>>) -> Pages<T> {
+    #[cfg_attr(
+        not(feature = "test-util"),
+        expect(unused_mut, reason = "mocks are told of the request")
+    )]
+    pub(crate) fn pages_by<T>(mut self, split: fn(Raw) -> Result<Sheet<T>>) -> Pages<T> {
+        #[cfg(feature = "test-util")]
+        self.sending.tell(&self.request);
         let (core, options, under_way) = self.sending.into_parts();
         let first = prepare(O::DECLARATION, &self.request, &options);
         Pages::new(core, O::DECLARATION, first, under_way, split)
@@ -179,6 +187,8 @@ impl<O: Operation> Call<O> {
 
     /// Waits for an answer whose status is one that was declared.
     pub(crate) fn poll_success(&mut self, cx: &mut Context<'_>) -> Poll<Result<Raw>> {
+        #[cfg(feature = "test-util")]
+        self.sending.tell(&self.request);
         poll_success(&mut self.sending, O::DECLARATION, &self.request, cx)
     }
 }
@@ -195,6 +205,8 @@ impl<O: Operation<Output = Download>> Call<O> {
         let (limit, http) = (self.sending.options.limit, self.sending.http());
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
         self.sending.options.unread = true;
+        #[cfg(feature = "test-util")]
+        self.sending.tell(&self.request);
         let answer = std::future::poll_fn(|cx| poll_success(&mut self.sending, O::DECLARATION, &self.request, cx));
         let raw = answer.await?;
         let body = raw.arriving.as_ref().and_then(Arriving::take);

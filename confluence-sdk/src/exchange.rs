@@ -116,7 +116,7 @@ impl Core {
         }))
     }
 
-    async fn exchange(&self, operation: Option<&Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
+    async fn exchange(&self, operation: Option<&'static Declaration>, request: Prepared, call: &Call) -> Result<Raw> {
         let uri = self.base.uri(&request.path, request.query.text());
         let uri = uri.ok_or_else(|| Error::input("path", "does not make a valid address"))?;
         let repeat = operation.map_or_else(|| Repeat::of(&request.method), Declaration::repeat);
@@ -125,6 +125,9 @@ impl Core {
         head.uri = uri;
         head.headers = request.headers;
         call.label(&mut head.extensions);
+        #[cfg(feature = "test-util")]
+        head.extensions
+            .insert(crate::testing::typed::MadeFor::new(operation, request.typed));
         if request.unread {
             head.extensions.insert(Unread);
         }

@@ -176,6 +176,7 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
 //!
@@ -210,6 +211,7 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
@@ -269,6 +271,8 @@ mod secret;
 mod sending;
 mod site;
 pub mod spec;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timestamp;
 mod trace;
 pub mod transport;

@@ -126,6 +126,17 @@ impl Payload {
         }
     }
 
+    /// The bytes, if all of them are in memory.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn in_memory(&self) -> Option<Vec<u8>> {
+        let chunks = self.chunks.iter().map(|chunk| match chunk {
+            Chunk::Bytes(bytes) => Some(bytes),
+            Chunk::File(file) => file.whole(),
+        });
+        let chunks: Option<Vec<&Bytes>> = chunks.collect();
+        chunks.map(|chunks| chunks.into_iter().flatten().copied().collect())
+    }
+
     /// Whether it can be opened once more.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.chunks.iter().all(|chunk| match chunk {

@@ -36,6 +36,9 @@ pub(crate) struct Prepared {
     pub(crate) retry_writes: bool,
     /// Whether the body of a successful answer is not read, because the caller streams it.
     pub(crate) unread: bool,
+    /// The request that it was made of, for mocks.
+    #[cfg(feature = "test-util")]
+    pub(crate) typed: crate::testing::typed::TypedRequest,
 }
 
 impl Prepared {
@@ -51,6 +54,8 @@ impl Prepared {
             retries: None,
             retry_writes: false,
             unread: false,
+            #[cfg(feature = "test-util")]
+            typed: Default::default(),
         }
     }
 
@@ -69,6 +74,8 @@ pub(crate) struct Options {
     pub(crate) retry_writes: bool,
     pub(crate) unread: bool,
     refused: Option<(String, String)>,
+    #[cfg(feature = "test-util")]
+    pub(crate) typed: crate::testing::typed::TypedRequest,
 }
 
 impl Options {
@@ -112,6 +119,8 @@ impl Options {
         request.retries = self.retries;
         request.retry_writes = self.retry_writes;
         request.unread = self.unread;
+        #[cfg(feature = "test-util")]
+        request.typed.clone_from(&self.typed);
         Ok(())
     }
 }

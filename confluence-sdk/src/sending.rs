@@ -44,6 +44,14 @@ impl Sending {
         &self.core.http
     }
 
+    /// Tells a mock which request it is that is sent next.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn tell<R: crate::testing::typed::Typed + Clone>(&mut self, request: &R) {
+        if let State::Unsent = self.state.get_mut().unwrap_or_else(PoisonError::into_inner) {
+            self.options.typed.0 = Some(Arc::new(request.clone()));
+        }
+    }
+
     /// At the first poll, sends the request that `prepare` returns. Later polls wait for the answer.
     pub(crate) fn poll(
         &mut self,

@@ -1,6 +1,7 @@
 //! OAuth 2.0 with a browser: the consent page of the sandbox is clicked through in Chromium, and leads back to this
-//! machine. The sandbox's other page, its status page, is looked at too.
+//! machine. The sandbox's other page, its status page, is looked at too, and so is the site of the example `explorer`.
 
+mod explorer;
 mod status_page;
 mod webdriver;
 

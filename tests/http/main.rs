@@ -16,6 +16,7 @@ mod faults;
 mod futures;
 mod lifecycle;
 mod limits;
+mod mock;
 mod odd_answers;
 mod one_of;
 mod open_answers;

@@ -38,19 +38,16 @@ impl Blocks<'_> {
         Some(items.join(if loose { "\n\n" } else { "\n" }))
     }
 
-    /// Tasks as Markdown.
-    pub(super) fn tasks(&mut self, element: &Element<'_>) -> Option<String> {
+    /// Tasks as Markdown. `other` takes the other sign.
+    pub(super) fn tasks(&mut self, element: &Element<'_>, other: bool) -> Option<String> {
+        let sign = if other { '*' } else { '-' };
         let mut items = Vec::new();
         for task in element.elements() {
             if task.name() != "ac:task" {
                 return None;
             }
             let status = task.element("ac:task-status").map(Element::text).unwrap_or_default();
-            let sign = if status.trim() == "complete" {
-                "- [x] "
-            } else {
-                "- [ ] "
-            };
+            let done = if status.trim() == "complete" { 'x' } else { ' ' };
             let body = task.element("ac:task-body").map(Element::children).unwrap_or_default();
             let text = match body.iter().filter_map(Node::as_element).all(is_inline) {
                 true => line(self.site, body, false)?,
@@ -59,11 +56,12 @@ impl Blocks<'_> {
             if text.is_empty() {
                 return None;
             }
-            let mut item = format!("{sign}{}", indented(&text, 2));
-            for below in task.elements().filter(|below| below.name() == "ac:task-list") {
+            let mut item = format!("{sign} [{done}] {}", indented(&text, 2));
+            let lists = task.elements().filter(|below| below.name() == "ac:task-list");
+            for (at, below) in lists.enumerate() {
                 item.push('\n');
                 item.push_str("  ");
-                item.push_str(&indented(&self.tasks(below)?, 2));
+                item.push_str(&indented(&self.tasks(below, at % 2 == 1)?, 2));
             }
             items.push(item);
         }

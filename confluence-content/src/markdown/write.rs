@@ -129,15 +129,16 @@ impl Blocks<'_> {
                 let text = line(self.site, element.children(), true)?;
                 Some(format!("{} {text}", "#".repeat(level)).trim_end().to_owned())
             }
-            name @ ("ul" | "ol") => {
-                let other = matches!(&last, Some((known, false)) if known == name);
-                let list = self.list(element, other)?;
-                self.last_list = Some((name.to_owned(), other));
+            name @ ("ul" | "ol" | "ac:task-list") => {
+                let kind = if name == "ol" { name } else { "ul" };
+                let other = matches!(&last, Some((known, false)) if known == kind);
+                let list = match name {
+                    "ac:task-list" => self.tasks(element, other)?,
+                    _ => self.list(element, other)?,
+                };
+                self.last_list = Some((kind.to_owned(), other));
                 Some(list)
             }
-            "ac:task-list" => self
-                .tasks(element)
-                .filter(|_| !matches!(last, Some((name, false)) if name == "ul")),
             "blockquote" if plain => Some(quoted("", &self.blocks(element.children())?)),
             "hr" => Some("---".to_owned()),
             "table" => table(self.site, element),

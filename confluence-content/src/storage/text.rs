@@ -74,7 +74,7 @@ fn push_element(element: &Element<'_>, lines: &mut Lines) {
             Some(node) => node.push_text(lines),
             None => push_nodes(&element.children, lines),
         },
-        name if HIDDEN.contains(&name) => {}
+        name if HIDDEN.contains(&name) || name.starts_with("ri:") => {}
         name if place(name).has_own_lines() => {
             lines.end();
             push_nodes(&element.children, lines);

@@ -298,3 +298,9 @@ fn tables_keep_their_alignment_and_tasks_their_tasks() {
         assert_eq!(back.replace("[d@e.f](mailto:d@e.f)", "<d@e.f>"), text);
     }
 }
+
+#[test]
+fn a_list_behind_tasks_is_another_list() {
+    let text = "- [x] a\n\n* b\n\n- [ ] c\n";
+    assert_eq!(written(&storage(text)), text);
+}

@@ -53,6 +53,13 @@ impl ManifestPermissions {
     }
 }
 
+impl From<ScopeList> for ManifestPermissions {
+    /// For a list that is known only at run time, such as one of [`smallest_scopes`](crate::spec::smallest_scopes).
+    fn from(scopes: ScopeList) -> Self {
+        Self(scopes)
+    }
+}
+
 impl fmt::Display for ManifestPermissions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.scopes().next().is_none() {
@@ -79,7 +86,7 @@ mod tests {
     use super::*;
 
     fn permissions(scopes: &str) -> ManifestPermissions {
-        ManifestPermissions(scopes.parse().unwrap_or_default())
+        scopes.parse::<ScopeList>().unwrap_or_default().into()
     }
 
     #[test]

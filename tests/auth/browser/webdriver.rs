@@ -64,7 +64,11 @@ impl Browser {
             &format!("--user-data-dir={}", browser.profile.display()),
         ];
         let options = json!({"args": arguments});
-        let capabilities = json!({"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}});
+        let capabilities = json!({"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL"},
+        }});
         let answer = browser.command("POST", "/session", &json!({"capabilities": capabilities}));
         browser.session = answer["sessionId"].as_str().expect("a session").to_owned();
         browser
@@ -127,7 +131,11 @@ impl Browser {
         let mut found = self.all(selector);
         found.retain(|element| self.text(element).starts_with(label));
         assert_eq!(found.len(), 1, "{label:?} among {:?}", self.texts(selector));
-        self.in_session("POST", &format!("/element/{}/click", found[0].0), &json!({}));
+        self.click_element(&found[0]);
+    }
+
+    pub(super) fn click_element(&self, element: &Element) {
+        self.in_session("POST", &format!("/element/{}/click", element.0), &json!({}));
     }
 
     /// Types into the one thing that the selector finds.
@@ -148,10 +156,60 @@ impl Browser {
         text(self.in_session("GET", &format!("/element/{}/css/{property}", found[0].0), &Value::Null))
     }
 
+    /// Presses keys where the focus is. `\u{e000}` and what follows it are the protocol's special keys.
+    pub(super) fn press(&self, keys: &str) {
+        let focused = self.in_session("GET", "/element/active", &Value::Null);
+        let id = text(focused[ELEMENT].clone());
+        self.in_session("POST", &format!("/element/{id}/value"), &json!({"text": keys}));
+    }
+
+    pub(super) fn back(&self) {
+        self.in_session("POST", "/back", &json!({}));
+    }
+
+    /// The value that a script returns. Its arguments are in `arguments`.
+    pub(super) fn run(&self, script: &str, arguments: Value) -> Value {
+        self.in_session("POST", "/execute/sync", &json!({"script": script, "args": [arguments]}))
+    }
+
+    /// The same, for a script that returns a promise.
+    pub(super) fn run_to_end(&self, script: &str, arguments: Value) -> Value {
+        let script = format!(
+            "const done = arguments[1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)));"
+        );
+        self.in_session(
+            "POST",
+            "/execute/async",
+            &json!({"script": script, "args": [arguments]}),
+        )
+    }
+
+    /// What the browser complained about since it was asked last: errors of scripts, what a policy forbade, files that
+    /// are missing.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        let log = self.in_session("POST", "/se/log", &json!({"type": "browser"}));
+        let entries = log.as_array().expect("a list of entries").iter();
+        entries.map(|entry| text(entry["message"].clone())).collect()
+    }
+
     /// Makes the person one who prefers light or dark pages.
     pub(super) fn prefers(&self, scheme: &str) {
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         self.chrome("Emulation.setEmulatedMedia", &json!({"features": features}));
+    }
+
+    /// Shows pages as they are printed.
+    pub(super) fn prints(&self) {
+        self.chrome("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+    }
+
+    /// Gives the window the size of another screen, in CSS pixels.
+    pub(super) fn screen(&self, width: u32, height: u32) {
+        let mobile = width < 600;
+        self.chrome(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}),
+        );
     }
 
     pub(super) fn without_scripts(&self) {

@@ -105,9 +105,11 @@ await client(`atlassian-connect-express ${version('atlassian-connect-express')}`
   const { addon, app } = start(listener);
   await addon.register();
   const installed = await call('GET', '/rest/plugins/1.0/');
-  equal('the app installs itself', installed.plugins.map((one) => [one.key, one.name, one.enabled]), [[KEY, 'Notes', true]]);
+  const plugins = installed.plugins.map((one) => [one.key, one.name, one.enabled]);
+  equal('the app installs itself', plugins, [[KEY, 'Notes', true]]);
   const [tenant] = [...kept.values()];
-  equal('what it knows of the site', [tenant.key, tenant.baseUrl, tenant.productType], [KEY, `${SITE}/wiki`, 'confluence']);
+  const known = [tenant.key, tenant.baseUrl, tenant.productType];
+  equal('what it knows of the site', known, [KEY, `${SITE}/wiki`, 'confluence']);
   await pageOfTheApp(equal, addon, app, me);
   await webhook(equal, addon, app);
   await asUser(equal, me);

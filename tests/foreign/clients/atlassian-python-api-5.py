@@ -16,7 +16,8 @@ def pages(client, api):
     client.equal("a page is created", (made["title"], made["parentId"]), ("Plan", SPACE["homepageId"]))
     api.update_page(page, "Plan", "<p>Second</p>", status="current", version=1)
     read = api.get_page_by_id(page, body_format="storage")
-    client.equal("a page is changed", (read["version"]["number"], read["body"]["storage"]["value"]), (2, "<p>Second</p>"))
+    value = read["body"]["storage"]["value"]
+    client.equal("a page is changed", (read["version"]["number"], value), (2, "<p>Second</p>"))
     client.equal("the id of a page", api.get_page_id("APIFIVE", "Plan"), page)
     numbers = [one["number"] for one in api.get_all_page_versions(page)]
     client.equal("versions", numbers, [2, 1])

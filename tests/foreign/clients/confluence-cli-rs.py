@@ -95,7 +95,8 @@ def commands(client, tool, plan):
     properties = [(one["key"], one["value"]) for one in check.read(f"{path}/properties")["results"]]
     client.equal("a label and a property", (labels, properties), (["how-to"], [("owner", {"name": "Ada"})]))
     comments = check.read(f"{path}/footer-comments", **{"body-format": "storage"})["results"]
-    client.equal("a comment", [one["body"]["storage"]["value"] for one in comments], ["<p>Hi &amp; <strong>1 &lt; 2</strong></p>"])
+    values = [comment["body"]["storage"]["value"] for comment in comments]
+    client.equal("a comment", values, ["<p>Hi &amp; <strong>1 &lt; 2</strong></p>"])
     sent = (tool.folder / "new.md").read_bytes()
     client.equal("a file", check.files(made), {"new.md": ("text/markdown", sent)})
     found = tool("search", "good", "--space", "CLI")

@@ -104,7 +104,8 @@ with (
     export(Path(name))
     out = Path(name, "out")
     found = {path.name: path for path in out.rglob("*") if path.suffix in (".md", ".png", ".csv")}
-    client.equal("the files", sorted(found), sorted(["Plan.md", "Setup.md", "data.csv", "dot.png", f"{SPACE['name']}.md"]))
+    names = ["Plan.md", "Setup.md", "data.csv", "dot.png", f"{SPACE['name']}.md"]
+    client.equal("the files", sorted(found), sorted(names))
     client.equal("a page below another one", found["Setup.md"].parent, found["Plan.md"].with_suffix(""))
     client.equal("a page", found["Plan.md"].read_text().strip(), "# Plan\n\nThe plan is **simple**.")
     client.equal("a page with most things", found["Setup.md"].read_text().splitlines(), MARKDOWN.splitlines())

@@ -19,14 +19,15 @@ async function content(equal, api, space) {
   const expand = ['body.storage', 'version', 'space', 'ancestors', 'metadata.labels', 'history.lastUpdated'];
   const read = await api.content.getContentById({ id, expand });
   equal('a page is changed', [read.title, read.body.storage.value], ['The plan', '<p>Second &amp; last</p>']);
-  equal('what is known about it', [read.version.message, read.space.key, read.history.lastUpdated.number], ['better', 'JSONE', 2]);
+  const known = [read.version.message, read.space.key, read.history.lastUpdated.number];
+  equal('what is known about it', known, ['better', 'JSONE', 2]);
   const versions = await api.contentVersions.getContentVersions({ id });
   equal('versions', versions.results.map((one) => one.number), [2, 1]);
   const conflict = await api.content.updateContent({ ...changed, body: storage('<p/>') }).catch((problem) => problem);
   equal('a version twice', [conflict.response.status, conflict.response.data.statusCode], [409, 409]);
   for (const title of ['B', 'A']) {
-    const ancestors = [{ id }];
-    await api.content.createContent({ type: 'page', title, space: { key: space.key }, ancestors, body: storage('<p/>') });
+    const page = { type: 'page', title, space: { key: space.key }, ancestors: [{ id }], body: storage('<p/>') };
+    await api.content.createContent(page);
   }
   const children = await api.contentChildrenAndDescendants.getContentChildrenByType({ id, type: 'page' });
   equal('children', children.results.map((one) => one.title), ['B', 'A']);
@@ -45,9 +46,10 @@ async function onContent(equal, api, id) {
   const labels = await api.contentLabels.getLabelsForContent({ id });
   equal('labels', labels.results.map((one) => one.name), ['plan']);
   await api.contentProperties.createContentProperty({ id, key: 'owner', value: { name: 'Ada' } });
-  await api.contentProperties.updateContentProperty({ id, key: 'owner', value: { name: 'Bo' }, version: { number: 2 } });
-  const property = await api.contentProperties.getContentProperty({ id, key: 'owner' });
-  equal('a property', [property.value, property.version.number], [{ name: 'Bo' }, 2]);
+  const property = { id, key: 'owner', value: { name: 'Bo' }, version: { number: 2 } };
+  await api.contentProperties.updateContentProperty(property);
+  const found = await api.contentProperties.getContentProperty({ id, key: 'owner' });
+  equal('a property', [found.value, found.version.number], [{ name: 'Bo' }, 2]);
 }
 
 async function spacesAndSearch(equal, api, space, id) {

@@ -15,7 +15,8 @@ FILES = {
     "index.md": "---\ntitle: Handbook\ntags: [public, draft]\n---\n\nStart with the [setup](setup.md).\n",
     "setup.md": "---\ntitle: Setup\n---\n\n## Steps\n\n| tool | version |\n|---|---|\n| cargo | **1.92** |\n\n"
     '```rust\nlet text = "<b> & ]]>";\n```\n\n![A dot](images/dot.png)\n',
-    "features.md": "---\ntitle: Features\nproperties:\n  owner: Ada\n  count: 3\n---\n\n[[_TOC_]]\n\n- [x] done\n- [ ] open\n\n"
+    "features.md": "---\ntitle: Features\nproperties:\n  owner: Ada\n  count: 3\n---\n\n[[_TOC_]]\n\n"
+    "- [x] done\n- [ ] open\n\n"
     "A note[^1] and ~~gone~~, [the data](data.csv).\n\n[^1]: The note.\n\n```mermaid\ngraph TD; A-->B;\n```\n",
     "guides/index.md": "---\ntitle: Guides\n---\n\n- one\n- two\n",
     "guides/first.md": "---\ntitle: First guide\n---\n\n> [!NOTE]\n> Careful: 1 < 2.\n",

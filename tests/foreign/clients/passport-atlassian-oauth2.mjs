@@ -2,7 +2,8 @@
 
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { EMAIL, IDENTITY, OAUTH_CALLBACK, OAUTH_ID, OAUTH_SECRET, SITE, call, client, consent, version } from './check.mjs';
+import { EMAIL, IDENTITY, OAUTH_CALLBACK, OAUTH_ID, OAUTH_SECRET, SITE } from './check.mjs';
+import { call, client, consent, version } from './check.mjs';
 
 const require = createRequire(import.meta.url);
 const express = require('express');
@@ -44,7 +45,8 @@ await client(`passport-atlassian-oauth2 ${version('passport-atlassian-oauth2')}`
   const end = await fetch(own + back.pathname + back.search, { headers });
   equal('a user is signed in', [end.status, await end.text()], [200, 'welcome']);
   const me = await call('GET', '/rest/api/user/current');
-  equal('who they are', [seen.profile.id, seen.profile.displayName, seen.profile.email], [me.accountId, 'admin', EMAIL]);
+  const { profile } = seen;
+  equal('who they are', [profile.id, profile.displayName, profile.email], [me.accountId, 'admin', EMAIL]);
   const [site] = seen.profile.accessibleResources;
   equal('their site', [site.url, site.scopes], [SITE, ['read:space:confluence']]);
   equal('there are tokens', [typeof seen.access, typeof seen.refresh], ['string', 'string']);

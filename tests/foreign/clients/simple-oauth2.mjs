@@ -24,11 +24,14 @@ async function signIn(equal, bodyFormat) {
   const spaces = await fetch(`${GATEWAY}/wiki/api/v2/spaces?limit=1`, { headers });
   const pages = await fetch(`${GATEWAY}/wiki/api/v2/pages?limit=1`, { headers });
   equal(`${bodyFormat}: a new token opens what was granted`, [spaces.status, pages.status], [200, 401]);
-  equal(`${bodyFormat}: there is another refresh token`, renewed.token.refresh_token === given.token.refresh_token, false);
+  const tokens = new Set([given, renewed].map((one) => one.token.refresh_token));
+  equal(`${bodyFormat}: there is another refresh token`, tokens.size, 2);
   const again = new URL(await consent(url, 'cancel'));
   equal(`${bodyFormat}: a user says no`, again.searchParams.get('error'), 'access_denied');
-  const twice = await flow.getToken({ code: back.searchParams.get('code'), redirect_uri: OAUTH_CALLBACK }).catch((e) => e);
-  equal(`${bodyFormat}: a code works once`, [twice.output.statusCode, twice.data.payload.error], [403, 'invalid_grant']);
+  const used = { code: back.searchParams.get('code'), redirect_uri: OAUTH_CALLBACK };
+  const twice = await flow.getToken(used).catch((problem) => problem);
+  const refusal = [twice.output.statusCode, twice.data.payload.error];
+  equal(`${bodyFormat}: a code works once`, refusal, [403, 'invalid_grant']);
 }
 
 await client(`simple-oauth2 ${version('simple-oauth2')}`, async (equal) => {

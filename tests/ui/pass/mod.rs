@@ -106,6 +106,12 @@ mod credential {
 mod forged {
     mod what_is_granted;
 }
+mod mock {
+    mod answer_of_another_operation;
+    mod call_of_a_mocked_client;
+    mod file_as_an_answer;
+    mod member_that_is_none;
+}
 mod names {
     mod aliases;
     mod attributes;

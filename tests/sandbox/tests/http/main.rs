@@ -9,6 +9,7 @@ mod clock;
 mod control;
 mod coverage;
 mod credentials;
+mod deprecated;
 mod expand;
 mod exports;
 mod files;

@@ -1,0 +1,43 @@
+//! A unit test with the mock alone, without a server and without an account: `cargo run --example unit_test`.
+//!
+//! `main` is what one would write as a `#[tokio::test]`. The mock comes with the feature `test-util`.
+
+use confluence_sdk::testing::{Mock, Refusal};
+use confluence_sdk::v2::{PageSingle, op};
+use confluence_sdk::{Client, OAuth, PageId, Result, answer, scopes};
+
+scopes! {
+    /// What our app asks people to consent to.
+    pub struct Mine = "read:page:confluence", "delete:page:confluence";
+}
+
+/// What is tested: deletes a page if its title says that it is old.
+async fn tidy(client: &Client<OAuth<Mine>>, id: PageId) -> Result<bool> {
+    let page = client.pages().get_page_by_id(id).await?;
+    let old = page.title.is_some_and(|title| title.starts_with("Old"));
+    if old {
+        client.pages().delete_page(id).await?;
+    }
+    Ok(old)
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let (old, new) = (PageId::new(7), PageId::new(8));
+    let mock = Mock::new();
+    // The server is busy at first. The client tries again, and the test does not wait for it.
+    mock.expect(op::GetPageById::new(old))
+        .fails(Refusal::new(429).header("Retry-After", "20"))
+        .answers(answer!(PageSingle {
+            id: old,
+            title: Some("Old notes".into())
+        }));
+    mock.expect(op::GetPageById::new(new))
+        .answers(answer!(PageSingle { id: new, title: None }));
+    mock.expect(op::DeletePage::new(old)).answers(());
+
+    assert!(tidy(&mock.client(), old).await?);
+    assert!(!tidy(&mock.client(), new).await?);
+    mock.verify();
+    Ok(println!("passed without waiting {} seconds", mock.waits()[0].as_secs()))
+}
