@@ -13,6 +13,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Accepted", "what a task is for"),
     ("Begin", "options and an answer"),
     ("Call", "an operation; its client was asked when it was made"),
+    ("Clause", "a field of CQL"),
     ("Collected", "the items of pages"),
     ("Concurrently", "what comes of the work"),
     ("Container", "the id of a piece of content"),
