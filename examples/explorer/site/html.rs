@@ -32,6 +32,20 @@ impl Html {
             .collect()
     }
 
+    /// The name of an operation, or a path: long ones are broken between words.
+    pub(super) fn name(text: &str) -> Self {
+        let mut before = ' ';
+        let mut broken = Self::default();
+        for letter in text.chars() {
+            if before == '/' || (letter.is_uppercase() && before.is_lowercase()) {
+                broken.0 += "<wbr>";
+            }
+            broken.0 += &Self::from(letter.to_string()).0;
+            before = letter;
+        }
+        broken
+    }
+
     pub(super) fn into_text(self) -> String {
         self.0
     }
@@ -102,5 +116,40 @@ impl FromIterator<Html> for Html {
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_become_markup() {
+        let hostile = "</code><script>alert('1')</script>\" onclick=\"x&";
+        for html in [
+            html!("<p title=\"{}\">", hostile),
+            Html::prose(hostile),
+            Html::name(hostile),
+        ] {
+            let text = html.into_text();
+            assert!(
+                !text.contains("<script") && !text.contains("</code") && !text.contains("\" onclick"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn code_of_a_text_is_code() {
+        let prose = |text| Html::prose(text).into_text();
+        assert_eq!(
+            prose("As [`get`](Self::get) in [v1](crate::v1), if `a<b` holds."),
+            "As <code>get</code> in v1, if <code>a&lt;b</code> holds."
+        );
+        assert_eq!(prose("a list [1] (of two"), "a list [1] (of two");
+        assert_eq!(
+            Html::name("/wiki/pageTree").into_text(),
+            "/<wbr>wiki/<wbr>page<wbr>Tree"
+        );
     }
 }

@@ -6,7 +6,7 @@ use super::paste::{self, Family};
 use super::rows::{self, counted};
 use super::{address, permission};
 use confluence_sdk::scope::{Scope, ScopeList};
-use confluence_sdk::spec::{Answer, Carries, Declaration, Mode, Place};
+use confluence_sdk::spec::{Answer, Carries, Declaration, Mode, Permission, Place};
 
 const UP: &str = "../";
 
@@ -64,9 +64,9 @@ fn heading(operation: &Declaration) -> Html {
         address::group(operation.version, operation.tag),
         version,
         operation.tag,
-        operation.id,
+        Html::name(operation.id),
         rows::method(operation),
-        operation.path,
+        Html::name(operation.path),
         Html::prose(operation.summary),
         instead,
         experimental,
@@ -100,9 +100,10 @@ fn set(list: &ScopeList) -> Html {
     let scopes: Vec<Scope> = list.known().filter(|scope| !implied.contains(scope)).collect();
     let items = scopes.iter().map(|scope| {
         html!(
-            "<li>{} <span>{}</span></li>",
+            "<li>{} <span>{}</span> <small>{}</small></li>",
             rows::scope_link(UP, *scope),
-            scope.meaning().trim()
+            scope.meaning().trim(),
+            super::scope::opens(*scope)
         )
     });
     let items: Html = items.collect();
@@ -139,13 +140,10 @@ fn paste_section(operation: &'static Declaration, families: &[(Family, Vec<Scope
                 "scopes! {{\n    pub struct Mine = {word} for {};\n}}",
                 operation.rust_path
             );
-            let blocks = rows::joined(html!("<p class=\"or\">or</p>\n"), sets.iter().map(paste::blocks));
-            html!(
-                "<section data-tab><h3>{}</h3>\n{}{}</section>\n",
-                family.title(),
-                blocks,
-                paste::block("Rust: this operation and nothing else", &by_operation)
-            )
+            let only = paste::block("Rust: this operation and nothing else", &by_operation);
+            let blocks = sets.iter().map(|list| paste::blocks(list, Some(only.clone())));
+            let blocks = rows::joined(html!("<p class=\"or\">or</p>\n"), blocks);
+            html!("<section data-tab><h3>{}</h3>\n{}</section>\n", family.title(), blocks)
         })
         .collect();
     if families
@@ -167,10 +165,16 @@ fn permission_section(operation: &Declaration) -> Html {
         .map(|grant| html!("<li>{}</li>", permission::link(UP, *grant)));
     let list: Html = links.collect();
     let list = (!granted.is_empty()).then(|| html!("<p>Administrators grant this as:</p><ul>{}</ul>\n", list));
+    let words = match operation.permission {
+        Permission::NotNeeded => return html!("<p>The vendor says that no permission is needed.</p>\n"),
+        Permission::NotStated => return html!("<p>The vendor does not say which permission is needed.</p>\n"),
+        Permission::AppsOnly => return html!("<p>Only apps may call it. Permissions of people do not count.</p>\n"),
+        _ => Html::prose(operation.permission_words),
+    };
     html!(
         "<p>Scopes limit what a program may do. The account that it acts for also needs the permission:</p>\n\
          <p class=\"words\">{}</p>\n{}",
-        Html::prose(operation.permission_words),
+        words,
         list
     )
 }
@@ -187,7 +191,7 @@ fn callers(operation: &Declaration) -> Html {
         };
         html!(
             "<tr><th scope=\"row\">{}</th><td class=\"{}\">{}</td><td>{}</td></tr>\n",
-            mode.words(),
+            rows::capital(mode.words()),
             class,
             word,
             with
@@ -240,7 +244,7 @@ fn parameters(operation: &Declaration) -> Html {
 fn details(operation: &Declaration) -> Html {
     let mut facts = vec![
         (
-            "In the vendor's words",
+            "Vendor's reference",
             html!(
                 "<a href=\"{}\" rel=\"noreferrer\">{}</a>",
                 address::vendor(operation),

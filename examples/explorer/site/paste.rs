@@ -39,14 +39,14 @@ impl Family {
     }
 }
 
-/// What to write where for these scopes.
-pub(super) fn blocks(list: &ScopeList) -> Html {
-    let rust = rust(list);
+/// What to write where for these scopes. `only` is how Rust asks for what they are meant for.
+pub(super) fn blocks(list: &ScopeList, only: Option<Html>) -> Html {
+    let rust = html!("{}{}", block("Rust: these scopes", &rust(list)), only);
     if list.known().any(|scope| scope.kind() == ScopeKind::Connect) {
         let names: Vec<&str> = list.names().collect();
         let descriptor = format!("\"scopes\": {}", serde_json::json!(names));
         return [
-            block("Rust: these scopes", &rust),
+            rust,
             block(
                 "Connect: atlassian-connect.json",
                 &descriptor.replace("\",\"", "\", \""),
@@ -57,7 +57,7 @@ pub(super) fn blocks(list: &ScopeList) -> Html {
     }
     let manifest = ManifestPermissions::from(list.clone()).to_string();
     [
-        block("Rust: these scopes", &rust),
+        rust,
         block("Forge: manifest.yml", &manifest),
         block("OAuth 2.0: scope", &list.to_string()),
         block("Developer console: checklist", &list.checklist().to_string()),
@@ -67,8 +67,16 @@ pub(super) fn blocks(list: &ScopeList) -> Html {
 }
 
 fn rust(list: &ScopeList) -> String {
-    format!("scopes! {{\n    {}\n}}", list.declared("Mine"))
+    let declared = list.declared("Mine").to_string();
+    let laid_out = match declared.len() {
+        0..=WIDE => declared,
+        _ => declared.replace(" \"", "\n        \""),
+    };
+    format!("scopes! {{\n    {laid_out}\n}}")
 }
+
+/// A longer declaration has a line for each scope.
+const WIDE: usize = 90;
 
 /// One text, which the script gives a button to copy it.
 pub(super) fn block(title: &str, text: &str) -> Html {

@@ -58,7 +58,7 @@ pub(super) fn page(grant: PermissionGrant) -> String {
         "<article class=\"page\">\n<p class=\"crumbs\"><a href=\"../permissions.html\">Permissions</a></p>\n<h1>{}</h1>\n\
          <p class=\"lede\">{}</p>\n<p class=\"sum\">{} can need it: always, or under the condition that is given. Its type in Rust is <code>permission::{}</code>.</p>\n\
          <section><h2>Operations</h2>\n<ul class=\"rows\">\n{}</ul></section>\n</article>",
-        capital(&grant.to_string()),
+        rows::capital(&grant.to_string()),
         grant.meaning().unwrap_or_default().trim(),
         counted(operations.len(), "operation"),
         grant.marker().unwrap_or_default(),
@@ -67,7 +67,7 @@ pub(super) fn page(grant: PermissionGrant) -> String {
     Page {
         list: List::Permissions,
         depth: 1,
-        title: format!("{}: operations that need it", capital(&grant.to_string())),
+        title: format!("{}: operations that need it", rows::capital(&grant.to_string())),
         description: format!("The operations of Confluence Cloud that can need the permission to {grant}."),
         main,
     }
@@ -80,7 +80,11 @@ pub(super) fn list() -> String {
         .map(|grant| {
             html!(
                 "<li class=\"row\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
-                link("", grant),
+                html!(
+                    "<a href=\"{}\">{}</a>",
+                    address::permission(grant),
+                    rows::capital(&grant.to_string())
+                ),
                 grant.meaning().unwrap_or_default().trim(),
                 counted(operations(grant).len(), "operation")
             )
@@ -100,11 +104,4 @@ pub(super) fn list() -> String {
         main,
     }
     .text()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

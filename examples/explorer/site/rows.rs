@@ -60,8 +60,8 @@ pub(super) fn operation(up: &str, operation: &Declaration, needs: Html) -> Html 
         method(operation),
         up,
         address::operation(operation),
-        operation.id,
-        operation.path,
+        Html::name(operation.id),
+        Html::name(operation.path),
         marks(operation),
         Html::prose(operation.summary),
         needs
@@ -101,4 +101,12 @@ pub(super) fn groups() -> Vec<(Version, &'static str, Vec<&'static Declaration>)
     }
     groups.sort_by_key(|(version, tag, _)| (std::cmp::Reverse(*version), *tag));
     groups
+}
+
+/// With a capital at its start.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

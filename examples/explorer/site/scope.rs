@@ -97,7 +97,7 @@ pub(super) fn page(scope: Scope) -> String {
         scope.name(),
         section("Opens by itself", &alone),
         section("Opens together with others", &with),
-        paste::blocks(&list)
+        paste::blocks(&list, None)
     );
     Page {
         list: List::Scopes,
@@ -119,7 +119,7 @@ fn sum(scope: Scope, alone: &[&Way], with: &[&Way]) -> Html {
         (0, _) => String::new(),
         (_, 0) => " They only read.".to_owned(),
         (all, writing) if all == writing => " They change something.".to_owned(),
-        (_, writing) => format!(" {writing} of them change something."),
+        (_, writing) => format!(" {writing} of them do more than read."),
     };
     let more = match with.len() {
         0 => String::new(),
@@ -203,10 +203,26 @@ pub(super) fn list() -> String {
 }
 
 fn row(scope: Scope) -> Html {
-    let ways = ways(scope);
-    let alone = ways.iter().filter(|way| way.others.is_empty()).count();
-    let needs = match (alone, ways.len() - alone) {
+    html!(
+        "<li class=\"row\" data-scope=\"{}\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
+        scope.name(),
+        rows::scope_link("", scope),
+        scope.meaning().trim(),
+        opens(scope)
+    )
+}
+
+/// How much a scope opens, in words.
+pub(super) fn opens(scope: Scope) -> String {
+    let own = ways(scope);
+    let alone = own.iter().filter(|way| way.others.is_empty()).count();
+    let included: usize = scope.implies().iter().map(|one| ways(*one).len()).sum();
+    match (alone, own.len() - alone) {
         _ if scope.name() == "ACT_AS_USER" => "for every call as a user".to_owned(),
+        _ if included > 0 => format!(
+            "opens {}, and {included} more through the scopes that it includes",
+            counted(own.len(), "operation")
+        ),
         (0, 0) => "opens no operation".to_owned(),
         (0, with) => format!("opens {} together with other scopes", counted(with, "operation")),
         (alone, 0) => format!("opens {}", counted(alone, "operation")),
@@ -214,12 +230,5 @@ fn row(scope: Scope) -> Html {
             "opens {}, and {with} more together with other scopes",
             counted(alone, "operation")
         ),
-    };
-    html!(
-        "<li class=\"row\" data-scope=\"{}\"><div>{} <p>{}</p><p class=\"needs\">{}</p></div></li>\n",
-        scope.name(),
-        rows::scope_link("", scope),
-        scope.meaning().trim(),
-        needs
-    )
+    }
 }

@@ -28,13 +28,14 @@ function answerOperations(holder) {
             "Tick operations in the list.",
             "You see the smallest scopes that allow them, who may call them, and what to paste.",
             "The address of this page keeps the choice: copy it to share it.",
+            el("a", { href: "#choose=v2:getPageById,v2:createPage,v1:addLabelsToContent" }, "Show me an example"),
         ]);
     }
     const answers = familyAnswers(operations);
     const families = Object.keys(answers);
     const wanted = families.includes(state.family) ? state.family : families.find((family) => answers[family].sets) ?? families[0];
     const contents = families.map((family) => [
-        `${FAMILY_TITLES[family]}${answers[family].sets ? ` ${count(answers[family].sets[0])}` : ""}`,
+        `${FAMILY_TITLES[family]}${answers[family].sets ? ` ${asked(answers[family].sets[0]).length}` : ""}`,
         familyPanel(family, answers[family], operations),
     ]);
     fillAnswer(holder, answerHeading(counted(operations.length, "operation"), "choose", briefly(answers, wanted)), [
@@ -48,7 +49,7 @@ function answerOperations(holder) {
 /** One line for small screens. */
 function briefly(answers, family) {
     const { sets } = answers[family];
-    return sets ? `${counted(count(sets[0]), "scope")}, ${FAMILY_TITLES[family].toLowerCase()}` : "no scopes";
+    return sets ? `${counted(asked(sets[0]).length, "scope")}, ${FAMILY_TITLES[family].toLowerCase()}` : "no scopes";
 }
 
 function chosenOperation(operation) {
@@ -91,12 +92,16 @@ function whyNot(family, unopened) {
     return [`No ${FAMILY_TITLES[family].toLowerCase()} scope opens `, ...list, "."];
 }
 
-/** Scopes with what they allow. Those that another one includes are named there. */
-function scopeList(bits) {
+/** The scopes of a set that must be asked for: without those that another one includes. */
+function asked(bits) {
     const scopes = scopesIn(bits);
-    const included = new Set(scopes.flatMap((scope) => scope.implies));
-    const shown = scopes.filter((scope) => !included.has(spec.scopes.indexOf(scope)));
-    return el("ul.scopes", {}, shown.map((scope) => el("li", {}, scopeLink(scope), " ", el("span", {}, scope.meaning))));
+    const included = scopes.reduce((all, scope) => all | bitsOf(scope.implies), 0n);
+    return scopes.filter((scope) => !(included & scope.bit));
+}
+
+/** Scopes with what they allow. */
+function scopeList(bits) {
+    return el("ul.scopes", {}, asked(bits).map((scope) => el("li", {}, scopeLink(scope), " ", el("span", {}, scope.meaning))));
 }
 
 /** What the scopes open beside what was chosen. */
@@ -106,19 +111,19 @@ function alsoOpens(bits, operations) {
         return el("p", {}, "They open nothing else.");
     }
     const changing = others.filter((operation) => !operation.reads).length;
-    const judge = el("a", { href: `${up()}scopes.html${fragment({ ...state, q: "", scopes: namesIn(bits) })}`, "data-exact": true }, "Look closer");
+    const judge = el("a", { href: `${up()}scopes.html${fragment({ ...state, q: "", scopes: namesIn(bits) })}`, "data-exact": true }, "See what these scopes open");
     const what = `They also open ${counted(others.length, "other operation")}${changing ? `, ${changing} of which change something` : ""}`;
-    return [operationList(what, others), el("p", {}, judge)];
+    return [operationList(what, others), el("p.closer", {}, judge)];
 }
 
 function callersOf(operations) {
     const row = (mode, place) => {
         const barred = operations.filter((operation) => !alternatives(operation, place).length);
-        const because = [...new Set(barred.map((operation) => operation.because).filter(Boolean))].join("; ");
-        const why = barred.length ? [": not ", barred.map((operation) => operation.id).join(", "), because && ` (${because})`] : [];
+        const why = barred.length > 0 && `: not ${barred.map((operation) => operation.id).join(", ")}`;
         return el(`li.${barred.length ? "no" : "yes"}`, {}, el("strong", {}, mode.words), why);
     };
-    return el("section", {}, el("h3", {}, "Who may call all of them"), el("ul.callers", {}, spec.modes.map(row)));
+    const reasons = operations.filter((operation) => operation.because).map((operation) => el("p.none", {}, `${operation.id}: ${operation.because}.`));
+    return el("section", {}, el("h3", {}, "Who may call all of them"), el("ul.callers", {}, spec.modes.map(row)), reasons);
 }
 
 function permissionsOf(operations) {

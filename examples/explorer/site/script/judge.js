@@ -8,12 +8,23 @@ function judge(names, operations) {
     const bits = bitsOfNames(names);
     const opened = openedByAny(bits);
     const own = (name) => opened.length - openedByAny(bitsOfNames(names.filter((other) => other !== name))).length;
-    const enough = (without) => operations.every((operation) => openedByAny(bitsOfNames(without)).includes(operation));
     const missing = operations.filter((operation) => !opened.includes(operation));
-    const unneeded = operations.length && !missing.length
-        ? names.filter((name) => enough(names.filter((other) => other !== name)))
-        : [];
+    const unneeded = operations.length && !missing.length ? unneededFor(operations, names) : [];
     return { bits, opened, missing, unneeded, only: new Map(names.map((name) => [name, own(name)])) };
+}
+
+/** The scopes that can all be left out together. Of those that stand for one another, the broadest is left out. */
+function unneededFor(operations, names) {
+    const breadth = (name) => openedByAny(bitsOfNames([name])).length;
+    let kept = names;
+    for (const name of [...names].sort((a, b) => breadth(b) - breadth(a))) {
+        const rest = kept.filter((other) => other !== name);
+        const opened = new Set(openedByAny(bitsOfNames(rest)));
+        if (operations.every((operation) => opened.has(operation))) {
+            kept = rest;
+        }
+    }
+    return names.filter((name) => !kept.includes(name));
 }
 
 function answerScopes(holder) {

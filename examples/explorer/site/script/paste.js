@@ -2,12 +2,20 @@
 
 const MANY = 50;
 
-const rustSet = (names) => `pub struct Mine = ${names.map((name) => `"${name}"`).join(", ")};`;
-const rustText = (names) => `scopes! {\n    ${rustSet(names)}\n}`;
+const WIDE = 90;
+
+/** A set of scopes: in one line if it is short. */
+function rustText(names) {
+    const quoted = names.map((name) => `"${name}"`);
+    const line = `pub struct Mine = ${quoted.join(", ")};`;
+    const laidOut = line.length > WIDE ? `pub struct Mine =\n        ${quoted.join(",\n        ")};` : line;
+    return `scopes! {\n    ${laidOut}\n}`;
+}
 
 /** A set that opens these operations and no others. */
 function rustOperations(operations, family) {
-    return `scopes! {\n    pub struct Mine = ${family} for ${operations.map((one) => one.rust).join("\n        + ")};\n}`;
+    const paths = operations.map((one) => one.rust).join("\n        + ");
+    return `scopes! {\n    pub struct Mine = ${family} for ${paths};\n}`;
 }
 
 function manifestText(names) {

@@ -66,10 +66,8 @@ function showBelow(query) {
         return el("li", {}, el("a", { href: up() + item.href }, name));
     };
     const more = found.length > SHOWN && el("li", {}, el("a", { href: `${up()}index.html${fragment({ ...state, q: query })}`, "data-exact": true }, `All ${found.length}`));
-    below.replaceChildren(
-        el("ul", {}, found.slice(0, SHOWN).map(line), more),
-        found.length && !meant.length ? "" : el("p", {}, found.length ? meantWords(meant) : "Nothing fits. Try fewer or other words."),
-    );
+    const words = found.length ? meantWords(meant) : "Nothing fits. Try fewer or other words.";
+    below.replaceChildren(words ? el("p", {}, words) : "", el("ul", {}, found.slice(0, SHOWN).map(line), more));
     below.hidden = false;
     say(found.length ? `${found.length} found` : "Nothing fits");
 }

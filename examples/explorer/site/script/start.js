@@ -73,11 +73,11 @@ function clicked(event) {
         event.preventDefault();
         queryField().value = decoded(here.slice(3));
         change({ q: queryField().value });
-    } else if (here.startsWith("#")) {
+    } else if (here.startsWith("#") && !here.includes("=")) {
         // The fragment is the choice, so places on the page are gone to without it.
         event.preventDefault();
         goTo(here.slice(1));
-    } else {
+    } else if (!here.startsWith("#")) {
         link.dataset.own ??= link.hash;
         const carried = fragment({ ...state, q: "" });
         const place = link.dataset.own && (carried ? `&at=${link.dataset.own.slice(1)}` : link.dataset.own);

@@ -24,7 +24,7 @@ async fn a_choice_is_answered_and_is_an_address() {
     );
     assert_eq!(explorer.texts("#answer h2"), ["2 operations"]);
     let tabs = explorer.texts("#answer .tabbed > .tabs button");
-    assert_eq!(tabs[..4], ["Granular 3", "Classic", "Mixed 2", "Connect 2"]);
+    assert_eq!(tabs[..4], ["Granular 3", "Classic", "Mixed 2", "Connect 1"]);
     let scopes = || explorer.texts("#answer .panel:not([hidden]) > .scopes code");
     assert_eq!(
         scopes(),
@@ -71,7 +71,7 @@ async fn a_choice_goes_along_from_page_to_page() {
     browser.click("a.see", "See what you chose");
     browser.wait_for_url("index.html#choose=v2:getPageById,v2:getPageLabels");
     assert_eq!(explorer.texts("#answer h2"), ["2 operations"]);
-    browser.click("#answer a", "Look closer");
+    browser.click("#answer a", "See what these scopes open");
     browser.wait_for_url("scopes.html");
     assert_eq!(
         explorer.address(),
