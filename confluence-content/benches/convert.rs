@@ -1,7 +1,7 @@
 //! How fast bodies are converted, beside the parsers alone: `cargo bench -p confluence-content --features markdown`.
 //!
-//! Each line is the best of several runs over a body of about a megabyte, in megabytes of its input a second. The size of
-//! the body can be given: `-- 10000` repeats the text so often.
+//! Each line is the best of several runs over a body of about a megabyte, in megabytes of its input a second. The size
+//! of the body can be given: `-- 10000` repeats the text so often.
 
 use confluence_content::adf::Document;
 use confluence_content::{NoSite, Storage, View, markdown};

@@ -2,8 +2,8 @@
 
 /// What is known about the site of a body: where its pages are, what people are called.
 ///
-/// A body names a page by its title and a person by an id. Conversions to documents, to HTML and to Markdown ask here for
-/// the rest. What is not answered is made up from the name. [`NoSite`] answers nothing.
+/// A body names a page by its title and a person by an id. Conversions to documents, to HTML and to Markdown ask here
+/// for the rest. What is not answered is made up from the name. [`NoSite`] answers nothing.
 ///
 /// Markdown has addresses alone. A site of your own says which address a page and a file have there
 /// ([`page_url`](Site::page_url), [`file`](Site::file)), and what an address in Markdown leads to

@@ -17,7 +17,7 @@ pub trait Contents {
     #[app_access(ruled)]
     #[paged(cursor)]
     fn search_content_by_cql(
-        /// The query, such as `type = page AND space = DOCS`.
+        /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
         cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.

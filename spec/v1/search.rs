@@ -18,7 +18,7 @@ pub trait Search {
     #[app_access(ruled)]
     #[paged(cursor)]
     fn search_by_cql(
-        /// The query, such as `type = page AND space = DOCS`.
+        /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
         cql: Cql,
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
@@ -71,7 +71,7 @@ pub trait Search {
     #[app_access(exempt)]
     #[paged(offset, limit(default = 25))]
     fn search_user(
-        /// The query, such as `user.fullname ~ "jo"`.
+        /// The query: `user_cql!(user.fullname ~ {name})`. [The whole language](mod@crate::cql).
         #[query]
         cql: UserCql,
         /// What of each user to fill in.

@@ -32,18 +32,18 @@ fn push(node: &Node, lines: &mut Lines) {
             }
         }
         NodeKind::Extension | NodeKind::InlineExtension => {
-            let parameters = node
-                .attrs
-                .get("parameters")
-                .filter(|_| attr("extensionType") == MACRO_TYPE);
-            let text = parameters.and_then(|parameters| {
-                let parameters = parameters.get("macroParams")?;
-                parameters.get("__bodyContent")?.get("value")?.as_str()
-            });
-            if let Some(text) = text {
-                lines.end();
-                lines.push(text);
-                lines.end();
+            let is_macro = attr("extensionType") == MACRO_TYPE;
+            let parameters = node.attrs.get("parameters").filter(|_| is_macro);
+            let value = |name| parameters?.get("macroParams")?.get(name)?.get("value")?.as_str();
+            match value("__bodyContent") {
+                Some(text) => {
+                    lines.end();
+                    lines.push(text);
+                    lines.end();
+                }
+                // A status that no node is for.
+                None if attr("extensionKey") == "status" => lines.push(value("title").unwrap_or_default()),
+                None => {}
             }
         }
         NodeKind::Placeholder => {}

@@ -29,7 +29,7 @@ impl Reader<'_> {
     fn loose(&mut self, parts: &[Part<'_>], blocks: &mut Vec<Node>) {
         if parts.iter().any(|part| !part.is_blank()) {
             let line = self.line(parts);
-            split(Node::new(NodeKind::Paragraph), line, blocks);
+            self.split(Node::new(NodeKind::Paragraph), line, blocks);
         }
     }
 
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let mut node = Node::new(NodeKind::Paragraph);
         block_attributes(element, &mut node);
         let line = self.line(element.children());
-        split(node, line, blocks);
+        self.split(node, line, blocks);
     }
 
     fn heading(&mut self, element: &Element<'_>, blocks: &mut Vec<Node>) {
@@ -86,7 +86,31 @@ impl Reader<'_> {
         let mut node = Node::heading(level, []);
         block_attributes(element, &mut node);
         let line = self.line(element.children());
-        split(node, line, blocks);
+        self.split(node, line, blocks);
+    }
+
+    /// Makes a block of a line. Blocks within the line end the block before them.
+    fn split(&mut self, shell: Node, line: Vec<Node>, blocks: &mut Vec<Node>) {
+        if line.iter().all(is_inline_node) {
+            blocks.push(shell.content(line));
+            return;
+        }
+        let (before, mut part) = (blocks.len(), Vec::new());
+        for node in line {
+            if is_inline_node(&node) {
+                part.push(node);
+                continue;
+            }
+            push_part(&shell, &mut part, blocks);
+            blocks.push(node);
+        }
+        push_part(&shell, &mut part, blocks);
+        for node in blocks[before..].iter().filter(|_| blocks.len() > before + 1) {
+            if node.kind != shell.kind {
+                self.notes
+                    .push(Loss::Rewritten, format!("`{}` in a line", node.kind.as_str()));
+            }
+        }
     }
 
     fn list(&mut self, element: &Element<'_>) -> Node {
@@ -177,24 +201,6 @@ pub(super) fn has_only(element: &Element<'_>, names: &[&str]) -> bool {
 /// The node for an element that documents have no word for.
 pub(super) fn unsupported(element: &Element<'_>) -> Node {
     Node::new(NodeKind::ConfluenceUnsupportedBlock).attr("cxhtml", element.outer())
-}
-
-/// Makes a block of a line. Blocks within the line end the block before them.
-fn split(shell: Node, line: Vec<Node>, blocks: &mut Vec<Node>) {
-    if line.iter().all(is_inline_node) {
-        blocks.push(shell.content(line));
-        return;
-    }
-    let mut part = Vec::new();
-    for node in line {
-        if is_inline_node(&node) {
-            part.push(node);
-            continue;
-        }
-        push_part(&shell, &mut part, blocks);
-        blocks.push(node);
-    }
-    push_part(&shell, &mut part, blocks);
 }
 
 fn push_part(shell: &Node, part: &mut Vec<Node>, blocks: &mut Vec<Node>) {

@@ -304,3 +304,24 @@ fn a_list_behind_tasks_is_another_list() {
     let text = "- [x] a\n\n* b\n\n- [ ] c\n";
     assert_eq!(written(&storage(text)), text);
 }
+
+#[test]
+fn large_bodies_are_written_in_time() {
+    for part in [
+        "<p>a <strong>b</strong> <a href=\"c\">d</a></p>",
+        "<ul><li>a</li></ul>",
+        "a <em>b</em> ",
+        "<table><tbody><tr><th>a</th></tr><tr><td>b</td></tr></tbody></table>",
+        "<ac:task-list><ac:task><ac:task-body>a</ac:task-body></ac:task></ac:task-list>",
+        "<ac:structured-macro ac:name=\"x\"><ac:rich-text-body><p>a</p></ac:rich-text-body></ac:structured-macro>",
+        "<p><ac:link><ri:page ri:content-title=\"T\" /></ac:link></p>",
+    ] {
+        let started = std::time::Instant::now();
+        let body = part.repeat(2_000);
+        let text = written(&body);
+        storage(&text);
+        let inside = format!("<blockquote>{body}</blockquote>");
+        written(&inside);
+        assert!(started.elapsed().as_secs() < 20, "{part}");
+    }
+}

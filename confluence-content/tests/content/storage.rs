@@ -1,6 +1,6 @@
 //! Storage format: what is refused and how, text, tasks, markers of comments.
 
-use confluence_content::{MAX_DEPTH, Storage};
+use confluence_content::{MAX_DEPTH, NoSite, Storage};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 /// The message and the place of the error.
@@ -133,6 +133,19 @@ fn text_is_what_a_reader_sees() {
                      <ac:adf-content><p>once</p></ac:adf-content></ac:adf-node><ac:adf-fallback><p>once</p></ac:adf-fallback>\
                      </ac:adf-extension>";
     assert_eq!(text(extension), "once");
+}
+
+#[test]
+fn a_status_shows_its_title_in_a_document_too() {
+    let status = "<p><ac:structured-macro ac:name=\"status\"><ac:parameter ac:name=\"odd\">x</ac:parameter><ac:parameter \
+                  ac:name=\"title\">DO<br/>NE</ac:parameter></ac:structured-macro></p>";
+    let body = Storage::parse(status).expect("it is well-formed");
+    assert_eq!(
+        (body.text().as_str(), body.to_adf(&NoSite).value.text().as_str()),
+        ("DONE", "DONE")
+    );
+    let file = "<ac:image><ri:attachment ri:filename=\"a.png\">not shown</ri:attachment></ac:image>";
+    assert_eq!(Storage::parse(file).expect("it is well-formed").text(), "");
 }
 
 #[test]

@@ -328,7 +328,7 @@ fn is_date(text: &str) -> bool {
     (1..=days).contains(&day) && time.is_some_and(|(hour, minute)| hour < 24 && minute < 60)
 }
 
-/// Whether a text is a length of time such as `-4w`. Some functions have a unit of their own, and then it can be left out.
+/// Whether a text is a length of time such as `-4w`. `has_unit`: the function has a unit of its own, so none is needed.
 fn is_increment(text: &str, has_unit: bool) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (number, unit) = match digits.char_indices().next_back() {

@@ -1,7 +1,7 @@
 //! The bodies of content: read from answers, made for requests, converted. A feature, `bodies`.
 //!
-//! What is here is the crate [`confluence-content`](https://docs.rs/confluence-content), and what joins it to the models
-//! of the API. Markdown takes the feature `markdown` as well.
+//! What is here is the crate [`confluence-content`](https://docs.rs/confluence-content), and what joins it to the
+//! models of the API. Markdown takes the feature `markdown` as well.
 //!
 //! # Bodies of answers
 //!

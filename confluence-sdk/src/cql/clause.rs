@@ -159,8 +159,8 @@ impl<F: Named> Clause<F> {
         less_or_equal LessOrEqual TakesRange;
     }
 
-    /// `~`: all these words are in it, in any order. Nothing in a text is a wildcard or an operator: for these there are
-    /// [`phrase`](super::phrase), [`pattern`](super::pattern) and [`similar`](super::similar).
+    /// `~`: all these words are in it, in any order. Nothing in a text is a wildcard or an operator: for these there
+    /// are [`phrase`](super::phrase), [`pattern`](super::pattern) and [`similar`](super::similar).
     pub fn contains(self, words: impl WordsValue) -> F::Query
     where
         F: TakesWords,
@@ -222,7 +222,8 @@ impl Cql {
     /// ```
     /// use confluence_sdk::{Cql, cql::Direction};
     ///
-    /// let pages = Cql::label().equal("todo").order_by(Cql::created(), Direction::Desc).order_by(Cql::title(), Direction::Asc);
+    /// let pages = Cql::label().equal("todo").order_by(Cql::created(), Direction::Desc);
+    /// let pages = pages.order_by(Cql::title(), Direction::Asc);
     /// assert_eq!(pages.as_str(), r#"label = "todo" ORDER BY created DESC, title"#);
     /// ```
     #[must_use]

@@ -19,9 +19,10 @@
 //!
 //! What is misspelt, does not fit or does not exist is an error at its place, with what to write instead:
 //!
-//! <!-- rustc: tests/ui/fail/cql/operator_that_a_date_does_not_take.stderr -->
-//! ```text
-//! error: `created` does not take `in`; help: it takes `=`, `!=`, `>`, `>=`, `<`, `<=`
+//! ```compile_fail
+//! # use confluence_sdk::cql;
+//! let query = cql!(created in ("2026-11-27", "2026-11-28"));
+//! // `created` does not take `in`; help: it takes `=`, `!=`, `>`, `>=`, `<`, `<=`
 //! ```
 //!
 //! A search does not take a text, so a query that is put together by `format!` does not compile. [`Cql::raw`] is the

@@ -21,7 +21,8 @@ macro_rules! kinds { ($(
 )*} }
 
 kinds! {
-    /// A value of a field of content, such as `ancestor`: an id of any kind, or [`current_content`](super::current_content).
+    /// A value of a field of content, such as `ancestor`: an id of any kind, or
+    /// [`current_content`](super::current_content).
     ContentValue: "`{Self}` does not name content", "not the id of content",
         "content is named by its id: a `PageId` or that of another kind, a `ContentId`, a `u64`; a text becomes one by `ContentId::new(…)`";
 

@@ -39,8 +39,7 @@ impl Reader<'_> {
             }
         }
         resource.push_str(" />");
-        self.collected = Some(String::new());
-        self.open.push(Open::Image(Image {
+        self.collect(Open::Image(Image {
             resource,
             title: title.replace('\n', " "),
         }));
@@ -80,8 +79,7 @@ impl Reader<'_> {
                         .push(Loss::Dropped, format!("`{words}`, the words of a link to `{address}`"));
                 }
                 self.out.push_str(&written);
-                self.collected = Some(String::new());
-                self.open.push(Open::Written);
+                self.collect(Open::Written);
             }
             None => {
                 let mut start = "<a".to_owned();

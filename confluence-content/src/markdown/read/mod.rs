@@ -180,14 +180,9 @@ impl Reader<'_> {
             Tag::BlockQuote(kind) => self.quote(*kind),
             Tag::CodeBlock(kind) => {
                 let language = self.language(kind);
-                self.collected = Some(String::new());
-                self.open.push(Open::Code(language));
+                self.collect(Open::Code(language));
             }
-            Tag::HtmlBlock => {
-                self.collected = Some(String::new());
-                self.open.push(Open::HtmlBlock);
-            }
-            Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
+            Tag::HtmlBlock => self.collect(Open::HtmlBlock),
             Tag::List(_) if self.plan.is_tasks(at) => {
                 self.end_task_line();
                 self.element("<ac:task-list>", "</ac:task-list>");
@@ -206,6 +201,13 @@ impl Reader<'_> {
                 self.element("<tr>", "</tr>");
             }
             Tag::TableCell => self.cell(matches!(events.get(at + 1), Some(Event::End(_)))),
+            _ => self.start_in_line(at, start, events),
+        }
+    }
+
+    fn start_in_line(&mut self, at: usize, start: &Tag<'_>, events: &[Event<'_>]) {
+        match start {
+            Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
             Tag::Emphasis => self.element("<em>", "</em>"),
             Tag::Strong => self.element("<strong>", "</strong>"),
             Tag::Strikethrough => self.element("<s>", "</s>"),
@@ -221,6 +223,12 @@ impl Reader<'_> {
                 self.open.push(Open::Nothing);
             }
         }
+    }
+
+    /// Collects text until the end.
+    fn collect(&mut self, open: Open) {
+        self.collected = Some(String::new());
+        self.open.push(open);
     }
 
     fn quote(&mut self, kind: Option<BlockQuoteKind>) {

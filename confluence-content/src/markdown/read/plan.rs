@@ -2,16 +2,19 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// For each event that starts a list or an item, what it is.
+/// For each event that starts a list, whether every item is a task; for each that starts an item, whether there is
+/// nothing in it but a line, and tasks below it.
 pub(super) struct Plan(Vec<bool>);
 
 /// A list or an item that is open.
 struct Place {
     at: usize,
-    /// Of a list: whether all of its items are tasks. Of an item: whether there is one paragraph and lists, no more.
+    /// Of a list: whether all of its items so far are tasks. Of an item: whether it has a line and lists, and no more.
     right: bool,
     /// Whether an item has a block already.
     begun: bool,
+    /// How many blocks and marks are open within it.
+    depth: usize,
     /// The lists right in an item.
     lists: Vec<usize>,
 }
@@ -20,56 +23,24 @@ impl Plan {
     pub(super) fn of(events: &[Event<'_>]) -> Self {
         let mut plan = vec![false; events.len()];
         let mut open: Vec<Place> = Vec::new();
-        // How deep the event is in blocks that are right in the item.
-        let mut depth = vec![0_usize];
         for (at, event) in events.iter().enumerate() {
             match event {
-                Event::Start(Tag::List(_) | Tag::Item) => {
-                    let is_item = matches!(event, Event::Start(Tag::Item));
+                Event::Start(tag @ (Tag::List(_) | Tag::Item)) => {
                     if let Some(above) = open.last_mut() {
-                        match is_item {
-                            true => above.right &= is_task(events, at),
-                            false if depth.last() == Some(&0) => above.lists.push(at),
-                            false => {}
-                        }
-                        above.begun = true;
+                        above.holds(tag, at, events);
                     }
-                    open.push(Place {
-                        at,
-                        right: true,
-                        begun: false,
-                        lists: Vec::new(),
-                    });
-                    depth.push(0);
+                    open.push(Place::new(at));
                 }
                 Event::End(TagEnd::List(_) | TagEnd::Item) => {
-                    depth.pop();
                     if let Some(place) = open.pop() {
-                        let lists = place.lists.iter().all(|list| plan[*list]);
-                        plan[place.at] = place.right && lists;
+                        plan[place.at] = place.right && place.lists.iter().all(|list| plan[*list]);
                     }
                 }
-                Event::Start(tag) => {
-                    if let (Some(item), Some(0)) = (open.last_mut(), depth.last()) {
-                        let is_first_line = matches!(tag, Tag::Paragraph) && !item.begun;
-                        item.right &= is_first_line || is_inline(tag);
-                        item.begun = true;
-                    }
-                    if let Some(depth) = depth.last_mut() {
-                        *depth += 1;
+                _ => {
+                    if let Some(place) = open.last_mut() {
+                        place.passes(event);
                     }
                 }
-                Event::End(_) => {
-                    if let Some(depth) = depth.last_mut() {
-                        *depth = depth.saturating_sub(1);
-                    }
-                }
-                Event::Rule => {
-                    if let (Some(item), Some(0)) = (open.last_mut(), depth.last()) {
-                        item.right = false;
-                    }
-                }
-                _ => {}
             }
         }
         Self(plan)
@@ -83,6 +54,45 @@ impl Plan {
     /// Whether there is nothing in the item but a line, and tasks below it.
     pub(super) fn is_line(&self, item: usize) -> bool {
         self.0.get(item).copied().unwrap_or_default()
+    }
+}
+
+impl Place {
+    fn new(at: usize) -> Self {
+        Self {
+            at,
+            right: true,
+            begun: false,
+            depth: 0,
+            lists: Vec::new(),
+        }
+    }
+
+    /// An item of this list begins, or a list in this item.
+    fn holds(&mut self, tag: &Tag<'_>, at: usize, events: &[Event<'_>]) {
+        self.begun = true;
+        match tag {
+            Tag::Item => self.right &= is_task(events, at),
+            _ if self.depth == 0 => self.lists.push(at),
+            _ => {}
+        }
+    }
+
+    /// Anything else is in the item.
+    fn passes(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => {
+                if self.depth == 0 {
+                    let is_first_line = matches!(tag, Tag::Paragraph) && !self.begun;
+                    self.right &= is_first_line || is_inline(tag);
+                    self.begun = true;
+                }
+                self.depth += 1;
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Rule if self.depth == 0 => self.right = false,
+            _ => {}
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A query, and how two of them are joined.
 
+use crate::error::Error;
 use crate::model::{Node, ToNode};
 use std::borrow::Cow;
 use std::{error, fmt};
@@ -19,6 +20,12 @@ impl fmt::Display for InvalidCql {
 }
 
 impl error::Error for InvalidCql {}
+
+impl From<InvalidCql> for Error {
+    fn from(error: InvalidCql) -> Self {
+        Self::input("cql", error.problem)
+    }
+}
 
 /// How the clauses of a condition are joined at its outermost level.
 #[allow(unreachable_pub, reason = "named by expansions of `cql!`")]
@@ -234,8 +241,8 @@ mod seal {
     pub trait Query {}
 }
 
-macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
-    $(#[$doc])*
+macro_rules! queries { ($($(#[$attribute:meta])* $query:ident;)*) => {$(
+    $(#[$attribute])*
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct $query(pub(super) Text);
 
@@ -361,9 +368,27 @@ macro_rules! queries { ($($(#[$doc:meta])* $query:ident;)*) => {$(
 )*} }
 
 queries! {
-    /// A query for content and spaces.
+    /// A query for content and spaces: written by [`cql!`](crate::cql!), or built by these functions.
+    ///
+    /// There is a function for each field, which gives a [`Clause`](super::Clause), whose methods are the operators. What
+    /// can be written is told in [`cql`](mod@super).
+    ///
+    /// ```
+    /// use confluence_sdk::Cql;
+    ///
+    /// let query = Cql::space().equal("DOCS").and(Cql::title().contains("release notes"));
+    /// assert_eq!(query.as_str(), r#"space = "DOCS" AND title ~ "release notes""#);
+    /// ```
+    #[doc(alias("injection", "escape", "quote"))]
     Cql;
-    /// A query for users. It has fields of its own.
+    /// A query for users: written by [`user_cql!`](crate::user_cql!), or built by these functions.
+    ///
+    /// ```
+    /// use confluence_sdk::UserCql;
+    ///
+    /// let query = UserCql::user_full_name().contains("Jo").or(UserCql::user_full_name().contains("Al"));
+    /// assert_eq!(query.as_str(), r#"user.fullname ~ "Jo" OR user.fullname ~ "Al""#);
+    /// ```
     UserCql;
 }
 

@@ -2,7 +2,11 @@
 //! puts up with no warning.
 #![deny(
     warnings,
-    unused,
+    unused_variables,
+    unused_mut,
+    unused_parens,
+    unused_braces,
+    unused_must_use,
     nonstandard_style,
     rust_2018_idioms,
     unused_qualifications,
@@ -34,7 +38,7 @@ pub(crate) async fn run(label: &str, key: SpaceKey) -> Result<[Cql; 5], Error> {
         let day = "2026-11-27";
         day
     });
-    let second = cql!(label = {if label.is_empty() { "none" } else { label }} and space = {SpaceKey::new("X").map_err(|_| unreachable!())?});
+    let second = cql!(label = {if label.is_empty() { "none" } else { label }} and space = {SpaceKey::new("X")?});
     let third = cql!(label in {label.split(',').map(|part| part.trim())} and (space = {key} or title ~ {"a" /* b */}));
     let fourth = labelled!("todo" in key)
         .or(labelled!(label))
