@@ -18,6 +18,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Concurrently", "what comes of the work"),
     ("Container", "the id of a piece of content"),
     ("Created", "an answer"),
+    ("Each", "the stream that an iterator waits for"),
     ("Edit", "what is edited; its client was asked when it was made"),
     ("Expect", "an operation that a test expects"),
     ("Fetch", "what is fetched"),

@@ -75,7 +75,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<()> {
-//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap())?;
+//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap_or_default())?;
 //! let mut pages = client.pages().get_pages().items();
 //! while let Some(page) = pages.next().await {
 //!     println!("{}", page?.title.unwrap_or_default());
@@ -176,6 +176,7 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `blocking` | the module [`blocking`]: calls without async, for scripts |
 //! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
@@ -211,12 +212,15 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "blocking"), doc = "[`blocking`]: #features")]
 #![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod attempts;
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod boxed;
 mod call;
 mod can;

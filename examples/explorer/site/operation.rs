@@ -235,7 +235,8 @@ fn parameters(operation: &Declaration) -> Html {
         .collect();
     html!(
         "<section><h2>Parameters</h2>\n<details><summary>{}</summary>\n<div class=\"wide\"><table><thead><tr>\
-         <th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Required</th></tr></thead><tbody>\n{}</tbody></table></div></details></section>\n",
+         <th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Required</th></tr></thead><tbody>\n\
+         {}</tbody></table></div></details></section>\n",
         counted(operation.params.len(), "parameter"),
         rows
     )

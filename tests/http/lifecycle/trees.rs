@@ -3,6 +3,7 @@
 use super::Site;
 use confluence_sdk::v1::{CopyPageHierarchyTitleOptions, LongTask, LongTaskStatus};
 use confluence_sdk::{Basic, Client, PageId, SpaceKey};
+use std::time::Duration;
 
 /// Asks until the task is done.
 async fn watch(client: &Client<Basic>, task: LongTask) -> LongTaskStatus {
@@ -11,6 +12,7 @@ async fn watch(client: &Client<Basic>, task: LongTask) -> LongTaskStatus {
         if status.finished == Some(true) {
             return status;
         }
+        tokio::time::sleep(Duration::from_millis(40)).await;
     }
     panic!("{task:?} does not end");
 }

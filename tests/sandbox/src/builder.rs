@@ -35,7 +35,8 @@ pub struct Builder {
     settings: Settings,
     oauth_apps: Vec<OAuthApp>,
     service_accounts: Vec<ServiceAccount>,
-    forge_apps: Vec<ForgeApp>,
+    forge_apps: Vec<(String, Vec<String>)>,
+    second_sites: Vec<String>,
     troubles: Vec<Trouble>,
     limits: Option<Limits>,
     pub(crate) filling: Filling,
@@ -62,6 +63,7 @@ impl Default for Builder {
             oauth_apps: Vec::new(),
             service_accounts: Vec::new(),
             forge_apps: Vec::new(),
+            second_sites: Vec::new(),
             troubles: Vec::new(),
             limits: None,
             filling: Filling::default(),
@@ -129,6 +131,13 @@ impl Builder {
         self
     }
 
+    /// Sets how long long tasks take, by the sandbox's [clock](Sandbox::advance): deleting a space, copying a tree and the
+    /// like. Default: 100 milliseconds.
+    pub fn task_time(mut self, time: Duration) -> Self {
+        self.settings.task_time = time;
+        self
+    }
+
     /// Sets the time zone of a user, such as `Europe/Berlin`. Without this it is UTC. Dates in their searches are in
     /// it.
     pub fn time_zone(mut self, user: &str, name: &str) -> Self {
@@ -163,13 +172,13 @@ impl Builder {
     /// Installs a Forge app whose manifest lists these scopes. Its id is a UUID or an ARI with this UUID.
     pub fn forge_app<S: Into<String>>(mut self, app_id: &str, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes = scopes.into_iter().map(Into::into).collect();
-        self.forge_apps.push(ForgeApp::new(app_id, scopes));
+        self.forge_apps.push((app_id.to_owned(), scopes));
         self
     }
 
     /// Adds another site that users can consent to. It is in the list of a token's sites, but it cannot be called.
     pub fn second_site(mut self, name: &str) -> Self {
-        self.settings.other_sites.push(OtherSite::new(name));
+        self.second_sites.push(name.to_owned());
         self
     }
 
@@ -330,8 +339,13 @@ impl Builder {
         for service in &self.service_accounts {
             state.add_service_account(service.clone());
         }
-        for app in &self.forge_apps {
-            state.add_forge_app(app.clone());
+        for (id, scopes) in &self.forge_apps {
+            let app = ForgeApp::new(id, scopes.clone(), &mut state.random);
+            state.add_forge_app(app);
+        }
+        for name in &self.second_sites {
+            let site = OtherSite::new(name, &mut state.random);
+            state.identity.settings.other_sites.push(site);
         }
     }
 }

@@ -82,19 +82,19 @@ impl Sandbox {
     }
 
     /// Moves the sandbox's time forward. Everything that it has given out gets older: tokens of every kind, refresh
-    /// tokens, codes, open consent pages, administrators' keys, and the signed addresses of downloads. Long tasks get
-    /// finished. The times in signed tokens stay real, because their receivers compare them with their own clocks.
+    /// tokens, codes, open consent pages, administrators' keys, and the signed addresses of downloads. Long tasks whose
+    /// time has passed get finished. The times in signed tokens stay real, because their receivers compare them with their own clocks.
     pub fn advance(&self, by: Duration) {
         let mut state = self.shared.state_mut();
         state.clock.advance(by);
-        state.finish_old_tasks();
+        state.finish_due_tasks();
     }
 
     /// Sets the sandbox's time. It can be earlier than before: what had expired is then valid again.
     pub fn set_time(&self, to: Timestamp) {
         let mut state = self.shared.state_mut();
         state.clock.set(to);
-        state.finish_old_tasks();
+        state.finish_due_tasks();
     }
 
     /// Stops the sandbox's time. [`advance`](Self::advance) and [`set_time`](Self::set_time) still move it.

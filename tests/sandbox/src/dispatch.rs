@@ -1,12 +1,13 @@
 //! The path of every API request: authentication, routing, scopes, parameters, permissions, handler.
 
-use crate::answer::{FAILED_LOGIN, Problem, Reply, Shape};
+use crate::answer::{Content, FAILED_LOGIN, Problem, Reply, Shape};
 use crate::auth::{self, Caller};
 use crate::call::{Call, Payload, parse_query, shape_of};
 use crate::handlers::Handler;
 use crate::identity;
 use crate::identity::connect::upm;
 use crate::log::{ReceivedRequest, Server};
+use crate::page::base;
 use crate::route::Found;
 use crate::server::Shared;
 use crate::{cors, permission, scope, trail, validate};
@@ -15,7 +16,7 @@ use axum::extract::State as Extract;
 use axum::http::request::Parts;
 use axum::http::{Method, Request, Response};
 use confluence_sdk::spec::Declaration;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
     let reply = match path {
         Ok(path) if path == "/_edge/tenant_info" => Reply::ok(json!({ "cloudId": shared.site.cloud_id })),
         _ if server == Server::Gateway && parts.method == Method::OPTIONS => cors::preflight(&parts.headers),
+        Ok(path) if parts.method == Method::OPTIONS => options(&shared, &path),
         Err(problem) => {
             note_unknown(&shared, &parts);
             problem.into_reply(Shape::Gateway)
@@ -72,6 +74,18 @@ pub(crate) async fn serve(Extract(shared): Extract<Arc<Shared>>, request: Reques
         cors::open(&parts.headers, response.headers_mut());
     }
     response
+}
+
+/// The methods of a path on the site. Everybody may ask for them. Programs in a browser may not call the site.
+fn options(shared: &Shared, path: &str) -> Reply {
+    match shared.routes.find(Method::OPTIONS.as_str(), path) {
+        Found::WrongMethod(methods) => {
+            let mut methods: Vec<_> = methods.into_iter().collect();
+            methods.push("OPTIONS");
+            Reply::empty(200).header("allow", methods.join(", "))
+        }
+        _ => Problem::not_found().into_reply(Shape::V1),
+    }
 }
 
 /// The server that a path belongs to, and the path as the site has it: without the gateway's prefix, and without the
@@ -183,8 +197,14 @@ impl Arrived<'_> {
         if legacy.is_none() {
             validate::parameters(&call)?;
         }
-        let reply = self.handle(&call, handler, legacy.is_none());
-        let reply = reply.unwrap_or_else(|problem| problem.into_reply(shape_of(declaration.version)));
+        let mut reply = self
+            .handle(&call, handler, legacy.is_none())
+            .unwrap_or_else(|problem| problem.into_reply(shape_of(declaration.version)));
+        if call.shape() == Shape::V1
+            && let Content::Json(value) = &mut reply.content
+        {
+            absolute_selves(value, &base(&call));
+        }
         Ok(match legacy {
             Some(legacy) => legacy.deprecated(reply),
             None => reply,
@@ -213,6 +233,10 @@ impl Arrived<'_> {
 
     /// `documented` says whether the call is for the operation itself and not for a legacy path that is like it.
     fn handle(&self, call: &Call<'_>, handler: Option<Handler>, documented: bool) -> Result<Reply, Problem> {
+        let has_due_tasks = self.shared.state().has_due_tasks();
+        if has_due_tasks {
+            self.shared.state_mut().finish_due_tasks();
+        }
         match handler {
             Some(Handler::Read(handler)) => {
                 let state = self.shared.state();
@@ -236,6 +260,23 @@ impl Arrived<'_> {
                 Ok(not_played(call.operation))
             }
         }
+    }
+}
+
+/// Completes the links of things to themselves: v1 writes them as whole addresses.
+fn absolute_selves(value: &mut Value, base: &Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| absolute_selves(item, base)),
+        Value::Object(members) => {
+            let own = members.get_mut("_links").and_then(|links| links.get_mut("self"));
+            if let Some(Value::String(link)) = own
+                && link.starts_with("/rest/")
+            {
+                link.insert_str(0, base.as_str().unwrap_or_default());
+            }
+            members.values_mut().for_each(|member| absolute_selves(member, base));
+        }
+        _ => {}
     }
 }
 

@@ -40,7 +40,9 @@
 //! At the gateway the older paths answer 410 and the download links 401, as at the vendor.
 //!
 //! The gateway takes paths with and without `/wiki`, and CORS is on there. A path may end in a slash. HEAD is answered
-//! like GET.
+//! like GET. OPTIONS tells the methods of a path.
+//!
+//! [`Builder::public`] lets everybody read a space, also without credentials.
 //!
 //! # Where credentials come from
 //!

@@ -106,7 +106,9 @@ async fn rates(target: &Target) {
         ("id", by_id),
         ("title", searching("title=%22Page%205000%22")),
         ("text", searching("text~%22page%205000%22")),
+        ("a common phrase", searching("text~%22%5C%22this%20is%20page%5C%22%22")),
         ("type and order", searching("type=page%20order%20by%20created%20desc")),
+        ("space, ordered by title", searching("space=DEMO%20order%20by%20title")),
     ] {
         let rate = target.rate(&[load], MEASURED).await;
         tell(

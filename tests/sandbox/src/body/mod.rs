@@ -1,6 +1,7 @@
 //! The bodies of content and their representations. What converts them is `confluence-content`.
 
 mod context;
+mod editor;
 pub(crate) mod pdf;
 
 pub(crate) use context::Context;
@@ -121,6 +122,7 @@ impl Body {
             "view" => body.to_html(View::View, site),
             "export_view" | "anonymous_export_view" => body.to_html(View::Export, site),
             "styled_view" => body.to_html(View::Styled, site),
+            "editor" => editor::to_editor(&body, site),
             _ => storage.into_owned(),
         }
     }
@@ -130,7 +132,11 @@ impl Body {
         let document = || Document::parse(&self.value)?.to_storage(site);
         let lines = || self.value.lines().filter(|line| !line.trim().is_empty());
         match self.representation.as_str() {
-            "storage" | "editor" | "view" => Cow::Borrowed(&self.value),
+            "storage" | "view" => Cow::Borrowed(&self.value),
+            "editor" => match Storage::parse(&self.value) {
+                Ok(body) => Cow::Owned(editor::from_editor(&body)),
+                Err(_) => Cow::Owned(escape(&self.value)),
+            },
             "atlas_doc_format" => match document() {
                 Ok(storage) => Cow::Owned(storage.value),
                 Err(_) => Cow::Owned(escape(&self.value)),

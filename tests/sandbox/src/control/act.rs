@@ -64,7 +64,7 @@ pub(super) fn set_clock(shared: &Shared, body: &[u8]) -> Outcome {
     if let Some(by) = advance {
         state.clock.advance(by);
     }
-    state.finish_old_tasks();
+    state.finish_due_tasks();
     drop(state);
     Ok(Reply::ok(clock(shared)))
 }

@@ -34,6 +34,9 @@ pub(super) struct Facts {
     /// The title in small letters, for the order.
     pub(super) title_key: String,
     pub(super) text: String,
+    /// The words of labels, text and title, in which phrases are looked for. Each of these texts is a line, and each word
+    /// has blanks around it. The title is the last line.
+    spoken: String,
     pub(super) labels: Vec<String>,
     pub(super) macros: BTreeSet<String>,
     pub(super) mentions: BTreeSet<String>,
@@ -64,6 +67,13 @@ pub(super) enum Column {
     Watcher,
 }
 
+impl Column {
+    /// Whether it has the words of texts, which a search knows by their stems.
+    pub(super) fn is_of_texts(self) -> bool {
+        matches!(self, Self::Text | Self::TitleWord)
+    }
+}
+
 /// How many columns there are.
 pub(super) const COLUMNS: usize = Column::Watcher as usize + 1;
 
@@ -78,6 +88,40 @@ pub(super) enum Link {
 
 impl Facts {
     pub(super) fn of_content(state: &State, content: &Content) -> Self {
+        let mut facts = Self::about_content(state, content);
+        facts.speak();
+        facts
+    }
+
+    pub(super) fn of_space(state: &State, space: &Space) -> Self {
+        let mut facts = Self::about_space(state, space);
+        facts.speak();
+        facts
+    }
+
+    fn speak(&mut self) {
+        let mut spoken = String::new();
+        for text in self.texts(Column::Text) {
+            spoken.push_str("\n ");
+            for (_, word) in words(text) {
+                spoken.push_str(&word);
+                spoken.push(' ');
+            }
+        }
+        spoken.shrink_to_fit();
+        self.spoken = spoken;
+    }
+
+    /// Whether these words stand together in a text of the column. They are written as ` one two `.
+    pub(super) fn says(&self, column: Column, phrase: &str) -> bool {
+        let spoken = match column {
+            Column::Text => Some(self.spoken.as_str()),
+            _ => self.spoken.rsplit('\n').next(),
+        };
+        spoken.is_some_and(|spoken| spoken.contains(phrase))
+    }
+
+    fn about_content(state: &State, content: &Content) -> Self {
         let latest = content.latest();
         let above = content.container.filter(|_| content.kind.is_in_tree());
         let (macros, mentions) = in_body(&latest.body);
@@ -93,6 +137,7 @@ impl Facts {
             title: content.title.clone(),
             title_key: content.title.to_lowercase(),
             text: latest.body.text(),
+            spoken: String::new(),
             labels: labels(state, &content.labels),
             macros,
             mentions,
@@ -109,7 +154,7 @@ impl Facts {
         }
     }
 
-    pub(super) fn of_space(state: &State, space: &Space) -> Self {
+    fn about_space(state: &State, space: &Space) -> Self {
         Self {
             id: space.id,
             entity: Entity::Space,
@@ -122,6 +167,7 @@ impl Facts {
             title: space.name.clone(),
             title_key: space.name.to_lowercase(),
             text: space.description.clone(),
+            spoken: String::new(),
             labels: labels(state, &space.labels),
             macros: BTreeSet::new(),
             mentions: BTreeSet::new(),

@@ -2,9 +2,10 @@
 //! in the index, so that conditions are joined without looking at the things.
 
 use super::facts::{COLUMNS, Column, Facts, Link};
-use super::text::{Term, words};
+use super::text::{Term, stem};
 use jiff::Timestamp;
 use roaring::RoaringBitmap;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that a search can find.
@@ -16,6 +17,8 @@ pub(super) struct Index {
     free: Vec<u32>,
     all: RoaringBitmap,
     words: [BTreeMap<String, RoaringBitmap>; COLUMNS],
+    /// The words of titles and texts by their stems, by column.
+    stems: [HashMap<String, BTreeSet<String>>; COLUMNS],
     links: HashMap<(Link, u64), RoaringBitmap>,
     /// By number and apart from the other facts, so that a search by date reads little memory.
     created: Vec<Timestamp>,
@@ -34,8 +37,18 @@ impl Index {
             self.modified.push(Timestamp::MIN);
             u32::try_from(self.facts.len() - 1).expect("a sandbox has fewer things than a u32 can count")
         });
-        facts.each_word(|column, word| {
-            self.words[column as usize].entry(word).or_default().insert(number);
+        facts.each_word(|column, word| match self.words[column as usize].entry(word) {
+            Entry::Occupied(mut things) => {
+                things.get_mut().insert(number);
+            }
+            Entry::Vacant(place) => {
+                if column.is_of_texts() {
+                    let stems = &mut self.stems[column as usize];
+                    let alike = stems.entry(stem(place.key()).into_owned()).or_default();
+                    alike.insert(place.key().clone());
+                }
+                place.insert(RoaringBitmap::from([number]));
+            }
         });
         for link in facts.links() {
             self.links.entry(link).or_default().insert(number);
@@ -58,11 +71,18 @@ impl Index {
             return;
         };
         facts.each_word(|column, word| {
-            let column = &mut self.words[column as usize];
-            if let Some(things) = column.get_mut(&word) {
+            let words = &mut self.words[column as usize];
+            if let Some(things) = words.get_mut(&word) {
                 things.remove(number);
                 if things.is_empty() {
-                    column.remove(&word);
+                    words.remove(&word);
+                    let (stems, stem) = (&mut self.stems[column as usize], stem(&word));
+                    if let Some(alike) = stems.get_mut(&*stem)
+                        && alike.remove(&word)
+                        && alike.is_empty()
+                    {
+                        stems.remove(&*stem);
+                    }
                 }
             }
         });
@@ -130,13 +150,15 @@ impl Index {
     /// The things with this in their title or text.
     pub(super) fn having(&self, column: Column, term: &Term) -> RoaringBitmap {
         match term {
-            Term::Word(word) => self.with(column, word),
+            Term::Word(stem) => {
+                let words = self.stems[column as usize].get(stem).into_iter().flatten();
+                words
+                    .map(|word| self.with(column, word))
+                    .fold(RoaringBitmap::new(), |all, one| all | one)
+            }
             Term::Phrase(phrase) => {
-                let together = |number: &u32| {
-                    let facts = self.facts(*number);
-                    let mut texts = facts.into_iter().flat_map(|facts| facts.texts(column));
-                    texts.any(|text| term.is_in(&words(text).map(|(_, word)| word).collect::<Vec<_>>()))
-                };
+                let spoken = format!(" {} ", phrase.join(" "));
+                let together = |number: &u32| self.facts(*number).is_some_and(|facts| facts.says(column, &spoken));
                 let mut each = phrase.iter().map(|word| self.with(column, word));
                 let first = each.next().unwrap_or_default();
                 each.fold(first, |all, one| all & one).iter().filter(together).collect()

@@ -11,8 +11,8 @@ use crate::state::content::Status;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-/// Words of titles, texts, labels and queries. Some begin alike or differ in one letter.
-const WORDS: [&str; 7] = ["alpha", "alphabet", "beta", "bets", "gamma", "toc", "Straße"];
+/// Words of titles, texts, labels and queries. Some begin alike, differ in one letter or have the same stem.
+const WORDS: [&str; 8] = ["alpha", "alphabet", "beta", "bets", "betting", "gamma", "toc", "Straße"];
 
 fn word() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&WORDS[..])

@@ -200,6 +200,9 @@ impl Visible<'_> {
             }
             things |= some;
         }
+        if !statuses.contains(&Status::Trashed) {
+            things -= self.on_trash();
+        }
         if !self.asked.entities.contains(&Entity::Space) {
             things -= self.index.with(Column::Type, "space");
         }
@@ -207,6 +210,21 @@ impl Visible<'_> {
             things -= self.hidden();
         }
         things
+    }
+
+    /// The comments and the files that lie on what is in the trash.
+    fn on_trash(&self) -> RoaringBitmap {
+        let (mut found, mut open) = (RoaringBitmap::new(), self.index.with(Column::Status, "trashed"));
+        while !open.is_empty() {
+            let ids = open.iter().filter_map(|number| self.index.facts(number));
+            let below = ids.map(|facts| self.index.linked(Link::Below, facts.id));
+            let below = below.fold(RoaringBitmap::new(), |all, one| all | one) - &found;
+            // What lies in the tree has other content for its parent.
+            let lies_on_it = |number: &u32| self.index.facts(*number).is_some_and(|facts| facts.parent.is_none());
+            open = below.iter().filter(lies_on_it).collect();
+            found |= &open;
+        }
+        found
     }
 
     /// What a restriction hides from the caller, with everything below it. Restrictions count at once, so those of

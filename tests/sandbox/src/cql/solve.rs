@@ -6,6 +6,7 @@ use super::text::TextQuery;
 use super::{Comparison, Expression, Operand};
 use crate::answer::Problem;
 use crate::state::State;
+use crate::state::account::ANONYMOUS;
 use crate::state::space::Space;
 use confluence_sdk::cql::{Field, Operator};
 use jiff::{Timestamp, ZonedDateTime};
@@ -78,6 +79,13 @@ impl Clauses<'_> {
             }
             Operand::Text(text) => Ok(self.text(comparison.field, text)),
             Operand::Id(id) => Ok(self.id(comparison.field, *id)),
+            Operand::CurrentUser | Operand::FavouriteSpaces | Operand::RecentSpaces(_) | Operand::RecentContent(_)
+                if self.context.account == ANONYMOUS =>
+            {
+                Err(Problem::bad_request(
+                    "Only somebody who is logged in can search by who they are",
+                ))
+            }
             Operand::CurrentUser => Ok(self.text(comparison.field, self.context.account)),
             Operand::CurrentSpace => match &self.context.space {
                 Some(key) => Ok(self.text(comparison.field, key)),

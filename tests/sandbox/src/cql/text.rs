@@ -1,5 +1,7 @@
 //! Words: how text is cut into them, and what the right side of `~` asks for.
 
+use rust_stemmers::{Algorithm, Stemmer};
+use std::borrow::Cow;
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -14,6 +16,11 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> 
     })
 }
 
+/// What English words have in common that differ only in their endings: to a search they are the same word.
+pub(super) fn stem(word: &str) -> Cow<'_, str> {
+    Stemmer::create(Algorithm::English).stem(word)
+}
+
 /// What a text must have: all of these.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TextQuery {
@@ -23,8 +30,9 @@ pub(crate) struct TextQuery {
 /// One demand on the words of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term {
+    /// A word with this stem.
     Word(String),
-    /// These words in this order, with nothing between them.
+    /// These words in this order, with nothing between them. Their endings count.
     Phrase(Vec<String>),
     /// `?` stands for one letter, `*` for any number of them.
     Pattern(String),
@@ -83,7 +91,7 @@ impl Term {
     /// Whether one word has this. A phrase is more than one word, so here each of its words counts.
     pub(crate) fn is_word(&self, word: &str) -> bool {
         match self {
-            Self::Word(wanted) => wanted == word,
+            Self::Word(wanted) => *wanted == stem(word),
             Self::Phrase(phrase) => phrase.iter().any(|wanted| wanted == word),
             Self::Pattern(pattern) => matches(pattern, word),
             Self::Fuzzy(wanted, changes) => osa_distance(wanted, word) <= *changes,
@@ -189,7 +197,7 @@ fn unescape(text: &str) -> String {
 fn together(mut words: Vec<String>) -> Option<Term> {
     match words.len() {
         0 => None,
-        1 => words.pop().map(Term::Word),
+        1 => words.pop().map(|word| Term::Word(stem(&word).into_owned())),
         _ => Some(Term::Phrase(words)),
     }
 }
@@ -236,6 +244,16 @@ mod tests {
         assert!(!finds("hello dolly", "hello"));
         assert!(!finds("hell", "hello"));
         assert!(finds("straße", "Die STRASSE? Die Straße."));
+    }
+
+    #[test]
+    fn endings_of_english_words_do_not_count() {
+        assert!(finds("test", "testing, tested and tests"));
+        assert!(finds("managing", "who manages"));
+        assert!(finds("Flies", "a fly"));
+        assert!(!finds("test", "a tester of tastes"));
+        assert!(!finds("tested*", "tests"), "a pattern means letters");
+        assert!(!finds("\"the test\"", "the tests"), "a phrase means these words");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How long tokens and pages are valid, and which habits of the vendor are imitated.
 
-use crate::state::random_uuid;
+use crate::state::random::Random;
 use std::time::Duration;
 
 /// The settings of the builder. The default values are the vendor's.
@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) tells_token_type: bool,
     /// Whether a call with an expired token is answered with 404 (v2) or 403 (v1).
     pub(crate) hides_expiry: bool,
+    /// How long long tasks take.
+    pub(crate) task_time: Duration,
     /// Whether people without an account may use the site. Spaces decide what they can read.
     pub(crate) allows_anonymous: bool,
     /// Sites that exist only in the list of a grant's sites.
@@ -32,9 +34,9 @@ pub(crate) struct OtherSite {
 }
 
 impl OtherSite {
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str, random: &mut Random) -> Self {
         Self {
-            cloud_id: random_uuid(),
+            cloud_id: random.uuid(),
             name: name.to_owned(),
         }
     }
@@ -55,6 +57,7 @@ impl Default for Settings {
             refresh_token_life: Duration::from_secs(90 * DAY),
             tells_token_type: true,
             hides_expiry: false,
+            task_time: Duration::from_millis(100),
             allows_anonymous: false,
             other_sites: Vec::new(),
         }

@@ -48,7 +48,7 @@ impl State {
 
     /// Gives an account an API token without scopes, in place of the one that it has.
     pub(crate) fn add_api_token(&mut self, account: &str, token: String) {
-        if let Some(former) = self.basic_token(account) {
+        if let Some(former) = self.basic_tokens.insert(account.to_owned(), token.clone()) {
             self.credentials.remove(&former);
         }
         let life = self.usual_life(Mode::Basic);
@@ -60,9 +60,7 @@ impl State {
     }
 
     pub(super) fn basic_token(&self, account: &str) -> Option<String> {
-        let mut tokens = self.credentials.iter();
-        let found = tokens.find(|(_, held)| held.mode == Mode::Basic && held.account == account);
-        found.map(|(token, _)| token.clone())
+        self.basic_tokens.get(account).cloned()
     }
 
     /// Makes a token. One without a user acts as the app's own account.
@@ -94,6 +92,9 @@ impl State {
 
     /// Moves the tokens of an account to another id.
     pub(super) fn move_credentials(&mut self, from: &str, to: &str) {
+        if let Some(token) = self.basic_tokens.remove(from) {
+            self.basic_tokens.insert(to.to_owned(), token);
+        }
         let held = self.credentials.values_mut();
         for credential in held.filter(|credential| credential.account == from) {
             to.clone_into(&mut credential.account);

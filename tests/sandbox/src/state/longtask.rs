@@ -1,5 +1,5 @@
-//! Tasks that continue after the answer. Each poll moves a task forward by one half. Its work is done when it is
-//! finished.
+//! Tasks that continue after the answer. They take their time by the sandbox's clock, whether somebody asks for them or
+//! not. Their work is done at their end.
 
 use super::State;
 use super::content::Status;
@@ -9,19 +9,32 @@ use crate::clock::after;
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// How long a task takes if nobody asks for it.
-const TAKES: Duration = Duration::from_secs(10);
-
 /// A task at the server.
 #[derive(Clone, Debug)]
 pub(crate) struct LongTask {
     pub(crate) name: &'static str,
     pub(crate) owner: String,
     pub(crate) started: Timestamp,
-    pub(crate) percent: u8,
+    takes: Duration,
+    /// The largest part of it that somebody was told of. A clock that goes back does not take it back.
+    told: u8,
+    /// What is to be done, until it is.
     work: Option<Work>,
     /// The copy that it made, if it made one.
     pub(crate) result: Option<u64>,
+}
+
+impl LongTask {
+    /// How much of it is done, in per cent. It is 100 when its work is done, and not before.
+    pub(crate) fn percent(&self, now: Timestamp) -> u8 {
+        if self.work.is_none() {
+            return 100;
+        }
+        let passed = now.duration_since(self.started).as_millis().max(0);
+        let whole = i128::try_from(self.takes.as_millis()).unwrap_or(i128::MAX).max(1);
+        let part = (passed.saturating_mul(100) / whole).clamp(0, 99);
+        u8::try_from(part).unwrap_or(99).max(self.told)
+    }
 }
 
 /// What a task is for.
@@ -43,45 +56,45 @@ pub(crate) enum Work {
 impl State {
     pub(crate) fn start_task(&mut self, name: &'static str, owner: &str, work: Work) -> u64 {
         let id = self.new_id();
+        let (started, takes) = (self.now(), self.identity.settings.task_time);
         let task = LongTask {
             name,
             owner: owner.to_owned(),
-            started: self.now(),
-            percent: 0,
+            started,
+            takes,
+            told: 0,
             work: Some(work),
             result: None,
         };
         self.long_tasks.insert(id, task);
+        self.unfinished.insert((after(started, takes), id));
         id
     }
 
-    /// Moves a task forward, and does its work when it is finished.
-    pub(crate) fn poll_task(&mut self, id: u64) -> Option<&LongTask> {
+    /// A task, of which somebody is told how far it is.
+    pub(crate) fn watch_task(&mut self, id: u64) -> Option<&LongTask> {
+        let now = self.now();
         let task = self.long_tasks.get_mut(&id)?;
-        task.percent = (task.percent + 50).min(100);
-        if task.percent == 100
-            && let Some(work) = task.work.take()
-        {
-            let result = self.finish(work);
+        task.told = task.percent(now);
+        Some(task)
+    }
+
+    /// Whether a task has had its time, and its work is not done yet.
+    pub(crate) fn has_due_tasks(&self) -> bool {
+        self.unfinished.first().is_some_and(|(end, _)| *end <= self.now())
+    }
+
+    /// Does the work of the tasks that have had their time, in the order of their ends.
+    pub(crate) fn finish_due_tasks(&mut self) {
+        while self.has_due_tasks() {
+            let Some((_, id)) = self.unfinished.pop_first() else {
+                return;
+            };
+            let work = self.long_tasks.get_mut(&id).and_then(|task| task.work.take());
+            let result = work.and_then(|work| self.finish(work));
             if let Some(task) = self.long_tasks.get_mut(&id) {
                 task.result = result;
             }
-        }
-        self.long_tasks.get(&id)
-    }
-
-    /// Finishes the tasks that have had their time, although nobody asks for them.
-    pub(crate) fn finish_old_tasks(&mut self) {
-        let now = self.now();
-        let is_due = |task: &LongTask| task.percent < 100 && after(task.started, TAKES) <= now;
-        let due: Vec<u64> = self
-            .long_tasks
-            .iter()
-            .filter(|(_, task)| is_due(task))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in due {
-            while self.poll_task(id).is_some_and(|task| task.percent < 100) {}
         }
     }
 

@@ -61,14 +61,20 @@ pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Account>,
     pub(crate) groups: BTreeMap<String, Group>,
     credentials: HashMap<String, Credential>,
+    /// The API tokens without scopes, by account.
+    basic_tokens: HashMap<String, String>,
     pub(crate) admin_keys: BTreeMap<String, Timestamp>,
     pub(crate) spaces: Noted<Space>,
+    /// The spaces by who has created them.
+    spaces_by: HashMap<String, BTreeSet<u64>>,
     pub(crate) contents: Contents,
     /// The position of the next content: in the tree or not, in this space, in this container.
     next_position: HashMap<(bool, u64, Option<u64>), u64>,
     pub(crate) labels: BTreeMap<u64, Label>,
     pub(crate) inline_tasks: BTreeMap<u64, InlineTask>,
     pub(crate) long_tasks: BTreeMap<u64, LongTask>,
+    /// The ends of the tasks whose work is not done.
+    unfinished: BTreeSet<(Timestamp, u64)>,
     pub(crate) conversions: BTreeMap<String, Conversion>,
     /// PDF files that were asked for, by their tasks.
     pub(crate) exports: BTreeMap<u64, Export>,
@@ -119,13 +125,16 @@ impl State {
             accounts: BTreeMap::new(),
             groups: BTreeMap::new(),
             credentials: HashMap::new(),
+            basic_tokens: HashMap::new(),
             admin_keys: BTreeMap::new(),
             spaces: Noted::default(),
+            spaces_by: HashMap::new(),
             contents: Contents::default(),
             next_position: HashMap::new(),
             labels: BTreeMap::new(),
             inline_tasks: BTreeMap::new(),
             long_tasks: BTreeMap::new(),
+            unfinished: BTreeSet::new(),
             conversions: BTreeMap::new(),
             exports: BTreeMap::new(),
             combinations: None,

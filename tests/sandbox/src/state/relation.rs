@@ -73,11 +73,16 @@ impl State {
 
     /// The ids of the content and of the spaces that a user has saved for later.
     pub(crate) fn favourites(&self, account: &str) -> impl Iterator<Item = u64> {
-        let own = self.relations.keys().filter(move |arrow| {
-            let by_user = matches!(&arrow.source, Entity::User(user) if user == account);
-            by_user && arrow.name == FAVOURITE
-        });
-        own.filter_map(|arrow| match arrow.target {
+        let source = Entity::User(account.to_owned());
+        // No arrow is before this one and is of the same name and from the same user.
+        let first = Arrow {
+            name: FAVOURITE.to_owned(),
+            source: source.clone(),
+            target: Entity::User(String::new()),
+        };
+        let from = self.relations.range(first..);
+        let own = from.take_while(move |(arrow, _)| arrow.name == FAVOURITE && arrow.source == source);
+        own.filter_map(|(arrow, _)| match arrow.target {
             Entity::Space(id) | Entity::Content { id, .. } => Some(id),
             Entity::User(_) => None,
         })

@@ -143,8 +143,9 @@ impl State {
 
     /// The space that belongs to the account alone.
     pub(crate) fn personal_space(&self, account: &str) -> Option<&Space> {
-        let mut spaces = self.spaces.values();
-        spaces.find(|space| space.kind == "personal" && space.author == account)
+        let own = self.spaces_by.get(account).into_iter().flatten();
+        let mut spaces = own.filter_map(|id| self.spaces.get(id));
+        spaces.find(|space| space.kind == "personal")
     }
 
     /// Adds a space with its home page. Whoever creates it administers it.
@@ -171,6 +172,7 @@ impl State {
             granted: BTreeSet::new(),
             custom_permissions: BTreeSet::new(),
         };
+        self.spaces_by.entry(space.author.clone()).or_default().insert(id);
         self.spaces.insert(id, space);
         let body = Body {
             representation: "storage".to_owned(),
@@ -225,7 +227,10 @@ impl State {
 
     /// Removes a space and all that lies in it.
     pub(crate) fn remove_space(&mut self, id: u64) {
-        self.spaces.remove(&id);
+        let removed = self.spaces.remove(&id);
+        if let Some(own) = removed.and_then(|space| self.spaces_by.get_mut(&space.author)) {
+            own.remove(&id);
+        }
         let inside: Vec<u64> = self
             .contents
             .values()

@@ -16,6 +16,19 @@ pub(crate) enum Position {
 }
 
 impl State {
+    /// Whether something that lies on other content, such as a comment or a file, lies on what is in the trash.
+    pub(crate) fn is_on_trash(&self, content: &Content) -> bool {
+        let mut next = content;
+        while !next.kind.is_in_tree() {
+            match self.container(next) {
+                Some(container) if container.status == Status::Trashed => return true,
+                Some(container) => next = container,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// The content directly below this content or on it.
     pub(crate) fn children(&self, id: u64) -> Found<'_> {
         self.contents.all(Among::Below(id))

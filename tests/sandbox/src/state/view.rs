@@ -82,6 +82,13 @@ impl State {
         (views, viewers)
     }
 
+    /// The minute in which an account last viewed content.
+    pub(crate) fn last_viewed(&self, content: u64, account: &str) -> Option<Timestamp> {
+        let counted = self.views.lock();
+        let (minute, _) = counted.readers.get(&content)?.get(account)?.minutes.last()?;
+        Timestamp::from_second(minute * SECONDS).ok()
+    }
+
     /// The content that an account has viewed, the last first.
     pub(crate) fn recently_viewed(&self, account: &str) -> Vec<u64> {
         let counted = self.views.lock();

@@ -4,7 +4,7 @@ use crate::answer::{Reply, Shape};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The forms in which the vendor says that a limit was reached. Each of them tells a wait of one second, or nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -100,7 +100,9 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The largest number of requests in a second. More are refused until the second is over.
+    /// The largest number of requests in a second of the sandbox's [clock](crate::Sandbox::advance). More are refused
+    /// until the second is over. The dates in the headers of a refusal stay real, because clients compare them with their
+    /// own clocks.
     pub fn requests_per_second(mut self, most: u64) -> Self {
         self.per_second = Some(most);
         self
@@ -146,19 +148,21 @@ impl Limits {
 /// What of the limits is used.
 pub(super) struct Meter {
     limits: Limits,
-    second: Instant,
+    /// When the second began, by the sandbox's clock.
+    second: Timestamp,
     requests: u64,
     hour: i64,
     spent: u64,
 }
 
+const SECOND: Duration = Duration::from_secs(1);
 const HOUR: i64 = 3600;
 
 impl Meter {
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            second: Instant::now(),
+            second: Timestamp::MIN,
             requests: 0,
             hour: 0,
             spent: 0,
@@ -168,12 +172,13 @@ impl Meter {
     /// Counts a request, or refuses it. `now` is the sandbox's time.
     pub(super) fn admit(&mut self, headers: &HeaderMap, now: Timestamp) -> Result<(), Box<Reply>> {
         if let Some(most) = self.limits.per_second {
-            let passed = self.second.elapsed();
-            if passed >= Duration::from_secs(1) {
-                (self.second, self.requests) = (Instant::now(), 0);
+            // A clock that was set back begins a new second.
+            let passed = Duration::try_from(now.duration_since(self.second)).unwrap_or(SECOND);
+            if passed >= SECOND {
+                (self.second, self.requests) = (now, 0);
             }
             if self.requests >= most {
-                let wait = Duration::from_secs(1).saturating_sub(passed);
+                let wait = SECOND.saturating_sub(passed);
                 return Err(Box::new(self.limits.headers.refusal(wait, most)));
             }
             self.requests += 1;

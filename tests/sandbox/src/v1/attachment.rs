@@ -114,8 +114,21 @@ fn answer(state: &State, call: &Call<'_>, ids: &[u64]) -> Outcome {
     Ok(Reply::ok(by_offset(call, count, shown)?))
 }
 
+/// The content in the path, if it can have files. v1 does not know of what else there is in a tree.
+fn holder(state: &State, call: &Call<'_>) -> Result<u64, Problem> {
+    let held = show::find(state, call, "id")?;
+    match held.kind {
+        ContentKind::Whiteboard
+        | ContentKind::Database
+        | ContentKind::SmartLink
+        | ContentKind::Folder
+        | ContentKind::Attachment => Err(Problem::missing(format!("There is no content {}", held.id))),
+        _ => Ok(held.id),
+    }
+}
+
 fn create_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
-    let container = show::find(state, call, "id")?.id;
+    let container = holder(state, call)?;
     let uploads = uploads(call)?;
     for (position, upload) in uploads.iter().enumerate() {
         let twice = uploads[..position].iter().any(|other| other.name == upload.name);
@@ -135,7 +148,7 @@ fn create_attachment(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn create_or_update_attachments(state: &mut State, call: &Call<'_>) -> Outcome {
-    let container = show::find(state, call, "id")?.id;
+    let container = holder(state, call)?;
     let mut written = Vec::new();
     for upload in uploads(call)? {
         let known = named(state, container, &upload.name).map(|held| held.id);

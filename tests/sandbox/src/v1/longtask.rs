@@ -1,4 +1,4 @@
-//! Long-running tasks. Each request for a task moves it forward.
+//! Long-running tasks.
 
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::{Call, parse_id};
@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 pub(super) const TABLE: Table = &[("getTask", write(get_task)), ("getTasks", read(get_tasks))];
 
 fn show(id: u64, task: &LongTask, now: Timestamp) -> Value {
-    let finished = task.percent == 100;
+    let percent = task.percent(now);
+    let finished = percent == 100;
     let mut details = json!({});
     if let Some(result) = task.result {
         details["destinationId"] = result.to_string().into();
@@ -22,7 +23,7 @@ fn show(id: u64, task: &LongTask, now: Timestamp) -> Value {
         "id": id.to_string(),
         "name": { "key": task.name, "args": [] },
         "elapsedTime": now.as_millisecond() - task.started.as_millisecond(),
-        "percentageComplete": task.percent,
+        "percentageComplete": percent,
         "successful": finished,
         "finished": finished,
         "messages": [],
@@ -42,7 +43,7 @@ fn get_task(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(Problem::not_found());
     }
     let now = state.now();
-    let task = state.poll_task(id).ok_or_else(Problem::not_found)?;
+    let task = state.watch_task(id).ok_or_else(Problem::not_found)?;
     let mut shown = show(id, task, now);
     shown["_links"] = json!({ "status": format!("/rest/api/longtask/{id}") });
     Ok(Reply::ok(shown))

@@ -6,6 +6,7 @@ use crate::call::Call;
 use crate::handlers::{Table, read};
 use crate::state::State;
 use crate::state::access::Actor;
+use crate::state::account::ANONYMOUS;
 use crate::state::content::Content;
 use confluence_sdk::spec::{PermissionGrant, Verb};
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ fn check_content_permission(state: &State, call: &Call<'_>) -> Outcome {
         return Err(Problem::not_permitted(call.shape()));
     }
     let accounts: Vec<&str> = match subject["type"].as_str() {
-        Some("user") if state.account(identifier).is_some() => vec![identifier],
+        Some("user") if identifier == ANONYMOUS || state.account(identifier).is_some() => vec![identifier],
         Some("group") => {
             let group = state.groups.get(identifier);
             let group = group.ok_or_else(|| Problem::bad_request(format!("There is no group {identifier}")))?;

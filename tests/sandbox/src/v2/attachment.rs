@@ -82,7 +82,9 @@ fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) 
 }
 
 fn get_attachments(state: &State, call: &Call<'_>) -> Outcome {
-    list(state, call, Among::Kind(ContentKind::Attachment), |_| true)
+    list(state, call, Among::Kind(ContentKind::Attachment), |held| {
+        !state.is_on_trash(held)
+    })
 }
 
 fn get_on_content(state: &State, call: &Call<'_>) -> Outcome {
@@ -95,7 +97,7 @@ fn get_label_attachments(state: &State, call: &Call<'_>) -> Outcome {
         return Err(Problem::not_found());
     }
     list(state, call, Among::Kind(ContentKind::Attachment), |held| {
-        held.labels.contains(&label)
+        held.labels.contains(&label) && !state.is_on_trash(held)
     })
 }
 

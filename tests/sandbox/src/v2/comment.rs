@@ -122,7 +122,9 @@ fn list(state: &State, call: &Call<'_>, among: Among, wanted: impl Fn(&Content) 
 }
 
 fn get_all(state: &State, call: &Call<'_>) -> Outcome {
-    list(state, call, Among::Kind(kind(call)), |_| true)
+    list(state, call, Among::Kind(kind(call)), |comment| {
+        !state.is_on_trash(comment)
+    })
 }
 
 /// The comments on content, or the replies to a comment. Comments on an attachment are about one version of it.

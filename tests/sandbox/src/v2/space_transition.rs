@@ -207,8 +207,9 @@ fn get_task_status(state: &mut State, call: &Call<'_>) -> Outcome {
     if state.long_tasks.get(&id).is_none_or(|task| task.name != TASK) {
         return Err(missing());
     }
-    let task = state.poll_task(id).ok_or_else(missing)?;
-    let status = if task.percent == 100 {
+    let now = state.now();
+    let task = state.watch_task(id).ok_or_else(missing)?;
+    let status = if task.percent(now) == 100 {
         "COMPLETED"
     } else {
         "IN_PROGRESS"

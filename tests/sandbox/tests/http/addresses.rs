@@ -208,3 +208,38 @@ async fn personal_spaces_have_keys_with_a_tilde() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_site_tells_the_methods_of_a_path() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let ask = async |path: &str| {
+        let request = plain_http().request(Method::OPTIONS, format!("{}{path}", sandbox.url()));
+        request.send().await.unwrap()
+    };
+    let told = ask("/wiki/api/v2/pages/1").await;
+    assert_eq!(told.status(), 200);
+    let methods = told.headers()[ALLOW].to_str().unwrap();
+    for method in ["GET", "PUT", "DELETE", "OPTIONS"] {
+        assert!(methods.contains(method), "{methods}");
+    }
+    assert!(!told.headers().contains_key("access-control-allow-origin"));
+    assert_eq!(ask("/wiki/api/v2/nothing").await.status(), 404);
+}
+
+#[tokio::test]
+async fn things_of_v1_link_to_themselves_by_whole_addresses() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let base = format!("{}/wiki/rest/api/", sandbox.url());
+    let (_, groups) = admin.get("/wiki/rest/api/group").await;
+    let mut things = vec![groups["results"][0].clone()];
+    for path in ["user/current", "user/anonymous"] {
+        things.push(admin.get(&format!("/wiki/rest/api/{path}")).await.1);
+    }
+    for thing in things {
+        let own = text(&thing["_links"]["self"]);
+        assert!(own.starts_with(&base), "{own}");
+        let again = own.strip_prefix(sandbox.url()).unwrap();
+        assert_eq!(admin.get(again).await.0, 200, "{own}");
+    }
+}

@@ -30,7 +30,9 @@ async fn get(sandbox: &Sandbox, path: &str) -> (u16, Value) {
 
 fn titles(list: &Value) -> Vec<String> {
     let results = list["results"].as_array().unwrap_or_else(|| panic!("no list: {list}"));
-    results.iter().map(|page| text(&page["title"])).collect()
+    let mut titles: Vec<String> = results.iter().map(|page| text(&page["title"])).collect();
+    titles.sort();
+    titles
 }
 
 #[tokio::test]
@@ -60,7 +62,6 @@ async fn everybody_reads_what_a_public_space_shows() {
         ("/wiki/api/v2/pages/502", 404),
         ("/wiki/api/v2/pages/503", 404),
         ("/wiki/rest/api/content/503", 404),
-        ("/wiki/rest/api/group", 403),
         ("/wiki/rest/api/audit", 403),
     ] {
         assert_eq!(get(&sandbox, path).await.0, status, "{path}");
@@ -148,4 +149,35 @@ async fn a_space_is_opened_and_shut_while_the_sandbox_runs() {
     let taken = format!("/wiki/rest/api/space/DEMO/permission/{}", given["id"]);
     assert_eq!(admin.delete(&taken).await.0, 204);
     assert_eq!(get(&sandbox, path).await.0, 404);
+}
+
+#[tokio::test]
+async fn who_is_nobody_cannot_search_by_who_they_are() {
+    let sandbox = open_site().await;
+    for function in ["creator=currentUser()", "space%20in%20favouriteSpaces()"] {
+        let path = format!("/wiki/rest/api/search?cql={function}");
+        assert_eq!(get(&sandbox, &path).await.0, 400, "{function}");
+        assert_eq!(Caller::new(&sandbox, "reader").get(&path).await.0, 200, "{function}");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_asks_what_everybody_may() {
+    let sandbox = open_site().await;
+    let admin = Caller::new(&sandbox, "admin");
+    for (page, operation, permitted) in [
+        (501, "read", true),
+        (501, "update", false),
+        (502, "read", false),
+        (503, "read", false),
+    ] {
+        let question = json!({ "subject": { "type": "user", "identifier": "anonymous" }, "operation": operation });
+        let path = format!("/wiki/rest/api/content/{page}/permission/check");
+        let (status, answer) = admin.post(&path, question).await;
+        assert_eq!(
+            (status, &answer["hasPermission"]),
+            (200, &json!(permitted)),
+            "{page} {operation}"
+        );
+    }
 }

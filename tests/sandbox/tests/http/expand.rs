@@ -229,3 +229,19 @@ async fn only_the_owner_sees_an_address() {
     assert_eq!(address(reader.user.account_id()), "");
     assert_eq!(address(admin.user.account_id()), admin.user.email());
 }
+
+#[tokio::test]
+async fn content_says_when_the_caller_saw_it_last() {
+    let (sandbox, path) = filled().await;
+    let reader = Caller::new(&sandbox, "reader");
+    let id = path.rsplit('/').next().unwrap();
+    let search = format!("/wiki/rest/api/content/search?cql=id={id}&expand=metadata.currentuser.viewed");
+    let viewed = async || {
+        let (_, found) = reader.get(&search).await;
+        found["results"][0]["metadata"]["currentuser"]["viewed"].clone()
+    };
+    assert_eq!(viewed().await, json!({}));
+    sandbox.set_time("2031-05-06T13:00:30Z".parse().unwrap());
+    assert_eq!(reader.get(&format!("/wiki/api/v2/pages/{id}")).await.0, 200);
+    assert_eq!(viewed().await["lastSeen"], "2031-05-06T13:00:00.000Z");
+}

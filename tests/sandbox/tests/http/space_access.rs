@@ -230,6 +230,7 @@ async fn roles_take_the_place_of_permissions() {
             if admin.get(address).await.1["status"] == "COMPLETED" {
                 return;
             }
+            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
         }
         panic!("the task does not end");
     };

@@ -3,10 +3,16 @@
 use crate::caller::{Caller, text};
 use confluence_sandbox::Sandbox;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 #[tokio::test]
-async fn long_tasks_end_when_they_are_watched() {
-    let sandbox = Sandbox::start().await.unwrap();
+async fn long_tasks_take_their_time_by_the_clock() {
+    let sandbox = Sandbox::builder()
+        .task_time(Duration::from_secs(60))
+        .start()
+        .await
+        .unwrap();
+    sandbox.freeze();
     let admin = Caller::new(&sandbox, "admin");
     let space = admin.space("DEMO").await;
     let (parent, destination) = (
@@ -17,7 +23,14 @@ async fn long_tasks_end_when_they_are_watched() {
     assert_eq!(admin.post("/wiki/api/v2/pages", child).await.0, 200);
     let finish = async |task: Value| {
         let status = format!("/wiki{}", text(&task["links"]["status"]));
-        assert_eq!(admin.get(&status).await.1["finished"], false);
+        let mut told = Vec::new();
+        for _ in 0..3 {
+            let (_, task) = admin.get(&status).await;
+            assert_eq!(task["finished"], false);
+            told.push(task["percentageComplete"].as_u64().unwrap());
+            sandbox.advance(Duration::from_secs(20));
+        }
+        assert_eq!(told, [0, 33, 66]);
         let (_, done) = admin.get(&status).await;
         assert_eq!(
             (&done["finished"], &done["percentageComplete"]),
@@ -48,4 +61,28 @@ async fn long_tasks_end_when_they_are_watched() {
     assert_eq!(status, 202);
     finish(task).await;
     assert_eq!(admin.get(&format!("/wiki/api/v2/spaces/{space}")).await.0, 404);
+}
+
+#[tokio::test]
+async fn a_task_goes_on_although_nobody_watches_and_never_goes_back() {
+    let sandbox = Sandbox::builder()
+        .task_time(Duration::from_secs(60))
+        .start()
+        .await
+        .unwrap();
+    sandbox.freeze();
+    let admin = Caller::new(&sandbox, "admin");
+    let (kept, gone) = (admin.space("KEPT").await, admin.space("GONE").await);
+    let (_, task) = admin.delete("/wiki/rest/api/space/GONE").await;
+    let status = format!("/wiki{}", text(&task["links"]["status"]));
+    let percent = async || admin.get(&status).await.1["percentageComplete"].as_u64().unwrap();
+    sandbox.advance(Duration::from_secs(30));
+    assert_eq!(percent().await, 50);
+    sandbox.set_time(sandbox.now() - Duration::from_secs(15));
+    assert_eq!(percent().await, 50);
+    let there = async |space: &str| admin.get(&format!("/wiki/api/v2/spaces/{space}")).await.0;
+    assert_eq!((there(&gone).await, there(&kept).await), (200, 200));
+    sandbox.advance(Duration::from_secs(45));
+    assert_eq!((there(&gone).await, there(&kept).await), (404, 200));
+    assert_eq!(percent().await, 100);
 }

@@ -31,7 +31,9 @@ pub(super) fn search(state: &State, query: &Query, actor: Actor<'_>) -> Vec<u64>
         asker: actor.account,
     };
     let contents = state.contents.values();
-    let contents = contents.filter(|content| content.status == Status::Current && state.may_view(actor, content));
+    let contents = contents.filter(|content| {
+        content.status == Status::Current && !state.is_on_trash(content) && state.may_view(actor, content)
+    });
     let spaces = state
         .spaces
         .values()

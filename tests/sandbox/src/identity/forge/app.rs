@@ -2,6 +2,7 @@
 
 use crate::identity::jwt;
 use crate::state::credential::Credential;
+use crate::state::random::Random;
 use crate::state::{State, random_hex, random_uuid};
 use confluence_sdk::spec::Mode;
 use jiff::Timestamp;
@@ -28,12 +29,12 @@ const APP_ARI: &str = "ari:cloud:ecosystem::app/";
 
 impl ForgeApp {
     /// An app with this id. The id can have the prefix of an ARI.
-    pub(crate) fn new(id: &str, scopes: Vec<String>) -> Self {
+    pub(crate) fn new(id: &str, scopes: Vec<String>, random: &mut Random) -> Self {
         Self {
             id: bare_id(id).to_owned(),
             scopes,
-            installation: format!("ari:cloud:ecosystem::installation/{}", random_uuid()),
-            environment: random_uuid(),
+            installation: format!("ari:cloud:ecosystem::installation/{}", random.uuid()),
+            environment: random.uuid(),
         }
     }
 

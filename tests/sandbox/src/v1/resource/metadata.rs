@@ -75,6 +75,12 @@ fn current_user(view: View<'_>, held: &Content, expand: &Expand) -> Value {
             let status = if held.author == me { "CREATED" } else { "EDITED" };
             last.map_or_else(|| json!({}), |last| json!({ "status": status, "when": stamp(last.at) }))
         })
-        .part("viewed", "", |_| json!({}))
+        .part("viewed", "", |_| {
+            let seen = view.state.last_viewed(held.id, me);
+            seen.map_or_else(
+                || json!({}),
+                |seen| json!({ "lastSeen": stamp(seen), "friendlyLastSeen": "just now" }),
+            )
+        })
         .finish()
 }

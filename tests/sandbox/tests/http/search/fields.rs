@@ -188,3 +188,24 @@ async fn every_kind_of_content_is_found_by_its_type() {
     let with_text = titles(&writer, "text ~ kind order by title").await;
     assert_eq!(with_text, ["blogposts", "custom-content"]);
 }
+
+#[tokio::test]
+async fn words_are_found_in_all_their_forms_and_phrases_as_they_are() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    page(&admin, &space, None, "Managing tests", "<p>who tested the flies</p>").await;
+    page(&admin, &space, None, "Other", "<p>Testing: one fly</p>").await;
+    for (cql, found) in [
+        ("title ~ manage", vec!["Managing tests"]),
+        ("text ~ test", vec!["Managing tests", "Other"]),
+        ("text ~ fly", vec!["Managing tests", "Other"]),
+        ("text ~ \"\\\"tested the flies\\\"\"", vec!["Managing tests"]),
+        ("text ~ \"\\\"testing the flies\\\"\"", vec![]),
+        ("text ~ \"\\\"flies managing\\\"\"", vec![]),
+        ("title ~ \"\\\"managing tests\\\"\"", vec!["Managing tests"]),
+        ("text ~ \"tested*\"", vec!["Managing tests"]),
+    ] {
+        assert_eq!(titles(&admin, cql).await, found, "{cql}");
+    }
+}

@@ -83,3 +83,38 @@ async fn a_result_belongs_to_who_asked_and_does_not_last() {
     sandbox.advance(Duration::from_secs(301));
     assert_eq!(admin.get(&fetch(&cached)).await.0, 404);
 }
+
+#[tokio::test]
+async fn the_editor_has_markup_of_its_own_that_comes_back_as_storage_format() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demo").start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = text(&admin.get("/wiki/api/v2/spaces").await.1["results"][0]["id"]);
+    let other = admin.page(&space, "Other").await;
+    let storage = "<p><ac:link><ri:page ri:content-title=\"Other\" /></ac:link> \
+                   <ac:structured-macro ac:name=\"toc\" ac:schema-version=\"1\" /></p>\
+                   <ac:structured-macro ac:name=\"info\" ac:schema-version=\"1\"><ac:rich-text-body><p>x</p>\
+                   </ac:rich-text-body></ac:structured-macro>";
+    let body = json!({ "representation": "storage", "value": storage });
+    let page = json!({ "spaceId": space, "title": "Page", "body": body });
+    let id = text(&admin.post("/wiki/api/v2/pages", page).await.1["id"]);
+    let (_, page) = admin.get(&format!("/wiki/api/v2/pages/{id}?body-format=editor")).await;
+    let editor = text(&page["body"]["editor"]["value"]);
+    for part in [
+        "<img class=\"editor-inline-macro\" data-macro-name=\"toc\"",
+        "<table class=\"wysiwyg-macro\" data-macro-name=\"info\"",
+        &format!("data-linked-resource-id=\"{other}\""),
+    ] {
+        assert!(editor.contains(part), "{part}\n{editor}");
+    }
+    let convert = async |from: &str, to: &str, value: &str| {
+        let body = json!({ "representation": from, "value": value });
+        let path = "/wiki/rest/api/contentbody/convert/async";
+        let (status, asked) = admin.post(&format!("{path}/{to}?spaceKeyContext=DEMO"), body).await;
+        assert_eq!(status, 200, "{asked}");
+        let path = format!("{path}/{}", text(&asked["asyncId"]));
+        admin.get(&path).await;
+        text(&admin.get(&path).await.1["value"])
+    };
+    assert_eq!(convert("storage", "editor", storage).await, editor);
+    assert_eq!(convert("editor", "storage", &editor).await, storage);
+}

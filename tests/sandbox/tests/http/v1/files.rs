@@ -83,3 +83,48 @@ async fn an_attachment_is_renamed_and_moved() {
         "it is not on this page any more"
     );
 }
+
+#[tokio::test]
+async fn what_v1_does_not_know_has_no_files() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    for kind in ["folders", "whiteboards", "databases", "embeds"] {
+        let new = json!({ "spaceId": space, "title": kind, "embedUrl": "https://example.com" });
+        let (_, made) = admin.post(&format!("/wiki/api/v2/{kind}"), new).await;
+        let path = format!("/wiki/rest/api/content/{}/child/attachment", text(&made["id"]));
+        for method in [Method::POST, Method::PUT] {
+            let form = Form::new()
+                .part("file", Part::bytes(b"x".to_vec()).file_name("a.txt"))
+                .text("minorEdit", "true");
+            let request = admin.request(method, &path).header("X-Atlassian-Token", "no-check");
+            assert_eq!(request.multipart(form).send().await.unwrap().status(), 404, "{kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_and_comments_of_what_is_in_the_trash_are_in_no_listing_of_the_site() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let page = admin.page(&space, "Plan").await;
+    upload(&admin, &page, "a.txt").await;
+    let comment = |on: serde_json::Value| {
+        let mut comment = json!({ "body": { "representation": "storage", "value": "<p>!</p>" } });
+        comment.as_object_mut().unwrap().extend(on.as_object().unwrap().clone());
+        comment
+    };
+    let path = "/wiki/api/v2/footer-comments";
+    let (_, first) = admin.post(path, comment(json!({ "pageId": page }))).await;
+    admin
+        .post(path, comment(json!({ "parentCommentId": first["id"] })))
+        .await;
+    let count = async |path: &str| admin.get(path).await.1["results"].as_array().unwrap().len();
+    let found = "/wiki/rest/api/search?cql=type%20in%20(comment,%20attachment)";
+    assert_eq!((count(path).await, count("/wiki/api/v2/attachments").await), (2, 1));
+    assert_eq!(count(found).await, 3);
+    assert_eq!(admin.delete(&format!("/wiki/api/v2/pages/{page}")).await.0, 204);
+    assert_eq!((count(path).await, count("/wiki/api/v2/attachments").await), (0, 0));
+    assert_eq!(count(found).await, 0);
+}

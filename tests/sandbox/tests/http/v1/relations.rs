@@ -25,7 +25,10 @@ async fn a_relation_is_made_once_and_leads_one_way() {
     assert_eq!(get(&admin, &path).await.0, 404);
     let (status, made) = put(&admin, &format!("{path}?expand=relationData")).await;
     assert_eq!((status, &made["name"]), (200, &json!("sibling")), "{made}");
-    assert_eq!(made["_links"]["self"], format!("/rest/api/relation/{path}"));
+    assert_eq!(
+        made["_links"]["self"],
+        format!("{}/wiki/rest/api/relation/{path}", sandbox.url())
+    );
     assert_eq!(put(&writer, &path).await.0, 200, "again");
     let (_, read) = get(&writer, &format!("{path}?expand=relationData,target")).await;
     assert_eq!(

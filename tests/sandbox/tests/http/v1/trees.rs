@@ -4,6 +4,7 @@ use crate::caller::{Caller, text};
 use confluence_sandbox::{Access, Sandbox};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A page below another one.
 pub(super) async fn below(caller: &Caller<'_>, space: &str, parent: &str, title: &str) -> String {
@@ -30,6 +31,7 @@ pub(super) async fn finish(caller: &Caller<'_>, task: &Value) -> Value {
         if task["finished"] == true {
             return task;
         }
+        tokio::time::sleep(Duration::from_millis(40)).await;
     }
     panic!("the task does not end");
 }
