@@ -112,6 +112,7 @@
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
 //!   [executed](Client::execute).
+//! * Models implement serde's `Serialize` and `Deserialize`: they can be stored, and a test makes an answer of JSON.
 //! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
@@ -347,6 +348,17 @@ pub mod v2;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 pub mod workflows;
 
+/// The crates whose types are in the signatures of this one, in the versions that fit.
+///
+/// ```
+/// use confluence_sdk::external::{bytes::Bytes, http::HeaderValue, secrecy::SecretString, url::Url};
+///
+/// let token = SecretString::from("not a real token");
+/// # let _ = (token, Bytes::new(), HeaderValue::from_static("a"), Url::parse("https://example.com"));
+/// ```
+pub mod external {
+    pub use {bytes, http, jiff, secrecy, url};
+}
 #[doc(hidden)]
 pub mod macros {
     //! The procedural macros behind those at the root.

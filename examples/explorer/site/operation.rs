@@ -223,7 +223,7 @@ fn parameters(operation: &Declaration) -> Html {
                 Place::Header => "header",
                 Place::Body => "body",
                 Place::Member => "member of the body",
-                Place::Part => "part of the form",
+                _ => "part of the form",
             };
             html!(
                 "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td></tr>\n",
@@ -273,7 +273,7 @@ fn details(operation: &Declaration) -> Html {
             Answer::Exists => "only a status: 200 for yes, 404 for no",
             Answer::Accepted => "JSON that names a task",
             Answer::Redirect => "a redirect to the file",
-            Answer::Download => "the file",
+            _ => "the file",
         },
     );
     if let Some(bytes) = operation.max_body {

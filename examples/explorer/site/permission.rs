@@ -29,7 +29,7 @@ fn collect(permission: &Permission, found: &mut Vec<PermissionGrant>) {
             collect(then, found);
             collect(otherwise, found);
         }
-        Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {}
+        _ => {}
     }
 }
 
