@@ -24,16 +24,18 @@ async fn tidy(client: &Client<OAuth<Mine>>, id: PageId) -> Result<bool> {
 #[tokio::main]
 async fn main() -> Result<()> {
     let (old, new) = (PageId::new(7), PageId::new(8));
+    let page = |id, title: &str| {
+        answer!(PageSingle {
+            id,
+            title: Some(title.into())
+        })
+    };
     let mock = Mock::new();
     // The server is busy at first. The client tries again, and the test does not wait for it.
     mock.expect(op::GetPageById::new(old))
         .fails(Refusal::new(429).header("Retry-After", "20"))
-        .answers(answer!(PageSingle {
-            id: old,
-            title: Some("Old notes".into())
-        }));
-    mock.expect(op::GetPageById::new(new))
-        .answers(answer!(PageSingle { id: new, title: None }));
+        .answers(page(old, "Old notes"));
+    mock.expect(op::GetPageById::new(new)).answers(page(new, "News"));
     mock.expect(op::DeletePage::new(old)).answers(());
 
     assert!(tidy(&mock.client(), old).await?);

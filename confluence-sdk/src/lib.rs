@@ -286,6 +286,7 @@ mod scopes;
 mod secret;
 mod sending;
 mod site;
+#[doc(alias = "openapi", alias = "swagger")]
 pub mod spec;
 #[cfg(feature = "test-util")]
 pub mod testing;

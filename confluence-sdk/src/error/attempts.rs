@@ -102,6 +102,7 @@ impl Error {
     #[cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: crate#features")]
     #[cfg_attr(feature = "forge", doc = "[`is_expired`]: Error::is_expired")]
     #[cfg_attr(not(feature = "forge"), doc = "[`is_expired`]: crate#features")]
+    #[doc(alias("sign in again", "invalid_grant"))]
     pub fn needs_sign_in(&self) -> bool {
         match &self.0.kind {
             #[cfg(feature = "forge")]

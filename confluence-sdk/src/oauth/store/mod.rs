@@ -27,6 +27,7 @@ pub type Stored<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 /// returns. An operation that takes longer than five seconds is dropped and begun again a few times, then it counts as
 /// failed. Once it is dropped, it must not change the store any more. The stores here do not encrypt. To encrypt the
 /// tokens, encrypt the text of [`Tokens::to_json`].
+#[doc(alias("rotation", "refresh token"))]
 pub trait TokenStore: Send + Sync + 'static {
     /// Returns the tokens under this key, or `None` if there are none. Fails if there are tokens that cannot be read.
     fn load<'a>(&'a self, key: &'a str) -> Stored<'a, Option<Tokens>>;
