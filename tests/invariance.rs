@@ -11,9 +11,15 @@ use std::path::Path;
 /// Types with an argument that is neither a mode nor a set.
 const OTHERS: &[(&str, &str)] = &[
     ("Accepted", "what a task is for"),
+    ("Begin", "options and an answer"),
     ("Call", "an operation; its client was asked when it was made"),
+    ("Clause", "a field of CQL"),
     ("Collected", "the items of pages"),
+    ("Concurrently", "what comes of the work"),
+    ("Container", "the id of a piece of content"),
     ("Created", "an answer"),
+    ("Each", "the stream that an iterator waits for"),
+    ("Edit", "what is edited; its client was asked when it was made"),
     ("Expect", "an operation that a test expects"),
     ("Fetch", "what is fetched"),
     ("Items", "the items of a page"),
@@ -21,7 +27,9 @@ const OTHERS: &[(&str, &str)] = &[
     ("Nullable", "a member of a model"),
     ("Pages", "the items of a page"),
     ("Probe", "an answer, in tests"),
+    ("PropertyDraft", "the id of a piece of content"),
     ("WithJson", "an answer"),
+    ("Written", "an answer"),
 ];
 
 /// What the macros make: a name per mode, and the groups of operations.
@@ -90,7 +98,7 @@ fn names(text: &str, name: &str) -> bool {
 /// The programs that try, each with what rustc says.
 fn programs() -> Vec<(String, String)> {
     let folder = Path::new("tests/ui/fail/forged");
-    ["client", "mode", "sign_in"]
+    ["client", "mode", "sign_in", "workflows"]
         .iter()
         .map(|name| {
             let read = |end: &str| std::fs::read_to_string(folder.join(format!("subtyped_{name}.{end}"))).unwrap();

@@ -57,6 +57,7 @@ fn every_refused_call_has_a_twin_that_compiles() {
         "permission",
         "sets",
         "credential",
+        "blocking",
         "can",
         "mock",
         "workflows",

@@ -6,7 +6,7 @@ use crate::input::Form;
 use crate::input::model::Page;
 use crate::vocabulary::Modes;
 use proc_macro2::Ident;
-use syn::{ItemEnum, ItemStruct, Type};
+use syn::{Expr, ItemEnum, ItemStruct, Type};
 
 /// A trait of operations, checked.
 pub(crate) struct Endpoints {
@@ -63,11 +63,25 @@ pub(crate) struct Operation {
     pub(crate) repeat: Option<Repeat>,
     pub(crate) experimental: bool,
     pub(crate) app_access_exempt: Option<bool>,
+    /// The statuses of the refusals that the vendor documents.
+    pub(crate) errors: Vec<u16>,
+    pub(crate) example: Example,
     pub(crate) fields: Vec<Field>,
     pub(crate) params: Vec<Param>,
     pub(crate) answer: Answer,
     pub(crate) output: Option<Type>,
 }
+
+/// What the example of an operation is made of.
+pub(crate) struct Example {
+    /// Values that it is given, besides the arguments that it does not set.
+    pub(crate) given: Vec<(Ident, Type)>,
+    /// Arguments that it sets, and to what.
+    pub(crate) sets: Vec<(Ident, Expr)>,
+}
+
+/// The refusals that most operations document.
+pub(crate) const USUAL_ERRORS: [u16; 3] = [400, 401, 404];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Connect {

@@ -10,9 +10,11 @@ pub use crate::grants::{
     TurnsA, TurnsB, TurnsC, TurnsD, TurnsE, TurnsF, Word, Words, WordsOf, kind, met_by,
 };
 #[cfg(feature = "__conformance")]
-pub use crate::inspect::{BlankRequest, Inspect, PageReader, blank_requests, send_filled, walk_filled};
+pub use crate::inspect::{
+    BlankRequest, Example, Inspect, PageReader, Running, blank_requests, given, send_filled, walk_filled,
+};
 pub use crate::model::{self, ToNode, out_of_range};
-pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments};
+pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments, equal_arguments};
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{

@@ -80,6 +80,11 @@ impl<O: Operation> Call<O> {
     /// Adds a header to this call. Refused are those that something else sets: `Authorization` and `Cookie` (the
     /// client's credential), `Host`, `Content-Length`, `Connection` and others of the connection, and `Content-Type` if
     /// the request has a body.
+    ///
+    /// # Errors
+    ///
+    /// The call fails before anything is sent if the header is refused or is no header
+    /// ([`is_invalid_input`](crate::Error::is_invalid_input)).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.sending.options.header(name, value);
         self

@@ -11,6 +11,7 @@ use crate::operation::{Operation, Request};
 use crate::raw_call::RawCall;
 use crate::scopes::ScopeList;
 use crate::site::{Base, Site};
+use crate::transport::lacks_tls;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("blocking", "sandbox"))]
 pub struct Client<A> {
     core: Arc<Core>,
     auth: Invariant<A>,
@@ -53,8 +55,17 @@ impl Client<Basic> {
 impl<A: Reaches> Client<A> {
     /// A client with connections of its own, of the site or the gateway, as the mode wants it. For many clients, share
     /// an [`Http`].
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up on this machine, or if no TLS feature of this crate is on and the address is `https`
+    /// ([`is_setup`](crate::Error::is_setup)).
     pub fn new(base: impl AddressFor<A>, credential: Credential<A>) -> Result<Self> {
-        Ok(Http::builder().build()?.client(base, credential))
+        let base = base.into();
+        if let Some(problem) = lacks_tls(!base.is_plain()) {
+            return Err(Error::setup(problem));
+        }
+        Ok(Http::builder().build()?.client_at(base, credential))
     }
 }
 

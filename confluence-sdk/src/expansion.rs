@@ -279,6 +279,12 @@ macro_rules! request {
                 rt::debug_arguments(<Self as rt::Operation>::DECLARATION, self, f)
             }
         }
+        impl PartialEq for $op {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                rt::equal_arguments(<Self as rt::Operation>::DECLARATION, self, other)
+            }
+        }
         impl rt::Arguments for $op {
             #[inline]
             fn get(&self, index: usize) -> &dyn rt::ToNode {
@@ -323,6 +329,27 @@ macro_rules! request {
     };
 }
 
+/// The setters of an operation, on its request and on its call.
+macro_rules! setters {
+    ($op:ident $of:literal $($docs:literal $short:literal [$($deprecated:tt)*] $name:ident($($parameter:tt)*) $value:expr;)*) => {
+        #[doc = $of]
+        impl op::$op {
+            $(#[doc = $short] $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+        #[doc = $of]
+        #[cfg_attr(doc, doc(hidden))]
+        impl crate::Call<op::$op> {
+            $(#[doc = $docs] $($deprecated)* #[inline] pub fn $name(mut self, $($parameter)*) -> Self {
+                self.request.$name = $value;
+                self
+            })*
+        }
+    };
+}
+
 /// The same request, as the tests see it that compare the spec with the vendor's documents.
 #[cfg(feature = "__conformance")]
 macro_rules! inspected {
@@ -345,6 +372,9 @@ macro_rules! inspected {
                 use rt::model::NoPage;
                 let page = rt::model::Probe::<$output>::default().page();
                 rt::model::echo::<$output>(<Self as rt::Operation>::DECLARATION, status, body, page)
+            }
+            fn example(&self, client: &crate::Client<crate::Dynamic>) -> rt::Running {
+                rt::Example::run(self, client)
             }
             fn pages(&self) -> Option<rt::PageReader> {
                 #[allow(unused_imports, reason = "what is a page has its own method")]
@@ -455,7 +485,7 @@ macro_rules! uncovered {
 }
 
 pub(crate) use {
-    argument, askable, files, inspected, object, one_of, refusal, request, serde, uncovered, untagged, word,
+    argument, askable, files, inspected, object, one_of, refusal, request, serde, setters, uncovered, untagged, word,
 };
 
 /// What most operations do not say.
@@ -487,6 +517,7 @@ impl Declaration {
         replaced_by: None,
         experimental: false,
         app_access_rule_exempt: None,
+        errors: &[400, 401, 404],
         met_by: crate::grants::met_by::<()>(),
         number: 0,
     };

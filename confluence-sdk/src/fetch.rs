@@ -94,7 +94,7 @@ impl Redirect {
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
     /// # async fn example(client: &Client<Basic>, page: PageId, id: AttachmentId) -> Result<()> {
-    /// client.v1().attachments().download_attachment(page.into(), id).await?.save_to("report.pdf").await?;
+    /// client.v1().attachments().download_attachment(page, id).await?.save_to("report.pdf").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -32,6 +32,7 @@ use std::task::{Context, Poll, ready};
 /// A call can send its body more than once, for example with a renewed token. Bytes and files of this machine can be
 /// sent again. A stream cannot: once the server has had a part of it, the call gives the answer or the error that it
 /// has. A clone shares the stream.
+#[doc(alias("upload", "multipart"))]
 #[derive(Clone)]
 pub struct FilePart {
     name: String,
@@ -229,6 +230,20 @@ impl FilePart {
                 (Box::pin(counted), length)
             }
         })
+    }
+}
+
+/// Files are equal if the same would be sent. A stream is equal to its clones.
+impl PartialEq for FilePart {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.sent_media_type() == other.sent_media_type()
+            && match (&self.source, &other.source) {
+                (Source::Bytes(a), Source::Bytes(b)) => a == b,
+                (Source::Path(a), Source::Path(b)) => a == b,
+                (Source::Stream(a), Source::Stream(b)) => Arc::ptr_eq(&a.stream, &b.stream),
+                _ => false,
+            }
     }
 }
 

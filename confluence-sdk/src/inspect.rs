@@ -1,12 +1,15 @@
 //! Requests for the tests that compare the spec with the vendor's documents: filled from JSON, described as JSON types,
 //! sent without their Rust types being known. Behind the private feature `__conformance`.
 
-use crate::model::{Echo, Slot, Type};
-use crate::operation::Arguments;
+use crate::model::{Echo, Node, Slot, Type};
+use crate::operation::{Arguments, Operation};
 use crate::page::{Pages, Sheet};
 use crate::response::Raw;
 use crate::spec::Declaration;
-use crate::{Client, Dynamic, Result};
+use crate::{Client, Dynamic, Error, Result};
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
 
 /// A request whose values can be described and replaced.
 pub trait Inspect: Arguments {
@@ -20,8 +23,33 @@ pub trait Inspect: Arguments {
     fn echo(&self, status: u16, body: &[u8]) -> Result<Option<Echo>>;
     /// Reads a page as the streams do, but only counts its results; `None` if the answer is not a page.
     fn pages(&self) -> Option<PageReader>;
+    /// Runs the example in the docs of the operation. What the example is given comes from this request.
+    fn example(&self, client: &Client<Dynamic>) -> Running;
     /// The value at this index, to be read into.
     fn slot(&mut self, index: usize) -> &mut dyn Slot;
+}
+
+/// An example that is under way.
+pub type Running = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
+/// An operation with the code of the example in its docs.
+pub trait Example {
+    /// Runs it.
+    fn run(&self, client: &Client<Dynamic>) -> Running;
+}
+
+/// The value of a parameter, for an example that is given it. Of a list it may be given one element.
+pub fn given<O: Operation, T: DeserializeOwned>(request: &O, name: &str) -> Result<T> {
+    let params = O::DECLARATION.params.iter();
+    let values = params.enumerate().filter(|(_, param)| param.name == name);
+    let sent = values
+        .map(|(at, _)| request.get(at).node())
+        .find(|node| !matches!(node, Node::Absent));
+    let json = serde_json::to_value(sent.unwrap_or(Node::Absent)).unwrap_or_default();
+    let first = json.get(0).cloned();
+    let read = serde_json::from_value(json);
+    read.or_else(|error| first.map_or(Err(error), serde_json::from_value))
+        .map_err(|error| Error::input(name, error.to_string()))
 }
 
 /// Reads a page.

@@ -75,7 +75,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<()> {
-//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap())?;
+//! let client = Client::basic("https://your-domain.atlassian.net", "you@example.com", std::env::var("TOKEN").unwrap_or_default())?;
 //! let mut pages = client.pages().get_pages().items();
 //! while let Some(page) = pages.next().await {
 //!     println!("{}", page?.title.unwrap_or_default());
@@ -112,6 +112,7 @@
 //! * [`Call::raw`] gives status, headers and bytes; [`Client::request`] calls what is not in the spec.
 //! * A request is also a value ([`v2::op`], [`v1::op`]) that can be built and looked at without a client, and
 //!   [executed](Client::execute).
+//! * Models implement serde's `Serialize` and `Deserialize`: they can be stored, and a test makes an answer of JSON.
 //! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
@@ -176,6 +177,7 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `blocking` | the module [`blocking`]: calls without async, for scripts |
 //! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |
 //! | `v1` (default) | every operation of the v1 API |
@@ -211,12 +213,15 @@
 //! choose `rustls-ring` here, or install one. With reqwest's own default features it is the same.
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
+#![cfg_attr(not(feature = "blocking"), doc = "[`blocking`]: #features")]
 #![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod attempts;
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod boxed;
 mod call;
 mod can;
@@ -343,6 +348,17 @@ pub mod v2;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 pub mod workflows;
 
+/// The crates whose types are in the signatures of this one, in the versions that fit.
+///
+/// ```
+/// use confluence_sdk::external::{bytes::Bytes, http::HeaderValue, secrecy::SecretString, url::Url};
+///
+/// let token = SecretString::from("not a real token");
+/// # let _ = (token, Bytes::new(), HeaderValue::from_static("a"), Url::parse("https://example.com"));
+/// ```
+pub mod external {
+    pub use {bytes, http, jiff, secrecy, url};
+}
 #[doc(hidden)]
 pub mod macros {
     //! The procedural macros behind those at the root.

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::fetch::Redirect;
 use crate::file_part::FilePart;
 use crate::grants::Needs;
-use crate::model::{Blank, Slot, ToNode, read};
+use crate::model::{Blank, Node, Slot, ToNode, read, same};
 use crate::oddity::Gap;
 use crate::redirect;
 use crate::response::{Accepted, Created, Download, Exists, Raw};
@@ -134,7 +134,13 @@ impl FromAnswer for Redirect {
     }
 }
 
-/// Writes the `Debug` form of a request, with the names from its declaration.
+/// Whether two requests of an operation send the same.
+pub fn equal_arguments(declaration: &'static Declaration, a: &dyn Arguments, b: &dyn Arguments) -> bool {
+    let same = |at: usize| same(&a.get(at).node(), &b.get(at).node());
+    (0..declaration.params.len()).all(same) && a.files() == b.files()
+}
+
+/// Writes the `Debug` form of a request, with the names from its declaration. What is not set is left out.
 pub fn debug_arguments(
     declaration: &'static Declaration,
     arguments: &dyn Arguments,
@@ -143,7 +149,13 @@ pub fn debug_arguments(
     let name = declaration.rust_path.rsplit("::").next().unwrap_or_default();
     let mut debug = f.debug_struct(name);
     for (i, param) in declaration.params.iter().enumerate() {
-        debug.field(param.name, &arguments.get(i).node());
+        match arguments.get(i).node() {
+            Node::Absent => {}
+            Node::List(list) if list.size() == 0 && !param.required => {}
+            value => {
+                debug.field(param.name, &value);
+            }
+        }
     }
     debug.finish()
 }

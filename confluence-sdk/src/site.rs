@@ -4,22 +4,42 @@ use crate::Result;
 #[cfg(feature = "connect")]
 use crate::address::Address;
 use crate::address::origin;
+use crate::error::Error;
 use crate::http::Http;
 use crate::id::CloudId;
 use http::Uri;
 use http::uri::{Authority, Parts, Scheme};
 use std::fmt;
+use std::str::FromStr;
 
 /// A Confluence site, such as `https://example.atlassian.net`: where basic auth and Connect apps call.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// ```
+/// use confluence_sdk::Site;
+///
+/// let site: Site = "https://example.atlassian.net/".parse()?;
+/// assert_eq!(site.to_string(), "https://example.atlassian.net");
+/// # Ok::<(), confluence_sdk::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Site(String);
 
 /// The vendor's gateway to a site: where scoped tokens of all kinds call.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// ```
+/// use confluence_sdk::Gateway;
+///
+/// let gateway = Gateway::new("11111111-2222-4333-8444-555555555555")?;
+/// let address = "https://api.atlassian.com/ex/confluence/11111111-2222-4333-8444-555555555555";
+/// assert_eq!(gateway.to_string(), address);
+/// assert_eq!(address.parse::<Gateway>()?, gateway);
+/// # Ok::<(), confluence_sdk::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Gateway(String);
 
-/// Either, once it is known to suit the credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The address that a client calls: of a [`Site`] or of a [`Gateway`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Base {
     text: String,
     /// Scheme and authority, which are the same in each address.
@@ -27,6 +47,8 @@ pub struct Base {
 }
 
 pub(crate) const GATEWAY: &str = "https://api.atlassian.com";
+/// What stands between the gateway's own address and the cloud id.
+const TO_THE_SITE: &str = "/ex/confluence/";
 
 impl Site {
     /// A site by its address: scheme and host, no path.
@@ -34,6 +56,11 @@ impl Site {
     /// Plain `http` is accepted for the loopback interface only: credentials are never sent in the clear.
     pub fn new(url: &str) -> Result<Self> {
         origin("site", url).map(Self)
+    }
+
+    /// The address, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The site at the origin of an address.
@@ -53,10 +80,20 @@ impl Gateway {
     pub fn at(url: &str, cloud_id: impl AsRef<str>) -> Result<Self> {
         let cloud_id = CloudId::new(cloud_id)?;
         Ok(Self(format!(
-            "{}/ex/confluence/{}",
+            "{}{TO_THE_SITE}{}",
             origin("gateway", url)?,
-            crate::request::encode(cloud_id.as_str())
+            cloud_id.as_str()
         )))
+    }
+
+    /// The address, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The cloud id of the site behind it.
+    pub fn cloud_id(&self) -> &str {
+        self.0.split_once(TO_THE_SITE).map_or("", |(_, id)| id)
     }
 
     /// The gateway to a site whose cloud id is not known: the site is asked for it by its address. No credentials are
@@ -145,6 +182,42 @@ impl From<Gateway> for Base {
     }
 }
 
+impl FromStr for Site {
+    type Err = Error;
+
+    /// As [`Site::new`].
+    fn from_str(url: &str) -> Result<Self> {
+        Self::new(url)
+    }
+}
+
+impl FromStr for Gateway {
+    type Err = Error;
+
+    /// Reads what `Display` writes: the gateway's own address, `/ex/confluence/` and the cloud id.
+    fn from_str(text: &str) -> Result<Self> {
+        match text.trim_end_matches('/').split_once(TO_THE_SITE) {
+            Some((url, cloud_id)) => Self::at(url, cloud_id),
+            None => Err(Error::input(
+                "gateway",
+                "does not name a site; write it with `/ex/confluence/` and the cloud id",
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Site({})", self.0)
@@ -167,6 +240,26 @@ mod tests {
             assert_eq!(Site::new(text).unwrap_err().field(), Some("site"), "{text}");
             assert_eq!(Gateway::at(text, "c1").unwrap_err().field(), Some("gateway"), "{text}");
         }
+    }
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        let gateway = Gateway::at("http://127.0.0.1:8080/", "c-1").unwrap();
+        assert_eq!(gateway.to_string().parse::<Gateway>().unwrap(), gateway);
+        assert_eq!(
+            (gateway.cloud_id(), gateway.as_str()),
+            ("c-1", "http://127.0.0.1:8080/ex/confluence/c-1")
+        );
+        for text in [
+            "",
+            "c-1",
+            "https://api.atlassian.com",
+            "https://api.atlassian.com/ex/confluence/",
+            "http://a.example/ex/confluence/c-1",
+        ] {
+            assert!(text.parse::<Gateway>().unwrap_err().is_invalid_input(), "{text}");
+        }
+        assert!("https://example.atlassian.net/wiki".parse::<Site>().is_err());
     }
 
     #[test]

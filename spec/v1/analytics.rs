@@ -12,6 +12,7 @@ pub trait Analytics {
     #[connect(READ)]
     #[permissions(none_stated)]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
     fn get_views(
         /// The content.
         content_id: ContentId,
@@ -27,6 +28,7 @@ pub trait Analytics {
     #[connect(READ)]
     #[permissions(none_stated)]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
     fn get_viewers(
         /// The content.
         content_id: ContentId,

@@ -14,6 +14,7 @@ pub trait AuditRecords {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 1000))]
+    #[errors(401, 403)]
     fn get_audit_records(
         /// Only records from this moment on.
         #[query("startDate")]
@@ -33,6 +34,10 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
+    #[errors(400, 401)]
+    #[example(
+        record = AuditRecordCreate::new("127.0.0.1").summary("Pages were exported").category("Apps").affected_object(AffectedObjectRequest::new("Handbook", "Space")),
+    )]
     fn create_audit_record(
         /// The record.
         #[body]
@@ -46,6 +51,8 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
+    #[errors(403)]
+    #[example(format = AuditFormat::Csv)]
     fn export_audit_records(
         /// Only records from this moment on.
         #[query("startDate")]
@@ -68,6 +75,7 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
+    #[errors(403)]
     fn get_retention_period() -> RetentionPeriod;
 
     /// Sets how long records are kept: a year at most.
@@ -77,6 +85,8 @@ pub trait AuditRecords {
     #[connect(inaccessible)]
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
+    #[errors(403)]
+    #[example(number = 6, units = RetentionPeriodUnit::Months)]
     fn set_retention_period(
         /// How many units.
         #[member]
@@ -94,6 +104,8 @@ pub trait AuditRecords {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 1000))]
+    #[errors(403)]
+    #[example(number = 3, units = AuditPeriodUnit::Days)]
     fn get_audit_records_for_time_period(
         /// How many units.
         #[query(default = 3)]

@@ -16,6 +16,8 @@ pub trait Contents {
     #[permissions(UseSite, filters(View(Content)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(cql = Cql::raw("type = page and label = urgent"), expand = [ContentExpand::Space, ContentExpand::Version])]
     fn search_content_by_cql(
         /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
@@ -47,6 +49,14 @@ pub trait Contents {
         if_given(space, Create(Page, in = space), else = Create(Page, of = draft_id))
     )]
     #[app_access(ruled)]
+    #[errors(400, 409)]
+    #[example(
+        version = ContentBlueprintDraftVersion::new(1),
+        title = "Plans for May",
+        kind = ContentBlueprintDraftType::Page,
+        page_status = ContentBlueprintDraftStatus::Current,
+        space = space,
+    )]
     fn publish_shared_draft(
         /// The draft, as the address of its editor names it.
         draft_id: ContentId,
@@ -88,6 +98,14 @@ pub trait Contents {
         if_given(space, Create(Page, in = space), else = Create(Page, of = draft_id))
     )]
     #[app_access(ruled)]
+    #[errors(400, 409)]
+    #[example(
+        version = ContentBlueprintDraftVersion::new(1),
+        title = "Plans for May",
+        kind = ContentBlueprintDraftType::Page,
+        page_status = ContentBlueprintDraftStatus::Current,
+        space = space,
+    )]
     fn publish_legacy_draft(
         /// The draft, as the address of its editor names it.
         draft_id: ContentId,
@@ -129,6 +147,7 @@ pub trait Contents {
     #[permissions(Archive(Page, of = pages))]
     #[app_access(ruled)]
     #[experimental]
+    #[errors(400, 401)]
     fn archive_pages(
         /// The pages.
         #[required]

@@ -17,6 +17,8 @@ pub trait Attachments {
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(400, 403, 404)]
+    #[example(files = [FilePart::new("report.txt", "All is well.")], comments = ["First draft"], minor_edit = true)]
     fn create_attachment(
         /// The content to attach to.
         id: ContentId,
@@ -46,6 +48,8 @@ pub trait Attachments {
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
+    #[example(files = [FilePart::new("report.txt", "All is well.")], comments = ["First draft"], minor_edit = true)]
     fn create_or_update_attachments(
         /// The content to attach to.
         id: ContentId,
@@ -76,6 +80,12 @@ pub trait Attachments {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404, 409)]
+    #[example(
+        attachment_id: AttachmentId,
+        attachment_id = attachment_id.clone(),
+        properties = AttachmentPropertiesUpdateBody::new(attachment_id, ContentType::Attachment, AttachmentPropertiesVersion::new(3)).title("renamed.txt"),
+    )]
     fn update_attachment_properties(
         /// The content that it is attached to.
         id: ContentId,
@@ -94,6 +104,8 @@ pub trait Attachments {
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(400, 404)]
+    #[example(file = FilePart::new("notes.txt", "All is better."), comment = "Second draft")]
     fn update_attachment_data(
         /// The content that it is attached to.
         id: ContentId,

@@ -20,6 +20,11 @@ pub trait ContentBodies {
         all(View(Space, of = content_id_context), View(Content = content_id_context))
     ))]
     #[app_access(exempt)]
+    #[errors(400, 404)]
+    #[example(
+        to = ContentBodyRepresentation::View,
+        body = ContentBodyCreate::new("<p>Done.</p>", ContentBodyRepresentation::Storage),
+    )]
     fn async_convert_content_body_request(
         /// The format to convert into. The vendor's list of formats in the type of this parameter holds `export_view`
         /// alone, its prose all of them.
@@ -56,6 +61,7 @@ pub trait ContentBodies {
     #[connect(inaccessible)]
     #[permissions(none_stated)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
     fn async_convert_content_body_response(
         /// The conversion, from [`AsyncId::async_id`].
         id: String,
@@ -75,6 +81,10 @@ pub trait ContentBodies {
         all(View(Space, of = conversion_inputs), View(Content = conversion_inputs))
     ))]
     #[app_access(exempt)]
+    #[errors(400)]
+    #[example(
+        conversion_inputs = [ContentBodyConversionInput::new(ContentBodyRepresentation::View, ContentBodyCreate::new("<p>Done.</p>", ContentBodyRepresentation::Storage))],
+    )]
     fn bulk_async_convert_content_body_request(
         /// The bodies.
         #[required]
@@ -92,6 +102,7 @@ pub trait ContentBodies {
     #[connect(inaccessible)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400)]
     fn bulk_async_convert_content_body_response(
         /// The conversions from [`AsyncId::async_id`].
         #[required]

@@ -18,6 +18,8 @@ pub trait Children {
     #[app_access(ruled)]
     #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
     #[replaced_by("getPageDescendants")]
+    #[errors(404)]
+    #[example(expand = [DescendantsExpand::Page, DescendantsExpand::Comment])]
     fn get_content_descendants(
         /// The content.
         id: ContentId,
@@ -38,6 +40,8 @@ pub trait Children {
     #[deprecated = "use v2: `get_page_descendants` and those of other kinds"]
     #[replaced_by("getPageDescendants")]
     #[paged(offset, limit(default = 25))]
+    #[errors(400, 404)]
+    #[example(kind = ContentType::Page, depth = DescendantsDepth::All)]
     fn get_descendants_of_type(
         /// The content.
         id: ContentId,
@@ -64,6 +68,12 @@ pub trait Children {
         if_is(destination, "existing_page", Edit(Content = destination))
     )]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        destination = CopyPageRequestDestination::new(CopyPageRequestDestinationType::Space, "OTHER"),
+        page_title = "Plans, copied",
+        copy_attachments = true,
+    )]
     fn copy_page(
         /// The page to copy.
         id: ContentId,
@@ -107,6 +117,8 @@ pub trait Children {
     #[connect(WRITE)]
     #[permissions(Create(Page, of = id), Create(Page, of = destination_page_id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(copy_descendants = true, title_options = CopyPageHierarchyTitleOptions::new().prefix("Copy of "))]
     fn copy_page_hierarchy(
         /// The page to copy.
         id: ContentId,
@@ -148,6 +160,8 @@ pub trait Children {
     #[connect(WRITE)]
     #[permissions(Delete(Page, of = page_id), Create(Page, of = target_id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(position = MovePosition::Append)]
     fn move_page(
         /// The page to move.
         page_id: ContentId,

@@ -15,6 +15,8 @@ pub trait Labels {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(labels = [LabelCreate::new(LabelPrefix::Global, "reviewed")])]
     fn add_labels_to_content(
         /// The content.
         id: ContentId,
@@ -33,6 +35,8 @@ pub trait Labels {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(403, 404)]
+    #[example(name = "later")]
     fn remove_label_from_content_using_query_parameter(
         /// The content.
         id: ContentId,
@@ -52,6 +56,8 @@ pub trait Labels {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(label = "urgent")]
     fn remove_label_from_content(
         /// The content.
         id: ContentId,

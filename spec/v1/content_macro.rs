@@ -16,6 +16,7 @@ pub trait MacroBodies {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(401, 404)]
     fn get_macro_body_by_macro_id(
         /// The content that the macro is in.
         id: ContentId,
@@ -32,6 +33,7 @@ pub trait MacroBodies {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[example(to = ContentBodyRepresentation::View)]
     fn get_and_convert_macro_body_by_macro_id(
         /// The content that the macro is in.
         id: ContentId,
@@ -62,6 +64,8 @@ pub trait MacroBodies {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(401, 404)]
+    #[example(to = MacroBodyRepresentation::View)]
     fn get_and_async_convert_macro_body_by_macro_id(
         /// The content that the macro is in.
         id: ContentId,

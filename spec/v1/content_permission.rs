@@ -16,6 +16,8 @@ pub trait ContentPermissions {
     #[connect(READ)]
     #[permissions(UseSite | ConfluenceAdmin)]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(operation = ContentPermissionOperation::Read)]
     fn check_content_permission(
         /// The content.
         id: ContentId,

@@ -15,6 +15,8 @@ pub trait Restrictions {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(404)]
+    #[example(expand = [ContentRestrictionExpand::RestrictionsUser, ContentRestrictionExpand::RestrictionsGroup])]
     fn get_restrictions(
         /// The content.
         id: ContentId,
@@ -39,6 +41,7 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(404)]
     fn update_restrictions(
         /// The content.
         id: ContentId,
@@ -58,6 +61,7 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(404)]
     fn add_restrictions(
         /// The content.
         id: ContentId,
@@ -77,6 +81,7 @@ pub trait Restrictions {
     #[connect(DELETE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
     fn delete_restrictions(
         /// The content.
         id: ContentId,
@@ -92,6 +97,8 @@ pub trait Restrictions {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors()]
+    #[example(expand = [ContentRestrictionExpand::RestrictionsUser, ContentRestrictionExpand::RestrictionsGroup])]
     fn get_restrictions_by_operation(
         /// The content.
         id: ContentId,
@@ -109,6 +116,8 @@ pub trait Restrictions {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors()]
+    #[example(operation_key = ContentRestrictionOperationKey::Update)]
     fn get_restrictions_for_operation(
         /// The content.
         id: ContentId,
@@ -135,6 +144,8 @@ pub trait Restrictions {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(403, 404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Update)]
     fn get_individual_group_restriction_status_by_group_id(
         /// The content.
         id: ContentId,
@@ -153,6 +164,8 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Update)]
     fn add_group_to_content_restriction_by_group_id(
         /// The content.
         id: ContentId,
@@ -171,6 +184,8 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403, 404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Update)]
     fn remove_group_from_content_restriction(
         /// The content.
         id: ContentId,
@@ -191,6 +206,8 @@ pub trait Restrictions {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Read)]
     fn get_content_restriction_status_for_user(
         /// The content.
         id: ContentId,
@@ -218,6 +235,8 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Read)]
     fn add_user_to_content_restriction(
         /// The content.
         id: ContentId,
@@ -245,6 +264,8 @@ pub trait Restrictions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(404)]
+    #[example(operation_key = ContentRestrictionOperationKey::Read)]
     fn remove_user_from_content_restriction(
         /// The content.
         id: ContentId,

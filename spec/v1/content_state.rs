@@ -14,6 +14,7 @@ pub trait ContentStates {
     #[connect(READ)]
     #[permissions(View(Content = id))]
     #[app_access(ruled)]
+    #[errors(401, 403, 404)]
     fn get_content_state(
         /// The content.
         id: ContentId,
@@ -33,6 +34,11 @@ pub trait ContentStates {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        status = ContentStateWriteStatus::Current,
+        state = NewContentState::Own("Ready".into(), "#36b37e".into()),
+    )]
     fn set_content_state(
         /// The content.
         id: ContentId,
@@ -53,6 +59,7 @@ pub trait ContentStates {
     #[connect(DELETE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(401, 403, 404)]
     fn remove_content_state(
         /// The content.
         id: ContentId,
@@ -71,6 +78,7 @@ pub trait ContentStates {
     #[connect(READ)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
     fn get_available_content_states(
         /// The content.
         id: ContentId,
@@ -83,6 +91,7 @@ pub trait ContentStates {
     #[connect(inaccessible)]
     #[permissions(UseSite)]
     #[app_access(ruled)]
+    #[errors(401)]
     fn get_custom_content_states() -> Vec<ContentState>;
 
     /// The states that a space suggests.
@@ -92,6 +101,7 @@ pub trait ContentStates {
     #[connect(READ)]
     #[permissions(View(Space = space_key))]
     #[app_access(ruled)]
+    #[errors(401, 403, 404)]
     fn get_space_content_states(
         /// The space.
         space_key: SpaceKey,
@@ -104,6 +114,7 @@ pub trait ContentStates {
     #[connect(READ)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(401, 403, 404)]
     fn get_content_state_settings(
         /// The space.
         space_key: SpaceKey,
@@ -119,6 +130,7 @@ pub trait ContentStates {
     #[permissions(View(Space = space_key))]
     #[app_access(ruled)]
     #[paged(offset, limit(default = 25, range = 0..=100))]
+    #[errors(400, 401, 403, 404)]
     fn get_contents_with_state(
         /// The space.
         space_key: SpaceKey,

@@ -14,6 +14,11 @@ pub trait ContentVersions {
     #[connect(WRITE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403)]
+    #[example(
+        operation_key = VersionRestoreOperationKey::Restore,
+        params = VersionRestoreParams::new(1, "Back to the first draft"),
+    )]
     fn restore_content_version(
         /// The content.
         id: ContentId,
@@ -39,6 +44,8 @@ pub trait ContentVersions {
     #[connect(DELETE)]
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
+    #[errors(400, 403)]
+    #[example(version_number = 1)]
     fn delete_content_version(
         /// The content.
         id: ContentId,

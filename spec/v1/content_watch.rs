@@ -13,6 +13,7 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space, of = content_id), else = UseSite))]
     #[app_access(ruled)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
     fn add_content_watcher(
         /// The content.
         content_id: ContentId,
@@ -36,6 +37,7 @@ pub trait Watches {
     #[connect(READ)]
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space, of = content_id), else = UseSite))]
     #[app_access(ruled)]
+    #[errors(403, 404)]
     fn get_content_watch_status(
         /// The content.
         content_id: ContentId,
@@ -60,6 +62,7 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space, of = content_id), else = UseSite))]
     #[app_access(ruled)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
     fn remove_content_watcher(
         /// The content.
         content_id: ContentId,
@@ -86,6 +89,8 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin, else = UseSite))]
     #[app_access(exempt)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
+    #[example(label_name = "urgent")]
     fn add_label_watcher(
         /// The label's name.
         label_name: String,
@@ -111,6 +116,8 @@ pub trait Watches {
     #[connect(READ)]
     #[permissions(if_given(account_id, ConfluenceAdmin, else = UseSite))]
     #[app_access(exempt)]
+    #[errors(403, 404)]
+    #[example(label_name = "urgent")]
     fn is_watching_label(
         /// The label's name.
         label_name: String,
@@ -137,6 +144,8 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin, else = UseSite))]
     #[app_access(exempt)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
+    #[example(label_name = "urgent")]
     fn remove_label_watcher(
         /// The label's name.
         label_name: String,
@@ -163,6 +172,7 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
     fn add_space_watcher(
         /// The space.
         space_key: SpaceKey,
@@ -188,6 +198,7 @@ pub trait Watches {
     #[connect(READ)]
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
+    #[errors(403, 404)]
     fn is_watching_space(
         /// The space.
         space_key: SpaceKey,
@@ -214,6 +225,7 @@ pub trait Watches {
     #[permissions(if_given(account_id, ConfluenceAdmin | Administer(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
     #[header("X-Atlassian-Token" = "no-check")]
+    #[errors(403, 404)]
     fn remove_space_watch(
         /// The space.
         space_key: SpaceKey,
@@ -238,6 +250,7 @@ pub trait Watches {
     #[permissions(UseSite)]
     #[app_access(ruled)]
     #[paged(offset, limit(default = 200))]
+    #[errors(401)]
     fn get_watches_for_page(
         /// The page.
         id: ContentId,
@@ -251,6 +264,7 @@ pub trait Watches {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 200))]
+    #[errors(401)]
     fn get_watches_for_space(
         /// The content.
         id: ContentId,
@@ -264,6 +278,7 @@ pub trait Watches {
     #[permissions(none_stated)]
     #[app_access(exempt)]
     #[paged(offset)]
+    #[errors(404)]
     fn get_watchers_for_space(
         /// The space.
         space_key: SpaceKey,

@@ -19,6 +19,7 @@ pub trait DynamicModules {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(401)]
     fn get_modules() -> Json;
 
     /// Registers modules for the calling app.
@@ -36,6 +37,8 @@ pub trait DynamicModules {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401)]
+    #[example(modules = serde_json::json!({ "modules": [{ "key": "page-one", "name": { "value": "One" }, "url": "/one" }] }))]
     fn register_modules(
         /// An object that holds the modules in the form that the app's descriptor has them in.
         #[body]
@@ -56,6 +59,8 @@ pub trait DynamicModules {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(401)]
+    #[example(module_keys = ["page-one"])]
     fn remove_modules(
         /// The keys of the modules.
         #[required]

@@ -15,6 +15,7 @@ pub trait Experimental {
     #[connect(DELETE)]
     #[permissions(Delete(Page, of = id))]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
     fn delete_page_tree(
         /// The page at the top.
         id: ContentId,
@@ -29,6 +30,7 @@ pub trait Experimental {
     #[app_access(exempt)]
     #[experimental]
     #[paged(offset, limit(default = 200))]
+    #[errors(404)]
     fn get_labels_for_space(
         /// The space.
         space_key: SpaceKey,
@@ -49,6 +51,8 @@ pub trait Experimental {
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 403, 404)]
+    #[example(labels = [LabelCreate::new(LabelPrefix::Team, "handbook")])]
     fn add_labels_to_space(
         /// The space.
         space_key: SpaceKey,
@@ -66,6 +70,8 @@ pub trait Experimental {
     #[permissions(View(Space = space_key))]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 404)]
+    #[example(name = "ours", prefix = LabelPrefix::Team)]
     fn delete_label_from_space(
         /// The space.
         space_key: SpaceKey,

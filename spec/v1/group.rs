@@ -13,6 +13,7 @@ pub trait Groups {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 200))]
+    #[errors(403)]
     fn get_groups(
         /// Only groups with this kind of access.
         #[query("accessType")]
@@ -26,6 +27,8 @@ pub trait Groups {
     #[connect(inaccessible)]
     #[permissions(SiteAdmin)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403)]
+    #[example(name = "reviewers")]
     fn create_group(
         /// What it will be called.
         #[member]
@@ -39,6 +42,7 @@ pub trait Groups {
     #[connect(inaccessible)]
     #[permissions(SiteAdmin)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
     fn remove_group_by_id(
         /// The group.
         #[query]
@@ -52,6 +56,7 @@ pub trait Groups {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(403, 404)]
     fn get_group_by_group_id(
         /// The group.
         #[query]
@@ -66,6 +71,8 @@ pub trait Groups {
     #[permissions(none_stated)]
     #[app_access(exempt)]
     #[paged(offset)]
+    #[errors(403)]
+    #[example(query = "test")]
     fn search_groups(
         /// A part of the name.
         #[query]
@@ -86,6 +93,7 @@ pub trait Groups {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 200, range = 0..=200))]
+    #[errors(400, 403)]
     fn get_group_members_by_group_id(
         /// The group.
         group_id: GroupId,
@@ -104,6 +112,7 @@ pub trait Groups {
     #[connect(inaccessible)]
     #[permissions(SiteAdmin)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
     fn add_user_to_group_by_group_id(
         /// The group.
         #[query("groupId")]
@@ -120,6 +129,7 @@ pub trait Groups {
     #[connect(inaccessible)]
     #[permissions(SiteAdmin)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
     fn remove_member_from_group_by_group_id(
         /// The group.
         #[query("groupId")]

@@ -15,6 +15,8 @@ pub trait LabelInfo {
     #[permissions(UseSite, filters(View(Content)))]
     #[app_access(ruled)]
     #[paged(offset, limit(default = 200))]
+    #[errors(400, 403, 404)]
+    #[example(name = "urgent", kind = LabeledContentType::Page)]
     fn get_all_label_content(
         /// The label's name.
         #[query]

@@ -13,6 +13,7 @@ pub trait LongTasks {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 100))]
+    #[errors(401)]
     fn get_tasks(
         /// Only tasks with this key, which says what kind of task it is.
         #[query]
@@ -29,6 +30,7 @@ pub trait LongTasks {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(401, 404)]
     fn get_task(
         /// The task, as the answer that began it names it.
         id: LongTaskId,

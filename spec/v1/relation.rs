@@ -24,6 +24,12 @@ pub trait Relations {
     )]
     #[app_access(ruled)]
     #[paged(offset, limit(default = 25))]
+    #[errors(400, 403, 404)]
+    #[example(
+        relation_name = "follows",
+        source_type = RelationEntityType::User,
+        target_type = RelationEntityType::Content,
+    )]
     fn find_target_from_source(
         /// The name of the arrows.
         relation_name: String,
@@ -64,6 +70,12 @@ pub trait Relations {
         if_is(target_type, "space", View(Space = target_key))
     )]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        relation_name = "favourite",
+        source_type = RelationEntityType::User,
+        target_type = RelationEntityType::Content,
+    )]
     fn get_relationship(
         /// The name of the arrow.
         relation_name: String,
@@ -106,6 +118,12 @@ pub trait Relations {
     #[connect(WRITE)]
     #[permissions(UseSite)]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        relation_name = "favourite",
+        source_type = RelationEntityType::User,
+        target_type = RelationEntityType::Content,
+    )]
     fn create_relationship(
         /// The name of the arrow: `favourite`, or one that the app thinks of.
         relation_name: String,
@@ -140,6 +158,12 @@ pub trait Relations {
     #[connect(WRITE)]
     #[permissions(UseSite)]
     #[app_access(ruled)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        relation_name = "favourite",
+        source_type = RelationEntityType::User,
+        target_type = RelationEntityType::Content,
+    )]
     fn delete_relationship(
         /// The name of the arrow.
         relation_name: String,
@@ -180,6 +204,12 @@ pub trait Relations {
     )]
     #[app_access(ruled)]
     #[paged(offset, limit(default = 25))]
+    #[errors(400, 403, 404)]
+    #[example(
+        relation_name = "follows",
+        source_type = RelationEntityType::User,
+        target_type = RelationEntityType::Content,
+    )]
     fn find_sources_for_target(
         /// The name of the arrows.
         relation_name: String,

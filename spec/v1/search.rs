@@ -17,6 +17,12 @@ pub trait Search {
     #[permissions(UseSite, filters(View(Content), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 403)]
+    #[example(
+        cql = Cql::raw("type = page and title ~ \"plans\""),
+        include_archived_spaces = true,
+        excerpt = SearchExcerpt::Highlight,
+    )]
     fn search_by_cql(
         /// The query: `cql!(type = page and space = {key})`. [The whole language](mod@crate::cql).
         #[query]
@@ -70,6 +76,8 @@ pub trait Search {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 25))]
+    #[errors(400, 403)]
+    #[example(cql = UserCql::raw("type = user"))]
     fn search_user(
         /// The query: `user_cql!(user.fullname ~ {name})`. [The whole language](mod@crate::cql).
         #[query]

@@ -17,6 +17,7 @@ pub trait Settings {
     #[connect(READ)]
     #[permissions(none)]
     #[app_access(exempt)]
+    #[errors(400, 404)]
     fn get_look_and_feel_settings(
         /// The space. Without it: the site.
         #[query("spaceKey")]
@@ -32,6 +33,8 @@ pub trait Settings {
     #[connect(WRITE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(400, 403, 404, 409)]
+    #[example(look_and_feel_type = LookAndFeelType::Custom)]
     fn update_look_and_feel(
         /// The space.
         #[member]
@@ -56,6 +59,7 @@ pub trait Settings {
     #[connect(WRITE)]
     #[permissions(if_given(space_key, Administer(Space = space_key), else = ConfluenceAdmin))]
     #[app_access(exempt)]
+    #[errors(400, 403, 404)]
     fn update_look_and_feel_settings(
         /// The space. Without it: the site.
         #[query("spaceKey")]
@@ -75,6 +79,7 @@ pub trait Settings {
     #[connect(DELETE)]
     #[permissions(if_given(space_key, Administer(Space = space_key), else = ConfluenceAdmin))]
     #[app_access(exempt)]
+    #[errors(400, 403, 404)]
     fn reset_look_and_feel_settings(
         /// The space. Without it: the site.
         #[query("spaceKey")]
@@ -88,6 +93,7 @@ pub trait Settings {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(403)]
     fn get_system_info() -> SystemInfoEntity;
 }
 

@@ -17,6 +17,8 @@ pub trait Spaces {
     #[connect(WRITE)]
     #[permissions(CreateSpaces)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403)]
+    #[example(name = "Handbook", address = SpaceKey::new("HANDBOOK")?)]
     fn create_space(
         /// The name that people see.
         #[member(max_len = 200)]
@@ -45,6 +47,8 @@ pub trait Spaces {
     #[connect(WRITE)]
     #[permissions(CreateSpaces)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403)]
+    #[example(name = "Notes", address = SpaceKey::new("NOTES")?)]
     fn create_private_space(
         /// The name that people see.
         #[member(max_len = 200)]
@@ -69,6 +73,8 @@ pub trait Spaces {
     #[connect(WRITE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(401, 404)]
+    #[example(changes = SpaceUpdate::new().name("Handbook"))]
     fn update_space(
         /// The space.
         space_key: SpaceKey,
@@ -87,6 +93,7 @@ pub trait Spaces {
     #[connect(DELETE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(ruled)]
+    #[errors(401, 404)]
     fn delete_space(
         /// The space.
         space_key: SpaceKey,

@@ -19,6 +19,10 @@ pub trait SpacePermissions {
     )]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        operation = SpacePermissionRequestOperation::new(SpacePermissionOperationKey::Read, SpacePermissionOperationTarget::Space),
+    )]
     fn add_permission_to_space(
         /// The space.
         space_key: SpaceKey,
@@ -44,6 +48,10 @@ pub trait SpacePermissions {
     )]
     #[permissions(apps_only, Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
+    #[example(
+        operations = [SpacePermissionCustomContentOperation::new(CustomContentPermissionKey::Read, "ac:my-app:note", true)],
+    )]
     fn add_custom_content_permissions(
         /// The space.
         space_key: SpaceKey,
@@ -70,6 +78,7 @@ pub trait SpacePermissions {
     )]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
     fn remove_permission(
         /// The space.
         space_key: SpaceKey,

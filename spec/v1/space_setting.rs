@@ -12,6 +12,7 @@ pub trait SpaceConfiguration {
     #[connect(READ)]
     #[permissions(View(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(401, 404)]
     fn get_space_settings(
         /// The space.
         space_key: SpaceKey,
@@ -24,6 +25,8 @@ pub trait SpaceConfiguration {
     #[connect(WRITE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(401, 404)]
+    #[example(changes = SpaceSettingsUpdate::new().route_override_enabled(false))]
     fn update_space_settings(
         /// The space.
         space_key: SpaceKey,

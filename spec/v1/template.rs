@@ -17,6 +17,13 @@ pub trait Templates {
     #[connect(WRITE)]
     #[permissions(if_given(space, Administer(Space = space), else = ConfluenceAdmin))]
     #[app_access(exempt)]
+    #[errors(400, 403, 404)]
+    #[example(
+        name = "Minutes of a meeting",
+        template_type = ContentTemplateType::Page,
+        body = ContentTemplateBodyCreate::Storage(ContentBodyCreate::new("<p>Present:</p>", ContentBodyRepresentation::Storage)),
+        space = space,
+    )]
     fn update_content_template(
         /// The template.
         #[member]
@@ -51,6 +58,13 @@ pub trait Templates {
     #[connect(WRITE)]
     #[permissions(if_given(space, Administer(Space = space), else = ConfluenceAdmin))]
     #[app_access(exempt)]
+    #[errors(400, 403)]
+    #[example(
+        name = "Minutes of a meeting",
+        template_type = ContentTemplateType::Page,
+        body = ContentTemplateBodyCreate::Storage(ContentBodyCreate::new("<p>Present:</p>", ContentBodyRepresentation::Storage)),
+        space = space,
+    )]
     fn create_content_template(
         /// Its name.
         #[member]
@@ -84,6 +98,7 @@ pub trait Templates {
     #[permissions(if_given(space_key, View(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 25))]
+    #[errors(403)]
     fn get_blueprint_templates(
         /// The space. Without it: templates for all spaces.
         #[query("spaceKey")]
@@ -103,6 +118,8 @@ pub trait Templates {
     #[permissions(if_given(space_key, View(Space = space_key), else = UseSite))]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 25))]
+    #[errors(403)]
+    #[example(space_key = space_key)]
     fn get_content_templates(
         /// The space. Without it: templates for all spaces.
         #[query("spaceKey")]
@@ -123,6 +140,7 @@ pub trait Templates {
     #[connect(READ)]
     #[permissions(UseSite, View(Template = content_template_id))]
     #[app_access(exempt)]
+    #[errors(403)]
     fn get_content_template(
         /// The template.
         content_template_id: TemplateId,
@@ -142,6 +160,7 @@ pub trait Templates {
     #[connect(DELETE)]
     #[permissions(Administer(Space, of = content_template_id) | ConfluenceAdmin)]
     #[app_access(exempt)]
+    #[errors(403)]
     fn remove_template(
         /// The template.
         content_template_id: TemplateId,

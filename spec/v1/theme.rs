@@ -13,6 +13,7 @@ pub trait Themes {
     #[permissions(none)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 100))]
+    #[errors()]
     fn get_themes() -> OffsetPage<Theme>;
 
     /// The theme of the site.
@@ -24,6 +25,7 @@ pub trait Themes {
     #[connect(READ)]
     #[permissions(none)]
     #[app_access(exempt)]
+    #[errors(404)]
     fn get_global_theme() -> Theme;
 
     /// One theme.
@@ -33,6 +35,7 @@ pub trait Themes {
     #[connect(READ)]
     #[permissions(none)]
     #[app_access(exempt)]
+    #[errors(404)]
     fn get_theme(
         /// The theme.
         theme_key: ThemeKey,
@@ -47,6 +50,7 @@ pub trait Themes {
     #[connect(READ)]
     #[permissions(View(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(404)]
     fn get_space_theme(
         /// The space.
         space_key: SpaceKey,
@@ -62,6 +66,7 @@ pub trait Themes {
     #[connect(WRITE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(403, 404)]
     fn set_space_theme(
         /// The space.
         space_key: SpaceKey,
@@ -77,6 +82,7 @@ pub trait Themes {
     #[connect(DELETE)]
     #[permissions(Administer(Space = space_key))]
     #[app_access(exempt)]
+    #[errors(404)]
     fn reset_space_theme(
         /// The space.
         space_key: SpaceKey,

@@ -12,6 +12,8 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(403)]
+    #[example(expand = [UserExpand::Operations])]
     fn get_current_user(
         /// What to fill in.
         #[query(csv)]
@@ -25,6 +27,7 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(401, 403, 404)]
     fn get_user(
         /// The user.
         #[query("accountId")]
@@ -41,6 +44,7 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(403)]
     fn get_anonymous_user(
         /// What to fill in.
         #[query(csv)]
@@ -55,6 +59,7 @@ pub trait Users {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 200))]
+    #[errors(403)]
     fn get_group_memberships_for_user(
         /// The user.
         #[query("accountId")]
@@ -70,6 +75,7 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(403)]
     fn get_bulk_user_lookup(
         /// The users.
         #[required]
@@ -94,6 +100,7 @@ pub trait Users {
     )]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 404, 501)]
     fn get_privacy_unsafe_user_email(
         /// The user.
         #[query("accountId")]
@@ -115,6 +122,7 @@ pub trait Users {
     )]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 501)]
     fn get_privacy_unsafe_user_email_bulk(
         /// The users.
         #[required]

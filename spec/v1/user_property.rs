@@ -15,6 +15,8 @@ pub trait UserProperties {
     #[connect(WRITE)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404, 409)]
+    #[example(key = "theme", value = serde_json::json!({ "dark": true }))]
     fn create_user_property(
         /// The user.
         user_id: AccountId,
@@ -32,6 +34,8 @@ pub trait UserProperties {
     #[connect(READ)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
+    #[example(key = "theme")]
     fn get_user_property(
         /// The user.
         user_id: AccountId,
@@ -47,6 +51,7 @@ pub trait UserProperties {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[paged(offset, limit(default = 5, range = 0..=25))]
+    #[errors(400, 401, 403, 404)]
     fn get_user_properties(
         /// The user.
         user_id: AccountId,
@@ -61,6 +66,8 @@ pub trait UserProperties {
     #[connect(WRITE)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
+    #[example(key = "theme", value = serde_json::json!({ "dark": false }))]
     fn update_user_property(
         /// The user.
         user_id: AccountId,
@@ -78,6 +85,8 @@ pub trait UserProperties {
     #[connect(WRITE)]
     #[permissions(UseSite)]
     #[app_access(exempt)]
+    #[errors(400, 401, 403, 404)]
+    #[example(key = "theme")]
     fn delete_user_property(
         /// The user.
         user_id: AccountId,

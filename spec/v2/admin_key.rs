@@ -18,6 +18,7 @@ pub trait AdminKeys {
     #[callers(only(Basic), because = "apps and scoped tokens cannot hold an admin key")]
     #[permissions(OrgOrSiteAdmin)]
     #[app_access(unstated)]
+    #[errors(401, 404)]
     fn get_admin_key() -> AdminKeyResponse;
 
     /// Enables an admin key for the caller, or replaces the one there is by one that lasts anew.
@@ -32,6 +33,7 @@ pub trait AdminKeys {
     #[callers(only(Basic), because = "apps and scoped tokens cannot hold an admin key")]
     #[permissions(OrgOrSiteAdmin)]
     #[app_access(unstated)]
+    #[example(body = AdminKeyRequest::new().duration_in_minutes(10))]
     fn enable_admin_key(
         /// How long it lasts.
         #[body]
@@ -48,6 +50,7 @@ pub trait AdminKeys {
     #[callers(only(Basic), because = "apps and scoped tokens cannot hold an admin key")]
     #[permissions(OrgOrSiteAdmin)]
     #[app_access(unstated)]
+    #[errors(401, 404)]
     fn disable_admin_key();
 }
 

@@ -15,6 +15,7 @@ pub trait AppProperties {
     #[app_access(exempt)]
     #[experimental]
     #[paged(cursor, limit(default = 50, range = 1..=250))]
+    #[errors(401, 403)]
     fn get_forge_app_properties() -> CursorPage<AppProperty>;
 
     /// One property of the calling app.
@@ -26,6 +27,8 @@ pub trait AppProperties {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401, 403, 404)]
+    #[example(property_key = "colour")]
     fn get_forge_app_property(
         /// Its name.
         property_key: String,
@@ -40,6 +43,8 @@ pub trait AppProperties {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401, 403)]
+    #[example(property_key = "colour", value = serde_json::json!({ "name": "blue" }))]
     fn put_forge_app_property(
         /// Its name.
         property_key: String,
@@ -57,6 +62,8 @@ pub trait AppProperties {
     #[permissions(apps_only)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401, 403)]
+    #[example(property_key = "colour")]
     fn delete_forge_app_property(
         /// Its name.
         property_key: String,

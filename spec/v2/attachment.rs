@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// Attachments: files that hang on content.
+/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::Attachments).
 #[endpoints(v2, tag = "Attachment", base = "/wiki/api/v2")]
 pub trait Attachments {
     /// Every attachment the caller may see, current and archived ones unless `status` says otherwise.
@@ -14,6 +14,8 @@ pub trait Attachments {
     #[permissions(filters(View(Container)))]
     #[app_access(ruled)]
     #[paged(cursor, limit(default = 50, range = 1..=250))]
+    #[errors(400, 401)]
+    #[example(media_type = "text/plain", sort = AttachmentSortOrder::ModifiedDateDescending)]
     fn get_attachments(
         /// The order of the results.
         #[query]
@@ -38,6 +40,7 @@ pub trait Attachments {
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor, limit(default = 50, range = 1..=250))]
+    #[example(sort = AttachmentSortOrder::ModifiedDateDescending)]
     fn get_page_attachments(
         /// The page.
         id: PageId,
@@ -64,6 +67,7 @@ pub trait Attachments {
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor, limit(default = 50, range = 1..=250))]
+    #[example(sort = AttachmentSortOrder::ModifiedDateDescending)]
     fn get_blogpost_attachments(
         /// The blog post.
         id: BlogPostId,
@@ -90,6 +94,7 @@ pub trait Attachments {
     #[permissions(View(CustomContent = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor, limit(default = 50, range = 1..=250))]
+    #[example(sort = AttachmentSortOrder::ModifiedDateDescending)]
     fn get_custom_content_attachments(
         /// The custom content.
         id: CustomContentId,
@@ -134,6 +139,7 @@ pub trait Attachments {
     #[connect(READ)]
     #[permissions(View(Container = id))]
     #[app_access(ruled)]
+    #[example(include_labels = true, include_version = true)]
     fn get_attachment_by_id(
         /// The attachment.
         id: AttachmentId,
@@ -155,7 +161,8 @@ pub trait Attachments {
         /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the attachment is in the answer, in members that [`AttachmentSingle`] does not have.
+        /// Who works on the attachment is in the answer, in members that [`AttachmentSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> AttachmentSingle;
@@ -184,6 +191,7 @@ pub trait Attachments {
     #[connect(inaccessible)]
     #[permissions(View(Container = id))]
     #[app_access(ruled)]
+    #[example(width = 200, height = 200)]
     fn get_attachment_thumbnail_by_id(
         /// The attachment.
         id: AttachmentId,

@@ -15,6 +15,8 @@ pub trait BlogPosts {
     #[permissions(UseSite, filters(View(BlogPost)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(space_id: SpaceId, space_id = [space_id], body_format = PrimaryBodyRepresentation::Storage)]
     fn get_blog_posts(
         /// Only these blog posts.
         #[query(csv, max_items = 250)]
@@ -46,6 +48,8 @@ pub trait BlogPosts {
     #[permissions(View(Space = space_id), Create(BlogPost, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Release 1.2", body = BlogPostBody::storage("<p>It is out.</p>"))]
     fn create_blog_post(
         /// The space that the blog post is to lie in.
         #[member]
@@ -77,6 +81,7 @@ pub trait BlogPosts {
     #[connect(READ)]
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(body_format = PrimaryBodyRepresentationSingle::Storage, include_labels = true)]
     fn get_blog_post_by_id(
         /// The blog post.
         id: BlogPostId,
@@ -113,10 +118,12 @@ pub trait BlogPosts {
         /// Whether the caller starred the blog post is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body is in the answer, in members that [`BlogPostSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`BlogPostSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the blog post is in the answer, in members that [`BlogPostSingle`] does not have.
+        /// Who works on the blog post is in the answer, in members that [`BlogPostSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> BlogPostSingle;
@@ -131,6 +138,12 @@ pub trait BlogPosts {
     #[connect(WRITE)]
     #[permissions(View(BlogPost = id), View(Space, of = id), Update(BlogPost, of = id))]
     #[app_access(ruled)]
+    #[example(
+        status = BlogPostStatus::Current,
+        title = "Release 1.2",
+        body = BlogPostBody::storage("<p>It is out.</p>"),
+        version = NewVersion::new(2).message("Shorter"),
+    )]
     fn update_blog_post(
         /// The blog post.
         #[also_member]
@@ -192,6 +205,7 @@ pub trait BlogPosts {
     #[permissions(filters(View(BlogPost), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_label_blog_posts(
         /// The label.
         id: LabelId,
@@ -216,6 +230,7 @@ pub trait BlogPosts {
     #[permissions(UseSite, View(Space = id), filters(View(BlogPost)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_blog_posts_in_space(
         /// The space.
         id: SpaceId,
@@ -313,6 +328,7 @@ impl BlogPostBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         BlogPostBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

@@ -15,6 +15,7 @@ pub trait Children {
     #[permissions(UseSite, View(Whiteboard = id), filters(View(Content)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
     fn get_whiteboard_direct_children(
         /// The whiteboard above them.
         id: WhiteboardId,
@@ -87,6 +88,7 @@ pub trait Children {
     #[paged(cursor)]
     #[deprecated = "use `get_page_direct_children`, which returns children of every kind"]
     #[replaced_by("getPageDirectChildren")]
+    #[errors(400, 401)]
     fn get_child_pages(
         /// The page above them.
         id: PageId,
@@ -103,6 +105,7 @@ pub trait Children {
     #[permissions(UseSite, filters(View(CustomContent)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
     fn get_child_custom_content(
         /// The custom content above them.
         id: CustomContentId,

@@ -87,6 +87,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, Edit(Page = id))]
     #[app_access(ruled)]
+    #[example(status = PageStatus::Current)]
     fn put_page_classification_level(
         /// The page.
         id: PageId,
@@ -107,6 +108,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, View(Page = id), Edit(Page = id))]
     #[app_access(ruled)]
+    #[example(status = PageStatus::Current)]
     fn post_page_classification_level(
         /// The page.
         id: PageId,
@@ -141,6 +143,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, Edit(BlogPost = id))]
     #[app_access(ruled)]
+    #[example(status = BlogPostStatus::Current)]
     fn put_blog_post_classification_level(
         /// The blog post.
         id: BlogPostId,
@@ -161,6 +164,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, View(BlogPost = id), Edit(BlogPost = id))]
     #[app_access(ruled)]
+    #[example(status = BlogPostStatus::Current)]
     fn post_blog_post_classification_level(
         /// The blog post.
         id: BlogPostId,
@@ -192,6 +196,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, Edit(Whiteboard = id))]
     #[app_access(ruled)]
+    #[example(status = LiveEditContentStatus::Current)]
     fn put_whiteboard_classification_level(
         /// The whiteboard.
         id: WhiteboardId,
@@ -212,6 +217,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, View(Whiteboard = id), Edit(Whiteboard = id))]
     #[app_access(ruled)]
+    #[example(status = LiveEditContentStatus::Current)]
     fn post_whiteboard_classification_level(
         /// The whiteboard.
         id: WhiteboardId,
@@ -243,6 +249,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, Edit(Database = id))]
     #[app_access(ruled)]
+    #[example(status = LiveEditContentStatus::Current)]
     fn put_database_classification_level(
         /// The database.
         id: DatabaseId,
@@ -263,6 +270,7 @@ pub trait ClassificationLevels {
     #[connect(WRITE)]
     #[permissions(UseSite, View(Database = id), Edit(Database = id))]
     #[app_access(ruled)]
+    #[example(status = LiveEditContentStatus::Current)]
     fn post_database_classification_level(
         /// The database.
         id: DatabaseId,

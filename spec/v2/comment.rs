@@ -15,6 +15,7 @@ pub trait Comments {
     #[permissions(View(Attachment = id), View(Container = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_attachment_comments(
         /// The attachment.
         id: AttachmentId,
@@ -39,6 +40,7 @@ pub trait Comments {
     #[permissions(View(CustomContent = id), View(Container = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_custom_content_comments(
         /// The custom content.
         id: CustomContentId,
@@ -60,6 +62,7 @@ pub trait Comments {
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_page_footer_comments(
         /// The page.
         id: PageId,
@@ -84,6 +87,7 @@ pub trait Comments {
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_blog_post_footer_comments(
         /// The blog post.
         id: BlogPostId,
@@ -108,6 +112,10 @@ pub trait Comments {
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(
+        body_format = PrimaryBodyRepresentation::Storage,
+        resolution_status = [InlineCommentResolutionStatus::Open],
+    )]
     fn get_blog_post_inline_comments(
         /// The blog post.
         id: BlogPostId,
@@ -135,6 +143,8 @@ pub trait Comments {
     #[permissions(filters(View(Container), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_footer_comments(
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
@@ -170,6 +180,7 @@ pub trait Comments {
         )))))
     )]
     #[app_access(ruled)]
+    #[example(page_id: PageId, target = page_id, body = CommentBody::storage("<p>Well done.</p>"))]
     fn create_footer_comment(
         /// What to comment on: the id of a page, a blog post, an attachment or custom content, or of a comment to reply
         /// to.
@@ -191,6 +202,7 @@ pub trait Comments {
     #[connect(READ)]
     #[permissions(View(Container = comment_id), View(Space, of = comment_id))]
     #[app_access(ruled)]
+    #[example(body_format = PrimaryBodyRepresentationSingle::Storage, include_likes = true)]
     fn get_footer_comment_by_id(
         /// The comment.
         comment_id: CommentId,
@@ -224,6 +236,7 @@ pub trait Comments {
     #[connect(WRITE)]
     #[permissions(View(Container = comment_id), View(Space, of = comment_id), Create(Comment, of = comment_id))]
     #[app_access(ruled)]
+    #[example(version = NewVersion::new(2), body = CommentBody::storage("<p>Well done, all of you.</p>"))]
     fn update_footer_comment(
         /// The comment.
         comment_id: CommentId,
@@ -257,6 +270,7 @@ pub trait Comments {
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_footer_comment_children(
         /// The comment that they reply to.
         id: CommentId,
@@ -278,6 +292,10 @@ pub trait Comments {
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(
+        body_format = PrimaryBodyRepresentation::Storage,
+        resolution_status = [InlineCommentResolutionStatus::Open],
+    )]
     fn get_page_inline_comments(
         /// The page.
         id: PageId,
@@ -305,6 +323,8 @@ pub trait Comments {
     #[permissions(filters(View(Container), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_inline_comments(
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
@@ -333,6 +353,11 @@ pub trait Comments {
         )))
     )]
     #[app_access(ruled)]
+    #[example(
+        page_id: PageId,
+        target = InlineCommentTarget::Page(page_id, CreateInlineCommentProperties::new("plans").text_selection_match_count(1).text_selection_match_index(0)),
+        body = CommentBody::storage("<p>Which ones?</p>"),
+    )]
     fn create_inline_comment(
         /// What to comment on: a passage of a page or a blog post, or the comment to reply to.
         #[one_of(page_id, blog_post_id, parent_comment_id, inline_comment_properties)]
@@ -352,6 +377,7 @@ pub trait Comments {
     #[connect(READ)]
     #[permissions(View(Container = comment_id), View(Space, of = comment_id))]
     #[app_access(ruled)]
+    #[example(body_format = PrimaryBodyRepresentationSingle::Storage, include_likes = true)]
     fn get_inline_comment_by_id(
         /// The comment.
         comment_id: CommentId,
@@ -387,6 +413,7 @@ pub trait Comments {
     #[connect(WRITE)]
     #[permissions(View(Container = comment_id), View(Space, of = comment_id), Create(Comment, of = comment_id))]
     #[app_access(ruled)]
+    #[example(version = NewVersion::new(2), body = CommentBody::storage("<p>Answered.</p>"), resolved = true)]
     fn update_inline_comment(
         /// The comment.
         comment_id: CommentId,
@@ -423,6 +450,7 @@ pub trait Comments {
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_inline_comment_children(
         /// The comment that they reply to.
         id: CommentId,
@@ -771,6 +799,7 @@ impl CommentBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         CommentBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

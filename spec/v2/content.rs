@@ -16,6 +16,7 @@ pub trait Content {
     #[connect(NONE)]
     #[permissions(filters(View(Content)))]
     #[app_access(ruled)]
+    #[errors(400, 401)]
     fn convert_content_ids_to_content_types(
         /// The ids.
         #[member(numbers, max_items = 100)]

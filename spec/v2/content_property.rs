@@ -32,6 +32,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Page = page_id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_page_property(
         /// The page.
         page_id: PageId,
@@ -64,6 +65,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Page = page_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_page_property_by_id(
         /// The page.
         page_id: PageId,
@@ -120,6 +122,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(BlogPost = blogpost_id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_blogpost_property(
         /// The blog post.
         blogpost_id: BlogPostId,
@@ -152,6 +155,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(BlogPost = blogpost_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_blogpost_property_by_id(
         /// The blog post.
         blogpost_id: BlogPostId,
@@ -208,6 +212,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Attachment = attachment_id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_attachment_property(
         /// The attachment.
         attachment_id: AttachmentId,
@@ -240,6 +245,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Attachment = attachment_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_attachment_property_by_id(
         /// The attachment.
         attachment_id: AttachmentId,
@@ -296,6 +302,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(CustomContent = custom_content_id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_custom_content_property(
         /// The custom content.
         custom_content_id: CustomContentId,
@@ -328,6 +335,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(CustomContent = custom_content_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_custom_content_property_by_id(
         /// The custom content.
         custom_content_id: CustomContentId,
@@ -384,6 +392,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Whiteboard = id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_whiteboard_property(
         /// The whiteboard.
         id: WhiteboardId,
@@ -416,6 +425,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Whiteboard = whiteboard_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_whiteboard_property_by_id(
         /// The whiteboard.
         whiteboard_id: WhiteboardId,
@@ -472,6 +482,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Database = id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_database_property(
         /// The database.
         id: DatabaseId,
@@ -504,6 +515,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Database = database_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_database_property_by_id(
         /// The database.
         database_id: DatabaseId,
@@ -560,6 +572,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(SmartLink = id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_smart_link_property(
         /// The Smart Link.
         id: SmartLinkId,
@@ -592,6 +605,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(SmartLink = embed_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_smart_link_property_by_id(
         /// The Smart Link.
         embed_id: SmartLinkId,
@@ -648,6 +662,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Folder = id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_folder_property(
         /// The folder.
         id: FolderId,
@@ -680,6 +695,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Folder = folder_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_folder_property_by_id(
         /// The folder.
         folder_id: FolderId,
@@ -736,6 +752,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Comment = comment_id))]
     #[app_access(ruled)]
+    #[example(key = "reviewed", value = true)]
     fn create_comment_property(
         /// The comment.
         comment_id: CommentId,
@@ -768,6 +785,7 @@ pub trait ContentProperties {
     #[connect(WRITE)]
     #[permissions(Edit(Comment = comment_id))]
     #[app_access(ruled)]
+    #[example(key = "stage", value = "reviewed", version = NewVersion::new(2))]
     fn update_comment_property_by_id(
         /// The comment.
         comment_id: CommentId,

@@ -18,6 +18,7 @@ pub trait CustomContent {
     #[permissions(View(BlogPost = id), View(Space, of = id), filters(View(CustomContent)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(kind = "ac:my-app:note")]
     fn get_custom_content_by_type_in_blog_post(
         /// The blog post.
         id: BlogPostId,
@@ -43,6 +44,7 @@ pub trait CustomContent {
     #[permissions(filters(View(CustomContent), View(Container), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(kind = "ac:my-app:note")]
     fn get_custom_content_by_type(
         /// The type.
         #[query("type")]
@@ -84,6 +86,13 @@ pub trait CustomContent {
         else = all(View(Space = space_id), Create(CustomContent, in = space_id)))))
     )]
     #[app_access(ruled)]
+    #[example(
+        space_id: SpaceId,
+        container = space_id,
+        kind = "ac:my-app:note",
+        title = "Remember",
+        body = CustomContentBody::storage("<p>Milk</p>"),
+    )]
     fn create_custom_content(
         /// What to create it in: the id of a space, a page, a blog post or other custom content.
         #[one_of(space_id, page_id, blog_post_id, custom_content_id)]
@@ -112,6 +121,7 @@ pub trait CustomContent {
     #[connect(READ)]
     #[permissions(View(CustomContent = id), View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(body_format = CustomContentBodyRepresentationSingle::Storage, include_labels = true)]
     fn get_custom_content_by_id(
         /// The custom content.
         id: CustomContentId,
@@ -137,7 +147,8 @@ pub trait CustomContent {
         /// The current version is in the answer unless this is false.
         #[query("include-version", default = true)]
         include_version: Option<bool>,
-        /// Who works on the custom content is in the answer, in members that [`CustomContentSingle`] does not have.
+        /// Who works on the custom content is in the answer, in members that [`CustomContentSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
     ) -> CustomContentSingle;
@@ -151,6 +162,13 @@ pub trait CustomContent {
     #[connect(WRITE)]
     #[permissions(View(Container = id), View(Space, of = id), Update(CustomContent, of = id))]
     #[app_access(ruled)]
+    #[example(
+        kind = "ac:my-app:note",
+        status = CustomContentStatus::Current,
+        title = "Remember",
+        body = CustomContentBody::storage("<p>Milk and bread</p>"),
+        version = NewVersion::new(2),
+    )]
     fn update_custom_content(
         /// The custom content.
         #[also_member]
@@ -207,6 +225,7 @@ pub trait CustomContent {
     #[permissions(View(Page = id), View(Space, of = id), filters(View(CustomContent)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(kind = "ac:my-app:note")]
     fn get_custom_content_by_type_in_page(
         /// The page.
         id: PageId,
@@ -232,6 +251,7 @@ pub trait CustomContent {
     #[permissions(View(Space = id), filters(View(CustomContent)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(kind = "ac:my-app:note")]
     fn get_custom_content_by_type_in_space(
         /// The space.
         id: SpaceId,
@@ -395,6 +415,7 @@ impl CustomContentBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         CustomContentBodyWrite::new(CustomContentBodyRepresentation::AtlasDocFormat, value).into()

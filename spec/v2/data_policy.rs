@@ -17,6 +17,7 @@ pub trait DataPolicies {
     #[permissions(apps_only, UseSite)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401)]
     fn get_data_policy_metadata() -> DataPolicyMetadata;
 
     /// The spaces that the calling app may see, by ascending id unless `sort` says otherwise, and from which of them
@@ -33,6 +34,7 @@ pub trait DataPolicies {
     #[app_access(exempt)]
     #[experimental]
     #[paged(cursor)]
+    #[errors(400, 401)]
     fn get_data_policy_spaces(
         /// Only these spaces.
         #[query(csv, max_items = 250)]

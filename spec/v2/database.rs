@@ -13,6 +13,8 @@ pub trait Databases {
     #[permissions(View(Space = space_id), Create(Database, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Releases")]
     fn create_database(
         /// The space that the database is to lie in.
         #[member]
@@ -38,13 +40,16 @@ pub trait Databases {
     #[connect(READ)]
     #[permissions(View(Database = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_database_by_id(
         /// The database.
         id: DatabaseId,
-        /// Who works on the database is in the answer, in members that [`DatabaseSingle`] does not have.
+        /// Who works on the database is in the answer, in members that [`DatabaseSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`DatabaseSingle`] does not have.
+        /// The direct children are in the answer, in members that [`DatabaseSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the database is in the answer.

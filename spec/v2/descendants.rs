@@ -16,6 +16,7 @@ pub trait Descendants {
     #[permissions(UseSite, View(Whiteboard = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = 3)]
     fn get_whiteboard_descendants(
         /// The whiteboard above them.
         id: WhiteboardId,
@@ -35,6 +36,7 @@ pub trait Descendants {
     #[permissions(UseSite, View(Database = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = 3)]
     fn get_database_descendants(
         /// The database above them.
         id: DatabaseId,
@@ -54,6 +56,7 @@ pub trait Descendants {
     #[permissions(UseSite, View(SmartLink = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = 3)]
     fn get_smart_link_descendants(
         /// The Smart Link above them.
         id: SmartLinkId,
@@ -73,6 +76,7 @@ pub trait Descendants {
     #[permissions(UseSite, View(Folder = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = 3)]
     fn get_folder_descendants(
         /// The folder above them.
         id: FolderId,
@@ -92,6 +96,7 @@ pub trait Descendants {
     #[permissions(UseSite, View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = 3)]
     fn get_page_descendants(
         /// The page above them.
         id: PageId,

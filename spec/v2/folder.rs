@@ -13,6 +13,8 @@ pub trait Folders {
     #[permissions(View(Space = space_id), Create(Folder, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Meetings")]
     fn create_folder(
         /// The space that the folder is to lie in.
         #[member]
@@ -35,13 +37,16 @@ pub trait Folders {
     #[connect(READ)]
     #[permissions(View(Folder = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_folder_by_id(
         /// The folder.
         id: FolderId,
-        /// Who works on the folder is in the answer, in members that [`FolderSingle`] does not have.
+        /// Who works on the folder is in the answer, in members that [`FolderSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`FolderSingle`] does not have.
+        /// The direct children are in the answer, in members that [`FolderSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the folder is in the answer.

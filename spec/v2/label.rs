@@ -4,7 +4,7 @@
 
 use super::*;
 
-/// Labels: words that people tag content with.
+/// Labels: words that people tag content with. They are added and removed with [`v1`](crate::v1::Labels).
 #[endpoints(v2, tag = "Label", base = "/wiki/api/v2")]
 pub trait Labels {
     /// The labels of an attachment that the caller may see.
@@ -15,6 +15,7 @@ pub trait Labels {
     #[permissions(View(Container = id), View(Space, of = id), filters(View(Label)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(prefix = LabelPrefix::Global)]
     fn get_attachment_labels(
         /// The attachment.
         id: AttachmentId,
@@ -34,6 +35,7 @@ pub trait Labels {
     #[permissions(View(BlogPost = id), View(Space, of = id), filters(View(Label)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(prefix = LabelPrefix::Global)]
     fn get_blog_post_labels(
         /// The blog post.
         id: BlogPostId,
@@ -53,6 +55,7 @@ pub trait Labels {
     #[permissions(View(CustomContent = id), View(Space, of = id), filters(View(Label)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(prefix = LabelPrefix::Global)]
     fn get_custom_content_labels(
         /// The custom content.
         id: CustomContentId,
@@ -72,6 +75,8 @@ pub trait Labels {
     #[permissions(UseSite, filters(View(Label)))]
     #[app_access(exempt)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(prefix = [LabelPrefix::Global])]
     fn get_labels(
         /// Only these labels.
         #[query("label-id", csv)]
@@ -92,6 +97,7 @@ pub trait Labels {
     #[permissions(View(Page = id), View(Space, of = id), filters(View(Label)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(prefix = LabelPrefix::Global)]
     fn get_page_labels(
         /// The page.
         id: PageId,

@@ -15,6 +15,13 @@ pub trait Pages {
     #[permissions(UseSite, filters(View(Page)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(
+        space_id: SpaceId,
+        space_id = [space_id],
+        sort = PageSortOrder::ModifiedDateDescending,
+        body_format = PrimaryBodyRepresentation::Storage,
+    )]
     fn get_pages(
         /// Only these pages.
         #[query(csv, max_items = 250)]
@@ -50,6 +57,8 @@ pub trait Pages {
     #[permissions(View(Space = space_id), Create(Page, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Release 1.2", body = PageBody::storage("<p>Done.</p>"))]
     fn create_page(
         /// The space that the page is to lie in.
         #[member]
@@ -91,6 +100,7 @@ pub trait Pages {
     #[connect(READ)]
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(body_format = PrimaryBodyRepresentationSingle::Storage, include_labels = true)]
     fn get_page_by_id(
         /// The page.
         id: PageId,
@@ -128,13 +138,16 @@ pub trait Pages {
         /// Whether the caller starred the page is in the answer.
         #[query("include-favorited-by-current-user-status", default = false)]
         include_favorited_by_current_user_status: Option<bool>,
-        /// What a browser needs to render the body is in the answer, in members that [`PageSingle`] does not have.
+        /// What a browser needs to render the body is in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-webresources", default = false)]
         include_webresources: Option<bool>,
-        /// Who works on the page is in the answer, in members that [`PageSingle`] does not have.
+        /// Who works on the page is in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`PageSingle`] does not have.
+        /// The direct children are in the answer, in members that [`PageSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
     ) -> PageSingle;
@@ -150,6 +163,12 @@ pub trait Pages {
     #[connect(WRITE)]
     #[permissions(View(Page = id), View(Space, of = id), Update(Page, of = id))]
     #[app_access(ruled)]
+    #[example(
+        status = PageStatus::Current,
+        title = "Release 1.2",
+        body = PageBody::storage("<p>Done.</p>"),
+        version = NewVersion::new(2).message("Final"),
+    )]
     fn update_page(
         /// The page.
         #[also_member]
@@ -206,6 +225,7 @@ pub trait Pages {
     #[connect(WRITE)]
     #[permissions(View(Page = id), View(Space, of = id), Update(Page, of = id))]
     #[app_access(ruled)]
+    #[example(status = PageStatus::Current, title = "Release 1.3")]
     fn update_page_title(
         /// The page.
         id: PageId,
@@ -227,6 +247,7 @@ pub trait Pages {
     #[permissions(UseSite, View(Space = id), filters(View(Page)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(depth = PageDepth::All, body_format = PrimaryBodyRepresentation::Storage)]
     fn get_pages_in_space(
         /// The space.
         id: SpaceId,
@@ -258,6 +279,7 @@ pub trait Pages {
     #[permissions(filters(View(Page), View(Space)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_label_pages(
         /// The label.
         id: LabelId,
@@ -374,6 +396,7 @@ impl PageBody {
     }
 
     /// In the Atlassian document format: JSON, as text.
+    #[doc(alias = "adf")]
     #[inline]
     pub fn atlas_doc_format(value: impl Into<String>) -> Self {
         PageBodyWrite::new(WriteRepresentation::AtlasDocFormat, value).into()

@@ -16,6 +16,10 @@ pub trait Redactions {
     #[connect(WRITE)]
     #[permissions(none_stated)]
     #[app_access(ruled)]
+    #[errors(400)]
+    #[example(
+        body = RedactionSection::new([RedactionPointer::new("/content/0/content/0/text").from(0).to(2).reason("A name")]),
+    )]
     fn post_redact_page(
         /// The page.
         id: PageId,
@@ -47,6 +51,8 @@ pub trait Redactions {
     #[connect(WRITE)]
     #[permissions(none_stated)]
     #[app_access(ruled)]
+    #[errors(400)]
+    #[example(title = RedactionSection::new([RedactionPointer::new("").from(0).to(2).reason("A name")]))]
     fn post_redact_blog(
         /// The blog post.
         id: BlogPostId,

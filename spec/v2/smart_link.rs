@@ -13,6 +13,8 @@ pub trait SmartLinks {
     #[permissions(View(Space = space_id), Create(SmartLink, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Sources", embed_url = "https://example.com/sources")]
     fn create_smart_link(
         /// The space that the Smart Link is to lie in.
         #[member]
@@ -38,13 +40,16 @@ pub trait SmartLinks {
     #[connect(READ)]
     #[permissions(View(SmartLink = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_smart_link_by_id(
         /// The Smart Link.
         id: SmartLinkId,
-        /// Who works on the Smart Link is in the answer, in members that [`SmartLinkSingle`] does not have.
+        /// Who works on the Smart Link is in the answer, in members that [`SmartLinkSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`SmartLinkSingle`] does not have.
+        /// The direct children are in the answer, in members that [`SmartLinkSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the Smart Link is in the answer.

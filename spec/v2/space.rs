@@ -13,6 +13,8 @@ pub trait Spaces {
     #[permissions(UseSite, filters(View(Space)))]
     #[app_access(exempt)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(kind = SpaceType::Global, sort = SpaceSortOrder::Name)]
     fn get_spaces(
         /// Only these spaces.
         #[query(csv, max_items = 250)]
@@ -56,6 +58,12 @@ pub trait Spaces {
     #[permissions(CreateSpaces)]
     #[app_access(exempt)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(
+        name = "Handbook",
+        address = SpaceKey::new("HANDBOOK")?,
+        description = CreateSpaceDescription::new().value("How we work").representation(SpaceDescriptionBodyRepresentation::Plain),
+    )]
     fn create_space(
         /// The name that people see.
         #[member]
@@ -91,6 +99,7 @@ pub trait Spaces {
     #[connect(READ)]
     #[permissions(View(Space = id))]
     #[app_access(exempt)]
+    #[example(include_icon = true, include_permissions = true)]
     fn get_space_by_id(
         /// The space.
         id: SpaceId,
@@ -109,8 +118,8 @@ pub trait Spaces {
         /// Who may do what in the space is in the answer.
         #[query("include-permissions", default = false)]
         include_permissions: Option<bool>,
-        /// Who has which role is in the answer, in members that [`SpaceSingle`] does not have. Only sites in the
-        /// vendor's early access programme take it.
+        /// Who has which role is in the answer, in members that [`SpaceSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them. Only sites in the vendor's early access programme take it.
         #[query("include-role-assignments", default = false)]
         include_role_assignments: Option<bool>,
         /// Labels are in the answer.

@@ -27,6 +27,7 @@ pub trait SpacePermissionTransitions {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(401, 404)]
     fn generate_space_permission_combinations() -> Accepted<BulkTransitionTaskResponse>;
 
     /// Gives roles, in many spaces at once, to those who have certain combinations of permissions. The answer names the
@@ -38,6 +39,7 @@ pub trait SpacePermissionTransitions {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[experimental]
+    #[example(space_selection = BulkTransitionSpaceSelection::new(BulkTransitionSpaceType::All))]
     fn bulk_assign_space_permission_roles(
         /// What becomes of each combination.
         #[member]
@@ -57,6 +59,7 @@ pub trait SpacePermissionTransitions {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[experimental]
+    #[example(space_selection = BulkTransitionSpaceSelection::new(BulkTransitionSpaceType::All))]
     fn bulk_remove_space_permission_access(
         /// The combinations.
         #[member]
@@ -75,6 +78,7 @@ pub trait SpacePermissionTransitions {
     #[permissions(ConfluenceAdmin)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(401, 404)]
     fn get_space_permission_transition_task_status(
         /// The task.
         task_id: TransitionTaskId,

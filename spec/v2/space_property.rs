@@ -28,6 +28,7 @@ pub trait SpaceProperties {
     #[connect(WRITE)]
     #[permissions(UseSite, Administer(Space = space_id))]
     #[app_access(exempt)]
+    #[example(key = "reviewed", value = true)]
     fn create_space_property(
         /// The space.
         space_id: SpaceId,
@@ -60,6 +61,7 @@ pub trait SpaceProperties {
     #[connect(WRITE)]
     #[permissions(UseSite, Administer(Space = space_id))]
     #[app_access(exempt)]
+    #[example(key = "colour", value = "green", version = NewVersion::new(2))]
     fn update_space_property_by_id(
         /// The space.
         space_id: SpaceId,

@@ -46,6 +46,7 @@ pub trait SpaceRoles {
     #[callers(except(Connect, ForgeApp), because = "app users may not manage roles")]
     #[permissions(OrgOrSiteAdmin)]
     #[app_access(exempt)]
+    #[example(name = "Reviewer", description = "Reads and comments", space_permissions = ["read/space"])]
     fn create_space_role(
         /// Its name.
         #[member]
@@ -85,6 +86,7 @@ pub trait SpaceRoles {
     #[callers(except(Connect, ForgeApp), because = "app users may not manage roles")]
     #[permissions(OrgOrSiteAdmin)]
     #[app_access(exempt)]
+    #[example(name = "Reviewer", description = "Reads, and no more", space_permissions = ["read/space"])]
     fn update_space_role(
         /// The role.
         id: SpaceRoleId,
@@ -172,6 +174,7 @@ pub trait SpaceRoles {
     #[permissions(ManageRoles(Space = id))]
     #[app_access(exempt)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
     fn set_space_role_assignments(
         /// The space.
         id: SpaceId,

@@ -16,6 +16,13 @@ pub trait Tasks {
     #[permissions(UseSite, filters(View(Task)))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[errors(400, 401)]
+    #[example(
+        page_id: PageId,
+        page_id = [page_id],
+        status = TaskStatus::Incomplete,
+        body_format = PrimaryBodyRepresentation::Storage,
+    )]
     fn get_tasks(
         /// Representation of the bodies to return. Without it there are none.
         #[query("body-format")]
@@ -91,6 +98,7 @@ pub trait Tasks {
     #[connect(WRITE)]
     #[permissions(Edit(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(status = TaskStatus::Complete)]
     fn update_task(
         /// The task.
         id: TaskId,

@@ -16,6 +16,7 @@ pub trait Users {
     #[connect(READ)]
     #[permissions(UseSite, ViewProfiles)]
     #[app_access(exempt)]
+    #[errors(400, 404)]
     fn create_bulk_user_lookup(
         /// The accounts.
         #[member(max_items = 250)]
@@ -34,6 +35,8 @@ pub trait Users {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401, 404, 503)]
+    #[example(emails = ["new@example.com"])]
     fn check_access_by_email(
         /// The addresses.
         #[member(max_items = 100)]
@@ -52,6 +55,8 @@ pub trait Users {
     #[permissions(UseSite)]
     #[app_access(exempt)]
     #[experimental]
+    #[errors(400, 401, 404, 503)]
+    #[example(emails = ["new@example.com"])]
     fn invite_by_email(
         /// The addresses.
         #[member(max_items = 100)]

@@ -16,6 +16,7 @@ pub trait Versions {
     #[permissions(View(Page = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_page_versions(
         /// The page.
         id: PageId,
@@ -34,6 +35,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(Page = page_id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_page_version_details(
         /// The page.
         page_id: PageId,
@@ -51,6 +53,7 @@ pub trait Versions {
     #[permissions(View(BlogPost = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_blog_post_versions(
         /// The blog post.
         id: BlogPostId,
@@ -70,6 +73,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(BlogPost = blogpost_id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_blog_post_version_details(
         /// The blog post.
         blogpost_id: BlogPostId,
@@ -103,6 +107,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(Attachment = attachment_id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_attachment_version_details(
         /// The attachment.
         attachment_id: AttachmentId,
@@ -143,6 +148,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(CustomContent = custom_content_id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_custom_content_version_details(
         /// The custom content.
         custom_content_id: CustomContentId,
@@ -160,6 +166,7 @@ pub trait Versions {
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_footer_comment_versions(
         /// The comment.
         id: CommentId,
@@ -179,6 +186,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_footer_comment_version_details(
         /// The comment.
         id: CommentId,
@@ -196,6 +204,7 @@ pub trait Versions {
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
     #[paged(cursor)]
+    #[example(body_format = PrimaryBodyRepresentation::Storage)]
     fn get_inline_comment_versions(
         /// The comment.
         id: CommentId,
@@ -215,6 +224,7 @@ pub trait Versions {
     #[connect(READ)]
     #[permissions(View(Container = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(version_number = 1)]
     fn get_inline_comment_version_details(
         /// The comment.
         id: CommentId,

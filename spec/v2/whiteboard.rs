@@ -13,6 +13,8 @@ pub trait Whiteboards {
     #[permissions(View(Space = space_id), Create(Whiteboard, in = space_id))]
     #[app_access(ruled)]
     #[max_body(5_000_000)]
+    #[errors(400, 401, 404, 413)]
+    #[example(title = "Ideas")]
     fn create_whiteboard(
         /// The space that the whiteboard is to lie in.
         #[member]
@@ -44,13 +46,16 @@ pub trait Whiteboards {
     #[connect(READ)]
     #[permissions(View(Whiteboard = id), View(Space, of = id))]
     #[app_access(ruled)]
+    #[example(include_properties = true)]
     fn get_whiteboard_by_id(
         /// The whiteboard.
         id: WhiteboardId,
-        /// Who works on the whiteboard is in the answer, in members that [`WhiteboardSingle`] does not have.
+        /// Who works on the whiteboard is in the answer, in members that [`WhiteboardSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-collaborators", default = false)]
         include_collaborators: Option<bool>,
-        /// The direct children are in the answer, in members that [`WhiteboardSingle`] does not have.
+        /// The direct children are in the answer, in members that [`WhiteboardSingle`] does not have:
+        /// [`with_json`](crate::Call::with_json) gives them.
         #[query("include-direct-children", default = false)]
         include_direct_children: Option<bool>,
         /// What the caller may do with the whiteboard is in the answer.

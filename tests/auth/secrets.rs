@@ -7,7 +7,8 @@ use crate::flows::{self, CALLBACK, CLIENT};
 use crate::logged;
 use confluence_sandbox::Sandbox;
 use confluence_sdk::oauth::Tokens;
-use confluence_sdk::{Basic, Credential, Error, Http, Site, scopes};
+use confluence_sdk::testing::Recorder;
+use confluence_sdk::{Basic, Credential, Error, Http, HttpBuilder, Site, scopes};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use std::error::Error as _;
@@ -90,12 +91,11 @@ fn over(client: reqwest::ClientBuilder) -> Http {
     Http::builder().reqwest(client.build().unwrap()).build().unwrap()
 }
 
-/// HTTP/1.1, and HTTP/2, whose implementation logs by other means.
-fn transports() -> [Http; 2] {
-    [
-        Http::builder().build().unwrap(),
-        over(reqwest().http2_prior_knowledge()),
-    ]
+/// HTTP/1.1, and HTTP/2, whose implementation logs by other means. Both are recorded.
+fn transports(recorder: &Recorder) -> [Http; 2] {
+    let recorded = |http: HttpBuilder| http.wrap_transport(recorder.around()).build().unwrap();
+    let client = reqwest().http2_prior_knowledge().build().unwrap();
+    [recorded(Http::builder()), recorded(Http::builder().reqwest(client))]
 }
 
 /// What is logged of a call when everything that is sent is to be logged.
@@ -114,7 +114,9 @@ async fn of_whole_flows_nothing_is_shown_or_logged() {
     logged::start();
     let mut hosts = Vec::new();
     let mut run = Run::default();
-    for http in transports() {
+    let recording = std::env::temp_dir().join(format!("confluence-sdk-secrets-{}.json", std::process::id()));
+    let recorder = Recorder::new(&recording);
+    for http in transports(&recorder) {
         run.show(&http);
         let sandbox = flows::sandbox()
             .service_account("robot", "robot-client", ROBOT, ["read:space:confluence"])
@@ -135,6 +137,9 @@ async fn of_whole_flows_nothing_is_shown_or_logged() {
         hosts.push(sandbox.url().trim_start_matches("http://").to_owned());
     }
     let logged = logged::stop();
+    recorder.finish().unwrap();
+    let recorded = std::fs::read_to_string(&recording).unwrap();
+    std::fs::remove_file(recording).unwrap();
 
     // The search would find something, in each of the places.
     for known in [
@@ -162,7 +167,18 @@ async fn of_whole_flows_nothing_is_shown_or_logged() {
         run.found(&verbose().await).is_some(),
         "the capture misses what is logged"
     );
-    for (text, place) in [(&run.shown, "shown"), (&logged, "logged")] {
+    for known in [
+        "/wiki/api/v2/spaces",
+        "/oauth/token",
+        "expires_in",
+        "it asks for a token",
+    ] {
+        assert!(
+            recorded.contains(known),
+            "`{known}` is not recorded, so nothing is proved"
+        );
+    }
+    for (text, place) in [(&run.shown, "shown"), (&logged, "logged"), (&recorded, "recorded")] {
         for line in text.lines() {
             assert_eq!(run.found(line), None, "{place}: {line}");
         }

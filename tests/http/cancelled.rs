@@ -120,7 +120,7 @@ async fn of_a_download_that_is_dropped_there_is_all_or_nothing() {
     let server = with_files(bytes.clone()).await;
     let (client, path) = (basic(&server), folder.path().join("a.pdf"));
     let saved = || async {
-        let (page, attachment) = (PageId::new(7).into(), AttachmentId::new("att1").unwrap());
+        let (page, attachment) = (PageId::new(7), AttachmentId::new("att1").unwrap());
         let redirect = client.v1().attachments().download_attachment(page, attachment).await;
         redirect.unwrap().save_to(&path).await.unwrap();
     };
@@ -152,7 +152,7 @@ async fn an_upload_that_is_dropped_leaves_the_client_usable() {
     let client = basic(&server);
     let upload = || {
         let call = client.v1().attachments();
-        call.create_attachment(PageId::new(7).into(), [FilePart::from_path(&path)])
+        call.create_attachment(PageId::new(7), [FilePart::from_path(&path)])
     };
     let dropped = dropped_at_each_point(upload, async |times| {
         let next = upload().timeout(LONG).await;

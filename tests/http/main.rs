@@ -3,6 +3,7 @@
 mod attempts;
 mod bad_answers;
 mod bad_input;
+mod blocking;
 mod bodies;
 mod can;
 mod cancelled;
@@ -23,6 +24,7 @@ mod open_answers;
 mod paging;
 mod redirects;
 mod refusals;
+mod replay;
 mod request_properties;
 mod requests;
 mod retries;

@@ -5,6 +5,7 @@ use crate::clients::basic;
 use crate::fault_server::{FaultServer, Received, Reply};
 use confluence_sdk::v1::{
     AttachmentPropertiesUpdateBody, AttachmentPropertiesVersion, ContentType, LabelCreate, LabelPrefix, LabelRequest,
+    op as v1_op,
 };
 use confluence_sdk::v2::{self, TaskStatus};
 use confluence_sdk::{AttachmentId, ContentId, Error, FilePart, PageId, TaskId, Timestamp};
@@ -30,6 +31,31 @@ async fn ids_of_digits_are_sent_as_numbers() {
     assert_eq!(types.results["7"], Some(v2::ContentType::Page));
     assert_eq!(types.results["8"], None, "not there, or not to be seen");
     assert_eq!(types.results.get("10"), None, "not answered, which is not the same");
+}
+
+#[tokio::test]
+async fn a_request_that_was_built_is_sent_as_the_call_is() {
+    let server = FaultServer::start().await;
+    let (client, id) = (basic(&server), PageId::new(7));
+    let request = v2::op::GetPageById::new(id).include_labels(true).version(3);
+    let call = client.pages().get_page_by_id(id).version(3).include_labels(true);
+    assert_eq!(*call.request(), request);
+    assert_ne!(request.clone().version(4), request);
+    assert_eq!(
+        format!("{request:?}"),
+        r#"GetPageById { id: "7", version: 3, include_labels: true }"#
+    );
+    for call in [client.execute(request), call] {
+        server.answer(Reply::ok(r#"{"id":"7"}"#));
+        call.await.unwrap();
+    }
+    let sent = server.received();
+    assert_eq!(sent[0].target, "/wiki/api/v2/pages/7?version=3&include-labels=true");
+    assert_eq!(sent[0].target, sent[1].target);
+
+    let upload = |bytes: &str| v1_op::CreateAttachment::new(id, [FilePart::new("a.txt", bytes.to_owned())]);
+    assert_eq!(upload("a"), upload("a"));
+    assert_ne!(upload("a"), upload("b"), "of the same name, with another content");
 }
 
 #[tokio::test]

@@ -37,8 +37,11 @@ impl Writer<'_> {
     }
 
     fn comment(&mut self, text: &str) -> Option<()> {
-        let fits = !text.contains('\n') && !(self.in_cell && text.contains('|'));
-        fits.then(|| self.out.push_str(&format!("<!--{text}-->")))
+        if text.contains('\n') || (self.in_cell && text.contains('|')) {
+            return None;
+        }
+        self.out.push_str(&format!("<!--{text}-->"));
+        Some(())
     }
 
     /// Text, with white space as one space.

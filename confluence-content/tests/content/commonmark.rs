@@ -68,17 +68,17 @@ fn options() -> Options {
 /// are paragraphs.
 fn shown(text: &str) -> String {
     let mut items = Vec::new();
-    let events = Parser::new_ext(text, options()).filter_map(|event| {
+    let events = Parser::new_ext(text, options()).map(|event| {
         let in_item = items.last() == Some(&true);
         match &event {
             Event::Start(Tag::Item) => items.push(true),
             Event::End(TagEnd::Item) => drop(items.pop()),
             Event::Start(Tag::BlockQuote(_)) => items.push(false),
             Event::End(TagEnd::BlockQuote(_)) => drop(items.pop()),
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) if in_item => return Some(Event::SoftBreak),
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) if in_item => return Event::SoftBreak,
             _ => {}
         }
-        Some(event)
+        event
     });
     let mut out = String::new();
     html::push_html(&mut out, events);

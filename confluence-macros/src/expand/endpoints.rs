@@ -14,12 +14,17 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         operations,
         ..
     } = group;
-    let docs = doc_lines(&group.docs);
+    let docs = doc_lines(&docs::group(group));
     let accessor = format_ident!("{}", snake(&ident.to_string()), span = ident.span());
-    let accessor_docs = doc_lines(&[group.docs.first().cloned().unwrap_or_default()]);
+    let first_paragraph = group.docs.iter().take_while(|line| !line.is_empty());
+    let accessor_docs = doc_lines(&first_paragraph.collect::<Vec<_>>());
     let methods = operations.iter().map(|operation| method(operation, group));
     let setters = operations.iter().map(request::setters);
     let requests = operations.iter().map(|operation| request::expand(operation, group));
+    let examples = operations
+        .iter()
+        .filter(|_| cfg!(feature = "__examples"))
+        .map(|operation| example(operation, group));
     let listings = operations.iter().map(|operation| listing(operation, *version));
     let exports = operations.iter().map(|operation| {
         let (hidden, name) = (listing_name(operation, *version), &operation.type_ident);
@@ -79,6 +84,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
             #(#requests)*
             #(#exports)*
         }
+        #(#examples)*
 
         /// A request of each operation here with nothing in it, to be filled from JSON.
         #[cfg(feature = "__conformance")]
@@ -93,12 +99,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
 
 fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
     let Operation { ident, type_ident, .. } = operation;
-    let docs = doc_lines(&docs::method(
-        operation,
-        group.version,
-        &group.ident.to_string(),
-        &group.tag,
-    ));
+    let docs = doc_lines(&docs::method(operation, group));
     let (parameters, _) = request::required(operation);
     let names = operation
         .fields
@@ -109,18 +110,50 @@ fn method(operation: &Operation, group: &Endpoints) -> TokenStream {
         .deprecated
         .as_ref()
         .map(|note| quote!(#[deprecated(note = #note)]));
-    let id = &operation.id;
-    // On the method and nowhere else: this is what makes rustc print the operation's own sentence.
-    let bound = quote_spanned!(ident.span()=> A: crate::MayCall<op::#type_ident>,);
-    quote! {
-        #docs
-        #[doc(alias = #id)]
-        #deprecated
+    let aliases = docs::aliases(operation, &group.ident.to_string());
+    // The bound stands on the method and nowhere else: this is what makes rustc print the operation's own sentence. All
+    // of it is spanned at the declaration, so that "Source" in the docs leads there.
+    let function = quote_spanned! {ident.span()=>
         pub fn #ident(&self #(, #parameters)*) -> crate::Call<op::#type_ident>
         where
-            #bound
+            A: crate::MayCall<op::#type_ident>,
         {
             self.client.call(op::#type_ident::new(#(#names),*))
+        }
+    };
+    quote! {
+        #docs
+        #[cfg_attr(doc, doc(#(alias = #aliases),*))]
+        #deprecated
+        #function
+    }
+}
+
+/// The example of an operation as a function: the same text as in its docs.
+fn example(operation: &Operation, group: &Endpoints) -> TokenStream {
+    let example = docs::Example::of(operation, group);
+    let (op, module) = (&operation.type_ident, format_ident!("{}", group.version.module()));
+    let (names, types) = (
+        example.given.iter().map(|given| given.0),
+        example.given.iter().map(|given| given.1),
+    );
+    let texts = example.given.iter().map(|(name, _)| name.to_string());
+    let code = example.tokens();
+    quote! {
+        #[cfg(feature = "__conformance")]
+        impl rt::Example for op::#op {
+            #[allow(deprecated, unused_imports, unused_variables, reason = "one form for all")]
+            fn run(&self, client: &crate::Client<crate::Dynamic>) -> rt::Running {
+                use crate::{*, #module::*};
+                let request = self.clone();
+                let client = client.clone();
+                Box::pin(async move {
+                    let client = &client;
+                    #(let #names: #types = rt::given(&request, #texts)?;)*
+                    #code
+                    Ok(())
+                })
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Checked input → tokens, one file per emitted thing.
 
+pub(crate) mod content;
 pub(crate) mod cql;
 pub(crate) mod docs;
 pub(crate) mod endpoints;
@@ -22,6 +23,12 @@ pub(crate) fn doc_lines<S: AsRef<str>>(lines: &[S]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
+    let text = doc_text(lines);
+    quote!(#[doc = #text])
+}
+
+/// The text of such an attribute.
+pub(crate) fn doc_text<S: AsRef<str>>(lines: &[S]) -> String {
     let lines: Vec<String> = lines
         .iter()
         .map(|line| match line.as_ref() {
@@ -29,8 +36,7 @@ pub(crate) fn doc_lines<S: AsRef<str>>(lines: &[S]) -> TokenStream {
             line => format!(" {line}"),
         })
         .collect();
-    let text = lines.join("\n");
-    quote!(#[doc = #text])
+    lines.join("\n")
 }
 
 /// The variant of an enum that has the same name here and in the SDK.

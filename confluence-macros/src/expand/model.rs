@@ -1,7 +1,7 @@
 //! A model → the type and its way through slots: no derives of serde, which cost most of an SDK's compile time.
 
-use super::doc_lines;
 use super::docs::type_text;
+use super::{content, doc_lines};
 use crate::checked::{Alternative, Limits, Member, Model};
 use crate::expand::request::{accepted, limits};
 use crate::input::model::Page;
@@ -70,6 +70,7 @@ fn structure(
             quote!(M::Rule { field: #i, limits: M::#limits, not_empty: #not_empty, label: #label })
         });
     let builder = request.then(|| builder(ident, members));
+    let content = (!request).then(|| content::accessors(ident, members));
     let envelope = page.map(|page| envelope(ident, page, members));
     quote! {
         #(#attrs)*
@@ -78,6 +79,7 @@ fn structure(
         #vis struct #ident #fields
         #builder
         #envelope
+        #content
         crate::expansion::object! { #ident #name [#required #lenient #needed #raw #rest, #may_be_empty] [#(#places #idents #names #wires)*] [#(#rules),*] }
     }
 }
@@ -115,8 +117,8 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
                 impl crate::page::Envelope for #ident {
                     type Item = <#ty as crate::page::Envelope>::Item;
                     #[inline]
-                    fn split(self) -> (Vec<Self::Item>, Option<String>) {
-                        crate::page::Envelope::split(self.#within)
+                    fn split(self, here: crate::page::OnlyHere) -> (Vec<Self::Item>, Option<String>) {
+                        crate::page::Envelope::split(self.#within, here)
                     }
                 }
             }
@@ -135,7 +137,7 @@ fn envelope(ident: &Ident, page: &Page, members: &[Member]) -> TokenStream {
                 impl crate::page::Envelope for #ident {
                     type Item = #item;
                     #[inline]
-                    fn split(self) -> (Vec<#item>, Option<String>) {
+                    fn split(self, _: crate::page::OnlyHere) -> (Vec<#item>, Option<String>) {
                         (self.results, #next)
                     }
                 }

@@ -1,17 +1,19 @@
 //! The request of an operation as a plain struct, its setters on the call, and its static declaration.
 
-use super::{doc_lines, docs, option, permission, refusal, variant};
-use crate::checked::{Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, Version, WhoMayCall};
+use super::{doc_lines, doc_text, docs, option, permission, refusal, variant};
+use crate::checked::{
+    Asks, Connect, Endpoints, Field, Limits, Operation, Param, Place, USUAL_ERRORS, Version, WhoMayCall,
+};
 use crate::input::{Form, argument_of, is_named, written};
 use crate::vocabulary::SCOPES;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Type;
 
 /// The items of the `op` module for one operation.
 pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
     let op = &operation.type_ident;
-    let docs = doc_lines(&docs::request(operation, group.version, &group.tag));
+    let docs = doc_lines(&docs::request(operation, group));
     let fields = operation.fields.iter().map(|field| {
         let (docs, ident, ty) = (doc_lines(&docs::field(field)), &field.ident, &field.ty);
         quote!(#docs pub #ident: #ty)
@@ -43,12 +45,16 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         let id = &operation.id;
         quote!(#[doc(alias = #id)])
     });
+    // Spanned at the declaration, so that "Source" in the docs leads there.
+    let request = quote_spanned! {op.span()=>
+        pub struct #op { #(#fields),* }
+    };
     quote! {
         #docs
         #alias
         #[derive(Clone)]
         #[non_exhaustive]
-        pub struct #op { #(#fields),* }
+        #request
         impl #op {
             #[doc = #new_docs]
             #[inline]
@@ -96,11 +102,11 @@ fn field_accepted(field: &Field, ty: &Type) -> (TokenStream, TokenStream) {
     }
 }
 
-/// How a value is taken and turned into the field's type: texts by `Into`, lists by `IntoIterator`, queries by a trait
-/// that says what is none.
+/// How a value is taken and turned into the field's type: texts, and ids of any kind of content, by `Into`; lists by
+/// `IntoIterator`; queries by a trait that says what is none.
 pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     if let Some(inner) = argument_of(ty, "Vec") {
-        return if is_named(inner, "String") {
+        return if is_named(inner, "String") || is_named(inner, "ContentId") {
             let map = quote!(#ident.into_iter().map(Into::into).collect());
             (quote!(#ident: impl IntoIterator<Item = impl Into<#inner>>), map)
         } else {
@@ -120,11 +126,12 @@ pub(crate) fn accepted(ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
     }
 }
 
-/// What is taken by `Into`: texts, and what is made of texts and of bodies of all formats.
-const CONVERTED: [&str; 9] = [
+/// What is taken by `Into`: texts, ids of any kind of content, and what is made of bodies of all formats.
+const CONVERTED: [&str; 10] = [
     "String",
     "Value",
     "Json",
+    "ContentId",
     "BlogPostBody",
     "CommentBody",
     "ContentBodyCreate",
@@ -133,12 +140,12 @@ const CONVERTED: [&str; 9] = [
     "PageBody",
 ];
 
-/// The setters of an operation, on its call. They are documented as the fields of the request: with those of all
-/// operations, the page of `Call` would be too long to be of use.
+/// The setters of an operation, on its request and on its call. They are documented on the page of the request: with
+/// those of all operations, the page of `Call` would be too long to be of use.
 pub(crate) fn setters(operation: &Operation) -> TokenStream {
     let op = &operation.type_ident;
     let setters = operation.fields.iter().filter(|field| !field.required).map(|field| {
-        let (docs, ident) = (doc_lines(&docs::field(field)), &field.ident);
+        let (docs, ident) = (doc_text(&docs::field(field)), &field.ident);
         let wrapped = field.form == Form::Optional;
         let ty = if wrapped { written(&field.ty).inner } else { &field.ty };
         let (parameter, value) = field_accepted(field, ty);
@@ -147,26 +154,15 @@ pub(crate) fn setters(operation: &Operation) -> TokenStream {
             .deprecated
             .as_ref()
             .map(|note| quote!(#[deprecated(note = #note)]));
-        quote! {
-            #docs
-            #deprecated
-            #[inline]
-            pub fn #ident(mut self, #parameter) -> Self {
-                self.request.#ident = #value;
-                self
-            }
-        }
+        let to_the_field = format!(" Sets [`{ident}`](#structfield.{ident}).");
+        quote!(#docs #to_the_field [#deprecated] #ident(#parameter) #value;)
     });
     let setters: TokenStream = setters.collect();
     if setters.is_empty() {
         return setters;
     }
     let docs = format!(" What is optional for `{}`.", operation.ident);
-    quote! {
-        #[doc = #docs]
-        #[cfg_attr(doc, doc(hidden))]
-        impl crate::Call<op::#op> { #setters }
-    }
+    quote!(crate::expansion::setters! { #op #docs #setters })
 }
 
 /// The places and names of files.
@@ -203,6 +199,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
         experimental,
         app_access_exempt,
         answer,
+        errors,
         ..
     } = operation;
     let (tag, group_name) = (&group.tag, group.ident.to_string());
@@ -268,6 +265,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
     });
     let experimental = experimental.then(|| quote!(experimental: true,));
     let app_access_exempt = app_access_exempt.map(|exempt| quote!(app_access_rule_exempt: Some(#exempt),));
+    let errors = (*errors != USUAL_ERRORS).then(|| quote!(errors: &[#(#errors),*],));
     debug_assert!(SCOPES.len() < 256);
     quote! {
         #version #rust_path #id #name #group_name #tag #method #path #answer #summary {
@@ -277,7 +275,7 @@ fn declaration(operation: &Operation, group: &Endpoints) -> TokenStream {
             permission: &#permission,
             permission_words: #permission_words,
             number: #number,
-            #choices #headers #max_body #paging #deprecated #replaced_by #repeat #experimental #app_access_exempt
+            #choices #headers #max_body #paging #deprecated #replaced_by #repeat #experimental #app_access_exempt #errors
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `#[endpoints(…)] trait Group { … }` as it is written.
 
+use super::extras::{Example, Statuses};
 use super::permission::Terms;
 use super::{docs, once, range, text_value, unknown_attribute};
 use crate::errors::Errors;
@@ -45,6 +46,8 @@ pub(crate) struct Operation {
     pub(crate) repeat: Option<Ident>,
     pub(crate) experimental: bool,
     pub(crate) app_access: Option<Ident>,
+    pub(crate) errors: Option<Statuses>,
+    pub(crate) example: Option<Example>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) output: Option<Type>,
 }
@@ -145,6 +148,8 @@ const ON_OPERATIONS: &[&str] = &[
     "repeat",
     "experimental",
     "app_access",
+    "errors",
+    "example",
 ];
 const ON_ARGUMENTS: &[&str] = &[
     "query",
@@ -262,6 +267,8 @@ fn operation(function: TraitItemFn, errors: &mut Errors) -> Operation {
         repeat: None,
         experimental: false,
         app_access: None,
+        errors: None,
+        example: None,
         arguments: Vec::new(),
         output: match function.sig.output {
             ReturnType::Default => None,
@@ -315,6 +322,8 @@ fn read_attribute(operation: &mut Operation, attr: &Attribute, errors: &mut Erro
         "repeat" => once(&mut operation.repeat, attr, attr.parse_args(), errors),
         "experimental" => operation.experimental = true,
         "app_access" => once(&mut operation.app_access, attr, attr.parse_args(), errors),
+        "errors" => once(&mut operation.errors, attr, attr.parse_args(), errors),
+        "example" => once(&mut operation.example, attr, attr.parse_args(), errors),
         _ => unknown_attribute(attr, ON_OPERATIONS, errors),
     }
 }

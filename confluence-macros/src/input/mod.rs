@@ -2,6 +2,7 @@
 
 pub(crate) mod cql;
 pub(crate) mod endpoints;
+pub(crate) mod extras;
 pub(crate) mod model;
 pub(crate) mod permission;
 pub(crate) mod sets;

@@ -45,6 +45,7 @@ use std::time::Duration;
 /// * The number of attempts.
 /// * The [budget](crate::HttpBuilder::retry_budget) of the site: while most requests to it fail, few are sent again.
 /// * A body that can be read only once.
+#[doc(alias("retry policy", "backoff"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     pub(super) max_attempts: u32,

@@ -35,6 +35,7 @@
 mod credential;
 pub(crate) mod modes;
 
+pub use crate::site::Base;
 #[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) use credential::insert_authorization;
 pub use credential::{Authorize, Bearer, Credential};

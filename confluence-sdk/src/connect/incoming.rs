@@ -14,6 +14,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// A request that was verified to come from a tenant.
+#[doc(alias("jwt", "webhook"))]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Incoming {

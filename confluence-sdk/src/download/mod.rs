@@ -8,6 +8,17 @@ mod watch;
 pub(crate) use file_name::file_name;
 pub(crate) use watch::Watch;
 
+#[cfg(all(
+    feature = "workflows",
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+pub(crate) use save::save_whole;
+
 use crate::Result;
 use crate::attempts::{Effort, RetryPolicy};
 use crate::clock::SystemClock;

@@ -47,6 +47,20 @@ pub(super) async fn save(mut download: DownloadStream, path: PathBuf) -> Result<
     Ok(saved)
 }
 
+/// Writes a file whose bytes are there: the whole file, or what was there before.
+#[cfg(all(
+    feature = "workflows",
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+pub(crate) fn save_whole(target: &Path, bytes: Bytes) -> io::Result<()> {
+    Temporary::create(target)?.write(&[bytes])?.finish(target)
+}
+
 async fn background<T: Send + 'static>(
     path: &Path,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,

@@ -30,6 +30,7 @@ impl fmt::Display for Error {
             | ErrorKind::Redirect(problem)
             | ErrorKind::Setup(problem)
             | ErrorKind::Credential(problem) => f.write_str(problem)?,
+            ErrorKind::Authorize(reason) => write!(f, "there is no credential for the request: {reason}")?,
             #[cfg(feature = "bodies")]
             ErrorKind::Body(problem) => f.write_str(problem)?,
             #[cfg(feature = "forge")]
@@ -92,6 +93,7 @@ impl std::error::Error for Error {
         match &self.0.kind {
             // Only causes that `Display` does not show.
             ErrorKind::Transport(error) => std::error::Error::source(error),
+            ErrorKind::Authorize(reason) => reason.source(),
             #[cfg(feature = "oauth")]
             ErrorKind::OAuth(failure) => std::error::Error::source(failure),
             _ => None,

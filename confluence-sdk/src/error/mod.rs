@@ -6,6 +6,7 @@ mod charset;
 mod display;
 mod markup;
 mod message;
+mod own;
 mod rest;
 mod sign_in;
 
@@ -17,7 +18,7 @@ pub(crate) use sign_in::{CATEGORY, Stranger, lacks_scope};
 use crate::attempts::Effort;
 use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
-use crate::transport::TransportError;
+use crate::transport::{BoxError, TransportError};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::time::Duration;
@@ -91,6 +92,8 @@ pub(crate) enum ErrorKind {
     File { name: String, problem: String },
     /// There is no credential for the request, or the request could not be signed.
     Credential(String),
+    /// The same, as the program's own [`Authorize`](crate::auth::Authorize) says it.
+    Authorize(BoxError),
     /// The credential has expired and cannot be renewed here. This was found before sending.
     #[cfg(feature = "forge")]
     Expired(String),
@@ -287,7 +290,7 @@ impl Error {
     /// Whether there is no credential for the request. It could not be made or signed, or the invocation of the app did
     /// not bring one.
     pub fn is_credential(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Credential(_))
+        matches!(self.0.kind, ErrorKind::Credential(_) | ErrorKind::Authorize(_))
     }
 
     /// Whether this machine does not have what is needed: TLS cannot be set up, or another program uses the port that

@@ -29,7 +29,7 @@ fn asked(error: &Error) -> bool {
         ErrorKind::Redirect(_) => error.is_redirect(),
         ErrorKind::Setup(_) => error.is_setup(),
         ErrorKind::File { .. } => error.is_file(),
-        ErrorKind::Credential(_) => error.is_credential(),
+        ErrorKind::Credential(_) | ErrorKind::Authorize(_) => error.is_credential(),
         #[cfg(feature = "bodies")]
         ErrorKind::Body(_) => error.is_body(),
         #[cfg(feature = "forge")]
@@ -82,6 +82,7 @@ fn every_kind_has_a_question_and_answers_no_other() {
             problem: "p".to_owned(),
         },
         ErrorKind::Credential("p".to_owned()),
+        ErrorKind::Authorize("p".into()),
         #[cfg(feature = "bodies")]
         ErrorKind::Body("p".to_owned()),
         #[cfg(feature = "forge")]

@@ -17,6 +17,7 @@ use std::fmt;
 use url::Url;
 
 /// An invocation that the vendor signed for this app. Made by [`App::verify`](super::App::verify).
+#[doc(alias("jwt"))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Invocation {

@@ -25,6 +25,7 @@ macro_rules! modes {
     ($($(#[$doc:meta])* $name:ident = $words:literal { carries: $carries:ident, base: $base:ident, scheme: $scheme:literal };)*) => {
         /// How a client authenticates, at run time.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum Mode { $($(#[$doc])* $name,)* }
 
         impl Mode {

@@ -193,7 +193,10 @@ impl HttpBuilder {
         self
     }
 
-    /// Sends requests through your own reqwest client, with its proxies, certificates and connection pool. It must not
+    /// Sends requests through your own reqwest client, with its proxies, certificates and connection pool. It is of the
+    /// version of reqwest that this crate uses, 0.13; another one goes behind a [`transport`](Self::transport).
+    ///
+    /// The client must not
     /// follow redirects (`redirect(Policy::none())`), or attachments cannot be downloaded. Leave its
     /// `connection_verbose` off: that option writes credentials to the log. For a server on this machine that is plain
     /// `http`, build it with `no_proxy()`, or reqwest sends credentials to the proxy of the environment in the clear.
@@ -331,6 +334,7 @@ impl HttpBuilder {
     /// and a password may stand before the host; they are never shown.
     ///
     /// Plain `http`, which is for servers on this machine alone, never goes through a proxy.
+    #[doc(alias = "HTTP_PROXY")]
     pub fn proxy(mut self, address: impl Into<SecretString>) -> Self {
         self.settings.proxies = Proxies::At(address.into());
         self

@@ -108,6 +108,7 @@ use tracing::Instrument;
 /// have no call around them.
 ///
 /// No header, no body, no query and no value of a path is in a span or an event.
+#[doc(alias("tracing"))]
 #[derive(Clone)]
 pub struct Http {
     transport: Arc<dyn Transport>,

@@ -11,7 +11,7 @@
 //! assert_eq!(page, PageId::from(98305));
 //! assert_eq!(page.to_string(), "98305");
 //!
-//! // The older API takes any kind of content.
+//! // The older API takes any kind of content, and its methods take the ids of all kinds.
 //! let content = ContentId::from(page);
 //! assert_eq!(content.as_str(), "98305");
 //! assert_eq!(PageId::try_from(&content)?, page);
@@ -147,6 +147,22 @@ macro_rules! numeric_ids { ($($(#[$doc:meta])* $name:ident;)*) => {$(
                 Some(id) => Ok(Self(id)),
                 None => Err(InvalidId::new(stringify!($name), s, "expected digits")),
             }
+        }
+    }
+
+    impl TryFrom<&str> for $name {
+        type Error = InvalidId;
+        #[inline]
+        fn try_from(s: &str) -> Result<Self, InvalidId> {
+            s.parse()
+        }
+    }
+
+    impl TryFrom<String> for $name {
+        type Error = InvalidId;
+        #[inline]
+        fn try_from(s: String) -> Result<Self, InvalidId> {
+            s.parse()
         }
     }
 
@@ -396,6 +412,14 @@ macro_rules! content_ids { ($($number:ident)*; $($text:ident)*) => {
                 id.0.parse()
             }
         }
+
+        impl TryFrom<ContentId> for $number {
+            type Error = InvalidId;
+            #[inline]
+            fn try_from(id: ContentId) -> Result<Self, InvalidId> {
+                id.0.parse()
+            }
+        }
     )*
     $(
         impl From<$text> for ContentId {
@@ -410,6 +434,13 @@ macro_rules! content_ids { ($($number:ident)*; $($text:ident)*) => {
 content_ids! {
     BlogPostId CommentId CustomContentId DatabaseId FolderId PageId SmartLinkId WhiteboardId;
     AttachmentId DraftId
+}
+
+impl From<u64> for ContentId {
+    #[inline]
+    fn from(id: u64) -> Self {
+        Self(id.to_string().into())
+    }
 }
 
 impl TryFrom<&ContentId> for AttachmentId {

@@ -19,6 +19,16 @@ fn numbers_and_digits_are_read() {
 }
 
 #[test]
+fn ids_are_made_of_what_cannot_be_wrong() {
+    assert_eq!(PageId::try_from("7").unwrap(), PageId(7));
+    assert_eq!(PageId::try_from("7".to_owned()).unwrap(), PageId::from(7));
+    assert_eq!(PageId::try_from("att7").unwrap_err().kind(), "PageId");
+    assert_eq!(ContentId::from(7).as_str(), "7");
+    assert_eq!(PageId::try_from(ContentId::from(SmartLinkId(7))).unwrap(), PageId(7));
+    assert!(PageId::try_from(ContentId::new("att7").unwrap()).is_err());
+}
+
+#[test]
 fn digits_are_written_as_text() {
     assert_eq!(to_json(&PageId(123)).unwrap(), br#""123""#);
     assert_eq!(serde_json::to_string(&PageId(123)).unwrap(), r#""123""#);

@@ -5,7 +5,7 @@ use super::{Nullable, Slot, ToNode, to_json};
 use crate::fetch::Redirect;
 use crate::inspect::PageReader;
 use crate::operation::FromAnswer;
-use crate::page::{Envelope, Sheet};
+use crate::page::{Envelope, OnlyHere, Sheet};
 use crate::response::{Accepted, Created, Download, Exists, Raw};
 use crate::spec::Declaration;
 use crate::{FilePart, Result};
@@ -158,7 +158,7 @@ impl<O: Envelope> Probe<O> {
     /// Splits a page, as the streams do.
     pub fn page(&self) -> Option<fn(O) -> PageOf> {
         Some(|page| {
-            let (results, next) = page.split();
+            let (results, next) = page.split(OnlyHere);
             (results.len(), next)
         })
     }

@@ -7,7 +7,8 @@ pub fn equal(a: &dyn Object, b: &dyn Object) -> bool {
     (0..a.shape().fields.len()).all(|i| same(&a.get(i).node(), &b.get(i).node()))
 }
 
-fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
+/// Whether two values are equal.
+pub(crate) fn same(a: &Node<'_>, b: &Node<'_>) -> bool {
     match (a, b) {
         (Node::Absent, Node::Absent) | (Node::Null, Node::Null) => true,
         (Node::Bool(a), Node::Bool(b)) => a == b,

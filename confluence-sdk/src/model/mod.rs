@@ -40,6 +40,7 @@ pub use decode_error::{DecodeError, Fail, Step};
 pub use describe::*;
 pub use enums::{Feed, ReadShape, Text, accept_text, by_keys, fed, from_text, from_value, untagged};
 pub use equal::equal;
+pub(crate) use equal::same;
 pub(crate) use failure::tells_of_failure;
 pub use json::Json;
 pub use nullable::Nullable;

@@ -120,14 +120,23 @@ impl fmt::Debug for Node<'_> {
     }
 }
 
-/// `Debug` of a model. It prints what a derive would print, but without `Some(..)`.
+/// `Debug` of a model. It prints what a derive would print, but without `Some(..)` and without what is not there.
 pub fn debug(o: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = o.shape();
     let mut out = f.debug_struct(shape.name);
+    let mut left_out = false;
     for (i, name) in shape.rust.iter().enumerate() {
-        out.field(name, &o.get(i).node());
+        match o.get(i).node() {
+            Node::Absent => left_out = true,
+            value => {
+                out.field(name, &value);
+            }
+        }
     }
-    out.finish()
+    match left_out {
+        true => out.finish_non_exhaustive(),
+        false => out.finish(),
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +160,7 @@ mod tests {
         let pair: Pair = decode(br#"{"left":{"id":"u1","name":"A"},"right":{"id":"u2"}}"#).unwrap();
         assert_eq!(
             format!("{pair:?}"),
-            r#"Pair { left: Person { id: "u1", name: "A" }, right: Person { id: "u2", name: None } }"#
+            r#"Pair { left: Person { id: "u1", name: "A" }, right: Person { id: "u2", .. } }"#
         );
         assert!(format!("{:#?}", decode::<Page>(b"{\"id\":1}").unwrap()).contains("\n    child_pages: [],"));
     }

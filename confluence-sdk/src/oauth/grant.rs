@@ -23,6 +23,7 @@ use std::sync::Arc;
 /// Clones and all clients made of it share the tokens: however many calls find the access token expired, it is renewed
 /// once. The server reported which scopes it granted, and every scope of `S` is among them. The clients have the scopes
 /// of `S`, even where the server granted more.
+#[doc(alias("rotation", "refresh token"))]
 pub struct Grant<S> {
     app: App,
     rotation: Arc<Rotation>,

@@ -35,6 +35,7 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("client_credentials"))]
 #[derive(Clone)]
 pub struct ServiceAccountKey {
     id: String,

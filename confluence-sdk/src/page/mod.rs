@@ -27,13 +27,17 @@ pub trait Envelope {
     type Item: Send + Sync + 'static;
     /// The results, and the link to the next page if the answer has one.
     #[doc(hidden)]
-    fn split(self) -> (Vec<Self::Item>, Option<String>);
+    fn split(self, here: OnlyHere) -> (Vec<Self::Item>, Option<String>);
 }
+
+/// What nobody else can name, so nobody else can implement a trait that has it.
+#[derive(Clone, Copy, Debug)]
+pub struct OnlyHere;
 
 impl<E: Envelope> Envelope for Option<E> {
     type Item = E::Item;
-    fn split(self) -> (Vec<E::Item>, Option<String>) {
-        self.map_or_else(|| (Vec::new(), None), Envelope::split)
+    fn split(self, here: OnlyHere) -> (Vec<E::Item>, Option<String>) {
+        self.map_or_else(|| (Vec::new(), None), |page| page.split(here))
     }
 }
 
@@ -105,7 +109,7 @@ macro_rules! page {
         }
         impl<T: Send + Sync + 'static> Envelope for $name<T> {
             type Item = T;
-            fn split(self) -> (Vec<T>, Option<String>) {
+            fn split(self, _: OnlyHere) -> (Vec<T>, Option<String>) {
                 (self.results, self.links.and_then(|links| links.next))
             }
         }
@@ -160,4 +164,74 @@ pub struct PageLinks {
     /// The address of this page.
     #[wire("self")]
     pub self_link: Option<String>,
+}
+
+impl<T> CursorPage<T> {
+    /// The cursor of the next page, to ask for later with `cursor`; `None` on the last page. The streams of
+    /// [`Call::items`](crate::Call::items) and [`Call::pages`](crate::Call::pages) go on by themselves, and also where
+    /// the server names the next page in a header only.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::{*, v2::*};
+    /// # async fn example(client: &Client<Basic>) -> Result<()> {
+    /// let first = client.pages().get_pages().limit(50).await?;
+    /// if let Some(cursor) = first.next_cursor() {
+    ///     let second = client.pages().get_pages().limit(50).cursor(cursor).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn next_cursor(&self) -> Option<String> {
+        parameter(self.links.as_ref(), "cursor")
+    }
+}
+
+impl<T> OffsetPage<T> {
+    /// The offset of the next page, to ask for later with `start`; `None` on the last page, and where the server leads
+    /// on by a cursor: see [`next_cursor`](Self::next_cursor).
+    pub fn next_start(&self) -> Option<u32> {
+        parameter(self.links.as_ref(), "start")?.parse().ok()
+    }
+
+    /// The cursor of the next page, for operations that lead on by one; `None` on the last page.
+    pub fn next_cursor(&self) -> Option<String> {
+        parameter(self.links.as_ref(), "cursor")
+    }
+}
+
+/// A parameter of the link to the next page.
+fn parameter(links: Option<&PageLinks>, name: &str) -> Option<String> {
+    let next = links?.next.as_deref()?;
+    link::parameters(next, name)?
+        .into_iter()
+        .find(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_known() {
+        let page = |next: &str| format!(r#"{{"results":[],"_links":{{"next":"{next}"}}}}"#);
+        let cursor = |json: &str| serde_json::from_str::<CursorPage<String>>(json).unwrap().next_cursor();
+        assert_eq!(
+            cursor(&page("/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D%3D")).as_deref(),
+            Some("a/b==")
+        );
+        assert_eq!(cursor(&page("/wiki/api/v2/pages?cursor=")), None);
+        assert_eq!(cursor(r#"{"results":[],"_links":{}}"#), None);
+        let offset = |json: &str| serde_json::from_str::<OffsetPage<String>>(json).unwrap();
+        assert_eq!(
+            offset(&page("/wiki/rest/api/group?start=25&limit=25")).next_start(),
+            Some(25)
+        );
+        assert_eq!(offset(&page("/wiki/rest/api/search?cursor=abc")).next_start(), None);
+        assert_eq!(
+            offset(&page("/wiki/rest/api/search?cursor=abc"))
+                .next_cursor()
+                .as_deref(),
+            Some("abc")
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! What the streams need to know of a page: its results one by one, their number, and the link to the next page.
 
-use super::Envelope;
+use super::{Envelope, OnlyHere};
 use crate::Result;
 use crate::model::{Json, results};
 use crate::oddity::Gap;
@@ -23,7 +23,7 @@ impl<T> Sheet<T> {
     /// Reads a page.
     pub(crate) fn read<O: FromAnswer + Envelope<Item = T>>(raw: Raw) -> Result<Self> {
         let (page, gaps) = O::with_gaps(raw)?;
-        let (items, next) = page.split();
+        let (items, next) = page.split(OnlyHere);
         let found = items.len() + gaps.len();
         let items = match gaps.is_empty() {
             true => items.into_iter().map(Ok).collect(),
@@ -38,7 +38,7 @@ impl<T> Sheet<WithJson<T>> {
     pub(crate) fn read_with_json<O: FromAnswer + Envelope<Item = T>>(raw: Raw) -> Result<Self> {
         let copy = raw.clone();
         let (page, gaps) = O::with_gaps(raw)?;
-        let (items, next) = page.split();
+        let (items, next) = page.split(OnlyHere);
         let found = items.len() + gaps.len();
         let written = match results(&copy.body) {
             Some(written) if written.len() == found => written,

@@ -13,6 +13,7 @@ pub struct Scope(u8);
 
 /// The family that a scope belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ScopeKind {
     /// Broad scopes of OAuth 2.0, of API tokens and of Forge.
     Classic,

@@ -38,7 +38,7 @@ impl Secret {
     }
 
     /// The credentials in headers: those that always are, and what is marked as sensitive.
-    fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let secret = headers.iter().filter(|(name, value)| {
             value.is_sensitive() || [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(*name)
         });

@@ -136,6 +136,8 @@ pub struct Declaration {
     pub experimental: bool,
     /// Whether it is exempt from app access rules; `None` if the vendor does not say.
     pub app_access_rule_exempt: Option<bool>,
+    /// The statuses of the refusals that the vendor documents, in ascending order. Others are possible.
+    pub errors: &'static [u16],
     /// Tells whether a ceiling of permissions includes what the operation always needs.
     pub(crate) met_by: MetBy,
     /// The number that stands for it in a set that declares operations.
@@ -223,6 +225,7 @@ pub struct Choice {
 
 /// The part of a request that a parameter belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// A segment of the path, percent-encoded.
     Path,
@@ -250,6 +253,7 @@ impl Place {
 
 /// The form of a successful answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Answer {
     /// A JSON body.
     Json,
@@ -269,6 +273,7 @@ pub enum Answer {
 
 /// How the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Paging {
     /// By the cursor in `_links.next`, or in the header `Link`.
     Cursor,
@@ -283,6 +288,7 @@ pub enum Paging {
 
 /// Whether Connect apps may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ConnectAccess {
     /// No Connect app may.
     Inaccessible,
@@ -310,6 +316,7 @@ impl Callers {
 
 /// The permission that an operation needs, as the spec declares it.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Permission {
     /// The acting user must be allowed to do this.
     May(PermissionGrant, Object),
@@ -410,6 +417,7 @@ impl fmt::Display for PermissionGrant {
 
 /// The thing that a permission is about: the argument that names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Object {
     /// No thing: the permission is about the whole site.
     Site,
@@ -425,6 +433,7 @@ pub enum Object {
 
 /// When a conditional permission is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Condition {
     /// If this argument is given.
     Given(&'static str),

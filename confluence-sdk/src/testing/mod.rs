@@ -12,6 +12,7 @@
 //! | make an error | [`error`] with a [`Failure`], [`denied`] |
 //! | see retries, limits and timeouts | [`Expect::fails`] in a row with others; nothing is waited for |
 //! | see what was uploaded | [`Sent::parts`] |
+//! | keep the answers of a real site for tests | a [`Recorder`], which takes secrets out, and a [`Replayer`] |
 //! | test against a whole Confluence with scopes and permissions | the crate `confluence-sandbox` |
 //!
 //! ```
@@ -64,9 +65,12 @@
 //! neither timers nor sockets of tokio.
 
 mod clock;
+mod compare;
 mod failure;
+mod made_up;
 mod mock;
 mod model;
+mod replay;
 mod reply;
 mod sent;
 pub(crate) mod typed;
@@ -76,5 +80,6 @@ pub use mock::{AnyRequest, Expect, Mock};
 #[doc(hidden)]
 pub use model::__blank;
 pub use model::{Model, accepted, created, download, model, updated};
+pub use replay::{Recorder, Replayer};
 pub use reply::ToAnswer;
 pub use sent::{Sent, SentPart};

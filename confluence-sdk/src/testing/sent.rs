@@ -21,7 +21,7 @@ use std::fmt;
 /// # let mock = Mock::new();
 /// # mock.expect_any::<op::CreateAttachment>().answers_json(json!({ "results": [], "size": 0 }));
 /// # let client = mock.client::<Basic>();
-/// client.v1().attachments().create_attachment(PageId::new(7).into(), [FilePart::new("a.csv", "1,2")]).await?;
+/// client.v1().attachments().create_attachment(PageId::new(7), [FilePart::new("a.csv", "1,2")]).await?;
 ///
 /// let sent = &mock.sent()[0];
 /// assert_eq!(sent.path(), "/wiki/rest/api/content/7/child/attachment");

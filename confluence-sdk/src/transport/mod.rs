@@ -16,6 +16,7 @@ pub use layer::TransportService;
 pub(crate) use layer::layered;
 pub(crate) use reqwest::Reqwest;
 pub(crate) use settings::{Proxies, Settings, Versions};
+pub(crate) use tls::lacks_tls;
 
 /// A future in a box, as [`Transport::send`] gives it.
 pub use futures_core::future::BoxFuture;
@@ -40,6 +41,7 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// * Say by [`TransportError::connect`] only that nothing was sent, since the client may then send the request again.
 ///
 /// It need not keep time: the client ends a request at its [`Deadline`].
+#[doc(alias("mock"))]
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and returns the response. The body of the response may still be arriving.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>>;

@@ -1,6 +1,7 @@
 //! The transport that uses reqwest.
 
 use super::body::{Body, Content};
+use super::tls::lacks_tls;
 use super::{BoxError, Transport, TransportError};
 use crate::boxed::boxed;
 use bytes::Bytes;
@@ -19,6 +20,8 @@ pub(crate) struct Reqwest {
     client: reqwest::Client,
     /// For plain `http`, if the other one would send that through a proxy.
     plain: Option<reqwest::Client>,
+    /// Whether it is a program's own client, which may have TLS that is not known here.
+    is_own: bool,
     origins: Origins,
 }
 
@@ -27,18 +30,26 @@ impl Reqwest {
         Self {
             client,
             plain,
+            is_own: false,
             origins: Origins::default(),
         }
     }
 
     /// Sends everything through a program's own client.
     pub(crate) fn own(client: reqwest::Client) -> Self {
-        Self::new(client, None)
+        Self {
+            is_own: true,
+            ..Self::new(client, None)
+        }
     }
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
+        let is_https = request.uri().scheme() == Some(&Scheme::HTTPS);
+        if let Some(problem) = lacks_tls(is_https && !self.is_own) {
+            return Box::pin(std::future::ready(Err(TransportError::connect(problem))));
+        }
         let client = match &self.plain {
             Some(plain) if request.uri().scheme() == Some(&Scheme::HTTP) => plain.clone(),
             _ => self.client.clone(),

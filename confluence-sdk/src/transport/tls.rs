@@ -113,6 +113,14 @@ pub(super) fn choose(
     ))
 }
 
+/// What to say of an `https` address where no TLS feature is on.
+pub(crate) fn lacks_tls(is_https: bool) -> Option<&'static str> {
+    let has_tls = cfg!(any(feature = "native-tls", feature = "rustls", feature = "rustls-ring"));
+    (is_https && !has_tls).then_some(
+        "`https` needs TLS: switch on the feature `rustls`, `rustls-ring` or `native-tls` of confluence-sdk, or give a client or transport of your own",
+    )
+}
+
 #[cfg(any(feature = "rustls", all(feature = "native-tls", not(feature = "rustls-ring"))))]
 fn roots(given: &Certificates) -> Result<Vec<reqwest::Certificate>> {
     let mut roots = Vec::new();

@@ -12,6 +12,7 @@
 //! | look up many users | [`look_up`](crate::v2::Users::look_up) |
 //! | put labels on content | [`add`](crate::v1::Labels::add) |
 //! | attach a file, save one, mirror all of them | [`Client::files`] |
+//! | export a space to Markdown with its attachments, and go on later | [`export`](crate::v2::Spaces::export), with the feature `markdown` |
 //! | keep properties as types of your program | [`Client::properties`], [`AppProperties::get`](crate::v2::AppProperties::get) |
 //! | do something with many things, a few at a time | [`Items::concurrently`](crate::Items::concurrently), [`concurrently`] |
 //!
@@ -25,6 +26,15 @@
 mod begin;
 mod concurrent;
 mod edit;
+#[cfg(all(
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+mod export;
 #[cfg(all(feature = "attachments", feature = "v1-content"))]
 mod files;
 #[cfg(all(feature = "attachments", feature = "v1-content"))]
@@ -45,6 +55,15 @@ mod tree;
 
 pub use concurrent::{Concurrently, concurrently};
 pub use edit::*;
+#[cfg(all(
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+pub use export::{ExportSpace, Exported, ExportsSpaces};
 #[cfg(all(feature = "attachments", feature = "v1-content"))]
 pub use files::{Files, HasFiles, SavedFiles};
 #[cfg(feature = "users")]

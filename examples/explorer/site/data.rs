@@ -20,9 +20,9 @@ pub(super) fn script() -> String {
 fn operation(operation: &'static Declaration) -> Value {
     let scopes: Vec<Vec<usize>> = operation.scopes.iter().map(|all| places(all)).collect();
     let connect = match operation.connect {
-        ConnectAccess::Inaccessible => Value::Null,
         ConnectAccess::Any => json!([]),
         ConnectAccess::Needs(scope) => json!(places(&[scope])),
+        _ => Value::Null,
     };
     let modes: Vec<usize> = (0..Mode::ALL.len())
         .filter(|place| operation.callers.allow(Mode::ALL[*place]))
@@ -70,7 +70,7 @@ fn scope(scope: Scope) -> Value {
         ScopeKind::Classic => "classic",
         ScopeKind::Granular => "granular",
         ScopeKind::Platform => "platform",
-        ScopeKind::Connect => "connect",
+        _ => "connect",
     };
     // As the checklist of this scope alone has it: where it is ticked, and how.
     let list: ScopeList = [scope].into_iter().collect();

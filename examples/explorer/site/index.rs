@@ -29,7 +29,8 @@ pub(super) fn page() -> String {
                 .map(|operation| rows::operation("", operation, rows::needs(operation)))
                 .collect();
             html!(
-                "<section class=\"group\"><h2 id=\"{}\" tabindex=\"-1\">{} <small>{}</small></h2>\n<ul class=\"rows\">\n{}</ul></section>\n",
+                "<section class=\"group\"><h2 id=\"{}\" tabindex=\"-1\">{} <small>{}</small></h2>\n\
+                 <ul class=\"rows\">\n{}</ul></section>\n",
                 address::group(*version, tag),
                 *tag,
                 version.to_string(),
@@ -39,10 +40,12 @@ pub(super) fn page() -> String {
         .collect();
     let count = spec::operations().count();
     let main = html!(
-        "<div class=\"three\">\n<nav class=\"groups\" aria-label=\"Groups of operations\"><details open><summary>Groups</summary>\n\
+        "<div class=\"three\">\n<nav class=\"groups\" aria-label=\"Groups of operations\">\
+         <details open><summary>Groups</summary>\n\
          <h2>API v2</h2><ul>{}</ul>\n<h2>API v1</h2><ul>{}</ul></details></nav>\n\
          <div class=\"list\"><h1>Which scopes do I need?</h1>\n\
-         <p class=\"lede\">All {} operations of Confluence Cloud, and what each of them needs. <span class=\"js\">Tick the ones that \
+         <p class=\"lede\">All {} operations of Confluence Cloud, and what each of them needs. \
+         <span class=\"js\">Tick the ones that \
          you call: the smallest sets of scopes appear at once, ready to paste.</span></p>\n\
          <p class=\"hints js\">Try <a href=\"#q=create%20page\">create page</a>, <a href=\"#q=upload\">upload</a>, \
          <a href=\"#q=read%3Aspace%3Aconfluence\">read:space:confluence</a>, or paste the address that was refused: \

@@ -223,7 +223,7 @@ fn parameters(operation: &Declaration) -> Html {
                 Place::Header => "header",
                 Place::Body => "body",
                 Place::Member => "member of the body",
-                Place::Part => "part of the form",
+                _ => "part of the form",
             };
             html!(
                 "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td></tr>\n",
@@ -235,7 +235,8 @@ fn parameters(operation: &Declaration) -> Html {
         .collect();
     html!(
         "<section><h2>Parameters</h2>\n<details><summary>{}</summary>\n<div class=\"wide\"><table><thead><tr>\
-         <th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Required</th></tr></thead><tbody>\n{}</tbody></table></div></details></section>\n",
+         <th scope=\"col\">Name</th><th scope=\"col\">Where</th><th scope=\"col\">Required</th></tr></thead><tbody>\n\
+         {}</tbody></table></div></details></section>\n",
         counted(operation.params.len(), "parameter"),
         rows
     )
@@ -272,7 +273,7 @@ fn details(operation: &Declaration) -> Html {
             Answer::Exists => "only a status: 200 for yes, 404 for no",
             Answer::Accepted => "JSON that names a task",
             Answer::Redirect => "a redirect to the file",
-            Answer::Download => "the file",
+            _ => "the file",
         },
     );
     if let Some(bytes) = operation.max_body {

@@ -29,7 +29,7 @@ fn collect(permission: &Permission, found: &mut Vec<PermissionGrant>) {
             collect(then, found);
             collect(otherwise, found);
         }
-        Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {}
+        _ => {}
     }
 }
 
@@ -56,7 +56,8 @@ pub(super) fn page(grant: PermissionGrant) -> String {
         .collect();
     let main = html!(
         "<article class=\"page\">\n<p class=\"crumbs\"><a href=\"../permissions.html\">Permissions</a></p>\n<h1>{}</h1>\n\
-         <p class=\"lede\">{}</p>\n<p class=\"sum\">{} can need it: always, or under the condition that is given. Its type in Rust is <code>permission::{}</code>.</p>\n\
+         <p class=\"lede\">{}</p>\n<p class=\"sum\">{} can need it: always, or under the condition that is \
+         given. Its type in Rust is <code>permission::{}</code>.</p>\n\
          <section><h2>Operations</h2>\n<ul class=\"rows\">\n{}</ul></section>\n</article>",
         rows::capital(&grant.to_string()),
         grant.meaning().unwrap_or_default().trim(),
@@ -91,7 +92,8 @@ pub(super) fn list() -> String {
         })
         .collect();
     let main = html!(
-        "<article class=\"page\">\n<h1>Permissions</h1>\n<p class=\"lede\">What administrators grant to people and to apps. A call needs \
+        "<article class=\"page\">\n<h1>Permissions</h1>\n<p class=\"lede\">What administrators grant to people and to apps. \
+         A call needs \
          its scope and the permission: scopes are those of the program, permissions those of the account that it acts for.</p>\n\
          <ul class=\"rows\">\n{}</ul>\n</article>",
         list

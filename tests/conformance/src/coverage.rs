@@ -74,6 +74,11 @@ fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         declaration.experimental.to_string(),
     );
     same(
+        "errors",
+        format!("{:?}", BTreeSet::from_iter(&operation.refusals)),
+        format!("{:?}", BTreeSet::from_iter(declaration.errors)),
+    );
+    same(
         "app access exempt",
         format!("{:?}", operation.app_access_exempt),
         format!("{:?}", declaration.app_access_rule_exempt),
@@ -96,8 +101,8 @@ fn alternatives<'a, A: Iterator<Item = &'a str>>(alternatives: impl Iterator<Ite
 
 fn connect(access: ConnectAccess) -> &'static str {
     match access {
-        ConnectAccess::Inaccessible => "INACCESSIBLE",
         ConnectAccess::Any => "NONE",
         ConnectAccess::Needs(scope) => scope.name(),
+        _ => "INACCESSIBLE",
     }
 }

@@ -39,6 +39,7 @@ const USAGE: &str = "usage:
   confluence-conformance mutate DOCS_DIR
   confluence-conformance answers DOCS_DIR
   confluence-conformance refusals DOCS_DIR
+  confluence-conformance examples DOCS_DIR
   confluence-conformance soundness DOCS_DIR OUT_DIR [--break]
   confluence-conformance list DOCS_DIR
   confluence-conformance diff OLD_DOCS_DIR NEW_DOCS_DIR
@@ -81,6 +82,7 @@ fn run(arguments: &[&str]) -> Result<Report, String> {
         ["decode", docs] => decode::run(&load(docs)?)?,
         ["mutate", docs] => mutate::run(&load(docs)?),
         ["answers", docs] => answers::run(&load(docs)?)?,
+        ["examples", docs] => answers::examples(&load(docs)?)?,
         ["refusals", docs] => answers::refusals(&load(docs)?)?,
         ["soundness", docs, out, flags @ ..] => soundness::run(&load(docs)?, Path::new(out), flags)?.into(),
         ["list", docs] => compare::listing(&load(docs)?).into(),

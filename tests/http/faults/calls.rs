@@ -140,7 +140,7 @@ impl Kind {
                 made
             }
             Self::Download => {
-                let (id, attachment) = (PageId::new(7).into(), AttachmentId::new("att1").unwrap());
+                let (id, attachment) = (PageId::new(7), AttachmentId::new("att1").unwrap());
                 let call = client.v1().attachments().download_attachment(id, attachment);
                 // The site answers at once; the limit is for the file.
                 let redirect = call.retries(policy).await.unwrap().timeout(limit);

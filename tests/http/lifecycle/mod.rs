@@ -71,13 +71,5 @@ fn lacks(error: &Error, permission: &str) {
 }
 
 fn storage(page: &PageSingle) -> &str {
-    page.body
-        .as_ref()
-        .unwrap()
-        .storage
-        .as_ref()
-        .unwrap()
-        .value
-        .as_deref()
-        .unwrap()
+    page.storage_value().unwrap()
 }

@@ -26,13 +26,13 @@ async fn tasks_that_take_a_while() {
         .pages()
         .create_page(site.space)
         .title("Child")
-        .parent_id(parent.into());
+        .parent_id(parent);
     child.await.unwrap();
     let copying = site
         .writer
         .v1()
         .children()
-        .copy_page_hierarchy(parent.into(), elsewhere.into())
+        .copy_page_hierarchy(parent, elsewhere)
         .title_options(CopyPageHierarchyTitleOptions::new().prefix("Copy of "))
         .await
         .unwrap();

@@ -1,8 +1,12 @@
 //! Failures, and what the SDK does about them by itself: the same as with a server, without waiting.
 
 use super::{ID, client, page};
+use confluence_sdk::auth::Authorize;
+use confluence_sdk::scope::ScopeList;
 use confluence_sdk::testing::{Failure, Mock, Refusal};
+use confluence_sdk::transport::{BoxFuture, TransportError};
 use confluence_sdk::v2::op;
+use confluence_sdk::{Basic, Credential, Error, Result, Site};
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -116,4 +120,34 @@ fn any_executor_will_do() {
         panic!("a mock waits for nothing");
     };
     assert_eq!(answer.unwrap().title.as_deref(), Some("x"));
+}
+
+/// A credential of the program's own that is not there, for two reasons.
+struct Missing(bool);
+
+impl Authorize for Missing {
+    fn authorize<'a>(&'a self, _: &'a mut http::request::Parts) -> BoxFuture<'a, Result<()>> {
+        let no_file = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no token file");
+        let error = match self.0 {
+            true => Error::credential(no_file),
+            false => TransportError::timeout("the token server is silent").into(),
+        };
+        Box::pin(std::future::ready(Err(error)))
+    }
+}
+
+#[tokio::test]
+async fn a_credential_of_ones_own_says_why_there_is_none() {
+    let mock = Mock::new();
+    let client = |no_file| {
+        let site = Site::new("https://example.atlassian.net").unwrap();
+        let credential = Credential::<Basic>::with(Missing(no_file), ScopeList::default());
+        mock.http().client(site, credential)
+    };
+    let error = client(true).pages().delete_page(ID).await.unwrap_err();
+    assert!(error.is_credential() && !error.is_unanswered());
+    assert!(error.to_string().contains("there is no token file"), "{error}");
+    let error = client(false).pages().delete_page(ID).await.unwrap_err();
+    assert!(error.is_timeout() && !error.may_have_been_applied(), "{error}");
+    assert!(mock.sent().is_empty());
 }

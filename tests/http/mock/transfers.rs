@@ -22,7 +22,7 @@ async fn the_parts_of_an_upload() {
     wanted.minor_edit = Some(true);
     mock.expect(wanted).answers_json(empty());
     let attachments = mock.client::<Basic>();
-    let call = attachments.v1().attachments().create_attachment(ID.into(), files());
+    let call = attachments.v1().attachments().create_attachment(ID, files());
     call.minor_edit(true).await.unwrap();
     mock.verify();
     let parts = mock.sent()[0].parts();
@@ -52,7 +52,7 @@ async fn a_file_that_differs_is_named() {
     let call = client
         .v1()
         .attachments()
-        .create_attachment(ID.into(), [FilePart::new("a.csv", "2")]);
+        .create_attachment(ID, [FilePart::new("a.csv", "2")]);
     let error = call.await.unwrap_err().to_string();
     assert!(error.contains("[0].content`: expected \"1\", got \"2\""), "{error}");
     drop(report(mock));
@@ -65,12 +65,7 @@ async fn an_upload_from_a_stream_arrives_whole() {
     let pieces = futures_util::stream::iter(["ab", "cd"].map(|piece| Ok::<_, std::io::Error>(piece)));
     let file = FilePart::from_stream("s.bin", None, pieces);
     let client = mock.client::<Basic>();
-    client
-        .v1()
-        .attachments()
-        .create_attachment(ID.into(), [file])
-        .await
-        .unwrap();
+    client.v1().attachments().create_attachment(ID, [file]).await.unwrap();
     let parts = mock.sent()[0].parts();
     let file = parts.iter().find(|part| part.file_name() == Some("s.bin")).unwrap();
     assert_eq!(file.text(), Some("abcd"));
@@ -84,7 +79,7 @@ async fn a_download_is_fetched_streamed_and_saved() {
         .answers_file(testing::download("ä.csv", "text/csv", "1,2"))
         .times(2);
     let client = mock.client::<Basic>();
-    let redirect = || client.v1().attachments().download_attachment(ID.into(), file.clone());
+    let redirect = || client.v1().attachments().download_attachment(ID, file.clone());
     let download = redirect().await.unwrap().bytes().await.unwrap();
     assert_eq!(
         (download.file_name(), download.media_type.as_deref()),

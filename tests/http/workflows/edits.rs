@@ -21,7 +21,7 @@ async fn an_edit_keeps_what_it_does_not_change() {
     let page = pages
         .create_page(place.space)
         .title("Plans")
-        .parent_id(parent.into())
+        .parent_id(parent)
         .body(PageBody::storage("<p>One &amp; two</p>"))
         .await
         .unwrap();

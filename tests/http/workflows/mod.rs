@@ -2,6 +2,7 @@
 
 mod concurrent;
 mod edits;
+mod export;
 mod files;
 mod labels_and_people;
 mod properties;
@@ -12,7 +13,7 @@ mod trees;
 use crate::clients::user;
 use confluence_sandbox::{Builder, Sandbox};
 use confluence_sdk::v2::{PageBody, PageSingle, PrimaryBodyRepresentationSingle};
-use confluence_sdk::{Basic, Client, Http, PageId, RetryPolicy, Site, SpaceId};
+use confluence_sdk::{Basic, Client, Credential, Http, PageId, RetryPolicy, Site, SpaceId};
 use std::time::Duration;
 
 /// A site with a space, and its administrator.
@@ -43,13 +44,18 @@ impl Place {
         Self { sandbox, client, space }
     }
 
+    /// The same for a site on a bad day.
+    async fn of_patient(builder: Builder) -> Self {
+        let sandbox = builder.start().await.unwrap();
+        let client = patient(&sandbox);
+        let spaces = client.spaces().get_spaces().keys(["DOCS".parse().unwrap()]);
+        let space = spaces.items().collect().await.unwrap()[0].id;
+        Self { sandbox, client, space }
+    }
+
     /// The same client, which sends again what may be repeated.
     fn patient(&self) -> Client<Basic> {
-        let quick = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(5));
-        let http = Http::builder().retries(quick).build().unwrap();
-        let admin = self.sandbox.admin();
-        let credential = confluence_sdk::Credential::basic(admin.email(), admin.api_token()).unwrap();
-        http.client(Site::new(self.sandbox.url()).unwrap(), credential)
+        patient(&self.sandbox)
     }
 
     async fn page(&self, title: &str, text: &str) -> PageId {
@@ -72,6 +78,17 @@ impl Place {
             .filter(|request| request.operation.as_deref() == Some(operation))
             .count()
     }
+}
+
+/// Sends again what may be repeated, soon.
+fn patient(sandbox: &Sandbox) -> Client<Basic> {
+    let quick = RetryPolicy::standard()
+        .backoff(Duration::from_millis(1), Duration::from_millis(5))
+        .max_attempts(12);
+    let http = Http::builder().retries(quick).build().unwrap();
+    let admin = sandbox.admin();
+    let credential = Credential::basic(admin.email(), admin.api_token()).unwrap();
+    http.client(Site::new(sandbox.url()).unwrap(), credential)
 }
 
 fn text(page: &PageSingle) -> &str {

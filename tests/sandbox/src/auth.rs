@@ -196,7 +196,7 @@ fn scheme_of(mode: Mode) -> &'static str {
     match mode {
         Mode::Basic | Mode::ApiToken => "basic",
         Mode::Connect => "jwt",
-        Mode::OAuth | Mode::ServiceAccount | Mode::ConnectUser | Mode::ForgeApp | Mode::ForgeUser => "bearer",
+        _ => "bearer",
     }
 }
 
@@ -205,8 +205,6 @@ fn takes(server: Server, mode: Mode) -> bool {
     match mode {
         Mode::Basic => matches!(server, Server::Site | Server::Gateway),
         Mode::Connect | Mode::ConnectUser => server == Server::Site,
-        Mode::ApiToken | Mode::OAuth | Mode::ServiceAccount | Mode::ForgeApp | Mode::ForgeUser => {
-            server == Server::Gateway
-        }
+        _ => server == Server::Gateway,
     }
 }

@@ -167,7 +167,8 @@ impl Call<'_> {
             }
             Place::Body => texts(self.json()),
             Place::Member => self.member(param.wire).map(texts).unwrap_or_default(),
-            Place::Part => Vec::new(),
+            // Parts, which nothing asks for by name.
+            _ => Vec::new(),
         }
     }
 }

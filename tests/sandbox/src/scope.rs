@@ -12,7 +12,7 @@ pub(crate) fn check(operation: &Declaration, caller: &Caller) -> Result<(), Prob
         Carries::Connect => match operation.connect {
             ConnectAccess::Any => true,
             ConnectAccess::Needs(scope) => holds(caller, scope),
-            ConnectAccess::Inaccessible => false,
+            _ => false,
         },
         Carries::OAuth => operation
             .scopes

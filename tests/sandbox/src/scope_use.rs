@@ -147,7 +147,7 @@ impl Calls {
 fn least_connect(operations: &[&'static Declaration]) -> Vec<Scope> {
     let needed = |operation: &&'static Declaration| match operation.connect {
         ConnectAccess::Needs(scope) => Some(scope),
-        ConnectAccess::Any | ConnectAccess::Inaccessible => None,
+        _ => None,
     };
     let all: Vec<Scope> = operations.iter().filter_map(needed).collect();
     let is_brought = |scope: &Scope| {
@@ -184,7 +184,7 @@ fn used_by(operation: &'static Declaration, mode: Option<Mode>, set: &ScopeList)
 fn named(operation: &'static Declaration) -> impl Iterator<Item = Scope> {
     let connect = match operation.connect {
         ConnectAccess::Needs(scope) => Some(scope),
-        ConnectAccess::Any | ConnectAccess::Inaccessible => None,
+        _ => None,
     };
     operation
         .scopes

@@ -30,6 +30,9 @@ mod auth {
     mod sign_in_with_connect_scopes;
     mod unchecked_callback;
 }
+mod blocking {
+    mod call_that_the_scopes_do_not_open;
+}
 mod callers {
     mod basic_auth_on_an_app_only_operation;
     mod connect_only_operation_from_basic_auth;

@@ -254,10 +254,8 @@ impl Reader<'_> {
             return self.element("<li>", "</li>");
         }
         let after = events.get(at + 1..).unwrap_or_default();
-        let marks = after.iter().take(2);
-        let done = marks.fold(false, |done, event| {
-            done || matches!(event, Event::TaskListMarker(true))
-        });
+        let mut first = after.iter().take(2);
+        let done = first.any(|event| matches!(event, Event::TaskListMarker(true)));
         let status = if done { "complete" } else { "incomplete" };
         self.task += 1;
         self.out.push_str(&format!(

@@ -8,22 +8,19 @@ mod wanted;
 pub use expect::{AnyRequest, Expect};
 
 use super::clock::NoWaits;
+use super::compare::times_of;
+use super::made_up;
 use super::reply::{Answer, Reply};
 use super::sent::Sent;
 use crate::Client;
-use crate::auth::{Authorize, Credential, Reaches};
-use crate::clock::Clock;
-use crate::grants::Carries;
+use crate::auth::Reaches;
 use crate::http::Http;
 use crate::operation::Operation;
 use crate::response::Download;
 use crate::scopes::ScopeList;
-use crate::site::{Base, Gateway, Site};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 use expectation::{Expectation, Verdict};
-use http::header::AUTHORIZATION;
-use http::request::Parts;
-use http::{HeaderValue, Method};
+use http::Method;
 use serde_json::json;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -82,10 +79,6 @@ struct State {
 
 /// The host that files are fetched from. No such host exists anywhere (RFC 6761).
 const MEDIA: &str = "media.invalid";
-const SITE: &str = "https://site.invalid";
-const CLOUD: &str = "00000000-0000-0000-0000-000000000000";
-/// Looks like no word of a message, so that it is not taken out of one.
-const CREDENTIAL: &str = "Bearer credential-of-the-mock-5d1e0c7a";
 
 impl Mock {
     /// A mock whose calls may come in any order.
@@ -168,23 +161,18 @@ impl Mock {
 
     /// A client of any mode and any set.
     pub fn client<A: Reaches>(&self) -> Client<A> {
-        let credential = Credential::with(MadeUp, A::declared_scopes());
-        self.http().client_at(base(A::MODE.carries()), credential)
+        self.client_with(A::declared_scopes())
     }
 
     /// A client of any mode and any set whose credential has these scopes: for programs that look at
     /// [`Client::scopes`], or that are [checked at run time](Client::dynamic).
     pub fn client_with<A: Reaches>(&self, scopes: ScopeList) -> Client<A> {
-        self.http()
-            .client_at(base(A::MODE.carries()), Credential::with(MadeUp, scopes))
+        made_up::client(&self.http(), scopes)
     }
 
     /// What a client sends through, for programs that make their clients themselves. It waits for nothing.
     pub fn http(&self) -> Http {
-        let http = Http::builder().transport(self.transport()).build();
-        let mut http = http.unwrap_or_else(|error| panic!("the default settings are refused: {error}"));
-        http.clock = self.clock.clone() as Arc<dyn Clock>;
-        http
+        made_up::http(self.transport(), &self.clock)
     }
 
     /// The transport alone, for an [`HttpBuilder`](crate::HttpBuilder) with settings of your own.
@@ -350,39 +338,6 @@ impl State {
             }
         }
         (!lines.is_empty()).then(|| lines.join("\n"))
-    }
-}
-
-fn times_of(times: usize) -> String {
-    match times {
-        0 => "never".to_owned(),
-        1 => "once".to_owned(),
-        times => format!("{times} times"),
-    }
-}
-
-/// Where a client of a mode calls.
-fn base(carries: Carries) -> Base {
-    let address = "the address of the mock is one";
-    match carries {
-        Carries::OAuth => Gateway::new(CLOUD).expect(address).into(),
-        Carries::Nothing | Carries::Connect => Site::new(SITE).expect(address).into(),
-    }
-}
-
-/// A credential that everybody knows.
-struct MadeUp;
-
-impl Authorize for MadeUp {
-    fn authorize<'a>(&'a self, request: &'a mut Parts) -> BoxFuture<'a, crate::Result<()>> {
-        let mut value = HeaderValue::from_static(CREDENTIAL);
-        value.set_sensitive(true);
-        request.headers.insert(AUTHORIZATION, value);
-        Box::pin(std::future::ready(Ok(())))
-    }
-
-    fn renews(&self) -> bool {
-        false
     }
 }
 

@@ -6,6 +6,15 @@ mod save_all;
 
 pub use kinds::HasFiles;
 pub use save_all::SavedFiles;
+#[cfg(all(
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+pub(super) use save_all::save_into;
 
 use super::{Handle, Working, Written};
 use crate::error::Error;

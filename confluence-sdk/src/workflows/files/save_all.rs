@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::v2::AttachmentBulk;
 use crate::workflows::folder::{Folder, Names};
 use crate::{Result, workflows};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 const AT_ONCE: usize = 4;
@@ -23,22 +24,28 @@ pub struct SavedFiles {
 
 pub(super) async fn save_all<I: HasFiles>(container: &Container<I>, folder: PathBuf) -> Result<SavedFiles> {
     let folder = Folder::open(folder).await?;
-    let mut saved = save_into(container, &folder, "").await?;
+    let (mut saved, _) = save_into(container, &folder, "").await?;
     saved.removed = folder.remove_the_rest().await?;
     Ok(saved)
 }
 
-/// Saves all attachments below `prefix`, which is empty or ends with `/`.
+/// Saves all attachments below `prefix`, which is empty or ends with `/`. Also tells the path of each in the folder, by
+/// its name on the site.
 pub(crate) async fn save_into<I: HasFiles>(
     container: &Container<I>,
     folder: &Folder,
     prefix: &str,
-) -> Result<SavedFiles> {
+) -> Result<(SavedFiles, BTreeMap<String, String>)> {
     let files = container.of.list(&container.site, None).collect().await?;
     let titles = files
         .iter()
         .map(|file| (file.title.as_deref().unwrap_or_default(), file.id.as_str()));
     let names = Names::of_files(titles);
+    let paths: BTreeMap<String, String> = files
+        .iter()
+        .zip(&names)
+        .filter_map(|(file, name)| Some((file.title.clone()?, format!("{prefix}{name}"))))
+        .collect();
     let save = |(file, name): (AttachmentBulk, String)| save(container, folder, file, format!("{prefix}{name}"));
     let each = files.into_iter().zip(names);
     let mut saved = SavedFiles::default();
@@ -48,7 +55,7 @@ pub(crate) async fn save_into<I: HasFiles>(
             None => saved.unchanged += 1,
         }
     }
-    Ok(saved)
+    Ok((saved, paths))
 }
 
 /// `None` if it is there already.

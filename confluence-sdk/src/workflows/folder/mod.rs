@@ -103,6 +103,35 @@ impl Folder {
         Ok(path)
     }
 
+    /// Writes a whole file, or leaves what was there.
+    #[cfg(all(
+        feature = "attachments",
+        feature = "folders",
+        feature = "markdown",
+        feature = "pages",
+        feature = "spaces",
+        feature = "v1-content"
+    ))]
+    pub(super) async fn write(&self, name: &str, bytes: Vec<u8>) -> Result<PathBuf> {
+        let path = self.place(name).await?;
+        let target = path.clone();
+        background(&path, move || crate::download::save_whole(&target, bytes.into())).await?;
+        Ok(path)
+    }
+
+    /// Whether something was noted at another place.
+    #[cfg(all(
+        feature = "attachments",
+        feature = "folders",
+        feature = "markdown",
+        feature = "pages",
+        feature = "spaces",
+        feature = "v1-content"
+    ))]
+    pub(super) fn was_elsewhere(&self, id: &str, name: &str) -> bool {
+        self.lock().notes.get(id).is_some_and(|note| note.path != name)
+    }
+
     /// Notes that a file is there. One that was noted before at another place is removed.
     pub(super) async fn note(&self, id: &str, version: u32, name: &str, size: u64) -> Result<()> {
         let line = json!({"id": id, "version": version, "path": name, "size": size}).to_string() + "\n";

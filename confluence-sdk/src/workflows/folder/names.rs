@@ -11,6 +11,33 @@ const DEVICES: &[&str] = &["aux", "con", "conin$", "conout$", "nul", "prn"];
 pub(crate) struct Names;
 
 impl Names {
+    /// A name for each title, each another one also where case does not matter. Titles that would have the same name get
+    /// their ids too, so no name depends on the order.
+    #[cfg(all(
+        feature = "attachments",
+        feature = "folders",
+        feature = "markdown",
+        feature = "pages",
+        feature = "spaces",
+        feature = "v1-content"
+    ))]
+    pub(crate) fn of_titles<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
+        told_apart(titles, |title| (safe(title, MOST), String::new()))
+    }
+
+    /// A name for an id.
+    #[cfg(all(
+        feature = "attachments",
+        feature = "folders",
+        feature = "markdown",
+        feature = "pages",
+        feature = "spaces",
+        feature = "v1-content"
+    ))]
+    pub(crate) fn of_id(id: &str) -> String {
+        safe(id, MOST)
+    }
+
     /// A name for each file, each another one also where case does not matter. Those that would have the same name get
     /// their ids too, so no name depends on the order. Endings stay.
     pub(crate) fn of_files<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {

@@ -33,7 +33,9 @@ function answerOperations(holder) {
     }
     const answers = familyAnswers(operations);
     const families = Object.keys(answers);
-    const wanted = families.includes(state.family) ? state.family : families.find((family) => answers[family].sets) ?? families[0];
+    const wanted = families.includes(state.family)
+        ? state.family
+        : (families.find((family) => answers[family].sets) ?? families[0]);
     const contents = families.map((family) => [
         `${FAMILY_TITLES[family]}${answers[family].sets ? ` ${asked(answers[family].sets[0]).length}` : ""}`,
         familyPanel(family, answers[family], operations),
@@ -65,29 +67,49 @@ function removeButton(list, name) {
 
 const focusAnswer = () => (one("#answer .remove") ?? one("#answer h2")).focus();
 
-function familyPanel(family, { sets, unopened }, operations) {
-    const title = el("h3.printed", {}, FAMILY_TITLES[family]);
+const familyPanel = (family, answer, operations) => [
+    el("h3.printed", {}, FAMILY_TITLES[family]),
+    familyAnswer(family, answer, operations),
+];
+
+function familyAnswer(family, { sets, unopened }, operations) {
     if (unopened) {
-        return [title, el("p.none", {}, unopened.length ? whyNot(family, unopened) : "No single way in may call all of them.")];
+        const why = unopened.length ? whyNot(family, unopened) : "No single way in may call all of them.";
+        return [el("p.none", {}, why), forTheOthers(family, unopened, operations)];
     }
     if (!sets[0]) {
-        return [title, el("p", {}, "No scope is needed.")];
+        return el("p", {}, "No scope is needed.");
     }
-    const several = sets.length > 1 && el("p", {}, `${sets.length} sets are equally small. This is the first.`);
     const others = sets.slice(1).map((bits) => el("li", {}, el("code", {}, namesIn(bits).join(" + "))));
+    const several = others.length > 0 && [
+        el("p", {}, `${sets.length} sets are equally small. This is the first.`),
+        el("details", {}, el("summary", {}, "The others"), el("ul.plain", {}, others)),
+    ];
     return [
-        title,
         scopeList(sets[0]),
         several,
-        several && el("details", {}, el("summary", {}, "The others"), el("ul.plain", {}, others)),
         alsoOpens(sets[0], operations),
         el("h3.minor", {}, "To paste"),
         pasteTabs(declarations(sets[0], operations, family === "any" ? "" : family)),
     ];
 }
 
+/** What is enough for the operations that the family does open. */
+function forTheOthers(family, unopened, operations) {
+    const others = operations.filter((operation) => !unopened.includes(operation));
+    if (!unopened.length || !others.length) {
+        return "";
+    }
+    const answer = family === "connect" ? connectScopes(others) : smallestScopes(others, family);
+    const title = others.length === 1 ? "For the other one:" : `For the other ${others.length}:`;
+    return [el("p", {}, title), familyAnswer(family, answer, others)];
+}
+
 function whyNot(family, unopened) {
-    const names = unopened.map((operation) => [operationLink(operation), operation.because ? ` (${operation.because})` : ""]);
+    const names = unopened.map((operation) => [
+        operationLink(operation),
+        operation.because ? ` (${operation.because})` : "",
+    ]);
     const list = names.flatMap((name, i) => (i ? [", ", ...name] : name));
     return [`No ${FAMILY_TITLES[family].toLowerCase()} scope opens `, ...list, "."];
 }
@@ -101,7 +123,11 @@ function asked(bits) {
 
 /** Scopes with what they allow. */
 function scopeList(bits) {
-    return el("ul.scopes", {}, asked(bits).map((scope) => el("li", {}, scopeLink(scope), " ", el("span", {}, scope.meaning))));
+    return el(
+        "ul.scopes",
+        {},
+        asked(bits).map((scope) => el("li", {}, scopeLink(scope), " ", el("span", {}, scope.meaning))),
+    );
 }
 
 /** What the scopes open beside what was chosen. */
@@ -111,7 +137,11 @@ function alsoOpens(bits, operations) {
         return el("p", {}, "They open nothing else.");
     }
     const changing = others.filter((operation) => !operation.reads).length;
-    const judge = el("a", { href: `${up()}scopes.html${fragment({ ...state, q: "", scopes: namesIn(bits) })}`, "data-exact": true }, "See what these scopes open");
+    const judge = el(
+        "a",
+        { href: `${up()}scopes.html${fragment({ ...state, q: "", scopes: namesIn(bits) })}`, "data-exact": true },
+        "See what these scopes open",
+    );
     const what = `They also open ${counted(others.length, "other operation")}${changing ? `, ${changing} of which change something` : ""}`;
     return [operationList(what, others), el("p.closer", {}, judge)];
 }
@@ -122,13 +152,23 @@ function callersOf(operations) {
         const why = barred.length > 0 && `: not ${barred.map((operation) => operation.id).join(", ")}`;
         return el(`li.${barred.length ? "no" : "yes"}`, {}, el("strong", {}, mode.words), why);
     };
-    const reasons = operations.filter((operation) => operation.because).map((operation) => el("p.none", {}, `${operation.id}: ${operation.because}.`));
-    return el("section", {}, el("h3", {}, "Who may call all of them"), el("ul.callers", {}, spec.modes.map(row)), reasons);
+    const reasons = operations
+        .filter((operation) => operation.because)
+        .map((operation) => el("p.none", {}, `${operation.id}: ${operation.because}.`));
+    return el(
+        "section",
+        {},
+        el("h3", {}, "Who may call all of them"),
+        el("ul.callers", {}, spec.modes.map(row)),
+        reasons,
+    );
 }
 
 function permissionsOf(operations) {
     const byWords = new Map();
-    operations.forEach((operation) => byWords.set(operation.permission, [...(byWords.get(operation.permission) ?? []), operation.id]));
+    operations.forEach((operation) =>
+        byWords.set(operation.permission, [...(byWords.get(operation.permission) ?? []), operation.id]),
+    );
     const rows = [...byWords].map(([words, ids]) => el("li", {}, prose(words), el("small", {}, ids.join(", "))));
     return el("section", {}, el("h3", {}, "Permissions of the account"), el("ul.plain.permissions", {}, rows));
 }
@@ -143,7 +183,12 @@ let sheetIsOpen = false;
 
 function fillAnswer(holder, { title, brief, buttons }, content) {
     const body = el("div.body", { id: "answer-body" }, el("div.actions", {}, buttons), content);
-    const handle = el("button.handle", { type: "button", "aria-expanded": sheetIsOpen, "aria-controls": "answer-body" }, el("span", {}, title), el("span", {}, brief));
+    const handle = el(
+        "button.handle",
+        { type: "button", "aria-expanded": sheetIsOpen, "aria-controls": "answer-body" },
+        el("span", {}, title),
+        el("span", {}, brief),
+    );
     handle.addEventListener("click", () => openSheet(holder, !sheetIsOpen));
     holder.classList.add("filled");
     holder.replaceChildren(el("h2", { tabindex: -1 }, title), handle, body);

@@ -89,9 +89,21 @@ function tabs(label, contents, chosen = 0, onchange = () => {}) {
     const group = `tabs-${(tabsMade += 1)}`;
     const list = el("div.tabs", { role: "tablist", "aria-label": label });
     const panels = contents.map(([, content], i) =>
-        el("div.panel", { role: "tabpanel", id: `${group}-panel-${i}`, "aria-labelledby": `${group}-${i}` }, content));
+        el("div.panel", { role: "tabpanel", id: `${group}-panel-${i}`, "aria-labelledby": `${group}-${i}` }, content),
+    );
     const buttons = contents.map(([title], i) =>
-        el("button", { type: "button", role: "tab", id: `${group}-${i}`, "aria-controls": `${group}-panel-${i}`, onclick: () => choose(i, true) }, title));
+        el(
+            "button",
+            {
+                type: "button",
+                role: "tab",
+                id: `${group}-${i}`,
+                "aria-controls": `${group}-panel-${i}`,
+                onclick: () => choose(i, true),
+            },
+            title,
+        ),
+    );
     const choose = (number, tell) => {
         buttons.forEach((tab, i) => {
             tab.setAttribute("aria-selected", i === number);
@@ -104,7 +116,9 @@ function tabs(label, contents, chosen = 0, onchange = () => {}) {
     };
     list.addEventListener("keydown", (event) => {
         const at = buttons.indexOf(event.target);
-        const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + buttons.length, Home: 0, End: buttons.length - 1 }[event.key];
+        const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + buttons.length, Home: 0, End: buttons.length - 1 }[
+            event.key
+        ];
         if (to !== undefined) {
             event.preventDefault();
             choose(to % buttons.length, true);
@@ -121,7 +135,10 @@ function tabsOfSections(holder) {
     const sections = all(":scope > [data-tab]", holder);
     const contents = sections.map((section) => {
         const title = one("h3", section).textContent;
-        return [title, [el("h3.printed", {}, title), ...[...section.childNodes].filter((node) => node.nodeName !== "H3")]];
+        return [
+            title,
+            [el("h3.printed", {}, title), ...[...section.childNodes].filter((node) => node.nodeName !== "H3")],
+        ];
     });
     holder.replaceChildren(tabs(holder.dataset.tabs, contents));
 }

@@ -44,10 +44,23 @@ function answerScopes(holder) {
     const brief = `open ${counted(verdict.opened.length, "operation")}`;
     fillAnswer(holder, answerHeading(counted(scopes.length, "scope"), "scopes", brief), [
         el("p.sum", {}, `They open ${counted(verdict.opened.length, "operation")}.`),
-        ...[["read", reading], ["create or change", changing], ["delete", deleting]]
+        ...[
+            ["read", reading],
+            ["create or change", changing],
+            ["delete", deleting],
+        ]
             .filter(([, list]) => list.length)
             .map(([verb, list]) => operationList(`${list.length} ${verb}`, list)),
-        el("section", {}, el("h3", {}, "Each of them"), el("ul.plain.judged", {}, scopes.map((scope) => judgedScope(scope, verdict)))),
+        el(
+            "section",
+            {},
+            el("h3", {}, "Each of them"),
+            el(
+                "ul.plain.judged",
+                {},
+                scopes.map((scope) => judgedScope(scope, verdict)),
+            ),
+        ),
         operations.length ? forChosen(operations, verdict) : chooseFirst(),
         el("section", {}, el("h3", {}, "To paste"), pasteable(verdict.bits)),
     ]);
@@ -55,22 +68,32 @@ function answerScopes(holder) {
 
 /** OAuth scopes and Connect scopes are never asked for together. */
 function pasteable(bits) {
-    const connect = scopesIn(bits).filter((scope) => scope.kind === "connect").reduce((all, scope) => all | scope.bit, 0n);
+    const connect = scopesIn(bits)
+        .filter((scope) => scope.kind === "connect")
+        .reduce((all, scope) => all | scope.bit, 0n);
     return [bits & ~connect, connect].filter(Boolean).map((some) => pasteTabs(declarations(some)));
 }
 
 function judgedScope(scope, { only, unneeded }) {
     const opens = only.get(scope.name);
-    const words = scope.kind === "platform" || scope.name === "ACT_AS_USER"
-        ? scope.meaning
-        : opens ? `${counted(opens, "operation")} only through it` : "adds nothing: what it opens, the others open too, or it needs another scope";
+    const words =
+        scope.kind === "platform" || scope.name === "ACT_AS_USER"
+            ? scope.meaning
+            : opens
+              ? `${counted(opens, "operation")} only through it`
+              : "adds nothing: what it opens, the others open too, or it needs another scope";
     const mark = unneeded.includes(scope.name) && el("span.mark.deprecated", {}, "not needed for your choice");
     return el("li", {}, scopeLink(scope), removeButton("scopes", scope.name), el("small", {}, words), mark);
 }
 
 function chooseFirst() {
     const link = el("a", { href: `${up()}index.html` }, "Choose the operations");
-    return el("section", {}, el("h3", {}, "Too broad?"), el("p", {}, link, " that the program calls, and you see here what it does not need."));
+    return el(
+        "section",
+        {},
+        el("h3", {}, "Too broad?"),
+        el("p", {}, link, " that the program calls, and you see here what it does not need."),
+    );
 }
 
 /** The scopes beside the operations that were chosen. */
@@ -81,7 +104,9 @@ function forChosen(operations, verdict) {
         const names = verdict.missing.flatMap((operation, i) => [i ? ", " : "", operationLink(operation)]);
         lines.push(el("p.bad", {}, "They do not open: ", ...names, "."));
     } else {
-        lines.push(el("p", {}, `They open everything that you chose, and ${counted(extra.length, "other operation")}.`));
+        lines.push(
+            el("p", {}, `They open everything that you chose, and ${counted(extra.length, "other operation")}.`),
+        );
     }
     return el("section", {}, el("h3", {}, "Beside your choice"), ...lines, ...narrower(operations, verdict));
 }
@@ -93,24 +118,37 @@ function narrower(operations, { opened, missing }) {
         return (sets ?? []).map((bits) => ({ bits, opens: openedByAny(bits).length }));
     });
     const connect = connectScopes(operations).sets;
-    candidates.push(...(connect && !candidates.length ? connect.map((bits) => ({ bits, opens: openedByAny(bits).length })) : []));
+    candidates.push(
+        ...(connect && !candidates.length ? connect.map((bits) => ({ bits, opens: openedByAny(bits).length })) : []),
+    );
     candidates.sort((a, b) => a.opens - b.opens || count(a.bits) - count(b.bits));
     const best = candidates[0];
     if (!best || (!missing.length && best.opens >= opened.length)) {
-        return missing.length ? [] : [el("p.good", {}, "No smaller set of one family opens less and still all of them.")];
+        return missing.length
+            ? []
+            : [el("p.good", {}, "No smaller set of one family opens less and still all of them.")];
     }
     const names = namesIn(best.bits);
     return [
-        el("p", {}, missing.length ? "These would be enough:" : "These would be enough, and open ",
-            !missing.length && `${opened.length - best.opens} fewer operations:`),
+        el(
+            "p",
+            {},
+            missing.length ? "These would be enough:" : "These would be enough, and open ",
+            !missing.length && `${opened.length - best.opens} fewer operations:`,
+        ),
         scopeList(best.bits),
-        el("p", {}, button("Use these", () => (change({ scopes: names }), focusAnswer()))),
+        el(
+            "p",
+            {},
+            button("Use these", () => (change({ scopes: names }), focusAnswer())),
+        ),
     ];
 }
 
 /** The scopes that a text names, whatever else is in it: a consent link, a manifest, JSON. */
 function scopesNamed(text) {
-    const words = decoded(text.replace(/\+/g, " ").replace(/%(?![\da-f]{2})/gi, "%25")).match(/[A-Za-z][\w.:-]*\w/g) ?? [];
+    const words =
+        decoded(text.replace(/\+/g, " ").replace(/%(?![\da-f]{2})/gi, "%25")).match(/[A-Za-z][\w.:-]*\w/g) ?? [];
     const known = [...new Set(words.filter((word) => scopeOf.has(word)))];
     const others = [...new Set(words.filter((word) => /^[a-z]+:[\w.-]+(:[\w.-]+)?$/.test(word) && !scopeOf.has(word)))];
     return { known, others: others.filter((word) => !/^https?:/.test(word)) };

@@ -44,7 +44,11 @@ function checklistText(scopes) {
 /** What to write where for these scopes. `operations` are what they are for, if that is known and one family opens it. */
 function declarations(bits, operations = [], family = "") {
     const names = namesIn(bits);
-    const only = family && { where: "Rust", title: "Rust: these operations and nothing else", text: rustOperations(operations, family) };
+    const only = family && {
+        where: "Rust",
+        title: "Rust: these operations and nothing else",
+        text: rustOperations(operations, family),
+    };
     const rust = [{ where: "Rust", title: "Rust: these scopes", text: rustText(names) }, only].filter(Boolean);
     if (scopesIn(bits).some((scope) => scope.kind === "connect")) {
         return [...rust, { where: "Connect", title: "Connect: atlassian-connect.json", text: descriptorText(names) }];
@@ -63,5 +67,10 @@ let shownPlace = "Rust";
 function pasteTabs(texts) {
     const places = [...new Set(texts.map(({ where }) => where))];
     const contents = places.map((where) => [where, texts.filter((text) => text.where === where).map(pasteBlock)]);
-    return tabs("Where to paste", contents, Math.max(places.indexOf(shownPlace), 0), (number) => (shownPlace = places[number]));
+    return tabs(
+        "Where to paste",
+        contents,
+        Math.max(places.indexOf(shownPlace), 0),
+        (number) => (shownPlace = places[number]),
+    );
 }

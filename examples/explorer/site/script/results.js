@@ -41,11 +41,30 @@ function showInList(query) {
     say(sum);
 }
 
-const meantWords = (meant) => meant.length > 0 && el("small", {}, ` “${meant.map(({ word }) => word).join(", ")}” was read as “${meant.map(({ meant }) => meant).join(", ")}”`);
+const meantWords = (meant) =>
+    meant.length > 0 &&
+    el(
+        "small",
+        {},
+        ` “${meant.map(({ word }) => word).join(", ")}” was read as “${meant.map(({ meant }) => meant).join(", ")}”`,
+    );
 
 /** What is found beside the rows of this list: links. */
 function besideLine(entries) {
-    const links = entries.slice(0, 6).map(({ kind, item }) => el("li", {}, el("a", { href: up() + item.href }, kind === "scope" ? el("code", {}, item.name) : item.id ?? item.name), el("small", {}, ` ${kind}`)));
+    const links = entries
+        .slice(0, 6)
+        .map(({ kind, item }) =>
+            el(
+                "li",
+                {},
+                el(
+                    "a",
+                    { href: up() + item.href },
+                    kind === "scope" ? el("code", {}, item.name) : (item.id ?? item.name),
+                ),
+                el("small", {}, ` ${kind}`),
+            ),
+        );
     return links.length ? el("ul.beside", { "aria-label": "Also found" }, links) : "";
 }
 
@@ -61,11 +80,23 @@ function showBelow(query) {
     }
     const { found, meant } = search(query);
     const line = ({ kind, item }) => {
-        const name = kind === "operation" ? [methodMark(item), " ", item.id, el("code.path", {}, item.path)]
-            : [el("b.method", {}, kind), " ", kind === "scope" ? el("code", {}, item.name) : item.name];
+        const name =
+            kind === "operation"
+                ? [methodMark(item), " ", item.id, el("code.path", {}, item.path)]
+                : [el("b.method", {}, kind), " ", kind === "scope" ? el("code", {}, item.name) : item.name];
         return el("li", {}, el("a", { href: up() + item.href }, name));
     };
-    const more = found.length > SHOWN && el("li", {}, el("a", { href: `${up()}index.html${fragment({ ...state, q: query })}`, "data-exact": true }, `All ${found.length}`));
+    const more =
+        found.length > SHOWN &&
+        el(
+            "li",
+            {},
+            el(
+                "a",
+                { href: `${up()}index.html${fragment({ ...state, q: query })}`, "data-exact": true },
+                `All ${found.length}`,
+            ),
+        );
     const words = found.length ? meantWords(meant) : "Nothing fits. Try fewer or other words.";
     below.replaceChildren(words ? el("p", {}, words) : "", el("ul", {}, found.slice(0, SHOWN).map(line), more));
     below.hidden = false;
@@ -107,7 +138,9 @@ function pressed(event) {
         event.preventDefault();
         move(target, event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && (inSearch || (row && target.type === "checkbox"))) {
-        const link = inSearch ? queryField().value.trim() && one("a", stops()[0]?.closest("li") ?? document.createElement("p")) : one("a", row);
+        const link = inSearch
+            ? queryField().value.trim() && one("a", stops()[0]?.closest("li") ?? document.createElement("p"))
+            : one("a", row);
         link?.click?.();
     }
 }

@@ -3,42 +3,112 @@
 
 /** What people say, and what the vendor calls it. */
 const SYNONYMS = {
-    edit: ["update"], change: ["update"], modify: ["update"], rename: ["title", "update"], save: ["update", "create"],
-    remove: ["delete", "remove"], trash: ["delete"], purge: ["delete"], list: ["get"], read: ["get"], fetch: ["get"], view: ["get"],
-    show: ["get"], load: ["get"], add: ["create"], new: ["create"], make: ["create"], publish: ["create", "publish"], write: ["create", "update"],
-    upload: ["createattachment", "createorupdateattachments"], file: ["attachment"], image: ["attachment"], picture: ["attachment"],
-    tag: ["label"], blog: ["blogpost"], article: ["page"], document: ["page"], person: ["user"], people: ["user"], account: ["user"],
-    member: ["group", "user"], rights: ["permission", "restriction"], access: ["permission", "restriction"], acl: ["restriction"],
-    follow: ["watch"], subscribe: ["watch"], tree: ["descendants", "children", "hierarchy"], parent: ["ancestors"], history: ["version"],
-    todo: ["task"], find: ["search"], query: ["search", "cql"], reply: ["comment"], note: ["comment"], reaction: ["like"], metadata: ["property"],
-    field: ["property"], email: ["email"], export: ["convert"], render: ["convert"], board: ["whiteboard"], link: ["embed", "smart"],
+    edit: ["update"],
+    change: ["update"],
+    modify: ["update"],
+    rename: ["title", "update"],
+    save: ["update", "create"],
+    remove: ["delete", "remove"],
+    trash: ["delete"],
+    purge: ["delete"],
+    list: ["get"],
+    read: ["get"],
+    fetch: ["get"],
+    view: ["get"],
+    show: ["get"],
+    load: ["get"],
+    add: ["create"],
+    new: ["create"],
+    make: ["create"],
+    publish: ["create", "publish"],
+    write: ["create", "update"],
+    upload: ["createattachment", "createorupdateattachments"],
+    file: ["attachment"],
+    image: ["attachment"],
+    picture: ["attachment"],
+    tag: ["label"],
+    blog: ["blogpost"],
+    article: ["page"],
+    document: ["page"],
+    person: ["user"],
+    people: ["user"],
+    account: ["user"],
+    member: ["group", "user"],
+    rights: ["permission", "restriction"],
+    access: ["permission", "restriction"],
+    acl: ["restriction"],
+    follow: ["watch"],
+    subscribe: ["watch"],
+    tree: ["descendants", "children", "hierarchy"],
+    parent: ["ancestors"],
+    history: ["version"],
+    todo: ["task"],
+    find: ["search"],
+    query: ["search", "cql"],
+    reply: ["comment"],
+    note: ["comment"],
+    reaction: ["like"],
+    metadata: ["property"],
+    field: ["property"],
+    email: ["email"],
+    export: ["convert"],
+    render: ["convert"],
+    board: ["whiteboard"],
+    link: ["embed", "smart"],
 };
+/** Not what every object has, such as `constructor`. */
+const otherWords = (word) => (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined);
+
 const MISSPELT = 0.4;
 const OTHER_WORD = 0.5;
 
 let entries;
 let vocabulary;
 
-const wordsOf = (text) => text.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\d]+/u).filter(Boolean);
+const wordsOf = (text) =>
+    text
+        .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+        .toLowerCase()
+        .split(/[^\p{L}\d]+/u)
+        .filter(Boolean);
 
 /** A text to search in, and how much it counts. */
 const searched = (text, weight) => ({ text: text.toLowerCase(), words: new Set(wordsOf(text)), weight });
 
 function makeIndex() {
-    const names = (operation) => operation.scopes.flat().concat(operation.connect ?? []).map((place) => spec.scopes[place].name);
+    const names = (operation) =>
+        operation.scopes
+            .flat()
+            .concat(operation.connect ?? [])
+            .map((place) => spec.scopes[place].name);
     entries = [
         ...spec.operations.map((item) => ({
             kind: "operation",
             item,
             fields: [
-                searched(`${item.id} ${item.key} ${item.name}`, 12), searched(item.path, 6), searched(names(item).join(" "), 6), searched(item.tag, 6),
-                searched(item.summary, 3), searched(`${item.permission} ${item.grants.join(" ")}`, 2), searched(`${item.method} ${item.version}`, 2),
+                searched(`${item.id} ${item.key} ${item.name}`, 12),
+                searched(item.path, 6),
+                searched(names(item).join(" "), 6),
+                searched(item.tag, 6),
+                searched(item.summary, 3),
+                searched(`${item.permission} ${item.grants.join(" ")}`, 2),
+                searched(`${item.method} ${item.version}`, 2),
             ],
         })),
-        ...spec.scopes.map((item) => ({ kind: "scope", item, fields: [searched(`${item.name} ${item.marker}`, 10), searched(`${item.meaning} ${item.kind} scope`, 4)] })),
-        ...spec.permissions.map((item) => ({ kind: "permission", item, fields: [searched(`${item.name} ${item.marker}`, 8), searched(`${item.meaning} permission`, 4)] })),
+        ...spec.scopes.map((item) => ({
+            kind: "scope",
+            item,
+            fields: [searched(`${item.name} ${item.marker}`, 10), searched(`${item.meaning} ${item.kind} scope`, 4)],
+        })),
+        ...spec.permissions.map((item) => ({
+            kind: "permission",
+            item,
+            fields: [searched(`${item.name} ${item.marker}`, 8), searched(`${item.meaning} permission`, 4)],
+        })),
     ];
-    vocabulary = [...new Set(entries.flatMap((entry) => entry.fields.flatMap((one) => [...one.words])))].filter((word) => word.length > 3);
+    vocabulary = [...new Set(entries.flatMap((entry) => entry.fields.flatMap((one) => [...one.words])))].filter(
+        (word) => word.length > 3,
+    );
 }
 
 /** How well a word fits an entry: 0 if it does not. */
@@ -57,8 +127,12 @@ function fit(entry, word) {
 /** The forms of a word that are looked for: itself, without its plural, other words for it. */
 function formsOf(word) {
     const singular = word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : word;
-    const others = SYNONYMS[word] ?? SYNONYMS[singular] ?? [];
-    const forms = [[word, 1], ...(singular === word ? [] : [[singular, 0.9]]), ...others.map((other) => [other, OTHER_WORD])];
+    const others = otherWords(word) ?? otherWords(singular) ?? [];
+    const forms = [
+        [word, 1],
+        ...(singular === word ? [] : [[singular, 0.9]]),
+        ...others.map((other) => [other, OTHER_WORD]),
+    ];
     const found = (form) => entries.some((entry) => fit(entry, form));
     if (forms.some(([form]) => found(form))) {
         return { forms };
@@ -76,7 +150,11 @@ function search(query) {
     if (byPath.length) {
         return { found: byPath, meant: [] };
     }
-    const wanted = query.toLowerCase().split(/\s+/).filter(Boolean).map((word) => ({ word, ...formsOf(word) }));
+    const wanted = query
+        .toLowerCase()
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((word) => ({ word, ...formsOf(word) }));
     const meant = wanted.filter((one) => one.meant).map(({ word, meant }) => ({ word, meant }));
     const scored = [];
     for (const entry of wanted.length ? entries : []) {
@@ -86,7 +164,12 @@ function search(query) {
         }
     }
     const name = ({ item }) => item.id ?? item.name;
-    scored.sort((a, b) => b.score - a.score || name(a.entry).length - name(b.entry).length || (name(a.entry) < name(b.entry) ? -1 : 1));
+    scored.sort(
+        (a, b) =>
+            b.score - a.score ||
+            name(a.entry).length - name(b.entry).length ||
+            (name(a.entry) < name(b.entry) ? -1 : 1),
+    );
     return { found: scored.map(({ entry }) => entry), meant };
 }
 
@@ -96,18 +179,25 @@ function route(query) {
     if (!parts) {
         return [];
     }
-    const path = parts[2].replace(/^\/ex\/confluence\/[^/]*/, "").replace(/^\/(rest|api)\//, "/wiki/$1/").replace(/\/$/, "");
+    const path = parts[2]
+        .replace(/^\/ex\/confluence\/[^/]*/, "")
+        .replace(/^\/(rest|api)\//, "/wiki/$1/")
+        .replace(/\/$/, "");
     const given = path.split("/");
     const isParameter = (segment) => /^\{.*\}$/.test(segment);
     const fits = spec.operations.filter(({ path, method }) => {
         const segments = path.split("/");
         const same = (segment, i) => segment === given[i] || (isParameter(segment) && given[i]);
-        return segments.length === given.length && segments.every(same) && (!parts[1] || method === parts[1].toUpperCase());
+        return (
+            segments.length === given.length && segments.every(same) && (!parts[1] || method === parts[1].toUpperCase())
+        );
     });
     // A fixed segment is a better fit than a parameter.
     const parameters = ({ path }) => path.split("/").filter(isParameter).length;
     const fewest = Math.min(...fits.map(parameters));
-    return fits.filter((operation) => parameters(operation) === fewest).map((item) => entries.find((entry) => entry.item === item));
+    return fits
+        .filter((operation) => parameters(operation) === fewest)
+        .map((item) => entries.find((entry) => entry.item === item));
 }
 
 function nearest(word) {

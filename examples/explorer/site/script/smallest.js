@@ -89,12 +89,16 @@ function decide(search, chosen, constraints) {
         return;
     }
     decide(search, chosen | scope, constraints);
-    decide(search, chosen, constraints.map((all) => all.filter((one) => !(one & scope))));
+    decide(
+        search,
+        chosen,
+        constraints.map((all) => all.filter((one) => !(one & scope))),
+    );
 }
 
 /** Removes what is satisfied or follows from something else, and takes what has no alternative. */
 function settle(chosen, constraints) {
-    for (let before; before !== chosen; ) {
+    for (let before; before !== chosen;) {
         before = chosen;
         constraints = constraints.map((all) => least(all.map((one) => one & ~chosen)));
         if (constraints.some((all) => all.length === 0)) {

@@ -11,7 +11,12 @@ function start() {
     home.flatMap(({ rows }) => rows).forEach(addCheckbox);
     all("figure.paste").forEach(withCopyButton);
     all("[data-tabs]").forEach(tabsOfSections);
-    all(".request code").forEach((code) => code.after(" ", copyButton(() => code.textContent, "Copy", "path")));
+    all(".request code").forEach((code) =>
+        code.after(
+            " ",
+            copyButton(() => code.textContent, "Copy", "path"),
+        ),
+    );
     if (!one("#found")) {
         one(".search").append(el("div.below", { hidden: true }));
     }
@@ -24,7 +29,18 @@ function start() {
     if (place) {
         goTo(place);
     }
-    window.explorer = { search, smallestScopes, connectScopes, openedBy, judge, declarations, rustOperations, operationOf, namesIn, bitsOfNames };
+    window.explorer = {
+        search,
+        smallestScopes,
+        connectScopes,
+        openedBy,
+        judge,
+        declarations,
+        rustOperations,
+        operationOf,
+        namesIn,
+        bitsOfNames,
+    };
 }
 
 function listen() {
@@ -44,7 +60,13 @@ function listen() {
         change({ scopes: known });
         say(`${counted(known.length, "scope")} found`);
         one(".pasted small")?.remove();
-        target.after(el("small", {}, `${counted(known.length, "scope")} found.${others.length ? ` Not of Confluence: ${others.join(", ")}.` : ""}`));
+        target.after(
+            el(
+                "small",
+                {},
+                `${counted(known.length, "scope")} found.${others.length ? ` Not of Confluence: ${others.join(", ")}.` : ""}`,
+            ),
+        );
     });
     window.addEventListener("popstate", () => {
         readState();
@@ -98,7 +120,9 @@ function goTo(id) {
 function addCheckbox(row) {
     const [list, name] = row.dataset.key ? ["choose", row.dataset.key] : ["scopes", row.dataset.scope];
     if (name) {
-        row.prepend(el("input", { type: "checkbox", "aria-label": `Choose ${name}`, onchange: () => toggle(list, name) }));
+        row.prepend(
+            el("input", { type: "checkbox", "aria-label": `Choose ${name}`, onchange: () => toggle(list, name) }),
+        );
     }
 }
 
@@ -113,10 +137,14 @@ function render() {
         }
     });
     all("button.choose").forEach((choose) => {
-        const on = choose.dataset.choose ? marks.choose.has(choose.dataset.choose) : marks.scopes.has(choose.dataset.scope);
+        const on = choose.dataset.choose
+            ? marks.choose.has(choose.dataset.choose)
+            : marks.scopes.has(choose.dataset.scope);
         choose.setAttribute("aria-pressed", on);
         one(".see", choose.parentElement).hidden = !on;
-        choose.textContent = on ? "Chosen: take it back" : `Choose this ${choose.dataset.choose ? "operation" : "scope"}`;
+        choose.textContent = on
+            ? "Chosen: take it back"
+            : `Choose this ${choose.dataset.choose ? "operation" : "scope"}`;
     });
     all("[data-count]").forEach((mark) => {
         const number = state[mark.dataset.count === "operations" ? "choose" : "scopes"].length;

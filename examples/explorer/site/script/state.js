@@ -15,11 +15,17 @@ function decoded(text) {
 
 /** Takes the state from the address. What is not known is left out. Returns the place on the page to go to, if any. */
 function readState() {
-    const parts = new Map(location.hash.slice(1).split("&").map((part) => {
-        const [name, ...value] = part.split("=");
-        return [name, value.join("=")];
-    }));
-    const list = (name, known) => [...new Set((parts.get(name) ?? "").split(",").map(decoded))].filter((one) => known.has(one));
+    const parts = new Map(
+        location.hash
+            .slice(1)
+            .split("&")
+            .map((part) => {
+                const [name, ...value] = part.split("=");
+                return [name, value.join("=")];
+            }),
+    );
+    const list = (name, known) =>
+        [...new Set((parts.get(name) ?? "").split(",").map(decoded))].filter((one) => known.has(one));
     state.choose = list("choose", operationOf);
     state.scopes = list("scopes", scopeOf);
     state.q = decoded(parts.get("q") ?? "");

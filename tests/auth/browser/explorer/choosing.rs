@@ -36,6 +36,8 @@ async fn a_choice_is_answered_and_is_an_address() {
     );
     browser.click("#answer [role=tab]", "Classic");
     assert!(explorer.texts("#answer .panel:not([hidden]) .none")[0].starts_with("No classic scope opens createPage"));
+    // What the family does open is answered all the same.
+    assert_eq!(scopes(), ["write:confluence-content"]);
     browser.click("#answer [role=tab]", "Mixed");
     assert_eq!(scopes(), ["write:confluence-content", "write:page:confluence"]);
     browser.click("#answer [role=tab]", "Connect");

@@ -47,6 +47,17 @@ async fn a_person_finds_operations_by_what_they_know() {
     assert_eq!(search(&explorer, "xyzzyplugh qwfpgjluy"), [""; 0]);
     assert_eq!(explorer.texts("#found h2"), ["No operation fits"]);
 
+    for odd in [
+        "constructor",
+        "__proto__ toString",
+        "\"<>&'` /\\ ((",
+        "/",
+        "GET /",
+        "%00 \u{1f600}",
+    ] {
+        search(&explorer, odd);
+        explorer.is_clean();
+    }
     search(&explorer, "delte page");
     assert!(explorer.texts("#found h2")[0].contains("“delte” was read as “delete”"));
     search(&explorer, "read:space:confluence");

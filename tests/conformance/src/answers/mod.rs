@@ -3,6 +3,7 @@
 //! `calls.txt` has the calls. They are sent as plain HTTP requests, which are made from the document alone: neither the
 //! SDK nor the declarations of the spec have a part in it. So a mistake that the sandbox shares with them is found.
 
+mod examples;
 mod kept;
 mod matrix;
 mod request;
@@ -19,6 +20,7 @@ use request::{Answer, As, Callers};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+pub(crate) use examples::run as examples;
 pub(crate) use matrix::run as refusals;
 
 const CALLS: &str = include_str!("calls.txt");

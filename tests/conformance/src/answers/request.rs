@@ -145,10 +145,18 @@ impl<'s> Callers<'s> {
     }
 
     fn named(&self, who: &str, request: RequestBuilder) -> RequestBuilder {
+        match self.header_of(who) {
+            Some(header) => request.header(AUTHORIZATION, header),
+            None => self.user("admin", request),
+        }
+    }
+
+    /// What an app sends as `Authorization`; `None` for the admin.
+    pub(super) fn header_of(&self, who: &str) -> Option<&str> {
         match who {
-            "app" => request.header(AUTHORIZATION, &self.app),
-            "forge" => request.header(AUTHORIZATION, &self.forge),
-            _ => self.user("admin", request),
+            "app" => Some(&self.app),
+            "forge" => Some(&self.forge),
+            _ => None,
         }
     }
 

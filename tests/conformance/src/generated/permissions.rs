@@ -112,7 +112,7 @@ fn always(permission: &Permission, grant: PermissionGrant) -> bool {
         Permission::All(all) => all.iter().any(|part| always(part, grant)),
         Permission::Any(any) => any.iter().all(|part| always(part, grant)),
         Permission::If(_, then, otherwise) => always(then, grant) && always(otherwise, grant),
-        Permission::Filters(_) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => false,
+        _ => false,
     }
 }
 
@@ -136,7 +136,7 @@ fn collect(permission: &Permission, grant: PermissionGrant, above: &[String], ca
             collect(otherwise, grant, &under(format!("unless {words}")), cases);
         }
         Permission::Filters(all) => all.iter().for_each(|part| collect(part, grant, above, cases)),
-        Permission::May(..) | Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {}
+        _ => {}
     }
 }
 
@@ -145,6 +145,7 @@ fn condition_words(condition: Condition) -> String {
         Condition::Given(argument) => format!("`{argument}` is given"),
         Condition::Set(argument) => format!("`{argument}` is true"),
         Condition::Is(argument, value) => format!("`{argument}` is `{value}`"),
+        other => unreachable!("no words for {other:?}"),
     }
 }
 
@@ -221,7 +222,7 @@ mod tests {
                     grants(then, found);
                     grants(otherwise, found);
                 }
-                Permission::AppsOnly | Permission::NotNeeded | Permission::NotStated => {}
+                _ => {}
             }
         }
         let mut seen = 0;

@@ -45,9 +45,9 @@ fn scopes(operation: &Declaration) -> String {
 
 fn connect(access: ConnectAccess) -> String {
     match access {
-        ConnectAccess::Inaccessible => "inaccessible".to_owned(),
         ConnectAccess::Any => "any".to_owned(),
         ConnectAccess::Needs(scope) => scope.name().to_owned(),
+        _ => "inaccessible".to_owned(),
     }
 }
 

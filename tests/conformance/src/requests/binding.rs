@@ -48,7 +48,7 @@ pub(crate) fn place_of_argument(argument: &Param) -> Option<&'static str> {
         Place::Path => Some("path"),
         Place::Query | Place::QueryCsv | Place::QueryRepeat => Some("query"),
         Place::Header => Some("header"),
-        Place::Body | Place::Member | Place::Part => None,
+        _ => None,
     }
 }
 

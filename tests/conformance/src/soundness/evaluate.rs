@@ -21,6 +21,7 @@ pub(super) fn permits(operation: &Operation, mode: Mode, scopes: &[String]) -> b
         }
         Mode::Connect => connect(operation, scopes),
         Mode::ConnectUser => scopes.iter().any(|scope| scope == "ACT_AS_USER") && connect(operation, scopes),
+        other => unreachable!("{other:?} is not in the vendor's documents"),
     }
 }
 

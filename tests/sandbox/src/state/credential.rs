@@ -111,8 +111,8 @@ impl State {
             Mode::ApiToken => Some(YEAR),
             // An app signs a new token for each request. The token that stands for them has no end.
             Mode::Connect => None,
-            // With these tokens tests look at the site, at every time.
-            Mode::Basic => self.identity.settings.api_token_life,
+            // Basic auth: with these tokens tests look at the site, at every time.
+            _ => self.identity.settings.api_token_life,
         }
     }
 

@@ -2,21 +2,43 @@
 //! compiles; all methods of a group share a page, so this is kept short. Its request type has a page of its own and
 //! says all.
 
+mod code;
+mod example;
+mod refusals;
+
+pub(crate) use example::Example;
+
 use super::permission;
 use super::refusal::scope_words;
-use crate::checked::{Connect, Field, Operation, Version, WhoMayCall};
-use crate::names::snake;
+use crate::checked::{Answer, Connect, Endpoints, Field, Operation, Place, Version, WhoMayCall};
+use crate::input::argument_of;
 use crate::vocabulary::{Modes, SCOPES};
 use quote::ToTokens;
 use syn::Type;
 
 const EXPERIMENTAL: &str = "experimental: the vendor may change it without notice";
 
+/// The number of operations from which on a group is large: all methods share a page, which becomes too long to be of
+/// use. What can stand elsewhere then stands on the pages of the requests alone.
+const LARGE: usize = 40;
+
+/// Lines for the group.
+pub(crate) fn group(group: &Endpoints) -> Vec<String> {
+    let mut lines = group.docs.clone();
+    if group.operations.len() > LARGE {
+        lines.push(String::new());
+        lines
+            .push("The page of each request, in [`op`], links the vendor's page and describes the options.".to_owned());
+    }
+    lines
+}
+
 /// Lines for the method on the group.
-pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: &str) -> Vec<String> {
+pub(crate) fn method(operation: &Operation, group: &Endpoints) -> Vec<String> {
+    let in_short = group.operations.len() > LARGE;
     let mut lines = operation.docs.clone();
     lines.push(String::new());
-    lines.extend(essentials(operation, version, tag));
+    lines.extend(essentials(operation, group, in_short));
     for field in operation.fields.iter().filter(|field| field.required) {
         let mut text = self::field(field);
         text.retain(|line| !line.is_empty());
@@ -25,32 +47,36 @@ pub(crate) fn method(operation: &Operation, version: Version, group: &str, tag: 
             lines.push(format!("* `{}`: {text}", field.ident));
         }
     }
-    let optional: Vec<String> = operation
-        .fields
-        .iter()
-        .filter(|field| !field.required)
-        .map(|field| format!("`{}`", field.ident))
-        .collect();
+    let optional = operation.fields.iter().filter(|field| !field.required);
+    let optional: Vec<String> = optional.map(|field| option(field, operation, in_short)).collect();
     if !optional.is_empty() {
         lines.push(String::new());
-        lines.push(format!(
-            "Optional: {}, set on the call and described at [`op::{}`].",
-            optional.join(", "),
-            operation.type_ident
-        ));
+        lines.push(format!("Optional: {}.", optional.join(", ")));
     }
     lines.push(String::new());
-    lines.extend(example(operation, version, group));
+    lines.extend(Example::of(operation, group).lines(operation, group.version));
     lines
 }
 
+/// The name of an option, which leads to its description.
+fn option(field: &Field, operation: &Operation, in_short: bool) -> String {
+    let (name, request) = (&field.ident, &operation.type_ident);
+    let mark = field.deprecated.as_ref().map_or("", |_| " (deprecated)");
+    match in_short {
+        true => format!("`{name}`{mark}"),
+        false => format!("[`{name}`](op::{request}#structfield.{name}){mark}"),
+    }
+}
+
 /// Lines for the request type.
-pub(crate) fn request(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
+pub(crate) fn request(operation: &Operation, group: &Endpoints) -> Vec<String> {
     let mut lines = operation.docs.clone();
     lines.push(String::new());
-    lines.push(format!("The request as data: build it with `new`, set what is optional, send it with [`Client::execute`](crate::Client::execute). `{}` does all of it in one.", operation.ident));
+    lines.push(format!("The request as data: build it with `new`, set what is optional, send it with [`Client::execute`](crate::Client::execute). [`{method}`](super::{group}::{method}) does all of it in one.", group = group.ident, method = operation.ident));
     lines.push(String::new());
-    lines.extend(facts(operation, version, tag));
+    lines.extend(facts(operation, group.version, &group.tag));
+    lines.push(String::new());
+    lines.extend(refusals::list(operation));
     lines
 }
 
@@ -80,6 +106,26 @@ pub(crate) fn field(field: &Field) -> Vec<String> {
     lines
 }
 
+/// Words that the method is searched for by, besides its name: the vendor's name, what it does with files, and what its
+/// path ends in.
+pub(crate) fn aliases(operation: &Operation, group: &str) -> Vec<String> {
+    let mut aliases = vec![operation.id.clone()];
+    if operation.params.iter().any(|param| param.place == Place::Part) {
+        aliases.extend(["upload".to_owned(), "multipart".to_owned()]);
+    }
+    if matches!(operation.answer, Answer::Redirect | Answer::Download) {
+        aliases.push("download".to_owned());
+    }
+    let words = operation.path.rsplit('/').find(|part| !part.contains('{'));
+    let words = words.unwrap_or_default().replace('-', "_").to_lowercase();
+    let (method, group) = (operation.ident.to_string(), group.to_lowercase());
+    if !method.replace('_', "").contains(&words.replace('_', "")) && !group.contains(&words) {
+        aliases.push(words);
+    }
+    aliases.retain(|alias| *alias != method);
+    aliases
+}
+
 /// Whether this is `page_id`: "The page."
 fn repeats_the_name(text: &str, name: &str) -> bool {
     let name = name.strip_suffix("_id").unwrap_or(name).replace('_', " ");
@@ -101,10 +147,24 @@ pub(crate) fn summary(docs: &[String]) -> String {
 }
 
 /// What one must know to call it.
-fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String> {
-    let vendor = format!("[{}]({})", operation.id, vendor_page(operation, version, tag));
+fn essentials(operation: &Operation, group: &Endpoints, in_short: bool) -> Vec<String> {
+    let vendor = match in_short {
+        true => operation.id.clone(),
+        false => format!(
+            "[{}]({})",
+            operation.id,
+            vendor_page(operation, group.version, &group.tag)
+        ),
+    };
     let mut lines = vec![format!("{vendor}: `{}`", route(operation)), String::new()];
     let mut item = |name: &str, value: String| lines.push(format!("* {name}: {value}"));
+    if let Some(output) = &operation.output {
+        let results = operation.paged.and_then(|_| results_of(output));
+        item(
+            "Answer",
+            results.map_or_else(|| linked(output), |result| format!("pages of {}", linked(result))),
+        );
+    }
     item(
         "Scopes",
         format!("{}; Connect: {}", scopes(operation), connect(operation)),
@@ -116,7 +176,17 @@ fn essentials(operation: &Operation, version: Version, tag: &str) -> Vec<String>
     if operation.experimental {
         item("Status", EXPERIMENTAL.to_owned());
     }
+    if !operation.errors.is_empty() {
+        item("Errors", refusals::line(operation));
+    }
     lines
+}
+
+/// What a page is of, if its type says so.
+fn results_of(page: &Type) -> Option<&Type> {
+    ["CursorPage", "OffsetPage"]
+        .iter()
+        .find_map(|name| argument_of(page, name))
 }
 
 /// All that is known of it.
@@ -240,41 +310,6 @@ fn vendor_page(operation: &Operation, version: Version, tag: &str) -> String {
         slug(tag),
         operation.method.as_str().to_lowercase()
     )
-}
-
-fn example(operation: &Operation, version: Version, group: &str) -> Vec<String> {
-    let required: Vec<&Field> = operation.fields.iter().filter(|field| field.required).collect();
-    let parameters: String = required
-        .iter()
-        .map(|field| format!(", {}: {}", field.ident, type_text(&field.ty)))
-        .collect();
-    let arguments = required
-        .iter()
-        .map(|field| field.ident.to_string())
-        .collect::<Vec<_>>()
-        .join(", ");
-    let accessor = match version {
-        Version::V1 => format!("v1().{}()", snake(group)),
-        Version::V2 => format!("{}()", snake(group)),
-    };
-    let module = version.module();
-    let call = format!("client.{accessor}.{}({arguments})", operation.ident);
-    let mut lines = vec!["```no_run".to_owned()];
-    if operation.deprecated.is_some() {
-        lines.push("# #![allow(deprecated)]".to_owned());
-    }
-    lines.push(format!("# use confluence_sdk::{{*, {module}::*}};"));
-    lines.push(format!(
-        "# async fn example<A: Allows<op::{}>>(client: &Client<A>{parameters}) -> Result<()> {{",
-        operation.type_ident
-    ));
-    match (&operation.paged, operation.output.is_some()) {
-        (Some(_), _) => lines.push(format!("let all = {call}.items().collect().await?;")),
-        (None, true) => lines.push(format!("let answer = {call}.await?;")),
-        (None, false) => lines.push(format!("{call}.await?;")),
-    }
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-    lines
 }
 
 /// A type as one would write it.

@@ -1,0 +1,267 @@
+//! What of an exchange is written, and what never is.
+//!
+//! Headers are written only if they are on a list. A body is never written if it is one of a token endpoint. All other
+//! text goes through [`Cleaner`], which takes out the credential of the request and whatever looks like one.
+
+use crate::secret::Secret;
+use crate::testing::sent::Sent;
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+/// Stands for a secret. It can be a part of an address.
+pub(super) const SECRET: &str = "SECRET";
+
+/// Headers that are written. Others can be credentials, cookies, or names of people and machines.
+const HEADERS: [&str; 21] = [
+    "accept",
+    "accept-ranges",
+    "atl-traceid",
+    "content-disposition",
+    "content-range",
+    "content-type",
+    "etag",
+    "if-range",
+    "last-modified",
+    "link",
+    "location",
+    "range",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "x-atlassian-token",
+    "x-authentication-denied-reason",
+    "x-failure-category",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+];
+
+/// The site says in this header whether it knows the caller, by one of a few words.
+const LOGIN: &str = "x-seraph-loginreason";
+
+/// What the answer of a token endpoint is written with. The rest of it are tokens.
+const OF_TOKENS: [&str; 4] = ["error", "expires_in", "scope", "token_type"];
+
+/// Parts of names whose values are secrets: of members, of query parameters, of fields of forms.
+const NAMES: [&str; 13] = [
+    "accesskey",
+    "assertion",
+    "authorization",
+    "cookie",
+    "credential",
+    "jwt",
+    "passwd",
+    "password",
+    "secret",
+    "sessionid",
+    "signature",
+    "token",
+    "verifier",
+];
+
+/// Whole names of that kind, which are too short to be looked for as a part.
+const SHORT: [&str; 6] = ["code", "jwt", "key-pair-id", "policy", "sig", "state"];
+
+/// Takes secrets out of text.
+pub(super) struct Cleaner<'a> {
+    /// The credential that the request carries.
+    sent: Option<Secret>,
+    /// What the program wants to have taken out.
+    more: &'a [String],
+}
+
+impl<'a> Cleaner<'a> {
+    pub(super) fn new(request: &HeaderMap, more: &'a [String]) -> Self {
+        Self {
+            sent: Secret::of(request),
+            more,
+        }
+    }
+
+    /// A text without secrets.
+    pub(super) fn text(&self, text: &str) -> String {
+        let mut text = match &self.sent {
+            Some(secret) => secret.hide(text).replace("[credential]", SECRET),
+            None => text.to_owned(),
+        };
+        for secret in self.more.iter().filter(|secret| !secret.is_empty()) {
+            text = text.replace(secret.as_str(), SECRET);
+        }
+        without_parameters(&without_tokens(&text))
+    }
+
+    /// JSON without secrets: those of its texts, and the values of members that are named like one.
+    pub(super) fn json(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => self.text(text).into(),
+            Value::Array(list) => list.iter().map(|value| self.json(value)).collect(),
+            Value::Object(members) => {
+                let members = members.iter().map(|(name, value)| match value {
+                    Value::String(_) | Value::Number(_) if is_secret(name) => (self.text(name), SECRET.into()),
+                    value => (self.text(name), self.json(value)),
+                });
+                Value::Object(members.collect::<Map<_, _>>())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The headers that are written, in alphabetical order.
+    pub(super) fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
+        let mut written = Vec::new();
+        for name in HEADERS.iter().chain([&LOGIN]) {
+            for value in headers.get_all(*name) {
+                let value = String::from_utf8_lossy(value.as_bytes());
+                let value = match *name {
+                    // The address of a file is signed: whoever has it can read the file.
+                    // A recording is replayed as of a site with TLS, which leads to no plain address.
+                    "location" if value.contains("://") => without_query(&value).replacen("http://", "https://", 1),
+                    _ => self.text(&value),
+                };
+                written.push(((*name).to_owned(), value));
+            }
+        }
+        written
+    }
+
+    /// The query of a request. That of a call to the API is known; of any other address each value may be a secret.
+    pub(super) fn query(&self, sent: &Sent) -> Vec<(String, String)> {
+        let is_call = sent.made_for.is_some();
+        let pair = |(name, value): &(String, String)| match is_call && !is_secret(name) {
+            true => (name.clone(), self.text(value)),
+            false => (self.text(name), SECRET.to_owned()),
+        };
+        sent.query.iter().map(pair).collect()
+    }
+}
+
+/// Whether a request is one for a token: it is sent by no call of a client, and brings something.
+pub(super) fn asks_for_a_token(sent: &Sent) -> bool {
+    sent.made_for.is_none() && sent.method == http::Method::POST
+}
+
+/// What is written of the answer of a token endpoint.
+pub(super) fn of_tokens(body: &[u8]) -> Value {
+    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+    let mut kept = Map::new();
+    for name in OF_TOKENS {
+        if let Some(value) = answer.get(name) {
+            kept.insert(name.to_owned(), value.clone());
+        }
+    }
+    for name in ["access_token", "refresh_token"] {
+        if answer.get(name).is_some() {
+            kept.insert(name.to_owned(), SECRET.into());
+        }
+    }
+    kept.into()
+}
+
+/// Whether a member or a parameter of this name has a secret for its value.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let plain = name.replace(['_', '-'], "");
+    SHORT.contains(&name.as_str()) || name.starts_with("x-amz-") || NAMES.iter().any(|part| plain.contains(part))
+}
+
+/// The address without the values of its query.
+fn without_query(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name));
+    let pairs: Vec<String> = pairs.map(|name| format!("{name}={SECRET}")).collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+/// The text without the values of parameters that are named like a secret, wherever an address stands in it.
+fn without_parameters(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(['?', '&']) {
+        let (before, parameter) = rest.split_at(start + 1);
+        clean += before;
+        let ends = |c: char| c == '&' || c == '#' || c == '"' || c == '\'' || c == '<' || c.is_whitespace();
+        let end = parameter.find(ends).unwrap_or(parameter.len());
+        match parameter[..end].split_once('=') {
+            // In HTML the ampersand is written as an entity.
+            Some((name, _)) if is_secret(name.trim_start_matches("amp;")) => clean += &format!("{name}={SECRET}"),
+            _ => clean += &parameter[..end],
+        }
+        rest = &parameter[end..];
+    }
+    clean + rest
+}
+
+/// The text without JSON Web Tokens and API tokens, which are known by how they begin.
+fn without_tokens(text: &str) -> String {
+    const BEGINNINGS: [&str; 4] = ["eyJ", "ATATT3", "ATCTT3", "ATSTT3"];
+    const SHORTEST: usize = 20;
+    let in_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '=' | '+' | '/');
+    let mut clean = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| !in_token(c)) {
+        let token = piece.trim_end_matches(|c: char| !in_token(c));
+        let found = BEGINNINGS.iter().filter_map(|beginning| token.find(beginning)).min();
+        match found.filter(|start| token.len() - start >= SHORTEST) {
+            Some(start) => clean.extend([&token[..start], SECRET, &piece[token.len()..]]),
+            None => clean += piece,
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn clean(text: &str) -> String {
+        Cleaner::new(&HeaderMap::new(), &[]).text(text)
+    }
+
+    #[test]
+    fn secrets_in_text_are_taken_out_and_nothing_else() {
+        for (text, expected) in [
+            ("/x?a=1&access_token=abc#y", "/x?a=1&access_token=SECRET#y"),
+            (
+                "<a href=\"/x?b=2&amp;X-Amz-Signature=abc\">",
+                "<a href=\"/x?b=2&amp;X-Amz-Signature=SECRET\">",
+            ),
+            (
+                "see eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln, please",
+                "see SECRET, please",
+            ),
+            ("ATATT3xFfGF0abcdefghijklmnop", "SECRET"),
+            ("Is this ok? a=b & c", "Is this ok? a=b & c"),
+            ("type = page AND title ~ \"code\"", "type = page AND title ~ \"code\""),
+            ("", ""),
+        ] {
+            assert_eq!(clean(text), expected);
+        }
+    }
+
+    #[test]
+    fn members_that_are_named_like_a_secret_have_none() {
+        let value = serde_json::json!({
+            "sharedSecret": "s", "access_token": "t", "code": "c", "title": "My code", "tokens": { "count": 1 },
+            "nextPageToken": 7, "list": [{ "password": "p" }],
+        });
+        let expected = serde_json::json!({
+            "sharedSecret": SECRET, "access_token": SECRET, "code": SECRET, "title": "My code", "tokens": { "count": 1 },
+            "nextPageToken": SECRET, "list": [{ "password": SECRET }],
+        });
+        assert_eq!(Cleaner::new(&HeaderMap::new(), &[]).json(&value), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cleaned_without_panic_and_stays_clean(text in ".*", parts in "([?&](token|a|sig)=[a-z#]{0,3}|eyJ[a-z.]{0,30}| ){0,8}") {
+            for text in [&text, &parts] {
+                let once = clean(text);
+                prop_assert_eq!(clean(&once), once);
+            }
+        }
+    }
+}

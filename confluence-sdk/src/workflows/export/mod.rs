@@ -1,0 +1,209 @@
+//! A space as a folder of Markdown files.
+
+mod layout;
+mod links;
+
+use super::begin::Begin;
+use super::files::Container;
+use super::folder::Folder;
+use super::{Handle, concurrently, files};
+use crate::content::Note;
+use crate::error::Error;
+use crate::v2::{ContentStatus, PageSingle, PrimaryBodyRepresentationSingle, op};
+use crate::{ContentId, PageId, Result, SpaceId};
+use layout::Layout;
+use links::Links;
+use std::fmt;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+crate::operations! {
+    /// What the export of a space calls.
+    pub trait ExportsSpaces = op::GetPagesInSpace + op::GetPageById + op::GetFolderById + op::GetPageAttachments
+        + crate::v1::op::DownloadAttachment;
+}
+
+const AT_ONCE: usize = 6;
+
+impl<A> crate::v2::Spaces<'_, A> {
+    /// Makes a folder have the pages of a space as Markdown files, with their attachments.
+    ///
+    /// Each page is a file that has the title of the page as its name, and is in the folder of its parent: `Plans.md`,
+    /// `Plans/Release.md`. It begins with the id, the title and the version, between lines of `---`. Attachments are in
+    /// `Plans/_attachments/`. Links between the pages and to the attachments lead to the files. Names that cannot be the
+    /// name of a file on every system are changed; pages that would have the same name get their ids too.
+    ///
+    /// What is there already in this version is not read again, so an export can be stopped and begun again at any time:
+    /// what was written is noted in `.confluence-sdk.jsonl`. Files of pages that are gone or were moved are removed, if
+    /// nobody has changed their size; other files are left alone.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::*;
+    /// # async fn example(client: &Client<Basic>, space: SpaceId) -> Result<()> {
+    /// let exported = client.spaces().export(space, "docs").await?;
+    /// println!("{} files are new, {} pages were there", exported.written.len(), exported.unchanged);
+    /// for (path, note) in &exported.notes {
+    ///     println!("{}: {note}", path.display());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. The first one ends it,
+    /// and nothing is removed then; what was written before is there and whole.
+    #[doc(alias("backup", "download a space", "markdown"))]
+    pub fn export(&self, space: SpaceId, folder: impl AsRef<Path>) -> ExportSpace
+    where
+        A: ExportsSpaces,
+    {
+        let job = Job {
+            site: Handle::of(self.client),
+            space,
+            folder: folder.as_ref().to_owned(),
+            below: None,
+            at_once: AT_ONCE,
+        };
+        ExportSpace {
+            state: Begin::Ready(job),
+        }
+    }
+}
+
+/// An export that is ready to begin. Set what is optional, then `.await` it: it is a [`Future`] of `Result<Exported>`.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ExportSpace {
+    state: Begin<'static, Job, Exported>,
+}
+
+/// What an export has done.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Exported {
+    /// The files that were written, pages and attachments.
+    pub written: Vec<PathBuf>,
+    /// How many pages and attachments were there already.
+    pub unchanged: usize,
+    /// The files that were removed.
+    pub removed: Vec<PathBuf>,
+    /// What Markdown could not say, with the file.
+    pub notes: Vec<(PathBuf, Note)>,
+}
+
+struct Job {
+    site: Handle,
+    space: SpaceId,
+    folder: PathBuf,
+    below: Option<PageId>,
+    at_once: usize,
+}
+
+impl ExportSpace {
+    /// Only this page and what lies below it.
+    pub fn below(mut self, page: PageId) -> Self {
+        if let Some(job) = self.state.options() {
+            job.below = Some(page);
+        }
+        self
+    }
+
+    /// How many pages are worked on at the same time. If nothing else is said, 6.
+    pub fn at_once(mut self, pages: usize) -> Self {
+        if let Some(job) = self.state.options() {
+            job.at_once = pages;
+        }
+        self
+    }
+}
+
+impl Job {
+    async fn export(self) -> Result<Exported> {
+        let layout = Layout::read(&self.site, self.space, self.below).await?;
+        let folder = Folder::open(self.folder.clone()).await?;
+        // Links lead to the files of other pages. Where one was moved, all are written again.
+        let moved = layout
+            .pages()
+            .any(|(id, page)| folder.was_elsewhere(id.as_str(), &page.file()));
+        let (layout, folder, site) = (&layout, &folder, &self.site);
+        let pages = layout.pages().map(|(id, page)| (id.clone(), page));
+        let work = |(id, page)| export_page(site, layout, folder, id, page, moved);
+        let mut exported = Exported::default();
+        for one in concurrently(self.at_once, pages, work).try_collect().await? {
+            exported.written.extend(one.written);
+            exported.unchanged += one.unchanged;
+            exported.notes.extend(one.notes);
+        }
+        exported.removed = folder.remove_the_rest().await?;
+        Ok(exported)
+    }
+}
+
+async fn export_page(
+    site: &Handle,
+    layout: &Layout,
+    folder: &Folder,
+    id: ContentId,
+    page: &layout::Page,
+    again: bool,
+) -> Result<Exported> {
+    let container = Container {
+        site: site.clone(),
+        of: PageId::try_from(&id)?,
+    };
+    let (saved, names) = files::save_into(&container, folder, &format!("{}/_attachments/", page.path)).await?;
+    let mut exported = Exported {
+        written: saved.written,
+        unchanged: saved.unchanged,
+        ..Exported::default()
+    };
+    let file = page.file();
+    if folder.has(id.as_str(), page.version, &file).await? && !again {
+        exported.unchanged += 1;
+        return Ok(exported);
+    }
+    let mut request = op::GetPageById::new(container.of);
+    request.body_format = Some(PrimaryBodyRepresentationSingle::Storage);
+    let answer: PageSingle = site.open(request).await?;
+    let number = answer.version.as_ref().and_then(|version| version.number);
+    let number = number.ok_or_else(|| Error::unexpected(format!("the page `{id}` came without its version")))?;
+    let links = Links {
+        layout,
+        page,
+        files: &names,
+    };
+    let markdown = answer.markdown(&links)?;
+    let title = answer.title.as_deref().unwrap_or_default();
+    let text = format!("{}\n{}", head(&id, title, number), markdown.value);
+    let size = text.len() as u64;
+    let path = folder.write(&file, text.into_bytes()).await?;
+    folder.note(id.as_str(), number, &file, size).await?;
+    exported.notes = markdown.notes.into_iter().map(|note| (path.clone(), note)).collect();
+    exported.written.push(path);
+    Ok(exported)
+}
+
+/// What stands before the text: YAML, of which a text in JSON's quotes is a part.
+fn head(id: &ContentId, title: &str, version: u32) -> String {
+    let title = serde_json::Value::from(title);
+    format!("---\nid: \"{id}\"\ntitle: {title}\nversion: {version}\n---\n")
+}
+
+impl Future for ExportSpace {
+    type Output = Result<Exported>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.state.poll(cx, |job| Box::pin(job.export()))
+    }
+}
+
+impl fmt::Debug for ExportSpace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExportSpace").finish_non_exhaustive()
+    }
+}
+
+/// Pages that can be read: without them there would be drafts and what is in the trash.
+const PUBLISHED: ContentStatus = ContentStatus::Current;

@@ -1,0 +1,120 @@
+//! What is never written. `tests/auth/secrets.rs` looks at recordings of every way in.
+
+use super::{Folder, json, recorded, text};
+use confluence_sdk::testing::{Recorder, Replayer};
+use confluence_sdk::{Basic, PageId};
+use serde_json::json;
+
+const TOKEN: &str = "t0ken-of-ada-7f1a90";
+
+/// A site that says everything it should not.
+#[tokio::test]
+async fn a_site_that_repeats_secrets_everywhere() {
+    let folder = Folder::new("repeats");
+    let recorder = Recorder::new(folder.file()).hide("our own s3cret");
+    let client = recorded(&recorder, |request| {
+        let sent = request.headers()["authorization"].to_str().unwrap();
+        let body = json!({
+            "id": "7",
+            "title": format!("{sent} {TOKEN} our own s3cret"),
+            "token": "a-t0ken-of-the-site", "sharedSecret": "sh4red", "jsessionid": "5E55ION",
+            "_links": { "webui": "/x?jwt=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl&os_authType=basic" },
+        });
+        let mut answer = json(200, &body.to_string())?;
+        for (name, value) in [
+            ("set-cookie", "tenant.session.token=c00kie"),
+            ("x-echo", sent),
+            ("location", "https://media.example/f?token=s1gned&name=x"),
+            ("x-aaccountid", "5b10ac8d82e05b22cc7d4ef5"),
+            ("atl-traceid", "tr4ce"),
+        ] {
+            answer.headers_mut().insert(name, value.parse().unwrap());
+        }
+        Ok(answer)
+    });
+    let call = client
+        .request("POST", "/wiki/x")
+        .query("access_token", "qu3ry")
+        .query("a", "our own s3cret");
+    call.header("X-Api-Key", "k3y")
+        .json(&json!({ "password": "p4ss", "note": TOKEN }))
+        .await
+        .unwrap();
+    recorder.finish().unwrap();
+    let text = text(&folder.file());
+    for secret in [
+        TOKEN,
+        "YWRh",
+        "our own s3cret",
+        "a-t0ken",
+        "sh4red",
+        "5E55ION",
+        "eyJ",
+        "c00kie",
+        "s1gned",
+        "5b10ac8d",
+        "qu3ry",
+        "k3y",
+        "p4ss",
+        "example.atlassian.net",
+    ] {
+        assert!(!text.contains(secret), "`{secret}` is in {text}");
+    }
+    assert!(
+        text.contains("tr4ce") && text.contains("os_authType=basic") && text.contains("SECRET"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn people_have_stand_ins_where_they_are_not_wanted() {
+    let folder = Folder::new("people");
+    let id = "557058:12345678-1234-1234-1234-123456789abc";
+    let page = format!(r#"{{"id":"7","authorId":"{id}","title":"of ada@example.com"}}"#);
+    for without in [false, true] {
+        let recorder = Recorder::new(folder.file());
+        let recorder = if without { recorder.without_people() } else { recorder };
+        let page = page.clone();
+        let client = recorded(&recorder, move |_| json(200, &page));
+        client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+        client
+            .request("GET", "/wiki/rest/api/user")
+            .query("accountId", id)
+            .await
+            .unwrap();
+        recorder.finish().unwrap();
+        let text = text(&folder.file());
+        assert_eq!(text.contains(id), !without, "{text}");
+        assert_eq!(text.contains("ada@example.com"), !without, "{text}");
+    }
+    let replayer = Replayer::open(folder.file()).unwrap();
+    let client = replayer.client::<Basic>();
+    let page = client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    assert_eq!(page.author_id.unwrap().as_str(), "account-1");
+    client
+        .request("GET", "/wiki/rest/api/user")
+        .query("accountId", "account-1")
+        .await
+        .unwrap();
+    replayer.verify();
+}
+
+/// A page that tells of codes and tokens is written as it is.
+#[tokio::test]
+async fn what_is_no_secret_stays() {
+    let folder = Folder::new("stays");
+    let recorder = Recorder::new(folder.file());
+    let client = recorded(&recorder, |_| {
+        json(200, r#"{"id":"7","title":"How to get a token? Use code & state = x"}"#)
+    });
+    client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+    recorder.finish().unwrap();
+    let replayer = Replayer::open(folder.file()).unwrap();
+    let page = replayer
+        .client::<Basic>()
+        .pages()
+        .get_page_by_id(PageId::new(7))
+        .await
+        .unwrap();
+    assert_eq!(page.title.as_deref(), Some("How to get a token? Use code & state = x"));
+}
