@@ -225,7 +225,7 @@ fn is_order(text: &str) -> bool {
 /// # Troubleshooting
 ///
 /// A text is no query, so that nobody puts a value into one without quotation marks. Write the query with
-/// [`cql!`](crate::cql!), build it (see [`cql`](crate::cql)), or say that it is to be sent as it is: [`Cql::raw`].
+/// [`cql!`](crate::cql!), build it (see [`cql`](mod@crate::cql)), or say that it is to be sent as it is: [`Cql::raw`].
 #[diagnostic::on_unimplemented(
     message = "a search takes a checked query of the type `{Q}`, not `{Self}`",
     label = "not a `{Q}`",
