@@ -106,7 +106,7 @@ impl Writer<'_> {
             Condition::Enclosed(inner) => self.refuse_first_negation(inner),
             Condition::Not(at, _) => self.errors.push(
                 *at,
-                "the first clause of a query cannot be a negation; help: put another clause first, or negate the operator, as in `label != \"done\"`",
+                "`not` cannot stand before the first clause of a query; help: put another clause first, or negate the operator, as in `label != \"done\"`",
             ),
             Condition::Part(_) | Condition::Clause(_) => {}
         }

@@ -86,7 +86,7 @@ impl Writer<'_> {
             (Searched::Content, Some(known)) => return self.plain(known.spelling),
             (Searched::Users, _) => format!("`{name}` is not found by the search for users; help: the only type there is `user`"),
             (Searched::Content, None) if is_user => {
-                "users are found by a search of their own; help: write `user_cql!(type = user)`, and give the query to `search_user`".to_owned()
+                "`user` is not found by the search for content; help: write `user_cql!(type = user)`, and give the query to `search_user`".to_owned()
             }
             (Searched::Content, None) => {
                 let near = nearest(name, CQL_TYPES.iter().map(|known| known.spelling));
@@ -134,10 +134,14 @@ impl Writer<'_> {
             "Content" => format!("`{text}` is not the id of content; help: an id is written as `98305`"),
             "Date" => no_date(text),
             "Space" => {
-                format!("a space is named by its key, not by a number; help: write `\"{text}\"` if that is the key")
+                format!(
+                    "`{text}` is a number, and a space is named by its key; help: write `\"{text}\"` if that is the key"
+                )
             }
             "Type" => format!("`{text}` is not a type; help: {}", types()),
-            "User" => format!("an account is named by its id; help: write `\"{text}\"` if that is the id"),
+            "User" => format!(
+                "`{text}` is a number, and an account is named by its id; help: write `\"{text}\"` if that is the id"
+            ),
             _ if words => format!("`~` takes a text, not a number; help: write `\"{text}\"`"),
             _ => format!(
                 "`{}` is compared with a text, not with a number; help: write `\"{text}\"`",

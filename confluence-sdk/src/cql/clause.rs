@@ -50,7 +50,7 @@ impl Built for UserCql {
 
 /// A field that takes `=` and `!=`.
 #[diagnostic::on_unimplemented(
-    message = "the field `{Self}` does not take `=` and `!=`",
+    message = "`equal` and `not_equal` are not for the field `{Self}`",
     label = "does not take this operator",
     note = "a field of text is searched for words: `.contains(…)`, `.contains_not(…)`"
 )]
@@ -58,7 +58,7 @@ pub trait TakesEqual: Named {}
 
 /// A field that takes `IN` and `NOT IN`.
 #[diagnostic::on_unimplemented(
-    message = "the field `{Self}` does not take `IN` and `NOT IN`",
+    message = "`is_in` and `not_in` are not for the field `{Self}`",
     label = "does not take this operator",
     note = "join several clauses: `a.or(b)`; a range of dates is `a.greater_or_equal(…).and(a.less(…))`"
 )]
@@ -66,7 +66,7 @@ pub trait TakesList: Named {}
 
 /// A field that takes `~` and `!~`.
 #[diagnostic::on_unimplemented(
-    message = "the field `{Self}` does not take `~` and `!~`",
+    message = "`contains` and `contains_not` are not for the field `{Self}`",
     label = "does not take this operator",
     note = "fields that are searched for words: `title`, `text`, `siteSearch`, `space.title` and, of users, `user.fullname`"
 )]
@@ -74,7 +74,7 @@ pub trait TakesWords: Named {}
 
 /// A field that takes `>`, `>=`, `<` and `<=`.
 #[diagnostic::on_unimplemented(
-    message = "the field `{Self}` does not take `>`, `>=`, `<` and `<=`",
+    message = "`greater`, `greater_or_equal`, `less` and `less_or_equal` are not for the field `{Self}`",
     label = "does not take this operator",
     note = "fields of dates do: `created`, `lastmodified`"
 )]
@@ -82,7 +82,7 @@ pub trait TakesRange: Named {}
 
 /// A field by which results are ordered.
 #[diagnostic::on_unimplemented(
-    message = "results cannot be ordered by the field `{Self}`",
+    message = "`order_by` cannot order by the field `{Self}`",
     label = "not a field for `ORDER BY`",
     note = "results are ordered by `created`, `creator`, `id`, `lastmodified`, `space`, `title` or `type`"
 )]
@@ -214,28 +214,6 @@ pub enum Direction {
     Asc,
     /// The last letter, the newest, the largest comes first.
     Desc,
-}
-
-impl Cql {
-    /// Orders the results. Where a field before makes no difference, the next one counts.
-    ///
-    /// ```
-    /// use confluence_sdk::{Cql, cql::Direction};
-    ///
-    /// let pages = Cql::label().equal("todo").order_by(Cql::created(), Direction::Desc);
-    /// let pages = pages.order_by(Cql::title(), Direction::Asc);
-    /// assert_eq!(pages.as_str(), r#"label = "todo" ORDER BY created DESC, title"#);
-    /// ```
-    #[must_use]
-    pub fn order_by<F: Sorts>(mut self, field: Clause<F>, direction: Direction) -> Self {
-        let Clause(PhantomData) = field;
-        let name = F::FIELD.name();
-        match direction {
-            Direction::Asc => self.0.order_by(name),
-            Direction::Desc => self.0.order_by(&format!("{name} DESC")),
-        }
-        self
-    }
 }
 
 /// The word of a table as a trait of the field.

@@ -4,8 +4,7 @@ use super::query::{Joined, Text};
 use super::value::{ContentValue, DateValue, SpaceValue, TextValue, TypeValue, UserValue, WordsValue};
 use super::{Cql, Increment, IntoQuery, UserCql};
 
-/// A query while it is written. It can be named in this module alone, so no other crate can make a value of its own.
-#[allow(unreachable_pub, reason = "in the signatures of public traits, which it seals")]
+/// A query while it is written. What expansions of `cql!` put into it is known while compiling, or a value.
 #[derive(Clone, Debug)]
 pub struct Draft {
     text: String,
@@ -69,6 +68,7 @@ impl Draft {
 }
 
 macro_rules! one { ($($method:ident $value:ident;)*) => {$(
+    /// A value.
     pub fn $method<V: $value + ?Sized>(mut self, value: &V) -> Self {
         value.put(&mut self);
         self
@@ -76,6 +76,7 @@ macro_rules! one { ($($method:ident $value:ident;)*) => {$(
 )*} }
 
 macro_rules! several { ($($method:ident $value:ident;)*) => {$(
+    /// Several values, in parentheses.
     pub fn $method<L: IntoIterator<Item: $value>>(self, values: L) -> Self {
         self.list(values, |value, draft| value.put(draft))
     }
@@ -83,7 +84,8 @@ macro_rules! several { ($($method:ident $value:ident;)*) => {$(
 
 /// What expansions of `cql!` call, and what builds clauses.
 impl Draft {
-    pub fn new(start: &str) -> Self {
+    /// Begins with this text of the language.
+    pub fn new(start: &'static str) -> Self {
         Self {
             text: start.to_owned(),
             condition: None,
@@ -92,7 +94,8 @@ impl Draft {
         }
     }
 
-    pub fn plain(mut self, text: &str) -> Self {
+    /// Text of the language.
+    pub fn plain(mut self, text: &'static str) -> Self {
         self.push(text);
         self
     }
@@ -148,17 +151,20 @@ impl Draft {
         self
     }
 
-    pub fn order(mut self, fields: &str) -> Self {
+    /// The fields behind `ORDER BY`.
+    pub fn order(mut self, fields: &'static str) -> Self {
         self.condition = Some(self.text.len());
         self.push(" ORDER BY ");
         self.push(fields);
         self
     }
 
+    /// The query, whose outermost clauses are joined so.
     pub fn cql(self, joined: Joined) -> Cql {
         Cql(self.text(joined))
     }
 
+    /// The query for users, whose outermost clauses are joined so.
     pub fn user_cql(self, joined: Joined) -> UserCql {
         UserCql(self.text(joined))
     }

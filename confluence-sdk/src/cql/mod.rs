@@ -139,11 +139,11 @@ pub use words::{Arguments, Field, FieldType, Function, Operator, Type};
 /// What expansions of `cql!` name.
 #[doc(hidden)]
 pub mod expanded {
-    use super::draft::Draft;
+    pub use super::draft::Draft;
     pub use super::query::Joined;
 
     /// Begins a query.
-    pub fn begin(text: &str) -> Draft {
+    pub fn begin(text: &'static str) -> Draft {
         Draft::new(text)
     }
 }

@@ -1,6 +1,6 @@
 //! What a field can be compared with: a trait for each type of field.
 //!
-//! The traits are sealed: their one method takes a type that other crates cannot name.
+//! Their one method is hidden: it writes into a type that only expansions of `cql!` name.
 
 use super::Type;
 use super::draft::Draft;

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -32,22 +32,13 @@ impl Browser {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("confluence-browser-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&profile).unwrap();
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            // Whatever it leaves behind goes with the profile.
-            .env("TMPDIR", &profile)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed");
-        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse().ok()
-        });
+        // The port that it takes for IPv6 may be in use for IPv4. It ends then, and another try takes another port.
+        let (driver, port) = (0..5)
+            .find_map(|_| start_driver(&profile))
+            .expect("chromedriver tells its port");
         let mut browser = Self {
             driver,
-            port: port.expect("chromedriver tells its port"),
+            port,
             session: String::new(),
             profile,
         };
@@ -282,6 +273,28 @@ impl Drop for Browser {
         let _ = self.driver.wait();
         let _ = std::fs::remove_dir_all(&self.profile);
     }
+}
+
+/// ChromeDriver and its port, unless it ends at once.
+fn start_driver(profile: &Path) -> Option<(Child, u16)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        // Whatever it leaves behind goes with the profile.
+        .env("TMPDIR", profile)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is installed");
+    let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = lines.map_while(Result::ok).find_map(|line| {
+        let (_, port) = line.split_once("started successfully on port ")?;
+        port.trim_end_matches('.').parse().ok()
+    });
+    if port.is_none() {
+        let _ = driver.kill();
+        let _ = driver.wait();
+    }
+    port.map(|port| (driver, port))
 }
 
 fn text(value: Value) -> String {

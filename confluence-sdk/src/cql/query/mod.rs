@@ -1,5 +1,6 @@
 //! A query, and how two of them are joined.
 
+use super::{Clause, Direction, Sorts};
 use crate::error::Error;
 use crate::model::{Node, ToNode};
 use std::borrow::Cow;
@@ -371,7 +372,7 @@ queries! {
     /// A query for content and spaces: written by [`cql!`](crate::cql!), or built by these functions.
     ///
     /// There is a function for each field, which gives a [`Clause`](super::Clause), whose methods are the operators. What
-    /// can be written is told in [`cql`](mod@super).
+    /// can be written is told in [`cql`](mod@crate::cql).
     ///
     /// ```
     /// use confluence_sdk::Cql;
@@ -390,6 +391,27 @@ queries! {
     /// assert_eq!(query.as_str(), r#"user.fullname ~ "Jo" OR user.fullname ~ "Al""#);
     /// ```
     UserCql;
+}
+
+impl Cql {
+    /// Orders the results. Where a field before makes no difference, the next one counts.
+    ///
+    /// ```
+    /// use confluence_sdk::{Cql, cql::Direction};
+    ///
+    /// let pages = Cql::label().equal("todo").order_by(Cql::created(), Direction::Desc);
+    /// let pages = pages.order_by(Cql::title(), Direction::Asc);
+    /// assert_eq!(pages.as_str(), r#"label = "todo" ORDER BY created DESC, title"#);
+    /// ```
+    #[must_use]
+    pub fn order_by<F: Sorts>(mut self, _: Clause<F>, direction: Direction) -> Self {
+        let name = F::FIELD.name();
+        match direction {
+            Direction::Asc => self.0.order_by(name),
+            Direction::Desc => self.0.order_by(&format!("{name} DESC")),
+        }
+        self
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Values are put into a query by the macro, which quotes them.
+//! A `Cql` is written by the macro, which quotes values.
 
 use confluence_sdk::{Basic, Client};
 

@@ -1,4 +1,4 @@
-//! A part of a query is a query.
+//! A part of a query is a query, a `Cql`.
 
 use confluence_sdk::cql;
 

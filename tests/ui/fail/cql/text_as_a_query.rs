@@ -1,4 +1,4 @@
-//! A text is not checked, so a search takes it only if one says so.
+//! A text is no `Cql`: it is not checked, so a search takes it only if one says so.
 
 use confluence_sdk::{Basic, Client};
 

@@ -2,7 +2,7 @@
 
 use confluence_sdk::{Timestamp, cql};
 
-pub fn run(moment: Timestamp, zone: jiff::tz::TimeZone) {
+pub fn run(moment: Timestamp) {
     let _ = cql!(created >= {moment});
 }
 
