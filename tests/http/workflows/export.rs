@@ -72,7 +72,7 @@ async fn pages_attachments_and_links_are_files_that_lead_to_one_another() {
         .folders()
         .create_folder(place.space)
         .title("A folder")
-        .parent_id(plans.into());
+        .parent_id(plans);
     let folder = folder.await.unwrap().id;
     page(
         &place,
