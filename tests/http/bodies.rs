@@ -131,7 +131,7 @@ async fn an_answer_without_the_representation_says_which_it_has() {
          the call"
     );
     // `?` takes what cannot be read into the SDK's error.
-    let unclosed = || -> confluence_sdk::Result<()> { Ok(drop(Storage::parse("<p>x")?)) };
+    let unclosed = || -> confluence_sdk::Result<()> { Storage::parse("<p>x").map(drop).map_err(Into::into) };
     assert_eq!(
         unclosed().unwrap_err().to_string(),
         "the body cannot be read: Unexpected close tag </xml>; expected </p>. (line 1, column 5)"

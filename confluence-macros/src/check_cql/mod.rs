@@ -262,7 +262,7 @@ fn takes(field: &CqlField, operator: &str) -> bool {
     field
         .facts
         .iter()
-        .flat_map(|fact| operators(fact))
+        .flat_map(operators)
         .any(|known| *known == operator)
 }
 

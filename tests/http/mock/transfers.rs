@@ -62,7 +62,7 @@ async fn a_file_that_differs_is_named() {
 async fn an_upload_from_a_stream_arrives_whole() {
     let mock = Mock::new();
     mock.expect_any::<op::CreateAttachment>().answers_json(empty());
-    let pieces = futures_util::stream::iter(["ab", "cd"].map(|piece| Ok::<_, std::io::Error>(piece)));
+    let pieces = futures_util::stream::iter(["ab", "cd"].map(Ok::<_, std::io::Error>));
     let file = FilePart::from_stream("s.bin", None, pieces);
     let client = mock.client::<Basic>();
     client.v1().attachments().create_attachment(ID, [file]).await.unwrap();

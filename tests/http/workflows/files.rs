@@ -127,7 +127,8 @@ async fn all_files_come_to_a_folder_whatever_they_are_called_and_stay_in_it() {
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     let mut expected: Vec<String> = names.iter().map(|name| format!("this is {name}")).collect();
-    (texts.sort(), expected.sort());
+    texts.sort();
+    expected.sort();
     assert_eq!(texts, expected);
 
     // Once more: nothing is read again.

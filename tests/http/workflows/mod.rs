@@ -75,7 +75,7 @@ impl Place {
         let requests = self.sandbox.requests();
         requests
             .iter()
-            .filter(|request| request.operation.as_deref() == Some(operation))
+            .filter(|request| request.operation == Some(operation))
             .count()
     }
 }

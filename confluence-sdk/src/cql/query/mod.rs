@@ -161,10 +161,10 @@ impl Text {
     }
 
     fn check(&self) -> Result<(), InvalidCql> {
-        let refused = |problem: &Box<str>| InvalidCql {
-            problem: problem.clone(),
-        };
-        self.problem.as_ref().map_or(Ok(()), |problem| Err(refused(problem)))
+        match self.problem.clone() {
+            None => Ok(()),
+            Some(problem) => Err(InvalidCql { problem }),
+        }
     }
 
     fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -50,9 +50,8 @@ async fn find<T>(listed: Items<T>, key: String) -> Result<Property>
 where
     T: Into<Property> + Send + Sync + 'static,
 {
-    let found = listed.collect().await?.into_iter().map(Into::into);
-    let found = found.filter(|property: &Property| property.key == key).next();
-    let Some(property) = found else {
+    let mut found = listed.collect().await?.into_iter().map(Into::into);
+    let Some(property) = found.find(|property: &Property| property.key == key) else {
         return Ok(Property::missing(&key));
     };
     match property.version {

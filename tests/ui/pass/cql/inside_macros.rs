@@ -35,11 +35,11 @@ macro_rules! handed_on {
 pub(crate) async fn run(label: &str, key: SpaceKey) -> Result<[Cql; 5], Error> {
     let later = async { label.to_owned() };
     let first = cql!(title = {later.await} and label = {label} and created > {
-        let day = "2026-11-27";
-        day
+        let (year, rest) = ("2026", "11-27");
+        format!("{year}-{rest}")
     });
     let second = cql!(label = {if label.is_empty() { "none" } else { label }} and space = {SpaceKey::new("X")?});
-    let third = cql!(label in {label.split(',').map(|part| part.trim())} and (space = {key} or title ~ {"a" /* b */}));
+    let third = cql!(label in {label.split(',').map(str::trim)} and (space = {key} or title ~ {"a" /* b */}));
     let fourth = labelled!("todo" in key)
         .or(labelled!(label))
         .or(labelled!(title is "x"));
