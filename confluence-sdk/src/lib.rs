@@ -1,5 +1,8 @@
 //! Confluence Cloud for Rust, in which a call whose scopes the client was not granted does not compile.
 //!
+//! The [guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/) has a page for each question: the first
+//! call, scopes, ways in, OAuth in production, errors, limits, paging, files, content, searches, tests and others.
+//!
 //! # Which scopes do I need?
 //!
 //! Write the call. The compiler says.
