@@ -25,7 +25,9 @@ async fn a_space_is_deleted_and_the_progress_is_told() {
         .await
         .unwrap();
     assert_eq!((done.finished, done.successful), (Some(true), Some(true)));
-    assert_eq!(told, [Some(50), Some(100)]);
+    // How often it is asked depends on the machine.
+    assert!(told.is_sorted() && told.first() < told.last(), "{told:?}");
+    assert_eq!(told.last(), Some(&Some(100)));
     assert!(place.client.spaces().get_space_by_id(place.space).await.is_err());
 }
 
