@@ -164,11 +164,11 @@ impl<O: Operation<Output = Redirect>> Expect<'_, O> {
     /// # async fn main() -> Result<()> {
     /// let (page, file) = (PageId::new(7), AttachmentId::new("att9")?);
     /// let mock = Mock::new();
-    /// mock.expect(op::DownloadAttachment::new(page.into(), file.clone()))
+    /// mock.expect(op::DownloadAttachment::new(page, file.clone()))
     ///     .answers_file(testing::download("a.csv", "text/csv", "1,2"));
     ///
     /// let client = mock.client::<Basic>();
-    /// let download = client.v1().attachments().download_attachment(page.into(), file).await?.bytes().await?;
+    /// let download = client.v1().attachments().download_attachment(page, file).await?.bytes().await?;
     /// assert_eq!((download.file_name(), &download.bytes[..]), (Some("a.csv"), &b"1,2"[..]));
     /// # Ok(())
     /// # }
