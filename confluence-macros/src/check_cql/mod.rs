@@ -259,11 +259,7 @@ fn takes(field: &CqlField, operator: &str) -> bool {
         "range" => &["=", "!=", ">", ">=", "<", "<="],
         _ => &[],
     };
-    field
-        .facts
-        .iter()
-        .flat_map(operators)
-        .any(|known| *known == operator)
+    field.facts.iter().flat_map(operators).any(|known| *known == operator)
 }
 
 fn quoted(word: &str) -> String {

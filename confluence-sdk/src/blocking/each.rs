@@ -4,8 +4,8 @@ use super::runtime;
 use crate::Result;
 use crate::download::DownloadStream;
 use crate::page::{Items, Pages};
+use bytes::Bytes;
 use futures_core::Stream;
-use std::fmt;
 use std::pin::Pin;
 
 /// An iterator over a stream: the items of a listing, its pages, or the pieces of a download.
@@ -28,9 +28,16 @@ use std::pin::Pin;
 ///
 /// An error does not end a listing: the next step asks for the same page again, as [`Pages`] says. `?` in the loop
 /// ends it. In a tokio runtime the iterator has one item, the error that it cannot wait there.
-pub struct Each<S>(Option<S>);
+pub type Each<T> = Box<dyn Iterator<Item = Result<T>> + Send>;
 
-impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Each<S> {
+/// It is no type of its own in signatures: its page would list all that every iterator can do.
+struct Waiting<S>(Option<S>);
+
+fn each<T, S: Stream<Item = Result<T>> + Unpin + Send + 'static>(stream: S) -> Each<T> {
+    Box::new(Waiting(Some(stream)))
+}
+
+impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Waiting<S> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Result<T>> {
@@ -47,33 +54,27 @@ impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Each<S> {
 
 impl<T: Send + Sync + 'static> IntoIterator for Items<T> {
     type Item = Result<T>;
-    type IntoIter = Each<Self>;
+    type IntoIter = Each<T>;
 
-    fn into_iter(self) -> Each<Self> {
-        Each(Some(self))
+    fn into_iter(self) -> Each<T> {
+        each(self)
     }
 }
 
 impl<T: Send + Sync + 'static> IntoIterator for Pages<T> {
     type Item = Result<Vec<T>>;
-    type IntoIter = Each<Self>;
+    type IntoIter = Each<Vec<T>>;
 
-    fn into_iter(self) -> Each<Self> {
-        Each(Some(self))
+    fn into_iter(self) -> Each<Vec<T>> {
+        each(self)
     }
 }
 
 impl IntoIterator for DownloadStream {
-    type Item = Result<bytes::Bytes>;
-    type IntoIter = Each<Self>;
+    type Item = Result<Bytes>;
+    type IntoIter = Each<Bytes>;
 
-    fn into_iter(self) -> Each<Self> {
-        Each(Some(self))
-    }
-}
-
-impl<S> fmt::Debug for Each<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Each").finish_non_exhaustive()
+    fn into_iter(self) -> Each<Bytes> {
+        each(self)
     }
 }

@@ -113,7 +113,8 @@ fn roots(line: &str) -> Vec<&str> {
 
 /// Whether the first name of a path is that of a crate outside of the standard library, and not of a type.
 fn is_crate(name: &str) -> bool {
-    let standard = ["alloc", "core", "std", "self", "crate"];
+    // Not `rt`, which is what expansions call a module of the SDK.
+    let standard = ["alloc", "core", "std", "self", "crate", "rt", "u64"];
     name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !standard.contains(&name)
 }
 
