@@ -233,6 +233,7 @@ mod clock;
 #[cfg(feature = "connect")]
 pub mod connect;
 #[cfg(feature = "bodies")]
+#[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused))]
 pub mod content;
 mod content_coding;
 pub mod cql;

@@ -73,6 +73,7 @@ impl<T: Send + Sync + 'static> Document<T> {
         self.state().failure.clone()
     }
 
+    #[cfg(feature = "forge")]
     pub(crate) fn is_under_way(&self) -> bool {
         self.state().flight().is_some()
     }
