@@ -241,7 +241,7 @@ mod declare;
 mod download;
 mod error;
 mod exchange;
-// Not everything here finds a use where parts of the API are switched off; so below, where this attribute stands.
+// Not everything here finds a use where parts of the API are switched off; the same where this attribute stands.
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 mod expansion;
 mod fetch;
