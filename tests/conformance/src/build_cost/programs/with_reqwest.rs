@@ -51,9 +51,6 @@ struct Representation {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = std::env::var("CONFLUENCE_TOKEN")?;
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .map_err(|_| "a TLS provider is installed already")?;
     let client = reqwest::Client::builder().build()?;
     let base = "https://api.atlassian.com/ex/confluence/11223344-5566-7788-99aa-bbccddeeff00";
     let page: Page = client
