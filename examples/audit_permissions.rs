@@ -1,4 +1,5 @@
-//! Lists people who have permissions of their own in a space, and not by a group: `cargo run --example audit_permissions`.
+//! Lists people who have permissions of their own in a space, and not by a group:
+//! `cargo run --example audit_permissions`.
 
 use confluence_sdk::v2::SpacePermissionAssignmentPrincipalType::User;
 use confluence_sdk::{AccountId, Client, OAuth, scopes};

@@ -168,8 +168,8 @@ const OTHERWISE: [(usize, &str, &str); 12] = [
     (494, "both", "`<b>` that is never closed ends with its paragraph"),
 ];
 
-/// How many examples of `spec` are noted: they have HTML that storage format has not, and, through documents, comments and
-/// images in a line.
+/// How many examples of `spec` are noted: they have HTML that storage format has not, and, through documents, comments
+/// and images in a line.
 const NOTED: [usize; 2] = [51, 60];
 
 #[test]

@@ -4,7 +4,8 @@
 // `equality` is `=`, `!=`, `IN` and `NOT IN`; `text` is `~` and `!~`; `range` is `=`, `!=` and the four comparisons.
 // `sorts`: it may stand behind `ORDER BY`. `users`: it belongs to the search for users, the others to that for content.
 // A function is `Name = "spelling": Type { what it gives, arguments }`.
-// A type is a value of the field `type`. Custom content has types of its own, and `user` is one of the search for users.
+// A type is a value of the field `type`. Custom content has types of its own, and `user` is one of the search for
+// users.
 
 cql_table! {
     fields {

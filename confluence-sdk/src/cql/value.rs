@@ -29,8 +29,8 @@ kinds! {
     /// A value of a field of dates: a day or a minute in the time zone of the account that searches, or a
     /// [`Moment`](super::Moment).
     ///
-    /// A [`Timestamp`](crate::Timestamp) is none, because it does not say in which time zone the account is. Put it into
-    /// that time zone: `moment.jiff().to_zoned_datetime(zone)`.
+    /// A [`Timestamp`](crate::Timestamp) is none, because it does not say in which time zone the account is. Put it
+    /// into that time zone: `moment.jiff().to_zoned_datetime(zone)`.
     DateValue: "`{Self}` is not a date of CQL", "not a date",
         "a date is a day or a minute in the time zone of the account: `jiff::civil::Date`, `DateTime`, `ZonedDateTime` in that zone, a text such as `2026-11-27 09:30`, or `cql::now()` and its like; a `Timestamp` is put into the zone by `moment.jiff().to_zoned_datetime(zone)`";
 

@@ -4,8 +4,8 @@ use super::{Error, ErrorKind};
 use crate::transport::{BoxError, TransportError};
 
 impl Error {
-    /// The error of a credential of your own ([`Authorize`](crate::auth::Authorize)) that is not there, with the reason.
-    /// The call fails with it, and nothing is sent: see [`is_credential`](Error::is_credential).
+    /// The error of a credential of your own ([`Authorize`](crate::auth::Authorize)) that is not there, with the
+    /// reason. The call fails with it, and nothing is sent: see [`is_credential`](Error::is_credential).
     ///
     /// ```
     /// use confluence_sdk::auth::Authorize;

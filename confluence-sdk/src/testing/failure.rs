@@ -216,7 +216,8 @@ pub fn error<O: Operation>(failure: impl Into<Failure>) -> Error {
     }
 }
 
-/// The error of a client that is [checked at run time](crate::Client::dynamic) and lacks these scopes. Nothing was sent.
+/// The error of a client that is [checked at run time](crate::Client::dynamic) and lacks these scopes. Nothing was
+/// sent.
 ///
 /// ```
 /// use confluence_sdk::{testing, v2::op};

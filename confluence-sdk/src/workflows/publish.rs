@@ -19,8 +19,8 @@ impl<A> crate::v2::Pages<'_, A> {
     /// leaves it alone if it is so already.
     ///
     /// A title is unique in its space, so it can be called again and again, and by several programs at once. Bodies are
-    /// compared without what a site adds by itself, such as the ids of macros; wiki markup cannot be compared, and makes
-    /// a new version each time.
+    /// compared without what a site adds by itself, such as the ids of macros; wiki markup cannot be compared, and
+    /// makes a new version each time.
     ///
     /// Calls [`get_pages_in_space`](Self::get_pages_in_space), then [`create_page`](Self::create_page) or
     /// [`get_page_by_id`](Self::get_page_by_id) and [`update_page`](Self::update_page), and needs the scopes and

@@ -173,14 +173,15 @@ pub struct InTreeAt {
 
 /// A stream of all that lies below a piece of content.
 ///
-/// Use [`next`](Walk::next) or [`collect`](Walk::collect), or use it as a [`Stream`] with any stream library. When it is
-/// dropped, what is under way is cancelled.
+/// Use [`next`](Walk::next) or [`collect`](Walk::collect), or use it as a [`Stream`] with any stream library. When it
+/// is dropped, what is under way is cancelled.
 ///
 /// # Errors
 ///
 /// If the children of a piece of content cannot be listed, that is an error in their place. It does not end the stream:
 /// polled again, it goes on with what comes after them. Content that is listed in two places is such an error too
-/// ([`Error::is_decode`]), so a walk ends whatever the site answers; and so are the children of a kind that is not known.
+/// ([`Error::is_decode`]), so a walk ends whatever the site answers; and so are the children of a kind that is not
+/// known.
 #[must_use = "nothing is sent until a walk is polled"]
 pub struct Walk {
     site: Handle,

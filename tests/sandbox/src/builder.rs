@@ -131,8 +131,8 @@ impl Builder {
         self
     }
 
-    /// Sets how long long tasks take, by the sandbox's [clock](Sandbox::advance): deleting a space, copying a tree and the
-    /// like. Default: 100 milliseconds.
+    /// Sets how long long tasks take, by the sandbox's [clock](Sandbox::advance): deleting a space, copying a tree and
+    /// the like. Default: 100 milliseconds.
     pub fn task_time(mut self, time: Duration) -> Self {
         self.settings.task_time = time;
         self

@@ -83,7 +83,8 @@ impl Sandbox {
 
     /// Moves the sandbox's time forward. Everything that it has given out gets older: tokens of every kind, refresh
     /// tokens, codes, open consent pages, administrators' keys, and the signed addresses of downloads. Long tasks whose
-    /// time has passed get finished. The times in signed tokens stay real, because their receivers compare them with their own clocks.
+    /// time has passed get finished. The times in signed tokens stay real, because their receivers compare them with
+    /// their own clocks.
     pub fn advance(&self, by: Duration) {
         let mut state = self.shared.state_mut();
         state.clock.advance(by);

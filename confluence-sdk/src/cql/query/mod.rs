@@ -371,8 +371,8 @@ macro_rules! queries { ($($(#[$attribute:meta])* $query:ident;)*) => {$(
 queries! {
     /// A query for content and spaces: written by [`cql!`](crate::cql!), or built by these functions.
     ///
-    /// There is a function for each field, which gives a [`Clause`](super::Clause), whose methods are the operators. What
-    /// can be written is told in [`cql`](mod@crate::cql).
+    /// There is a function for each field, which gives a [`Clause`](super::Clause), whose methods are the operators.
+    /// What can be written is told in [`cql`](mod@crate::cql).
     ///
     /// ```
     /// use confluence_sdk::Cql;

@@ -69,14 +69,14 @@ pub(crate) mod sealed {
 /// An edit that is ready to be made. Set what is optional, then `.await` it.
 ///
 /// It is a [`Future`] of `Result<Written<…>>`. The newest version is read, the closure edits a draft of it, and the
-/// draft is written as the next version. If somebody else has written a version in the meantime (409), all of it is done
-/// again with what they wrote: **so the closure may run several times**, and nobody's change is lost. If the closure
+/// draft is written as the next version. If somebody else has written a version in the meantime (409), all of it is
+/// done again with what they wrote: **so the closure may run several times**, and nobody's change is lost. If the closure
 /// changes nothing, nothing is written.
 ///
 /// # Errors
 ///
-/// Those of the two operations. If the answer to a write is lost, the site is asked whether the version is there, and it
-/// is not written a second time. Where the site does not tell either, the error says that
+/// Those of the two operations. If the answer to a write is lost, the site is asked whether the version is there, and
+/// it is not written a second time. Where the site does not tell either, the error says that
 /// [it may have been applied](crate::Error::may_have_been_applied). A conflict is an error after
 /// [so many attempts](Edit::attempts).
 #[must_use = "nothing is sent until an edit is awaited"]

@@ -32,10 +32,11 @@ impl<A> crate::v2::Spaces<'_, A> {
     ///
     /// Each page is a file that has the title of the page as its name, and is in the folder of its parent: `Plans.md`,
     /// `Plans/Release.md`. It begins with the id, the title and the version, between lines of `---`. Attachments are in
-    /// `Plans/_attachments/`. Links between the pages and to the attachments lead to the files. Names that cannot be the
-    /// name of a file on every system are changed; pages that would have the same name get their ids too.
+    /// `Plans/_attachments/`. Links between the pages and to the attachments lead to the files. Names that cannot be
+    /// the name of a file on every system are changed; pages that would have the same name get their ids too.
     ///
-    /// What is there already in this version is not read again, so an export can be stopped and begun again at any time:
+    /// What is there already in this version is not read again, so an export can be stopped and begun again at any
+    /// time:
     /// what was written is noted in `.confluence-sdk.jsonl`. Files of pages that are gone or were moved are removed, if
     /// nobody has changed their size; other files are left alone.
     ///
@@ -53,8 +54,8 @@ impl<A> crate::v2::Spaces<'_, A> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. The first one ends it,
-    /// and nothing is removed then; what was written before is there and whole.
+    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. The first one ends
+    /// it, and nothing is removed then; what was written before is there and whole.
     #[doc(alias("backup", "download a space", "markdown"))]
     pub fn export(&self, space: SpaceId, folder: impl AsRef<Path>) -> ExportSpace
     where

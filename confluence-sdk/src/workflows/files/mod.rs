@@ -81,8 +81,8 @@ impl<A, I: HasFiles> Files<'_, A, I> {
         Box::pin(async move { container.find(&name).await })
     }
 
-    /// Attaches a file: creates the attachment, gives the one with the same name a new version, or leaves it alone if it
-    /// has this content already.
+    /// Attaches a file: creates the attachment, gives the one with the same name a new version, or leaves it alone if
+    /// it has this content already.
     ///
     /// The content is compared where the sizes are the same: the attachment is read for that. A file that is a stream
     /// cannot be compared, and makes a new version each time. If the answer to an upload is lost, the site is asked

@@ -11,8 +11,8 @@ const DEVICES: &[&str] = &["aux", "con", "conin$", "conout$", "nul", "prn"];
 pub(crate) struct Names;
 
 impl Names {
-    /// A name for each title, each another one also where case does not matter. Titles that would have the same name get
-    /// their ids too, so no name depends on the order.
+    /// A name for each title, each another one also where case does not matter. Titles that would have the same name
+    /// get their ids too, so no name depends on the order.
     #[cfg(all(
         feature = "attachments",
         feature = "folders",
@@ -91,7 +91,8 @@ fn safe(title: &str, most: usize) -> String {
         }
         name.push(c);
     }
-    // What begins with a dot is hidden, what begins with `_` is for this crate; Windows drops dots and blanks at the end.
+    // What begins with a dot is hidden, what begins with `_` is for this crate; Windows drops dots and blanks at the
+    // end.
     let begins = |c: char| c == '.' || c == '_' || c.is_whitespace();
     let mut name = name
         .trim_start_matches(begins)

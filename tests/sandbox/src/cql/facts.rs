@@ -34,8 +34,8 @@ pub(super) struct Facts {
     /// The title in small letters, for the order.
     pub(super) title_key: String,
     pub(super) text: String,
-    /// The words of labels, text and title, in which phrases are looked for. Each of these texts is a line, and each word
-    /// has blanks around it. The title is the last line.
+    /// The words of labels, text and title, in which phrases are looked for. Each of these texts is a line, and each
+    /// word has blanks around it. The title is the last line.
     spoken: String,
     pub(super) labels: Vec<String>,
     pub(super) macros: BTreeSet<String>,

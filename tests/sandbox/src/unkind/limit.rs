@@ -101,8 +101,8 @@ pub struct Limits {
 
 impl Limits {
     /// The largest number of requests in a second of the sandbox's [clock](crate::Sandbox::advance). More are refused
-    /// until the second is over. The dates in the headers of a refusal stay real, because clients compare them with their
-    /// own clocks.
+    /// until the second is over. The dates in the headers of a refusal stay real, because clients compare them with
+    /// their own clocks.
     pub fn requests_per_second(mut self, most: u64) -> Self {
         self.per_second = Some(most);
         self
