@@ -38,14 +38,26 @@ pub(crate) enum Joined {
 pub(crate) enum Piece {
     /// Text of the language.
     Plain(String),
-    /// A value, which this method of the SDK writes and quotes.
+    /// A value, which the SDK writes and quotes.
     Value {
-        method: &'static str,
-        by_reference: bool,
+        put: Put,
         /// Where a value of a wrong type is shown.
         at: proc_macro2::Span,
         value: TokenStream,
     },
+}
+
+/// What writes a value: its trait in the SDK, or a method.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Put {
+    /// One value of this trait.
+    One(&'static str),
+    /// Values of this trait, in parentheses.
+    Several(&'static str),
+    /// A query of this type, as a part of the condition.
+    Part(&'static str),
+    /// An argument of a function, by this method.
+    Argument(&'static str),
 }
 
 /// Checks a query. What is laid out is of use only if there are no mistakes.
@@ -86,11 +98,10 @@ impl Writer<'_> {
         }
     }
 
-    fn value(&mut self, method: &'static str, by_reference: bool, braces: Braces) {
+    fn value(&mut self, put: Put, braces: Braces) {
         let Braces { tokens, span } = braces;
         self.written.pieces.push(Piece::Value {
-            method,
-            by_reference,
+            put,
             at: span,
             value: tokens,
         });
@@ -135,11 +146,11 @@ impl Writer<'_> {
                 self.plain(")");
             }
             Condition::Part(query) => {
-                let method = match self.searched {
-                    Searched::Content => "part",
-                    Searched::Users => "user_part",
+                let of = match self.searched {
+                    Searched::Content => "Cql",
+                    Searched::Users => "UserCql",
                 };
-                self.value(method, true, query);
+                self.value(Put::Part(of), query);
             }
             Condition::Clause(clause) => self.clause(clause),
         }

@@ -1,9 +1,9 @@
-use super::{Joined, Piece, Searched, check};
+use super::{Joined, Piece, Put, Searched, check};
 use crate::errors::Errors;
 use crate::input::cql::query;
 use proc_macro2::TokenStream;
 
-/// What is written of a query, with the methods that write values in braces; or what is wrong with it.
+/// What is written of a query, with what writes the values in braces; or what is wrong with it.
 fn written(text: &str, searched: Searched) -> Result<(String, Joined), Vec<String>> {
     let tokens: TokenStream = text.parse().unwrap();
     let mut errors = Errors::default();
@@ -16,7 +16,10 @@ fn written(text: &str, searched: Searched) -> Result<(String, Joined), Vec<Strin
     };
     let pieces = written.pieces.iter().map(|piece| match piece {
         Piece::Plain(text) => text.clone(),
-        Piece::Value { method, value, .. } => format!("{{{method} {value}}}"),
+        Piece::Value { put, value, .. } => match put {
+            Put::One(of) | Put::Part(of) | Put::Argument(of) => format!("{{{of} {value}}}"),
+            Put::Several(of) => format!("{{{of}… {value}}}"),
+        },
     });
     let order = written.order.map(|fields| format!(" ORDER BY {fields}"));
     Ok((pieces.chain(order).collect(), written.joined))
@@ -42,16 +45,16 @@ fn what_the_language_has_is_written_in_its_usual_form() {
     for (query, text) in [
         ("type = page", "type = page"),
         ("TYPE in (Page, blogpost)", "type IN (page, blogpost)"),
-        ("type = \"ac:my-app:note\"", "type = {kind \"ac:my-app:note\"}"),
+        ("type = \"ac:my-app:note\"", "type = {TypeValue \"ac:my-app:note\"}"),
         ("space.key not in favouriteSpaces()", "space NOT IN favouriteSpaces()"),
         (
             "space in (currentSpace(), {key})",
-            "space IN (currentSpace(), {space key})",
+            "space IN (currentSpace(), {SpaceValue key})",
         ),
-        ("space in {keys.iter()}", "space IN {spaces keys . iter ()}"),
+        ("space in {keys.iter()}", "space IN {SpaceValue… keys . iter ()}"),
         (
             "id in (1, \"att2\", {id})",
-            "id IN (1, {text_value \"att2\"}, {content id})",
+            "id IN (1, {TextValue \"att2\"}, {ContentValue id})",
         ),
         (
             "content in recentlyViewedContent(20, {skip})",
@@ -63,7 +66,7 @@ fn what_the_language_has_is_written_in_its_usual_form() {
         ),
         (
             "created != \"2024-02-29 09:30\"",
-            "created != {date \"2024-02-29 09:30\"}",
+            "created != {DateValue \"2024-02-29 09:30\"}",
         ),
         (
             "lastModified < startofyear(\"-1\")",
@@ -72,17 +75,17 @@ fn what_the_language_has_is_written_in_its_usual_form() {
         ("created >= now({back})", "created >= now({increment back})"),
         (
             "text !~ \"a b\" or title ~ {words}",
-            "text !~ {words \"a b\"} OR title ~ {words words}",
+            "text !~ {WordsValue \"a b\"} OR title ~ {WordsValue words}",
         ),
         (
             "watcher = currentUser() And ({mine} or not label != {x})",
-            "watcher = currentUser() AND ({part mine} OR NOT label != {text_value x})",
+            "watcher = currentUser() AND ({Cql mine} OR NOT label != {TextValue x})",
         ),
         (
             "macro = \"toc\" order by created desc, title asc, id",
-            "macro = {text_value \"toc\"} ORDER BY created DESC, title, id",
+            "macro = {TextValue \"toc\"} ORDER BY created DESC, title, id",
         ),
-        ("title = \"a \\\"b\\\"\"", "title = {text_value \"a \\\"b\\\"\"}"),
+        ("title = \"a \\\"b\\\"\"", "title = {TextValue \"a \\\"b\\\"\"}"),
     ] {
         assert_eq!(content(query), text, "{query}");
     }
@@ -90,7 +93,7 @@ fn what_the_language_has_is_written_in_its_usual_form() {
     assert_eq!(
         users,
         (
-            "user.fullname ~ {words name} AND type = user AND {user_part others}".to_owned(),
+            "user.fullname ~ {WordsValue name} AND type = user AND {UserCql others}".to_owned(),
             Joined::And
         )
     );

@@ -1,6 +1,6 @@
 //! Checks the values of a clause: their type, and what can be known of a text while compiling.
 
-use super::{Piece, Searched, Writer, refuse};
+use super::{Piece, Put, Searched, Writer, refuse};
 use crate::input::cql::{Value, Values, Word};
 use crate::vocabulary::{CQL_FUNCTIONS, CQL_TYPES, CqlField, CqlFunction, nearest};
 use proc_macro2::{Literal, TokenStream};
@@ -18,7 +18,7 @@ impl Writer<'_> {
                 }
                 self.plain(")");
             }
-            Values::Whole(Value::Braces(braces)) => self.value(several(field), false, braces),
+            Values::Whole(Value::Braces(braces)) => self.value(Put::Several(trait_of(field)), braces),
             Values::Whole(Value::Call(name, arguments)) => {
                 if let Some(function) = self.function(field, &name) {
                     if function.facts.contains(&"one") {
@@ -39,7 +39,7 @@ impl Writer<'_> {
 
     fn one(&mut self, field: &'static CqlField, words: bool, in_list: bool, value: Value) {
         match value {
-            Value::Braces(braces) => self.value(if words { "words" } else { single(field) }, true, braces),
+            Value::Braces(braces) => self.value(Put::One(if words { "WordsValue" } else { trait_of(field) }), braces),
             Value::Text(text, token) => self.text(field, words, &text, token),
             Value::Number(number) => self.number(field, words, &number),
             Value::Word(word) => self.word(field, &word),
@@ -112,14 +112,13 @@ impl Writer<'_> {
         if let Some(message) = problem {
             return refuse(self.errors, token, message);
         }
-        let method = match field.of {
-            _ if words => "words",
-            "Content" | "User" => "text_value",
-            _ => single(field),
+        let of = match field.of {
+            _ if words => "WordsValue",
+            "Content" | "User" => "TextValue",
+            _ => trait_of(field),
         };
         self.written.pieces.push(Piece::Value {
-            method,
-            by_reference: false,
+            put: Put::One(of),
             at: token.span(),
             value: token.into_token_stream(),
         });
@@ -210,7 +209,9 @@ impl Writer<'_> {
         let numbers = function.facts.contains(&"numbers");
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u32>().is_ok();
         let (text, at): (String, TokenStream) = match argument {
-            Value::Braces(braces) => return self.value(if numbers { "number" } else { "increment" }, true, braces),
+            Value::Braces(braces) => {
+                return self.value(Put::Argument(if numbers { "number" } else { "increment" }), braces);
+            }
             Value::Number(number) if numbers && is_number(&number.text) => return self.plain(&number.text),
             Value::Text(text, _) if !numbers && is_increment(&text, function.spelling != "now") => {
                 return self.plain(&format!("\"{text}\""));
@@ -231,26 +232,15 @@ impl Writer<'_> {
     }
 }
 
-/// The method of the SDK that writes a value of a field.
-fn single(field: &CqlField) -> &'static str {
+/// The trait in the SDK of what a field is compared with.
+fn trait_of(field: &CqlField) -> &'static str {
     match field.of {
-        "Content" => "content",
-        "Date" => "date",
-        "Space" => "space",
-        "Type" => "kind",
-        "User" => "user",
-        _ => "text_value",
-    }
-}
-
-/// The method that writes several in parentheses. Dates are not in lists.
-fn several(field: &CqlField) -> &'static str {
-    match field.of {
-        "Content" => "contents",
-        "Space" => "spaces",
-        "Type" => "kinds",
-        "User" => "users",
-        _ => "texts",
+        "Content" => "ContentValue",
+        "Date" => "DateValue",
+        "Space" => "SpaceValue",
+        "Type" => "TypeValue",
+        "User" => "UserValue",
+        _ => "TextValue",
     }
 }
 

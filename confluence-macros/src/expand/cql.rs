@@ -1,6 +1,6 @@
-//! What `cql!` becomes: a chain of calls that writes the query, each value by a method that quotes it.
+//! What `cql!` becomes: statements that write the query, each value by a trait that quotes it.
 
-use crate::check_cql::{Joined, Piece, Searched, Written};
+use crate::check_cql::{Joined, Piece, Put, Searched, Written};
 use crate::input::cql::Braces;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,13 +14,20 @@ pub(crate) fn expand(sdk: &Path, searched: Searched, written: Written) -> TokenS
         Some(Piece::Plain(text)) => text,
         _ => String::new(),
     };
-    let calls = pieces.map(call);
-    let order = order.map(|fields| quote!(.order(#fields)));
+    // A name that an expression in braces cannot mean. Its methods are named by their path: a trait of the user's may have
+    // one of the same name.
+    let draft = Ident::new("draft", Span::mixed_site());
+    let written = pieces.map(|piece| write(sdk, &draft, piece));
+    let order = order.map(|fields| quote!(#sdk::cql::expanded::Draft::order(&mut #draft, #fields);));
     let joined = Ident::new(&format!("{joined:?}"), Span::call_site());
     let finish = finish(searched);
-    quote! {
-        #sdk::cql::expanded::begin(#start) #(#calls)* #order .#finish(#sdk::cql::expanded::Joined::#joined)
-    }
+    quote!({
+        #[allow(unused_mut)]
+        let mut #draft = #sdk::cql::expanded::begin(#start);
+        #(#written)*
+        #order
+        #sdk::cql::expanded::Draft::#finish(#draft, #sdk::cql::expanded::Joined::#joined)
+    })
 }
 
 /// What stands beside the mistakes: the expressions, so that they are used and an editor knows their types, and a value
@@ -49,21 +56,40 @@ fn finish(searched: Searched) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn call(piece: Piece) -> TokenStream {
-    match piece {
-        Piece::Plain(text) => quote!(.plain(#text)),
-        Piece::Value {
-            method,
-            by_reference,
-            at,
-            value,
-        } => {
-            let (method, value) = (Ident::new(method, at), expression(value));
-            if by_reference {
-                quote_spanned!(at=> .#method(&(#value)))
-            } else {
-                quote_spanned!(at=> .#method(#value))
-            }
+/// The statement that writes a piece. A value is given to its trait, so that rustc names the trait alone where the type
+/// is wrong.
+fn write(sdk: &Path, draft: &Ident, piece: Piece) -> TokenStream {
+    let (put, at, value) = match piece {
+        Piece::Plain(text) => return quote!(#sdk::cql::expanded::Draft::plain(&mut #draft, #text);),
+        Piece::Value { put, at, value } => (put, at, expression(value)),
+    };
+    match put {
+        Put::One(of) => {
+            let of = Ident::new(of, at);
+            quote_spanned!(at=> #sdk::cql::#of::put(&(#value), &mut #draft);)
+        }
+        Put::Several(of) => {
+            let of = Ident::new(of, at);
+            let list = Ident::new("list", Span::mixed_site());
+            // No expression of the user stands where this name is known.
+            let one = Ident::new("one", at);
+            let put = quote_spanned!(at=> #sdk::cql::#of::put(&#one, &mut #draft));
+            quote!(
+                let #list = #sdk::cql::expanded::Draft::open(&mut #draft);
+                for #one in #value {
+                    #sdk::cql::expanded::Draft::next(&mut #draft, #list);
+                    #put;
+                }
+                #sdk::cql::expanded::Draft::close(&mut #draft, #list);
+            )
+        }
+        Put::Part(of) => {
+            let of = Ident::new(of, at);
+            quote_spanned!(at=> #sdk::cql::expanded::Draft::part(&mut #draft, #sdk::cql::IntoQuery::<#sdk::cql::#of>::into_query(&(#value)));)
+        }
+        Put::Argument(method) => {
+            let method = Ident::new(method, at);
+            quote_spanned!(at=> #sdk::cql::expanded::Draft::#method(&mut #draft, &(#value));)
         }
     }
 }

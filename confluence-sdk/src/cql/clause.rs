@@ -199,12 +199,16 @@ impl<F: Named> Clause<F> {
     }
 
     fn among<V: ValueOf<F::Of>>(self, operator: Operator, values: impl IntoIterator<Item = V>) -> F::Query {
-        Built::of(started(F::FIELD, operator).list(values, |value, draft| value.put_in(draft)))
+        self.with(operator, |draft| draft.list(values, |value, draft| value.put_in(draft)))
     }
 }
 
 fn started(field: Field, operator: Operator) -> Draft {
-    Draft::new(field.name()).plain(" ").plain(operator.symbol()).plain(" ")
+    let mut draft = Draft::new(field.name());
+    for text in [" ", operator.symbol(), " "] {
+        draft.plain(text);
+    }
+    draft
 }
 
 /// In which direction results are ordered.
@@ -316,7 +320,7 @@ impl Cql {
             _ => draft.quoted(value),
         };
         if operator.takes_list() {
-            draft = draft.list(values, |value, draft| put(value.as_ref(), draft));
+            draft.list(values, |value, draft| put(value.as_ref(), draft));
         } else {
             values.iter().for_each(|value| put(value.as_ref(), &mut draft));
         }

@@ -1,8 +1,7 @@
 //! A query while it is written. Every text that is not part of the language goes through [`Draft::quoted`].
 
 use super::query::{Joined, Text};
-use super::value::{ContentValue, DateValue, SpaceValue, TextValue, TypeValue, UserValue, WordsValue};
-use super::{Cql, Increment, IntoQuery, UserCql};
+use super::{Cql, Increment, UserCql};
 
 /// A query while it is written. What expansions of `cql!` put into it is known while compiling, or a value.
 #[derive(Clone, Debug)]
@@ -37,25 +36,13 @@ impl Draft {
     }
 
     /// The values of a list, in parentheses.
-    pub(super) fn list<T>(mut self, values: impl IntoIterator<Item = T>, put: impl Fn(T, &mut Self)) -> Self {
-        let before = self.text.len();
+    pub(super) fn list<T>(&mut self, values: impl IntoIterator<Item = T>, put: impl Fn(T, &mut Self)) {
+        let list = self.open();
         for value in values {
-            self.push(if self.text.len() == before { "(" } else { ", " });
-            put(value, &mut self);
+            self.next(list);
+            put(value, self);
         }
-        if self.text.len() == before {
-            let words: Vec<&str> = self.text.split_whitespace().collect();
-            let length = if words.iter().rev().nth(1) == Some(&"NOT") {
-                3
-            } else {
-                2
-            };
-            let clause = words[words.len().saturating_sub(length)..].join(" ");
-            self.refuse(format!("has an empty list behind `{clause}`, which CQL cannot write"));
-            self.push("(");
-        }
-        self.push(")");
-        self
+        self.close(list);
     }
 
     pub(super) fn text(mut self, joined: Joined) -> Text {
@@ -66,21 +53,6 @@ impl Draft {
         text
     }
 }
-
-macro_rules! one { ($($method:ident $value:ident;)*) => {$(
-    /// A value.
-    pub fn $method<V: $value + ?Sized>(mut self, value: &V) -> Self {
-        value.put(&mut self);
-        self
-    }
-)*} }
-
-macro_rules! several { ($($method:ident $value:ident;)*) => {$(
-    /// Several values, in parentheses.
-    pub fn $method<L: IntoIterator<Item: $value>>(self, values: L) -> Self {
-        self.list(values, |value, draft| value.put(draft))
-    }
-)*} }
 
 /// What expansions of `cql!` call, and what builds clauses.
 impl Draft {
@@ -95,52 +67,49 @@ impl Draft {
     }
 
     /// Text of the language.
-    pub fn plain(mut self, text: &'static str) -> Self {
+    pub fn plain(&mut self, text: &'static str) {
         self.push(text);
-        self
     }
 
-    one! {
-        content ContentValue;
-        date DateValue;
-        kind TypeValue;
-        space SpaceValue;
-        text_value TextValue;
-        user UserValue;
-        words WordsValue;
+    /// Begins a list: where it stands.
+    pub fn open(&mut self) -> usize {
+        self.push("(");
+        self.text.len()
     }
 
-    several! {
-        contents ContentValue;
-        kinds TypeValue;
-        spaces SpaceValue;
-        texts TextValue;
-        users UserValue;
+    /// Makes room for the next value of a list.
+    pub fn next(&mut self, list: usize) {
+        self.push(if self.text.len() == list { "" } else { ", " });
+    }
+
+    /// Ends a list.
+    pub fn close(&mut self, list: usize) {
+        if self.text.len() == list {
+            let words: Vec<&str> = self.text[..list - 1].split_whitespace().collect();
+            let length = if words.iter().rev().nth(1) == Some(&"NOT") {
+                3
+            } else {
+                2
+            };
+            let clause = words[words.len().saturating_sub(length)..].join(" ");
+            self.refuse(format!("has an empty list behind `{clause}`, which CQL cannot write"));
+        }
+        self.push(")");
     }
 
     /// The argument of a function of time.
-    pub fn increment(mut self, increment: &Increment) -> Self {
+    pub fn increment(&mut self, increment: &Increment) {
         self.quoted(&increment.to_string());
-        self
     }
 
     /// The argument of a function that gives several results.
-    pub fn number(mut self, number: &u32) -> Self {
+    pub fn number(&mut self, number: &u32) {
         self.push(&number.to_string());
-        self
     }
 
     /// Another query as a part of the condition.
-    pub fn part(self, part: impl IntoQuery<Cql>) -> Self {
-        self.part_of(part.into_query().as_ref())
-    }
-
-    /// Another query for users as a part of the condition.
-    pub fn user_part(self, part: impl IntoQuery<UserCql>) -> Self {
-        self.part_of(part.into_query().as_ref())
-    }
-
-    fn part_of(mut self, part: &Text) -> Self {
+    pub fn part(&mut self, part: impl AsRef<Text>) {
+        let part = part.as_ref();
         part.put(&mut self.text);
         if !part.order().is_empty() {
             self.orders.push(part.order().to_owned());
@@ -148,15 +117,13 @@ impl Draft {
         if let Some(problem) = part.problem() {
             self.refuse(problem);
         }
-        self
     }
 
     /// The fields behind `ORDER BY`.
-    pub fn order(mut self, fields: &'static str) -> Self {
+    pub fn order(&mut self, fields: &'static str) {
         self.condition = Some(self.text.len());
         self.push(" ORDER BY ");
         self.push(fields);
-        self
     }
 
     /// The query, whose outermost clauses are joined so.

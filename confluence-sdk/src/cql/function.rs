@@ -41,6 +41,7 @@ pub fn recently_viewed_content(limit: u32, offset: u32) -> impl IntoIterator<Ite
 struct Called(Function, String);
 
 macro_rules! called { ($($value:ident)*) => {$(
+    #[diagnostic::do_not_recommend]
     impl value::$value for Called {
         fn put(&self, draft: &mut Draft) {
             let Self(function, arguments) = self;
@@ -105,6 +106,7 @@ impl Moment {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for Moment {
     fn put(&self, draft: &mut Draft) {
         draft.push(self.function.name());

@@ -72,6 +72,7 @@ impl fmt::Display for Words {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl WordsValue for Words {
     fn put(&self, draft: &mut Draft) {
         if let Some(problem) = self.problem {
@@ -81,6 +82,7 @@ impl WordsValue for Words {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl WordsValue for &Words {
     fn put(&self, draft: &mut Draft) {
         (**self).put(draft);

@@ -1,6 +1,7 @@
 //! What a field can be compared with: a trait for each type of field.
 //!
-//! Their one method is hidden: it writes into a type that only expansions of `cql!` name.
+//! Their one method is hidden: it writes into a type that only expansions of `cql!` name. Which types have a trait is
+//! told by its note, so no refusal lists the implementations beside it.
 
 use super::Type;
 use super::draft::Draft;
@@ -57,6 +58,7 @@ kinds! {
 
 /// References to values are values too.
 macro_rules! references { ($($value:ident)*) => {$(
+    #[diagnostic::do_not_recommend]
     impl<T: $value + ?Sized> $value for &T {
         fn put(&self, draft: &mut Draft) {
             (**self).put(draft);
@@ -66,6 +68,7 @@ macro_rules! references { ($($value:ident)*) => {$(
 references! { ContentValue DateValue SpaceValue TypeValue UserValue }
 
 macro_rules! ids { ($($id:ident)*) => {$(
+    #[diagnostic::do_not_recommend]
     impl ContentValue for $id {
         fn put(&self, draft: &mut Draft) {
             draft.quoted(&self.to_string());
@@ -77,6 +80,7 @@ ids! {
 }
 
 macro_rules! texts { ($($value:ident for $text:ty;)*) => {$(
+    #[diagnostic::do_not_recommend]
     impl $value for $text {
         fn put(&self, draft: &mut Draft) {
             draft.quoted(self.as_ref());
@@ -97,12 +101,14 @@ impl<T: AsRef<str> + ?Sized> TextValue for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TypeValue for Type {
     fn put(&self, draft: &mut Draft) {
         draft.push(self.name());
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TypeValue for str {
     fn put(&self, draft: &mut Draft) {
         if Type::named(self).is_none() && !self.contains(':') {
@@ -112,12 +118,14 @@ impl TypeValue for str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TypeValue for String {
     fn put(&self, draft: &mut Draft) {
         TypeValue::put(self.as_str(), draft);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for Date {
     fn put(&self, draft: &mut Draft) {
         day(*self, draft);
@@ -125,6 +133,7 @@ impl DateValue for Date {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for DateTime {
     fn put(&self, draft: &mut Draft) {
         day(self.date(), draft);
@@ -132,12 +141,14 @@ impl DateValue for DateTime {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for ZonedDateTime {
     fn put(&self, draft: &mut Draft) {
         self.datetime().put(draft);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for str {
     fn put(&self, draft: &mut Draft) {
         if !is_date(self) {
@@ -149,6 +160,7 @@ impl DateValue for str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DateValue for String {
     fn put(&self, draft: &mut Draft) {
         DateValue::put(self.as_str(), draft);

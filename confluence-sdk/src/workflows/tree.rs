@@ -3,17 +3,39 @@
 use super::{Handle, Working};
 use crate::error::Error;
 use crate::v2::{ChildrenResponse, ContentSortOrder, ContentStatus, HierarchicalContentType, op};
-use crate::{Client, ContentId, Items, MayCall, Operation, Result};
+use crate::{Allows, Client, ContentId, Items, MayCall, Operation, Result};
 use futures_core::Stream;
 use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-crate::operations! {
-    /// What a walk of the tree calls: it meets content of every kind.
-    pub trait WalksTrees = op::GetPageDirectChildren + op::GetFolderDirectChildren + op::GetWhiteboardDirectChildren
-        + op::GetDatabaseDirectChildren + op::GetSmartLinkDirectChildren;
+/// What a walk of the tree calls: it meets content of every kind. Every client that may make these calls has it.
+#[diagnostic::on_unimplemented(
+    message = "not allowed to walk the content tree: `{Self}` may not list what lies below content of every kind",
+    label = "missing what the calls of a walk need",
+    note = "each of them accepts the scope `read:hierarchical-content:confluence`, the Connect scope `READ`, or an unscoped API token (Basic)",
+    note = "a walk calls `get_page_direct_children`, `get_folder_direct_children`, `get_whiteboard_direct_children`, `get_database_direct_children` and `get_smart_link_direct_children`: `.children()` calls one of them",
+    note = "to fix: add `\"read:hierarchical-content:confluence\"` to the `scopes!` set; a set that declares operations needs all five"
+)]
+pub trait WalksTrees:
+    Allows<op::GetPageDirectChildren>
+    + Allows<op::GetFolderDirectChildren>
+    + Allows<op::GetWhiteboardDirectChildren>
+    + Allows<op::GetDatabaseDirectChildren>
+    + Allows<op::GetSmartLinkDirectChildren>
+{
+}
+
+// The five refusals would differ in the name of the operation alone, so there is one for all of them.
+#[diagnostic::do_not_recommend]
+impl<A> WalksTrees for A where
+    A: Allows<op::GetPageDirectChildren>
+        + Allows<op::GetFolderDirectChildren>
+        + Allows<op::GetWhiteboardDirectChildren>
+        + Allows<op::GetDatabaseDirectChildren>
+        + Allows<op::GetSmartLinkDirectChildren>
+{
 }
 
 /// Something that lies in the content tree: the ids of pages, folders, whiteboards, databases and Smart Links. It is

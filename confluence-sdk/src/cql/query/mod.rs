@@ -313,18 +313,21 @@ macro_rules! queries { ($($(#[$attribute:meta])* $query:ident;)*) => {$(
     impl seal::Query for &$query {}
     impl seal::Query for &&$query {}
 
+    #[diagnostic::do_not_recommend]
     impl IntoQuery<Self> for $query {
         fn into_query(self) -> Self {
             self
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl IntoQuery<$query> for &$query {
         fn into_query(self) -> $query {
             self.clone()
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl IntoQuery<$query> for &&$query {
         fn into_query(self) -> $query {
             (*self).clone()

@@ -46,5 +46,6 @@ pub fn run(key: &confluence_sdk::SpaceKey, begin: &'static ::core::primitive::st
     let draft = confluence_sdk::cql!(space = {key} and title ~ {begin} and created > now("-4w") order by title);
     let expanded = confluence_sdk::cql!({draft} and label in {[begin]});
     let _ = confluence_sdk::user_cql!(user.fullname ~ {begin});
-    let _ = expanded;
+    let (list, value) = ([begin], begin);
+    let _ = confluence_sdk::cql!(label in {list} and {expanded} and label != {value} and label not in {list});
 }
