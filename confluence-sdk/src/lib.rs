@@ -180,6 +180,8 @@
 //! | `connect` | the module `connect`: Connect apps |
 //! | `forge` | the module `forge`: the back end of a Forge Remote |
 //! | `axum` | extractors for what `connect` and `forge` verify |
+//! | `tower` | layers of tower around the transport: `HttpBuilder::layer` |
+//! | `workflows` (default) | the module `workflows`: safe edits, publishing, trees, files, properties, exports |
 //! | `blocking` | the module [`blocking`]: calls without async, for scripts |
 //! | `test-util` | the module [`testing`]: mocks, answers and errors for the tests of a program |
 //! | `v2` (default) | every operation of the v2 API |

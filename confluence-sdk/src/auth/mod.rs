@@ -38,7 +38,7 @@ pub(crate) mod modes;
 pub use crate::site::Base;
 #[cfg(any(feature = "__jwt", feature = "oauth"))]
 pub(crate) use credential::insert_authorization;
-pub use credential::{Authorize, Bearer, Credential};
+pub use credential::{Authorize, Bearer, Credential, Reported};
 #[cfg(feature = "oauth")]
 pub(crate) use credential::{checked, owned, reported};
 pub use modes::{

@@ -30,7 +30,15 @@ pub trait Reaches: Auth {
 }
 
 /// An address that clients of the mode `A` call: the vendor's gateway ([`Gateway`]) or the site itself ([`Site`]).
-pub trait AddressFor<A>: Into<Base> {}
+pub trait AddressFor<A>: Into<Base> + address::Address {}
+
+mod address {
+    #[allow(unreachable_pub, reason = "the seal of a public trait")]
+    pub trait Address {}
+    impl Address for super::Gateway {}
+    impl Address for super::Site {}
+}
+
 impl<A: Reaches> AddressFor<A> for Gateway where A::Base: CalledAtTheGateway<A> {}
 impl<A: Reaches> AddressFor<A> for Site where A::Base: CalledOnTheSite<A> {}
 

@@ -22,6 +22,7 @@ pub enum FieldType {
 
 /// How a field is compared with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Operator {
     /// `=`
     Equal,

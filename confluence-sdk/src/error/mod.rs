@@ -448,6 +448,24 @@ impl From<crate::InvalidId> for Error {
     }
 }
 
+impl From<crate::InvalidTimestamp> for Error {
+    fn from(error: crate::InvalidTimestamp) -> Self {
+        Self::input("timestamp", format!("is not one: {error}"))
+    }
+}
+
+impl From<crate::cql::InvalidIncrement> for Error {
+    fn from(error: crate::cql::InvalidIncrement) -> Self {
+        Self::input("increment", format!("is not one: {error}"))
+    }
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(error: std::convert::Infallible) -> Self {
+        match error {}
+    }
+}
+
 impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
         let Invalid { path, problem } = error;

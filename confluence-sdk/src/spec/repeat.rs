@@ -8,6 +8,7 @@ use super::{Declaration, Method};
 /// read, and PUT and DELETE operations that do something else the second time. [`RetryPolicy`](crate::RetryPolicy)
 /// tells what it is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Repeat {
     /// It only reads. By its method: GET.
     Safe,

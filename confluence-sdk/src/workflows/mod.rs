@@ -141,6 +141,7 @@ impl<T> Written<T> {
 
 /// What a helper has done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It was not there before.
     Created,

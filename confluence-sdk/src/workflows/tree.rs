@@ -214,7 +214,11 @@ pub struct Walk {
     at_once: usize,
 }
 
-type Listing = Working<'static, Vec<ChildrenResponse>>;
+/// The children of a piece of content.
+enum Listing {
+    UnderWay(Working<'static, Vec<ChildrenResponse>>),
+    Done(Result<Vec<ChildrenResponse>>),
+}
 
 enum Step {
     /// A piece of content that comes next, with the listing of what lies below it, if that was begun.
@@ -223,6 +227,8 @@ enum Step {
     Below(ContentId, HierarchicalContentType, u32, Option<Listing>),
     /// The listing is there.
     Listed(ContentId, u32, Result<Vec<ChildrenResponse>>),
+    /// A child that cannot be handed out.
+    Failed(Error),
 }
 
 impl Walk {
@@ -263,11 +269,11 @@ impl Walk {
                     }
                     return Poll::Ready(Some(Ok(content)));
                 }
-                Some(Step::Listed(parent, depth, listed)) => {
-                    if let Err(error) = listed.and_then(|children| self.put(&parent, depth, children)) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
+                Some(Step::Listed(parent, depth, listed)) => match listed {
+                    Ok(children) => self.put(&parent, depth, children),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+                Some(Step::Failed(error)) => return Poll::Ready(Some(Err(error))),
                 Some(step @ Step::Below(_, _, depth, _)) => {
                     if depth >= self.depth {
                         continue;
@@ -282,47 +288,67 @@ impl Walk {
     }
 
     /// Lists what comes next, several at a time. Ready when the first of them is there.
+    ///
+    /// Every listing that was begun is polled each time, also when what comes before it has grown: one that is not
+    /// polled keeps its place among the calls of the client, and its time runs out.
     fn advance(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let mut first = Poll::Pending;
+        let is_under_way = |step: &Step| {
+            let (Step::Content(_, listing) | Step::Below(.., listing)) = step else {
+                return false;
+            };
+            matches!(listing, Some(Listing::UnderWay(_)))
+        };
+        let mut under_way = self.stack.iter().filter(|step| is_under_way(step)).count();
         let (site, depth_limit) = (&self.site, self.depth);
-        for (n, step) in self.stack.iter_mut().rev().take(self.at_once).enumerate() {
+        for step in self.stack.iter_mut().rev() {
             let (id, kind, depth, listing) = match step {
                 Step::Content(content, listing) => (&content.id, &content.kind, content.depth, listing),
                 Step::Below(id, kind, depth, listing) => (&*id, &*kind, *depth, listing),
-                Step::Listed(..) => continue,
+                Step::Listed(..) | Step::Failed(_) => continue,
             };
-            if depth >= depth_limit {
-                continue;
+            if listing.is_none() && depth < depth_limit && under_way < self.at_once {
+                under_way += 1;
+                *listing = Some(match children(site, id, kind) {
+                    Ok(items) => Listing::UnderWay(Box::pin(items.collect())),
+                    Err(error) => Listing::Done(Err(error)),
+                });
             }
-            let begun = listing.get_or_insert_with(|| match children(site, id, kind) {
-                Ok(items) => Box::pin(items.collect()),
-                Err(error) => Box::pin(std::future::ready(Err(error))),
-            });
-            if let Poll::Ready(listed) = begun.as_mut().poll(cx) {
-                if n == 0 {
-                    let id = id.clone();
-                    *step = Step::Listed(id, depth, listed);
-                    first = Poll::Ready(());
-                } else {
-                    *begun = Box::pin(std::future::ready(listed));
-                }
+            if let Some(Listing::UnderWay(begun)) = listing
+                && let Poll::Ready(listed) = begun.as_mut().poll(cx)
+            {
+                *listing = Some(Listing::Done(listed));
             }
         }
-        first
+        self.take_first()
     }
 
-    /// Puts children where they come next.
-    fn put(&mut self, parent: &ContentId, depth: u32, children: Vec<ChildrenResponse>) -> Result<()> {
+    /// Puts the children of what comes next in its place, if they are there.
+    fn take_first(&mut self) -> Poll<()> {
+        match self.stack.pop() {
+            Some(Step::Below(id, _, depth, Some(Listing::Done(listed)))) => {
+                self.stack.push(Step::Listed(id, depth, listed));
+                Poll::Ready(())
+            }
+            Some(step) => {
+                self.stack.push(step);
+                Poll::Pending
+            }
+            None => Poll::Ready(()),
+        }
+    }
+
+    /// Puts children where they come next. One that cannot be handed out is an error in its place; the others come.
+    fn put(&mut self, parent: &ContentId, depth: u32, children: Vec<ChildrenResponse>) {
         let mut steps = Vec::with_capacity(children.len());
         for child in children {
-            let kind = child
-                .kind
-                .ok_or_else(|| Error::unexpected(format!("`{}` is of no kind", child.id)))?;
+            let Some(kind) = child.kind else {
+                steps.push(Step::Failed(Error::unexpected(format!("`{}` is of no kind", child.id))));
+                continue;
+            };
             if !self.seen.insert(child.id.clone()) {
-                return Err(Error::unexpected(format!(
-                    "`{}` is listed a second time, below `{parent}`",
-                    child.id
-                )));
+                let problem = format!("`{}` is listed a second time, below `{parent}`", child.id);
+                steps.push(Step::Failed(Error::unexpected(problem)));
+                continue;
             }
             let content = InTreeAt {
                 id: child.id,
@@ -335,7 +361,6 @@ impl Walk {
             steps.push(Step::Content(content, None));
         }
         self.stack.extend(steps.into_iter().rev());
-        Ok(())
     }
 }
 

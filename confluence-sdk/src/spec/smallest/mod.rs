@@ -13,6 +13,7 @@ use std::fmt;
 
 /// The scopes to choose from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Among {
     /// All scopes. Classic and granular ones are mixed if that makes the set smaller.
     #[default]

@@ -97,7 +97,7 @@ impl<'a> Cleaner<'a> {
             Value::Array(list) => list.iter().map(|value| self.json(value)).collect(),
             Value::Object(members) => {
                 let members = members.iter().map(|(name, value)| match value {
-                    Value::String(_) | Value::Number(_) if is_secret(name) => (self.text(name), SECRET.into()),
+                    value if is_secret(name) => (self.text(name), hidden(value)),
                     value => (self.text(name), self.json(value)),
                 });
                 Value::Object(members.collect::<Map<_, _>>())
@@ -157,6 +157,19 @@ pub(super) fn of_tokens(body: &[u8]) -> Value {
     kept.into()
 }
 
+/// The value of a member that is named like a secret: all texts and numbers in it are secrets.
+fn hidden(value: &Value) -> Value {
+    match value {
+        Value::String(_) | Value::Number(_) => SECRET.into(),
+        Value::Array(list) => list.iter().map(hidden).collect(),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| (name.clone(), hidden(value)));
+            Value::Object(members.collect::<Map<_, _>>())
+        }
+        Value::Null | Value::Bool(_) => value.clone(),
+    }
+}
+
 /// Whether a member or a parameter of this name has a secret for its value.
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -204,7 +217,12 @@ fn without_tokens(text: &str) -> String {
     for piece in text.split_inclusive(|c: char| !in_token(c)) {
         let token = piece.trim_end_matches(|c: char| !in_token(c));
         let found = BEGINNINGS.iter().filter_map(|beginning| token.find(beginning)).min();
-        match found.filter(|start| token.len() - start >= SHORTEST) {
+        // A cursor is JSON in Base64 too, but no token: that has three parts with a dot between them.
+        let is_whole = |start: &usize| {
+            let token = &token[*start..];
+            token.len() >= SHORTEST && (!token.starts_with("eyJ") || token.matches('.').count() >= 2)
+        };
+        match found.filter(is_whole) {
             Some(start) => clean.extend([&token[..start], SECRET, &piece[token.len()..]]),
             None => clean += piece,
         }

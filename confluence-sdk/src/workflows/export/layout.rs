@@ -26,6 +26,7 @@ impl Page {
 pub(super) struct Layout {
     pages: BTreeMap<ContentId, Page>,
     by_title: HashMap<String, ContentId>,
+    skipped: Vec<ContentId>,
 }
 
 /// A page or a folder of the site.
@@ -35,6 +36,8 @@ struct Found {
     parent_kind: Option<HierarchicalContentType>,
     /// That of a page.
     version: Option<u32>,
+    /// Whether it was read, so that its parent is known.
+    is_known: bool,
 }
 
 impl Layout {
@@ -51,18 +54,28 @@ impl Layout {
                 title: page.title.unwrap_or_default(),
                 parent: page.parent_id,
                 parent_kind: page.parent_type,
+                is_known: true,
             };
             all.insert(ContentId::from(page.id), found);
         }
         add_containers(site, &mut all).await?;
         let by_title = all.iter().filter(|(_, found)| found.version.is_some());
         let by_title = by_title.map(|(id, found)| (found.title.clone(), id.clone())).collect();
-        let pages = place(&all, below.map(ContentId::from).as_ref())?;
-        Ok(Self { pages, by_title })
+        let (pages, skipped) = place(&all, below.map(ContentId::from).as_ref())?;
+        Ok(Self {
+            pages,
+            by_title,
+            skipped,
+        })
     }
 
     pub(super) fn pages(&self) -> impl Iterator<Item = (&ContentId, &Page)> + Send {
         self.pages.iter()
+    }
+
+    /// Pages that may lie below the page that was asked for, and nothing tells it.
+    pub(super) fn skipped(&self) -> &[ContentId] {
+        &self.skipped
     }
 
     pub(super) fn titled(&self, title: &str) -> Option<&Page> {
@@ -86,6 +99,7 @@ async fn add_containers(site: &Handle, all: &mut BTreeMap<ContentId, Found>) -> 
                     parent: folder.parent_id,
                     parent_kind: folder.parent_type,
                     version: None,
+                    is_known: true,
                 }
             }
             // Nothing that is exported tells more of it. A parent that is a page is one that the caller may not see.
@@ -97,13 +111,16 @@ async fn add_containers(site: &Handle, all: &mut BTreeMap<ContentId, Found>) -> 
                 parent: None,
                 parent_kind: None,
                 version: None,
+                is_known: false,
             },
         };
         all.insert(id, found);
     }
 }
 
-fn place(all: &BTreeMap<ContentId, Found>, below: Option<&ContentId>) -> Result<BTreeMap<ContentId, Page>> {
+type Placed = (BTreeMap<ContentId, Page>, Vec<ContentId>);
+
+fn place(all: &BTreeMap<ContentId, Found>, below: Option<&ContentId>) -> Result<Placed> {
     let mut children: BTreeMap<Option<&ContentId>, Vec<&ContentId>> = BTreeMap::new();
     for (id, found) in all {
         children.entry(found.parent.as_ref()).or_default().push(id);
@@ -139,13 +156,34 @@ fn place(all: &BTreeMap<ContentId, Found>, below: Option<&ContentId>) -> Result<
             "some pages lie below one another, so they lie in no place",
         ));
     }
+    let mut skipped = Vec::new();
     if let Some(below) = below {
-        let top = pages
-            .get(below)
-            .map(|page| (page.path.clone(), format!("{}/", page.path)));
-        let missing = || Error::input("below", format!("is `{below}`, which is no page of the space"));
-        let (top, inside) = top.ok_or_else(missing)?;
-        pages.retain(|_, page| page.path == top || page.path.starts_with(&inside));
+        if !pages.contains_key(below) {
+            return Err(Error::input(
+                "below",
+                format!("is `{below}`, which is no page of the space"),
+            ));
+        }
+        pages.retain(|id, _| match is_below(all, below, id) {
+            Some(is_below) => is_below,
+            None => {
+                skipped.push(id.clone());
+                false
+            }
+        });
     }
-    Ok(pages)
+    Ok((pages, skipped))
+}
+
+/// Whether content is this page or lies below it. `None` if what it lies under is of a kind that nothing tells more of.
+fn is_below<'a>(all: &'a BTreeMap<ContentId, Found>, page: &ContentId, mut id: &'a ContentId) -> Option<bool> {
+    // There are no circles: each piece of content has a place.
+    while id != page {
+        let found = &all[id];
+        id = match &found.parent {
+            Some(parent) => parent,
+            None => return found.is_known.then_some(false),
+        };
+    }
+    Some(true)
 }

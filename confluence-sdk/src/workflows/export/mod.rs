@@ -54,8 +54,13 @@ impl<A> crate::v2::Spaces<'_, A> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. The first one ends
-    /// it, and nothing is removed then; what was written before is there and whole.
+    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. A page that cannot be
+    /// read or written does not stop the others: its error comes when they are done, and then nothing is removed. What
+    /// was written is there and whole.
+    ///
+    /// A folder that mirrors something else already is refused, and a file that is in the way and was not written by an
+    /// export is left alone: both are errors that name it. If no page is listed at all although some were exported
+    /// before, that is an error too: the account may not see the space any more.
     #[doc(alias("backup", "download a space", "markdown"))]
     pub fn export(&self, space: SpaceId, folder: impl AsRef<Path>) -> ExportSpace
     where
@@ -90,6 +95,9 @@ pub struct Exported {
     pub unchanged: usize,
     /// The files that were removed.
     pub removed: Vec<PathBuf>,
+    /// With [`below`](ExportSpace::below): pages that were left out because they lie under a whiteboard, a database, a
+    /// Smart Link or a page that is not listed, so that nothing tells whether they lie below it.
+    pub skipped: Vec<ContentId>,
     /// What Markdown could not say, with the file.
     pub notes: Vec<(PathBuf, Note)>,
 }
@@ -123,7 +131,16 @@ impl ExportSpace {
 impl Job {
     async fn export(self) -> Result<Exported> {
         let layout = Layout::read(&self.site, self.space, self.below).await?;
-        let folder = Folder::open(self.folder.clone()).await?;
+        let below = self
+            .below
+            .map_or(String::new(), |page| format!(" below the page `{page}`"));
+        let folder = Folder::open(self.folder.clone(), format!("the space `{}`{below}", self.space)).await?;
+        if layout.pages().next().is_none() && folder.has_notes() {
+            let space = &self.space;
+            return Err(Error::unexpected(format!(
+                "no page of the space `{space}` is listed, although some were exported before: nothing is removed"
+            )));
+        }
         // Links lead to the files of other pages. Where one was moved, all are written again.
         let moved = layout
             .pages()
@@ -132,11 +149,21 @@ impl Job {
         let pages = layout.pages().map(|(id, page)| (id.clone(), page));
         let work = |(id, page)| export_page(site, layout, folder, id, page, moved);
         let mut exported = Exported::default();
-        for one in concurrently(self.at_once, pages, work).try_collect().await? {
-            exported.written.extend(one.written);
-            exported.unchanged += one.unchanged;
-            exported.notes.extend(one.notes);
+        let (mut each, mut failed) = (concurrently(self.at_once, pages, work), None);
+        while let Some(one) = each.next().await {
+            match one {
+                Ok(one) => {
+                    exported.written.extend(one.written);
+                    exported.unchanged += one.unchanged;
+                    exported.notes.extend(one.notes);
+                }
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        exported.skipped = layout.skipped().to_vec();
         exported.removed = folder.remove_the_rest().await?;
         Ok(exported)
     }

@@ -23,7 +23,11 @@ pub struct SavedFiles {
 }
 
 pub(super) async fn save_all<I: HasFiles>(container: &Container<I>, folder: PathBuf) -> Result<SavedFiles> {
-    let folder = Folder::open(folder).await?;
+    let folder = Folder::open(
+        folder,
+        format!("the attachments of `{}`", Into::<crate::ContentId>::into(container.of)),
+    )
+    .await?;
     let (mut saved, _) = save_into(container, &folder, "").await?;
     saved.removed = folder.remove_the_rest().await?;
     Ok(saved)

@@ -39,29 +39,55 @@ struct Inner {
     notes: BTreeMap<String, Note>,
     /// Those that were asked for since the folder was opened.
     kept: BTreeSet<String>,
+    /// The paths of files that were begun, and may be there without a note.
+    begun: BTreeSet<String>,
+    /// Files that were noted and have another place since, with their sizes. They are removed when all is done.
+    left: BTreeMap<String, u64>,
     file: File,
 }
 
 impl Folder {
-    /// Opens a folder, or makes one.
-    pub(super) async fn open(path: PathBuf) -> Result<Self> {
+    /// Opens a folder, or makes one, for what is mirrored there: `of` names it. A folder that mirrors something else is
+    /// refused, because its files would be taken for files of what is gone.
+    pub(super) async fn open(path: PathBuf, of: String) -> Result<Self> {
         let folder: Arc<Path> = path.into();
-        let inner = background(&folder, {
+        let owner = of.clone();
+        let opened = background(&folder, {
             let folder = folder.clone();
             move || {
                 fs::create_dir_all(&folder)?;
                 let path = folder.join(NOTES);
-                let notes = read(&path)?;
+                let read = read(&path)?;
+                if read.of.as_ref().is_some_and(|other| *other != of) {
+                    return Ok(Err(read.of));
+                }
                 let mut file = OpenOptions::new().append(true).create(true).open(&path)?;
                 // A line that was cut off ends here.
                 if file.metadata()?.len() > 0 {
                     file.write_all(b"\n")?;
                 }
+                if read.of.is_none() {
+                    file.write_all((json!({ "of": of }).to_string() + "\n").as_bytes())?;
+                }
+                let Noted { notes, begun, left, .. } = read;
                 let kept = BTreeSet::new();
-                Ok(Inner { notes, kept, file })
+                Ok(Ok(Inner {
+                    notes,
+                    kept,
+                    begun,
+                    left,
+                    file,
+                }))
             }
         })
         .await?;
+        let inner = opened.map_err(|other| {
+            let other = other.unwrap_or_default();
+            Error::file(
+                &folder.display().to_string(),
+                format!("mirrors {other} already, and cannot mirror {owner} too: choose another folder"),
+            )
+        })?;
         let inner = Arc::new(Mutex::new(inner));
         Ok(Self { path: folder, inner })
     }
@@ -86,7 +112,21 @@ impl Folder {
         Ok(size.await? == Some(note.size))
     }
 
-    /// The path of a file, with the folders that it lies in.
+    /// Whether there are notes, and none of them was asked for.
+    #[cfg(all(
+        feature = "attachments",
+        feature = "folders",
+        feature = "markdown",
+        feature = "pages",
+        feature = "spaces",
+        feature = "v1-content"
+    ))]
+    pub(super) fn has_notes(&self) -> bool {
+        !self.lock().notes.is_empty()
+    }
+
+    /// The path of a file that is about to be written, with the folders that it lies in. A file that is there and was
+    /// not written by this is left alone.
     pub(super) async fn place(&self, name: &str) -> Result<PathBuf> {
         let path = self.path.join(name);
         // The names are made safe; that none leads out of the folder is checked once more where it would matter.
@@ -99,6 +139,27 @@ impl Folder {
         if let Some(folder) = path.parent() {
             let made = folder.to_owned();
             background(folder, move || fs::create_dir_all(made)).await?;
+        }
+        let (inner, target, begun) = (self.inner.clone(), path.clone(), name.to_owned());
+        let is_free = background(&path, move || {
+            let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_own = inner.begun.contains(&begun)
+                || inner.left.contains_key(&begun)
+                || inner.notes.values().any(|note| folded(&note.path) == folded(&begun));
+            if !is_own && fs::symlink_metadata(target).is_ok() {
+                return Ok(false);
+            }
+            inner
+                .file
+                .write_all((json!({ "begun": begun }).to_string() + "\n").as_bytes())?;
+            inner.begun.insert(begun);
+            Ok(true)
+        });
+        if !is_free.await? {
+            return Err(Error::file(
+                &path.display().to_string(),
+                "is there already and was not written by this: it is left alone",
+            ));
         }
         Ok(path)
     }
@@ -132,7 +193,8 @@ impl Folder {
         self.lock().notes.get(id).is_some_and(|note| note.path != name)
     }
 
-    /// Notes that a file is there. One that was noted before at another place is removed.
+    /// Notes that a file is there. If it was noted before at another place, that file is removed when all is done: until
+    /// then another one may take its place.
     pub(super) async fn note(&self, id: &str, version: u32, name: &str, size: u64) -> Result<()> {
         let line = json!({"id": id, "version": version, "path": name, "size": size}).to_string() + "\n";
         let note = Note {
@@ -140,17 +202,16 @@ impl Folder {
             path: name.to_owned(),
             size,
         };
-        let (inner, root, id) = (self.inner.clone(), self.path.clone(), id.to_owned());
+        let (inner, id) = (self.inner.clone(), id.to_owned());
         let noting = move || {
             let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
             inner.file.write_all(line.as_bytes())?;
-            let before = inner.notes.insert(id, note.clone());
-            let before = before.filter(|before| before.path != note.path);
-            let taken = |path: &str| inner.notes.values().any(|other| other.path == path);
-            match before.filter(|before| !taken(&before.path)) {
-                Some(before) => remove(&root, &before).map(drop),
-                None => Ok(()),
+            inner.left.remove(&note.path);
+            let path = note.path.clone();
+            if let Some(before) = inner.notes.insert(id, note).filter(|before| before.path != path) {
+                inner.left.insert(before.path, before.size);
             }
+            Ok(())
         };
         background(&self.path, noting).await
     }
@@ -167,13 +228,20 @@ impl Folder {
                 .filter(|id| !inner.kept.contains(*id))
                 .cloned()
                 .collect();
-            let mut removed = Vec::new();
             for id in gone {
                 let Some(note) = inner.notes.remove(&id) else { continue };
-                if !inner.notes.values().any(|other| other.path == note.path) {
-                    removed.extend(remove(&root, &note)?);
+                let line = json!({"id": id, "gone": true, "path": note.path, "size": note.size}).to_string() + "\n";
+                inner.file.write_all(line.as_bytes())?;
+                inner.left.insert(note.path, note.size);
+            }
+            // On some disks two names are one file, whose new name must not be removed by its old one.
+            let kept: BTreeSet<String> = inner.notes.values().map(|note| folded(&note.path)).collect();
+            let mut removed = Vec::new();
+            while let Some((path, size)) = inner.left.pop_first() {
+                if !kept.contains(&folded(&path)) {
+                    removed.extend(remove(&root, &path, size)?);
                 }
-                let line = json!({"id": id, "gone": true}).to_string() + "\n";
+                let line = json!({ "removed": path }).to_string() + "\n";
                 inner.file.write_all(line.as_bytes())?;
             }
             Ok(removed)
@@ -198,10 +266,19 @@ async fn background<T: Send + 'static>(
     })
 }
 
-fn read(path: &Path) -> io::Result<BTreeMap<String, Note>> {
-    let mut notes = BTreeMap::new();
+/// What the notes say.
+#[derive(Default)]
+struct Noted {
+    of: Option<String>,
+    notes: BTreeMap<String, Note>,
+    begun: BTreeSet<String>,
+    left: BTreeMap<String, u64>,
+}
+
+fn read(path: &Path) -> io::Result<Noted> {
+    let mut read = Noted::default();
     let file = match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(notes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(read),
         file => file?,
     };
     for line in BufReader::new(file.take(MOST)).split(b'\n') {
@@ -209,18 +286,38 @@ fn read(path: &Path) -> io::Result<BTreeMap<String, Note>> {
         let Ok(line) = serde_json::from_slice::<Value>(&line?) else {
             continue;
         };
+        read.of = line["of"].as_str().map(str::to_owned).or(read.of);
+        read.begun.extend(line["begun"].as_str().map(str::to_owned));
+        if let Some(path) = line["removed"].as_str() {
+            read.left.remove(path);
+        }
         let Some(id) = line["id"].as_str() else { continue };
         let number = |name: &str| line[name].as_u64();
         let note = number("version").and_then(|version| u32::try_from(version).ok());
-        match note.zip(number("size")).zip(line["path"].as_str()) {
+        let before = match note.zip(number("size")).zip(line["path"].as_str()) {
             Some(((version, size), path)) if is_inside(path) => {
                 let path = path.to_owned();
-                notes.insert(id.to_owned(), Note { version, path, size });
+                read.left.remove(&path);
+                let before = read.notes.insert(
+                    id.to_owned(),
+                    Note {
+                        version,
+                        path: path.clone(),
+                        size,
+                    },
+                );
+                before.filter(|before| before.path != path)
             }
-            _ => drop(notes.remove(id)),
-        }
+            _ => read.notes.remove(id),
+        };
+        read.left.extend(before.map(|before| (before.path, before.size)));
     }
-    Ok(notes)
+    Ok(read)
+}
+
+/// A path as a disk sees it that takes capital and small letters for one.
+fn folded(path: &str) -> String {
+    path.to_lowercase()
 }
 
 /// Whether a path that stands in a file leads to a place in the folder.
@@ -232,10 +329,10 @@ fn is_inside(path: &str) -> bool {
 }
 
 /// Removes a file, and the folders that are empty without it.
-fn remove(root: &Path, note: &Note) -> io::Result<Option<PathBuf>> {
-    let path = root.join(&note.path);
+fn remove(root: &Path, path: &str, size: u64) -> io::Result<Option<PathBuf>> {
+    let path = root.join(path);
     match fs::symlink_metadata(&path) {
-        Ok(found) if found.is_file() && found.len() == note.size => fs::remove_file(&path)?,
+        Ok(found) if found.is_file() && found.len() == size => fs::remove_file(&path)?,
         Ok(_) => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),

@@ -101,10 +101,12 @@ fn safe(title: &str, most: usize) -> String {
     if name.is_empty() {
         return "untitled".to_owned();
     }
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    // Where it ends is asked of the name itself: small letters can be longer or shorter.
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let (end, stem) = (stem.len(), stem.to_lowercase());
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     if DEVICES.contains(&stem.as_str()) || port.is_some_and(|port| port.chars().count() == 1) {
-        name.insert(stem.len().min(name.len()), '-');
+        name.insert(end, '-');
     }
     // So that the folder of `a.md` is not the file of `a`.
     if name.to_lowercase().ends_with(".md") {
@@ -145,6 +147,9 @@ mod tests {
             ("😀 ümlaut", "😀 ümlaut"),
             ("dot.", "dot"),
             ("notes.md", "notes.md-"),
+            ("COM\u{1e9e}", "COM\u{1e9e}-"),
+            ("LPT\u{212a}.x", "LPT\u{212a}-.x"),
+            ("COM\u{2126}", "COM\u{2126}-"),
         ] {
             assert_eq!(safe(title, MOST), name, "{title:?}");
         }

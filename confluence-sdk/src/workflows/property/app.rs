@@ -34,7 +34,8 @@ impl<A> crate::v2::AppProperties<'_, A> {
                 Err(error) if error.is_not_found() => return Ok(None),
                 property => property?,
             };
-            let value = property.value.unwrap_or_else(|| serde_json::Value::Null.into());
+            let lacking = || Error::unexpected(format!("the property `{}` came without its value", property.key));
+            let value = property.value.clone().ok_or_else(lacking)?;
             let found = Property {
                 value,
                 ..Property::missing(&property.key)

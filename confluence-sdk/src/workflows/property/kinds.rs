@@ -48,9 +48,16 @@ pub(crate) mod sealed {
 /// The one with this key, among those that the server lists for it.
 async fn find<T>(listed: Items<T>, key: String) -> Result<Property>
 where
-    T: Into<Property> + Send + Sync + 'static,
+    T: Whole + Into<Property> + Send + Sync + 'static,
 {
-    let mut found = listed.collect().await?.into_iter().map(Into::into);
+    let listed = listed.collect().await?;
+    // Without these nothing tells whether it is the one, or what it holds: it is not "nothing there".
+    if let Some(lacking) = listed.iter().find_map(Whole::lacks) {
+        return Err(Error::unexpected(format!(
+            "a property that is listed for `{key}` has no `{lacking}`"
+        )));
+    }
+    let mut found = listed.into_iter().map(Into::into);
     let Some(property) = found.find(|property: &Property| property.key == key) else {
         return Ok(Property::missing(&key));
     };
@@ -106,9 +113,25 @@ kinds! {
     "space-properties" crate::SpaceId: GetSpaceProperties CreateSpaceProperty UpdateSpacePropertyById DeleteSpacePropertyById;
 }
 
+/// A property as it is listed.
+trait Whole {
+    /// What it has not.
+    fn lacks(&self) -> Option<&'static str>;
+}
+
 /// The models of both groups.
 macro_rules! models {
     ($($feature:literal $model:ident;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl Whole for crate::v2::$model {
+            fn lacks(&self) -> Option<&'static str> {
+                match (&self.key, &self.value) {
+                    (None, _) => Some("key"),
+                    (_, None) => Some("value"),
+                    _ => None,
+                }
+            }
+        }
         #[cfg(feature = $feature)]
         impl From<crate::v2::$model> for Property {
             fn from(property: crate::v2::$model) -> Self {

@@ -171,8 +171,8 @@ impl<A, I: HasProperties> Properties<'_, A, I> {
                 return Ok(false);
             };
             match of.delete(&site, id).await {
-                // Somebody else was faster.
-                Err(error) if error.is_not_found() => Ok(false),
+                // It was deleted by the attempt before, or somebody else was faster.
+                Err(error) if error.is_not_found() => Ok(error.may_have_been_applied()),
                 done => done.map(|()| true),
             }
         })
