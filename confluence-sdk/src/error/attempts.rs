@@ -15,6 +15,13 @@ impl Error {
         self
     }
 
+    /// The same error, of a helper that has written something before.
+    #[cfg(all(feature = "attachments", feature = "v1-content"))]
+    pub(crate) fn after_a_write(mut self) -> Self {
+        self.0.effort.may_have_been_applied = true;
+        self
+    }
+
     /// How many requests were sent for the call. 0 if nothing was sent.
     ///
     /// It counts the requests of the call itself, and not those for a token.

@@ -2,6 +2,7 @@
 
 use super::begin::Begin;
 use super::edit::{Edit, PageDraft, is_like};
+use super::pause::Pause;
 use super::{Handle, Outcome, Written};
 use crate::error::Error;
 use crate::v2::{ContentStatus, PageBody, PageBulk, PageNestedBodyWrite, PageSingle, WriteRepresentation, op};
@@ -18,9 +19,10 @@ impl<A> crate::v2::Pages<'_, A> {
     /// Makes sure that the space has a page with this title and this body: creates it, gives it a new version, or
     /// leaves it alone if it is so already.
     ///
-    /// A title is unique in its space, so it can be called again and again, and by several programs at once. Bodies are
-    /// compared without what a site adds by itself, such as the ids of macros; wiki markup cannot be compared, and
-    /// makes a new version each time.
+    /// A title is unique in its space, so it can be called again and again, and by several programs at once. Spaces
+    /// around the title are left out, as a site does. Bodies are compared without what a site adds by itself: ids of
+    /// macros and tasks, sizes of images, widths of tables where the body gives none. Wiki markup cannot be compared,
+    /// and makes a new version each time.
     ///
     /// Calls [`get_pages_in_space`](Self::get_pages_in_space), then [`create_page`](Self::create_page) or
     /// [`get_page_by_id`](Self::get_page_by_id) and [`update_page`](Self::update_page), and needs the scopes and
@@ -38,8 +40,11 @@ impl<A> crate::v2::Pages<'_, A> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, as described at [`Edit`]. If a page that is archived or is a draft of somebody else has the
-    /// title, the site refuses the new one.
+    /// Those of the calls, as described at [`Edit`].
+    ///
+    /// * [`Error::is_invalid_input`] if the title is empty or longer than 255 characters, or if the space has a page
+    ///   whose title differs in case alone: a site takes both for one title, and nothing is overwritten.
+    /// * The refusal of the site (400) if a page has the title that is not published, such as one in the archive.
     #[doc(alias("create or update", "upsert"))]
     pub fn publish_page(&self, space: SpaceId, title: impl Into<String>, body: impl Into<PageBody>) -> PublishPage
     where
@@ -48,7 +53,7 @@ impl<A> crate::v2::Pages<'_, A> {
         let wanted = Wanted {
             site: Handle::of(self.client),
             space,
-            title: title.into(),
+            title: title.into().trim().to_owned(),
             body: body.into(),
             parent_id: None,
             message: None,
@@ -97,29 +102,50 @@ impl PublishPage {
 
 impl Wanted {
     async fn publish(self) -> Result<Written<PageSingle>> {
-        let mut refused: Option<Error> = None;
+        self.check_title()?;
+        let (mut pause, mut lost, mut refused) = (Pause::new(), None, None);
         for _ in 0..ATTEMPTS {
-            if let Some(id) = self.find().await? {
-                let mut written = self.edit(id).await?;
-                // It was created by the call whose answer was lost.
-                if written.outcome == Outcome::Unchanged && refused.is_some_and(|error| error.may_have_been_applied()) {
-                    written.outcome = Outcome::Created;
-                }
-                return Ok(written);
-            }
-            // The title is taken, but not by a page that can be found.
-            if let Some(error) = refused.take_if(|error| !error.may_have_been_applied()) {
-                return Err(error);
+            match self.find().await {
+                Ok(Some(id)) => return self.update(id, lost).await,
+                // The title is taken, but not by a page that can be found.
+                Ok(None) if refused.is_some() => break,
+                Ok(None) => {}
+                Err(error) => return Err(lost.unwrap_or(error)),
             }
             match self.create().await {
                 Ok(page) => return Ok(Written::new(Outcome::Created, page)),
-                Err(error) if error.may_have_been_applied() || matches!(error.status(), Some(400 | 409)) => {
-                    refused = Some(error);
-                }
-                Err(error) => return Err(error),
+                Err(error) if error.may_have_been_applied() => lost = Some(error),
+                Err(error) if matches!(error.status(), Some(400 | 409)) => refused = Some(error),
+                Err(error) => return Err(lost.unwrap_or(error)),
             }
+            pause.wait(&self.site).await;
         }
-        Err(refused.unwrap_or_else(|| Error::unexpected("there was no attempt to write")))
+        // That there may be a page matters more than why there cannot be another one.
+        let none = || Error::unexpected("there was no attempt to write");
+        Err(lost.or(refused).unwrap_or_else(none))
+    }
+
+    /// Updates the page that is there, perhaps by a call whose answer was lost.
+    async fn update(&self, id: PageId, lost: Option<Error>) -> Result<Written<PageSingle>> {
+        match self.edit(id).await {
+            Ok(written) if written.outcome == Outcome::Unchanged && lost.is_some() => {
+                Ok(Written::new(Outcome::Created, written.value))
+            }
+            Err(error) if !error.may_have_been_applied() => Err(lost.unwrap_or(error)),
+            written => written,
+        }
+    }
+
+    /// What a site refuses, or stores in another way so that it is not found again.
+    fn check_title(&self) -> Result<()> {
+        match self.title.chars().count() {
+            0 => Err(Error::input("title", "is empty; what is published must have one")),
+            count @ 256.. => Err(Error::input(
+                "title",
+                format!("has {count} characters; 255 is the most"),
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// The published page with the title.
@@ -128,13 +154,22 @@ impl Wanted {
         request.title = Some(self.title.clone());
         request.status = vec![ContentStatus::Current];
         let found: Vec<PageBulk> = self.site.open(request).items().collect().await?;
-        let named = |same: fn(&str, &str) -> bool| {
-            let mut pages = found.iter();
-            pages.find(|page| page.title.as_deref().is_some_and(|title| same(title, &self.title)))
-        };
-        // Sites do not tell titles apart by case alone.
-        let page = named(|a, b| a == b).or_else(|| named(|a, b| a.to_lowercase() == b.to_lowercase()));
-        Ok(page.map(|page| page.id))
+        let mut alike = None;
+        for page in &found {
+            match page.title.as_deref() {
+                Some(title) if title == self.title => return Ok(Some(page.id)),
+                Some(title) if title.to_lowercase() == self.title.to_lowercase() => alike = Some(title),
+                _ => {}
+            }
+        }
+        // A site takes them for one title, but they may come of two sources.
+        alike.map_or(Ok(None), |title| {
+            let wanted = &self.title;
+            Err(Error::input(
+                "title",
+                format!("is `{wanted}`, and the space has a page `{title}`; a site takes them for one title"),
+            ))
+        })
     }
 
     async fn create(&self) -> Result<PageSingle> {

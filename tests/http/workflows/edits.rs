@@ -346,6 +346,11 @@ async fn an_edit_that_is_dropped_at_any_point_leaves_a_whole_page() {
             .pages()
             .edit_page(id, |draft| *draft.text_mut() = format!("<p>{millis}</p>"));
         let _ = tokio::time::timeout(Duration::from_millis(millis), edit).await;
+        // Whole, and of one of the edits so far.
+        let now = place.read(id).await;
+        let written = (0..=millis).map(|millis| format!("<p>{millis}</p>"));
+        assert!(written.into_iter().any(|body| body == text(&now)), "{}", text(&now));
+        assert_eq!(now.title.as_deref(), Some("Plans"));
     }
     tokio::time::sleep(Duration::from_millis(50)).await;
     place

@@ -2,6 +2,7 @@
 
 mod concurrent;
 mod edits;
+mod edits_lost;
 mod export;
 mod files;
 mod labels_and_people;

@@ -1,9 +1,14 @@
 //! Pages that are there with this title and this body.
 
 use super::{Place, number, text};
+use crate::clients::basic;
+use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
-use confluence_sdk::v2::PageBody;
+use confluence_sdk::v2::{PageBody, PageStatus};
 use confluence_sdk::workflows::{Outcome, concurrently};
+use confluence_sdk::{FilePart, SpaceId};
+use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[tokio::test]
 async fn a_page_is_created_then_left_alone_then_updated() {
@@ -91,4 +96,111 @@ async fn what_the_site_refuses_is_an_error_at_once() {
     };
     let error = publish("<p>not closed").await.unwrap_err();
     assert_eq!((error.status(), place.calls("createPage")), (Some(400), 1), "{error}");
+}
+
+#[tokio::test]
+async fn a_lost_page_is_not_forgotten_when_the_site_fails_after_it() {
+    // The answers to the lists after the lost one, and to the second attempt to create.
+    for (list, create) in [(503, 200), (200, 403), (200, 400)] {
+        let server = FaultServer::start().await;
+        let (lists, creates) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        server.otherwise(move |request| {
+            let count = if request.method == "GET" { &lists } else { &creates };
+            match (request.method.as_str(), count.fetch_add(1, Ordering::SeqCst)) {
+                ("GET", 0) => Reply::ok(r#"{"results":[]}"#),
+                ("GET", _) => Reply::json(list, r#"{"results":[]}"#),
+                (_, 0) => Reply::raw(b""),
+                _ => Reply::json(create, "{}"),
+            }
+        });
+        let client = basic(&server);
+        let publish = client
+            .pages()
+            .publish_page(SpaceId::new(1), "Plans", PageBody::storage("<p/>"));
+        let error = publish.await.unwrap_err();
+        assert!(error.may_have_been_applied(), "{list} {create}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_uploaded_is_not_forgotten_when_it_cannot_be_listed() {
+    let place = Place::start().await;
+    let files = place.client.files(place.page("Plans", "").await);
+    let trouble = Trouble::new(Fault::Status(503))
+        .operation("getPageAttachments")
+        .after(1);
+    place.sandbox.trouble(trouble);
+    let error = files.put(FilePart::new("a.txt", "new")).await.unwrap_err();
+    assert!(error.may_have_been_applied(), "{error}");
+    assert_eq!(place.calls("createOrUpdateAttachments"), 1);
+}
+
+#[tokio::test]
+async fn a_title_is_found_again_and_one_that_cannot_be_is_an_error() {
+    let place = Place::start().await;
+    let pages = place.client.pages();
+    // A draft of the title holds nothing.
+    let draft = pages.create_page(place.space).title("Plans").status(PageStatus::Draft);
+    draft.await.unwrap();
+    let publish = |title: &str| pages.publish_page(place.space, title, PageBody::storage("<p>1</p>"));
+    assert_eq!(publish(" Plans ").await.unwrap().outcome, Outcome::Created);
+    assert_eq!(publish(" Plans ").await.unwrap().outcome, Outcome::Unchanged);
+    assert_eq!(publish("Plans").await.unwrap().value.title.as_deref(), Some("Plans"));
+    let most = "ü".repeat(255);
+    assert_eq!(publish(&most).await.unwrap().outcome, Outcome::Created);
+    place.sandbox.clear_requests();
+    for title in [most + "x", "  ".to_owned()] {
+        let error = publish(&title).await.unwrap_err();
+        assert_eq!(error.field(), Some("title"), "{error}");
+    }
+    assert!(place.sandbox.requests().is_empty());
+    // One in the trash holds nothing either.
+    let gone = publish("Gone").await.unwrap().value.id;
+    pages.delete_page(gone).await.unwrap();
+    let again = publish("Gone").await.unwrap();
+    assert!(again.outcome == Outcome::Created && again.value.id != gone);
+}
+
+#[tokio::test]
+async fn a_page_whose_title_differs_in_case_is_not_overwritten() {
+    let server = FaultServer::start().await;
+    let found = json!({"results": [{"id": "7", "title": "PLANS", "status": "current"}]}).to_string();
+    server.otherwise(move |_| Reply::ok(found.clone()));
+    let client = basic(&server);
+    let publish = client
+        .pages()
+        .publish_page(SpaceId::new(1), "Plans", PageBody::storage("<p/>"));
+    let error = publish.await.unwrap_err();
+    assert!(
+        error.is_invalid_input() && error.to_string().contains("`PLANS`"),
+        "{error}"
+    );
+    assert!(server.received().iter().all(|request| request.method == "GET"));
+}
+
+#[tokio::test]
+async fn a_title_that_is_held_by_what_cannot_be_found_is_the_refusal_of_the_site() {
+    let server = FaultServer::start().await;
+    let refusal = json!({"errors": [{"status": 400, "code": "INVALID", "title": "A page with this title exists"}]});
+    server.otherwise(move |request| match request.method.as_str() {
+        "GET" => Reply::ok(r#"{"results":[]}"#),
+        _ => Reply::json(400, refusal.to_string()),
+    });
+    let client = basic(&server);
+    let publish = client
+        .pages()
+        .publish_page(SpaceId::new(1), "Plans", PageBody::storage("<p/>"));
+    let error = publish.await.unwrap_err();
+    assert!(
+        !error.may_have_been_applied() && error.message() == Some("A page with this title exists"),
+        "{error}"
+    );
+    assert_eq!(
+        server
+            .received()
+            .iter()
+            .filter(|request| request.method == "POST")
+            .count(),
+        1
+    );
 }

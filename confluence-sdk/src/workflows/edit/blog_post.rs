@@ -4,8 +4,8 @@ use super::sealed::Draft;
 use super::{Edit, How, Sameness, draft_body, same_text};
 use crate::error::Error;
 use crate::v2::{
-    BlogPostBody, BlogPostBodyWrite, BlogPostNestedBodyWrite, BlogPostSingle, BlogPostStatus, BodySingle,
-    ContentStatus, NewVersion, WriteRepresentation, op,
+    BlogPostBody, BlogPostBodyWrite, BlogPostNestedBodyWrite, BlogPostSingle, BlogPostStatus, BodySingle, NewVersion,
+    WriteRepresentation, op,
 };
 use crate::workflows::{Handle, Working};
 use crate::{BlogPostId, MayCall, Result};
@@ -77,10 +77,9 @@ impl Draft for BlogPostDraft {
     }
 
     fn of(post: &BlogPostSingle, how: &How) -> Result<(Self, u32)> {
-        let status = match &post.status {
-            Some(ContentStatus::Current | ContentStatus::Historical) => BlogPostStatus::Current,
-            Some(ContentStatus::Draft) => BlogPostStatus::Draft,
-            other => return Err(super::not_editable(other.as_ref().map(ContentStatus::as_str))),
+        let status = match super::is_published(post.status.as_ref())? {
+            true => BlogPostStatus::Current,
+            false => BlogPostStatus::Draft,
         };
         let draft = Self {
             title: post.title.clone().unwrap_or_default(),
@@ -92,11 +91,10 @@ impl Draft for BlogPostDraft {
     }
 
     fn next(&self, before: &Self, number: u32) -> u32 {
-        // A draft has version 1, and so has what is published of it.
-        match (&before.status, &self.status) {
-            (BlogPostStatus::Current, BlogPostStatus::Current) => number.saturating_add(1),
-            _ => 1,
-        }
+        super::next_of(
+            before.status == BlogPostStatus::Current && self.status == BlogPostStatus::Current,
+            number,
+        )
     }
 
     fn write(&self, site: &Handle, id: &BlogPostId, number: u32, _: &Self) -> Working<'static, BlogPostSingle> {
@@ -106,11 +104,11 @@ impl Draft for BlogPostDraft {
         site.call(request)
     }
 
-    fn same(&self, found: &Self) -> Sameness {
+    fn same(&self, found: &Self, _: &Self) -> Sameness {
         if self.title != found.title || self.status != found.status {
             return Sameness::Different;
         }
-        same_text(self.text(), found.text())
+        self.same_body(found)
     }
 
     fn is_changed(&self, before: &Self) -> bool {

@@ -120,8 +120,8 @@ impl Draft for FooterCommentDraft {
         site.call(op::UpdateFooterComment::new(*id, version, self.body.clone()))
     }
 
-    fn same(&self, found: &Self) -> Sameness {
-        same_text(self.text(), found.text())
+    fn same(&self, found: &Self, _: &Self) -> Sameness {
+        self.same_body(found)
     }
 
     fn is_changed(&self, before: &Self) -> bool {
@@ -159,11 +159,11 @@ impl Draft for InlineCommentDraft {
         site.call(request)
     }
 
-    fn same(&self, found: &Self) -> Sameness {
+    fn same(&self, found: &Self, _: &Self) -> Sameness {
         if self.resolved != found.resolved {
             return Sameness::Different;
         }
-        same_text(self.text(), found.text())
+        self.same_body(found)
     }
 
     fn is_changed(&self, before: &Self) -> bool {

@@ -5,6 +5,8 @@ mod blog_post;
 mod body;
 #[cfg(feature = "comments")]
 mod comment;
+mod compare;
+mod entity;
 #[cfg(feature = "pages")]
 mod page;
 
@@ -15,9 +17,10 @@ pub use comment::{FooterCommentDraft, InlineCommentDraft};
 #[cfg(feature = "pages")]
 pub use page::PageDraft;
 
+pub(crate) use body::{Format, How, draft_body};
 #[cfg(feature = "pages")]
-pub(crate) use body::is_like;
-pub(crate) use body::{Format, How, Sameness, draft_body, same_text};
+pub(crate) use compare::is_like;
+pub(crate) use compare::{Sameness, same_text};
 
 use super::begin::Begin;
 use super::pause::Pause;
@@ -53,8 +56,8 @@ pub(crate) mod sealed {
         }
         /// Writes it as version `number`. `before` is what was read.
         fn write(&self, site: &Handle, id: &Self::Id, number: u32, before: &Self) -> Working<'static, Self::Content>;
-        /// Whether `found`, which the server has now, is what this was written as.
-        fn same(&self, found: &Self) -> Sameness;
+        /// Whether `found`, which the server has now, is what this was written as, over `before`.
+        fn same(&self, found: &Self, before: &Self) -> Sameness;
         /// Whether there is something to write.
         fn is_changed(&self, before: &Self) -> bool;
         /// What it is to write over this.
@@ -162,6 +165,7 @@ impl<D: sealed::Draft> fmt::Debug for Edit<'_, D> {
 struct Doubt<D> {
     number: u32,
     draft: D,
+    before: D,
     error: Error,
 }
 
@@ -174,13 +178,16 @@ struct Effort<D: sealed::Draft> {
 }
 
 impl<D: sealed::Draft> Effort<D> {
-    async fn run(mut self, mut edit: Closure<'_, D>) -> Result<Written<D::Content>> {
+    async fn run(mut self, edit: Closure<'_, D>) -> Result<Written<D::Content>> {
+        let written = self.go_on(edit).await;
+        // That something may have been written matters more than why it cannot be gone on.
+        written.map_err(|error| self.doubts.pop().map_or(error, |doubt| doubt.error))
+    }
+
+    async fn go_on(&mut self, mut edit: Closure<'_, D>) -> Result<Written<D::Content>> {
         let (mut pause, mut refused) = (Pause::new(), None);
         for written in 0..=self.attempts {
-            let content = match D::read(&self.site, &self.id, &self.how, None).await {
-                Ok(content) => content,
-                Err(error) => return Err(self.worst(Some(error))),
-            };
+            let content = D::read(&self.site, &self.id, &self.how, None).await?;
             let (before, number) = D::of(&content, &self.how)?;
             if let Some(ours) = self.settle(&before, number).await? {
                 return Ok(Written::new(before.written(), ours.unwrap_or(content)));
@@ -191,6 +198,10 @@ impl<D: sealed::Draft> Effort<D> {
             let mut draft = before.clone();
             edit(&mut draft)?;
             if !draft.is_changed(&before) {
+                // What was sent can still arrive.
+                if let Some(doubt) = self.doubts.pop() {
+                    return Err(doubt.error);
+                }
                 return Ok(Written::new(Outcome::Unchanged, content));
             }
             if written == self.attempts {
@@ -202,6 +213,7 @@ impl<D: sealed::Draft> Effort<D> {
                 Err(error) if error.may_have_been_applied() => self.doubts.push(Doubt {
                     number: next,
                     draft,
+                    before,
                     error,
                 }),
                 Err(error) if matches!(error.status(), Some(400 | 409)) => refused = Some((number, error)),
@@ -209,14 +221,10 @@ impl<D: sealed::Draft> Effort<D> {
             }
             pause.wait(&self.site).await;
         }
-        Err(self.worst(refused.map(|(_, error)| error)))
-    }
-
-    /// That something may have been written matters more than why it cannot be gone on.
-    fn worst(&mut self, error: Option<Error>) -> Error {
-        let doubt = self.doubts.pop().map(|doubt| doubt.error);
-        let none = || Error::unexpected("there was no attempt to write");
-        doubt.or(error).unwrap_or_else(none)
+        Err(refused.map_or_else(
+            || Error::unexpected("there was no attempt to write"),
+            |(_, error)| error,
+        ))
     }
 
     /// Whether one of the versions that were sent is there. `Some(None)`: it is the one that was just read.
@@ -229,13 +237,13 @@ impl<D: sealed::Draft> Effort<D> {
                 continue;
             }
             let (same, content) = if doubt.number == number {
-                (doubt.draft.same(found), None)
+                (doubt.draft.same(found, &doubt.before), None)
             } else {
                 match D::read(&self.site, &self.id, &self.how, Some(doubt.number)).await {
-                    Ok(content) => {
-                        let (then, _) = D::of(&content, &self.how)?;
-                        (doubt.draft.same(&then), Some(content))
-                    }
+                    Ok(content) => match D::of(&content, &self.how) {
+                        Ok((then, _)) => (doubt.draft.same(&then, &doubt.before), Some(content)),
+                        Err(_) => (Sameness::Unknown, None),
+                    },
                     Err(_) => (Sameness::Unknown, None),
                 }
             };
@@ -260,6 +268,24 @@ fn is_at_fault((at, error): &(u32, Error), number: u32) -> bool {
 fn number_of(version: Option<&crate::v2::Version>) -> Result<u32> {
     let number = version.and_then(|version| version.number);
     number.ok_or_else(|| Error::unexpected("the answer has no version number, so it cannot be edited"))
+}
+
+/// Whether content of this status can be edited, and is published.
+#[cfg(any(feature = "blog-posts", feature = "pages"))]
+fn is_published(status: Option<&crate::v2::ContentStatus>) -> Result<bool> {
+    use crate::v2::ContentStatus;
+    match status {
+        Some(ContentStatus::Current | ContentStatus::Historical) => Ok(true),
+        Some(ContentStatus::Draft) => Ok(false),
+        other => Err(not_editable(other.map(ContentStatus::as_str))),
+    }
+}
+
+/// The number of the version that is written over version `number`. A draft has version 1, and so has what is published
+/// of it.
+#[cfg(any(feature = "blog-posts", feature = "pages"))]
+fn next_of(stays_published: bool, number: u32) -> u32 {
+    if stays_published { number.saturating_add(1) } else { 1 }
 }
 
 #[cfg(any(feature = "blog-posts", feature = "pages"))]

@@ -4,8 +4,8 @@ use super::sealed::Draft;
 use super::{Edit, How, Sameness, draft_body, same_text};
 use crate::error::Error;
 use crate::v2::{
-    BodySingle, ContentStatus, NewVersion, PageBody, PageBodyWrite, PageNestedBodyWrite, PageSingle, PageStatus,
-    WriteRepresentation, op,
+    BodySingle, NewVersion, PageBody, PageBodyWrite, PageNestedBodyWrite, PageSingle, PageStatus, WriteRepresentation,
+    op,
 };
 use crate::workflows::{Handle, Working};
 use crate::{AccountId, ContentId, MayCall, PageId, Result};
@@ -82,10 +82,9 @@ impl Draft for PageDraft {
     }
 
     fn of(page: &PageSingle, how: &How) -> Result<(Self, u32)> {
-        let status = match &page.status {
-            Some(ContentStatus::Current | ContentStatus::Historical) => PageStatus::Current,
-            Some(ContentStatus::Draft) => PageStatus::Draft,
-            other => return Err(super::not_editable(other.as_ref().map(ContentStatus::as_str))),
+        let status = match super::is_published(page.status.as_ref())? {
+            true => PageStatus::Current,
+            false => PageStatus::Draft,
         };
         let draft = Self {
             title: page.title.clone().unwrap_or_default(),
@@ -99,11 +98,10 @@ impl Draft for PageDraft {
     }
 
     fn next(&self, before: &Self, number: u32) -> u32 {
-        // A draft has version 1, and so has what is published of it.
-        match (&before.status, &self.status) {
-            (PageStatus::Current, PageStatus::Current) => number.saturating_add(1),
-            _ => 1,
-        }
+        super::next_of(
+            before.status == PageStatus::Current && self.status == PageStatus::Current,
+            number,
+        )
     }
 
     fn write(&self, site: &Handle, id: &PageId, number: u32, before: &Self) -> Working<'static, PageSingle> {
@@ -115,11 +113,20 @@ impl Draft for PageDraft {
         site.call(request)
     }
 
-    fn same(&self, found: &Self) -> Sameness {
+    fn same(&self, found: &Self, before: &Self) -> Sameness {
         if self.title != found.title || self.status != found.status {
             return Sameness::Different;
         }
-        same_text(self.text(), found.text())
+        let is_placed = (self.parent_id == before.parent_id || self.parent_id == found.parent_id)
+            && (self.owner_id == before.owner_id || self.owner_id == found.owner_id);
+        match self.same_body(found) {
+            Sameness::Same if is_placed => Sameness::Same,
+            // It is not there, and to be placed twice is the same as once.
+            Sameness::Same if self.body == before.body => Sameness::Different,
+            // Somebody may have moved it since: that makes no version.
+            Sameness::Same => Sameness::Unknown,
+            other => other,
+        }
     }
 
     fn is_changed(&self, before: &Self) -> bool {

@@ -25,9 +25,15 @@ pub(super) async fn put<I: HasFiles>(container: &Container<I>, file: FilePart) -
         } else {
             Outcome::Created
         };
-        if let Some(there) = there
-            && is_same(container, &file, &there).await?
-        {
+        let same = match &there {
+            Some(there) => is_same(container, &file, there).await,
+            None => Ok(false),
+        };
+        let same = match same {
+            Ok(same) => same,
+            Err(error) => return Err(lost.map_or(error, |(_, lost)| lost)),
+        };
+        if let Some(there) = there.filter(|_| same) {
             let outcome = lost.map_or(Outcome::Unchanged, |(outcome, _)| outcome);
             return Ok(Written::new(outcome, there));
         }
@@ -38,7 +44,7 @@ pub(super) async fn put<I: HasFiles>(container: &Container<I>, file: FilePart) -
         match container.site.open(request).await {
             Ok(_) => return arrived(container, file.name(), outcome).await,
             Err(error) if error.may_have_been_applied() => lost = Some((outcome, error)),
-            Err(error) => return Err(error),
+            Err(error) => return Err(lost.map_or(error, |(_, lost)| lost)),
         }
     }
     Err(lost.map_or_else(
@@ -52,9 +58,12 @@ async fn arrived<I: HasFiles>(
     name: &str,
     outcome: Outcome,
 ) -> Result<Written<AttachmentBulk>> {
-    let there = container.find(name).await?;
     let missing = || Error::unexpected(format!("`{name}` was uploaded, and then it was not listed"));
-    Ok(Written::new(outcome, there.ok_or_else(missing)?))
+    let there = container.find(name).await.and_then(|there| there.ok_or_else(missing));
+    // The upload was done, although the file cannot be shown.
+    there
+        .map(|there| Written::new(outcome, there))
+        .map_err(Error::after_a_write)
 }
 
 /// Whether an attachment has the content of a file.

@@ -59,7 +59,7 @@ impl<I: HasProperties> Draft for PropertyDraft<I> {
         }
     }
 
-    fn same(&self, found: &Self) -> Sameness {
+    fn same(&self, found: &Self, _: &Self) -> Sameness {
         // One that is created has no message.
         let is_first = self.property.id.is_none();
         match &found.property.message {
