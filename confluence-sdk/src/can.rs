@@ -86,7 +86,6 @@ pub trait Tell<O: Operation> {
 /// made, and the server may refuse the call for other reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
-#[non_exhaustive]
 pub enum Permitted {
     /// The caller has each permission that the operation declares.
     Yes,

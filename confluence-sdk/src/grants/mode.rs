@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 
 /// Which scopes the credentials of a mode carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Carries {
     /// None: what is possible depends on permissions alone.
     Nothing,

@@ -27,7 +27,6 @@ pub use smallest::{Among, NotOpened, smallest_scopes};
 
 /// The API that an operation belongs to: the vendor has two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Version {
     /// The older API, under `/wiki/rest`.
     V1,
@@ -47,7 +46,6 @@ impl fmt::Display for Version {
 
 /// The HTTP method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Method {
     /// `GET`
     Get,

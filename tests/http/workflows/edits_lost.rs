@@ -6,7 +6,8 @@ use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
 use confluence_sdk::PageId;
 use confluence_sdk::v2::{
-    CommentBody, InlineCommentTarget, NewVersion, PageBody, PageStatus, PrimaryBodyRepresentationSingle,
+    CommentBody, CreateInlineCommentProperties, InlineCommentTarget, NewVersion, PageBody, PageStatus,
+    PrimaryBodyRepresentationSingle,
 };
 use confluence_sdk::workflows::Outcome;
 use serde_json::json;
@@ -111,8 +112,10 @@ async fn a_comment_in_the_text_is_edited_and_resolved() {
     let page = place.page("Plans", "<p>Fish and chips</p>").await;
     let comment = client
         .comments()
-        .create_inline_comment(InlineCommentTarget::Page(page), CommentBody::storage("<p>1</p>"))
-        .inline_comment_properties(selection("chips"))
+        .create_inline_comment(
+            InlineCommentTarget::Page(page, CreateInlineCommentProperties::new("chips")),
+            CommentBody::storage("<p>1</p>"),
+        )
         .await
         .unwrap();
     let id = comment.id;

@@ -162,6 +162,37 @@ async fn all_files_come_to_a_folder_whatever_they_are_called_and_stay_in_it() {
 }
 
 #[tokio::test]
+async fn a_folder_is_of_one_page_and_a_file_that_was_there_is_left_alone() {
+    let place = Place::start().await;
+    let (one, two) = (place.page("One", "").await, place.page("Two", "").await);
+    for page in [one, two] {
+        let files = place.client.files(page);
+        files.put(FilePart::new("a.txt", page.to_string())).await.unwrap();
+    }
+    let outer = Folder::new();
+    let folder = outer.path().join("pics");
+    place.client.files(one).save_all(&folder).await.unwrap();
+    let error = place.client.files(two).save_all(&folder).await.unwrap_err();
+    let said = error.to_string();
+    assert!(
+        error.is_file() && said.contains(&one.to_string()) && said.contains(&two.to_string()),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), one.to_string());
+
+    let mine = outer.path().join("mine");
+    fs::create_dir(&mine).unwrap();
+    fs::write(mine.join("a.txt"), "mine").unwrap();
+    let error = place.client.files(two).save_all(&mine).await.unwrap_err();
+    assert!(error.is_file() && error.to_string().contains("a.txt"), "{error}");
+    assert_eq!(fs::read_to_string(mine.join("a.txt")).unwrap(), "mine");
+    // When it is out of the way, the next run does the rest.
+    fs::rename(mine.join("a.txt"), mine.join("b.txt")).unwrap();
+    let saved = place.client.files(two).save_all(&mine).await.unwrap();
+    assert_eq!((saved.written.len(), listed(&mine).len()), (1, 2));
+}
+
+#[tokio::test]
 async fn a_folder_that_cannot_be_written_is_an_error_that_names_it() {
     let place = Place::start().await;
     let files = place.client.files(place.page("Plans", "").await);

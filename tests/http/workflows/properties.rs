@@ -1,7 +1,8 @@
 //! Properties as types of the program.
 
 use super::Place;
-use crate::clients::user;
+use crate::clients::{basic, user};
+use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
 use confluence_sdk::v2::{BlogPostBody, CommentBody, FooterCommentTarget};
 use confluence_sdk::workflows::{HasProperties, Outcome, concurrently};
@@ -117,6 +118,42 @@ async fn ten_tasks_at_once_count_to_ten_on_each_kind_of_thing() {
             .id,
     )
     .await;
+}
+
+#[tokio::test]
+async fn what_was_deleted_was_there_though_its_answer_was_lost() {
+    let place = Place::start().await;
+    let page = place.page("Plans", "").await;
+    let client = place.patient();
+    client.properties(page).set("count", &1).await.unwrap();
+    let trouble = Trouble::new(Fault::CutAfter)
+        .operation("deletePagePropertyById")
+        .times(1);
+    place.sandbox.trouble(trouble);
+    assert!(client.properties(page).remove("count").await.unwrap());
+    assert!(!client.properties(page).remove("count").await.unwrap());
+}
+
+#[tokio::test]
+async fn a_property_without_its_key_or_its_value_is_neither_absent_nor_null() {
+    for (listed, lacking) in [
+        (json!({"id": "1", "version": {"number": 3}, "value": 1}), "`key`"),
+        (json!({"id": "1", "version": {"number": 3}, "key": "count"}), "`value`"),
+    ] {
+        let server = FaultServer::start().await;
+        let answer = json!({"results": [listed], "_links": {}}).to_string();
+        server.otherwise(move |_| Reply::ok(answer.clone()));
+        let client = basic(&server);
+        let properties = client.properties(confluence_sdk::PageId::new(1));
+        let error = properties.get::<Value>("count").await.unwrap_err();
+        assert!(error.is_decode() && error.to_string().contains(lacking), "{error}");
+        let error = properties
+            .edit("count", |value: &mut Value| *value = json!(2))
+            .await
+            .unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert!(server.received().iter().all(|request| request.method == "GET"));
+    }
 }
 
 #[tokio::test]

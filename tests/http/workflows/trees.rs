@@ -5,8 +5,9 @@ use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
 use confluence_sdk::v2::HierarchicalContentType;
-use confluence_sdk::{ContentId, PageId};
+use confluence_sdk::{Basic, Client, ContentId, Credential, Http, PageId, Site};
 use serde_json::json;
+use std::time::Duration;
 
 /// A page with two children, a folder below the first of them with a page in it, and so on.
 async fn planted(place: &Place) -> (PageId, Vec<(u32, String)>) {
@@ -125,6 +126,59 @@ async fn a_tree_that_leads_back_to_itself_ends_with_an_error() {
     assert!(walk.next().await.unwrap().is_ok());
     assert!(walk.next().await.unwrap().is_err());
     assert!(walk.next().await.is_none());
+}
+
+#[tokio::test]
+async fn one_odd_child_is_an_error_in_its_place_and_the_others_come() {
+    let server = FaultServer::start().await;
+    server.otherwise(|request| {
+        let children = match request.path() {
+            path if path.contains("/pages/1/") => json!([{"id": "3", "type": "page"}, {"id": "2", "type": "page"}]),
+            path if path.contains("/pages/2/") => {
+                json!([{"id": "5", "type": "page"}, {"id": "3", "type": "page"}, {"id": "4"}, {"id": "6", "type": "page"}])
+            }
+            _ => json!([]),
+        };
+        Reply::ok(json!({"results": children, "_links": {}}).to_string())
+    });
+    let client = basic(&server);
+    let (mut walk, mut met) = (client.tree(PageId::new(1)).walk(), Vec::new());
+    while let Some(content) = walk.next().await {
+        met.push(content.map_or_else(
+            |error| {
+                assert!(error.is_decode(), "{error}");
+                "error".to_owned()
+            },
+            |content| content.id.to_string(),
+        ));
+    }
+    assert_eq!(met, ["3", "2", "5", "error", "error", "6"]);
+}
+
+#[tokio::test]
+async fn a_walk_ends_where_few_requests_are_allowed_at_a_time() {
+    let server = FaultServer::start().await;
+    server.otherwise(|request| {
+        // Two levels of nine, so that what is met first pushes away what was begun beside it.
+        let parent = request.path().split('/').rev().nth(1).unwrap_or_default().to_owned();
+        let children: Vec<_> = match parent.len() {
+            1..=2 => (1..=9)
+                .map(|n| json!({"id": format!("{parent}{n}"), "type": "page"}))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Reply::ok(json!({"results": children, "_links": {}}).to_string())
+    });
+    let http = Http::builder()
+        .max_concurrent_requests(2)
+        .timeout(Duration::from_secs(20));
+    let (site, credential) = (
+        Site::new(server.url()).unwrap(),
+        Credential::basic("a@example.com", "t").unwrap(),
+    );
+    let client: Client<Basic> = http.build().unwrap().client(site, credential);
+    let met = client.tree(PageId::new(1)).walk().collect().await.unwrap();
+    assert_eq!(met.len(), 9 + 81);
 }
 
 #[tokio::test]

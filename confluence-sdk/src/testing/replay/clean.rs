@@ -240,6 +240,17 @@ mod tests {
     }
 
     #[test]
+    fn all_that_is_in_a_member_named_like_a_secret_is_taken_out() {
+        let value = serde_json::json!({"tokens": ["s3cr3t"], "secret": {"value": "s", "more": [1]}, "title": "t"});
+        let clean = Cleaner::new(&HeaderMap::new(), &[]).json(&value).to_string();
+        assert!(
+            !clean.contains("s3cr3t") && !clean.contains("\"s\"") && !clean.contains('1'),
+            "{clean}"
+        );
+        assert!(clean.contains("\"title\":\"t\""), "{clean}");
+    }
+
+    #[test]
     fn secrets_in_text_are_taken_out_and_nothing_else() {
         for (text, expected) in [
             ("/x?a=1&access_token=abc#y", "/x?a=1&access_token=SECRET#y"),
@@ -252,6 +263,11 @@ mod tests {
                 "see SECRET, please",
             ),
             ("ATATT3xFfGF0abcdefghijklmnop", "SECRET"),
+            // A cursor, without which no page comes after the next one.
+            (
+                "/x?cursor=eyJrIjoiMTIzNDU2Nzg5MCJ9",
+                "/x?cursor=eyJrIjoiMTIzNDU2Nzg5MCJ9",
+            ),
             ("Is this ok? a=b & c", "Is this ok? a=b & c"),
             ("type = page AND title ~ \"code\"", "type = page AND title ~ \"code\""),
             ("", ""),

@@ -100,7 +100,8 @@ mod tests {
         assert_eq!(names.len(), 253);
         for name in names {
             let reference = format!("x&{name};x");
-            let body = Storage::parse(&format!("<p>{reference}</p>")).unwrap();
+            let text = format!("<p>{reference}</p>");
+            let body = Storage::parse(&text).unwrap();
             assert_eq!(decode(&reference), body.text(), "{name}");
         }
         assert_eq!(
