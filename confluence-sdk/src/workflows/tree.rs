@@ -292,29 +292,26 @@ impl Walk {
     /// Every listing that was begun is polled each time, also when what comes before it has grown: one that is not
     /// polled keeps its place among the calls of the client, and its time runs out.
     fn advance(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let is_under_way = |step: &Step| {
-            let (Step::Content(_, listing) | Step::Below(.., listing)) = step else {
-                return false;
-            };
-            matches!(listing, Some(Listing::UnderWay(_)))
-        };
-        let mut under_way = self.stack.iter().filter(|step| is_under_way(step)).count();
+        let has_begun = |step: &Step| matches!(step, Step::Content(_, Some(_)) | Step::Below(.., Some(_)));
+        // What is listed and not handed out yet counts too, so that a walk does not run far ahead of its caller.
+        let mut begun = self.stack.iter().filter(|step| has_begun(step)).count();
         let (site, depth_limit) = (&self.site, self.depth);
-        for step in self.stack.iter_mut().rev() {
+        for (n, step) in self.stack.iter_mut().rev().enumerate() {
             let (id, kind, depth, listing) = match step {
                 Step::Content(content, listing) => (&content.id, &content.kind, content.depth, listing),
                 Step::Below(id, kind, depth, listing) => (&*id, &*kind, *depth, listing),
                 Step::Listed(..) | Step::Failed(_) => continue,
             };
-            if listing.is_none() && depth < depth_limit && under_way < self.at_once {
-                under_way += 1;
+            // The first is begun always: it is the one that is waited for.
+            if listing.is_none() && depth < depth_limit && (n == 0 || begun < self.at_once) {
+                begun += 1;
                 *listing = Some(match children(site, id, kind) {
                     Ok(items) => Listing::UnderWay(Box::pin(items.collect())),
                     Err(error) => Listing::Done(Err(error)),
                 });
             }
-            if let Some(Listing::UnderWay(begun)) = listing
-                && let Poll::Ready(listed) = begun.as_mut().poll(cx)
+            if let Some(Listing::UnderWay(listed)) = listing
+                && let Poll::Ready(listed) = listed.as_mut().poll(cx)
             {
                 *listing = Some(Listing::Done(listed));
             }

@@ -234,12 +234,18 @@ async fn what_is_dropped_leaves_whole_files_and_goes_on_later() {
         name.ends_with(".part")
     });
     assert_eq!(hidden.count(), 0);
-    // Notes that are broken are as good as none.
+    // Notes that are broken are as good as none: then nothing tells whose files these are, and they are left alone.
     fs::write(
         outer.path().join(".confluence-sdk.jsonl"),
         b"{\"id\":1}\n\xff\xfe\n{\"id\":\"x\",\"path\":\"../../a\",\"version\":1,\"size\":0}\n{\"id\":",
     )
     .unwrap();
+    let error = files.save_all(outer.path()).await.unwrap_err();
+    assert!(error.is_file() && error.to_string().contains("left alone"), "{error}");
+    assert_eq!(listed(outer.path()).len(), 8);
+    for name in listed(outer.path()) {
+        fs::remove_file(outer.path().join(name)).unwrap();
+    }
     let saved = files.save_all(outer.path()).await.unwrap();
     assert_eq!((saved.written.len(), saved.removed.len()), (8, 0));
     assert_eq!(files.save_all(outer.path()).await.unwrap().unchanged, 8);

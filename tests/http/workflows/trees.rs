@@ -182,6 +182,38 @@ async fn a_walk_ends_where_few_requests_are_allowed_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_caller_who_is_slow_gets_the_whole_tree() {
+    let server = FaultServer::start().await;
+    server.otherwise(|request| {
+        let parent = request.path().split('/').rev().nth(1).unwrap_or_default().to_owned();
+        let children: Vec<_> = match parent.len() {
+            1 => (1..=9)
+                .map(|n| json!({"id": format!("{parent}{n}"), "type": "page"}))
+                .collect(),
+            2 => vec![json!({"id": format!("{parent}1"), "type": "page"})],
+            _ => Vec::new(),
+        };
+        Reply::ok(json!({"results": children, "_links": {}}).to_string())
+    });
+    let client = basic(&server);
+    for slow in 1..=4 {
+        let (mut walk, mut met) = (client.tree(PageId::new(1)).walk().at_once(2), 0);
+        // What is asked for ahead is answered while the caller is away.
+        while let Some(content) = tokio::time::timeout(Duration::from_secs(20), walk.next())
+            .await
+            .unwrap()
+        {
+            content.unwrap();
+            met += 1;
+            if met == slow {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+        assert_eq!(met, 9 + 9);
+    }
+}
+
+#[tokio::test]
 async fn a_kind_that_is_not_known_is_handed_out_and_what_is_below_it_is_an_error() {
     let server = FaultServer::start().await;
     server.otherwise(|_| Reply::ok(json!({"results": [{"id": "2", "type": "hologram"}], "_links": {}}).to_string()));
