@@ -16,7 +16,7 @@ impl Error {
     }
 
     /// The same error, of a helper that has written something before.
-    #[cfg(all(feature = "attachments", feature = "v1-content"))]
+    #[cfg(all(feature = "attachments", feature = "v1-content", feature = "workflows"))]
     pub(crate) fn after_a_write(mut self) -> Self {
         self.0.effort.may_have_been_applied = true;
         self
