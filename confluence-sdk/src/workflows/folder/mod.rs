@@ -207,6 +207,7 @@ impl Folder {
             let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
             inner.file.write_all(line.as_bytes())?;
             inner.left.remove(&note.path);
+            inner.begun.remove(&note.path);
             let path = note.path.clone();
             if let Some(before) = inner.notes.insert(id, note).filter(|before| before.path != path) {
                 inner.left.insert(before.path, before.size);
@@ -298,6 +299,7 @@ fn read(path: &Path) -> io::Result<Noted> {
             Some(((version, size), path)) if is_inside(path) => {
                 let path = path.to_owned();
                 read.left.remove(&path);
+                read.begun.remove(&path);
                 let before = read.notes.insert(
                     id.to_owned(),
                     Note {
