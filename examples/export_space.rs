@@ -16,6 +16,9 @@ async fn export<A: ExportsSpaces>(client: &Client<A>, space: SpaceId, folder: &P
     for path in &exported.written {
         println!("wrote {}", path.strip_prefix(folder)?.display());
     }
+    for (path, note) in &exported.notes {
+        println!("{}: {note}", path.display());
+    }
     Ok(exported)
 }
 

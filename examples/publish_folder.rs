@@ -18,7 +18,7 @@ async fn publish(client: &Client<OAuth<Writer>>, top: PageId, dir: &Path) -> sit
             let body = PageBody::markdown(&std::fs::read_to_string(&path)?, &NoSite);
             let page = client.pages().publish_page(space, title, body.value);
             let page = page.parent_id(parent).await?;
-            println!("{}: {}", path.display(), page.outcome);
+            println!("{}: {}, not as it is: {:?}", path.display(), page.outcome, body.notes);
             outcomes.push(page.outcome);
             folders.push((path.with_extension(""), page.value.id));
         }

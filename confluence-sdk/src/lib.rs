@@ -190,7 +190,7 @@
 //! Each group of v2 has a feature of its own, named after it (`pages`, `blog-posts`, `content-properties`, …), and
 //! those of v1 come in clusters: `v1-content`, `v1-search`, `v1-spaces`, `v1-settings`, `v1-users`, `v1-audit`,
 //! `v1-tasks`, `v1-apps`. What is switched off is not compiled, nor are the models that nothing else reaches; two
-//! groups take a third of the time:
+//! groups take less than half the time:
 //!
 //! ```toml
 //! confluence-sdk = { version = "0.1", default-features = false, features = ["rustls", "pages", "spaces"] }

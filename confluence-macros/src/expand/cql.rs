@@ -14,8 +14,8 @@ pub(crate) fn expand(sdk: &Path, searched: Searched, written: Written) -> TokenS
         Some(Piece::Plain(text)) => text,
         _ => String::new(),
     };
-    // A name that an expression in braces cannot mean. Its methods are named by their path: a trait of the user's may have
-    // one of the same name.
+    // A name that an expression in braces cannot mean. Its methods are named by their path: a trait of the user's may
+    // have one of the same name.
     let draft = Ident::new("draft", Span::mixed_site());
     let written = pieces.map(|piece| write(sdk, &draft, piece));
     let order = order.map(|fields| quote!(#sdk::cql::expanded::Draft::order(&mut #draft, #fields);));

@@ -1,8 +1,6 @@
 //! The query string hash (`qsh`), which binds a token to one request.
 //!
-//! Both sides write method, path and query in one canonical form and hash it. The form has special cases: a key that
-//! occurs several times is written once, with its values sorted and divided by commas; a plus sign is read as a space;
-//! the parameter `jwt` is left out.
+//! Both sides write method, path and query in one canonical form and hash it.
 
 use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
@@ -14,12 +12,16 @@ use std::collections::BTreeMap;
 /// is not hashed. It is `/wiki` for calls to Confluence. For calls to an app it is the path of its `baseUrl`, which is
 /// mostly empty.
 ///
+/// The form that is hashed has special cases. A key that occurs several times is written once, with its values sorted
+/// and divided by commas. A plus sign is read as a space. The parameter `jwt` is left out.
+///
 /// ```
 /// use confluence_sdk::connect;
 ///
 /// let hash = connect::qsh("GET", "/wiki/rest/api/content?expand=body.storage,version&limit=25", "/wiki");
 /// assert_eq!(hash, "2d123a588e752101f706f4042c0e0cfdbf0932be634d3fc8e59bf43d08d456f2");
 /// ```
+#[doc(alias("query string hash"))]
 pub fn qsh(method: &str, path_and_query: &str, base_path: &str) -> String {
     hash(canonical(method, path_and_query, base_path))
 }

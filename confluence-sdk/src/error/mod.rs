@@ -167,6 +167,7 @@ impl Error {
     }
 
     /// The HTTP status code, if the server answered.
+    #[doc(alias("status code", "http status"))]
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status.as_u16())
     }

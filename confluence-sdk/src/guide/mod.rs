@@ -40,11 +40,11 @@ pages! {
     which_scopes
     /// Choosing a way in: API token, scoped token, OAuth 2.0, service account, Forge, Connect.
     ///
-    #[doc(alias = "authentication", alias = "login", alias = "api token", alias = "scoped token", alias = "service account")]
+    #[doc(alias = "authentication", alias = "login", alias = "api token", alias = "scoped token", alias = "service account", alias = "client_credentials")]
     ways_in
     /// OAuth 2.0 in production: storage, rotation, several sites.
     ///
-    #[doc(alias = "rotation", alias = "rotat", alias = "refresh token", alias = "client_credentials", alias = "3lo")]
+    #[doc(alias = "rotation", alias = "rotat", alias = "refresh token", alias = "expired token", alias = "3lo")]
     oauth_in_production
     /// Forge: the back end of an app.
     ///
@@ -76,7 +76,7 @@ pages! {
     attachments
     /// Daily work: safe edits, publishing, trees, properties, files.
     ///
-    #[doc(alias = "optimistic locking", alias = "version conflict", alias = "409", alias = "upsert", alias = "export")]
+    #[doc(alias = "optimistic locking", alias = "version conflict", alias = "409", alias = "upsert", alias = "export", alias = "etag", alias = "batch", alias = "bulk")]
     daily_work
     /// Searching: CQL, and what users type.
     ///
@@ -104,7 +104,7 @@ pages! {
     secrets
     /// Lean builds: features, compile time, TLS.
     ///
-    #[doc(alias = "compile time", alias = "rust-analyzer", alias = "tls", alias = "rustls", alias = "native-tls", alias = "features")]
+    #[doc(alias = "compile time", alias = "rust-analyzer", alias = "tls", alias = "rustls", alias = "native-tls", alias = "CryptoProvider", alias = "features")]
     lean_builds
     /// Upgrading: from v1 to v2, and from one version of this crate to the next.
     ///

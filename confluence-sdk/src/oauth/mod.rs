@@ -76,8 +76,8 @@
 //!   for ten minutes. So a program that was killed between the rotation and the storage can go on with the tokens that
 //!   are stored.
 //! * [`Failure::ConsentNeeded`] is the end of a grant: its users changed their password, withdrew it, or the refresh
-//!   token was not used for 90 days. Nothing is tried again; send them through the sign-in. [`Failure::NoRefreshToken`] means the same for
-//!   a grant without `offline_access`.
+//!   token was not used for 90 days. Nothing is tried again; send them through the sign-in.
+//!   [`Failure::NoRefreshToken`] means the same for a grant without `offline_access`.
 //!
 //! # Where tokens are kept
 //!

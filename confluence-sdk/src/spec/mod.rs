@@ -8,6 +8,13 @@
 //! It also answers questions about scopes: which scopes allow an operation ([`Declaration::alternatives`]), which
 //! operations a list of scopes allows ([`opened_by`]), and which smallest set of scopes is enough for a list of
 //! operations ([`smallest_scopes`]).
+//!
+//! # Where it comes from
+//!
+//! The operations are declared by hand, in the folder `spec/` of the repository, and not generated from the vendor's
+//! OpenAPI documents. A check compares the declarations with these documents. Where a document is wrong, the declaration
+//! differs, and [a list](https://github.com/confluence-sdk/confluence-sdk/blob/main/tests/conformance/departures.txt)
+//! has each difference with its reason.
 
 mod access;
 mod look_up;

@@ -98,6 +98,12 @@ impl Handle {
         Self(client.core().clone())
     }
 
+    /// The address that is called.
+    #[cfg(all(feature = "attachments", feature = "v1-content"))]
+    pub(crate) fn address(&self) -> &str {
+        self.0.base.as_str()
+    }
+
     /// Makes a call when it is polled.
     pub(crate) fn call<O: Operation>(&self, request: O) -> Working<'static, O::Output> {
         Box::pin(self.open(request))

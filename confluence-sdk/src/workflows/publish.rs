@@ -162,12 +162,12 @@ impl Wanted {
                 _ => {}
             }
         }
-        // A site takes them for one title, but they may come of two sources.
+        // A site may take them for one title, and they may come of two sources: neither is written over the other.
         alike.map_or(Ok(None), |title| {
             let wanted = &self.title;
             Err(Error::input(
                 "title",
-                format!("is `{wanted}`, and the space has a page `{title}`; a site takes them for one title"),
+                format!("is `{wanted}`, and the space has a page `{title}`, which a site may take for the same title; rename one of them"),
             ))
         })
     }

@@ -234,6 +234,26 @@ async fn a_recording_that_was_not_finished_is_told() {
     );
 }
 
+#[tokio::test]
+async fn a_recording_that_is_not_finished_leaves_the_one_before() {
+    let folder = Folder::new("before");
+    for finishes in [true, false, false, true] {
+        let recorder = Recorder::new(folder.file());
+        let client = recorded(&recorder, |_| json(200, r#"{"id":"7"}"#));
+        client.pages().get_page_by_id(PageId::new(7)).await.unwrap();
+        match finishes {
+            true => recorder.finish().unwrap(),
+            false => drop(recorder),
+        }
+        let replayer = Replayer::open(folder.file()).unwrap();
+        let page = replayer.client::<Basic>().pages().get_page_by_id(PageId::new(7));
+        page.await.unwrap();
+        let mut beside = folder.file().into_os_string();
+        beside.push(".unfinished");
+        assert_eq!(std::path::Path::new(&beside).exists(), !finishes);
+    }
+}
+
 #[test]
 fn what_is_no_recording_is_told() {
     let folder = Folder::new("none");

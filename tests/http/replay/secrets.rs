@@ -4,6 +4,7 @@ use super::{Folder, json, recorded, text};
 use confluence_sdk::testing::{Recorder, Replayer};
 use confluence_sdk::{Basic, PageId};
 use serde_json::json;
+use std::io::Write as _;
 
 const TOKEN: &str = "t0ken-of-ada-7f1a90";
 
@@ -64,6 +65,38 @@ async fn a_site_that_repeats_secrets_everywhere() {
         text.contains("tr4ce") && text.contains("os_authType=basic") && text.contains("SECRET"),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn what_is_coded_is_cleaned_and_replayed_or_left_out() {
+    for coding in ["gzip", "br"] {
+        let folder = Folder::new("coded");
+        let recorder = Recorder::new(folder.file());
+        let client = recorded(&recorder, move |_| {
+            let body = json!({ "id": "7", "title": "Menu", "token": "s3cr3t" }).to_string();
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(body.as_bytes()).unwrap();
+            let mut answer = json(200, "")?;
+            answer.headers_mut().insert("content-encoding", coding.parse().unwrap());
+            *answer.body_mut() = match coding {
+                "gzip" => encoder.finish().unwrap(),
+                // Not this coding, but nobody looks.
+                _ => body.into_bytes(),
+            };
+            Ok(answer)
+        });
+        let read = client.pages().get_page_by_id(PageId::new(7)).await;
+        assert_eq!(read.is_ok(), coding == "gzip");
+        recorder.finish().unwrap();
+        let text = text(&folder.file());
+        assert!(!text.contains("s3cr3t") && !text.contains("base64"), "{text}");
+        if coding == "gzip" {
+            let replayer = Replayer::open(folder.file()).unwrap();
+            let page = replayer.client::<Basic>().pages().get_page_by_id(PageId::new(7));
+            let page = page.await.unwrap();
+            assert_eq!(page.title.as_deref(), Some("Menu"));
+        }
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use super::Place;
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
+use confluence_sdk::spec::{Mode, look_up};
 use confluence_sdk::v2::HierarchicalContentType;
 use confluence_sdk::{Basic, Client, ContentId, Credential, Http, PageId, Site};
 use serde_json::json;
@@ -126,6 +127,18 @@ async fn a_tree_that_leads_back_to_itself_ends_with_an_error() {
     assert!(walk.next().await.unwrap().is_ok());
     assert!(walk.next().await.unwrap().is_err());
     assert!(walk.next().await.is_none());
+}
+
+/// The refusal of a walk says what each of its calls needs.
+#[test]
+fn all_calls_of_a_walk_need_what_its_refusal_says() {
+    for kind in ["Page", "Folder", "Whiteboard", "Database", "SmartLink"] {
+        let operation = look_up(&format!("get{kind}DirectChildren")).unwrap();
+        let needs = |mode| format!("{:?}", operation.alternatives(mode));
+        assert_eq!(needs(Mode::OAuth), "[[read:hierarchical-content:confluence]]", "{kind}");
+        assert_eq!(needs(Mode::Connect), "[[READ]]", "{kind}");
+        assert!(operation.callers.allow(Mode::Basic), "{kind}");
+    }
 }
 
 #[tokio::test]

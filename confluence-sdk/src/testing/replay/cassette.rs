@@ -2,6 +2,7 @@
 
 use super::clean::{Cleaner, SECRET, asks_for_a_token, of_tokens};
 use crate::Result;
+use crate::content_coding;
 use crate::error::Error;
 use crate::response::media_type;
 use crate::testing::reply::{Answer, Fault, Reply};
@@ -95,6 +96,9 @@ pub(super) fn request(sent: &Sent, cleaner: &Cleaner<'_>) -> Value {
 pub(super) fn answer(sent: &Sent, head: &http::response::Parts, bytes: &Bytes, cleaner: &Cleaner<'_>) -> Value {
     let body = match asks_for_a_token(sent) {
         true => json!({ "json": of_tokens(bytes) }),
+        false if content_coding::remaining(&head.headers).is_some() => {
+            json!({ "left_out": "it has a content coding, so it cannot be searched for secrets" })
+        }
         false => content(media_type(&head.headers), bytes, is_call(sent), cleaner),
     };
     let headers = cleaner.headers(&head.headers);

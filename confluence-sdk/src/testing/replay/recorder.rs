@@ -4,6 +4,7 @@ use super::cassette;
 use super::clean::Cleaner;
 use super::people::without_people;
 use crate::Result;
+use crate::content_coding;
 use crate::testing::sent::Sent;
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 use serde_json::{Value, json};
@@ -40,7 +41,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///   has the same stand-in everywhere.
 /// * What [`hide`](Recorder::hide) names.
 ///
-/// Pages and files are written as they are, and numbers of JSON with 64 bits. Read a recording before you share it.
+/// Pages and files are written as they are, and numbers of JSON with 64 bits. Secrets are not looked for in what is
+/// neither JSON nor text, such as pictures and archives. An answer with a content coding that cannot be undone here is
+/// recorded without its body. Read a recording before you share it.
 #[must_use = "a recording is written by `finish`"]
 pub struct Recorder {
     path: PathBuf,
@@ -90,7 +93,8 @@ impl Recorder {
     /// Writes the file. There is the whole file afterwards, or the one that was there before.
     ///
     /// A recorder that is dropped without this writes what it has, marked as not finished; nothing is answered from
-    /// such a file.
+    /// such a file. If there is a file already, that one stays, and what was not finished is beside it, with
+    /// `.unfinished` at the end of its name.
     ///
     /// # Errors
     ///
@@ -106,7 +110,15 @@ impl Recorder {
         if self.without_people {
             exchanges = without_people(&exchanges);
         }
-        cassette::save(&self.path, &exchanges, complete)
+        let mut beside = self.path.clone().into_os_string();
+        beside.push(".unfinished");
+        if !complete && self.path.exists() {
+            return cassette::save(beside.as_ref(), &exchanges, false);
+        }
+        cassette::save(&self.path, &exchanges, complete)?;
+        // One of an earlier run, which says less.
+        let _ = std::fs::remove_file(beside);
+        Ok(())
     }
 }
 
@@ -160,6 +172,7 @@ async fn whole(
     inner: &dyn Transport,
     request: http::Request<Body>,
 ) -> Result<(http::response::Parts, bytes::Bytes), TransportError> {
-    let (head, body) = inner.send(request).await?.into_parts();
+    // What is coded could neither be cleaned nor be read by people.
+    let (head, body) = content_coding::undo(inner.send(request).await?).into_parts();
     Ok((head, body.collect(u64::MAX).await?))
 }

@@ -134,7 +134,11 @@ impl Job {
         let below = self
             .below
             .map_or(String::new(), |page| format!(" below the page `{page}`"));
-        let folder = Folder::open(self.folder.clone(), format!("the space `{}`{below}", self.space)).await?;
+        let folder = Folder::open(
+            self.folder.clone(),
+            format!("the space `{}`{below} at {}", self.space, self.site.address()),
+        )
+        .await?;
         if layout.pages().next().is_none() && folder.has_notes() {
             let space = &self.space;
             return Err(Error::unexpected(format!(
@@ -181,7 +185,7 @@ async fn export_page(
         site: site.clone(),
         of: PageId::try_from(&id)?,
     };
-    let (saved, names) = files::save_into(&container, folder, &format!("{}/_attachments/", page.path)).await?;
+    let (saved, names, failed) = files::save_into(&container, folder, &format!("{}/_attachments/", page.path)).await?;
     let mut exported = Exported {
         written: saved.written,
         unchanged: saved.unchanged,
@@ -190,11 +194,16 @@ async fn export_page(
     let file = page.file();
     if folder.has(id.as_str(), page.version, &file).await? && !again {
         exported.unchanged += 1;
-        return Ok(exported);
+        return failed.map_or(Ok(exported), Err);
     }
     let mut request = op::GetPageById::new(container.of);
     request.body_format = Some(PrimaryBodyRepresentationSingle::Storage);
     let answer: PageSingle = site.open(request).await?;
+    if answer.status.as_ref() != Some(&PUBLISHED) {
+        return Err(Error::unexpected(format!(
+            "the page `{id}` was listed as published, and is not when it is read"
+        )));
+    }
     let number = answer.version.as_ref().and_then(|version| version.number);
     let number = number.ok_or_else(|| Error::unexpected(format!("the page `{id}` came without its version")))?;
     let links = Links {
@@ -210,7 +219,7 @@ async fn export_page(
     folder.note(id.as_str(), number, &file, size).await?;
     exported.notes = markdown.notes.into_iter().map(|note| (path.clone(), note)).collect();
     exported.written.push(path);
-    Ok(exported)
+    failed.map_or(Ok(exported), Err)
 }
 
 /// What stands before the text: YAML, of which a text in JSON's quotes is a part.

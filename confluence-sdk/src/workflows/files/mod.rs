@@ -138,8 +138,10 @@ impl<A, I: HasFiles> Files<'_, A, I> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::is_file`] if a file cannot be written. The first one ends it; what was saved
-    /// before is there.
+    /// Those of the calls, and [`Error::is_file`] if a file cannot be written. An attachment that cannot be saved does
+    /// not stop the others: its error comes when they are done, and then nothing is removed. A folder that mirrors
+    /// something else already is refused, and a file that was not written by this is left alone: both are errors that
+    /// name it.
     pub fn save_all(&self, folder: impl AsRef<Path>) -> Working<'static, SavedFiles>
     where
         A: MayCall<I::List> + MayCall<v1::op::DownloadAttachment>,

@@ -4,7 +4,7 @@ use super::{Container, HasFiles};
 use crate::error::Error;
 use crate::v2::AttachmentBulk;
 use crate::workflows::folder::{Folder, Names};
-use crate::{Result, workflows};
+use crate::{ContentId, Result, workflows};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -23,23 +23,23 @@ pub struct SavedFiles {
 }
 
 pub(super) async fn save_all<I: HasFiles>(container: &Container<I>, folder: PathBuf) -> Result<SavedFiles> {
-    let folder = Folder::open(
-        folder,
-        format!("the attachments of `{}`", Into::<crate::ContentId>::into(container.of)),
-    )
-    .await?;
-    let (mut saved, _) = save_into(container, &folder, "").await?;
+    let (id, site): (ContentId, _) = (container.of.into(), container.site.address());
+    let folder = Folder::open(folder, format!("the attachments of `{id}` at {site}")).await?;
+    let (mut saved, _, failed) = save_into(container, &folder, "").await?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
     saved.removed = folder.remove_the_rest().await?;
     Ok(saved)
 }
 
 /// Saves all attachments below `prefix`, which is empty or ends with `/`. Also tells the path of each in the folder, by
-/// its name on the site.
+/// its name on the site, and the first error: one that cannot be saved does not stop the others.
 pub(crate) async fn save_into<I: HasFiles>(
     container: &Container<I>,
     folder: &Folder,
     prefix: &str,
-) -> Result<(SavedFiles, BTreeMap<String, String>)> {
+) -> Result<(SavedFiles, BTreeMap<String, String>, Option<Error>)> {
     let files = container.of.list(&container.site, None).collect().await?;
     let titles = files
         .iter()
@@ -52,14 +52,16 @@ pub(crate) async fn save_into<I: HasFiles>(
         .collect();
     let save = |(file, name): (AttachmentBulk, String)| save(container, folder, file, format!("{prefix}{name}"));
     let each = files.into_iter().zip(names);
-    let mut saved = SavedFiles::default();
-    for path in workflows::concurrently(AT_ONCE, each, save).try_collect().await? {
+    let (mut saved, mut failed) = (SavedFiles::default(), None);
+    let mut each = workflows::concurrently(AT_ONCE, each, save);
+    while let Some(path) = each.next().await {
         match path {
-            Some(path) => saved.written.push(path),
-            None => saved.unchanged += 1,
+            Ok(Some(path)) => saved.written.push(path),
+            Ok(None) => saved.unchanged += 1,
+            Err(error) => failed = failed.or(Some(error)),
         }
     }
-    Ok((saved, paths))
+    Ok((saved, paths, failed))
 }
 
 /// `None` if it is there already.

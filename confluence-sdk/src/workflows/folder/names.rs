@@ -11,33 +11,6 @@ const DEVICES: &[&str] = &["aux", "con", "conin$", "conout$", "nul", "prn"];
 pub(crate) struct Names;
 
 impl Names {
-    /// A name for each title, each another one also where case does not matter. Titles that would have the same name
-    /// get their ids too, so no name depends on the order.
-    #[cfg(all(
-        feature = "attachments",
-        feature = "folders",
-        feature = "markdown",
-        feature = "pages",
-        feature = "spaces",
-        feature = "v1-content"
-    ))]
-    pub(crate) fn of_titles<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
-        told_apart(titles, |title| (safe(title, MOST), String::new()))
-    }
-
-    /// A name for an id.
-    #[cfg(all(
-        feature = "attachments",
-        feature = "folders",
-        feature = "markdown",
-        feature = "pages",
-        feature = "spaces",
-        feature = "v1-content"
-    ))]
-    pub(crate) fn of_id(id: &str) -> String {
-        safe(id, MOST)
-    }
-
     /// A name for each file, each another one also where case does not matter. Those that would have the same name get
     /// their ids too, so no name depends on the order. Endings stay.
     pub(crate) fn of_files<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
@@ -60,12 +33,34 @@ impl Names {
     }
 }
 
+/// What only an export asks for.
+#[cfg(all(
+    feature = "attachments",
+    feature = "folders",
+    feature = "markdown",
+    feature = "pages",
+    feature = "spaces",
+    feature = "v1-content"
+))]
+impl Names {
+    /// A name for each title, each another one also where case does not matter. Titles that would have the same name
+    /// get their ids too, so no name depends on the order.
+    pub(crate) fn of_titles<'t>(titles: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<String> {
+        told_apart(titles, |title| (safe(title, MOST), String::new()))
+    }
+
+    /// A name for an id.
+    pub(crate) fn of_id(id: &str) -> String {
+        safe(id, MOST)
+    }
+}
+
 fn told_apart<'t>(
     titles: impl Iterator<Item = (&'t str, &'t str)>,
     name: impl Fn(&str) -> (String, String),
 ) -> Vec<String> {
     let all: Vec<_> = titles.map(|(title, id)| (name(title), safe(id, 40))).collect();
-    let folded = |name: &(String, String)| format!("{}{}", name.0, name.1).to_lowercase();
+    let folded = |name: &(String, String)| folded(&format!("{}{}", name.0, name.1));
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for (name, id) in &all {
         *count.entry(folded(name)).or_default() += 1;
@@ -79,6 +74,12 @@ fn told_apart<'t>(
         _ => format!("{}-{id}{}", name.0, name.1),
     };
     all.into_iter().map(apart).collect()
+}
+
+/// A name as a disk sees it that takes letters for one which differ in their case alone.
+pub(super) fn folded(name: &str) -> String {
+    // Some have a small letter only by way of the capital ones: `ß` is `SS`.
+    name.to_uppercase().to_lowercase()
 }
 
 /// A title as the name of a file or a folder.
@@ -170,6 +171,9 @@ mod tests {
             .into_iter(),
         );
         assert_eq!(names, ["a-1.txt", "A-2.TXT", "b.txt", "a-b-4", "a-b-5"]);
+        // Letters that some disks take for one.
+        let names = Names::of_files([("Maß", "1"), ("MASS", "2"), ("ΟΔΟΣ", "3"), ("οδοσ", "4")].into_iter());
+        assert_eq!(names, ["Maß-1", "MASS-2", "ΟΔΟΣ-3", "οδοσ-4"]);
         // A title that looks like another one with its id.
         let names = Names::of_files([("a-1.txt", "9"), ("a.txt", "1"), ("A.txt", "2")].into_iter());
         assert_eq!(names, ["a-1-9.txt", "a-1.txt", "A-2.txt"]);

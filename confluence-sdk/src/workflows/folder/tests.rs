@@ -1,0 +1,139 @@
+use super::Folder;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A folder that is removed at the end.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("confluence-sdk-folder-{}-{next}", std::process::id()));
+        fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    async fn open(&self) -> Folder {
+        Folder::open(self.0.clone(), "this".to_owned()).await.unwrap()
+    }
+
+    fn files(&self) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.0).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if !name.starts_with('.') {
+                files.push((name, fs::read_to_string(path).unwrap()));
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn begin(folder: &Folder, name: &str, text: &str) -> PathBuf {
+    let path = folder.place(name).await.unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+async fn put(folder: &Folder, id: &str, version: u32, name: &str, text: &str) {
+    if !folder.has(id, version, name).await.unwrap() {
+        begin(folder, name, text).await;
+        folder.note(id, version, name, text.len() as u64).await.unwrap();
+    }
+}
+
+fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn names_that_are_exchanged_lose_no_file() {
+    let root = Temporary::new();
+    let folder = root.open().await;
+    put(&folder, "1", 1, "a", "one").await;
+    put(&folder, "2", 1, "b", "two").await;
+    let folder = root.open().await;
+    put(&folder, "1", 1, "b", "one").await;
+    // The program ends here, and the names are exchanged back: what is at `b` is not what was noted there first.
+    let folder = root.open().await;
+    put(&folder, "2", 1, "b", "two").await;
+    put(&folder, "1", 1, "a", "one").await;
+    assert_eq!(folder.remove_the_rest().await.unwrap(), [] as [PathBuf; 0]);
+    assert_eq!(root.files(), owned(&[("a", "one"), ("b", "two")]));
+    let folder = root.open().await;
+    put(&folder, "1", 1, "b", "one").await;
+    put(&folder, "2", 1, "a", "two").await;
+    folder.remove_the_rest().await.unwrap();
+    assert_eq!(root.files(), owned(&[("a", "two"), ("b", "one")]));
+}
+
+#[tokio::test]
+async fn a_name_that_changes_its_case_alone_leaves_the_new_one() {
+    let root = Temporary::new();
+    let folder = root.open().await;
+    put(&folder, "1", 1, "Plans", "one").await;
+    put(&folder, "1", 2, "plans", "two").await;
+    folder.remove_the_rest().await.unwrap();
+    assert_eq!(root.files(), owned(&[("plans", "two")]));
+}
+
+#[tokio::test]
+async fn what_people_write_is_left_alone() {
+    let root = Temporary::new();
+    let folder = root.open().await;
+    put(&folder, "1", 1, "a", "one").await;
+    fs::write(root.0.join("a"), "mine now").unwrap();
+    // What was mirrored is gone, and then there is another one of its name.
+    let folder = root.open().await;
+    assert!(folder.remove_the_rest().await.unwrap().is_empty());
+    for _ in 0..2 {
+        let folder = root.open().await;
+        let error = folder.place("a").await.unwrap_err();
+        assert!(error.is_file() && error.to_string().contains("left alone"), "{error}");
+    }
+    // A file whose name differs in its case is another one, where the disk says so.
+    put(&folder, "2", 1, "Plans", "two").await;
+    if fs::metadata(root.0.join("plans")).is_err() {
+        fs::write(root.0.join("plans"), "mine").unwrap();
+        assert!(root.open().await.place("plans").await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_was_begun_and_not_noted_is_written_again() {
+    let root = Temporary::new();
+    begin(&root.open().await, "a", "ha").await;
+    let notes: &Path = &root.0.join(".confluence-sdk.jsonl");
+    let mut lines = fs::read_to_string(notes).unwrap();
+    lines.push_str("{\"id\":\"1\",\"vers");
+    fs::write(notes, lines).unwrap();
+    let folder = root.open().await;
+    put(&folder, "1", 1, "a", "half").await;
+    assert!(root.open().await.has("1", 1, "a").await.unwrap());
+    assert_eq!(root.files(), owned(&[("a", "half")]));
+}
+
+#[tokio::test]
+async fn a_folder_is_of_one_thing() {
+    let root = Temporary::new();
+    drop(root.open().await);
+    let refused = Folder::open(root.0.clone(), "that".to_owned()).await;
+    let said = refused.err().unwrap().to_string();
+    assert!(
+        said.contains("mirrors this already") && said.contains("mirror that too"),
+        "{said}"
+    );
+}
