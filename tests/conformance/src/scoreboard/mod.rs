@@ -31,9 +31,9 @@ mod limits {
     pub(super) const AGAIN: usize = 13;
     pub(super) const NOTHING: usize = 12;
     pub(super) const UNTRUE: usize = 0;
-    pub(super) const HIDDEN: usize = 25;
-    pub(super) const TYPES: usize = 23;
-    pub(super) const HELP: usize = 20;
+    pub(super) const HIDDEN: usize = 43;
+    pub(super) const TYPES: usize = 36;
+    pub(super) const HELP: usize = 38;
 }
 
 /// Judges `tests/ui/fail` and the given places. `--only` leaves out `tests/ui/fail`. `--long` also prints the first
