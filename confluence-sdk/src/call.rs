@@ -5,7 +5,7 @@ use crate::attempts::RetryPolicy;
 use crate::download::{DownloadStream, Watch};
 use crate::exchange::Core;
 use crate::operation::{Arguments, IsJson, Operation};
-use crate::page::{Envelope, Items, Pages, Sheet};
+use crate::page::{Envelope, Items, PageStream, Sheet};
 use crate::payload::Arriving;
 use crate::request::prepare;
 use crate::response::{Download, Raw};
@@ -128,7 +128,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are
-    /// as large as the operation allows if the call sets no limit: see [`Pages`].
+    /// as large as the operation allows if the call sets no limit: see [`PageStream`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
@@ -148,7 +148,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// All pages, one by one. Each page is a list of items.
-    pub fn pages(self) -> Pages<<O::Output as Envelope>::Item>
+    pub fn pages(self) -> PageStream<<O::Output as Envelope>::Item>
     where
         O::Output: Envelope,
     {
@@ -159,12 +159,12 @@ impl<O: Operation> Call<O> {
         not(feature = "test-util"),
         expect(unused_mut, reason = "mocks are told of the request")
     )]
-    pub(crate) fn pages_by<T>(mut self, split: fn(Raw) -> Result<Sheet<T>>) -> Pages<T> {
+    pub(crate) fn pages_by<T>(mut self, split: fn(Raw) -> Result<Sheet<T>>) -> PageStream<T> {
         #[cfg(feature = "test-util")]
         self.sending.tell(&self.request);
         let (core, options, under_way) = self.sending.into_parts();
         let first = prepare(O::DECLARATION, &self.request, &options);
-        Pages::new(core, O::DECLARATION, first, under_way, split)
+        PageStream::new(core, O::DECLARATION, first, under_way, split)
     }
 
     /// The same call, whose answer comes with its JSON: all that the server said, also what the spec does not know.

@@ -149,7 +149,7 @@ impl<A> Client<A> {
     /// # use confluence_sdk::{Basic, Client, Result};
     /// # async fn example(client: &Client<Basic>) -> Result<()> {
     /// let call = client.request("GET", "/wiki/rest/api/settings/systemInfo").query("expand", "all");
-    /// let answer = call.send().await?.success()?;
+    /// let answer = call.send().await?.error_for_status()?;
     /// let info: serde_json::Value = answer.json()?;
     /// # Ok(())
     /// # }
@@ -230,10 +230,10 @@ impl Client<Dynamic> {
         &self,
         request: &(dyn crate::inspect::Inspect + Send + Sync),
         read: crate::inspect::PageReader,
-    ) -> crate::page::Pages<()> {
+    ) -> crate::page::PageStream<()> {
         let declaration = request.declaration();
         let first = crate::request::prepare(declaration, request, &Default::default());
-        crate::page::Pages::new(self.core.clone(), declaration, first, None, read.0)
+        crate::page::PageStream::new(self.core.clone(), declaration, first, None, read.0)
     }
 
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.

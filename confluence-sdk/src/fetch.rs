@@ -207,7 +207,7 @@ impl Redirect {
                 location = redirect::location(&location, &raw.headers).map_err(|problem| raw.unexpected(problem))?;
                 continue;
             }
-            let raw = raw.success()?;
+            let raw = raw.error_for_status()?;
             // A part is for those who have asked for one. Other statuses, such as 204, do not have the file.
             let whole = matches!(head.status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION);
             let part = head.status == StatusCode::PARTIAL_CONTENT && headers.contains_key(http::header::RANGE);
@@ -274,6 +274,6 @@ impl Http {
             .map_err(|_| Error::input("url", "is not a valid address"))?;
         request.extensions_mut().insert(Deadline(self.timeout));
         let response = self.fetch(request, SIZE_LIMIT).await;
-        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).success()
+        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).error_for_status()
     }
 }

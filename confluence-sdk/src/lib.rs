@@ -434,7 +434,7 @@ pub use id::*;
 pub use model::{DecodeError, Invalid, Json, Nullable};
 pub use oddity::Oddity;
 pub use operation::{Operation, Request};
-pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
+pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, PageStream, Position};
 pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};

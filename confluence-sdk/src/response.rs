@@ -118,7 +118,7 @@ impl Raw {
 
     /// Returns the answer if its status says success (2xx), and an error if not. It is an error too if the server took
     /// the caller for a stranger although a credential was sent.
-    pub fn success(self) -> Result<Self> {
+    pub fn error_for_status(self) -> Result<Self> {
         if self.status.is_success() && !self.is_for_a_stranger() {
             self.decoded()
         } else {

@@ -31,7 +31,7 @@ pub trait ContentVersions {
         /// What of the new version to fill in. Without it: the content.
         #[query(csv)]
         expand: Vec<VersionExpand>,
-    ) -> Version;
+    ) -> V1Version;
 
     /// Deletes an old version for good.
     ///

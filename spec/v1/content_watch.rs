@@ -292,7 +292,7 @@ pub struct Watch {
     #[wire("type")]
     pub kind: Option<String>,
     /// Who watches.
-    pub watcher: Option<User>,
+    pub watcher: Option<V1User>,
     /// The page.
     pub content_id: Option<ContentId>,
 }
@@ -304,13 +304,13 @@ pub struct SpaceWatch {
     #[wire("type")]
     pub kind: Option<String>,
     /// Who watches.
-    pub watcher: Option<User>,
+    pub watcher: Option<V1User>,
     /// The space.
     pub space_key: Option<SpaceKey>,
     /// The label, if that is what is watched.
     pub label_name: Option<String>,
     /// The prefix of the label.
-    pub prefix: Option<LabelPrefix>,
+    pub prefix: Option<V1LabelPrefix>,
 }
 
 /// Whether a user watches something.

@@ -103,7 +103,7 @@ pub trait Groups {
         /// What of each user to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
-    ) -> OffsetPage<User>;
+    ) -> OffsetPage<V1User>;
 
     /// Makes a user a member of a group.
     #[post("/group/userByGroupId")]

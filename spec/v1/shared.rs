@@ -31,7 +31,7 @@ pub struct GenericLinks {
     /// The short address.
     pub tinyui: Option<String>,
     /// The file of an attachment, for a browser that is logged in. Tokens are refused there:
-    /// use [`Attachments::download_attachment`].
+    /// use [`V1Attachments::download_attachment`].
     pub download: Option<String>,
     /// A small picture of an attachment.
     pub thumbnail: Option<String>,
@@ -45,7 +45,7 @@ pub struct GenericLinks {
 /// A picture, such as the one of a user or a space.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Icon {
+pub struct V1Icon {
     /// Its address, relative to the root of the site.
     pub path: Option<String>,
     /// In pixels.
@@ -147,7 +147,7 @@ pub enum OperationTargetType {
 #[doc(alias = "WatchUser")]
 #[doc(alias = "UserAnonymous")]
 #[model]
-pub struct User {
+pub struct V1User {
     /// Whether the account is known.
     #[wire("type")]
     pub kind: Option<UserType>,
@@ -164,7 +164,7 @@ pub struct User {
     /// The name that everybody may see.
     pub public_name: Option<String>,
     /// The picture.
-    pub profile_picture: Option<Icon>,
+    pub profile_picture: Option<V1Icon>,
     /// The full name, or the public one if the user hides it.
     pub display_name: Option<String>,
     /// The time zone; absent if the user hides it.
@@ -268,7 +268,7 @@ pub struct UserDetailsPersonal {
     pub im: Option<String>,
     /// The website. Deprecated.
     pub website: Option<String>,
-    /// The e-mail address. Deprecated: see [`User::email`].
+    /// The e-mail address. Deprecated: see [`V1User::email`].
     pub email: Option<String>,
 }
 
@@ -277,7 +277,7 @@ pub struct UserDetailsPersonal {
 #[model]
 pub struct UsersUserKeys {
     /// The users.
-    pub users: Vec<User>,
+    pub users: Vec<V1User>,
     /// Their keys of older days.
     pub user_keys: Vec<String>,
     /// Where they can be fetched.
@@ -404,9 +404,9 @@ pub enum PermissionSubjectType {
 /// A label.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Label {
+pub struct V1Label {
     /// Who sees and shares it.
-    pub prefix: Option<LabelPrefix>,
+    pub prefix: Option<V1LabelPrefix>,
     /// Its name, as people see it.
     pub name: Option<String>,
     /// Its id.
@@ -420,7 +420,7 @@ pub struct Label {
 #[model]
 pub struct LabelArray {
     /// The labels.
-    pub results: Vec<Label>,
+    pub results: Vec<V1Label>,
     /// The offset of the first.
     pub start: Option<u64>,
     /// How many there are at most.
@@ -435,7 +435,7 @@ pub struct LabelArray {
 /// Who sees and shares a label. Apps may have prefixes of their own.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum LabelPrefix {
+pub enum V1LabelPrefix {
     /// Everyone.
     Global,
     /// The user alone, as for favourites.
@@ -493,7 +493,7 @@ pub struct CqlContext {
     /// What `currentContent()` means. It must lie in the space.
     pub content_id: Option<ContentId>,
     /// Statuses to search.
-    pub content_statuses: Option<Vec<ContentStatus>>,
+    pub content_statuses: Option<Vec<V1ContentStatus>>,
 }
 
 /// What of a user is to be filled in.
@@ -505,7 +505,7 @@ pub enum UserExpand {
     /// The user's own space.
     #[wire("personalSpace")]
     PersonalSpace,
-    /// Deprecated: [`User::is_guest`] says the same without being asked for.
+    /// Deprecated: [`V1User::is_guest`] says the same without being asked for.
     #[wire("isExternalCollaborator")]
     IsExternalCollaborator,
 }

@@ -4,7 +4,7 @@ use super::*;
 
 /// Spaces: creating, changing and deleting. They are listed in v2.
 #[endpoints(v1, tag = "Space", base = "/wiki/rest/api")]
-pub trait Spaces {
+pub trait V1Spaces {
     /// Makes a space. Labels cannot be given to it at once.
     ///
     /// A key that is taken is refused with 400.
@@ -25,7 +25,7 @@ pub trait Spaces {
         name: String,
         /// Its key, or what stands for it in addresses.
         #[one_of(key, alias)]
-        address: SpaceAddress,
+        address: V1SpaceAddress,
         /// What it is about.
         #[member]
         description: Option<SpaceDescriptionCreate>,
@@ -55,7 +55,7 @@ pub trait Spaces {
         name: String,
         /// Its key, or what stands for it in addresses.
         #[one_of(key, alias)]
-        address: SpaceAddress,
+        address: V1SpaceAddress,
         /// What it is about.
         #[member]
         description: Option<SpaceDescriptionCreate>,
@@ -102,7 +102,7 @@ pub trait Spaces {
 
 /// What a new space is known by.
 #[model(one_of)]
-pub enum SpaceAddress {
+pub enum V1SpaceAddress {
     /// A key: letters and digits.
     #[wire("key")]
     Key(SpaceKey),
@@ -126,9 +126,9 @@ pub struct SpaceUpdate {
     pub homepage: Option<SpaceUpdateHomepage>,
     /// What kind of space it is.
     #[wire("type")]
-    pub kind: Option<SpaceType>,
+    pub kind: Option<V1SpaceType>,
     /// Whether it is in use.
-    pub status: Option<SpaceStatus>,
+    pub status: Option<V1SpaceStatus>,
 }
 
 /// The page that people are to see first.

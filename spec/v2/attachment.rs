@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::Attachments).
+/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::V1Attachments).
 #[endpoints(v2, tag = "Attachment", base = "/wiki/api/v2")]
 pub trait Attachments {
     /// Every attachment the caller may see, current and archived ones unless `status` says otherwise.

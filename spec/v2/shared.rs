@@ -422,7 +422,7 @@ pub struct ContentPropertyResults {
 #[model]
 pub struct OperationResults {
     /// What the caller may do.
-    pub results: Vec<Operation>,
+    pub results: Vec<PermittedOperation>,
     /// Whether there are more.
     pub meta: Option<OptionalFieldMeta>,
     /// Where there are more.
@@ -560,7 +560,7 @@ pub struct Like {
     feature = "whiteboards"
 ))]
 #[model]
-pub struct Operation {
+pub struct PermittedOperation {
     /// What may be done, such as `update`.
     pub operation: Option<String>,
     /// To what kind of thing, such as `page`.

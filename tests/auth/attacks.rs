@@ -331,7 +331,7 @@ async fn code_replay() {
     let app = flows::app(&sandbox);
     let sign_in = app.sign_in::<flows::Reader>();
     let callback = sandbox.consent(sign_in.url().as_str(), &sandbox.admin(), true).unwrap();
-    let session = serde_json::to_string(&sign_in.pending()).unwrap();
+    let session = serde_json::to_string(&sign_in.into_pending()).unwrap();
     let code = || {
         let pending: Pending<flows::Reader> = serde_json::from_str(&session).unwrap();
         pending.callback(callback.split_once('?').unwrap().1).unwrap()

@@ -191,7 +191,7 @@ async fn an_answer_for_a_stranger_is_no_answer() {
     let error = client.pages().get_pages().items().next().await.unwrap().unwrap_err();
     assert!(error.is_unauthorized(), "{error}");
     let raw = client.request("GET", "/wiki/x").await.unwrap();
-    assert!(raw.success().unwrap_err().is_unauthorized());
+    assert!(raw.error_for_status().unwrap_err().is_unauthorized());
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ impl Invocation {
             }))
             .send()
             .await?
-            .success()?;
+            .error_for_status()?;
         let token = read(&answer, asked)?;
         Ok(self.client(http, &token)?)
     }

@@ -85,7 +85,11 @@ impl<S: OAuthScopes> Grant<S> {
         let gateway = self.app.transport()?.client_at(base, self.credential());
         let gateway = gateway.for_its_own_requests();
         let answer = gateway.request("GET", "/oauth/token/accessible-resources");
-        let answer = answer.header("accept", "application/json").send().await?.success()?;
+        let answer = answer
+            .header("accept", "application/json")
+            .send()
+            .await?
+            .error_for_status()?;
         site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))
     }
 

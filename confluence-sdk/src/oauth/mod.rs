@@ -23,7 +23,7 @@
 //! // A user wants to sign in.
 //! let sign_in = app.sign_in::<Mine>();
 //! redirect(sign_in.url().as_str());
-//! keep_in_session(serde_json::to_string(&sign_in.pending()).unwrap());
+//! keep_in_session(serde_json::to_string(&sign_in.into_pending()).unwrap());
 //!
 //! // They are back, at the callback address. Its query is checked against their session. Only then is there a code.
 //! let pending: Pending<Mine> = serde_json::from_str(&from_session()).unwrap();

@@ -86,7 +86,7 @@ impl<S> SignIn<S> {
     }
 
     /// The part to keep until the user is back.
-    pub fn pending(self) -> Pending<S> {
+    pub fn into_pending(self) -> Pending<S> {
         self.pending
     }
 }

@@ -12,7 +12,7 @@ mod walk;
 
 pub use position::Position;
 pub(crate) use sheet::Sheet;
-pub use stream::{Collected, Items, Pages};
+pub use stream::{Collected, Items, PageStream};
 
 use crate::Result;
 use crate::model::{self as M, Blank, Object, Shape, Slot, ToNode};

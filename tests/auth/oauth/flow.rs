@@ -50,7 +50,7 @@ async fn from_consent_to_the_first_call() {
     assert!(asked["state"].len() >= 20 && asked["code_challenge"].len() >= 43);
 
     // What is kept in a session while the user is away.
-    let session = serde_json::to_string(&sign_in.pending()).unwrap();
+    let session = serde_json::to_string(&sign_in.into_pending()).unwrap();
     let pending: Pending<Reader> = serde_json::from_str(&session).unwrap();
     let callback = format!("state={}&code={}", asked["state"], authority.code());
     let grant = app.exchange(pending.callback(&callback).unwrap()).await.unwrap();

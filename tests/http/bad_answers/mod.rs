@@ -233,7 +233,7 @@ async fn raw_answers_are_judged_on_demand() {
         (raw.status(), raw.is_success(), &raw.bytes()[..]),
         (503, false, &b"<p>down"[..])
     );
-    let error = raw.success().unwrap_err();
+    let error = raw.error_for_status().unwrap_err();
     assert_eq!((error.status(), error.operation().is_some()), (Some(503), false));
     assert_eq!(error.message(), Some("down"));
     let raw = client.request("GET", "/wiki/x").send().await.unwrap();
@@ -241,7 +241,10 @@ async fn raw_answers_are_judged_on_demand() {
     assert!(error.is_decode() && error.to_string().contains("nonsense"), "{error}");
     let raw = client.pages().get_page_by_id(PageId::new(7)).raw().await.unwrap();
     assert_eq!(raw.status(), 404);
-    assert_eq!(raw.success().unwrap_err().operation().unwrap().id, "getPageById");
+    assert_eq!(
+        raw.error_for_status().unwrap_err().operation().unwrap().id,
+        "getPageById"
+    );
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::{Site, lacks};
 use crate::clients::user;
-use confluence_sdk::v1::{LabelCreate, LabelPrefix};
+use confluence_sdk::v1::{LabelCreate, V1LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion};
 use confluence_sdk::{AttachmentId, Basic, Client, ContentId, FilePart};
 use serde_json::json;
@@ -66,7 +66,7 @@ async fn labels_and_properties() {
     let page = site.page("Plans").await.id;
     let content = ContentId::from(page);
     let label = |client: &Client<Basic>, name: &str| {
-        let labels = [LabelCreate::new(LabelPrefix::Global, name)];
+        let labels = [LabelCreate::new(V1LabelPrefix::Global, name)];
         client
             .v1()
             .labels()

@@ -92,7 +92,7 @@ async fn a_call_has_its_own_policy() {
     }
     answers(&server, 2, || Reply::new(500));
     let raw = client.request("GET", "/wiki/anything").retries(soon().max_attempts(2));
-    assert_eq!(raw.await.unwrap().success().unwrap_err().attempts(), 2);
+    assert_eq!(raw.await.unwrap().error_for_status().unwrap_err().attempts(), 2);
 }
 
 #[tokio::test]

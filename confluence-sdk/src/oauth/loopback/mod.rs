@@ -111,7 +111,7 @@ impl Loopback {
         let (sender, mut back) = mpsc::channel(1);
         let door = Arc::new(Door {
             path: self.path,
-            pending: sign_in.pending(),
+            pending: sign_in.into_pending(),
             back: sender,
         });
         let listening = self.listeners.into_iter();
