@@ -375,7 +375,11 @@ pub mod workflows;
 /// # let _ = (token, Bytes::new(), HeaderValue::from_static("a"), Url::parse("https://example.com"));
 /// ```
 pub mod external {
-    pub use {bytes, http, jiff, secrecy, url};
+    #[cfg(feature = "axum")]
+    pub use axum;
+    #[cfg(feature = "tower")]
+    pub use tower;
+    pub use {bytes, futures_core, http, http_body, jiff, reqwest, secrecy, serde_json, url};
 }
 #[doc(hidden)]
 pub mod macros {
