@@ -205,7 +205,7 @@ impl<O: Operation<Output = Download>> Call<O> {
     ///
     /// The time limit of the call holds for the whole stream if it is set by [`timeout`](Call::timeout). If it is not,
     /// the answer has to begin within the usual limit, and the stream may take longer. The server makes this file anew
-    /// for each call. So a stream that breaks off cannot go on: its last item is the error.
+    /// for each call. So a stream that breaks off cannot continue: its last item is the error.
     pub async fn stream(mut self) -> Result<DownloadStream> {
         let (limit, http) = (self.sending.options.limit, self.sending.http());
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
@@ -221,7 +221,7 @@ impl<O: Operation<Output = Download>> Call<O> {
 
     /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that
     /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off
-    /// cannot go on.
+    /// cannot continue.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let path = path.as_ref().to_owned();
         self.stream().await?.save_to(path).await

@@ -103,7 +103,7 @@ impl Redirect {
     /// and ends with `.part`. When it is complete and on the disk, it is renamed. So there is never a part of a file
     /// under the final name. The temporary file is removed after an error, and when this future is dropped.
     ///
-    /// A download that breaks off goes on as [`DownloadStream`] says.
+    /// A download that breaks off continues as [`DownloadStream`] says.
     ///
     /// # Errors
     ///

@@ -531,7 +531,7 @@ macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };
 }
 
-/// A query that is checked while the program is compiled, and whose values are quoted for good. It gives a [`Cql`].
+/// A query that is checked while the program is compiled, and whose values are quoted safely. It gives a [`Cql`].
 ///
 /// ```
 /// use confluence_sdk::{SpaceKey, cql};

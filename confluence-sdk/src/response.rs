@@ -60,7 +60,7 @@ pub struct Raw {
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
     pub(crate) effort: Effort,
-    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    /// Whether the body was not read to its end, because it is a refusal and continues for too long.
     cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,

@@ -28,7 +28,7 @@ pub trait Contents {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-        /// Where to go on, from the link to the next or the previous page.
+        /// The cursor in the link to the next or the previous page.
         #[query]
         cursor: Option<String>,
         /// How many results to return at most. The server may return fewer.
@@ -137,7 +137,7 @@ pub trait Contents {
 
     /// Archives pages, of one space or of several.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Refused with 400: more than 300 pages,
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Refused with 400: more than 300 pages,
     /// something that is no page or is archived already, a second job while one runs, any use in the free edition, and
     /// more than one page in the standard edition.
     #[post("/content/archive")]

@@ -91,7 +91,7 @@ pub trait V1Attachments {
         id: ContentId,
         /// The attachment.
         attachment_id: AttachmentId,
-        /// What is to be different.
+        /// The changes.
         #[body]
         properties: AttachmentPropertiesUpdateBody,
     ) -> V1Content;
@@ -146,7 +146,7 @@ pub trait V1Attachments {
     ) -> Redirect;
 }
 
-/// What is to be different about an attachment.
+/// Changes to an attachment.
 #[model(request)]
 pub struct AttachmentPropertiesUpdateBody {
     /// The attachment, as in the address.
@@ -175,10 +175,10 @@ pub struct AttachmentPropertiesVersion {
     pub number: u32,
     /// What to say of the change.
     pub message: Option<String>,
-    /// Whether to tell nobody, neither by mail nor in the activity stream. The document demands it.
+    /// Whether to tell nobody, neither by mail nor in the activity stream. The vendor's document requires it.
     #[always]
     pub minor_edit: bool,
-    /// When the version was made. The document demands it and allows `null`, which leaves it to the server.
+    /// When the version was made. The vendor's document requires it and allows `null`, which leaves it to the server.
     #[always]
     pub when: Nullable<Timestamp>,
 }

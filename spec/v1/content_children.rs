@@ -108,7 +108,7 @@ pub trait V1Children {
 
     /// Copies a page with everything below it to a place below another page.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Attachments, labels, properties, custom
     /// content and permissions stay behind unless asked for; the pages below are copied too unless refused. Within one
     /// space the copies need other titles.
     #[post("/content/{id}/pagehierarchy/copy")]

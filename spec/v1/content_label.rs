@@ -72,7 +72,7 @@ pub struct LabelCreate {
     /// Who will see and share it: mostly [`V1LabelPrefix::Global`].
     pub prefix: V1LabelPrefix,
     /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
-    /// name without a word.
+    /// name silently.
     #[not_empty]
     #[label]
     pub name: String,

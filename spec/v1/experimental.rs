@@ -7,7 +7,7 @@ use super::*;
 pub trait Experimental {
     /// Moves a page with everything below it to the trash.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Only published pages can be deleted this way:
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Only published pages can be deleted this way:
     /// anything else is refused with 400.
     #[delete("/content/{id}/pageTree")]
     #[id("deletePageTree")]

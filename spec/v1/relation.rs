@@ -125,7 +125,7 @@ pub trait Relations {
         target_type = RelationEntityType::Content,
     )]
     fn create_relationship(
-        /// The name of the arrow: `favourite`, or one that the app thinks of.
+        /// The name of the arrow: `favourite`, or a name of the app's own.
         relation_name: String,
         /// What kind of thing it starts from: a user if it is called `favourite`.
         source_type: RelationEntityType,

@@ -30,7 +30,7 @@ pub trait Search {
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,
-        /// Where to go on, from the link to the next or the previous page.
+        /// The cursor in the link to the next or the previous page.
         #[query]
         cursor: Option<String>,
         /// Part of the link to the next page. Not needed: the cursor says it.
@@ -42,7 +42,7 @@ pub trait Search {
         /// How many results to return at most. The server may return fewer.
         #[query(default = 25)]
         limit: Option<u32>,
-        /// How many results to pass over. Not together with a cursor.
+        /// How many results to skip. Not together with a cursor.
         #[query(default = 0)]
         start: Option<u32>,
         /// Whether to search archived spaces too.

@@ -52,7 +52,7 @@ pub struct V1Icon {
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether it is the picture of all those that have none of their own.
+    /// Whether it is the default picture of all that have none of their own.
     pub is_default: Option<bool>,
 }
 
@@ -177,7 +177,7 @@ pub struct V1User {
     pub is_guest: Option<bool>,
     /// What may be done with the user, if expanded.
     pub operations: Vec<OperationCheckResult>,
-    /// Details of older days, which are hardly ever filled.
+    /// Former details of the profile. They are mostly empty.
     pub details: Option<UserDetails>,
     /// The user's own space, if there is one and it was expanded.
     pub personal_space: Option<Box<Space>>,
@@ -272,13 +272,13 @@ pub struct UserDetailsPersonal {
     pub email: Option<String>,
 }
 
-/// Some users, with the keys they had in older days.
+/// Some users, with their former keys (`userKey`).
 #[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UsersUserKeys {
     /// The users.
     pub users: Vec<V1User>,
-    /// Their keys of older days.
+    /// Their former keys.
     pub user_keys: Vec<String>,
     /// Where they can be fetched.
     #[wire("_links")]
@@ -452,11 +452,11 @@ pub struct LongTask {
     pub ari: Option<String>,
     /// What [`LongTasks::get_task`] wants.
     pub id: LongTaskId,
-    /// Where its progress is told.
+    /// The address that gives its progress.
     pub links: Option<LongTaskLinks>,
 }
 
-/// Where the progress of a task is told.
+/// The address that gives the progress of a task.
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model(lenient)]
 pub struct LongTaskLinks {

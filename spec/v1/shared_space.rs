@@ -109,7 +109,7 @@ pub enum SpaceDescriptionRepresentation {
     View,
 }
 
-/// What hangs on a space.
+/// What belongs to a space.
 #[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceMetadata {

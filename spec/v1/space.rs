@@ -78,14 +78,14 @@ pub trait V1Spaces {
     fn update_space(
         /// The space.
         space_key: SpaceKey,
-        /// What is to be different.
+        /// The changes.
         #[body]
         changes: SpaceUpdate,
     ) -> Space;
 
     /// Deletes a space for good, past the trash.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Until it is finished, the space may still be
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Until it is finished, the space may still be
     /// there.
     #[delete("/space/{spaceKey}")]
     #[id("deleteSpace")]
@@ -114,7 +114,7 @@ pub enum V1SpaceAddress {
     KeyAndAlias(SpaceKey, String),
 }
 
-/// What is to be different about a space.
+/// Changes to a space.
 #[model(request)]
 pub struct SpaceUpdate {
     /// Its name.

@@ -225,7 +225,7 @@ pub enum ContentTemplateType {
     Page,
 }
 
-/// What a template is to say. A new template takes the storage format alone.
+/// The text of a template. A new template takes the storage format alone.
 #[model(one_of)]
 pub enum ContentTemplateBodyCreate {
     /// HTML as the browser shows it.
@@ -263,7 +263,7 @@ pub struct LabelRequest {
     /// Who will see and share it: mostly [`V1LabelPrefix::Global`].
     pub prefix: V1LabelPrefix,
     /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
-    /// name without a word.
+    /// name silently.
     #[not_empty]
     #[label]
     pub name: String,

@@ -68,7 +68,7 @@ pub trait V1Users {
 
     /// Several users at once.
     ///
-    /// The server looks at the first 100 accounts and passes over the rest without a word. There is no second page.
+    /// The server looks at the first 100 accounts and ignores the rest without an error. There is no second page.
     #[get("/user/bulk")]
     #[id("getBulkUserLookup")]
     #[scopes("read:confluence-user" | "read:content-details:confluence")]

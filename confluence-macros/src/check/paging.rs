@@ -36,7 +36,7 @@ pub(super) fn supply(paged: Paged, arguments: &mut Vec<Argument>, errors: &mut E
     };
     let (first, limit, limit_doc) = match paging {
         Paging::Cursor => (
-            Some(("cursor", texts, "Where to go on, from the page of results before.")),
+            Some(("cursor", texts, "The cursor that the page of results before this one gave.")),
             limit.unwrap_or_else(usual),
             HOLDS,
         ),
@@ -44,13 +44,13 @@ pub(super) fn supply(paged: Paged, arguments: &mut Vec<Argument>, errors: &mut E
             Some((
                 "cursor",
                 texts,
-                "Where to go on, from `cursor` of the page of results before.",
+                "The `cursor` of the page of results before this one.",
             )),
             limit.unwrap_or_else(usual),
             HOLDS,
         ),
         Paging::Offset => (
-            Some(("start", numbers.clone(), "How many results to pass over.")),
+            Some(("start", numbers.clone(), "How many results to skip.")),
             limit.unwrap_or_else(|| Placed::bare(At::Query, at)),
             "How many results to return at most. The server may return fewer.",
         ),

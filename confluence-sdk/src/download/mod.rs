@@ -294,7 +294,7 @@ impl Inner {
         Poll::Ready(Err(error))
     }
 
-    /// Checks that an answer goes on where the last one broke off. Keeps the redirect that led to it.
+    /// Checks that an answer continues where the last one broke off. Keeps the redirect that led to it.
     fn goes_on(
         &mut self,
         head: &Parts,

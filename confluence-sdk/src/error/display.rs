@@ -102,7 +102,7 @@ impl std::error::Error for Error {
 }
 
 impl Error {
-    /// How often and how long was tried, and what may have come of it.
+    /// How often and how long was tried, and what may have happened.
     fn tried(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let answered = self.status().is_some_and(|status| status < 500);
         match self.may_have_been_applied() {

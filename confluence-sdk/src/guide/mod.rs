@@ -11,7 +11,7 @@
 //! | Why is this an `Option`, and what about what is new? | [`answers`] |
 //! | What do I do with an error? | [`errors`] |
 //! | What is tried again, and what about rate limits? | [`retries_and_limits`] |
-//! | How do I get all results, and go on after a restart? | [`paging`] |
+//! | How do I get all results, and continue after a restart? | [`paging`] |
 //! | How do I upload and download files? | [`attachments`] |
 //! | How do I edit safely, publish again and again, walk a tree? | [`daily_work`] |
 //! | How do I search, with what users type? | [`searching`] |

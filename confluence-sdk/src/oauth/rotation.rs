@@ -42,7 +42,7 @@ struct Unsaved {
     instead_of: SecretString,
 }
 
-/// A refresh token that the server refused for good, and how it refused.
+/// A refresh token that the server refused permanently, and how it refused.
 struct Over {
     refresh_token: SecretString,
     failure: Failure,

@@ -31,12 +31,12 @@ type Rest<T> = (Vec<Result<T>>, usize);
 /// # Errors
 ///
 /// An error does not end the stream. If it is polled again, it asks for the same page again, so a program can wait and
-/// go on, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
-/// again, and its items are not repeated. A program that goes on after every error may never end. Only an error that
+/// continue, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
+/// again, and its items are not repeated. A program that continues after every error may never end. Only an error that
 /// was found before anything was sent ends the stream.
 ///
 /// If a result on a page cannot be read, the page is an error that has the others
-/// ([`Error::into_rest`](crate::Error::into_rest)), and the stream goes on with the next page.
+/// ([`Error::into_rest`](crate::Error::into_rest)), and the stream continues with the next page.
 ///
 /// # Reading ahead
 ///
@@ -220,8 +220,8 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors. Only
-    /// an item that cannot be read does not end it: the error has all other items then
+    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to continue after errors.
+    /// Only an item that cannot be read does not end it: the error has all other items then
     /// ([`Error::into_rest`](crate::Error::into_rest)).
     pub async fn collect(mut self) -> Result<Vec<T>>
     where

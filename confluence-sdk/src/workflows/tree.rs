@@ -201,7 +201,7 @@ pub struct InTreeAt {
 /// # Errors
 ///
 /// If the children of a piece of content cannot be listed, that is an error in their place. It does not end the stream:
-/// polled again, it goes on with what comes after them. Content that is listed in two places is such an error too
+/// polled again, it continues with what comes after them. Content that is listed in two places is such an error too
 /// ([`Error::is_decode`]), so a walk ends whatever the site answers; and so are the children of a kind that is not
 /// known.
 #[must_use = "nothing is sent until a walk is polled"]

@@ -101,7 +101,7 @@ impl Loopback {
     /// Shows the address with `show`, waits for the user to come back, and tells them in the browser that they can
     /// close the page.
     ///
-    /// A request that is not a callback of this sign-in is refused, and the waiting goes on.
+    /// A request that is not a callback of this sign-in is refused, and the waiting continues.
     ///
     /// # Errors
     ///
