@@ -121,6 +121,12 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends the call and returns the answer without reading it: status, headers and bytes. No status is an error here.
+    ///
+    /// # Errors
+    ///
+    /// Only if there is no answer: an argument was refused ([`is_invalid_input`](crate::Error::is_invalid_input)), no
+    /// connection could be made, the time limit was over, or no credential could be obtained. With
+    /// [`error_for_status`](Raw::error_for_status), a refusal becomes an error.
     pub async fn raw(mut self) -> Result<Raw> {
         #[cfg(feature = "test-util")]
         self.sending.tell(&self.request);
@@ -206,6 +212,11 @@ impl<O: Operation<Output = Download>> Call<O> {
     /// The time limit of the call holds for the whole stream if it is set by [`timeout`](Call::timeout). If it is not,
     /// the answer has to begin within the usual limit, and the stream may take longer. The server makes this file anew
     /// for each call. So a stream that breaks off cannot continue: its last item is the error.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call itself, if the server refuses. What happens later, such as a connection that breaks, is an
+    /// item of the stream.
     pub async fn stream(mut self) -> Result<DownloadStream> {
         let (limit, http) = (self.sending.options.limit, self.sending.http());
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
@@ -222,6 +233,11 @@ impl<O: Operation<Output = Download>> Call<O> {
     /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that
     /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off
     /// cannot continue.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call itself, those of a download that breaks off, and [`is_file`](crate::Error::is_file) if the
+    /// file cannot be written.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let path = path.as_ref().to_owned();
         self.stream().await?.save_to(path).await

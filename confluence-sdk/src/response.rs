@@ -112,12 +112,20 @@ impl Raw {
     }
 
     /// Reads the body as JSON, as one of this crate's models or any other type that serde can read.
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](crate::Error::is_decode) if the body is not JSON of this type.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| self.clone().unexpected(&format!("cannot be read: {error}")))
     }
 
     /// Returns the answer if its status says success (2xx), and an error if not. It is an error too if the server took
     /// the caller for a stranger although a credential was sent.
+    ///
+    /// # Errors
+    ///
+    /// The error that the call would have given: [`Error`](crate::Error) has a question for each kind.
     pub fn error_for_status(self) -> Result<Self> {
         if self.status.is_success() && !self.is_for_a_stranger() {
             self.decoded()

@@ -71,6 +71,11 @@ impl Default for Impersonation {
 impl Impersonation {
     /// Another authorization server, by scheme and host, such as the vendor's for the US government. It is asked at
     /// `/oauth2/token`.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has more than
+    /// scheme, host and port: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn at(server: &str) -> Result<Self> {
         let address = Address::parse(server).and_then(Address::without_path);
         let address = address.map_err(|problem| problem.of("authorization server"))?;

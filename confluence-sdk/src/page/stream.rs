@@ -210,6 +210,10 @@ impl<T> Items<T> {
     }
 
     /// Continues at a position of a stream of the same call: see [`PageStream::resume_from`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`PageStream::resume_from`].
     pub fn resume_from(mut self, position: &Position) -> Result<Self> {
         self.pages = self.pages.resume_from(position)?;
         Ok(self)
@@ -223,6 +227,11 @@ impl<T> Items<T> {
     /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to continue after errors.
     /// Only an item that cannot be read does not end it: the error has all other items then
     /// ([`Error::into_rest`](crate::Error::into_rest)).
+    ///
+    /// # Errors
+    ///
+    /// The first error of the walk, or one with [`into_rest`](crate::Error::into_rest) if single items could not be
+    /// read.
     pub async fn collect(mut self) -> Result<Vec<T>>
     where
         T: Send + Sync + 'static,
@@ -236,6 +245,10 @@ impl<T> Items<T> {
     }
 
     /// The remaining items, but not more than so many, and the position of the rest if there is more.
+    ///
+    /// # Errors
+    ///
+    /// As [`collect`](Items::collect).
     pub async fn collect_up_to(mut self, most: usize) -> Result<Collected<T>>
     where
         T: Send + Sync + 'static,

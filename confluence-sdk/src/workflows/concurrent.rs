@@ -165,6 +165,10 @@ impl<'f, T> Concurrently<'f, T> {
 
 impl<T, E> Concurrently<'_, Result<T, E>> {
     /// All results, in order. The first error ends it, and cancels what is under way.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the work.
     pub async fn try_collect(mut self) -> Result<Vec<T>, E> {
         let mut all = Vec::new();
         while let Some(result) = self.next().await {

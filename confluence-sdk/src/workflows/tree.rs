@@ -250,6 +250,10 @@ impl Walk {
     }
 
     /// All of it, in a list. The first error ends it.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the walk.
     pub async fn collect(mut self) -> Result<Vec<InTreeAt>> {
         let mut all = Vec::new();
         while let Some(content) = self.next().await {

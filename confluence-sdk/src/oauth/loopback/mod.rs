@@ -126,6 +126,10 @@ impl Loopback {
 }
 
 /// Opens the address in the user's browser, with the platform's own program for that.
+///
+/// # Errors
+///
+/// If the program cannot be started.
 pub fn open_in_browser(url: &Url) -> io::Result<()> {
     let (program, arguments): (_, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
