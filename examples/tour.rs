@@ -246,7 +246,7 @@ async fn attach<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSi
         )
         .await?;
     let host = redirect.location().host_str().unwrap_or_default().to_owned();
-    let bytes = redirect.bytes().await?.bytes;
+    let bytes = redirect.download().await?.bytes;
     guide.tell(&format!(
         "{} bytes from {host}, fetched without credentials",
         bytes.len()

@@ -86,9 +86,9 @@ impl Raw {
         }
     }
 
-    /// The HTTP status code.
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
+    /// The HTTP status code. It can be compared with a number: `answer.status() == 207`.
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// Whether the status says success (2xx).
@@ -107,7 +107,7 @@ impl Raw {
     }
 
     /// The body.
-    pub fn bytes(&self) -> &Bytes {
+    pub fn body(&self) -> &Bytes {
         &self.body
     }
 

@@ -73,7 +73,7 @@ impl Call {
         }
         match &answer {
             Ok(answer) => record_status(&self.span, answer.status),
-            Err(error) => match error.status().and_then(|status| StatusCode::from_u16(status).ok()) {
+            Err(error) => match error.status() {
                 Some(status) if status.is_client_error() || status.is_server_error() => {
                     record_status(&self.span, status);
                 }

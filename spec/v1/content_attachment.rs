@@ -125,7 +125,7 @@ pub trait V1Attachments {
     /// Where the file of an attachment is.
     ///
     /// The answer is a signed address at another host, from which [`Redirect::save_to`], [`Redirect::stream`] and
-    /// [`Redirect::bytes`] fetch the file.
+    /// [`Redirect::download`] fetch the file.
     #[get("/content/{id}/child/attachment/{attachmentId}/download")]
     #[id("downloadAttatchment", respelt)]
     #[scopes("readonly:content.attachment:confluence" | "read:attachment:confluence")]

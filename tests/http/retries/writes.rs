@@ -4,6 +4,7 @@ use super::{basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v2::{NewVersion, PageBody, PageStatus};
 use confluence_sdk::{ContentId, Error, FilePart, PageId, SpaceId};
+use http::StatusCode;
 
 /// The server may have done what it was asked.
 const UNSURE: [fn() -> Reply; 7] = [
@@ -65,7 +66,7 @@ async fn a_write_is_sent_again_if_the_caller_says_so() {
         let server = FaultServer::start().await;
         server.answer(unsure()).answer(Reply::new(400));
         let error = create(&server, true).await.unwrap_err();
-        assert_eq!((error.status(), error.attempts()), (Some(400), 2));
+        assert_eq!((error.status(), error.attempts()), (Some(StatusCode::BAD_REQUEST), 2));
         assert!(error.may_have_been_applied(), "{error}");
         assert!(
             error.to_string().contains("an attempt before may have been applied"),

@@ -97,7 +97,7 @@ fn statement(operation: &Operation, mut chain: Vec<String>) -> Vec<String> {
             "let all = client"
         }
         (None, Answer::Redirect, _) => {
-            chain.extend(["await?".to_owned(), "bytes()".to_owned()]);
+            chain.extend(["await?".to_owned(), "download()".to_owned()]);
             "let bytes = client"
         }
         (None, _, Some(_)) => "let answer = client",

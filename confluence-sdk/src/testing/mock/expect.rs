@@ -168,7 +168,7 @@ impl<O: Operation<Output = Redirect>> Expect<'_, O> {
     ///     .answers_file(testing::download("a.csv", "text/csv", "1,2"));
     ///
     /// let client = mock.client::<Basic>();
-    /// let download = client.v1().attachments().download_attachment(page, file).await?.bytes().await?;
+    /// let download = client.v1().attachments().download_attachment(page, file).await?.download().await?;
     /// assert_eq!((download.file_name(), &download.bytes[..]), (Some("a.csv"), &b"1,2"[..]));
     /// # Ok(())
     /// # }
