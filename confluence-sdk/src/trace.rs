@@ -144,7 +144,7 @@ impl fmt::Display for Failure<'_> {
         match self {
             Self::Status(status) => f.write_str(status.as_str()),
             Self::Error(error) => match error.status() {
-                Some(status) => write!(f, "{status}"),
+                Some(status) => f.write_str(status.as_str()),
                 None => f.write_str(
                     error
                         .transport()

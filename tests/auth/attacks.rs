@@ -36,6 +36,7 @@ use crate::forge::{self as remote, FIRST, SECOND};
 use crate::oauth::flow::failure;
 use confluence_sdk::connect::{App, TokenError, qsh};
 use confluence_sdk::oauth::{Failure, Pending};
+use http::StatusCode;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -340,7 +341,10 @@ async fn code_replay() {
     let Failure::Rejected(rejection) = failure(app.exchange(code()).await) else {
         panic!("exchanged twice");
     };
-    assert_eq!((rejection.status, &*rejection.code), (403, "invalid_grant"));
+    assert_eq!(
+        (rejection.status, &*rejection.code),
+        (Some(StatusCode::FORBIDDEN), "invalid_grant")
+    );
     // Who was first may have been the thief, so what came of the code is void.
     assert!(grant.sites().await.is_err());
 }

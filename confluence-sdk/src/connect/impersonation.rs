@@ -191,7 +191,11 @@ impl Asking {
 
     async fn once(&self) -> Result<Answer, Failure> {
         let assertion = self.assertion(jwt::now()).map_err(|error| {
-            Failure::Rejected(Rejection::new(0, "invalid_request".to_owned(), Some(error.to_string())))
+            Failure::Rejected(Rejection::new(
+                None,
+                "invalid_request".to_owned(),
+                Some(error.to_string()),
+            ))
         })?;
         let mut members = vec![("grant_type", GRANT), ("assertion", &assertion)];
         if !self.holder.scope.is_empty() {

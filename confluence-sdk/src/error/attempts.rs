@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn every_face_of_sign_in_again_has_one_question() {
         use crate::oauth::{Failure, Rejection};
-        let rejection = || Rejection::new(403, "unauthorized_client".to_owned(), None);
+        let rejection = || Rejection::new(Some(StatusCode::FORBIDDEN), "unauthorized_client".to_owned(), None);
         let failures = [
             (Failure::ConsentNeeded(rejection()), true),
             (Failure::NoRefreshToken, true),
