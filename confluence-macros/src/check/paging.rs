@@ -36,16 +36,16 @@ pub(super) fn supply(paged: Paged, arguments: &mut Vec<Argument>, errors: &mut E
     };
     let (first, limit, limit_doc) = match paging {
         Paging::Cursor => (
-            Some(("cursor", texts, "The cursor that the page of results before this one gave.")),
+            Some((
+                "cursor",
+                texts,
+                "The cursor that the page of results before this one gave.",
+            )),
             limit.unwrap_or_else(usual),
             HOLDS,
         ),
         Paging::BodyCursor => (
-            Some((
-                "cursor",
-                texts,
-                "The `cursor` of the page of results before this one.",
-            )),
+            Some(("cursor", texts, "The `cursor` of the page of results before this one.")),
             limit.unwrap_or_else(usual),
             HOLDS,
         ),
