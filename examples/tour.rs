@@ -5,7 +5,7 @@
 //! without scopes. It first says what it will create, and deletes it at the end.
 
 use confluence_sandbox::{Access, Sandbox};
-use confluence_sdk::v1::{LabelCreate, LabelPrefix};
+use confluence_sdk::v1::{LabelCreate, V1LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion, PageBody, PageSingle, PageStatus};
 use confluence_sdk::{
     Basic, Call, Client, ContentId, Credential, Error, FilePart, Gateway, OAuth, Operation, Result, SpaceId, SpaceKey,
@@ -139,8 +139,8 @@ async fn in_the_space<A: Touring>(client: &Client<A>, guide: &mut Guide, key: &S
     edit(client, guide, &home).await?;
     attach(client, guide, &home).await?;
     let labels = [
-        LabelCreate::new(LabelPrefix::Global, "release"),
-        LabelCreate::new(LabelPrefix::Global, "tour"),
+        LabelCreate::new(V1LabelPrefix::Global, "release"),
+        LabelCreate::new(V1LabelPrefix::Global, "tour"),
     ];
     guide
         .step(
@@ -246,7 +246,7 @@ async fn attach<A: Touring>(client: &Client<A>, guide: &mut Guide, page: &PageSi
         )
         .await?;
     let host = redirect.location().host_str().unwrap_or_default().to_owned();
-    let bytes = redirect.bytes().await?.bytes;
+    let bytes = redirect.download().await?.bytes;
     guide.tell(&format!(
         "{} bytes from {host}, fetched without credentials",
         bytes.len()

@@ -85,7 +85,7 @@ async fn start(State(web): State<Web>, headers: HeaderMap) -> Result<Response, R
 async fn sign_in(State(web): State<Web>) -> Result<Response, Refusal> {
     let sign_in = web.app.sign_in::<Mine>();
     let url = sign_in.url().to_string();
-    let cookie = web.new_session(Session::SigningIn(sign_in.pending(), Instant::now()))?;
+    let cookie = web.new_session(Session::SigningIn(sign_in.into_pending(), Instant::now()))?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&url)).into_response())
 }
 

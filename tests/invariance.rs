@@ -25,7 +25,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("Items", "the items of a page"),
     ("JsonCall", "an operation; its client was asked when it was made"),
     ("Nullable", "a member of a model"),
-    ("Pages", "the items of a page"),
+    ("PageStream", "the items of a page"),
     ("Probe", "an answer, in tests"),
     ("PropertyDraft", "the id of a piece of content"),
     ("WithJson", "an answer"),
@@ -33,7 +33,7 @@ const OTHERS: &[(&str, &str)] = &[
 ];
 
 /// What the macros make: a name per mode, and the groups of operations.
-const MADE: &[(&str, &[&str])] = &[("$name", &[]), ("#ident", &["v1::Users", "v2::Pages"])];
+const MADE: &[(&str, &[&str])] = &[("$name", &[]), ("#ident", &["v1::V1Users", "v2::Pages"])];
 
 #[test]
 fn every_type_with_a_mode_or_a_set_is_tried() {

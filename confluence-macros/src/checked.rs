@@ -4,6 +4,7 @@ pub(crate) use crate::input::endpoints::Method;
 
 use crate::input::Form;
 use crate::input::model::Page;
+use crate::names::snake;
 use crate::vocabulary::Modes;
 use proc_macro2::Ident;
 use syn::{Expr, ItemEnum, ItemStruct, Type};
@@ -15,6 +16,15 @@ pub(crate) struct Endpoints {
     pub(crate) version: Version,
     pub(crate) tag: String,
     pub(crate) operations: Vec<Operation>,
+}
+
+impl Endpoints {
+    /// The method that gives the group: `client.pages()`. A group of v1 whose name v2 has too is called `V1Labels`, and
+    /// its method `labels`.
+    pub(crate) fn accessor(&self) -> String {
+        let name = self.ident.to_string();
+        snake(name.strip_prefix("V1").unwrap_or(&name))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -18,8 +18,8 @@ pub use crate::operation::{Arguments, FromAnswer, Operation, debug_arguments, eq
 pub use crate::response::Raw;
 pub use crate::scopes::{Scope, ScopeKind, ScopeList, ScopeRow};
 pub use crate::spec::{
-    Answer as AnswerKind, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration, GrantRow, Kind,
-    Method, Object, Paging, Param, Permission, PermissionGrant, Place, Repeat, Verb, Version,
+    Answer as AnswerKind, ApiVersion, Callers as CallersAtRunTime, Choice, Condition, ConnectAccess, Declaration,
+    GrantRow, Kind, Method, Object, Paging, Param, Permission, PermissionGrant, Place, Repeat, Verb,
 };
 pub use crate::{Result, permission, scope};
 pub use serde;

@@ -5,7 +5,7 @@ use crate::attempts::RetryPolicy;
 use crate::download::{DownloadStream, Watch};
 use crate::exchange::Core;
 use crate::operation::{Arguments, IsJson, Operation};
-use crate::page::{Envelope, Items, Pages, Sheet};
+use crate::page::{Envelope, Items, PageStream, Sheet};
 use crate::payload::Arriving;
 use crate::request::prepare;
 use crate::response::{Download, Raw};
@@ -121,6 +121,12 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends the call and returns the answer without reading it: status, headers and bytes. No status is an error here.
+    ///
+    /// # Errors
+    ///
+    /// Only if there is no answer: an argument was refused ([`is_invalid_input`](crate::Error::is_invalid_input)), no
+    /// connection could be made, the time limit was over, or no credential could be obtained. With
+    /// [`error_for_status`](Raw::error_for_status), a refusal becomes an error.
     pub async fn raw(mut self) -> Result<Raw> {
         #[cfg(feature = "test-util")]
         self.sending.tell(&self.request);
@@ -128,7 +134,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Every item of every page, one by one. The next page is fetched while the items of a page are used, and pages are
-    /// as large as the operation allows if the call sets no limit: see [`Pages`].
+    /// as large as the operation allows if the call sets no limit: see [`PageStream`].
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
@@ -148,7 +154,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// All pages, one by one. Each page is a list of items.
-    pub fn pages(self) -> Pages<<O::Output as Envelope>::Item>
+    pub fn pages(self) -> PageStream<<O::Output as Envelope>::Item>
     where
         O::Output: Envelope,
     {
@@ -159,12 +165,12 @@ impl<O: Operation> Call<O> {
         not(feature = "test-util"),
         expect(unused_mut, reason = "mocks are told of the request")
     )]
-    pub(crate) fn pages_by<T>(mut self, split: fn(Raw) -> Result<Sheet<T>>) -> Pages<T> {
+    pub(crate) fn pages_by<T>(mut self, split: fn(Raw) -> Result<Sheet<T>>) -> PageStream<T> {
         #[cfg(feature = "test-util")]
         self.sending.tell(&self.request);
         let (core, options, under_way) = self.sending.into_parts();
         let first = prepare(O::DECLARATION, &self.request, &options);
-        Pages::new(core, O::DECLARATION, first, under_way, split)
+        PageStream::new(core, O::DECLARATION, first, under_way, split)
     }
 
     /// The same call, whose answer comes with its JSON: all that the server said, also what the spec does not know.
@@ -205,7 +211,12 @@ impl<O: Operation<Output = Download>> Call<O> {
     ///
     /// The time limit of the call holds for the whole stream if it is set by [`timeout`](Call::timeout). If it is not,
     /// the answer has to begin within the usual limit, and the stream may take longer. The server makes this file anew
-    /// for each call. So a stream that breaks off cannot go on: its last item is the error.
+    /// for each call. So a stream that breaks off cannot continue: its last item is the error.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call itself, if the server refuses. What happens later, such as a connection that breaks, is an
+    /// item of the stream.
     pub async fn stream(mut self) -> Result<DownloadStream> {
         let (limit, http) = (self.sending.options.limit, self.sending.http());
         let watch = Watch::new(http.clock.clone(), http.read_timeout, limit);
@@ -221,7 +232,12 @@ impl<O: Operation<Output = Download>> Call<O> {
 
     /// Sends the call and saves the file under this path. Returns its length in bytes. Everything that
     /// [`Redirect::save_to`](crate::Redirect::save_to) says holds here too, except that a download that breaks off
-    /// cannot go on.
+    /// cannot continue.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call itself, those of a download that breaks off, and [`is_file`](crate::Error::is_file) if the
+    /// file cannot be written.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let path = path.as_ref().to_owned();
         self.stream().await?.save_to(path).await

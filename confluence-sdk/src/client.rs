@@ -47,6 +47,12 @@ impl Client<Basic> {
     ///
     /// Such a token may do whatever its owner may; no scopes narrow it, so the compiler refuses only what basic auth
     /// can never call. For anything but your own scripts prefer a scoped token ([`ApiToken`](crate::auth::ApiToken)).
+    ///
+    /// # Errors
+    ///
+    /// If the address of the site, the e-mail address or the token has not the form of one:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input). If there is no TLS to connect with:
+    /// [`is_setup`](crate::Error::is_setup). Whether the token is valid, the first call tells.
     pub fn basic(site: &str, email: &str, api_token: impl Into<String>) -> Result<Self> {
         Self::new(Site::new(site)?, Credential::basic(email, api_token)?)
     }
@@ -149,7 +155,7 @@ impl<A> Client<A> {
     /// # use confluence_sdk::{Basic, Client, Result};
     /// # async fn example(client: &Client<Basic>) -> Result<()> {
     /// let call = client.request("GET", "/wiki/rest/api/settings/systemInfo").query("expand", "all");
-    /// let answer = call.send().await?.success()?;
+    /// let answer = call.send().await?.error_for_status()?;
     /// let info: serde_json::Value = answer.json()?;
     /// # Ok(())
     /// # }
@@ -230,15 +236,20 @@ impl Client<Dynamic> {
         &self,
         request: &(dyn crate::inspect::Inspect + Send + Sync),
         read: crate::inspect::PageReader,
-    ) -> crate::page::Pages<()> {
+    ) -> crate::page::PageStream<()> {
         let declaration = request.declaration();
         let first = crate::request::prepare(declaration, request, &Default::default());
-        crate::page::Pages::new(self.core.clone(), declaration, first, None, read.0)
+        crate::page::PageStream::new(self.core.clone(), declaration, first, None, read.0)
     }
 
     /// A client whose calls the compiler checks against `S`, if this client has every scope of it.
     ///
     /// The error lists what is missing. Only modes that carry OAuth scopes can be required.
+    ///
+    /// # Errors
+    ///
+    /// [`is_scope`](crate::Error::is_scope) if a scope is missing, or if the mode of this client carries no OAuth
+    /// scopes.
     pub fn require<S: OAuthScopes>(&self) -> Result<Client<Granted<S>>> {
         let wanted = ScopeList::of::<S>();
         if !self.core.mode.carries_scopes() {

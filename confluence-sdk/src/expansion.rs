@@ -3,7 +3,7 @@
 
 use crate::model::Limits;
 use crate::spec::{
-    Answer, Callers, Choice, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place, Version,
+    Answer, ApiVersion, Callers, Choice, ConnectAccess, Declaration, Method, Mode, Param, Permission, Place,
 };
 
 /// A struct model: its members by place, Rust name (also as a text, because each `stringify!` costs) and wire name.
@@ -305,7 +305,7 @@ macro_rules! request {
                 name: $name,
                 group: $group,
                 rust_path: $rust_path,
-                version: rt::Version::$version,
+                version: rt::ApiVersion::$version,
                 tag: $tag,
                 method: rt::Method::$method,
                 path: $path,
@@ -495,7 +495,7 @@ impl Declaration {
         name: "",
         group: "",
         rust_path: "",
-        version: Version::V2,
+        version: ApiVersion::V2,
         tag: "",
         method: Method::Get,
         path: "",

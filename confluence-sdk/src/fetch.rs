@@ -51,7 +51,7 @@ impl Redirect {
 
     /// Sets the time limit of the download, from its start to its last byte. If it is not set, the limit is that of the
     /// call that gave this redirect; if the call has none of its own, it is [`HttpBuilder::timeout`] for
-    /// [`bytes`](Redirect::bytes), and none for a stream and for saving.
+    /// [`download`](Redirect::download), and none for a stream and for saving.
     ///
     /// [`HttpBuilder::timeout`]: crate::HttpBuilder::timeout
     pub fn timeout(mut self, limit: Duration) -> Self {
@@ -72,7 +72,7 @@ impl Redirect {
     /// If the host refuses, which is [its own](crate::Error::redirected_to) refusal; if an address may not be followed,
     /// because it is not https or leads in a circle; if an HTML page comes in place of the file; or if the file does
     /// not arrive whole.
-    pub fn bytes(self) -> Fetch {
+    pub fn download(self) -> Fetch {
         self.fetch(|redirect| async move {
             let http = redirect.onward.http.clone();
             let limit = redirect.onward.limit.unwrap_or(http.timeout);
@@ -81,7 +81,7 @@ impl Redirect {
     }
 
     /// Starts the download. The result is a stream of the file's bytes, which knows the name, the media type and the
-    /// length. The errors are those of [`bytes`](Redirect::bytes).
+    /// length. The errors are those of [`download`](Redirect::download).
     pub fn stream(self) -> Fetch<DownloadStream> {
         self.fetch(|redirect| async move {
             let limit = redirect.onward.limit;
@@ -103,11 +103,11 @@ impl Redirect {
     /// and ends with `.part`. When it is complete and on the disk, it is renamed. So there is never a part of a file
     /// under the final name. The temporary file is removed after an error, and when this future is dropped.
     ///
-    /// A download that breaks off goes on as [`DownloadStream`] says.
+    /// A download that breaks off continues as [`DownloadStream`] says.
     ///
     /// # Errors
     ///
-    /// The errors of [`bytes`](Redirect::bytes), and [`Error::is_file`] if the file cannot be written: the text names
+    /// The errors of [`download`](Redirect::download), and [`Error::is_file`] if the file cannot be written: the text names
     /// the path.
     pub fn save_to(self, path: impl AsRef<Path>) -> Fetch<u64> {
         let path = path.as_ref().to_owned();
@@ -150,7 +150,13 @@ impl Redirect {
         let http = self.onward.http.clone();
         let opened = clock::within(left, async {
             let expired = match attempts::read(&http, retries, left, || self.follow(headers)).await {
-                Err(error) if matches!(error.status(), Some(401 | 403 | 410)) => error,
+                Err(error)
+                    if error
+                        .status()
+                        .is_some_and(|status| matches!(status.as_u16(), 401 | 403 | 410)) =>
+                {
+                    error
+                }
                 opened => return opened.map(|(head, body)| (head, body, self)),
             };
             // The errors of asking again are about the site. That the address has expired may not even be true.
@@ -207,7 +213,7 @@ impl Redirect {
                 location = redirect::location(&location, &raw.headers).map_err(|problem| raw.unexpected(problem))?;
                 continue;
             }
-            let raw = raw.success()?;
+            let raw = raw.error_for_status()?;
             // A part is for those who have asked for one. Other statuses, such as 204, do not have the file.
             let whole = matches!(head.status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION);
             let part = head.status == StatusCode::PARTIAL_CONTENT && headers.contains_key(http::header::RANGE);
@@ -274,6 +280,6 @@ impl Http {
             .map_err(|_| Error::input("url", "is not a valid address"))?;
         request.extensions_mut().insert(Deadline(self.timeout));
         let response = self.fetch(request, SIZE_LIMIT).await;
-        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).success()
+        Raw::new(response.map_err(|error| Error::new(ErrorKind::Transport(error)))?).error_for_status()
     }
 }

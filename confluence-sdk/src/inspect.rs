@@ -3,7 +3,7 @@
 
 use crate::model::{Echo, Node, Slot, Type};
 use crate::operation::{Arguments, Operation};
-use crate::page::{Pages, Sheet};
+use crate::page::{PageStream, Sheet};
 use crate::response::Raw;
 use crate::spec::Declaration;
 use crate::{Client, Dynamic, Error, Result};
@@ -75,6 +75,6 @@ pub async fn send_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send
 
 /// The pages of a request that was filled from JSON, as `Call::pages` would give them. Of each result there is nothing
 /// but that it was read.
-pub fn walk_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Option<Pages<()>> {
+pub fn walk_filled(client: &Client<Dynamic>, request: &(dyn Inspect + Send + Sync)) -> Option<PageStream<()>> {
     Some(client.walk_filled(request, request.pages()?))
 }

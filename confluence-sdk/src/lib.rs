@@ -2,6 +2,9 @@
 //!
 //! The [guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/) has a page for each question: the first
 //! call, scopes, ways in, OAuth in production, errors, limits, paging, files, content, searches, tests and others.
+//! Commands such as `cargo run --example …` run in a clone of [the repository], without an account.
+//!
+//! [the repository]: https://github.com/confluence-sdk/confluence-sdk
 //!
 //! # Which scopes do I need?
 //!
@@ -66,8 +69,8 @@
 //!
 //! For a set of scopes, a test tells which of them a program has no use for: the sandbox that it runs against
 //! (`confluence-sandbox`) lists those that no call had a use for. The page of a scope in [`scope`] lists the operations
-//! it opens, and [`spec::smallest_scopes`] finds the fewest scopes for a list of operations
-//! (`cargo run --example which_scopes -- getPageById createPage`).
+//! it opens, and [`spec::smallest_scopes`] finds the fewest scopes for a list of operations (in a clone:
+//! `cargo run --example which_scopes -- getPageById createPage`).
 //!
 //! # The first call
 //!
@@ -119,6 +122,28 @@
 //! * Searches take a query that is checked: [`cql!`](macro@cql) writes it, and [`mod@cql`] tells the whole language.
 //! * There is one [`Error`], which names the operation, its scopes and its permission, and has a question for each
 //!   thing one may want to know.
+//!
+//! # Daily work
+//!
+//! * **What takes several calls is one**, as a method of the group that it belongs to: an edit that loses nobody's
+//!   change, a page that is published again without a needless version, trees, files, properties, exports. All of them
+//!   are in [`workflows`], which is on by default.
+//! * **A search** takes what users type as a value: [`cql!`](macro@cql).
+//! * **Bodies** in storage format, ADF and Markdown are read, built and converted in [`content`] (features `bodies` and
+//!   `markdown`).
+//! * **Tests** need no site: [`testing`] has a mock (feature `test-util`), and the crate `confluence-sandbox` is a
+//!   Confluence in the process of the test.
+//!
+//! ```no_run
+//! # use confluence_sdk::{*, v2::*};
+//! # async fn example(client: &Client<Basic>, space: SpaceId, id: PageId, words: &str) -> Result<()> {
+//! client.pages().edit_page(id, |page| page.title.push_str(" (old)")).await?;
+//! client.pages().publish_page(space, "Menu", PageBody::storage("<p>Fish</p>")).await?;
+//! client.files(id).put(FilePart::from_path("menu.pdf")).await?;
+//! let found = client.v1().search().search_by_cql(cql!(type = page and text ~ {words})).items().collect().await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Libraries and generic code
 //!
@@ -219,7 +244,9 @@
 //!
 #![cfg_attr(not(feature = "oauth"), doc = "[`oauth`]: #features")]
 #![cfg_attr(not(feature = "blocking"), doc = "[`blocking`]: #features")]
+#![cfg_attr(not(feature = "bodies"), doc = "[`content`]: #features")]
 #![cfg_attr(not(feature = "test-util"), doc = "[`testing`]: #features")]
+#![cfg_attr(not(feature = "workflows"), doc = "[`workflows`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
@@ -375,7 +402,11 @@ pub mod workflows;
 /// # let _ = (token, Bytes::new(), HeaderValue::from_static("a"), Url::parse("https://example.com"));
 /// ```
 pub mod external {
-    pub use {bytes, http, jiff, secrecy, url};
+    #[cfg(feature = "axum")]
+    pub use axum;
+    #[cfg(feature = "tower")]
+    pub use tower;
+    pub use {bytes, futures_core, http, http_body, jiff, reqwest, secrecy, serde_json, url};
 }
 #[doc(hidden)]
 pub mod macros {
@@ -434,7 +465,7 @@ pub use id::*;
 pub use model::{DecodeError, Invalid, Json, Nullable};
 pub use oddity::Oddity;
 pub use operation::{Operation, Request};
-pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, Pages, Position};
+pub use page::{Collected, CursorPage, Envelope, Items, OffsetPage, PageLinks, PageStream, Position};
 pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use response::{Accepted, Created, Download, Exists, Raw};
@@ -527,7 +558,7 @@ macro_rules! operations {
     ($($bounds:tt)*) => { $crate::macros::operations! { [$crate] $($bounds)* } };
 }
 
-/// A query that is checked while the program is compiled, and whose values are quoted for good. It gives a [`Cql`].
+/// A query that is checked while the program is compiled, and whose values are quoted safely. It gives a [`Cql`].
 ///
 /// ```
 /// use confluence_sdk::{SpaceKey, cql};

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 /// Something odd in an answer: a member that is not what the spec declares. The answer was read without it.
 ///
-/// [`HttpBuilder::on_oddity`](crate::HttpBuilder::on_oddity) reports it. What is needed to go on is never passed over:
-/// the id of a piece of content, the results of a page, the link to the next page. If one of those is wrong, the call
-/// fails.
+/// [`HttpBuilder::on_oddity`](crate::HttpBuilder::on_oddity) reports it. What is needed to continue is never passed
+/// over: the id of a piece of content, the results of a page, the link to the next page. If one of those is wrong, the
+/// call fails.
 #[derive(Clone, Debug)]
 pub struct Oddity {
     operation: Option<&'static Declaration>,

@@ -118,7 +118,7 @@ impl RawCall {
     }
 }
 
-/// The answer is returned with any status. [`Raw::success`] turns a refusal into an error.
+/// The answer is returned with any status. [`Raw::error_for_status`] turns a refusal into an error.
 impl Future for RawCall {
     type Output = Result<Raw>;
 

@@ -45,7 +45,8 @@ pub(crate) struct Renewal {
     pub(crate) request: Box<Prepared>,
 }
 
-/// An answer of the server that has not been read yet: status, headers and bytes.
+/// An answer of the server that has not been read yet: status, headers and bytes. See
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/raw_answers/).
 #[derive(Clone)]
 pub struct Raw {
     pub(crate) status: StatusCode,
@@ -60,7 +61,7 @@ pub struct Raw {
     pub(crate) secret: Option<Secret>,
     /// What was done to get it.
     pub(crate) effort: Effort,
-    /// Whether the body was not read to its end, because it is a refusal and goes on for too long.
+    /// Whether the body was not read to its end, because it is a refusal and continues for too long.
     cut: bool,
     /// The host that answered, if it is another one than the client's.
     pub(crate) elsewhere: Option<String>,
@@ -86,9 +87,9 @@ impl Raw {
         }
     }
 
-    /// The HTTP status code.
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
+    /// The HTTP status code. It can be compared with a number: `answer.status() == 207`.
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// Whether the status says success (2xx).
@@ -107,18 +108,26 @@ impl Raw {
     }
 
     /// The body.
-    pub fn bytes(&self) -> &Bytes {
+    pub fn body(&self) -> &Bytes {
         &self.body
     }
 
     /// Reads the body as JSON, as one of this crate's models or any other type that serde can read.
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](crate::Error::is_decode) if the body is not JSON of this type.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| self.clone().unexpected(&format!("cannot be read: {error}")))
     }
 
     /// Returns the answer if its status says success (2xx), and an error if not. It is an error too if the server took
     /// the caller for a stranger although a credential was sent.
-    pub fn success(self) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// The error that the call would have given: [`Error`](crate::Error) has a question for each kind.
+    pub fn error_for_status(self) -> Result<Self> {
         if self.status.is_success() && !self.is_for_a_stranger() {
             self.decoded()
         } else {

@@ -24,7 +24,8 @@ use std::str::FromStr;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Site(String);
 
-/// The vendor's gateway to a site: where scoped tokens of all kinds call.
+/// The vendor's gateway to a site: where scoped tokens of all kinds call. See
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/ways_in/).
 ///
 /// ```
 /// use confluence_sdk::Gateway;
@@ -54,6 +55,11 @@ impl Site {
     /// A site by its address: scheme and host, no path.
     ///
     /// Plain `http` is accepted for the loopback interface only: credentials are never sent in the clear.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has more than
+    /// scheme, host and port: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn new(url: &str) -> Result<Self> {
         origin("site", url).map(Self)
     }
@@ -72,11 +78,20 @@ impl Site {
 
 impl Gateway {
     /// The gateway to the site with this cloud id.
+    ///
+    /// # Errors
+    ///
+    /// If it does not have the form of a cloud id: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn new(cloud_id: impl AsRef<str>) -> Result<Self> {
         Self::at(GATEWAY, cloud_id)
     }
 
     /// A gateway at another address, such as a sandbox.
+    ///
+    /// # Errors
+    ///
+    /// If `url` is not an address of scheme and host, or if `cloud_id` does not have the form of a cloud id:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn at(url: &str, cloud_id: impl AsRef<str>) -> Result<Self> {
         let cloud_id = CloudId::new(cloud_id)?;
         Ok(Self(format!(
@@ -102,6 +117,11 @@ impl Gateway {
     /// This is for service accounts and scoped API tokens. OAuth 2.0 apps learn the cloud id with the grant
     /// (`oauth::Grant::sites`).
     ///
+    /// # Errors
+    ///
+    /// If the site cannot be reached ([`is_connect`](crate::Error::is_connect)), or if its answer has no cloud id,
+    /// because there is no such site or the address is that of something else.
+    ///
     /// ```no_run
     /// # async fn run() -> confluence_sdk::Result<()> {
     /// use confluence_sdk::{Gateway, Http, Site};
@@ -116,6 +136,11 @@ impl Gateway {
     }
 
     /// The same for a gateway at another address, such as a sandbox.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`discover`](Gateway::discover), and [`is_invalid_input`](crate::Error::is_invalid_input) if `url` is
+    /// not an address of scheme and host.
     pub async fn discover_at(url: &str, http: &Http, site: &Site) -> Result<Self> {
         let raw = http.get(&format!("{}/_edge/tenant_info", site.0)).await?;
         let answer: serde_json::Value = raw.json()?;

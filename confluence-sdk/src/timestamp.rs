@@ -48,7 +48,7 @@ impl Timestamp {
     }
 
     /// The same time as a type of jiff, which can calculate with it.
-    pub fn jiff(self) -> jiff::Timestamp {
+    pub fn to_jiff(self) -> jiff::Timestamp {
         self.0
     }
 }
@@ -290,13 +290,13 @@ mod tests {
             prop_assert_eq!(time.to_string().parse::<Timestamp>().unwrap(), time);
             prop_assert_eq!(decode::<Timestamp>(&to_json(&time).unwrap()).unwrap(), time);
             if (0..253_402_300_800_000).contains(&millis) {
-                prop_assert_eq!(parse_usual(&format!("{:.3}", time.jiff())), Some(time.jiff()));
+                prop_assert_eq!(parse_usual(&format!("{:.3}", time.to_jiff())), Some(time.to_jiff()));
             }
-            prop_assert_eq!(Timestamp::from(time.jiff()), time);
+            prop_assert_eq!(Timestamp::from(time.to_jiff()), time);
             prop_assert_eq!(Timestamp::try_from(SystemTime::try_from(time).unwrap()).unwrap(), time);
             prop_assert_eq!(millis.to_string().parse::<Timestamp>().unwrap(), time);
             let zone = jiff::tz::Offset::from_seconds(offset * 60).unwrap();
-            let there = time.jiff().display_with_offset(zone).to_string();
+            let there = time.to_jiff().display_with_offset(zone).to_string();
             prop_assert_eq!(there.parse::<Timestamp>().unwrap(), time);
         }
 

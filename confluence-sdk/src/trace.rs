@@ -73,7 +73,7 @@ impl Call {
         }
         match &answer {
             Ok(answer) => record_status(&self.span, answer.status),
-            Err(error) => match error.status().and_then(|status| StatusCode::from_u16(status).ok()) {
+            Err(error) => match error.status() {
                 Some(status) if status.is_client_error() || status.is_server_error() => {
                     record_status(&self.span, status);
                 }
@@ -144,7 +144,7 @@ impl fmt::Display for Failure<'_> {
         match self {
             Self::Status(status) => f.write_str(status.as_str()),
             Self::Error(error) => match error.status() {
-                Some(status) => write!(f, "{status}"),
+                Some(status) => f.write_str(status.as_str()),
                 None => f.write_str(
                     error
                         .transport()

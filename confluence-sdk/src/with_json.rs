@@ -4,7 +4,7 @@ use crate::Result;
 use crate::call::Call;
 use crate::model::Json;
 use crate::operation::Operation;
-use crate::page::{Envelope, Items, Pages, Sheet};
+use crate::page::{Envelope, Items, PageStream, Sheet};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -40,7 +40,7 @@ impl<O: Operation> JsonCall<O> {
     }
 
     /// All pages, one by one. Each page is a list of items with their JSON. See [`Call::pages`].
-    pub fn pages(self) -> Pages<WithJson<<O::Output as Envelope>::Item>>
+    pub fn pages(self) -> PageStream<WithJson<<O::Output as Envelope>::Item>>
     where
         O::Output: Envelope,
     {

@@ -3,7 +3,7 @@
 
 use confluence_fuzz::{asked, world};
 use confluence_sdk::PageId;
-use confluence_sdk::v1::Content;
+use confluence_sdk::v1::V1Content;
 use confluence_sdk::v2::PageSingle;
 use http::Response;
 use libfuzzer_sys::fuzz_target;
@@ -20,5 +20,5 @@ fuzz_target!(|data: &[u8]| {
             Err(error) => asked(&error),
         }
     });
-    let _ = serde_json::from_slice::<Content>(data);
+    let _ = serde_json::from_slice::<V1Content>(data);
 });

@@ -11,7 +11,7 @@ fuzz_target!(|texts: (&str, &str)| {
     let (query, stored) = texts;
     let app = App::new("client", "secret", "https://app.example.com/callback").expect("an app");
     let sign_in = app.sign_in::<Reader>();
-    if let Err(error) = sign_in.pending().callback(query) {
+    if let Err(error) = sign_in.into_pending().callback(query) {
         let _ = error.to_string();
     }
     let _ = serde_json::from_str::<Pending<Reader>>(stored);

@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
         match client.request("GET", "/wiki/rest/api/settings").await {
             Ok(raw) => {
                 shown(&format!("{raw:?}"));
-                if let Err(error) = raw.success() {
+                if let Err(error) = raw.error_for_status() {
                     asked(&error);
                 }
             }

@@ -28,13 +28,13 @@ pub trait Contents {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-        /// Where to go on, from the link to the next or the previous page.
+        /// The cursor in the link to the next or the previous page.
         #[query]
         cursor: Option<String>,
         /// How many results to return at most. The server may return fewer.
         #[query(default = 25)]
         limit: Option<u32>,
-    ) -> OffsetPage<Content>;
+    ) -> OffsetPage<V1Content>;
 
     /// Publishes a draft that was made from a blueprint and is shared.
     ///
@@ -71,7 +71,7 @@ pub trait Contents {
         kind: ContentBlueprintDraftType,
         /// The status that the draft has now. There is no need to give it.
         #[query("status", default = "draft")]
-        draft_status: Option<ContentStatus>,
+        draft_status: Option<V1ContentStatus>,
         /// What of the page to fill in, beyond what always is.
         #[query(csv)]
         expand: Vec<ContentExpand>,
@@ -84,7 +84,7 @@ pub trait Contents {
         /// The page to put it below. Of several, the last one counts.
         #[member]
         ancestors: Vec<ContentBlueprintDraftAncestor>,
-    ) -> Content;
+    ) -> V1Content;
 
     /// Publishes a draft that was made from a blueprint in the older editor and is not shared.
     ///
@@ -120,7 +120,7 @@ pub trait Contents {
         kind: ContentBlueprintDraftType,
         /// The status that the draft has now. There is no need to give it.
         #[query("status", default = "draft")]
-        draft_status: Option<ContentStatus>,
+        draft_status: Option<V1ContentStatus>,
         /// What of the page to fill in, beyond what always is.
         #[query(csv)]
         expand: Vec<ContentExpand>,
@@ -133,11 +133,11 @@ pub trait Contents {
         /// The page to put it below. Of several, the last one counts.
         #[member]
         ancestors: Vec<ContentBlueprintDraftAncestor>,
-    ) -> Content;
+    ) -> V1Content;
 
     /// Archives pages, of one space or of several.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Refused with 400: more than 300 pages,
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Refused with 400: more than 300 pages,
     /// something that is no page or is archived already, a second job while one runs, any use in the free edition, and
     /// more than one page in the standard edition.
     #[post("/content/archive")]

@@ -4,7 +4,7 @@ use super::*;
 
 /// Attachments: uploading and downloading files, and changing their details. They are listed in v2.
 #[endpoints(v1, tag = "Content - attachments", base = "/wiki/rest/api")]
-pub trait Attachments {
+pub trait V1Attachments {
     /// Attaches files to a piece of content.
     ///
     /// A file whose name is taken is refused with 400:
@@ -35,7 +35,7 @@ pub trait Attachments {
         /// Whether to tell nobody, neither by mail nor in the activity stream.
         #[part(always, default = false)]
         minor_edit: Option<bool>,
-    ) -> OffsetPage<Content>;
+    ) -> OffsetPage<V1Content>;
 
     /// Attaches files to a piece of content; of those whose names are taken, it makes new versions.
     ///
@@ -66,7 +66,7 @@ pub trait Attachments {
         /// Whether to tell nobody, neither by mail nor in the activity stream.
         #[part(always, default = false)]
         minor_edit: Option<bool>,
-    ) -> OffsetPage<Content>;
+    ) -> OffsetPage<V1Content>;
 
     /// Changes the details of an attachment: file name, media type, comment, and what it is attached to.
     ///
@@ -84,17 +84,17 @@ pub trait Attachments {
     #[example(
         attachment_id: AttachmentId,
         attachment_id = attachment_id.clone(),
-        properties = AttachmentPropertiesUpdateBody::new(attachment_id, ContentType::Attachment, AttachmentPropertiesVersion::new(3)).title("renamed.txt"),
+        properties = AttachmentPropertiesUpdateBody::new(attachment_id, V1ContentType::Attachment, AttachmentPropertiesVersion::new(3)).title("renamed.txt"),
     )]
     fn update_attachment_properties(
         /// The content that it is attached to.
         id: ContentId,
         /// The attachment.
         attachment_id: AttachmentId,
-        /// What is to be different.
+        /// The changes.
         #[body]
         properties: AttachmentPropertiesUpdateBody,
-    ) -> Content;
+    ) -> V1Content;
 
     /// Makes a new version of an attachment, whatever the name of the file.
     #[post("/content/{id}/child/attachment/{attachmentId}/data")]
@@ -120,12 +120,12 @@ pub trait Attachments {
         /// Whether to tell nobody, neither by mail nor in the activity stream.
         #[part(always, default = false)]
         minor_edit: Option<bool>,
-    ) -> Content;
+    ) -> V1Content;
 
     /// Where the file of an attachment is.
     ///
     /// The answer is a signed address at another host, from which [`Redirect::save_to`], [`Redirect::stream`] and
-    /// [`Redirect::bytes`] fetch the file.
+    /// [`Redirect::download`] fetch the file.
     #[get("/content/{id}/child/attachment/{attachmentId}/download")]
     #[id("downloadAttatchment", respelt)]
     #[scopes("readonly:content.attachment:confluence" | "read:attachment:confluence")]
@@ -142,29 +142,29 @@ pub trait Attachments {
         version: Option<u32>,
         /// Only if the attachment has one of these statuses.
         #[query(repeat, default = "current")]
-        status: Vec<ContentStatus>,
+        status: Vec<V1ContentStatus>,
     ) -> Redirect;
 }
 
-/// What is to be different about an attachment.
+/// Changes to an attachment.
 #[model(request)]
 pub struct AttachmentPropertiesUpdateBody {
     /// The attachment, as in the address.
     pub id: AttachmentId,
-    /// [`ContentType::Attachment`].
+    /// [`V1ContentType::Attachment`].
     #[wire("type")]
-    pub kind: ContentType,
+    pub kind: V1ContentType,
     /// The version that it has.
     pub version: AttachmentPropertiesVersion,
     /// Whether it is published.
-    pub status: Option<ContentStatus>,
+    pub status: Option<V1ContentStatus>,
     /// Its file name.
     pub title: Option<String>,
     /// What it is attached to from now on.
     pub container: Option<AttachmentContainer>,
     /// Its media type.
     pub metadata: Option<AttachmentPropertiesMetadata>,
-    /// Further details, as [`Content::extensions`] of an attachment shows them.
+    /// Further details, as [`V1Content::extensions`] of an attachment shows them.
     pub extensions: Option<BTreeMap<String, Json>>,
 }
 
@@ -175,10 +175,10 @@ pub struct AttachmentPropertiesVersion {
     pub number: u32,
     /// What to say of the change.
     pub message: Option<String>,
-    /// Whether to tell nobody, neither by mail nor in the activity stream. The document demands it.
+    /// Whether to tell nobody, neither by mail nor in the activity stream. The vendor's document requires it.
     #[always]
     pub minor_edit: bool,
-    /// When the version was made. The document demands it and allows `null`, which leaves it to the server.
+    /// When the version was made. The vendor's document requires it and allows `null`, which leaves it to the server.
     #[always]
     pub when: Nullable<Timestamp>,
 }
@@ -190,7 +190,7 @@ pub struct AttachmentContainer {
     pub id: ContentId,
     /// What kind of content it is.
     #[wire("type")]
-    pub kind: Option<ContentType>,
+    pub kind: Option<V1ContentType>,
 }
 
 /// Details of an attachment.

@@ -132,7 +132,7 @@ pub struct ContentBodyConversionInput {
     pub expand: Option<Vec<ContentBodyExpand>>,
 }
 
-/// What of a converted body is to be filled in. What makes no sense for the format is passed over.
+/// What of a converted body is to be filled in. What the format does not have is ignored.
 #[model]
 pub enum ContentBodyExpand {
     /// What is embedded, such as included pages.

@@ -4,7 +4,7 @@ use super::*;
 
 /// The content tree: copying pages and branches, and moving them. Children and descendants are listed in v2.
 #[endpoints(v1, tag = "Content - children and descendants", base = "/wiki/rest/api")]
-pub trait Children {
+pub trait V1Children {
     /// What lies below a piece of content at any depth, by kind.
     ///
     /// Below pages, whiteboards, databases, Smart Links and folders there can be all of these, comments and
@@ -41,19 +41,19 @@ pub trait Children {
     #[replaced_by("getPageDescendants")]
     #[paged(offset, limit(default = 25))]
     #[errors(400, 404)]
-    #[example(kind = ContentType::Page, depth = DescendantsDepth::All)]
+    #[example(kind = V1ContentType::Page, depth = DescendantsDepth::All)]
     fn get_descendants_of_type(
         /// The content.
         id: ContentId,
         /// The kind: pages, comments, attachments, or custom content of a type.
-        kind: ContentType,
+        kind: V1ContentType,
         /// How far down to go.
         #[query(default = "all")]
         depth: Option<DescendantsDepth>,
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-    ) -> OffsetPage<Content>;
+    ) -> OffsetPage<V1Content>;
 
     /// Copies a page without what lies below it.
     ///
@@ -104,11 +104,11 @@ pub trait Children {
         /// The body of the copy, in place of the page's own.
         #[member]
         body: Option<CopyPageRequestBody>,
-    ) -> Content;
+    ) -> V1Content;
 
     /// Copies a page with everything below it to a place below another page.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Attachments, labels, properties, custom
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Attachments, labels, properties, custom
     /// content and permissions stay behind unless asked for; the pages below are copied too unless refused. Within one
     /// space the copies need other titles.
     #[post("/content/{id}/pagehierarchy/copy")]

@@ -4,7 +4,7 @@ use super::*;
 
 /// Labels on content: adding and removing.
 #[endpoints(v1, tag = "Content labels", base = "/wiki/rest/api")]
-pub trait Labels {
+pub trait V1Labels {
     /// Adds labels to a piece of content and leaves those that it has.
     ///
     /// The answer holds all labels of the content, old and new. Labels with blanks or other forbidden characters,
@@ -16,7 +16,7 @@ pub trait Labels {
     #[permissions(Edit(Content = id))]
     #[app_access(ruled)]
     #[errors(400, 403, 404)]
-    #[example(labels = [LabelCreate::new(LabelPrefix::Global, "reviewed")])]
+    #[example(labels = [LabelCreate::new(V1LabelPrefix::Global, "reviewed")])]
     fn add_labels_to_content(
         /// The content.
         id: ContentId,
@@ -24,7 +24,7 @@ pub trait Labels {
         #[required]
         #[body]
         labels: Vec<LabelCreate>,
-    ) -> OffsetPage<Label>;
+    ) -> OffsetPage<V1Label>;
 
     /// Removes a label whose name may hold a slash.
     ///
@@ -69,10 +69,10 @@ pub trait Labels {
 /// A label to add.
 #[model(request)]
 pub struct LabelCreate {
-    /// Who will see and share it: mostly [`LabelPrefix::Global`].
-    pub prefix: LabelPrefix,
+    /// Who will see and share it: mostly [`V1LabelPrefix::Global`].
+    pub prefix: V1LabelPrefix,
     /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
-    /// name without a word.
+    /// name silently.
     #[not_empty]
     #[label]
     pub name: String,

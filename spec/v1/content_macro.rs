@@ -56,7 +56,7 @@ pub trait MacroBodies {
 
     /// Begins to convert the body of a macro into another format.
     ///
-    /// The result waits for [`ContentBodies::async_convert_content_body_response`] five minutes from the end of the
+    /// The result is kept for [`ContentBodies::async_convert_content_body_response`] five minutes from the end of the
     /// conversion.
     #[get("/content/{id}/history/{version}/macro/id/{macroId}/convert/async/{to}")]
     #[id("getAndAsyncConvertMacroBodyByMacroId")]

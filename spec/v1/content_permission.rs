@@ -7,8 +7,8 @@ use super::*;
 pub trait ContentPermissions {
     /// Whether a user or a group may view, change or delete a piece of content.
     ///
-    /// Permissions of the site and of the space count, and so do restrictions. Everyone may ask about himself; to ask
-    /// about others, one has to administer Confluence.
+    /// Permissions of the site and of the space count, and so do restrictions. Everyone may ask about themselves; to
+    /// ask about others, one has to administer Confluence.
     #[post("/content/{id}/permission/check")]
     #[id("checkContentPermission")]
     #[repeat(safe)]
@@ -41,7 +41,7 @@ pub enum ContentPermissionOperation {
     Delete,
 }
 
-/// Whether somebody may.
+/// The result of a permission check.
 #[model]
 pub struct PermissionCheckResponse {
     /// Yes or no.

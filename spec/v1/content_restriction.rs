@@ -23,7 +23,7 @@ pub trait Restrictions {
         /// What to fill in. Without it: users and groups.
         #[query(csv)]
         expand: Vec<ContentRestrictionExpand>,
-        /// How many users and how many groups to pass over.
+        /// How many users and how many groups to skip.
         #[query(default = 0)]
         start: Option<u32>,
         /// How many users and how many groups to return at most. The server may return fewer.
@@ -33,8 +33,8 @@ pub trait Restrictions {
 
     /// Replaces all restrictions of a piece of content.
     ///
-    /// What is not named is open afterwards to everyone whom the space is open to. Whoever does not name himself may
-    /// shut himself out.
+    /// What is not named is open afterwards to everyone whom the space is open to. A caller who is not named may
+    /// lose access.
     #[put("/content/{id}/restriction")]
     #[id("updateRestrictions")]
     #[scopes("write:confluence-content" | "read:content-details:confluence" + "write:content.restriction:confluence")]
@@ -126,7 +126,7 @@ pub trait Restrictions {
         /// What to fill in: users, groups, content. Without it: users and groups.
         #[query(csv)]
         expand: Vec<ContentRestrictionExpand>,
-        /// How many users and how many groups to pass over.
+        /// How many users and how many groups to skip.
         #[query(default = 0)]
         start: Option<u32>,
         /// How many users and how many groups to return at most. The server may return fewer.
@@ -213,11 +213,11 @@ pub trait Restrictions {
         id: ContentId,
         /// What is restricted.
         operation_key: ContentRestrictionOperationKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -242,11 +242,11 @@ pub trait Restrictions {
         id: ContentId,
         /// What is restricted.
         operation_key: ContentRestrictionOperationKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -271,11 +271,11 @@ pub trait Restrictions {
         id: ContentId,
         /// What is restricted.
         operation_key: ContentRestrictionOperationKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -324,7 +324,7 @@ pub enum ContentRestrictionOperationKey {
 pub struct ContentRestrictionArray {
     /// One for each operation.
     pub results: Vec<ContentRestriction>,
-    /// How many users and groups were passed over in each.
+    /// How many users and groups were skipped in each.
     pub start: Option<u64>,
     /// How many users and groups each holds at most.
     pub limit: Option<u64>,

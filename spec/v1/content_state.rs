@@ -4,7 +4,7 @@ use super::*;
 
 /// Content states: coloured marks such as “Rough draft”, which tell people how far a page is.
 ///
-/// A space suggests some, and users make their own. Neither has anything to do with the [`ContentStatus`].
+/// A space suggests some, and users make their own. Neither has anything to do with the [`V1ContentStatus`].
 #[endpoints(v1, tag = "Content states", base = "/wiki/rest/api")]
 pub trait ContentStates {
     /// The state of a piece of content, if it has one.
@@ -140,7 +140,7 @@ pub trait ContentStates {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<ContentExpand>,
-    ) -> OffsetPage<Content>;
+    ) -> OffsetPage<V1Content>;
 }
 
 /// Which version of content a state is asked of.

@@ -31,7 +31,7 @@ pub trait ContentVersions {
         /// What of the new version to fill in. Without it: the content.
         #[query(csv)]
         expand: Vec<VersionExpand>,
-    ) -> Version;
+    ) -> V1Version;
 
     /// Deletes an old version for good.
     ///
@@ -68,7 +68,7 @@ pub struct VersionRestoreParams {
     pub version_number: u32,
     /// What to say of the new version.
     pub message: String,
-    /// Whether the title of old comes back too. Without it: no.
+    /// Whether the earlier title is restored too. Without it: no.
     pub restore_title: Option<bool>,
 }
 

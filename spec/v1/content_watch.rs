@@ -17,11 +17,11 @@ pub trait Watches {
     fn add_content_watcher(
         /// The content.
         content_id: ContentId,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -41,11 +41,11 @@ pub trait Watches {
     fn get_content_watch_status(
         /// The content.
         content_id: ContentId,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -66,11 +66,11 @@ pub trait Watches {
     fn remove_content_watcher(
         /// The content.
         content_id: ContentId,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -94,11 +94,11 @@ pub trait Watches {
     fn add_label_watcher(
         /// The label's name.
         label_name: String,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -121,11 +121,11 @@ pub trait Watches {
     fn is_watching_label(
         /// The label's name.
         label_name: String,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -149,11 +149,11 @@ pub trait Watches {
     fn remove_label_watcher(
         /// The label's name.
         label_name: String,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -176,11 +176,11 @@ pub trait Watches {
     fn add_space_watcher(
         /// The space.
         space_key: SpaceKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -202,11 +202,11 @@ pub trait Watches {
     fn is_watching_space(
         /// The space.
         space_key: SpaceKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -229,11 +229,11 @@ pub trait Watches {
     fn remove_space_watch(
         /// The space.
         space_key: SpaceKey,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,
@@ -292,7 +292,7 @@ pub struct Watch {
     #[wire("type")]
     pub kind: Option<String>,
     /// Who watches.
-    pub watcher: Option<User>,
+    pub watcher: Option<V1User>,
     /// The page.
     pub content_id: Option<ContentId>,
 }
@@ -304,13 +304,13 @@ pub struct SpaceWatch {
     #[wire("type")]
     pub kind: Option<String>,
     /// Who watches.
-    pub watcher: Option<User>,
+    pub watcher: Option<V1User>,
     /// The space.
     pub space_key: Option<SpaceKey>,
     /// The label, if that is what is watched.
     pub label_name: Option<String>,
     /// The prefix of the label.
-    pub prefix: Option<LabelPrefix>,
+    pub prefix: Option<V1LabelPrefix>,
 }
 
 /// Whether a user watches something.

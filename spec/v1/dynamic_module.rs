@@ -47,7 +47,7 @@ pub trait DynamicModules {
 
     /// Removes modules that the calling app has registered.
     ///
-    /// Keys of modules that are not there are passed over.
+    /// Keys of modules that are not there are ignored.
     #[delete("/1/app/module/dynamic")]
     #[id("removeModules")]
     #[scopes(

@@ -7,7 +7,7 @@ use super::*;
 pub trait Experimental {
     /// Moves a page with everything below it to the trash.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Only published pages can be deleted this way:
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Only published pages can be deleted this way:
     /// anything else is refused with 400.
     #[delete("/content/{id}/pageTree")]
     #[id("deletePageTree")]
@@ -34,11 +34,11 @@ pub trait Experimental {
     fn get_labels_for_space(
         /// The space.
         space_key: SpaceKey,
-        /// Only labels with this prefix: [`LabelPrefix::Team`] for those of the space itself, [`LabelPrefix::Global`]
-        /// for those of its content, [`LabelPrefix::My`] for those that users gave it for themselves.
+        /// Only labels with this prefix: [`V1LabelPrefix::Team`] for those of the space itself, [`V1LabelPrefix::Global`]
+        /// for those of its content, [`V1LabelPrefix::My`] for those that users gave it for themselves.
         #[query]
-        prefix: Option<LabelPrefix>,
-    ) -> OffsetPage<Label>;
+        prefix: Option<V1LabelPrefix>,
+    ) -> OffsetPage<V1Label>;
 
     /// Adds labels to a space and leaves those that it has.
     ///
@@ -52,7 +52,7 @@ pub trait Experimental {
     #[app_access(exempt)]
     #[experimental]
     #[errors(400, 403, 404)]
-    #[example(labels = [LabelCreate::new(LabelPrefix::Team, "handbook")])]
+    #[example(labels = [LabelCreate::new(V1LabelPrefix::Team, "handbook")])]
     fn add_labels_to_space(
         /// The space.
         space_key: SpaceKey,
@@ -60,7 +60,7 @@ pub trait Experimental {
         #[required]
         #[body]
         labels: Vec<LabelCreate>,
-    ) -> OffsetPage<Label>;
+    ) -> OffsetPage<V1Label>;
 
     /// Removes a label from a space.
     #[delete("/space/{spaceKey}/label")]
@@ -71,7 +71,7 @@ pub trait Experimental {
     #[app_access(exempt)]
     #[experimental]
     #[errors(400, 404)]
-    #[example(name = "ours", prefix = LabelPrefix::Team)]
+    #[example(name = "ours", prefix = V1LabelPrefix::Team)]
     fn delete_label_from_space(
         /// The space.
         space_key: SpaceKey,
@@ -80,6 +80,6 @@ pub trait Experimental {
         name: String,
         /// The label's prefix.
         #[query(default = "global")]
-        prefix: Option<LabelPrefix>,
+        prefix: Option<V1LabelPrefix>,
     );
 }

@@ -103,7 +103,7 @@ pub trait Groups {
         /// What of each user to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
-    ) -> OffsetPage<User>;
+    ) -> OffsetPage<V1User>;
 
     /// Makes a user a member of a group.
     #[post("/group/userByGroupId")]
@@ -137,11 +137,11 @@ pub trait Groups {
         /// The user.
         #[query("accountId")]
         account_id: AccountId,
-        /// The user's key of older days.
+        /// The user's former key, `userKey`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         key: Option<String>,
-        /// The user's name of older days.
+        /// The user's former name, `username`.
         #[deprecated = "the server no longer takes it; use `account_id`"]
         #[query]
         username: Option<String>,

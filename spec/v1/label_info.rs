@@ -31,7 +31,7 @@ pub trait LabelInfo {
 #[model(page = associated_contents)]
 pub struct LabelDetails {
     /// The label.
-    pub label: Option<Label>,
+    pub label: Option<V1Label>,
     /// What it is on.
     pub associated_contents: Option<OffsetPage<LabeledContent>>,
 }

@@ -1,8 +1,8 @@
-//! Long-running tasks: what goes on at the server after an answer of 202.
+//! Long-running tasks: what continues at the server after an answer of 202.
 
 use super::*;
 
-/// Long-running tasks: what goes on at the server after it has accepted a request.
+/// Long-running tasks: what continues at the server after it has accepted a request.
 #[endpoints(v1, tag = "Long-running task", base = "/wiki/rest/api")]
 pub trait LongTasks {
     /// Every task under way, such as the export of a space, and how far it is.
@@ -50,9 +50,9 @@ pub struct LongTaskStatus {
     pub elapsed_time: Option<i64>,
     /// How much is done, from 0 to 100.
     pub percentage_complete: Option<i32>,
-    /// Whether it went well. Counts once it is finished.
+    /// Whether it succeeded. It counts once the task is finished.
     pub successful: Option<bool>,
-    /// Whether it has come to an end, good or bad.
+    /// Whether it has ended, with or without success.
     pub finished: Option<bool>,
     /// What it has to say.
     pub messages: Vec<Message>,
@@ -85,11 +85,11 @@ pub struct LongTaskAdditionalDetails {
     pub destination_url: Option<String>,
     /// How many pages there are to copy.
     pub total_page_need_to_copy: Option<i64>,
-    /// Whatever else there is to tell.
+    /// Further details.
     pub additional_properties: Option<String>,
 }
 
-/// What a task is doing, or what befell it.
+/// What a task is doing, or how it ended.
 #[model]
 pub enum LongTaskStatusKey {
     /// It failed for an unknown reason.

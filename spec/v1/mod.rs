@@ -5,8 +5,11 @@
 //! In [`op`] there is a type for each operation, which is its request as data: build it, look at it in a test, and send
 //! it with [`Client::execute`](crate::Client::execute).
 //!
-//! This API takes content of every kind by one [`ContentId`] and answers with one [`Content`] for all of them.
+//! This API takes content of every kind by one [`ContentId`] and answers with one [`V1Content`] for all of them.
 //! Most of an answer is absent unless an `expand` argument asks for it.
+//!
+//! Names that the newer API has too begin with `V1` here, such as [`V1Label`] and [`V1User`]. So a program can import
+//! both modules with `*`.
 
 use crate::declare::*;
 use std::fmt;

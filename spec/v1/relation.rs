@@ -41,10 +41,10 @@ pub trait Relations {
         target_type: RelationEntityType,
         /// The state of the source, if it is content.
         #[query("sourceStatus")]
-        source_status: Option<ContentStatus>,
+        source_status: Option<V1ContentStatus>,
         /// The state of the targets, if they are content.
         #[query("targetStatus")]
-        target_status: Option<ContentStatus>,
+        target_status: Option<V1ContentStatus>,
         /// The version of the source, if its state is `historical`.
         #[query("sourceVersion")]
         source_version: Option<u32>,
@@ -89,10 +89,10 @@ pub trait Relations {
         target_key: String,
         /// The state of the source, if it is content.
         #[query("sourceStatus")]
-        source_status: Option<ContentStatus>,
+        source_status: Option<V1ContentStatus>,
         /// The state of the target, if it is content.
         #[query("targetStatus")]
-        target_status: Option<ContentStatus>,
+        target_status: Option<V1ContentStatus>,
         /// The version of the source, if its state is `historical`.
         #[query("sourceVersion")]
         source_version: Option<u32>,
@@ -125,7 +125,7 @@ pub trait Relations {
         target_type = RelationEntityType::Content,
     )]
     fn create_relationship(
-        /// The name of the arrow: `favourite`, or one that the app thinks of.
+        /// The name of the arrow: `favourite`, or a name of the app's own.
         relation_name: String,
         /// What kind of thing it starts from: a user if it is called `favourite`.
         source_type: RelationEntityType,
@@ -137,10 +137,10 @@ pub trait Relations {
         target_key: String,
         /// The state of the source, if it is content.
         #[query("sourceStatus")]
-        source_status: Option<ContentStatus>,
+        source_status: Option<V1ContentStatus>,
         /// The state of the target, if it is content.
         #[query("targetStatus")]
-        target_status: Option<ContentStatus>,
+        target_status: Option<V1ContentStatus>,
         /// The version of the source, if its state is `historical`.
         #[query("sourceVersion")]
         source_version: Option<u32>,
@@ -177,10 +177,10 @@ pub trait Relations {
         target_key: String,
         /// The state of the source, if it is content.
         #[query("sourceStatus")]
-        source_status: Option<ContentStatus>,
+        source_status: Option<V1ContentStatus>,
         /// The state of the target, if it is content.
         #[query("targetStatus")]
-        target_status: Option<ContentStatus>,
+        target_status: Option<V1ContentStatus>,
         /// The version of the source, if its state is `historical`.
         #[query("sourceVersion")]
         source_version: Option<u32>,
@@ -221,10 +221,10 @@ pub trait Relations {
         target_key: String,
         /// The state of the sources, if they are content.
         #[query("sourceStatus")]
-        source_status: Option<ContentStatus>,
+        source_status: Option<V1ContentStatus>,
         /// The state of the target, if it is content.
         #[query("targetStatus")]
-        target_status: Option<ContentStatus>,
+        target_status: Option<V1ContentStatus>,
         /// The version of the sources, if their state is `historical`.
         #[query("sourceVersion")]
         source_version: Option<u32>,
@@ -283,7 +283,7 @@ pub struct Relation {
 #[model]
 pub struct RelationData {
     /// Who.
-    pub created_by: Option<Box<User>>,
+    pub created_by: Option<Box<V1User>>,
     /// When.
     pub created_date: Option<Timestamp>,
     /// When, in words.
@@ -295,9 +295,9 @@ pub struct RelationData {
 #[non_exhaustive]
 pub enum RelationEntity {
     /// A piece of content.
-    Content(Box<Content>),
+    Content(Box<V1Content>),
     /// A user.
-    User(Box<User>),
+    User(Box<V1User>),
     /// A space.
     Space(Box<Space>),
 }
@@ -305,7 +305,7 @@ pub enum RelationEntity {
 impl Blank for RelationEntity {
     #[inline]
     fn blank() -> Self {
-        Self::Content(Box::new(Content::blank()))
+        Self::Content(Box::new(V1Content::blank()))
     }
 }
 
@@ -322,7 +322,7 @@ impl Slot for RelationEntity {
             };
             if keys.iter().any(|key| key == "key") {
                 |feed| fed(feed).map(Self::Space)
-            } else if known(&User::blank()) > known(&Content::blank()) {
+            } else if known(&V1User::blank()) > known(&V1Content::blank()) {
                 |feed| fed(feed).map(Self::User)
             } else {
                 |feed| fed(feed).map(Self::Content)
@@ -347,7 +347,7 @@ impl crate::model::Described for RelationEntity {
     fn described() -> crate::model::Type {
         crate::model::Type::Shapes(
             "RelationEntity",
-            &[Content::described, User::described, Space::described],
+            &[V1Content::described, V1User::described, Space::described],
         )
     }
 }

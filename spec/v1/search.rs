@@ -30,7 +30,7 @@ pub trait Search {
         /// What `currentSpace()` and `currentContent()` in the query mean, and which statuses are searched.
         #[query]
         cqlcontext: Option<CqlContext>,
-        /// Where to go on, from the link to the next or the previous page.
+        /// The cursor in the link to the next or the previous page.
         #[query]
         cursor: Option<String>,
         /// Part of the link to the next page. Not needed: the cursor says it.
@@ -42,7 +42,7 @@ pub trait Search {
         /// How many results to return at most. The server may return fewer.
         #[query(default = 25)]
         limit: Option<u32>,
-        /// How many results to pass over. Not together with a cursor.
+        /// How many results to skip. Not together with a cursor.
         #[query(default = 0)]
         start: Option<u32>,
         /// Whether to search archived spaces too.
@@ -59,7 +59,7 @@ pub trait Search {
         site_permission_type_filter: Option<SearchSitePermissionTypeFilter>,
         /// A number that changes from call to call, to get past caches. Without meaning for the search.
         #[query("_")]
-        underscore: Option<i64>,
+        cache_buster: Option<i64>,
         /// What to fill in, as paths from the result: `content.version`, `content.body.view`, `space.icon`.
         #[query(csv)]
         expand: Vec<String>,
@@ -148,9 +148,9 @@ pub struct SearchPageResponseSearchResult {
 #[model]
 pub struct SearchResult {
     /// The content, if it is content.
-    pub content: Option<Box<Content>>,
+    pub content: Option<Box<V1Content>>,
     /// The user, if it is one.
-    pub user: Option<Box<User>>,
+    pub user: Option<Box<V1User>>,
     /// The space, if it is one.
     pub space: Option<Box<Space>>,
     /// Its title, with what was found marked by `@@@hl@@@` and `@@@endhl@@@`.

@@ -69,7 +69,7 @@ pub trait Settings {
         colors: LookAndFeelRequest,
     ) -> LookAndFeel;
 
-    /// Gives up the colours that were set for the site or for one space.
+    /// Resets the colours of the site or of one space to the default.
     ///
     /// They become the default ones, which for a space are those of the site. Which colours are selected does not
     /// change by it.

@@ -31,7 +31,7 @@ pub struct GenericLinks {
     /// The short address.
     pub tinyui: Option<String>,
     /// The file of an attachment, for a browser that is logged in. Tokens are refused there:
-    /// use [`Attachments::download_attachment`].
+    /// use [`V1Attachments::download_attachment`].
     pub download: Option<String>,
     /// A small picture of an attachment.
     pub thumbnail: Option<String>,
@@ -45,14 +45,14 @@ pub struct GenericLinks {
 /// A picture, such as the one of a user or a space.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Icon {
+pub struct V1Icon {
     /// Its address, relative to the root of the site.
     pub path: Option<String>,
     /// In pixels.
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether it is the picture of all those that have none of their own.
+    /// Whether it is the default picture of all that have none of their own.
     pub is_default: Option<bool>,
 }
 
@@ -147,7 +147,7 @@ pub enum OperationTargetType {
 #[doc(alias = "WatchUser")]
 #[doc(alias = "UserAnonymous")]
 #[model]
-pub struct User {
+pub struct V1User {
     /// Whether the account is known.
     #[wire("type")]
     pub kind: Option<UserType>,
@@ -164,7 +164,7 @@ pub struct User {
     /// The name that everybody may see.
     pub public_name: Option<String>,
     /// The picture.
-    pub profile_picture: Option<Icon>,
+    pub profile_picture: Option<V1Icon>,
     /// The full name, or the public one if the user hides it.
     pub display_name: Option<String>,
     /// The time zone; absent if the user hides it.
@@ -177,7 +177,7 @@ pub struct User {
     pub is_guest: Option<bool>,
     /// What may be done with the user, if expanded.
     pub operations: Vec<OperationCheckResult>,
-    /// Details of older days, which are hardly ever filled.
+    /// Former details of the profile. They are mostly empty.
     pub details: Option<UserDetails>,
     /// The user's own space, if there is one and it was expanded.
     pub personal_space: Option<Box<Space>>,
@@ -268,17 +268,17 @@ pub struct UserDetailsPersonal {
     pub im: Option<String>,
     /// The website. Deprecated.
     pub website: Option<String>,
-    /// The e-mail address. Deprecated: see [`User::email`].
+    /// The e-mail address. Deprecated: see [`V1User::email`].
     pub email: Option<String>,
 }
 
-/// Some users, with the keys they had in older days.
+/// Some users, with their former keys (`userKey`).
 #[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct UsersUserKeys {
     /// The users.
-    pub users: Vec<User>,
-    /// Their keys of older days.
+    pub users: Vec<V1User>,
+    /// Their former keys.
     pub user_keys: Vec<String>,
     /// Where they can be fetched.
     #[wire("_links")]
@@ -404,9 +404,9 @@ pub enum PermissionSubjectType {
 /// A label.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Label {
+pub struct V1Label {
     /// Who sees and shares it.
-    pub prefix: Option<LabelPrefix>,
+    pub prefix: Option<V1LabelPrefix>,
     /// Its name, as people see it.
     pub name: Option<String>,
     /// Its id.
@@ -420,7 +420,7 @@ pub struct Label {
 #[model]
 pub struct LabelArray {
     /// The labels.
-    pub results: Vec<Label>,
+    pub results: Vec<V1Label>,
     /// The offset of the first.
     pub start: Option<u64>,
     /// How many there are at most.
@@ -435,7 +435,7 @@ pub struct LabelArray {
 /// Who sees and shares a label. Apps may have prefixes of their own.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum LabelPrefix {
+pub enum V1LabelPrefix {
     /// Everyone.
     Global,
     /// The user alone, as for favourites.
@@ -452,11 +452,11 @@ pub struct LongTask {
     pub ari: Option<String>,
     /// What [`LongTasks::get_task`] wants.
     pub id: LongTaskId,
-    /// Where its progress is told.
+    /// The address that gives its progress.
     pub links: Option<LongTaskLinks>,
 }
 
-/// Where the progress of a task is told.
+/// The address that gives the progress of a task.
 #[cfg(any(feature = "v1-content", feature = "v1-spaces"))]
 #[model(lenient)]
 pub struct LongTaskLinks {
@@ -493,7 +493,7 @@ pub struct CqlContext {
     /// What `currentContent()` means. It must lie in the space.
     pub content_id: Option<ContentId>,
     /// Statuses to search.
-    pub content_statuses: Option<Vec<ContentStatus>>,
+    pub content_statuses: Option<Vec<V1ContentStatus>>,
 }
 
 /// What of a user is to be filled in.
@@ -505,7 +505,7 @@ pub enum UserExpand {
     /// The user's own space.
     #[wire("personalSpace")]
     PersonalSpace,
-    /// Deprecated: [`User::is_guest`] says the same without being asked for.
+    /// Deprecated: [`V1User::is_guest`] says the same without being asked for.
     #[wire("isExternalCollaborator")]
     IsExternalCollaborator,
 }

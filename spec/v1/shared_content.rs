@@ -9,14 +9,14 @@ use super::*;
 /// were not.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Content {
+pub struct V1Content {
     /// Identifies it.
     pub id: Option<ContentId>,
     /// What kind of content it is.
     #[wire("type")]
-    pub kind: Option<ContentType>,
+    pub kind: Option<V1ContentType>,
     /// Whether it is published.
-    pub status: Option<ContentStatus>,
+    pub status: Option<V1ContentStatus>,
     /// Its title; of an attachment, the file name.
     pub title: Option<String>,
     /// The space it lies in.
@@ -24,9 +24,9 @@ pub struct Content {
     /// When and by whom it was created and changed.
     pub history: Option<Box<ContentHistory>>,
     /// Its newest version, or the one that was asked for.
-    pub version: Option<Box<Version>>,
+    pub version: Option<Box<V1Version>>,
     /// What it lies below, from the top down.
-    pub ancestors: Vec<Content>,
+    pub ancestors: Vec<V1Content>,
     /// What the caller may do with it.
     pub operations: Vec<OperationCheckResult>,
     /// What lies right below.
@@ -59,7 +59,7 @@ pub struct Content {
 /// A kind of content. Custom content has types that its app named, such as `ac:my-app:note`.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum ContentType {
+pub enum V1ContentType {
     /// A page.
     Page,
     /// A blog post.
@@ -84,7 +84,7 @@ pub enum ContentType {
 /// The state of a piece of content.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum ContentStatus {
+pub enum V1ContentStatus {
     /// Published.
     Current,
     /// Not yet published.
@@ -107,7 +107,7 @@ pub enum Container {
     #[wire("key")]
     Space(Box<Space>),
     /// The content that a comment or an attachment is on.
-    Content(Box<Content>),
+    Content(Box<V1Content>),
 }
 
 /// When and by whom content was created and changed.
@@ -117,21 +117,21 @@ pub struct ContentHistory {
     /// Whether this is the newest version.
     pub latest: Option<bool>,
     /// Who created it.
-    pub created_by: Option<Box<User>>,
+    pub created_by: Option<Box<V1User>>,
     /// Who owns it.
-    pub owned_by: Option<Box<User>>,
+    pub owned_by: Option<Box<V1User>>,
     /// Who owned it before.
-    pub last_owned_by: Option<Box<User>>,
+    pub last_owned_by: Option<Box<V1User>>,
     /// When it was created.
     pub created_date: Option<Timestamp>,
     /// The last change.
-    pub last_updated: Option<Box<Version>>,
+    pub last_updated: Option<Box<V1Version>>,
     /// The change before this version.
-    pub previous_version: Option<Box<Version>>,
+    pub previous_version: Option<Box<V1Version>>,
     /// Who worked on it.
     pub contributors: Option<ContentHistoryContributors>,
     /// The change after this version.
-    pub next_version: Option<Box<Version>>,
+    pub next_version: Option<Box<V1Version>>,
     /// What could be expanded too.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,
@@ -151,9 +151,9 @@ pub struct ContentHistoryContributors {
 /// One version of content.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct Version {
+pub struct V1Version {
     /// Who made it.
-    pub by: Option<Box<User>>,
+    pub by: Option<Box<V1User>>,
     /// When.
     pub when: Option<Timestamp>,
     /// When, in words, such as “yesterday”.
@@ -165,7 +165,7 @@ pub struct Version {
     /// Whether it was made without telling watchers.
     pub minor_edit: Option<bool>,
     /// The content as it was.
-    pub content: Option<Box<Content>>,
+    pub content: Option<Box<V1Content>>,
     /// Who worked on it together.
     pub collaborators: Option<UsersUserKeys>,
     /// What could be expanded too.
@@ -189,19 +189,19 @@ pub struct Version {
 #[model]
 pub struct ContentChildren {
     /// Attachments.
-    pub attachment: Option<OffsetPage<Content>>,
+    pub attachment: Option<OffsetPage<V1Content>>,
     /// Comments.
-    pub comment: Option<OffsetPage<Content>>,
+    pub comment: Option<OffsetPage<V1Content>>,
     /// Pages.
-    pub page: Option<OffsetPage<Content>>,
+    pub page: Option<OffsetPage<V1Content>>,
     /// Whiteboards.
-    pub whiteboard: Option<OffsetPage<Content>>,
+    pub whiteboard: Option<OffsetPage<V1Content>>,
     /// Databases.
-    pub database: Option<OffsetPage<Content>>,
+    pub database: Option<OffsetPage<V1Content>>,
     /// Smart Links in the content tree.
-    pub embed: Option<OffsetPage<Content>>,
+    pub embed: Option<OffsetPage<V1Content>>,
     /// Folders.
-    pub folder: Option<OffsetPage<Content>>,
+    pub folder: Option<OffsetPage<V1Content>>,
     /// What could be expanded too.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,
@@ -494,7 +494,7 @@ pub struct ContentRestriction {
     /// Who may. Nobody named: it is not restricted.
     pub restrictions: Option<RestrictionSubjects>,
     /// The content, if expanded.
-    pub content: Option<Box<Content>>,
+    pub content: Option<Box<V1Content>>,
     /// What could be expanded too.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,
@@ -508,7 +508,7 @@ pub struct ContentRestriction {
 #[model]
 pub struct RestrictionSubjects {
     /// The users.
-    pub user: Option<OffsetPage<User>>,
+    pub user: Option<OffsetPage<V1User>>,
     /// The groups; deleted ones may be among them.
     pub group: Option<OffsetPage<Group>>,
     /// What could be expanded too.
@@ -568,7 +568,7 @@ pub enum ContentMetadataLabels {
     /// With the size of the list.
     Page(LabelArray),
     /// As a bare list.
-    List(Vec<Label>),
+    List(Vec<V1Label>),
 }
 
 /// What the caller did with a piece of content.
@@ -605,7 +605,7 @@ pub struct ContentMetadataFavourited {
 #[model]
 pub struct ContentMetadataLastModified {
     /// The version it made.
-    pub version: Option<Box<Version>>,
+    pub version: Option<Box<V1Version>>,
     /// When, in words.
     pub friendly_last_modified: Option<String>,
 }
@@ -615,7 +615,7 @@ pub struct ContentMetadataLastModified {
 #[model]
 pub struct ContentMetadataLastContributed {
     /// The state of the content that it was made to.
-    pub status: Option<ContentStatus>,
+    pub status: Option<V1ContentStatus>,
     /// When.
     pub when: Option<Timestamp>,
 }

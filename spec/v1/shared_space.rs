@@ -15,22 +15,22 @@ pub struct Space {
     /// Its name.
     pub name: Option<String>,
     /// Its picture.
-    pub icon: Option<Icon>,
+    pub icon: Option<V1Icon>,
     /// What it is about.
     pub description: Option<SpaceDescriptions>,
     /// The page that people see first.
-    pub homepage: Option<Box<Content>>,
+    pub homepage: Option<Box<V1Content>>,
     /// What kind of space it is.
     #[wire("type")]
-    pub kind: Option<SpaceType>,
+    pub kind: Option<V1SpaceType>,
     /// Its labels.
     pub metadata: Option<SpaceMetadata>,
     /// What the caller may do in it.
     pub operations: Vec<OperationCheckResult>,
     /// Who may do what in it.
-    pub permissions: Vec<SpacePermission>,
+    pub permissions: Vec<V1SpacePermission>,
     /// Whether it is in use.
-    pub status: Option<SpaceStatus>,
+    pub status: Option<V1SpaceStatus>,
     /// How it behaves.
     pub settings: Option<SpaceSettings>,
     /// The theme it is shown in.
@@ -50,7 +50,7 @@ pub struct Space {
 /// A kind of space.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum SpaceType {
+pub enum V1SpaceType {
     /// An ordinary space.
     Global,
     /// The space of one user.
@@ -65,7 +65,7 @@ pub enum SpaceType {
 /// Whether a space is in use.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub enum SpaceStatus {
+pub enum V1SpaceStatus {
     /// In use.
     Current,
     /// Archived: kept, but out of the way.
@@ -79,9 +79,9 @@ pub enum SpaceStatus {
 #[model]
 pub struct SpaceDescriptions {
     /// As text.
-    pub plain: Option<SpaceDescription>,
+    pub plain: Option<V1SpaceDescription>,
     /// As HTML.
-    pub view: Option<SpaceDescription>,
+    pub view: Option<V1SpaceDescription>,
     /// What could be expanded too.
     #[wire("_expandable")]
     pub expandable: BTreeMap<String, String>,
@@ -90,7 +90,7 @@ pub struct SpaceDescriptions {
 /// The description of a space in one format.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct SpaceDescription {
+pub struct V1SpaceDescription {
     /// The text.
     pub value: Option<String>,
     /// Its format.
@@ -109,7 +109,7 @@ pub enum SpaceDescriptionRepresentation {
     View,
 }
 
-/// What hangs on a space.
+/// What belongs to a space.
 #[cfg(feature = "__v1-content-models")]
 #[model]
 pub struct SpaceMetadata {
@@ -123,7 +123,7 @@ pub struct SpaceMetadata {
 /// One permission in a space: what may be done, and by whom.
 #[cfg(feature = "__v1-content-models")]
 #[model]
-pub struct SpacePermission {
+pub struct V1SpacePermission {
     /// Its number.
     pub id: Option<SpacePermissionId>,
     /// Who may.
@@ -141,7 +141,7 @@ pub struct SpacePermission {
 #[model]
 pub struct SpacePermissionSubjects {
     /// The users.
-    pub user: Option<OffsetPage<User>>,
+    pub user: Option<OffsetPage<V1User>>,
     /// The groups.
     pub group: Option<OffsetPage<Group>>,
     /// What could be expanded too.
@@ -200,7 +200,7 @@ pub struct Theme {
     /// What it is like.
     pub description: Option<String>,
     /// Its picture.
-    pub icon: Option<Icon>,
+    pub icon: Option<V1Icon>,
     /// Where it can be fetched.
     #[wire("_links")]
     pub links: Option<GenericLinks>,
@@ -213,7 +213,7 @@ pub struct SpaceHistory {
     /// When.
     pub created_date: Option<Timestamp>,
     /// By whom.
-    pub created_by: Option<Box<User>>,
+    pub created_by: Option<Box<V1User>>,
 }
 
 /// The description of a space that is created or changed. Only text can be given.

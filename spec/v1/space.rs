@@ -4,7 +4,7 @@ use super::*;
 
 /// Spaces: creating, changing and deleting. They are listed in v2.
 #[endpoints(v1, tag = "Space", base = "/wiki/rest/api")]
-pub trait Spaces {
+pub trait V1Spaces {
     /// Makes a space. Labels cannot be given to it at once.
     ///
     /// A key that is taken is refused with 400.
@@ -25,7 +25,7 @@ pub trait Spaces {
         name: String,
         /// Its key, or what stands for it in addresses.
         #[one_of(key, alias)]
-        address: SpaceAddress,
+        address: V1SpaceAddress,
         /// What it is about.
         #[member]
         description: Option<SpaceDescriptionCreate>,
@@ -55,7 +55,7 @@ pub trait Spaces {
         name: String,
         /// Its key, or what stands for it in addresses.
         #[one_of(key, alias)]
-        address: SpaceAddress,
+        address: V1SpaceAddress,
         /// What it is about.
         #[member]
         description: Option<SpaceDescriptionCreate>,
@@ -78,14 +78,14 @@ pub trait Spaces {
     fn update_space(
         /// The space.
         space_key: SpaceKey,
-        /// What is to be different.
+        /// The changes.
         #[body]
         changes: SpaceUpdate,
     ) -> Space;
 
     /// Deletes a space for good, past the trash.
     ///
-    /// The answer is a task; [`LongTasks::get_task`] tells its progress. Until it is finished, the space may still be
+    /// The answer is a task; [`LongTasks::get_task`] gives its progress. Until it is finished, the space may still be
     /// there.
     #[delete("/space/{spaceKey}")]
     #[id("deleteSpace")]
@@ -102,7 +102,7 @@ pub trait Spaces {
 
 /// What a new space is known by.
 #[model(one_of)]
-pub enum SpaceAddress {
+pub enum V1SpaceAddress {
     /// A key: letters and digits.
     #[wire("key")]
     Key(SpaceKey),
@@ -114,7 +114,7 @@ pub enum SpaceAddress {
     KeyAndAlias(SpaceKey, String),
 }
 
-/// What is to be different about a space.
+/// Changes to a space.
 #[model(request)]
 pub struct SpaceUpdate {
     /// Its name.
@@ -126,9 +126,9 @@ pub struct SpaceUpdate {
     pub homepage: Option<SpaceUpdateHomepage>,
     /// What kind of space it is.
     #[wire("type")]
-    pub kind: Option<SpaceType>,
+    pub kind: Option<V1SpaceType>,
     /// Whether it is in use.
-    pub status: Option<SpaceStatus>,
+    pub status: Option<V1SpaceStatus>,
 }
 
 /// The page that people are to see first.

@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may do what in a space: one permission at a time. They are listed in v2.
 #[endpoints(v1, tag = "Space permissions", base = "/wiki/rest/api")]
-pub trait SpacePermissions {
+pub trait V1SpacePermissions {
     /// Gives a user or a group a permission in a space. Not for apps, not even on behalf of a user.
     ///
     /// Refused with 400: a permission that is there already, a group that does not exist, and every permission for

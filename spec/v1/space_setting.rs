@@ -30,13 +30,13 @@ pub trait SpaceConfiguration {
     fn update_space_settings(
         /// The space.
         space_key: SpaceKey,
-        /// What is to be different.
+        /// The changes.
         #[body]
         changes: SpaceSettingsUpdate,
     ) -> SpaceSettings;
 }
 
-/// What is to be different about the settings of a space.
+/// Changes to the settings of a space.
 #[model(request)]
 pub struct SpaceSettingsUpdate {
     /// Whether the theme of an app may put a page of its own in the place of the home page.

@@ -194,7 +194,7 @@ pub struct ContentTemplate {
     /// The space it is for, unless it is for all.
     pub space: Option<Box<Space>>,
     /// Its labels.
-    pub labels: Vec<Label>,
+    pub labels: Vec<V1Label>,
     /// What it is for.
     pub template_type: Option<ContentTemplateType>,
     /// The editor it was written with.
@@ -225,7 +225,7 @@ pub enum ContentTemplateType {
     Page,
 }
 
-/// What a template is to say. A new template takes the storage format alone.
+/// The text of a template. A new template takes the storage format alone.
 #[model(one_of)]
 pub enum ContentTemplateBodyCreate {
     /// HTML as the browser shows it.
@@ -260,10 +260,10 @@ pub enum ContentTemplateBodyCreate {
 /// A label of a template.
 #[model(request)]
 pub struct LabelRequest {
-    /// Who will see and share it: mostly [`LabelPrefix::Global`].
-    pub prefix: LabelPrefix,
+    /// Who will see and share it: mostly [`V1LabelPrefix::Global`].
+    pub prefix: V1LabelPrefix,
     /// Its name, as people see it: small letters, no blanks and no commas. The site would divide or change another
-    /// name without a word.
+    /// name silently.
     #[not_empty]
     #[label]
     pub name: String,

@@ -4,7 +4,7 @@ use super::*;
 
 /// Users: who somebody is. To invite, change or remove people, there is the API of the organisation.
 #[endpoints(v1, tag = "Users", base = "/wiki/rest/api")]
-pub trait Users {
+pub trait V1Users {
     /// The user that the client acts as.
     #[get("/user/current")]
     #[id("getCurrentUser")]
@@ -18,7 +18,7 @@ pub trait Users {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
-    ) -> User;
+    ) -> V1User;
 
     /// One user, as far as privacy settings allow.
     #[get("/user")]
@@ -35,7 +35,7 @@ pub trait Users {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
-    ) -> User;
+    ) -> V1User;
 
     /// How people who are not logged in are shown: picture and name.
     #[get("/user/anonymous")]
@@ -49,7 +49,7 @@ pub trait Users {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<AnonymousUserExpand>,
-    ) -> User;
+    ) -> V1User;
 
     /// The groups that a user is in.
     #[get("/user/memberof")]
@@ -68,7 +68,7 @@ pub trait Users {
 
     /// Several users at once.
     ///
-    /// The server looks at the first 100 accounts and passes over the rest without a word. There is no second page.
+    /// The server looks at the first 100 accounts and ignores the rest without an error. There is no second page.
     #[get("/user/bulk")]
     #[id("getBulkUserLookup")]
     #[scopes("read:confluence-user" | "read:content-details:confluence")]
@@ -84,7 +84,7 @@ pub trait Users {
         /// What to fill in.
         #[query(csv)]
         expand: Vec<UserExpand>,
-    ) -> OffsetPage<User>;
+    ) -> OffsetPage<V1User>;
 
     /// The e-mail address of a user, whatever the user's privacy settings are.
     ///

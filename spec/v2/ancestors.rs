@@ -8,7 +8,7 @@ pub trait Ancestors {
     /// What a whiteboard lies under, the topmost first.
     ///
     /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor, by the
-    /// operation of its kind. Only id and type are told of each.
+    /// operation of its kind. Each has only its id and type.
     #[get("/whiteboards/{id}/ancestors")]
     #[id("getWhiteboardAncestors")]
     #[scopes("read:content.metadata:confluence")]
@@ -24,7 +24,7 @@ pub trait Ancestors {
     /// What a database lies under, the topmost first.
     ///
     /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor, by the
-    /// operation of its kind. Only id and type are told of each.
+    /// operation of its kind. Each has only its id and type.
     #[get("/databases/{id}/ancestors")]
     #[id("getDatabaseAncestors")]
     #[scopes("read:content.metadata:confluence")]
@@ -40,7 +40,7 @@ pub trait Ancestors {
     /// What a Smart Link lies under, the topmost first.
     ///
     /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor, by the
-    /// operation of its kind. Only id and type are told of each.
+    /// operation of its kind. Each has only its id and type.
     #[get("/embeds/{id}/ancestors")]
     #[id("getSmartLinkAncestors")]
     #[scopes("read:content.metadata:confluence")]
@@ -56,7 +56,7 @@ pub trait Ancestors {
     /// What a folder lies under, the topmost first.
     ///
     /// If `limit` cuts the list off, its upper part is missing: ask again with the id of the first ancestor, by the
-    /// operation of its kind. Only id and type are told of each.
+    /// operation of its kind. Each has only its id and type.
     #[get("/folders/{id}/ancestors")]
     #[id("getFolderAncestors")]
     #[scopes("read:content.metadata:confluence")]

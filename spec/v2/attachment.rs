@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::Attachments).
+/// Attachments: files that hang on content. They are uploaded and downloaded with [`v1`](crate::v1::V1Attachments).
 #[endpoints(v2, tag = "Attachment", base = "/wiki/api/v2")]
 pub trait Attachments {
     /// Every attachment the caller may see, current and archived ones unless `status` says otherwise.
@@ -218,11 +218,11 @@ pub struct AttachmentBulk {
     pub title: Option<String>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// The page, if it hangs on one.
+    /// The page, if it is on one.
     pub page_id: Option<PageId>,
-    /// The blog post, if it hangs on one.
+    /// The blog post, if it is on one.
     pub blog_post_id: Option<BlogPostId>,
-    /// The custom content, if it hangs on such.
+    /// The custom content, if it is on custom content.
     pub custom_content_id: Option<CustomContentId>,
     /// The media type of the file.
     pub media_type: Option<String>,
@@ -256,11 +256,11 @@ pub struct AttachmentSingle {
     pub title: Option<String>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// The page, if it hangs on one.
+    /// The page, if it is on one.
     pub page_id: Option<PageId>,
-    /// The blog post, if it hangs on one.
+    /// The blog post, if it is on one.
     pub blog_post_id: Option<BlogPostId>,
-    /// The custom content, if it hangs on such.
+    /// The custom content, if it is on custom content.
     pub custom_content_id: Option<CustomContentId>,
     /// The media type of the file.
     pub media_type: Option<String>,

@@ -51,7 +51,7 @@ pub trait BlogPosts {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Release 1.2", body = BlogPostBody::storage("<p>It is out.</p>"))]
     fn create_blog_post(
-        /// The space that the blog post is to lie in.
+        /// The space of the new blog post.
         #[member]
         space_id: SpaceId,
         /// Nobody but the creator may see and edit the blog post.

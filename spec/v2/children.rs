@@ -7,7 +7,7 @@ use super::*;
 pub trait Children {
     /// Everything directly under a whiteboard: pages, folders, whiteboards, databases, Smart Links.
     ///
-    /// Little is told of each; the operations of its kind tell more.
+    /// Each has few members; the operations of its kind give more.
     #[get("/whiteboards/{id}/direct-children")]
     #[id("getWhiteboardDirectChildren")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -26,7 +26,7 @@ pub trait Children {
 
     /// Everything directly under a database: pages, folders, whiteboards, databases, Smart Links.
     ///
-    /// Little is told of each; the operations of its kind tell more.
+    /// Each has few members; the operations of its kind give more.
     #[get("/databases/{id}/direct-children")]
     #[id("getDatabaseDirectChildren")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -44,7 +44,7 @@ pub trait Children {
 
     /// Everything directly under a Smart Link: pages, folders, whiteboards, databases, Smart Links.
     ///
-    /// Little is told of each; the operations of its kind tell more.
+    /// Each has few members; the operations of its kind give more.
     #[get("/embeds/{id}/direct-children")]
     #[id("getSmartLinkDirectChildren")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -62,7 +62,7 @@ pub trait Children {
 
     /// Everything directly under a folder: pages, folders, whiteboards, databases, Smart Links.
     ///
-    /// Little is told of each; the operations of its kind tell more.
+    /// Each has few members; the operations of its kind give more.
     #[get("/folders/{id}/direct-children")]
     #[id("getFolderDirectChildren")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -116,7 +116,7 @@ pub trait Children {
 
     /// Everything directly under a page: pages, folders, whiteboards, databases, Smart Links.
     ///
-    /// Little is told of each; the operations of its kind tell more.
+    /// Each has few members; the operations of its kind give more.
     #[get("/pages/{id}/direct-children")]
     #[id("getPageDirectChildren")]
     #[scopes("read:hierarchical-content:confluence")]

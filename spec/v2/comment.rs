@@ -650,7 +650,7 @@ pub struct FooterCommentModel {
     pub page_id: Option<PageId>,
     /// The attachment, if it is on one.
     pub attachment_id: Option<AttachmentId>,
-    /// The custom content, if it is on such.
+    /// The custom content, if it is on custom content.
     pub custom_content_id: Option<CustomContentId>,
     /// The comment that it replies to, if it is a reply.
     pub parent_comment_id: Option<CommentId>,

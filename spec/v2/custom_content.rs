@@ -188,7 +188,7 @@ pub trait CustomContent {
         /// The new version: one more than the current number.
         #[member]
         version: NewVersion,
-        /// What it is to lie in. It cannot move to another space.
+        /// What contains it. It cannot move to another space.
         #[one_of(space_id, page_id, blog_post_id, custom_content_id)]
         container: Option<CustomContentContainer>,
     ) -> CustomContentSingle;
@@ -283,7 +283,7 @@ pub struct CustomContentBulk {
     pub page_id: Option<PageId>,
     /// The blog post, if it lies in one.
     pub blog_post_id: Option<BlogPostId>,
-    /// The custom content, if it lies in such.
+    /// The custom content, if it lies in custom content.
     pub custom_content_id: Option<CustomContentId>,
     /// Who created it.
     pub author_id: Option<AccountId>,
@@ -316,7 +316,7 @@ pub struct CustomContentSingle {
     pub page_id: Option<PageId>,
     /// The blog post, if it lies in one.
     pub blog_post_id: Option<BlogPostId>,
-    /// The custom content, if it lies in such.
+    /// The custom content, if it lies in custom content.
     pub custom_content_id: Option<CustomContentId>,
     /// Who created it.
     pub author_id: Option<AccountId>,

@@ -16,7 +16,7 @@ pub trait Databases {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Releases")]
     fn create_database(
-        /// The space that the database is to lie in.
+        /// The space of the new database.
         #[member]
         space_id: SpaceId,
         /// Nobody but the creator may see and edit the database.
@@ -25,7 +25,7 @@ pub trait Databases {
         /// The title.
         #[member]
         title: Option<String>,
-        /// The content under which the database is to lie.
+        /// The parent of the new database.
         #[member]
         parent_id: Option<ContentId>,
     ) -> DatabaseSingle;

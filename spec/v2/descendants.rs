@@ -8,7 +8,7 @@ pub trait Descendants {
     /// What lies under a whiteboard, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
-    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    /// with one of the deepest. Each has few members; the operations of its kind give more.
     #[get("/whiteboards/{id}/descendants")]
     #[id("getWhiteboardDescendants")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -28,7 +28,7 @@ pub trait Descendants {
     /// What lies under a database, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
-    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    /// with one of the deepest. Each has few members; the operations of its kind give more.
     #[get("/databases/{id}/descendants")]
     #[id("getDatabaseDescendants")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -48,7 +48,7 @@ pub trait Descendants {
     /// What lies under a Smart Link, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
-    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    /// with one of the deepest. Each has few members; the operations of its kind give more.
     #[get("/embeds/{id}/descendants")]
     #[id("getSmartLinkDescendants")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -68,7 +68,7 @@ pub trait Descendants {
     /// What lies under a folder, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
-    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    /// with one of the deepest. Each has few members; the operations of its kind give more.
     #[get("/folders/{id}/descendants")]
     #[id("getFolderDescendants")]
     #[scopes("read:hierarchical-content:confluence")]
@@ -88,7 +88,7 @@ pub trait Descendants {
     /// What lies under a page, from the top downwards: pages, folders, whiteboards, databases, Smart Links.
     ///
     /// It goes two levels deep unless `depth` says otherwise, and never deeper than ten: for what lies below, ask again
-    /// with one of the deepest. Little is told of each; the operations of its kind tell more.
+    /// with one of the deepest. Each has few members; the operations of its kind give more.
     #[get("/pages/{id}/descendants")]
     #[id("getPageDescendants")]
     #[scopes("read:hierarchical-content:confluence")]

@@ -16,13 +16,13 @@ pub trait Folders {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Meetings")]
     fn create_folder(
-        /// The space that the folder is to lie in.
+        /// The space of the new folder.
         #[member]
         space_id: SpaceId,
         /// The title.
         #[member]
         title: Option<String>,
-        /// The content under which the folder is to lie.
+        /// The parent of the new folder.
         #[member]
         parent_id: Option<ContentId>,
     ) -> FolderSingle;

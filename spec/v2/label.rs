@@ -4,7 +4,7 @@
 
 use super::*;
 
-/// Labels: words that people tag content with. They are added and removed with [`v1`](crate::v1::Labels).
+/// Labels: words that people tag content with. They are added and removed with [`v1`](crate::v1::V1Labels).
 #[endpoints(v2, tag = "Label", base = "/wiki/api/v2")]
 pub trait Labels {
     /// The labels of an attachment that the caller may see.

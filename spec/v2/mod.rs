@@ -5,8 +5,8 @@
 //! [`get_page_by_id`](Pages::get_page_by_id)), takes what the request needs, and gives a [`Call`](crate::Call) on which
 //! everything optional is set. The requests as data, to build without a client, are in [`op`].
 //!
-//! Ids are of their own types here, lists come in pages that go on by cursor, and bodies are left out of answers unless
-//! a representation is asked for. What only the older API has is in [`v1`](crate::v1).
+//! Ids are of their own types here, lists come in pages that continue by cursor, and bodies are left out of answers
+//! unless a representation is asked for. What only the older API has is in [`v1`](crate::v1).
 
 use crate::declare::*;
 

@@ -142,5 +142,5 @@ pub trait PermittedOperations {
 #[model]
 pub struct PermittedOperationsResponse {
     /// One entry for each thing that may be done.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<PermittedOperation>,
 }

@@ -60,7 +60,7 @@ pub trait Pages {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Release 1.2", body = PageBody::storage("<p>Done.</p>"))]
     fn create_page(
-        /// The space that the page is to lie in.
+        /// The space of the new page.
         #[member]
         space_id: SpaceId,
         /// Marks the page as embedded, which keeps it in the vendor's store for embedded content.
@@ -78,14 +78,14 @@ pub trait Pages {
         /// The title. Only a draft can go without.
         #[member]
         title: Option<String>,
-        /// The content under which the page is to lie. Without it, the homepage of the space, unless `root_level` is
+        /// The parent of the new page. Without it, the homepage of the space, unless `root_level` is
         /// true.
         #[member]
         parent_id: Option<ContentId>,
         /// What the page says.
         #[member]
         body: Option<PageBody>,
-        /// `live` makes a live doc. Without it an ordinary page comes about.
+        /// `live` makes a live doc. Without it, an ordinary page is created.
         #[member]
         subtype: Option<PageSubtype>,
     ) -> PageSingle;

@@ -323,7 +323,7 @@ pub struct NewVersion {
     pub message: Option<String>,
 }
 
-/// Whether a list in the answer goes on.
+/// Whether a list in the answer continues.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -340,11 +340,11 @@ pub struct NewVersion {
 pub struct OptionalFieldMeta {
     /// Whether there are more than the answer has.
     pub has_more: Option<bool>,
-    /// Where to go on, as `cursor` of the operation that lists them.
+    /// The cursor of the rest, for the operation that lists them.
     pub cursor: Option<String>,
 }
 
-/// Where a list in the answer goes on.
+/// Where a list in the answer continues.
 #[cfg(any(
     feature = "attachments",
     feature = "blog-posts",
@@ -422,7 +422,7 @@ pub struct ContentPropertyResults {
 #[model]
 pub struct OperationResults {
     /// What the caller may do.
-    pub results: Vec<Operation>,
+    pub results: Vec<PermittedOperation>,
     /// Whether there are more.
     pub meta: Option<OptionalFieldMeta>,
     /// Where there are more.
@@ -560,7 +560,7 @@ pub struct Like {
     feature = "whiteboards"
 ))]
 #[model]
-pub struct Operation {
+pub struct PermittedOperation {
     /// What may be done, such as `update`.
     pub operation: Option<String>,
     /// To what kind of thing, such as `page`.
@@ -886,6 +886,6 @@ pub enum AccountType {
 pub struct Icon {
     /// Where it is.
     pub path: Option<String>,
-    /// Whether it is the one that users have who chose none.
+    /// Whether it is the default for users who chose none.
     pub is_default: Option<bool>,
 }

@@ -16,13 +16,13 @@ pub trait SmartLinks {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Sources", embed_url = "https://example.com/sources")]
     fn create_smart_link(
-        /// The space that the Smart Link is to lie in.
+        /// The space of the new Smart Link.
         #[member]
         space_id: SpaceId,
         /// The title.
         #[member]
         title: Option<String>,
-        /// The content under which the Smart Link is to lie.
+        /// The parent of the new Smart Link.
         #[member]
         parent_id: Option<ContentId>,
         /// The address that it leads to.

@@ -92,7 +92,7 @@ pub struct ListSpacePermissionCombinationsResponse {
     pub results: Vec<BulkTransitionCombinationEntry>,
     /// When the audit ran that found them. None if none ever did.
     pub generated_at: Option<Timestamp>,
-    /// Where to go on. None: this is the last page.
+    /// The cursor of the next page. None: this is the last page.
     pub cursor: Option<String>,
 }
 
@@ -214,7 +214,7 @@ pub struct BulkTransitionTaskResponse {
     pub task_id: TransitionTaskId,
     /// How far it is.
     pub status: Option<BulkTransitionTaskStatus>,
-    /// The address that tells how far it is.
+    /// The address that gives its progress.
     pub status_url: Option<String>,
 }
 

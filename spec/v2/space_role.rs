@@ -178,7 +178,7 @@ pub trait SpaceRoles {
     fn set_space_role_assignments(
         /// The space.
         id: SpaceId,
-        /// Who gets which role, or loses theirs.
+        /// The roles to give or to take away.
         #[required]
         #[body]
         assignments: Vec<SetSpaceRoleAssignment>,
@@ -227,7 +227,7 @@ pub struct UpdateSpaceRoleResponse {
     pub task_id: Option<LongTaskId>,
 }
 
-/// The task that a deletion goes on in.
+/// The task that a deletion continues in.
 #[model]
 pub struct DeleteSpaceRoleResponse {
     /// The task that takes the permissions away.
@@ -273,7 +273,7 @@ pub struct SpaceRoleAssignmentPrincipal {
     pub principal_id: Option<String>,
 }
 
-/// Somebody's new role in a space, or the loss of it.
+/// A change of somebody's role in a space, or its removal.
 #[model(request)]
 pub struct SetSpaceRoleAssignment {
     /// Who.

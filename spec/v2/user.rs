@@ -7,8 +7,8 @@ use super::*;
 pub trait Users {
     /// The users with these account ids.
     ///
-    /// What is told of each depends on what they let others see: the time zone may be missing, the e-mail address
-    /// empty.
+    /// What the answer has of each user depends on their privacy settings: the time zone may be missing, the e-mail
+    /// address empty.
     #[post("/users-bulk")]
     #[id("createBulkUserLookup")]
     #[repeat(safe)]
@@ -46,7 +46,7 @@ pub trait Users {
 
     /// Invites people to the site by their e-mail addresses.
     ///
-    /// It goes on after the answer. Who has access already is left alone, and what is no address is passed over. A site
+    /// It continues after the answer. Who has access already is left alone, and what is no address is ignored. A site
     /// may have switched this off: the answer is 503 then.
     #[post("/user/access/invite-by-email")]
     #[id("inviteByEmail")]

@@ -356,7 +356,7 @@ pub struct DetailedVersion {
     pub created_at: Option<Timestamp>,
     /// Whether it is a small change, which notifies nobody.
     pub minor_edit: Option<bool>,
-    /// Whether it made something else of the content, such as a blog post of a page.
+    /// Whether it changed the kind of the content, such as from a page to a blog post.
     pub content_type_modified: Option<bool>,
     /// Who worked on it.
     pub collaborators: Vec<AccountId>,

@@ -16,7 +16,7 @@ pub trait Whiteboards {
     #[errors(400, 401, 404, 413)]
     #[example(title = "Ideas")]
     fn create_whiteboard(
-        /// The space that the whiteboard is to lie in.
+        /// The space of the new whiteboard.
         #[member]
         space_id: SpaceId,
         /// Nobody but the creator may see and edit the whiteboard.
@@ -25,7 +25,7 @@ pub trait Whiteboards {
         /// The title.
         #[member]
         title: Option<String>,
-        /// The content under which the whiteboard is to lie.
+        /// The parent of the new whiteboard.
         #[member]
         parent_id: Option<ContentId>,
         /// The template to start from. Without it the whiteboard is empty.

@@ -36,6 +36,7 @@ use crate::forge::{self as remote, FIRST, SECOND};
 use crate::oauth::flow::failure;
 use confluence_sdk::connect::{App, TokenError, qsh};
 use confluence_sdk::oauth::{Failure, Pending};
+use http::StatusCode;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -331,7 +332,7 @@ async fn code_replay() {
     let app = flows::app(&sandbox);
     let sign_in = app.sign_in::<flows::Reader>();
     let callback = sandbox.consent(sign_in.url().as_str(), &sandbox.admin(), true).unwrap();
-    let session = serde_json::to_string(&sign_in.pending()).unwrap();
+    let session = serde_json::to_string(&sign_in.into_pending()).unwrap();
     let code = || {
         let pending: Pending<flows::Reader> = serde_json::from_str(&session).unwrap();
         pending.callback(callback.split_once('?').unwrap().1).unwrap()
@@ -340,7 +341,10 @@ async fn code_replay() {
     let Failure::Rejected(rejection) = failure(app.exchange(code()).await) else {
         panic!("exchanged twice");
     };
-    assert_eq!((rejection.status, &*rejection.code), (403, "invalid_grant"));
+    assert_eq!(
+        (rejection.status, &*rejection.code),
+        (Some(StatusCode::FORBIDDEN), "invalid_grant")
+    );
     // Who was first may have been the thief, so what came of the code is void.
     assert!(grant.sites().await.is_err());
 }

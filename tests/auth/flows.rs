@@ -48,7 +48,7 @@ pub(crate) fn code<S: OAuthScopes>(sandbox: &Sandbox, app: &App, consents: bool)
     let callback = sandbox.consent(sign_in.url().as_str(), &reader, consents).unwrap();
     let (address, query) = callback.split_once('?').unwrap();
     assert_eq!(address, CALLBACK);
-    sign_in.pending().callback(query)
+    sign_in.into_pending().callback(query)
 }
 
 pub(crate) async fn granted<S: OAuthScopes>(sandbox: &Sandbox) -> Grant<S> {

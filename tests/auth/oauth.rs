@@ -47,7 +47,7 @@ fn consent<S: OAuthScopes>(authority: &Authority, app: &App) -> (Pending<S>, Str
     let query: Vec<(String, String)> = sign_in.url().query_pairs().into_owned().collect();
     let state = &query.iter().find(|(name, _)| name == "state").unwrap().1;
     let callback = format!("code={}&state={state}", authority.code());
-    (sign_in.pending(), callback)
+    (sign_in.into_pending(), callback)
 }
 
 async fn granted<S: OAuthScopes>(authority: &Authority) -> Grant<S> {

@@ -3,7 +3,7 @@
 use crate::clients::{self, TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::Sandbox;
-use confluence_sdk::v1::{LabelCreate, LabelPrefix, PageToArchive};
+use confluence_sdk::v1::{LabelCreate, PageToArchive, V1LabelPrefix};
 use confluence_sdk::v2::{NewVersion, PageBody, PageStatus, SpaceAddress};
 use confluence_sdk::{
     AccountId, AttachmentId, BlogPostId, Client, ContentId, Cql, Credential, Error, FilePart, Gateway, GroupId, Http,
@@ -205,8 +205,8 @@ async fn arguments() {
         .unwrap_err();
     refused(&error, "labels", "must not be empty");
     let nameless = [
-        LabelCreate::new(LabelPrefix::Global, "a"),
-        LabelCreate::new(LabelPrefix::Global, ""),
+        LabelCreate::new(V1LabelPrefix::Global, "a"),
+        LabelCreate::new(V1LabelPrefix::Global, ""),
     ];
     let error = labels
         .add_labels_to_content(content.clone(), nameless)
@@ -368,7 +368,7 @@ async fn odd_titles_and_labels_arrive_intact() {
     let labels = client.v1();
     let labels = labels.labels();
     for by_path in [true, false] {
-        let new = names.map(|name| LabelCreate::new(LabelPrefix::Global, name));
+        let new = names.map(|name| LabelCreate::new(V1LabelPrefix::Global, name));
         labels.add_labels_to_content(content.clone(), new).await.unwrap();
         for (i, name) in names.into_iter().enumerate() {
             if by_path {

@@ -109,7 +109,7 @@ fn files_go_up_and_come_down() {
             .wait()
             .unwrap()
     };
-    assert_eq!(redirect().bytes().wait().unwrap().bytes, bytes);
+    assert_eq!(redirect().download().wait().unwrap().bytes, bytes);
     let pieces = redirect().stream().wait().unwrap().into_iter();
     let streamed: Vec<u8> = pieces.flat_map(|piece| piece.unwrap().to_vec()).collect();
     assert_eq!(streamed, bytes);

@@ -407,7 +407,7 @@ async fn a_request_that_nobody_expected_fails_the_test() {
     let server = FaultServer::start().await;
     let client = crate::clients::basic(&server);
     let error = client.spaces().get_spaces().await.unwrap_err();
-    assert_eq!(error.status(), Some(500));
+    assert_eq!(error.status().unwrap(), 500);
     assert!(
         error
             .to_string()
@@ -419,7 +419,7 @@ async fn a_request_that_nobody_expected_fails_the_test() {
     let server = FaultServer::start().await;
     server.expect("GET /wiki/api/v2/pages", Reply::ok("{}"));
     let client = crate::clients::basic(&server);
-    assert_eq!(client.spaces().get_spaces().await.unwrap_err().status(), Some(500));
+    assert_eq!(client.spaces().get_spaces().await.unwrap_err().status().unwrap(), 500);
     assert!(complaint(server).contains("expected `GET /wiki/api/v2/pages`, got `GET /wiki/api/v2/spaces`"));
 
     let server = FaultServer::start().await;

@@ -240,11 +240,11 @@ async fn downloads_are_futures_as_well() {
         .download_attachment(ContentId::from(PageId::new(7)), AttachmentId::new("att1").unwrap())
         .await
         .unwrap();
-    drop(redirect.clone().bytes());
+    drop(redirect.clone().download());
     for bytes in ["a", "b"] {
         server.expect("GET /media", Reply::new(200).body(bytes));
     }
-    let files = join_all([redirect.clone().bytes(), redirect.bytes()]).await;
+    let files = join_all([redirect.clone().download(), redirect.download()]).await;
     let mut files: Vec<_> = files.into_iter().map(|file| file.unwrap().bytes).collect();
     files.sort();
     assert_eq!(files, ["a", "b"]);

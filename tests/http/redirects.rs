@@ -3,6 +3,7 @@
 use crate::clients::{TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::{AttachmentId, ContentId, Download, PageId, Redirect, Result};
+use http::StatusCode;
 
 /// Where the file of an attachment is.
 async fn redirect(site: &FaultServer) -> Result<Redirect> {
@@ -15,7 +16,7 @@ async fn redirect(site: &FaultServer) -> Result<Redirect> {
 }
 
 async fn download(site: &FaultServer) -> Result<Download> {
-    redirect(site).await?.bytes().await
+    redirect(site).await?.download().await
 }
 
 fn to(status: u16, location: &str) -> Reply {
@@ -126,7 +127,10 @@ async fn a_page_is_not_a_file() {
         media.answer(reply);
         let error = download(&site).await.unwrap_err();
         let shown = error.to_string();
-        assert!(error.is_decode() && error.status() == Some(200), "{shown}");
+        assert!(
+            error.is_decode() && error.status().is_some_and(|status| status == 200),
+            "{shown}"
+        );
         let host = media.url().trim_start_matches("http://");
         assert!(
             shown.contains("a page in place of the file") && shown.contains("Log in") && shown.contains(host),
@@ -149,7 +153,7 @@ async fn a_page_is_not_a_file() {
     let site = FaultServer::start().await;
     site.answer(to(302, "/file")).answer(Reply::html(200, page));
     let known = redirect(&site).await.unwrap().media_type("text/html");
-    assert_eq!(&known.bytes().await.unwrap().bytes[..], page.as_bytes());
+    assert_eq!(&known.download().await.unwrap().bytes[..], page.as_bytes());
 }
 
 #[tokio::test]
@@ -163,7 +167,7 @@ async fn the_media_hosts_refusals_are_its_own() {
         let (shown, host) = (error.to_string(), media.url().trim_start_matches("http://"));
         assert_eq!(
             (error.status(), error.message()),
-            (Some(status), Some("Request has expired"))
+            (StatusCode::from_u16(status).ok(), Some("Request has expired"))
         );
         assert_eq!(
             (error.code(), error.redirected_to()),

@@ -4,8 +4,8 @@
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Received, Reply};
 use confluence_sdk::v1::{
-    AttachmentPropertiesUpdateBody, AttachmentPropertiesVersion, ContentType, LabelCreate, LabelPrefix, LabelRequest,
-    op as v1_op,
+    AttachmentPropertiesUpdateBody, AttachmentPropertiesVersion, LabelCreate, LabelRequest, V1ContentType,
+    V1LabelPrefix, op as v1_op,
 };
 use confluence_sdk::v2::{self, TaskStatus};
 use confluence_sdk::{AttachmentId, ContentId, Error, FilePart, PageId, TaskId, Timestamp};
@@ -161,7 +161,7 @@ async fn the_version_of_attachment_properties_is_whole() {
     let update = |version: AttachmentPropertiesVersion| {
         server.answer(Reply::new(404));
         let body =
-            AttachmentPropertiesUpdateBody::new(AttachmentId::new("att1").unwrap(), ContentType::Attachment, version);
+            AttachmentPropertiesUpdateBody::new(AttachmentId::new("att1").unwrap(), V1ContentType::Attachment, version);
         basic(&server)
             .v1()
             .attachments()
@@ -313,7 +313,7 @@ async fn labels_that_the_site_would_change_are_not_sent() {
         ("Release", "write \"release\""),
         ("ÄRGER", "write \"ärger\""),
     ] {
-        let label = LabelCreate::new(LabelPrefix::Global, name);
+        let label = LabelCreate::new(V1LabelPrefix::Global, name);
         let error = client
             .v1()
             .labels()
@@ -322,14 +322,14 @@ async fn labels_that_the_site_would_change_are_not_sent() {
             .unwrap_err();
         refused(&error, "[0].name", says);
         assert!(
-            LabelRequest::new(LabelPrefix::Global, name).name == name,
+            LabelRequest::new(V1LabelPrefix::Global, name).name == name,
             "a label of a template is checked when it is sent"
         );
     }
     server.saw_nothing();
     for name in ["release", "release-notes_2", "ärger", "発売"] {
         server.answer(Reply::ok(r#"{"results":[]}"#));
-        let label = LabelCreate::new(LabelPrefix::Global, name);
+        let label = LabelCreate::new(V1LabelPrefix::Global, name);
         client
             .v1()
             .labels()

@@ -10,6 +10,7 @@ use confluence_sdk::{
     ApiToken, Client, Connect, ConnectUser, Credential, Dynamic, ForgeApp, ForgeUser, Gateway, Granted, Http, OAuth,
     PageId, Result, ServiceAccount, Site, SpaceId, scopes,
 };
+use http::StatusCode;
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -325,7 +326,7 @@ async fn a_token_with_fewer_scopes_than_were_declared() -> Result<()> {
     let error = claims.pages().create_page(space).title("B").await.unwrap_err();
     assert_eq!(
         (error.status(), error.is_scope(), error.is_unauthorized()),
-        (Some(401), true, false)
+        (Some(StatusCode::UNAUTHORIZED), true, false)
     );
     let shown = error.to_string();
     assert!(
@@ -345,7 +346,7 @@ async fn a_token_with_fewer_scopes_than_were_declared() -> Result<()> {
     let error = claims.pages().get_page_by_id(home.id).await.unwrap_err();
     assert_eq!(
         (error.status(), error.is_scope(), error.is_unauthorized()),
-        (Some(401), false, true)
+        (Some(StatusCode::UNAUTHORIZED), false, true)
     );
     Ok(())
 }

@@ -69,7 +69,7 @@ struct Tree<'a> {
     /// The elements around the current place, the outermost first.
     open: Vec<Open<'a>>,
     roots: Vec<Node<'a>>,
-    /// Text that may go on: a reference ends an event, but not a text.
+    /// Text that may continue: a reference ends an event, but not a text.
     text: Option<Range<usize>>,
     prefixes: Prefixes<'a>,
 }

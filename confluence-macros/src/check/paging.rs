@@ -36,21 +36,21 @@ pub(super) fn supply(paged: Paged, arguments: &mut Vec<Argument>, errors: &mut E
     };
     let (first, limit, limit_doc) = match paging {
         Paging::Cursor => (
-            Some(("cursor", texts, "Where to go on, from the page of results before.")),
-            limit.unwrap_or_else(usual),
-            HOLDS,
-        ),
-        Paging::BodyCursor => (
             Some((
                 "cursor",
                 texts,
-                "Where to go on, from `cursor` of the page of results before.",
+                "The cursor that the page of results before this one gave. [`Call::items`](crate::Call::items) passes it on by itself.",
             )),
             limit.unwrap_or_else(usual),
             HOLDS,
         ),
+        Paging::BodyCursor => (
+            Some(("cursor", texts, "The `cursor` of the page of results before this one.")),
+            limit.unwrap_or_else(usual),
+            HOLDS,
+        ),
         Paging::Offset => (
-            Some(("start", numbers.clone(), "How many results to pass over.")),
+            Some(("start", numbers.clone(), "How many results to skip.")),
             limit.unwrap_or_else(|| Placed::bare(At::Query, at)),
             "How many results to return at most. The server may return fewer.",
         ),

@@ -2,7 +2,6 @@
 
 use super::{doc_lines, docs, refusal, request};
 use crate::checked::{Endpoints, Operation, Version};
-use crate::names::snake;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
@@ -15,7 +14,7 @@ pub(crate) fn expand(group: &Endpoints) -> TokenStream {
         ..
     } = group;
     let docs = doc_lines(&docs::group(group));
-    let accessor = format_ident!("{}", snake(&ident.to_string()), span = ident.span());
+    let accessor = format_ident!("{}", group.accessor(), span = ident.span());
     let first_paragraph = group.docs.iter().take_while(|line| !line.is_empty());
     let accessor_docs = doc_lines(&first_paragraph.collect::<Vec<_>>());
     let methods = operations.iter().map(|operation| method(operation, group));

@@ -184,7 +184,7 @@ fn builder(ident: &Ident, members: &[Member]) -> TokenStream {
     });
     quote! {
         impl #ident {
-            /// With what is required.
+            /// A value with all that is required. Setters add the rest.
             #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#inits),* }

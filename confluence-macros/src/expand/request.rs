@@ -19,14 +19,11 @@ pub(crate) fn expand(operation: &Operation, group: &Endpoints) -> TokenStream {
         quote!(#docs pub #ident: #ty)
     });
     let (parameters, values) = required(operation);
-    let new_docs = format!(
-        "The request with what it needs{}.",
-        if parameters.is_empty() {
-            ", which is nothing"
-        } else {
-            ""
-        }
-    );
+    let new_docs = if parameters.is_empty() {
+        "A request. It has no required arguments."
+    } else {
+        "A request with its required arguments."
+    };
     let inits = operation.fields.iter().zip(&values).map(|(field, value)| {
         let ident = &field.ident;
         quote!(#ident: #value)

@@ -49,7 +49,7 @@ pub(crate) struct Member {
     pub(crate) max_len: Option<LitInt>,
     pub(crate) max_items: Option<LitInt>,
     pub(crate) not_empty: bool,
-    /// Needed to go on: never passed over.
+    /// Needed to continue: never passed over.
     pub(crate) strict: bool,
     /// Of a request: sent in any case, blank if nobody sets it.
     pub(crate) always: bool,

@@ -163,7 +163,7 @@ impl Parse for GrantItem {
         }
         if input.peek(LitStr) {
             let text: LitStr = input.parse()?;
-            let problem = format_args!(
+            let problem = format!(
                 "`{}` stands in quotes; help: a permission is written without",
                 text.value()
             );

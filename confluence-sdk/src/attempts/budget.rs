@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// A bucket of tokens for one site. A request that is sent again takes one token. If it succeeds then, the token comes
-/// back; a request that succeeds at once brings a tenth. So a site that fails for good costs its budget, and a site
+/// back; a request that succeeds at once brings a tenth. So a site that fails permanently costs its budget, and a site
 /// that fails now and then costs nothing.
 #[derive(Debug)]
 pub(crate) struct Budget {

@@ -111,7 +111,7 @@ impl Attempts<'_> {
         self.tried.may_have_been_applied |= self.changes() && attempt.may_have_been_applied(now);
         // A new credential is tried once. If the server refuses it too, a third one would not help.
         if let Ok((sent, answer)) = &attempt.outcome
-            && matches!(answer.status(), 401 | 403 | 404)
+            && matches!(answer.status().as_u16(), 401 | 403 | 404)
             && !self.tried.new_credential
             && let Some(sent) = sent
         {

@@ -64,7 +64,7 @@ impl Passing {
     /// Why another attempt may succeed after this error; `None` if it is final.
     pub(super) fn of(error: &Error, now: SystemTime) -> Option<Self> {
         if let (Some(status), Some(headers)) = (error.status(), error.headers()) {
-            of_answer(StatusCode::from_u16(status).ok()?, headers, now)
+            of_answer(status, headers, now)
         } else if error.is_connect() {
             Some(Self::NoConnection)
         } else if error.is_too_large() {

@@ -185,7 +185,7 @@ async fn without_a_time_the_waits_double() {
         for _ in 0..60 {
             let course = quick(request(MINUTE * 10), move |_| fails()).await;
             assert_eq!(course.limits.len(), 5);
-            let error = course.outcome.and_then(Raw::success).unwrap_err();
+            let error = course.outcome.and_then(Raw::error_for_status).unwrap_err();
             assert_eq!((error.attempts(), error.elapsed()), (5, course.waits.iter().sum()));
             assert!(error.to_string().contains("; after 5 attempts in "), "{error}");
             waited.push(error.elapsed());
@@ -200,7 +200,7 @@ async fn without_a_time_the_waits_double() {
 #[tokio::test]
 async fn a_wait_longer_than_the_time_left_is_not_begun() {
     let course = quick(request(MINUTE), |_| answer(429, &[("Retry-After", "60")])).await;
-    let error = course.outcome.unwrap().success().unwrap_err();
+    let error = course.outcome.unwrap().error_for_status().unwrap_err();
     assert_eq!(error.retry_after(), Some(MINUTE));
     assert_eq!((error.attempts(), error.elapsed()), (1, Duration::ZERO));
     assert!(course.waits.is_empty());
@@ -283,7 +283,7 @@ async fn what_may_have_been_applied_is_not_sent_again_unless_the_caller_says_so(
             };
             let course = quick(request, move |_| fails()).await;
             assert_eq!(course.limits.len(), sent, "{at} {repeat:?} {retry_writes}");
-            let error = course.outcome.and_then(Raw::success).unwrap_err();
+            let error = course.outcome.and_then(Raw::error_for_status).unwrap_err();
             assert_eq!(error.may_have_been_applied(), repeat != Repeat::Safe, "{at} {error}");
         }
     }
@@ -300,7 +300,7 @@ async fn what_may_have_been_applied_is_not_sent_again_unless_the_caller_says_so(
         };
         let course = quick(request, move |_| fails()).await;
         assert_eq!(course.limits.len(), 5, "{at}");
-        let error = course.outcome.and_then(Raw::success).unwrap_err();
+        let error = course.outcome.and_then(Raw::error_for_status).unwrap_err();
         assert!(!error.may_have_been_applied(), "{at} {error}");
     }
 }
@@ -325,7 +325,7 @@ async fn what_an_earlier_attempt_did_is_not_forgotten() {
         _ => answer(404, &[]),
     })
     .await;
-    let error = course.outcome.unwrap().success().unwrap_err();
+    let error = course.outcome.unwrap().error_for_status().unwrap_err();
     assert!(error.is_not_found() && error.may_have_been_applied(), "{error}");
     assert!(
         error.to_string().contains("an attempt before may have been applied"),

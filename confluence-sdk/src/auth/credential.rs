@@ -92,6 +92,11 @@ impl Credential<Basic> {
     /// Such a token may do everything that its owner may: permissions alone decide, and a lost token is not limited by
     /// scopes. Prefer scopes where you can: [`api_token`](Credential::api_token), which takes a token with scopes, or
     /// OAuth 2.0.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is empty or has white space or control characters, or if the address has a colon:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input). Whether the token is valid, the first call tells.
     pub fn basic(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::default()))
     }
@@ -102,6 +107,11 @@ impl<S: OAuthScopes> Credential<ApiToken<S>> {
     ///
     /// The address of a service account is that which ends in `@serviceaccount.atlassian.com`; its tokens always have
     /// scopes. [`Gateway::discover`](crate::Gateway::discover) finds the gateway of a site.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is empty or has white space or control characters, or if the address has a colon:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input). Whether the token is valid, the first call tells.
     pub fn api_token(email: &str, api_token: impl Into<String>) -> Result<Self> {
         Ok(Self::of(Fixed::basic(email, api_token.into())?, ScopeList::of::<S>()))
     }
@@ -110,6 +120,11 @@ impl<S: OAuthScopes> Credential<ApiToken<S>> {
 impl<A> Credential<A> {
     /// A token that you have. That it has the scopes of `A` is a claim: nothing here can know it, and the server
     /// decides.
+    ///
+    /// # Errors
+    ///
+    /// If the token is empty, or has characters that a header cannot carry:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn declared(token: impl Into<String>) -> Result<Self>
     where
         A: Bearer,
@@ -124,6 +139,12 @@ impl<A> Credential<A> {
     /// answer.
     ///
     /// Refused if a scope of `A` was not granted: the error lists what is missing.
+    ///
+    /// # Errors
+    ///
+    /// If a scope of `A` was not granted: [`is_scope`](crate::Error::is_scope), and
+    /// [`missing_scopes`](crate::Error::missing_scopes) lists what is missing. If the token is empty, or has characters
+    /// that a header cannot carry: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn granted(token: impl Into<String>, scope: &str) -> Result<Self>
     where
         A: Reported,

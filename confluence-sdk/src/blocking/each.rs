@@ -3,7 +3,7 @@
 use super::runtime;
 use crate::Result;
 use crate::download::DownloadStream;
-use crate::page::{Items, Pages};
+use crate::page::{Items, PageStream};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::pin::Pin;
@@ -26,7 +26,7 @@ use std::pin::Pin;
 /// # }
 /// ```
 ///
-/// An error does not end a listing: the next step asks for the same page again, as [`Pages`] says. `?` in the loop
+/// An error does not end a listing: the next step asks for the same page again, as [`PageStream`] says. `?` in the loop
 /// ends it. In a tokio runtime the iterator has one item, the error that it cannot wait there.
 pub type Each<T> = Box<dyn Iterator<Item = Result<T>> + Send>;
 
@@ -61,7 +61,7 @@ impl<T: Send + Sync + 'static> IntoIterator for Items<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> IntoIterator for Pages<T> {
+impl<T: Send + Sync + 'static> IntoIterator for PageStream<T> {
     type Item = Result<Vec<T>>;
     type IntoIter = Each<Vec<T>>;
 

@@ -93,7 +93,7 @@ use std::future::IntoFuture;
     note = "calls are waited for; a listing is an iterator: `for item in call.items()`"
 )]
 pub trait Wait {
-    /// What comes of it.
+    /// The result.
     type Value;
 
     /// Waits until it is done.

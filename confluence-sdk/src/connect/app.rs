@@ -100,6 +100,10 @@ impl App {
 
     /// The installation with this client key. The error is [`UnknownTenant`](TokenError::UnknownTenant) if there is
     /// none.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownTenant`](TokenError::UnknownTenant) if there is none, [`Store`](TokenError::Store) if the store fails.
     pub async fn installation(&self, client_key: &str) -> Result<Installation, TokenError> {
         let found = self.0.store.get(client_key).await.map_err(TokenError::Store)?;
         // A store may look keys up loosely, for example without regard to case. It must not hand out another tenant's
@@ -111,6 +115,11 @@ impl App {
     }
 
     /// A client that calls an installation's site as the app itself.
+    ///
+    /// # Errors
+    ///
+    /// If its base URL is not the address of a site on an accepted host, or if it is an installation of another app:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn client<C: ConnectScopes>(&self, installation: &Installation) -> Result<Client<Connect<C>>> {
         let installation = self.adopted(installation.clone());
         installation.client(&self.0.http, self.0.descriptor.key())
@@ -118,6 +127,10 @@ impl App {
 
     /// A client that calls an installation's site on behalf of a user: see [`Installation::user_client`]. Tokens are
     /// shared by all clients of the app.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Installation::user_client`].
     pub fn user_client<C: ConnectScopes + Has<ConnectActAsUser>>(
         &self,
         installation: &Installation,

@@ -176,6 +176,11 @@ impl DescriptorBuilder {
     }
 
     /// Checks all parts and makes the descriptor.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), and [`field`](Error::field) names the part: the key, the
+    /// base URL, `lifecycle.installed` if it is missing, a path, or a member that is set twice.
     pub fn build(self) -> Result<Descriptor> {
         check_key(&self.key)?;
         let address = Address::parse(&self.base_url).and_then(Address::without_query);

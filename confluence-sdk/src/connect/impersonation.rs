@@ -71,6 +71,11 @@ impl Default for Impersonation {
 impl Impersonation {
     /// Another authorization server, by scheme and host, such as the vendor's for the US government. It is asked at
     /// `/oauth2/token`.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has more than
+    /// scheme, host and port: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn at(server: &str) -> Result<Self> {
         let address = Address::parse(server).and_then(Address::without_path);
         let address = address.map_err(|problem| problem.of("authorization server"))?;
@@ -186,7 +191,11 @@ impl Asking {
 
     async fn once(&self) -> Result<Answer, Failure> {
         let assertion = self.assertion(jwt::now()).map_err(|error| {
-            Failure::Rejected(Rejection::new(0, "invalid_request".to_owned(), Some(error.to_string())))
+            Failure::Rejected(Rejection::new(
+                None,
+                "invalid_request".to_owned(),
+                Some(error.to_string()),
+            ))
         })?;
         let mut members = vec![("grant_type", GRANT), ("assertion", &assertion)];
         if !self.holder.scope.is_empty() {

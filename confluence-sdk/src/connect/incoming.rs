@@ -56,6 +56,10 @@ impl App {
     ///
     /// A token may be used again for the same request until it expires; the protocol has no protection against that. So
     /// let a request that changes something come from a page that the app has served, with a context token.
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`], which says what is wrong with the token; its [`status`](TokenError::status) suits the answer.
     pub async fn verify(&self, request: &Parts, body: &[u8]) -> Result<Incoming, TokenError> {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenant).await?;
@@ -68,6 +72,10 @@ impl App {
     /// (`AP.context.getToken()`), or one that [`session_token`](App::session_token) made.
     ///
     /// Such a token is bound to no request. Accept it only for routes that pages call.
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`]; [`NotContextToken`](TokenError::NotContextToken) if the token is bound to a request.
     pub async fn verify_context(&self, request: &Parts) -> Result<Incoming, TokenError> {
         let token = sent_token::find(request, Places::HeaderOrQuery)?;
         let (installation, claims) = self.verified(&token, Issuers::TheTenantOrTheApp).await?;
@@ -80,6 +88,10 @@ impl App {
 
     /// A token for pages that the app serves and that cannot ask for a context token: they can call back with it, on
     /// behalf of the same user. [`verify_context`](App::verify_context) accepts it for `lifetime`.
+    ///
+    /// # Errors
+    ///
+    /// If `lifetime` is zero: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn session_token(&self, incoming: &Incoming, lifetime: Duration) -> crate::Result<SecretString> {
         let now = jwt::now();
         let mut claims = json!({

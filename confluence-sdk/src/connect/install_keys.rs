@@ -71,6 +71,11 @@ impl Default for InstallKeys {
 
 impl InstallKeys {
     /// Fetched below another address than the vendor's: `{address}/{kid}`.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has a query:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn fetched_from(address: &str) -> Result<Self> {
         // The id of a key is added to the end.
         let address = Address::parse(address).and_then(Address::without_query);
@@ -90,6 +95,11 @@ impl InstallKeys {
     }
 
     /// These keys only, by their id, each in PEM. Nothing is fetched.
+    ///
+    /// # Errors
+    ///
+    /// If a key is not a public RSA key in PEM: [`is_invalid_input`](crate::Error::is_invalid_input), and the text
+    /// names its id.
     pub fn given<'a>(keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
         let read = |(kid, pem): (&str, &str)| match read(pem.as_bytes()) {
             Ok(key) => Ok((kid.to_owned(), key)),

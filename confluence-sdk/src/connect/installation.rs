@@ -136,6 +136,10 @@ impl Installation {
     /// verified: for calls of the vendor use [`App::installed`](super::App::installed).
     ///
     /// Unknown members are ignored; `clientKey`, `key`, `baseUrl` and `sharedSecret` must be there.
+    ///
+    /// # Errors
+    ///
+    /// [`Body`](TokenError::Body) if it is not such JSON, or if one of these members is missing.
     pub fn from_json(json: &[u8]) -> Result<Self, TokenError> {
         Lifecycle::read(json)?.installation()
     }
@@ -184,6 +188,10 @@ impl Installation {
     }
 
     /// The site, if the base URL is the address of one on an accepted host.
+    ///
+    /// # Errors
+    ///
+    /// If the base URL is no such address: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn site(&self) -> Result<Site> {
         Ok(self.hosts.site(&self.base_url)?)
     }
@@ -193,6 +201,11 @@ impl Installation {
     ///
     /// That the app was granted the scopes `C` is a claim, because installations do not name them. They are those of
     /// the descriptor at the time of installation.
+    ///
+    /// # Errors
+    ///
+    /// If `app_key` is not the key of the app that was installed, or if the base URL is not the address of a site on an
+    /// accepted host: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn client<C: ConnectScopes>(&self, http: &Http, app_key: &str) -> Result<Client<Connect<C>>> {
         if app_key != self.app_key {
             return Err(Error::input(
@@ -210,6 +223,11 @@ impl Installation {
     /// Its token is fetched with the first call and renewed in time. Clients of one user share it, whether they come
     /// from this value or from a clone of it. If the server answers `unauthorized_client` ([`Error::oauth`]), the
     /// descriptor that was installed lacks `ACT_AS_USER`, or the server does not know the secret any more.
+    ///
+    /// # Errors
+    ///
+    /// If the installation has no `oauthClientId`, which comes when an app with `ACT_AS_USER` is installed, or if the
+    /// base URL is not the address of a site on an accepted host: [`is_invalid_input`](crate::Error::is_invalid_input).
     ///
     /// ```compile_fail,E0277
     /// use confluence_sdk::connect::Installation;

@@ -22,6 +22,11 @@ impl App {
     /// (`jti`) is not accepted with a second body. This app remembers such ids in this process only, and the vendor
     /// does not promise to send one. So an attacker who can read the vendor's call on its way can still send another
     /// secret with the same token until it expires. Let nobody read the call, and end TLS at the app.
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`]: what is wrong with the token or the body, or [`Store`](TokenError::Store) if the installation
+    /// could not be stored. Its [`status`](TokenError::status) suits the answer.
     pub async fn installed(&self, request: &Parts, body: &[u8]) -> Result<Installation, TokenError> {
         let call = self.verified_call(request, body, "installed").await?;
         let installation = self.adopted(call.installation()?);
@@ -37,6 +42,10 @@ impl App {
     }
 
     /// Verifies an `uninstalled` call, forgets the installation, and returns it if there was one.
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`], as for [`installed`](App::installed).
     pub async fn uninstalled(&self, request: &Parts, body: &[u8]) -> Result<Option<Installation>, TokenError> {
         let call = self.verified_call(request, body, "uninstalled").await?;
         self.0.store.remove(&call.client_key).await.map_err(TokenError::Store)

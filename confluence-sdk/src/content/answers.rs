@@ -177,7 +177,7 @@ bodies! {
         view export_view styled_view storage wiki editor editor2 anonymous_export_view atlas_doc_format dynamic raw
     }
     asked "Put `body.storage` or the like into `expand` on the call" of {
-        "__v1-content-models" Content
+        "__v1-content-models" V1Content
         "v1-settings" ContentTemplate
     }
 }

@@ -69,7 +69,7 @@
 //!   operator. For more, there are [`phrase`], [`pattern`] and [`similar`].
 //! * **A date is one of the account.** CQL reads dates in the time zone of the account that searches, and knows no
 //!   seconds, so these are left out. A [`Timestamp`](crate::Timestamp) does not say which date it is there, and is
-//!   refused; `moment.jiff().to_zoned_datetime(zone)` says it.
+//!   refused; `moment.to_jiff().to_zoned_datetime(zone)` says it.
 //! * **An empty list is not sent.** CQL cannot write it, and what was meant depends on the program: nothing, or
 //!   everything. The search fails before anything is sent, and so does one with a text that is no date. [`Cql::check`]
 //!   tells it beforehand.

@@ -31,9 +31,9 @@ kinds! {
     /// [`Moment`](super::Moment).
     ///
     /// A [`Timestamp`](crate::Timestamp) is none, because it does not say in which time zone the account is. Put it
-    /// into that time zone: `moment.jiff().to_zoned_datetime(zone)`.
+    /// into that time zone: `moment.to_jiff().to_zoned_datetime(zone)`.
     DateValue: "`{Self}` is not a date of CQL", "not a date",
-        "a date is a day or a minute in the time zone of the account: `jiff::civil::Date`, `DateTime`, `ZonedDateTime` in that zone, a text such as `2026-11-27 09:30`, or `cql::now()` and its like; a `Timestamp` is put into the zone by `moment.jiff().to_zoned_datetime(zone)`";
+        "a date is a day or a minute in the time zone of the account: `jiff::civil::Date`, `DateTime`, `ZonedDateTime` in that zone, a text such as `2026-11-27 09:30`, or `cql::now()` and its like; a `Timestamp` is put into the zone by `moment.to_jiff().to_zoned_datetime(zone)`";
 
     /// A value of a field of spaces: a [`SpaceKey`], a text, or [`current_space`](super::current_space).
     SpaceValue: "`{Self}` does not name a space", "not the key of a space",

@@ -168,6 +168,10 @@ impl DownloadStream {
     }
 
     /// Saves the file under this path, and returns its length. See [`Redirect::save_to`].
+    ///
+    /// # Errors
+    ///
+    /// Those of the download, and [`is_file`](crate::Error::is_file) if the file cannot be written.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let operation = self.operation;
         let saved = save::save(self, path.as_ref().to_owned()).await;
@@ -212,6 +216,10 @@ fn passes(error: &Error) -> bool {
 impl Download {
     /// Saves the file under this path, as [`Redirect::save_to`] does, and returns its length. To save a file that is
     /// too large for memory, use `save_to` of the call or of the redirect.
+    ///
+    /// # Errors
+    ///
+    /// [`is_file`](crate::Error::is_file) if the file cannot be written.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64> {
         let watch = Watch::new(Arc::new(SystemClock), Duration::MAX, None);
         let stream = DownloadStream::new(&HeaderMap::new(), Body::from_chunks(vec![self.bytes]), watch, None);
@@ -294,7 +302,7 @@ impl Inner {
         Poll::Ready(Err(error))
     }
 
-    /// Checks that an answer goes on where the last one broke off. Keeps the redirect that led to it.
+    /// Checks that an answer continues where the last one broke off. Keeps the redirect that led to it.
     fn goes_on(
         &mut self,
         head: &Parts,

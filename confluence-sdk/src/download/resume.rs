@@ -1,4 +1,4 @@
-//! Whether a download that broke off can go on, and whether an answer goes on where it broke off.
+//! Whether a download that broke off can continue, and whether an answer continues where it broke off.
 
 use http::header::{CONTENT_ENCODING, CONTENT_RANGE, DATE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
 use http::response::Parts;
@@ -44,8 +44,8 @@ impl Proof {
         headers
     }
 
-    /// The number of bytes to leave out, so that an answer goes on after the first `received` of `length` bytes. If it
-    /// does not, the reason.
+    /// The number of bytes to leave out, so that an answer continues after the first `received` of `length` bytes. If
+    /// it does not, the reason.
     pub(crate) fn leave_out(&self, head: &Parts, received: u64, length: Option<u64>) -> Result<u64, &'static str> {
         if head.headers.get(&self.header) != Some(&self.value) {
             return Err("the file has changed, or the server does not prove that it has not");

@@ -4,6 +4,7 @@ use super::{Error, ErrorKind};
 use crate::attempts::Effort;
 use crate::rate_limit::{self, RateLimit};
 use crate::spec::Declaration;
+use http::StatusCode;
 use std::time::{Duration, SystemTime};
 
 impl Error {
@@ -71,7 +72,7 @@ impl Error {
     /// Whether a rate limit was reached: the server refused the call (429), or it has refused others until a time that
     /// is after the end of this call, so that it was not sent.
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429) || matches!(self.0.kind, ErrorKind::Paused { .. })
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || matches!(self.0.kind, ErrorKind::Paused { .. })
     }
 
     /// Whether the answer was larger than what is read.
@@ -82,7 +83,7 @@ impl Error {
     /// Whether the vendor has switched off the endpoint (410). [`replacement`](Error::replacement) may name another
     /// one.
     pub fn is_gone(&self) -> bool {
-        self.own_status() == Some(410)
+        self.own_status() == Some(StatusCode::GONE)
     }
 
     /// The operation to use instead of the one that was called, if the vendor has deprecated that one and names
@@ -138,7 +139,7 @@ mod tests {
     #[test]
     fn every_face_of_sign_in_again_has_one_question() {
         use crate::oauth::{Failure, Rejection};
-        let rejection = || Rejection::new(403, "unauthorized_client".to_owned(), None);
+        let rejection = || Rejection::new(Some(StatusCode::FORBIDDEN), "unauthorized_client".to_owned(), None);
         let failures = [
             (Failure::ConsentNeeded(rejection()), true),
             (Failure::NoRefreshToken, true),

@@ -102,9 +102,9 @@ impl std::error::Error for Error {
 }
 
 impl Error {
-    /// How often and how long was tried, and what may have come of it.
+    /// How often and how long was tried, and what may have happened.
     fn tried(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answered = self.status().is_some_and(|status| status < 500);
+        let answered = self.status().is_some_and(|status| !status.is_server_error());
         match self.may_have_been_applied() {
             true if answered && !self.is_decode() => f.write_str("; an attempt before may have been applied")?,
             true => f.write_str("; it may have been applied")?,

@@ -149,7 +149,7 @@ struct Tag<'a> {
     before: usize,
 }
 
-/// The next tag. `rest` goes on behind it.
+/// The next tag. `rest` continues behind it.
 fn next_tag<'a>(rest: &mut &'a str) -> Option<Tag<'a>> {
     let text = *rest;
     let mut from = 0;

@@ -20,7 +20,7 @@ use crate::model::{DecodeError, Invalid};
 use crate::spec::Declaration;
 use crate::transport::{BoxError, TransportError};
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
 /// The result type of this crate's functions.
@@ -31,6 +31,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Its methods answer questions: [`status`](Error::status), [`is_scope`](Error::is_scope),
 /// [`is_not_found`](Error::is_not_found) and others. It names the operation and keeps what the server said. It never
 /// shows credentials.
+///
+/// [The guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/errors/) has a table of the questions, with
+/// what to do.
 ///
 /// ```
 /// # use confluence_sdk::{Error, Result};
@@ -166,10 +169,11 @@ impl Error {
         self.0.operation
     }
 
-    /// The HTTP status code, if the server answered.
+    /// The HTTP status code, if the server answered. It can be compared with a number:
+    /// `error.status().is_some_and(|status| status == 413)`.
     #[doc(alias("status code", "http status"))]
-    pub fn status(&self) -> Option<u16> {
-        self.answer().map(|answer| answer.status.as_u16())
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|answer| answer.status)
     }
 
     /// The server's own message.
@@ -278,7 +282,7 @@ impl Error {
     /// then a header of the answer says it, and the text of the error too. A scope that is missing is not meant here:
     /// see [`is_scope`](Error::is_scope).
     pub fn is_unauthorized(&self) -> bool {
-        self.stranger().is_some() || self.own_status() == Some(401) && !self.is_scope()
+        self.stranger().is_some() || self.own_status() == Some(StatusCode::UNAUTHORIZED) && !self.is_scope()
     }
 
     /// Whether the credential had expired before anything was sent. The SDK cannot renew it; the text of the error says
@@ -317,13 +321,13 @@ impl Error {
     /// [`is_not_found`](Error::is_not_found). A caller whose credential was not accepted is not meant: see
     /// [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_forbidden(&self) -> bool {
-        self.own_status() == Some(403) && !self.is_scope() && self.stranger().is_none()
+        self.own_status() == Some(StatusCode::FORBIDDEN) && !self.is_scope() && self.stranger().is_none()
     }
 
     /// Whether the server answered 404: the thing does not exist, or the caller may not see it. A caller whose
     /// credential was not accepted is not meant: see [`is_unauthorized`](Error::is_unauthorized).
     pub fn is_not_found(&self) -> bool {
-        self.own_status() == Some(404) && self.stranger().is_none()
+        self.own_status() == Some(StatusCode::NOT_FOUND) && self.stranger().is_none()
     }
 
     /// The host that answered, if a redirect led to it: a download is fetched from such a host. It knows nothing of
@@ -337,12 +341,12 @@ impl Error {
     /// Whether there was a conflict (409). For example, somebody else has changed the page, so that the version number
     /// is not the next one.
     pub fn is_conflict(&self) -> bool {
-        self.status() == Some(409)
+        self.status() == Some(StatusCode::CONFLICT)
     }
 
     /// Whether the server failed (5xx).
     pub fn is_server_error(&self) -> bool {
-        self.status().is_some_and(|status| status >= 500)
+        self.status().is_some_and(|status| status.is_server_error())
     }
 
     /// Whether no complete answer arrived: there was no connection, the time limit was over, the connection broke, or
@@ -398,7 +402,7 @@ impl Error {
     }
 
     /// The status, if the client's own host answered.
-    fn own_status(&self) -> Option<u16> {
+    fn own_status(&self) -> Option<StatusCode> {
         self.status().filter(|_| self.redirected_to().is_none())
     }
 

@@ -37,6 +37,10 @@ pub struct App {
 
 impl App {
     /// An app by its id, which is `app.id` in its manifest. Nothing is fetched before the first invocation.
+    ///
+    /// # Errors
+    ///
+    /// If it does not have the form of such an id: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn new(app_ari: &str, http: &Http) -> Result<Self> {
         let plausible = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_graphic());
         if !app_ari.strip_prefix(ARI).is_some_and(plausible) {
@@ -56,6 +60,11 @@ impl App {
 
     /// Takes the keys from another address than the vendor's for production. Plain `http` for the loopback interface
     /// only.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has a user name,
+    /// a password or a fragment: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn keys_at(mut self, url: &str) -> Result<Self> {
         self.keys = self.keys.at(self.http.clone(), address::url("keys", url)?);
         Ok(self)
@@ -84,6 +93,11 @@ impl App {
 
     /// Accepts this gateway too, by scheme and host. An invocation names the gateway to call. Tokens are sent to the
     /// vendor's gateway and to those that are named here, and to no other.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has more than
+    /// scheme, host and port: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn gateway(mut self, url: &str) -> Result<Self> {
         self.gateways.push(address::origin("gateway", url)?);
         Ok(self)
@@ -94,6 +108,11 @@ impl App {
     /// The token is in the `Authorization` header. It must be signed by the vendor (with RS256 and nothing else) and
     /// made for this app. It must not have expired, and its time must not lie in the future. Answer a refusal with its
     /// [`status`](TokenError::status).
+    ///
+    /// # Errors
+    ///
+    /// A [`TokenError`], which says what is wrong with the token. [`KeysUnavailable`](TokenError::KeysUnavailable) is
+    /// none of the caller's making: the vendor's keys could not be fetched.
     pub async fn verify(&self, request: &Parts) -> Result<Invocation, TokenError> {
         let token = Unverified::parse(bearer(&request.headers)?)?;
         token.pinned(Algorithm::RS256)?;

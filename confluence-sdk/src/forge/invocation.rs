@@ -91,6 +91,10 @@ impl Invocation {
     /// That the manifest lists the scopes `S` is a claim: the token does not tell its scopes. After the token has
     /// expired, its calls are refused before anything is sent, with an error that [`is_expired`](Error::is_expired).
     /// The vendor's tokens live four hours. The client costs no connection.
+    ///
+    /// # Errors
+    ///
+    /// A [`NoClient`]: there is no system token, or the invocation names no gateway that is accepted.
     pub fn app_client<S: OAuthScopes>(&self, http: &Http) -> Result<Client<ForgeApp<S>>, NoClient> {
         self.client(http, self.app_token()?)
     }
@@ -99,6 +103,10 @@ impl Invocation {
     ///
     /// Invocations without a user have no such token: events, lifecycle events, scheduled triggers. See
     /// [`offline_user_client`](Self::offline_user_client) for those.
+    ///
+    /// # Errors
+    ///
+    /// A [`NoClient`]: there is no user token, or the invocation names no gateway that is accepted.
     pub fn user_client<S: OAuthScopes>(&self, http: &Http) -> Result<Client<ForgeUser<S>>, NoClient> {
         self.client(http, self.user_token.as_ref().ok_or(NoClient::NoUserToken)?)
     }

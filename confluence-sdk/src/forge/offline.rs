@@ -82,7 +82,7 @@ impl Invocation {
             }))
             .send()
             .await?
-            .success()?;
+            .error_for_status()?;
         let token = read(&answer, asked)?;
         Ok(self.client(http, &token)?)
     }
@@ -90,7 +90,7 @@ impl Invocation {
 
 /// The token in an answer. The answer is never shown as a whole, because it may contain the token.
 fn read(answer: &Raw, asked: u64) -> Result<RemoteToken, OfflineError> {
-    let body: Value = serde_json::from_slice(answer.bytes()).map_err(|_| OfflineError::Answer("is not JSON"))?;
+    let body: Value = serde_json::from_slice(answer.body()).map_err(|_| OfflineError::Answer("is not JSON"))?;
     let result = &body["data"]["offlineUserAuthToken"];
     let hidden = |text: &str| match &answer.secret {
         Some(secret) => secret.hide(text),

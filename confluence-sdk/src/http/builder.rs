@@ -130,7 +130,7 @@ impl HttpBuilder {
     }
 
     /// How many requests to one site may be sent again without success. When this is used up, only one in ten requests
-    /// that succeed allows another one to be sent again. So a site that fails for good is not asked several times as
+    /// that succeed allows another one to be sent again. So a site that fails permanently is not asked several times as
     /// often as one that works. A request that was refused because of a rate limit does not count. Default: 100.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.caps.budget = retries;

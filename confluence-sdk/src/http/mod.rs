@@ -54,7 +54,8 @@ use tracing::Instrument;
 ///   [`is_timeout`](crate::Error::is_timeout). The server may have done what was asked.
 /// * When the limit of a connection is over, nothing was sent, and the error says
 ///   [`is_connect`](crate::Error::is_connect).
-/// * A renewal of a token may take longer than the call that began it. The call ends at its limit. The renewal goes on.
+/// * A renewal of a token may take longer than the call that began it. The call ends at its limit. The renewal
+///   continues.
 ///
 /// # Cancelling
 ///
@@ -68,10 +69,10 @@ use tracing::Instrument;
 /// | the future of a stream's `next` | nothing is lost: the next one gets the same item |
 /// | a stream | the page that is under way is cancelled |
 /// | a download | the rest is not fetched |
-/// | a call that renews a token | the renewal goes on in a task of its own, and what comes is stored |
+/// | a call that renews a token | the renewal continues in a task of its own, and what comes is stored |
 ///
-/// An HTTP/1.1 connection is closed when its exchange is cancelled; with HTTP/2 the others on it go on. A renewal ends
-/// with the runtime: if that is shut down in the middle, the next program goes on as after a crash, see
+/// An HTTP/1.1 connection is closed when its exchange is cancelled; with HTTP/2 the others on it continue. A renewal
+/// ends with the runtime: if that is shut down in the middle, the next program continues as after a crash, see
 /// [`oauth`](crate#features).
 ///
 /// # Tracing
@@ -155,7 +156,7 @@ impl Http {
     }
 }
 
-/// How much of an answer is kept that is no success: enough for what the server says, whatever it goes on to send.
+/// How much of an answer is kept that is no success: enough for what the server says, whatever it continues to send.
 const REFUSAL_LIMIT: u64 = 256 << 10;
 
 /// An extension of an answer whose body was not read to its end.

@@ -1,7 +1,7 @@
 //! A document of keys that is kept and fetched again, by tasks of their own.
 //!
 //! Whoever can send a token can make its verification ask for a key. So a fetch must not depend on the one who caused
-//! it: it runs in a task, all who want it wait for the same one, and it goes on when they hang up. And it must not be
+//! it: it runs in a task, all who want it wait for the same one, and it continues when they hang up. And it must not be
 //! caused too often: there is one at a time, and a pause after it. The pause is short after a fetch that failed, so
 //! that good tokens are not refused for long, and grows with each failure.
 
@@ -85,7 +85,7 @@ impl<T: Send + Sync + 'static> Document<T> {
     }
 
     /// Waits for the fetch that is under way. If there is none, and `pause` has passed since the last one, begins one.
-    /// Waits no longer than `patience`; the fetch goes on.
+    /// Waits no longer than `patience`; the fetch continues.
     pub(crate) async fn refresh(&self, pause: Duration, patience: Duration) {
         match self.board(pause) {
             Some(mut flight) => {

@@ -118,7 +118,7 @@ fn members(object: &dyn Object, rules: bool) -> Result<(), Fail> {
     Ok(())
 }
 
-/// The site changes some names of labels without a word. It reads a blank and a comma as the end of a label, so
+/// The site changes some names of labels silently. It reads a blank and a comma as the end of a label, so
 /// `release notes` becomes two labels, and it writes every letter small. Both were seen by users of other clients:
 /// n8n-io/n8n#37002 and kovetskiy/mark#160.
 fn label(node: &Node<'_>) -> Result<(), Fail> {

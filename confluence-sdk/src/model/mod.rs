@@ -102,7 +102,7 @@ pub trait ListSource {
     fn next(&mut self, s: &mut dyn Slot) -> Result<bool, Fail>;
     /// The number of elements that are left, or 0 if it is not known.
     fn hint(&self) -> usize;
-    /// Says that the last element could not be read. `Ok` means: go on without it.
+    /// Says that the last element could not be read. `Ok` means: continue without it.
     fn pass(&mut self, fail: Fail) -> Done {
         Err(fail)
     }
@@ -134,11 +134,11 @@ pub trait MapSource {
     fn needed(&mut self, s: &mut dyn Slot) -> Done {
         self.value(s)
     }
-    /// Says that the last value could not be read. `Ok` means: go on without it.
+    /// Says that the last value could not be read. `Ok` means: continue without it.
     fn pass(&mut self, fail: Fail) -> Done {
         Err(fail)
     }
-    /// Says that the last member of an object with any members could not be read. `Ok` means: go on without it.
+    /// Says that the last member of an object with any members could not be read. `Ok` means: continue without it.
     fn lose(&mut self, fail: Fail) -> Done {
         self.pass(fail)
     }
@@ -191,7 +191,7 @@ pub struct Shape {
     /// The members that count as absent if their value is an object instead of what was declared, as bits. The
     /// documents allow that, so it is not odd.
     pub lenient: u64,
-    /// The members that are needed to go on, such as the results of a page, as bits. In the answer itself they are
+    /// The members that are needed to continue, such as the results of a page, as bits. In the answer itself they are
     /// never passed over. If they are required, they cannot be `null` either.
     pub needed: u64,
     /// The members that are read as they are written, as bits.

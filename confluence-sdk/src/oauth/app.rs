@@ -40,6 +40,11 @@ impl App {
     /// An app by its client id, its secret and the callback address that is registered for it.
     ///
     /// The callback is https, or plain http on the loopback interface.
+    ///
+    /// # Errors
+    ///
+    /// If the id or the secret is empty or has white space, or if the callback is no such address:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn new(client_id: &str, client_secret: impl Into<String>, redirect_uri: &str) -> Result<Self> {
         let secret = SecretString::from(client_secret.into());
         checked("client_id", client_id)?;

@@ -19,6 +19,11 @@ const IDENTITY: &str = "https://auth.atlassian.com";
 impl Endpoints {
     /// An authorization server and a gateway at these addresses (scheme and host), with the vendor's paths: a sandbox,
     /// for instance.
+    ///
+    /// # Errors
+    ///
+    /// If an address is not `https` with a host, or plain `http` on the loopback interface, or if one has more than
+    /// scheme, host and port: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn at(identity: &str, gateway: &str) -> Result<Self> {
         let identity = address::origin("identity", identity)?;
         Ok(Self {
@@ -29,12 +34,22 @@ impl Endpoints {
     }
 
     /// Sends users here to consent.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has a user name,
+    /// a password or a fragment: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn authorize_url(mut self, url: &str) -> Result<Self> {
         self.authorize = address::url("authorize_url", url)?;
         Ok(self)
     }
 
     /// Asks here for tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has a user name,
+    /// a password or a fragment: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn token_url(mut self, url: &str) -> Result<Self> {
         self.token = address::url("token_url", url)?;
         Ok(self)

@@ -4,6 +4,7 @@ use super::site::GrantedSite;
 use super::store::StoreError;
 use crate::scopes::ScopeList;
 use crate::transport::TransportError;
+use http::StatusCode;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,7 +64,7 @@ pub enum Failure {
     #[non_exhaustive]
     BadAnswer {
         /// The HTTP status.
-        status: u16,
+        status: StatusCode,
         /// What is wrong with it.
         problem: String,
         /// How long to wait before the next request, if the endpoint says so.
@@ -81,8 +82,8 @@ pub enum Failure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejection {
-    /// The HTTP status, or 0 if it came with a callback.
-    pub status: u16,
+    /// The HTTP status. A refusal that came with a callback has none.
+    pub status: Option<StatusCode>,
     /// The code, such as `invalid_grant`.
     pub code: String,
     /// The server's own words.
@@ -92,7 +93,7 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    pub(crate) fn new(status: u16, code: String, description: Option<String>) -> Self {
+    pub(crate) fn new(status: Option<StatusCode>, code: String, description: Option<String>) -> Self {
         Self {
             status,
             code,
@@ -149,7 +150,7 @@ impl Failure {
     pub(crate) fn is_lost_answer(&self) -> bool {
         match self {
             Self::NoAnswer(_) => true,
-            Self::BadAnswer { status, .. } => *status == 200 || *status >= 500,
+            Self::BadAnswer { status, .. } => *status == StatusCode::OK || status.is_server_error(),
             _ => false,
         }
     }
@@ -205,7 +206,7 @@ impl fmt::Display for Failure {
                 })
             }
             Self::NoAnswer(error) => write!(f, "the token endpoint gave no answer: {error}"),
-            Self::BadAnswer { status, problem, .. } => write!(f, "the token endpoint answered {status}: {problem}"),
+            Self::BadAnswer { status, problem, .. } => write!(f, "the token endpoint answered {}: {problem}", status.as_str()),
             Self::NobodyCame(limit) => write!(f, "nobody came back from the browser in {} seconds", limit.as_secs()),
             Self::NoRuntime => f.write_str("tokens are renewed in a task of the tokio runtime, and none is running here"),
             Self::Interrupted => f.write_str("the renewal of the token did not finish"),
@@ -226,8 +227,8 @@ impl std::error::Error for Failure {
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.status != 0 {
-            write!(f, "{} ", self.status)?;
+        if let Some(status) = self.status {
+            write!(f, "{} ", status.as_str())?;
         }
         f.write_str(&self.code)?;
         match &self.description {

@@ -80,12 +80,21 @@ impl<S: OAuthScopes> Grant<S> {
     /// The sites with Confluence that the user granted. Asks the gateway.
     ///
     /// The list tells what was granted, not what the user may do there.
+    ///
+    /// # Errors
+    ///
+    /// If the gateway refuses or cannot be reached. [`needs_sign_in`](crate::Error::needs_sign_in) if the grant has
+    /// ended.
     pub async fn sites(&self) -> Result<Vec<GrantedSite>> {
         let base = Base::of_origin(self.app.gateway());
         let gateway = self.app.transport()?.client_at(base, self.credential());
         let gateway = gateway.for_its_own_requests();
         let answer = gateway.request("GET", "/oauth/token/accessible-resources");
-        let answer = answer.header("accept", "application/json").send().await?.success()?;
+        let answer = answer
+            .header("accept", "application/json")
+            .send()
+            .await?
+            .error_for_status()?;
         site::read(&answer.json()?).map_err(|problem| answer.unexpected(problem))
     }
 
@@ -108,6 +117,10 @@ impl<S: OAuthScopes> Grant<S> {
     }
 
     /// A client of a site: one of [`sites`](Grant::sites), or one whose cloud id was stored. Costs no connection.
+    ///
+    /// # Errors
+    ///
+    /// [`is_setup`](crate::Error::is_setup) if the app has no [`Http`](crate::Http) yet, and none can be made.
     pub fn client(&self, site: impl Into<CloudId>) -> Result<Client<OAuth<S>>> {
         let gateway = Gateway::at(self.app.gateway(), site.into())?;
         Ok(self.app.transport()?.client(gateway, self.credential()))

@@ -23,7 +23,7 @@
 //! // A user wants to sign in.
 //! let sign_in = app.sign_in::<Mine>();
 //! redirect(sign_in.url().as_str());
-//! keep_in_session(serde_json::to_string(&sign_in.pending()).unwrap());
+//! keep_in_session(serde_json::to_string(&sign_in.into_pending()).unwrap());
 //!
 //! // They are back, at the callback address. Its query is checked against their session. Only then is there a code.
 //! let pending: Pending<Mine> = serde_json::from_str(&from_session()).unwrap();
@@ -73,8 +73,8 @@
 //! * The new refresh token is stored before the access token is used. If storing fails, [`Failure::NotSaved`] says so,
 //!   the tokens stay in memory, and the next call tries to store them first.
 //! * If the answer is lost, the request is repeated twice with the old token, within seconds. The vendor allows that
-//!   for ten minutes. So a program that was killed between the rotation and the storage can go on with the tokens that
-//!   are stored.
+//!   for ten minutes. So a program that was killed between the rotation and the storage can continue with the tokens
+//!   that are stored.
 //! * [`Failure::ConsentNeeded`] is the end of a grant: its users changed their password, withdrew it, or the refresh
 //!   token was not used for 90 days. Nothing is tried again; send them through the sign-in.
 //!   [`Failure::NoRefreshToken`] means the same for a grant without `offline_access`.

@@ -42,7 +42,7 @@ struct Unsaved {
     instead_of: SecretString,
 }
 
-/// A refresh token that the server refused for good, and how it refused.
+/// A refresh token that the server refused permanently, and how it refused.
 struct Over {
     refresh_token: SecretString,
     failure: Failure,
@@ -182,7 +182,9 @@ fn ends_the_grant(rejection: &Rejection) -> bool {
                 .iter()
                 .any(|end| words.contains(end))
     };
-    matches!(rejection.status, 400 | 401 | 403)
+    rejection
+        .status
+        .is_some_and(|status| matches!(status.as_u16(), 400 | 401 | 403))
         && match &*rejection.code {
             "invalid_grant" => true,
             "unauthorized_client" => of_the_token(),
@@ -223,6 +225,7 @@ mod tests {
     #[test]
     fn what_ends_a_grant() {
         let ends = |status, code: &str, words: Option<&str>| {
+            let status = http::StatusCode::from_u16(status).ok();
             ends_the_grant(&Rejection::new(status, code.to_owned(), words.map(str::to_owned)))
         };
         for (status, code, words) in [

@@ -45,6 +45,11 @@ pub struct ServiceAccountKey {
 
 impl ServiceAccountKey {
     /// A credential by its client id and its secret.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is empty, or has white space or control characters:
+    /// [`is_invalid_input`](crate::Error::is_invalid_input). Whether they are valid, the first call tells.
     pub fn new(client_id: &str, client_secret: impl Into<String>) -> Result<Self> {
         let secret = SecretString::from(client_secret.into());
         checked("client_id", client_id)?;
@@ -63,6 +68,11 @@ impl ServiceAccountKey {
     }
 
     /// Asks here for tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not `https` with a host, or plain `http` on the loopback interface, or if it has a user name,
+    /// a password or a fragment: [`is_invalid_input`](crate::Error::is_invalid_input).
     pub fn token_url(mut self, url: &str) -> Result<Self> {
         self.endpoints.token = address::url("token_url", url)?;
         Ok(self)

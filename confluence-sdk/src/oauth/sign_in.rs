@@ -86,7 +86,7 @@ impl<S> SignIn<S> {
     }
 
     /// The part to keep until the user is back.
-    pub fn pending(self) -> Pending<S> {
+    pub fn into_pending(self) -> Pending<S> {
         self.pending
     }
 }
@@ -125,7 +125,7 @@ impl<S> Pending<S> {
             }
             let description = member("error_description").map(|text| one_line(text, 300));
             return Err(Failure::SignInFailed(Rejection::new(
-                0,
+                None,
                 one_line(error, 100),
                 description,
             )));

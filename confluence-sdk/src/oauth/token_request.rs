@@ -129,7 +129,7 @@ fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Fail
             let text = |name| Some(one_line(&secret.hide(members.get(name)?.as_str()?), 300));
             if let Some(code) = text("error") {
                 let description = text("error_description");
-                return Err(Failure::Rejected(Rejection::new(status.as_u16(), code, description)));
+                return Err(Failure::Rejected(Rejection::new(Some(status), code, description)));
             }
             "the refusal is not in the words of OAuth"
         }
@@ -138,7 +138,7 @@ fn judge(status: StatusCode, body: Bytes, secret: &Secret) -> Result<Bytes, Fail
         _ => "that is neither a token nor a refusal in the words of OAuth",
     };
     Err(Failure::BadAnswer {
-        status: status.as_u16(),
+        status,
         problem: problem.to_owned(),
         retry_after: None,
     })
@@ -159,7 +159,7 @@ impl Answer {
     fn read(body: &[u8], issued: SystemTime) -> Result<Self, Failure> {
         let value: Value = serde_json::from_slice(body).unwrap_or_default();
         let bad = |problem: &str| Failure::BadAnswer {
-            status: 200,
+            status: StatusCode::OK,
             problem: problem.to_owned(),
             retry_after: None,
         };

@@ -14,9 +14,9 @@ type Answer = BoxFuture<'static, Result<Raw>>;
 
 /// When it is dropped, the request is cancelled.
 pub(super) enum Fetching {
-    /// It goes on when it is polled.
+    /// It continues when it is polled.
     Polled(Answer),
-    /// It goes on by itself, whatever the program does meanwhile.
+    /// It continues by itself, whatever the program does meanwhile.
     Task(Task),
 }
 

@@ -12,7 +12,7 @@ mod walk;
 
 pub use position::Position;
 pub(crate) use sheet::Sheet;
-pub use stream::{Collected, Items, Pages};
+pub use stream::{Collected, Items, PageStream};
 
 use crate::Result;
 use crate::model::{self as M, Blank, Object, Shape, Slot, ToNode};
@@ -168,8 +168,8 @@ pub struct PageLinks {
 
 impl<T> CursorPage<T> {
     /// The cursor of the next page, to ask for later with `cursor`; `None` on the last page. The streams of
-    /// [`Call::items`](crate::Call::items) and [`Call::pages`](crate::Call::pages) go on by themselves, and also where
-    /// the server names the next page in a header only.
+    /// [`Call::items`](crate::Call::items) and [`Call::pages`](crate::Call::pages) continue by themselves, and also
+    /// where the server names the next page in a header only.
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 /// A position in a walk through pages, between two items.
 ///
-/// [`Items::position`](crate::Items::position) and [`Pages::position`](crate::Pages::position) give it at any time,
+/// [`Items::position`](crate::Items::position) and [`PageStream::position`](crate::PageStream::position) give it at any time,
 /// also after an error. [`Items::resume_from`](crate::Items::resume_from) continues there, in this program or in
 /// another one. No item is lost and none comes twice, as long as nobody changes what is listed.
 ///

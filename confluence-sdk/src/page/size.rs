@@ -1,7 +1,7 @@
 //! How many results a page of a stream holds, if the caller does not say so.
 
 use crate::query::Query;
-use crate::spec::{Declaration, Paging, Version};
+use crate::spec::{ApiVersion, Declaration, Paging};
 
 /// The server takes long to render bodies, and answers with bodies are large.
 const WITH_BODIES: u32 = 50;
@@ -22,9 +22,9 @@ pub(super) fn for_stream(declaration: &Declaration, query: &Query) -> Option<u32
     let expand = query.get("expand").unwrap_or_default();
     let largest = match (limit.range, declaration.version) {
         (Some((_, largest)), _) => u32::try_from(largest).ok()?,
-        (None, Version::V2) => usual,
-        (None, Version::V1) if expand.is_empty() => usual.max(V1_PLAIN),
-        (None, Version::V1) => usual.max(V1_EXPANDED),
+        (None, ApiVersion::V2) => usual,
+        (None, ApiVersion::V1) if expand.is_empty() => usual.max(V1_PLAIN),
+        (None, ApiVersion::V1) => usual.max(V1_EXPANDED),
     };
     let size = if expand.contains("body.export_view") || expand.contains("body.styled_view") {
         largest.min(WITH_RENDERED_BODIES)

@@ -26,22 +26,22 @@ type Rest<T> = (Vec<Result<T>>, usize);
 /// A stream of pages. Each page is a list of items. It ends after the last page, when the server has said that there is
 /// no more.
 ///
-/// Use [`next`](Pages::next), or use it as a [`Stream`] with any stream library.
+/// Use [`next`](PageStream::next), or use it as a [`Stream`] with any stream library.
 ///
 /// # Errors
 ///
 /// An error does not end the stream. If it is polled again, it asks for the same page again, so a program can wait and
-/// go on, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
-/// again, and its items are not repeated. A program that goes on after every error may never end. Only an error that
+/// continue, and nothing is lost. If the link to the next page cannot be followed, the page with that link is asked for
+/// again, and its items are not repeated. A program that continues after every error may never end. Only an error that
 /// was found before anything was sent ends the stream.
 ///
 /// If a result on a page cannot be read, the page is an error that has the others
-/// ([`Error::into_rest`](crate::Error::into_rest)), and the stream goes on with the next page.
+/// ([`Error::into_rest`](crate::Error::into_rest)), and the stream continues with the next page.
 ///
 /// # Reading ahead
 ///
 /// While a page is used, the next one is fetched already, in a task of tokio. Nothing is sent before the first poll,
-/// and a dropped stream cancels what it has asked for. [`prefetch`](Pages::prefetch) switches this off. Without a
+/// and a dropped stream cancels what it has asked for. [`prefetch`](PageStream::prefetch) switches this off. Without a
 /// runtime of tokio there is no reading ahead.
 ///
 /// # Page size
@@ -49,12 +49,12 @@ type Rest<T> = (Vec<Result<T>>, usize);
 /// If the call sets no limit, a stream asks for the largest pages that the operation allows by the vendor's documents.
 /// With bodies, pages are smaller.
 #[must_use = "nothing is sent until a stream is polled"]
-pub struct Pages<T> {
+pub struct PageStream<T> {
     walk: Walk,
     split: fn(Raw) -> Result<Sheet<T>>,
 }
 
-impl<T> Pages<T> {
+impl<T> PageStream<T> {
     pub(crate) fn new(
         core: Arc<Core>,
         declaration: &'static Declaration,
@@ -104,7 +104,7 @@ impl<T> Pages<T> {
     /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
     ///
     /// It is `None` before the first page, unless the call has a cursor; and at the end. After an error it is the
-    /// cursor of the page that is asked for again. [`position`](Pages::position) tells these apart, and is there for
+    /// cursor of the page that is asked for again. [`position`](PageStream::position) tells these apart, and is there for
     /// all operations.
     pub fn cursor(&self) -> Option<String> {
         self.walk.next().and_then(|(request, _)| request.query.get("cursor"))
@@ -155,7 +155,7 @@ impl<T> Pages<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Stream for Pages<T> {
+impl<T: Send + Sync + 'static> Stream for PageStream<T> {
     type Item = Result<Vec<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -163,9 +163,9 @@ impl<T: Send + Sync + 'static> Stream for Pages<T> {
     }
 }
 
-impl<T> fmt::Debug for Pages<T> {
+impl<T> fmt::Debug for PageStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
+        f.debug_struct("PageStream")
             .field("operation", &self.walk.declaration.name)
             .finish_non_exhaustive()
     }
@@ -175,19 +175,19 @@ impl<T> fmt::Debug for Pages<T> {
 ///
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 ///
-/// Errors, reading ahead and the size of pages are those of [`Pages`]: an error does not end the stream. The second
+/// Errors, reading ahead and the size of pages are those of [`PageStream`]: an error does not end the stream. The second
 /// page is asked for when the second item is. An item that cannot be read is an error in its place, and the stream goes
 /// on with the next one.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
-    pages: Pages<T>,
+    pages: PageStream<T>,
     ready: VecDeque<Result<T>>,
     /// How many items of the current page were handed out.
     taken: usize,
 }
 
 impl<T> Items<T> {
-    pub(crate) fn new(mut pages: Pages<T>) -> Self {
+    pub(crate) fn new(mut pages: PageStream<T>) -> Self {
         // Many programs want the first item alone.
         pages.walk.looks_ahead = false;
         Self {
@@ -203,13 +203,17 @@ impl<T> Items<T> {
         self
     }
 
-    /// Fetches so many pages at the same time, where pages are found by an offset: see [`Pages::concurrent`].
+    /// Fetches so many pages at the same time, where pages are found by an offset: see [`PageStream::concurrent`].
     pub fn concurrent(mut self, pages: usize) -> Self {
         self.pages = self.pages.concurrent(pages);
         self
     }
 
-    /// Continues at a position of a stream of the same call: see [`Pages::resume_from`].
+    /// Continues at a position of a stream of the same call: see [`PageStream::resume_from`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`PageStream::resume_from`].
     pub fn resume_from(mut self, position: &Position) -> Result<Self> {
         self.pages = self.pages.resume_from(position)?;
         Ok(self)
@@ -220,9 +224,14 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| self.poll_item(cx)).await
     }
 
-    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to go on after errors. Only
-    /// an item that cannot be read does not end it: the error has all other items then
+    /// All remaining items, in a list. The first error ends it; use [`next`](Items::next) to continue after errors.
+    /// Only an item that cannot be read does not end it: the error has all other items then
     /// ([`Error::into_rest`](crate::Error::into_rest)).
+    ///
+    /// # Errors
+    ///
+    /// The first error of the walk, or one with [`into_rest`](crate::Error::into_rest) if single items could not be
+    /// read.
     pub async fn collect(mut self) -> Result<Vec<T>>
     where
         T: Send + Sync + 'static,
@@ -236,6 +245,10 @@ impl<T> Items<T> {
     }
 
     /// The remaining items, but not more than so many, and the position of the rest if there is more.
+    ///
+    /// # Errors
+    ///
+    /// As [`collect`](Items::collect).
     pub async fn collect_up_to(mut self, most: usize) -> Result<Collected<T>>
     where
         T: Send + Sync + 'static,
@@ -318,7 +331,7 @@ impl<T> Items<T> {
 }
 
 impl<T> Unpin for Items<T> {}
-impl<T> Unpin for Pages<T> {}
+impl<T> Unpin for PageStream<T> {}
 
 impl<T> Stream for Items<T> {
     type Item = Result<T>;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tokio::runtime::Handle;
 
-/// So many empty pages in a row, each with a link to another one, are an error: such a walk could go on for ever.
+/// So many empty pages in a row, each with a link to another one, are an error: such a walk could continue for ever.
 const MOST_EMPTY_PAGES: u32 = 100;
 
 /// So many pages in a row with the same content, found by counting, are an error: the server pays no attention to the
@@ -336,7 +336,7 @@ impl Walk {
         self.fetching.is_some() || !self.asked.is_empty()
     }
 
-    /// Where the walk goes on.
+    /// Where the walk continues.
     pub(super) fn position(&self) -> Position {
         match &self.state {
             State::Going { next: None, .. } => self.origin.end(),

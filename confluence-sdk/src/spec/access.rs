@@ -56,6 +56,10 @@ impl Declaration {
 
     /// Whether a client with this mode and these scopes may call the operation. The compiler gives the same answer for
     /// types.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied`], which says what is missing: the mode may not call it, or the scopes do not open it.
     pub fn admits(&'static self, mode: Mode, scopes: &ScopeList) -> Result<(), Denied> {
         if self.opens(mode, scopes) {
             return Ok(());

@@ -34,14 +34,14 @@ pub use smallest::{Among, NotOpened, smallest_scopes};
 
 /// The API that an operation belongs to: the vendor has two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Version {
+pub enum ApiVersion {
     /// The older API, under `/wiki/rest`.
     V1,
     /// The newer API, under `/wiki/api/v2`.
     V2,
 }
 
-impl fmt::Display for Version {
+impl fmt::Display for ApiVersion {
     /// `v1` or `v2`, like the names of the modules.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -99,7 +99,7 @@ pub struct Declaration {
     /// The Rust path of the request type, such as `v2::op::GetPageById`.
     pub rust_path: &'static str,
     /// The API that it belongs to.
-    pub version: Version,
+    pub version: ApiVersion,
     /// The vendor's tag for it.
     pub tag: &'static str,
     /// The HTTP method.
@@ -164,7 +164,7 @@ impl Declaration {
     /// if the cargo feature of the other one is off.
     pub fn replacement(&self) -> Option<&'static Declaration> {
         let id = self.replaced_by?;
-        find(id).find(|operation| operation.version == Version::V2)
+        find(id).find(|operation| operation.version == ApiVersion::V2)
     }
 
     /// The scopes in words, with "or" between the alternatives.

@@ -1,4 +1,4 @@
-//! A clock for tests: whoever waits goes on at once, and the time has passed.
+//! A clock for tests: whoever waits continues at once, and the time has passed.
 
 use crate::clock::Clock;
 use futures_core::future::BoxFuture;

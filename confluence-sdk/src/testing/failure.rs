@@ -4,7 +4,7 @@ use super::reply::{Answer, Fault, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::response::Raw;
-use crate::spec::{Declaration, Version};
+use crate::spec::{ApiVersion, Declaration};
 use bytes::Bytes;
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ impl Refusal {
             .code
             .unwrap_or_else(|| reason.to_uppercase().replace([' ', '-'], "_"));
         let json = match operation.map(|operation| operation.version) {
-            Some(Version::V2) => {
+            Some(ApiVersion::V2) => {
                 json!({ "errors": [{ "status": self.status, "code": code, "title": message, "detail": null }] })
             }
             _ => json!({ "statusCode": self.status, "data": {}, "message": message }),

@@ -57,6 +57,10 @@ impl Body {
     }
 
     /// Reads all bytes. It is an error if there are more than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// If there are more bytes than `limit`, or if the body breaks off.
     pub async fn collect(self, limit: u64) -> Result<Bytes, TransportError> {
         match self.collect_some(limit).await {
             (bytes, None) => Ok(bytes),

@@ -19,7 +19,7 @@ impl<'f, O, T> Begin<'f, O, T> {
         }
     }
 
-    /// Begins at the first poll. Later ones wait for what comes of it.
+    /// Begins at the first poll. Later ones wait for the result.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>, begin: impl FnOnce(O) -> Working<'f, T>) -> Poll<Result<T>> {
         let state = std::mem::replace(self, Self::Done);
         let mut working = match state {

@@ -34,9 +34,10 @@ enum Slot<'f, T> {
 
 /// Does something with each of these, `at_once` of them at the same time.
 ///
-/// Work goes on while the next result is waited for. Make no call between two results if
+/// Work continues while the next result is waited for. Make no call between two results if
 /// [`max_concurrent_requests`](crate::HttpBuilder::max_concurrent_requests) is `at_once` or less: the calls that were
-/// begun have all the places, and go on only when the next result is asked for. Collect first, or call within `work`.
+/// begun have all the places, and continue only when the next result is asked for. Collect first, or call within
+/// `work`.
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, workflows::concurrently};
@@ -58,7 +59,7 @@ where
 }
 
 impl<T: Send + Sync + 'static> Items<T> {
-    /// Does something with each item, `at_once` of them at the same time. What comes of it arrives in the order of the
+    /// Does something with each item, `at_once` of them at the same time. Results arrive in the order of the
     /// items. Calls between two results can wait for ever, as [`concurrently`] says.
     ///
     /// ```no_run
@@ -164,6 +165,10 @@ impl<'f, T> Concurrently<'f, T> {
 
 impl<T, E> Concurrently<'_, Result<T, E>> {
     /// All results, in order. The first error ends it, and cancels what is under way.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the work.
     pub async fn try_collect(mut self) -> Result<Vec<T>, E> {
         let mut all = Vec::new();
         while let Some(result) = self.next().await {

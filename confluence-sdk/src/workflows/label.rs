@@ -1,10 +1,10 @@
 //! Labels, which can be added any number of times.
 
 use super::{Handle, Working};
-use crate::v1::{Label, LabelCreate, LabelPrefix, op};
+use crate::v1::{LabelCreate, V1Label, V1LabelPrefix, op};
 use crate::{ContentId, MayCall};
 
-impl<A> crate::v1::Labels<'_, A> {
+impl<A> crate::v1::V1Labels<'_, A> {
     /// Puts labels on a piece of content of any kind, and returns all that it has then. Those that are there already
     /// stay as they are, so the call is sent again if its answer is lost.
     ///
@@ -26,13 +26,13 @@ impl<A> crate::v1::Labels<'_, A> {
         &self,
         content: impl Into<ContentId>,
         names: impl IntoIterator<Item = N>,
-    ) -> Working<'static, Vec<Label>>
+    ) -> Working<'static, Vec<V1Label>>
     where
         A: MayCall<op::AddLabelsToContent>,
     {
         let names = names
             .into_iter()
-            .map(|name| LabelCreate::new(LabelPrefix::Global, name));
+            .map(|name| LabelCreate::new(V1LabelPrefix::Global, name));
         let request = op::AddLabelsToContent::new(content.into(), names.collect::<Vec<_>>());
         let call = Handle::of(self.client).open(request).retry_writes();
         Box::pin(async { Ok(call.await?.results) })

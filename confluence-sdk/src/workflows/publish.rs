@@ -7,6 +7,7 @@ use super::{Handle, Outcome, Written};
 use crate::error::Error;
 use crate::v2::{ContentStatus, PageBody, PageBulk, PageNestedBodyWrite, PageSingle, WriteRepresentation, op};
 use crate::{ContentId, MayCall, PageId, Result, SpaceId};
+use http::StatusCode;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -115,7 +116,9 @@ impl Wanted {
             match self.create().await {
                 Ok(page) => return Ok(Written::new(Outcome::Created, page)),
                 Err(error) if error.may_have_been_applied() => lost = Some(error),
-                Err(error) if matches!(error.status(), Some(400 | 409)) => refused = Some(error),
+                Err(error) if matches!(error.status(), Some(StatusCode::BAD_REQUEST | StatusCode::CONFLICT)) => {
+                    refused = Some(error)
+                }
                 Err(error) => return Err(lost.unwrap_or(error)),
             }
             pause.wait(&self.site).await;

@@ -36,7 +36,7 @@ impl<A> crate::v1::LongTasks<'_, A> {
     /// # Errors
     ///
     /// [`Error::is_failed_task`] if the task failed: the text has the server's messages. [`Error::is_timeout`] if it is
-    /// not done [in time](WaitForTask::within): the task goes on then. Those of the call.
+    /// not done [in time](WaitForTask::within): the task continues then. Those of the call.
     #[doc(alias("poll", "long-running task"))]
     pub fn wait(&self, id: LongTaskId) -> WaitForTask<'static>
     where

@@ -201,7 +201,7 @@ pub struct InTreeAt {
 /// # Errors
 ///
 /// If the children of a piece of content cannot be listed, that is an error in their place. It does not end the stream:
-/// polled again, it goes on with what comes after them. Content that is listed in two places is such an error too
+/// polled again, it continues with what comes after them. Content that is listed in two places is such an error too
 /// ([`Error::is_decode`]), so a walk ends whatever the site answers; and so are the children of a kind that is not
 /// known.
 #[must_use = "nothing is sent until a walk is polled"]
@@ -250,6 +250,10 @@ impl Walk {
     }
 
     /// All of it, in a list. The first error ends it.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the walk.
     pub async fn collect(mut self) -> Result<Vec<InTreeAt>> {
         let mut all = Vec::new();
         while let Some(content) = self.next().await {

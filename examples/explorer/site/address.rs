@@ -1,7 +1,7 @@
 //! Addresses inside the site, from its root, and the vendor's addresses.
 
 use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::{Declaration, PermissionGrant, Version};
+use confluence_sdk::spec::{ApiVersion, Declaration, PermissionGrant};
 
 /// `v2/getPageById.html`
 pub(super) fn operation(operation: &Declaration) -> String {
@@ -19,7 +19,7 @@ pub(super) fn permission(grant: PermissionGrant) -> String {
 }
 
 /// The part of the index with the operations of this tag.
-pub(super) fn group(version: Version, tag: &str) -> String {
+pub(super) fn group(version: ApiVersion, tag: &str) -> String {
     format!("{version}-{}", slug(tag))
 }
 

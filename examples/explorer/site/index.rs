@@ -17,7 +17,7 @@ pub(super) fn page() -> String {
     });
     let (newer, older) = groups
         .iter()
-        .partition::<Vec<_>, _>(|(version, ..)| *version == spec::Version::V2);
+        .partition::<Vec<_>, _>(|(version, ..)| *version == spec::ApiVersion::V2);
     let mut entries = entries;
     let newer: Html = entries.by_ref().take(newer.len()).collect();
     let older_entries: Html = entries.take(older.len()).collect();

@@ -3,7 +3,7 @@
 use super::address;
 use super::html::{Html, html};
 use confluence_sdk::scope::Scope;
-use confluence_sdk::spec::{Declaration, Repeat, Version};
+use confluence_sdk::spec::{ApiVersion, Declaration, Repeat};
 
 /// The name that is unique: `v2:getPageById`.
 pub(super) fn key(operation: &Declaration) -> String {
@@ -88,8 +88,8 @@ pub(super) fn counted(number: usize, thing: &str) -> String {
 }
 
 /// Operations by version and tag: the newer version first.
-pub(super) fn groups() -> Vec<(Version, &'static str, Vec<&'static Declaration>)> {
-    let mut groups: Vec<(Version, &str, Vec<&Declaration>)> = Vec::new();
+pub(super) fn groups() -> Vec<(ApiVersion, &'static str, Vec<&'static Declaration>)> {
+    let mut groups: Vec<(ApiVersion, &str, Vec<&Declaration>)> = Vec::new();
     for operation in confluence_sdk::spec::operations() {
         let known = groups
             .iter_mut()

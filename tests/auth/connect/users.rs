@@ -5,6 +5,7 @@ use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::connect::Impersonation;
 use confluence_sdk::oauth::Failure;
 use confluence_sdk::{AccountId, PageId, scopes};
+use http::StatusCode;
 use jsonwebtoken::{DecodingKey, Validation};
 use std::time::Duration;
 
@@ -135,7 +136,13 @@ async fn why_there_is_no_token_is_said() {
     );
     let error = client.pages().get_page_by_id(PageId::new(7)).await.unwrap_err();
     assert!(
-        matches!(error.oauth(), Some(Failure::BadAnswer { status: 302, .. })),
+        matches!(
+            error.oauth(),
+            Some(Failure::BadAnswer {
+                status: StatusCode::FOUND,
+                ..
+            })
+        ),
         "{error:?}"
     );
     site.saw_nothing();

@@ -5,6 +5,7 @@ use crate::oauth::flow::failure;
 use confluence_sandbox::Sandbox;
 use confluence_sdk::oauth::{Failure, Grant, MemoryStore, TokenStore, Tokens};
 use confluence_sdk::{Client, CloudId, OAuth};
+use http::StatusCode;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,7 +88,10 @@ async fn a_refresh_token_that_is_used_too_late_revokes_all_that_came_of_it() {
     let Failure::ConsentNeeded(rejection) = failure(call(&other).await) else {
         panic!("the copy serves on");
     };
-    assert_eq!((rejection.status, &*rejection.code), (403, "invalid_grant"));
+    assert_eq!(
+        (rejection.status, &*rejection.code),
+        (Some(StatusCode::FORBIDDEN), "invalid_grant")
+    );
     // The owner finds out when their access token has expired, and is told what to do.
     call(&own).await.unwrap();
     sandbox.advance(HOUR);

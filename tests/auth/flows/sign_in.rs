@@ -20,7 +20,7 @@ async fn one_site() {
         .consent(sign_in.url().as_str(), &sandbox.user("reader"), true)
         .unwrap();
     // What a web application keeps in its session meanwhile.
-    let session = serde_json::to_string(&sign_in.pending()).unwrap();
+    let session = serde_json::to_string(&sign_in.into_pending()).unwrap();
     let pending: Pending<Reader> = serde_json::from_str(&session).unwrap();
     let code = pending.callback(callback.strip_prefix(CALLBACK).unwrap()).unwrap();
     let grant = app.exchange(code).await.unwrap();

@@ -71,9 +71,9 @@ async fn post_to(url: &str, headers: &[(&str, &str)], body: &str) -> (u16, Strin
         .unwrap();
     let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
     (
-        answer.status(),
+        answer.status().as_u16(),
         kind,
-        serde_json::from_slice(answer.bytes()).unwrap_or_default(),
+        serde_json::from_slice(answer.body()).unwrap_or_default(),
     )
 }
 

@@ -4,6 +4,7 @@ use super::authority::{Authority, Fault};
 use super::{Reader, app, app_at, call, client, consent, expired, granted};
 use confluence_sdk::oauth::{Failure, MemoryStore, Pending, TokenStore};
 use confluence_sdk::{Error, PageId, scopes};
+use http::StatusCode;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -50,7 +51,7 @@ async fn from_consent_to_the_first_call() {
     assert!(asked["state"].len() >= 20 && asked["code_challenge"].len() >= 43);
 
     // What is kept in a session while the user is away.
-    let session = serde_json::to_string(&sign_in.pending()).unwrap();
+    let session = serde_json::to_string(&sign_in.into_pending()).unwrap();
     let pending: Pending<Reader> = serde_json::from_str(&session).unwrap();
     let callback = format!("state={}&code={}", asked["state"], authority.code());
     let grant = app.exchange(pending.callback(&callback).unwrap()).await.unwrap();
@@ -109,7 +110,10 @@ async fn a_code_serves_once() {
     let again: Pending<Reader> = serde_json::from_str(&session).unwrap();
     match failure(app.exchange(again.callback(&callback).unwrap()).await) {
         Failure::Rejected(rejection) => {
-            assert_eq!((rejection.status, rejection.code.as_str()), (403, "invalid_grant"));
+            assert_eq!(
+                (rejection.status, rejection.code.as_str()),
+                (Some(StatusCode::FORBIDDEN), "invalid_grant")
+            );
         }
         other => panic!("{other}"),
     }
@@ -179,7 +183,16 @@ async fn a_redirect_to_another_host_is_not_followed() {
     authority.fault(Fault::Redirect(format!("{}/oauth/token", elsewhere.url())));
     let (pending, callback) = consent::<Reader>(&authority, &app);
     let failure = failure(app.exchange(pending.callback(&callback).unwrap()).await);
-    assert!(matches!(failure, Failure::BadAnswer { status: 307, .. }), "{failure}");
+    assert!(
+        matches!(
+            failure,
+            Failure::BadAnswer {
+                status: StatusCode::TEMPORARY_REDIRECT,
+                ..
+            }
+        ),
+        "{failure}"
+    );
     assert!(elsewhere.book().asked.is_empty(), "the secrets went to another host");
 }
 

@@ -39,7 +39,7 @@ async fn no_type_shows_what_it_holds() {
         value.unwrap().1.into_owned()
     });
     clean(&shown(&sign_in), &hidden);
-    let pending = sign_in.pending();
+    let pending = sign_in.into_pending();
     let session: serde_json::Value = serde_json::to_value(&pending).unwrap();
     let session: Vec<String> = ["state", "verifier"]
         .map(|name| session[name].as_str().unwrap().to_owned())

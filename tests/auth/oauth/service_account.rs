@@ -5,6 +5,7 @@ use super::flow::failure;
 use super::{SECRET, http};
 use confluence_sdk::oauth::{Failure, ServiceAccountKey};
 use confluence_sdk::{Client, Gateway, PageId, Result, ServiceAccount, Site, scopes};
+use http::StatusCode;
 use std::time::Duration;
 
 scopes! { pub(crate) struct Job = "read:page:confluence"; }
@@ -80,7 +81,7 @@ async fn a_lost_answer_is_asked_for_again_and_a_refusal_is_not() {
     let wrong = ServiceAccountKey::new("client-1", "another").unwrap();
     let wrong = wrong.token_url(&format!("{}/oauth/token", authority.url())).unwrap();
     match failure(call(&wrong.client(http(), gateway)).await) {
-        Failure::Rejected(rejection) => assert_eq!(rejection.status, 401),
+        Failure::Rejected(rejection) => assert_eq!(rejection.status, Some(StatusCode::UNAUTHORIZED)),
         other => panic!("{other}"),
     }
     assert_eq!(authority.book().asked.len(), 3);

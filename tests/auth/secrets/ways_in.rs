@@ -52,7 +52,7 @@ pub(super) async fn three_legged(run: &mut Run, sandbox: &Sandbox, http: &Http) 
     let callback = sandbox
         .consent(sign_in.url().as_str(), &sandbox.user("reader"), true)
         .unwrap();
-    let pending = sign_in.pending();
+    let pending = sign_in.into_pending();
     run.show(&pending);
     let session = serde_json::to_value(&pending).unwrap();
     run.hide("state", session["state"].as_str().unwrap());

@@ -20,8 +20,8 @@ impl<'d> Pair<'d> {
         findings: &mut Findings,
     ) -> Option<Self> {
         let doc = match declaration.version {
-            spec::Version::V1 => &documents.v1,
-            spec::Version::V2 => &documents.v2,
+            spec::ApiVersion::V1 => &documents.v1,
+            spec::ApiVersion::V2 => &documents.v2,
         };
         findings.turn_to(format!("{}:{}", doc.version, declaration.id));
         let operation = doc.operations.iter().find(|operation| operation.id == declaration.id);

@@ -1,11 +1,12 @@
 //! Lists the public API of each crate that is published, with the crates whose types are in it, and compares the lists
 //! with those in `tests/conformance/public_api/`. So a change of the API is seen in a review.
 //!
-//! What the macros make of the spec is left out: it follows from the spec, which is the better list.
+//! What the macros make of the spec is left out: it follows from the spec, which is the better list. Its names are looked
+//! at all the same: modules that people import with `*` have no name in common.
 
 use crate::report::Report;
 use crate::rustdoc_json::{self, SDK};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -35,6 +36,9 @@ const CRATES: [Crate; 3] = [
     },
 ];
 
+/// What people import with `*`, the root first. Nothing in one of them is also in another, except the modules `op`.
+const TOGETHER: [&str; 5] = ["", "v1::", "v2::", "spec::", "workflows::"];
+
 /// Compares the lists, or writes them anew.
 pub(crate) fn run(write: bool) -> Result<Report, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -42,7 +46,11 @@ pub(crate) fn run(write: bool) -> Result<Report, String> {
     let mut text = String::new();
     let mut passed = true;
     for package in &CRATES {
-        let list = package.list(&root)?;
+        let lines = package.lines(&root)?;
+        let clashes = clashes(&lines, &package.library());
+        passed &= clashes.is_empty();
+        text += &clashes;
+        let list = package.list(&lines);
         let file = folder.join(format!("{}.txt", package.name));
         if write {
             fs::write(&file, &list).map_err(|problem| format!("{}: {problem}", file.display()))?;
@@ -62,16 +70,24 @@ pub(crate) fn run(write: bool) -> Result<Report, String> {
 }
 
 impl Crate {
-    /// The foreign crates and the items, a line each.
-    fn list(&self, root: &Path) -> Result<String, String> {
+    fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// The items, a line each.
+    fn lines(&self, root: &Path) -> Result<Vec<String>, String> {
         let api = public_api::Builder::from_rustdoc_json(rustdoc_json::make(root, self.name, self.features)?)
             .omit_blanket_impls(true)
             .omit_auto_trait_impls(true)
             .omit_auto_derived_impls(true)
             .build()
             .map_err(|problem| format!("{}: {problem}", self.name))?;
-        let lines: Vec<String> = api.items().map(ToString::to_string).collect();
-        let library = self.name.replace('-', "_");
+        Ok(api.items().map(ToString::to_string).collect())
+    }
+
+    /// The foreign crates, and the items that do not follow from the spec.
+    fn list(&self, lines: &[String]) -> String {
+        let library = self.library();
         let foreign: BTreeSet<&str> = lines.iter().flat_map(|line| roots(line)).collect();
         let mut list = String::new();
         for name in foreign.into_iter().filter(|name| *name != library && is_crate(name)) {
@@ -89,8 +105,37 @@ impl Crate {
             list += line;
             list.push('\n');
         }
-        Ok(list)
+        list
     }
+}
+
+/// The types and traits whose names stand in two modules that people import together.
+fn clashes(lines: &[String], library: &str) -> String {
+    let mut places: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for line in lines {
+        let item = ["pub struct ", "pub enum ", "pub trait ", "pub type "]
+            .iter()
+            .find_map(|kind| line.strip_prefix(kind)?.strip_prefix(library)?.strip_prefix("::"));
+        for module in TOGETHER {
+            let name = item.and_then(|item| item.strip_prefix(module)).map(until_its_end);
+            if let Some(name) = name.filter(|name| name.starts_with(char::is_uppercase)) {
+                places.entry(name).or_default().insert(module);
+            }
+        }
+    }
+    places.retain(|_, modules| modules.len() > 1);
+    let line = |(name, modules): (&str, BTreeSet<&str>)| {
+        let modules: Vec<String> = modules.iter().map(|module| format!("{library}::{module}")).collect();
+        format!("{name} is in {}\n", modules.join(" and "))
+    };
+    places.into_iter().map(line).collect()
+}
+
+/// The name that a path begins with, and nothing if the path goes on.
+fn until_its_end(path: &str) -> &str {
+    let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    let (name, rest) = path.split_at(end.unwrap_or(path.len()));
+    if rest.starts_with("::") { "" } else { name }
 }
 
 /// The first names of all paths in a line.
@@ -130,6 +175,21 @@ fn differences(known: &str, found: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_are_in_two_modules_are_found() {
+        let lines = [
+            "pub struct a::Pages<T>",
+            "pub trait a::Operation: a::Request",
+            "pub struct a::v2::Pages<'c, A>",
+            "pub struct a::v1::op::Pages",
+            "pub type a::v2::Label::Item = a::Operation",
+            "pub enum a::v1::Label",
+        ];
+        let lines = lines.map(str::to_owned);
+        assert_eq!(clashes(&lines, "a"), "Pages is in a:: and a::v2::\n");
+        assert_eq!(clashes(&lines[1..], "a"), "");
+    }
 
     #[test]
     fn the_roots_of_paths_are_found() {

@@ -4,6 +4,7 @@ use super::{Reader, error};
 use crate::clients::{basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::PageId;
+use http::StatusCode;
 use std::time::Duration;
 
 #[tokio::test]
@@ -35,7 +36,7 @@ async fn refusals_in_the_vendors_shapes() {
             let error = error(Reply::json(status, body.clone())).await;
             assert_eq!(
                 (error.status(), error.message()),
-                (Some(status), Some("It is so")),
+                (StatusCode::from_u16(status).ok(), Some("It is so")),
                 "{body}"
             );
             assert_eq!(error.code(), code.as_deref(), "{body}");

@@ -25,12 +25,12 @@ async fn a_media_host_that_fails_for_a_moment_is_asked_again() {
         redirected(&server, "media");
         let redirect = call(&client).retries(soon).await.unwrap();
         server.answer(moment()).answer(moment()).answer(file("12345"));
-        assert_eq!(redirect.clone().bytes().await.unwrap().bytes, "12345", "{at}");
+        assert_eq!(redirect.clone().download().await.unwrap().bytes, "12345", "{at}");
 
         for _ in 0..3 {
             server.answer(moment());
         }
-        let error = redirect.bytes().await.unwrap_err();
+        let error = redirect.download().await.unwrap_err();
         assert_eq!(error.attempts(), 3, "{at}: {error}");
         assert!(!error.may_have_been_applied());
         for request in &server.received()[1..] {
@@ -44,7 +44,7 @@ async fn a_media_host_that_fails_for_a_moment_is_asked_again() {
         redirected(&server, "media");
         let redirect = call(&client).retries(policy).await.unwrap();
         server.answer(refusal);
-        assert_eq!(redirect.bytes().await.unwrap_err().attempts(), 1);
+        assert_eq!(redirect.download().await.unwrap_err().attempts(), 1);
     }
     // Each attempt has its own time limit, if the caller has set one.
     let server = FaultServer::start().await;
@@ -55,5 +55,5 @@ async fn a_media_host_that_fails_for_a_moment_is_asked_again() {
     server
         .answer(file("12345").late(Duration::from_secs(60)))
         .answer(file("12345"));
-    assert_eq!(redirect.bytes().await.unwrap().bytes, "12345");
+    assert_eq!(redirect.download().await.unwrap().bytes, "12345");
 }

@@ -130,7 +130,7 @@ async fn a_stream_knows_what_it_is_of() {
     assert!(stream.next().await.is_none());
 
     server.answer(file("12345"));
-    let whole = redirect.bytes().await.unwrap();
+    let whole = redirect.download().await.unwrap();
     assert_eq!(
         (whole.file_name(), whole.media_type.as_deref()),
         (Some("Größe.pdf"), Some("application/pdf"))
@@ -187,7 +187,7 @@ async fn the_date_of_a_file_is_a_proof_too() {
         .header("Content-Range", "bytes 10-999/1000")
         .body(&whole[10..]);
     server.answer(dated(media()).cut_after(10)).answer(dated(part));
-    assert!(redirect.bytes().await.unwrap().bytes == whole);
+    assert!(redirect.download().await.unwrap().bytes == whole);
     assert_eq!(
         server.received()[2].header("if-range"),
         Some("Tue, 02 Jun 2026 10:00:00 GMT")
@@ -278,7 +278,7 @@ async fn too_large_for_memory_is_not_too_large_for_the_disk() {
     redirected(&server, "media");
     let redirect = call(&client).await.unwrap();
     server.answer(file(content(1001)));
-    let error = redirect.clone().bytes().await.unwrap_err();
+    let error = redirect.clone().download().await.unwrap_err();
     assert!(
         error.is_unanswered() && error.to_string().contains("larger than 1000 bytes"),
         "{error}"
@@ -301,7 +301,7 @@ async fn a_page_is_not_a_file() {
     let (_client, redirect) = redirect(&server).await;
     // The start of a file without a media type is looked at, and not lost.
     server.answer(Reply::new(200).body("plain"));
-    assert_eq!(redirect.bytes().await.unwrap().bytes, "plain");
+    assert_eq!(redirect.download().await.unwrap().bytes, "plain");
 }
 
 #[tokio::test]
@@ -316,20 +316,20 @@ async fn an_address_that_has_expired_is_asked_for_again() {
         server.expect("GET /fresh", Reply::new(status));
         redirected(&server, "fresher");
         server.expect("GET /fresher", rest(&whole, 10));
-        assert!(redirect.clone().bytes().await.unwrap().bytes == whole);
+        assert!(redirect.clone().download().await.unwrap().bytes == whole);
 
         // If that does not help, the refusal is that of the host.
         server.answer(Reply::new(status));
         redirected(&server, "fresh");
         server.expect("GET /fresh", Reply::new(status));
-        let error = redirect.clone().bytes().await.unwrap_err();
-        assert_eq!(error.status(), Some(status));
+        let error = redirect.clone().download().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
         assert!(error.redirected_to().is_some() && !error.is_unauthorized(), "{error}");
 
         // The client is gone: nobody can ask.
         drop(client);
         server.answer(Reply::new(status));
-        assert_eq!(redirect.bytes().await.unwrap_err().status(), Some(status));
+        assert_eq!(redirect.download().await.unwrap_err().status().unwrap(), status);
     }
 }
 
@@ -350,20 +350,20 @@ async fn time_limits_of_a_download() {
     server
         .answer(file(content(1000)).stalls(long))
         .answer(file(content(1000)));
-    assert!(redirect.clone().bytes().await.unwrap().bytes == content(1000));
+    assert!(redirect.clone().download().await.unwrap().bytes == content(1000));
 
     // Not even a head arrives: the whole is asked for.
     let silent = || Reply::new(200).header("Content-Type", "text/csv").body("1,2");
     server.answer(silent().late(long)).answer(silent());
-    assert_eq!(redirect.clone().bytes().await.unwrap().bytes, "1,2");
+    assert_eq!(redirect.clone().download().await.unwrap().bytes, "1,2");
 
     // Without a proof, or if nothing is to be asked for twice, it is an error.
     server.answer(silent().stalls(long));
-    assert!(redirect.bytes().await.unwrap_err().is_timeout());
+    assert!(redirect.download().await.unwrap_err().is_timeout());
     redirected(&server, "media");
     let redirect = call(&client).retries(RetryPolicy::none()).await.unwrap();
     server.answer(silent().late(long));
-    assert!(redirect.bytes().await.unwrap_err().is_timeout());
+    assert!(redirect.download().await.unwrap_err().is_timeout());
 
     // The limit of the call holds for the whole download, and that of the redirect comes before it.
     redirected(&server, "media");

@@ -67,12 +67,14 @@ const LIMITED: Question = ("rate_limited", Error::is_rate_limited);
 const SERVER: Question = ("server_error", Error::is_server_error);
 const SIGN_IN: Question = ("unauthorized", Error::is_unauthorized);
 const GONE: Question = ("gone", Error::is_gone);
-const BAD: Question = ("400", |error| error.status() == Some(400));
+const BAD: Question = ("400", |error| error.status().is_some_and(|status| status == 400));
 /// The server said that all is well, so the status is no help: the error must say something else.
 const NOT_THIS: Question = ("not the answer", |error| {
-    !error.is_unanswered() && error.status() == Some(200)
+    !error.is_unanswered() && error.status().is_some_and(|status| status == 200)
 });
-const REDIRECT: Question = ("redirect", |error| error.is_redirect() || error.status() == Some(302));
+const REDIRECT: Question = ("redirect", |error| {
+    error.is_redirect() || error.status().is_some_and(|status| status == 302)
+});
 
 const NEVER: Duration = Duration::from_secs(600);
 const JSON_HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n";

@@ -2,9 +2,10 @@
 
 use super::{Site, lacks};
 use crate::clients::user;
-use confluence_sdk::v1::{LabelCreate, LabelPrefix};
+use confluence_sdk::v1::{LabelCreate, V1LabelPrefix};
 use confluence_sdk::v2::{CommentBody, NewVersion};
 use confluence_sdk::{AttachmentId, Basic, Client, ContentId, FilePart};
+use http::StatusCode;
 use serde_json::json;
 
 #[tokio::test]
@@ -66,7 +67,7 @@ async fn labels_and_properties() {
     let page = site.page("Plans").await.id;
     let content = ContentId::from(page);
     let label = |client: &Client<Basic>, name: &str| {
-        let labels = [LabelCreate::new(LabelPrefix::Global, name)];
+        let labels = [LabelCreate::new(V1LabelPrefix::Global, name)];
         client
             .v1()
             .labels()
@@ -78,7 +79,7 @@ async fn labels_and_properties() {
     assert!(error.to_string().contains("the permission needed"), "{error}");
     assert_eq!(
         label(&site.writer, &"a".repeat(256)).await.unwrap_err().status(),
-        Some(400)
+        Some(StatusCode::BAD_REQUEST)
     );
     label(&site.writer, "release").await.unwrap();
     assert_eq!(label(&site.writer, "a/b").await.unwrap().results.len(), 2);
@@ -171,7 +172,11 @@ async fn attachments() {
     };
     let made = attach().await.unwrap();
     assert_eq!(made.results.len(), 2);
-    assert_eq!(attach().await.unwrap_err().status(), Some(400), "the names are taken");
+    assert_eq!(
+        attach().await.unwrap_err().status().unwrap(),
+        400,
+        "the names are taken"
+    );
     let two = AttachmentId::new(made.results[1].id.as_ref().unwrap().as_str()).unwrap();
     let data = FilePart::new("two.bin", "second");
     v1.attachments()
@@ -202,9 +207,9 @@ async fn attachments() {
     assert_eq!(details.version.unwrap().number, Some(2));
     let reader = site.reader.v1();
     let fetch = || reader.attachments().download_attachment(content.clone(), two.clone());
-    assert_eq!(fetch().await.unwrap().bytes().await.unwrap().bytes, "second");
+    assert_eq!(fetch().await.unwrap().download().await.unwrap().bytes, "second");
     assert_eq!(
-        fetch().version(1).await.unwrap().bytes().await.unwrap().bytes,
+        fetch().version(1).await.unwrap().download().await.unwrap().bytes,
         [0, 13, 10, 45, 45, 255][..]
     );
 

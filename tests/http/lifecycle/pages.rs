@@ -4,6 +4,7 @@ use super::{Site, lacks, storage};
 use crate::clients::user;
 use confluence_sdk::v2::{ContentStatus, NewVersion, PageBody, PageStatus, PrimaryBodyRepresentationSingle};
 use confluence_sdk::{Basic, Client, PageId};
+use http::StatusCode;
 
 #[tokio::test]
 async fn a_page_from_creation_to_purge() {
@@ -28,7 +29,10 @@ async fn a_page_from_creation_to_purge() {
     // Somebody else read version 1 as well.
     let error = update(&site.admin, 2, "<p>other</p>").await.unwrap_err();
     assert!(error.is_conflict(), "{error}");
-    assert_eq!((error.status(), error.code()), (Some(409), Some("CONFLICT")));
+    assert_eq!(
+        (error.status(), error.code()),
+        (Some(StatusCode::CONFLICT), Some("CONFLICT"))
+    );
     assert!(error.message().unwrap().contains("Current Version: [2]"), "{error}");
     assert!(error.trace_id().is_some());
     lacks(&update(&site.reader, 3, "<p>no</p>").await.unwrap_err(), "update pages");
@@ -92,7 +96,7 @@ async fn a_page_from_creation_to_purge() {
             .await
             .unwrap_err()
             .status(),
-        Some(400)
+        Some(StatusCode::BAD_REQUEST)
     );
     site.writer.pages().delete_page(id).await.unwrap();
     assert_eq!(

@@ -88,7 +88,7 @@ async fn searches() {
     let first = reader.search().search_by_cql(&cql).limit(2).await.unwrap();
     assert_eq!((first.results.len(), first.total_size), (2, Some(3)));
     let error = reader.search().search_by_cql(Cql::raw("type =")).await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert!(error.message().unwrap().contains("cql"), "{error}");
     let users = reader
         .search()

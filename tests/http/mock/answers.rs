@@ -113,7 +113,7 @@ async fn calls_that_are_not_in_the_spec() {
             .query("a", "1&2")
             .json(&json!({ "b": [1] }))
     };
-    let answer: serde_json::Value = call().await.unwrap().success().unwrap().json().unwrap();
+    let answer: serde_json::Value = call().await.unwrap().error_for_status().unwrap().json().unwrap();
     assert_eq!(answer["c"], 2);
     mock.verify();
     assert_eq!(mock.sent()[0].json::<serde_json::Value>().unwrap(), json!({ "b": [1] }));

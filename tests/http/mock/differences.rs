@@ -125,7 +125,7 @@ async fn a_request_by_hand_differs_in_query_and_body() {
         .query("a", "2")
         .json(&json!({ "b": { "c": 2 } }));
     let answer = call.await.unwrap();
-    let text = String::from_utf8_lossy(answer.bytes()).into_owned();
+    let text = String::from_utf8_lossy(answer.body()).into_owned();
     assert!(text.contains("`query.a`: expected \\\"1\\\", got \\\"2\\\""), "{text}");
     assert!(text.contains("`body.b.c`: expected 1, got 2"), "{text}");
     drop(report(mock));

@@ -80,7 +80,7 @@ async fn a_download_is_fetched_streamed_and_saved() {
         .times(2);
     let client = mock.client::<Basic>();
     let redirect = || client.v1().attachments().download_attachment(ID, file.clone());
-    let download = redirect().await.unwrap().bytes().await.unwrap();
+    let download = redirect().await.unwrap().download().await.unwrap();
     assert_eq!(
         (download.file_name(), download.media_type.as_deref()),
         (Some("ä.csv"), Some("text/csv"))

@@ -98,7 +98,7 @@ async fn errors_arrive_in_order() {
     assert_eq!(items.next().await.unwrap().unwrap().id.get(), 2);
     until(|| server.received().len() == 2).await;
     assert_eq!(items.cursor().as_deref(), Some("a"));
-    assert_eq!(items.next().await.unwrap().unwrap_err().status(), Some(400));
+    assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 400);
     assert_eq!(items.cursor().as_deref(), Some("a"));
     server.expect("GET /wiki/api/v2/pages?limit=2&cursor=a", page(&[3], None));
     assert_eq!(items.next().await.unwrap().unwrap().id.get(), 3);
@@ -192,7 +192,7 @@ async fn several_pages_by_offset_at_the_same_time() {
         match item {
             Ok(group) => seen.push(group),
             Err(error) => {
-                assert_eq!(error.status(), Some(400));
+                assert_eq!(error.status().unwrap(), 400);
                 errors += 1;
             }
         }

@@ -52,7 +52,7 @@ async fn program(client: &Client<Basic>) -> Result<(Vec<String>, Vec<u8>)> {
         .attachments()
         .download_attachment(content, id)
         .await?
-        .bytes()
+        .download()
         .await?
         .bytes
         .to_vec();
@@ -295,7 +295,7 @@ async fn any_exchange_is_read_without_panic() {
             .get_page_by_id(PageId::new(7))
             .await
             .unwrap_err();
-        assert_eq!(error.status(), Some(501), "{response}");
+        assert_eq!(error.status().unwrap(), 501, "{response}");
         drop(panics(|| drop(replayer)));
     }
 }

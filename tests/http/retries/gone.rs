@@ -33,7 +33,7 @@ fn what_is_deprecated_names_an_operation_that_is_there() {
     for operation in deprecated {
         let new = operation.replacement().unwrap_or_else(|| panic!("{}", operation.id));
         assert!(
-            new.deprecated.is_none() && new.version == spec::Version::V2,
+            new.deprecated.is_none() && new.version == spec::ApiVersion::V2,
             "{}",
             operation.id
         );

@@ -3,6 +3,7 @@
 use super::{PAGE, answers, basic, on, read, tenant, with};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::{PageId, RetryPolicy};
+use http::StatusCode;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -18,7 +19,10 @@ async fn a_quota_that_is_used_up_pauses_its_tenant() {
     );
     let get = |client: &confluence_sdk::Client<_>| client.pages().get_page_by_id(PageId::new(7));
     let error = get(&one).await.unwrap_err();
-    assert_eq!((error.status(), error.attempts()), (Some(429), 1));
+    assert_eq!(
+        (error.status(), error.attempts()),
+        (Some(StatusCode::TOO_MANY_REQUESTS), 1)
+    );
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1800)));
     assert_eq!(error.rate_limit().unwrap().reason.as_deref(), Some(reason));
 

@@ -4,6 +4,7 @@ use super::{basic, oauth};
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sdk::v2::{NewVersion, PageBody, PageStatus};
 use confluence_sdk::{ContentId, Error, FilePart, PageId, SpaceId};
+use http::StatusCode;
 
 /// The server may have done what it was asked.
 const UNSURE: [fn() -> Reply; 7] = [
@@ -19,7 +20,7 @@ const UNSURE: [fn() -> Reply; 7] = [
 async fn create(server: &FaultServer, retry_writes: bool) -> Result<(), Error> {
     let call = basic(server).pages().create_page(SpaceId::new(1)).title("t");
     let call = if retry_writes { call.retry_writes() } else { call };
-    call.raw().await?.success().map(drop)
+    call.raw().await?.error_for_status().map(drop)
 }
 
 #[tokio::test]
@@ -47,7 +48,7 @@ async fn a_write_that_may_have_been_applied_is_sent_once() {
         .request("POST", "/wiki/x")
         .await
         .unwrap()
-        .success()
+        .error_for_status()
         .unwrap_err();
     assert!(error.may_have_been_applied());
     server.only();
@@ -65,7 +66,7 @@ async fn a_write_is_sent_again_if_the_caller_says_so() {
         let server = FaultServer::start().await;
         server.answer(unsure()).answer(Reply::new(400));
         let error = create(&server, true).await.unwrap_err();
-        assert_eq!((error.status(), error.attempts()), (Some(400), 2));
+        assert_eq!((error.status(), error.attempts()), (Some(StatusCode::BAD_REQUEST), 2));
         assert!(error.may_have_been_applied(), "{error}");
         assert!(
             error.to_string().contains("an attempt before may have been applied"),
@@ -107,14 +108,14 @@ async fn a_version_guards_an_update() {
             .raw()
     };
     server.answer(Reply::raw(b"")).answer(Reply::ok("{}"));
-    update().await.unwrap().success().unwrap();
+    update().await.unwrap().error_for_status().unwrap();
     // It was done at first, and the answer was lost: the version is taken.
     server.answer(Reply::raw(b"")).answer(Reply::new(409));
-    let error = update().await.unwrap().success().unwrap_err();
+    let error = update().await.unwrap().error_for_status().unwrap_err();
     assert!(error.is_conflict() && error.may_have_been_applied(), "{error}");
     // Somebody else was faster.
     server.answer(Reply::new(409));
-    let error = update().await.unwrap().success().unwrap_err();
+    let error = update().await.unwrap().error_for_status().unwrap_err();
     assert!(error.is_conflict() && !error.may_have_been_applied(), "{error}");
     assert_eq!(server.received().len(), 5);
 }
@@ -144,7 +145,7 @@ async fn what_the_spec_says_comes_before_the_method() {
         .raw()
         .await
         .unwrap()
-        .success()
+        .error_for_status()
         .unwrap();
     assert_eq!(server.received().len(), 2);
     // A PUT that adds a version each time, and a DELETE after which other versions have that number.

@@ -288,7 +288,7 @@ async fn default_headers_stay_away_from_the_host_of_a_file() {
         confluence_sdk::ContentId::new("1").unwrap(),
         confluence_sdk::AttachmentId::new("att2").unwrap(),
     );
-    file.await.unwrap().bytes().await.unwrap();
+    file.await.unwrap().download().await.unwrap();
     assert_eq!(site.only().header("x-gateway"), Some("tenant-secret"));
     assert_eq!(media.only().header("x-gateway"), None);
     assert!(media.only().header("user-agent").is_some());

@@ -8,6 +8,7 @@ use crate::request_properties::{Part, parts};
 use confluence_sdk::v1::op::CreateAttachment;
 use confluence_sdk::{Call, ContentId, Error, FilePart, PageId};
 use futures_util::stream;
+use http::StatusCode;
 use std::convert::Infallible;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -371,5 +372,8 @@ async fn a_file_is_opened_again_for_another_attempt() {
 async fn a_stream_that_the_server_has_had_is_not_sent_again() {
     let file = FilePart::from_stream("a", Some(1), stream::iter([Ok::<_, Infallible>("x")]));
     let (sent, received) = sent_twice(file, 1).await;
-    assert_eq!((sent.unwrap_err().status(), received.len()), (Some(401), 1));
+    assert_eq!(
+        (sent.unwrap_err().status(), received.len()),
+        (Some(StatusCode::UNAUTHORIZED), 1)
+    );
 }

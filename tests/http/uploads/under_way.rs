@@ -54,8 +54,8 @@ async fn an_early_refusal_is_seen_as_what_it_is() {
                     .create_attachment(ContentId::from(PageId::new(7)), [file]);
                 let error = call.await.unwrap_err();
                 assert_eq!(
-                    error.status(),
-                    Some(status),
+                    error.status().unwrap(),
+                    status,
                     "{error} {:?}",
                     std::error::Error::source(&error)
                 );

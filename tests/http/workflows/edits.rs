@@ -197,7 +197,7 @@ async fn what_is_refused_for_good_is_not_tried_again() {
         .pages()
         .edit_page(id, |draft| draft.title = "Taken".to_owned());
     let error = edit.await.unwrap_err();
-    assert_eq!(error.status(), Some(400), "{error}");
+    assert_eq!(error.status().unwrap(), 400, "{error}");
     assert_eq!(place.calls("updatePage"), 1);
 }
 

@@ -7,6 +7,7 @@ use confluence_sandbox::{Fault, Trouble};
 use confluence_sdk::v2::{PageBody, PageStatus};
 use confluence_sdk::workflows::{Outcome, concurrently};
 use confluence_sdk::{FilePart, SpaceId};
+use http::StatusCode;
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -95,7 +96,11 @@ async fn what_the_site_refuses_is_an_error_at_once() {
             .publish_page(place.space, "Plans", PageBody::storage(body))
     };
     let error = publish("<p>not closed").await.unwrap_err();
-    assert_eq!((error.status(), place.calls("createPage")), (Some(400), 1), "{error}");
+    assert_eq!(
+        (error.status(), place.calls("createPage")),
+        (Some(StatusCode::BAD_REQUEST), 1),
+        "{error}"
+    );
 }
 
 #[tokio::test]

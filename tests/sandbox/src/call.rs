@@ -8,7 +8,7 @@ use crate::route::PathArguments;
 use crate::server::Site;
 use crate::state::access::Actor;
 use axum::http::HeaderMap;
-use confluence_sdk::spec::{Declaration, Param, Place, Version};
+use confluence_sdk::spec::{ApiVersion, Declaration, Param, Place};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -178,10 +178,10 @@ impl Call<'_> {
 }
 
 /// The error shape of an API.
-pub(crate) fn shape_of(version: Version) -> Shape {
+pub(crate) fn shape_of(version: ApiVersion) -> Shape {
     match version {
-        Version::V1 => Shape::V1,
-        Version::V2 => Shape::V2,
+        ApiVersion::V1 => Shape::V1,
+        ApiVersion::V2 => Shape::V2,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::answer::Outcome;
 use crate::call::Call;
 use crate::state::State;
 use crate::{v1, v2};
-use confluence_sdk::spec::{self, Declaration, Version};
+use confluence_sdk::spec::{self, ApiVersion, Declaration};
 use std::collections::HashMap;
 
 /// Implements one operation. Everything that the spec declares about it has been checked before.
@@ -32,7 +32,7 @@ pub(crate) type Table = &'static [(&'static str, Handler)];
 
 /// Every handler, by version and operationId.
 pub(crate) struct Handlers {
-    by_operation: HashMap<(Version, &'static str), Handler>,
+    by_operation: HashMap<(ApiVersion, &'static str), Handler>,
 }
 
 impl Handlers {
@@ -48,19 +48,19 @@ impl Handlers {
 }
 
 /// The operations that the sandbox implements: their version and operationId. Others answer 501.
-pub fn implemented() -> impl Iterator<Item = (Version, &'static str)> {
+pub fn implemented() -> impl Iterator<Item = (ApiVersion, &'static str)> {
     let handlers = Handlers::new();
     let played = spec::operations().filter(move |operation| handlers.find(operation).is_some());
     played.map(|operation| (operation.version, operation.id))
 }
 
-fn all() -> impl Iterator<Item = (Version, &'static str, Handler)> {
+fn all() -> impl Iterator<Item = (ApiVersion, &'static str, Handler)> {
     let of = |version, tables: &'static [Table]| {
         tables
             .iter()
             .flat_map(move |table| table.iter().map(move |(id, handler)| (version, *id, *handler)))
     };
-    of(Version::V1, v1::TABLES).chain(of(Version::V2, v2::TABLES))
+    of(ApiVersion::V1, v1::TABLES).chain(of(ApiVersion::V2, v2::TABLES))
 }
 
 #[cfg(test)]

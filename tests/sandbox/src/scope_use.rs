@@ -2,7 +2,7 @@
 
 use crate::route::Found;
 use confluence_sdk::scope::{Scope, ScopeList};
-use confluence_sdk::spec::{Among, ConnectAccess, Declaration, Mode, Version, operations, smallest_scopes};
+use confluence_sdk::spec::{Among, ApiVersion, ConnectAccess, Declaration, Mode, operations, smallest_scopes};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ pub(crate) struct Calls {
 /// The calls of one caller.
 #[derive(Debug, Default)]
 struct CallsOf {
-    operations: BTreeMap<(Option<Mode>, Version, &'static str), &'static Declaration>,
+    operations: BTreeMap<(Option<Mode>, ApiVersion, &'static str), &'static Declaration>,
     /// Calls that are not in the spec.
     outside: BTreeSet<(Option<Mode>, String)>,
 }
@@ -29,7 +29,7 @@ struct CallsOf {
 /// Calls of one caller or of several.
 #[derive(Default)]
 struct Counted {
-    operations: BTreeMap<(Option<Mode>, Version, &'static str), &'static Declaration>,
+    operations: BTreeMap<(Option<Mode>, ApiVersion, &'static str), &'static Declaration>,
     outside: BTreeSet<String>,
 }
 

@@ -102,6 +102,10 @@ impl Site {
 
 impl Sandbox {
     /// Starts an empty site with the four users of the [`builder`](Self::builder), on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// If no port can be opened.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }

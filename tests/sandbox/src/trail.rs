@@ -4,7 +4,7 @@
 use crate::call::{Call, parse_id};
 use crate::state::State;
 use crate::state::audit::Affected;
-use confluence_sdk::spec::Version::{self, V1, V2};
+use confluence_sdk::spec::ApiVersion::{self, V1, V2};
 use serde_json::Value;
 
 /// Reads of a single piece of content. They count as views.
@@ -22,7 +22,7 @@ struct Recorded {
     /// The kind of thing that the operations change.
     kind: &'static str,
     /// Operations, what the log says of each, and the argument that names the thing.
-    operations: &'static [(Version, &'static str, &'static str, &'static str)],
+    operations: &'static [(ApiVersion, &'static str, &'static str, &'static str)],
 }
 
 const RECORDED: [Recorded; 8] = [

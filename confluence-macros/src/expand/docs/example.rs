@@ -3,7 +3,6 @@
 use super::{code, type_text};
 use crate::checked::{Answer, Endpoints, Field, Operation, Version};
 use crate::input::written;
-use crate::names::snake;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Type};
@@ -52,7 +51,7 @@ impl<'o> Example<'o> {
             Version::V1 => vec!["v1()".to_owned()],
             Version::V2 => Vec::new(),
         };
-        chain.push(format!("{}()", snake(&group.ident.to_string())));
+        chain.push(format!("{}()", group.accessor()));
         chain.push(format!("{}({})", operation.ident, arguments.join(", ")));
         chain.extend(setters);
         Example {
@@ -98,7 +97,7 @@ fn statement(operation: &Operation, mut chain: Vec<String>) -> Vec<String> {
             "let all = client"
         }
         (None, Answer::Redirect, _) => {
-            chain.extend(["await?".to_owned(), "bytes()".to_owned()]);
+            chain.extend(["await?".to_owned(), "download()".to_owned()]);
             "let bytes = client"
         }
         (None, _, Some(_)) => "let answer = client",

@@ -101,7 +101,7 @@ impl Loopback {
     /// Shows the address with `show`, waits for the user to come back, and tells them in the browser that they can
     /// close the page.
     ///
-    /// A request that is not a callback of this sign-in is refused, and the waiting goes on.
+    /// A request that is not a callback of this sign-in is refused, and the waiting continues.
     ///
     /// # Errors
     ///
@@ -111,7 +111,7 @@ impl Loopback {
         let (sender, mut back) = mpsc::channel(1);
         let door = Arc::new(Door {
             path: self.path,
-            pending: sign_in.pending(),
+            pending: sign_in.into_pending(),
             back: sender,
         });
         let listening = self.listeners.into_iter();
@@ -126,6 +126,10 @@ impl Loopback {
 }
 
 /// Opens the address in the user's browser, with the platform's own program for that.
+///
+/// # Errors
+///
+/// If the program cannot be started.
 pub fn open_in_browser(url: &Url) -> io::Result<()> {
     let (program, arguments): (_, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

@@ -72,6 +72,10 @@ impl FileStore {
     }
 
     /// The file in which the tokens of a key are.
+    ///
+    /// # Errors
+    ///
+    /// If the key is empty, or too long for a file name.
     pub fn file(&self, key: &str) -> Result<PathBuf, StoreError> {
         self.path(key, "json")
     }

@@ -104,6 +104,10 @@ impl Tokens {
     }
 
     /// Reads the stored form. The error says what is wrong and shows nothing of the tokens.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not what [`to_json`](Tokens::to_json) wrote.
     pub fn from_json(text: &str) -> Result<Self, StoreError> {
         let bad = |problem: &str| StoreError::new(format!("the stored tokens cannot be read: {problem}"));
         let value: Value = serde_json::from_str(text).map_err(|_| bad("not JSON"))?;

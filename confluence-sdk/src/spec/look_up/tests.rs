@@ -1,7 +1,7 @@
 //! Every operation is found by its name and by its path.
 
 use super::*;
-use crate::spec::Version;
+use crate::spec::ApiVersion;
 
 #[test]
 fn every_operation_is_found_by_its_name() {
@@ -76,5 +76,5 @@ fn what_was_probably_meant_is_named() {
         .iter()
         .map(|operation| operation.version)
         .collect();
-    assert_eq!(both, [Version::V1, Version::V2]);
+    assert_eq!(both, [ApiVersion::V1, ApiVersion::V2]);
 }

@@ -23,8 +23,8 @@ use std::sync::Arc;
 /// Answers are given one after the other, each to one call: `.fails(404).answers(page)` fails for the first call and
 /// answers the second. [`times`](Expect::times) and [`always`](Expect::always) repeat the last one.
 ///
-/// A call that the SDK sends again, because it failed in a way that may pass, goes on to the next answer, and stays at
-/// the last one: `.fails(503).answers(page)` answers one call that is tried twice, and `.fails(503)` fails however
+/// A call that the SDK sends again, because it failed in a way that may pass, continues to the next answer, and stays
+/// at the last one: `.fails(503).answers(page)` answers one call that is tried twice, and `.fails(503)` fails however
 /// often it is tried.
 pub struct Expect<'m, O> {
     mock: &'m Mock,
@@ -47,8 +47,8 @@ impl<'m, O> Expect<'m, O> {
         }
     }
 
-    /// Answers with this JSON. It is not compared with the spec before it is read, so a test can see what comes of an
-    /// answer that is wrong.
+    /// Answers with this JSON. It is not compared with the spec before it is read, so a test can see what happens with
+    /// an answer that is wrong.
     pub fn answers_json(self, json: Value) -> Self {
         self.gives(Given::Reply(Reply::Answer(Answer::new(200).json(&json))))
     }
@@ -168,7 +168,7 @@ impl<O: Operation<Output = Redirect>> Expect<'_, O> {
     ///     .answers_file(testing::download("a.csv", "text/csv", "1,2"));
     ///
     /// let client = mock.client::<Basic>();
-    /// let download = client.v1().attachments().download_attachment(page, file).await?.bytes().await?;
+    /// let download = client.v1().attachments().download_attachment(page, file).await?.download().await?;
     /// assert_eq!((download.file_name(), &download.bytes[..]), (Some("a.csv"), &b"1,2"[..]));
     /// # Ok(())
     /// # }

@@ -27,6 +27,7 @@ use super::pause::Pause;
 use super::{Handle, Outcome, Working, Written};
 use crate::Result;
 use crate::error::Error;
+use http::StatusCode;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -216,7 +217,9 @@ impl<D: sealed::Draft> Effort<D> {
                     before,
                     error,
                 }),
-                Err(error) if matches!(error.status(), Some(400 | 409)) => refused = Some((number, error)),
+                Err(error) if matches!(error.status(), Some(StatusCode::BAD_REQUEST | StatusCode::CONFLICT)) => {
+                    refused = Some((number, error))
+                }
                 Err(error) => return Err(error),
             }
             pause.wait(&self.site).await;
@@ -260,7 +263,7 @@ impl<D: sealed::Draft> Effort<D> {
 /// Whether a refusal is not about a version. The documents do not say which status a conflict has. If nobody has
 /// written since, a 400 is about what was written.
 fn is_at_fault((at, error): &(u32, Error), number: u32) -> bool {
-    *at == number && error.status() == Some(400)
+    *at == number && error.status() == Some(StatusCode::BAD_REQUEST)
 }
 
 /// The number of the version that was read.

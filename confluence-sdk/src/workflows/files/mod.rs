@@ -45,7 +45,7 @@ impl<A> Client<A> {
     /// ```
     ///
     /// The operations behind it are in the groups [`attachments`](Client::attachments) and
-    /// [`v1().attachments()`](crate::v1::Attachments).
+    /// [`v1().attachments()`](crate::v1::V1Attachments).
     #[doc(alias("attachments", "upload", "download"))]
     pub fn files<I: HasFiles>(&self, of: I) -> Files<'_, A, I> {
         Files { client: self, of }
@@ -89,8 +89,8 @@ impl<A, I: HasFiles> Files<'_, A, I> {
     /// whether the file has arrived.
     ///
     /// Calls the operation that lists attachments,
-    /// [`create_or_update_attachments`](v1::Attachments::create_or_update_attachments) and, to compare,
-    /// [`download_attachment`](v1::Attachments::download_attachment).
+    /// [`create_or_update_attachments`](v1::V1Attachments::create_or_update_attachments) and, to compare,
+    /// [`download_attachment`](v1::V1Attachments::download_attachment).
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<A, I: HasFiles> Files<'_, A, I> {
     /// [`Redirect::save_to`] says: under the path there is the whole file or what was there before.
     ///
     /// Calls the operation that lists attachments, and
-    /// [`download_attachment`](v1::Attachments::download_attachment).
+    /// [`download_attachment`](v1::V1Attachments::download_attachment).
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ impl<A, I: HasFiles> Files<'_, A, I> {
     /// that cannot be the name of a file on every system are changed: `a/b` becomes `a-b`.
     ///
     /// Calls the operation that lists attachments, and
-    /// [`download_attachment`](v1::Attachments::download_attachment).
+    /// [`download_attachment`](v1::V1Attachments::download_attachment).
     ///
     /// # Errors
     ///

@@ -72,6 +72,7 @@ impl Notes {
         self.known.files.get(id)
     }
 
+    #[cfg(feature = "markdown")]
     pub(super) fn is_empty(&self) -> bool {
         self.known.files.is_empty()
     }

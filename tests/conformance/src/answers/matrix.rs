@@ -9,7 +9,7 @@ use super::request::{Answer, As, Callers};
 use super::script::{self, Call};
 use super::{CALLS, name_of};
 use crate::departures::{self, Subject};
-use crate::document::{Documents, Operation, Version};
+use crate::document::{ApiVersion, Documents, Operation};
 use crate::findings::{Aspect, Findings};
 use crate::report::Report;
 use confluence_sandbox::{Access, Sandbox};
@@ -170,7 +170,7 @@ impl Trial<'_> {
             *value = other.to_owned();
             let answer = self.send(&call, As::Named).await?;
             // Where the document has no 404, it says with which status such a call is refused.
-            let listed = self.operation.version == Version::V1 && self.operation.refusals.contains(&answer.status);
+            let listed = self.operation.version == ApiVersion::V1 && self.operation.refusals.contains(&answer.status);
             self.must(&place, answer.status == 404 || listed, &answer);
         }
         Ok(())

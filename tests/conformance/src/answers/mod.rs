@@ -10,7 +10,7 @@ mod request;
 mod script;
 
 use crate::departures::{self, Subject};
-use crate::document::{Document, Documents, Operation, Version};
+use crate::document::{ApiVersion, Document, Documents, Operation};
 use crate::findings::{Aspect, Findings};
 use crate::report::Report;
 use crate::requests::schema::Schemas;
@@ -115,8 +115,8 @@ impl Validator {
             return Ok(());
         };
         let schemas = match document.version {
-            Version::V1 => &self.v1,
-            Version::V2 => &self.v2,
+            ApiVersion::V1 => &self.v1,
+            ApiVersion::V2 => &self.v2,
         };
         for violation in schemas.violations(schema, json)? {
             findings.add(

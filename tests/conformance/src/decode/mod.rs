@@ -49,7 +49,7 @@ pub(crate) fn run(documents: &Documents) -> Result<Report, String> {
                 findings: &mut findings,
                 read: 0,
             };
-            let recursive = &recursive[usize::from(declaration.version == spec::Version::V2)];
+            let recursive = &recursive[usize::from(declaration.version == spec::ApiVersion::V2)];
             let (answers, documented) = reading.all(&pair.doc.view(schema), recursive, index as u64 * ANSWERS);
             (read, examples) = (read + answers, examples + documented);
         }

@@ -1,6 +1,6 @@
 //! Documents with one operation of each API. The tests change them, to check that differences are found.
 
-use super::{Document, Documents, Version};
+use super::{ApiVersion, Document, Documents};
 use serde_json::{Value, json};
 
 /// The documents after a change. The v2 document has `getPageLabels`, the v1 document has `getRelationship`.
@@ -8,8 +8,8 @@ pub(crate) fn altered(alter: impl FnOnce(&mut Value)) -> Documents {
     let mut v2 = labels();
     alter(&mut v2);
     Documents {
-        v1: Document::read(&relation().to_string(), Version::V1).unwrap(),
-        v2: Document::read(&v2.to_string(), Version::V2).unwrap(),
+        v1: Document::read(&relation().to_string(), ApiVersion::V1).unwrap(),
+        v2: Document::read(&v2.to_string(), ApiVersion::V2).unwrap(),
     }
 }
 

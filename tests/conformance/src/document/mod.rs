@@ -17,12 +17,12 @@ pub(crate) use view::{Member, Others, SchemaKind, View, Words};
 
 /// One of the two APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Version {
+pub(crate) enum ApiVersion {
     V1,
     V2,
 }
 
-impl fmt::Display for Version {
+impl fmt::Display for ApiVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::V1 => "v1",
@@ -41,8 +41,8 @@ impl Documents {
     /// Reads `confluence-v1.openapi.json` and `confluence-v2.openapi.json` below `dir`.
     pub(crate) fn load(dir: &Path) -> Result<Self, String> {
         Ok(Self {
-            v1: Document::load(dir, Version::V1)?,
-            v2: Document::load(dir, Version::V2)?,
+            v1: Document::load(dir, ApiVersion::V1)?,
+            v2: Document::load(dir, ApiVersion::V2)?,
         })
     }
 
@@ -67,19 +67,19 @@ impl Documents {
 
 /// One document.
 pub(crate) struct Document {
-    pub(crate) version: Version,
+    pub(crate) version: ApiVersion,
     pub(crate) operations: Vec<Operation>,
     root: Value,
 }
 
 impl Document {
-    fn load(dir: &Path, version: Version) -> Result<Self, String> {
+    fn load(dir: &Path, version: ApiVersion) -> Result<Self, String> {
         let file = dir.join(format!("confluence-{version}.openapi.json"));
         let text = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         Self::read(&text, version).map_err(|e| format!("{}: {e}", file.display()))
     }
 
-    fn read(text: &str, version: Version) -> Result<Self, String> {
+    fn read(text: &str, version: ApiVersion) -> Result<Self, String> {
         let root = order::read(text).map_err(|e| e.to_string())?;
         if let Some(reference) = dangling(&root, &root) {
             return Err(format!("nothing is at {reference}"));
@@ -221,14 +221,14 @@ mod tests {
     #[test]
     fn a_reference_that_leads_nowhere_is_an_error() {
         let text = r##"{"paths": {"/a": {"get": {"parameters": [{"$ref": "#/components/parameters/x"}]}}}}"##;
-        let error = Document::read(text, Version::V1).err();
+        let error = Document::read(text, ApiVersion::V1).err();
         assert_eq!(error.as_deref(), Some("nothing is at #/components/parameters/x"));
     }
 
     #[test]
     fn a_document_without_operations_is_an_error() {
         assert_eq!(
-            Document::read("{}", Version::V1).err().as_deref(),
+            Document::read("{}", ApiVersion::V1).err().as_deref(),
             Some("has no operations")
         );
     }

@@ -1,11 +1,11 @@
 //! One operation of a document, read into a plain struct.
 
-use super::{Document, Version, list, strings};
+use super::{ApiVersion, Document, list, strings};
 use serde_json::{Map, Value};
 
 /// One operation, with the facts that its declaration states.
 pub(crate) struct Operation {
-    pub(crate) version: Version,
+    pub(crate) version: ApiVersion,
     pub(crate) id: String,
     pub(crate) method: String,
     /// The whole path, from the site's root.
@@ -70,7 +70,7 @@ pub(crate) struct Response {
 
 impl Document {
     pub(super) fn read_operation(&self, path: &str, method: &str, op: &Value) -> Operation {
-        let prefix = if self.version == Version::V2 {
+        let prefix = if self.version == ApiVersion::V2 {
             "/wiki/api/v2"
         } else {
             ""

@@ -206,7 +206,7 @@ fn texts<'d>(branches: &[View<'d>]) -> Option<SchemaKind<'d>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Version;
+    use crate::document::ApiVersion;
 
     #[test]
     fn parts_are_put_together() {
@@ -216,7 +216,7 @@ mod tests {
                 "x": {"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]},
                 "_links": {"type": "object", "properties": {"next": {"type": "string"}}}}}
         }}}"##;
-        let document = Document::read(text, Version::V2).unwrap();
+        let document = Document::read(text, ApiVersion::V2).unwrap();
         let view = document.view(document.schema("A").unwrap());
         assert_eq!((view.name, view.nullable), (Some("B"), true));
         let SchemaKind::Object(members, Others::Unsaid) = view.kind() else {

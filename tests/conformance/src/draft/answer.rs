@@ -2,7 +2,7 @@
 
 use super::models::{Collector, Direction, Site};
 use super::names;
-use crate::document::{Document, Operation, Response, Version};
+use crate::document::{ApiVersion, Document, Operation, Response};
 use serde_json::Value;
 
 /// What a call returns.
@@ -89,8 +89,8 @@ fn page_item<'d>(doc: &'d Document, op: &Operation, schema: &'d Value) -> Option
     let members = doc.members(schema).properties;
     let (_, results) = members.iter().find(|(name, _)| *name == "results")?;
     let marks: &[&str] = match op.version {
-        Version::V1 => &["size"],
-        Version::V2 => &["_links", "cursor"],
+        ApiVersion::V1 => &["size"],
+        ApiVersion::V2 => &["_links", "cursor"],
     };
     let marked = members.iter().any(|(name, _)| marks.contains(&name.as_str())) || is_ancestors(op);
     (marked && doc.resolve(results)["type"] == "array").then(|| &results["items"])
@@ -108,8 +108,8 @@ fn page<'d>(
         _ if is_ancestors(op) => Some("ancestors"),
         _ if by_cursor_member => Some("body_cursor"),
         _ if op.has_param("cursor") => Some("cursor"),
-        Version::V1 => op.has_param("start").then_some("offset"),
-        Version::V2 => None,
+        ApiVersion::V1 => op.has_param("start").then_some("offset"),
+        ApiVersion::V2 => None,
     };
     let mut notes = Vec::new();
     if paged.is_none() {
@@ -120,7 +120,7 @@ fn page<'d>(
     let ty = if members.iter().any(|name| !ENVELOPE.contains(name)) {
         collector.page(envelope, &site).to_string()
     } else {
-        let kind = if op.version == Version::V1 {
+        let kind = if op.version == ApiVersion::V1 {
             "OffsetPage"
         } else {
             "CursorPage"

@@ -2,26 +2,26 @@
 //!
 //! The documents type every id as text or integer. These tables say what the names mean.
 
-use crate::document::{Operation, Version};
+use crate::document::{ApiVersion, Operation};
 
 /// The type of a path or query parameter that is an id.
 pub(crate) fn of_param(op: &Operation, name: &str) -> Option<&'static str> {
     match op.version {
-        Version::V1 => of_v1_param(op, name),
-        Version::V2 => of_v2_param(op, name),
+        ApiVersion::V1 => of_v1_param(op, name),
+        ApiVersion::V2 => of_v2_param(op, name),
     }
 }
 
 /// The type of a member of a model that is an id.
-pub(crate) fn of_member(version: Version, model: &str, member: &str) -> Option<&'static str> {
+pub(crate) fn of_member(version: ApiVersion, model: &str, member: &str) -> Option<&'static str> {
     let singular = member.strip_suffix('s').filter(|s| s.ends_with("Id")).unwrap_or(member);
     match singular {
         "id" => of_model(version, model),
-        "key" if version == Version::V1 && model.starts_with("Space") && !model.contains("Property") => {
+        "key" if version == ApiVersion::V1 && model.starts_with("Space") && !model.contains("Property") => {
             Some("SpaceKey")
         }
         "taskId" if model.starts_with("BulkTransition") => Some("TransitionTaskId"),
-        "taskId" if version == Version::V2 => Some("LongTaskId"),
+        "taskId" if version == ApiVersion::V2 => Some("LongTaskId"),
         _ => lookup(MEMBERS, singular),
     }
 }
@@ -63,10 +63,10 @@ fn segment_before(path: &str, parameter: &str) -> Option<&'static str> {
     lookup(SEGMENTS, before.rsplit('/').next()?)
 }
 
-fn of_model(version: Version, model: &str) -> Option<&'static str> {
+fn of_model(version: ApiVersion, model: &str) -> Option<&'static str> {
     let table = match version {
-        Version::V1 => V1_MODELS,
-        Version::V2 => V2_MODELS,
+        ApiVersion::V1 => V1_MODELS,
+        ApiVersion::V2 => V2_MODELS,
     };
     table
         .iter()
@@ -228,8 +228,8 @@ mod tests {
 
     #[test]
     fn ids_are_told_apart_by_what_holds_them() {
-        let v1 = |model, member| of_member(Version::V1, model, member);
-        let v2 = |model, member| of_member(Version::V2, model, member);
+        let v1 = |model, member| of_member(ApiVersion::V1, model, member);
+        let v2 = |model, member| of_member(ApiVersion::V2, model, member);
         assert_eq!(v1("SpacePermissionV2", "id"), Some("SpacePermissionId"));
         assert_eq!(v1("ContentTemplate", "templateId"), Some("TemplateId"));
         assert_eq!(v1("ThemeNoLinks", "themeKey"), Some("ThemeKey"));

@@ -11,7 +11,7 @@ mod model_text;
 mod models;
 mod names;
 
-use crate::document::{Document, Operation, Version};
+use crate::document::{ApiVersion, Document, Operation};
 use answer::answer;
 use arguments::{XSRF_HEADER, arguments};
 use models::Collector;
@@ -36,7 +36,7 @@ pub(crate) fn declarations(operations: &[(&Document, &Operation)]) -> String {
 
 /// Prints all models that the operations reach, except those named in `skip`.
 pub(crate) fn models(operations: &[(&Document, &Operation)], skip: &[String]) -> String {
-    let versions = [Version::V1, Version::V2];
+    let versions = [ApiVersion::V1, ApiVersion::V2];
     let printed = versions.iter().filter_map(|version| {
         let of_version: Vec<_> = operations.iter().filter(|(doc, _)| doc.version == *version).collect();
         let (doc, _) = of_version.first()?;
@@ -76,8 +76,8 @@ fn declaration(doc: &Document, op: &Operation) -> String {
 }
 fn trait_head(op: &Operation) -> String {
     let name = match op.version {
-        Version::V1 => names::pascal(&op.tag),
-        Version::V2 => names::plural(&names::pascal(&op.tag)),
+        ApiVersion::V1 => names::pascal(&op.tag),
+        ApiVersion::V2 => names::plural(&names::pascal(&op.tag)),
     };
     let (version, tag, base) = (op.version, &op.tag, base(op));
     format!("/// PROSE\n#[endpoints({version}, tag = {tag:?}, base = {base:?})]\npub trait {name} {{\n")

@@ -127,6 +127,8 @@ impl<'d> Comparison<'d> {
         let (Some(name), Some((rust, address))) = (view.name, shapes::identity(model)) else {
             return false;
         };
+        // Names of v1 that v2 has too begin so here.
+        let rust = rust.strip_prefix("V1").unwrap_or(rust);
         let subject = if name == rust {
             format!("{}:{name}", doc.version)
         } else {

@@ -42,7 +42,7 @@ pub(crate) fn run(documents: &Documents) -> Report {
                 status: response.status,
                 model,
             };
-            let recursive = &recursive[usize::from(declaration.version == spec::Version::V2)];
+            let recursive = &recursive[usize::from(declaration.version == spec::ApiVersion::V2)];
             for seed in 0..ANSWERS {
                 let seed = index as u64 * ANSWERS + seed;
                 let sample = Generator::new(recursive, seed, false).answer(&pair.doc.view(schema));

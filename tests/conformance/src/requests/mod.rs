@@ -50,8 +50,8 @@ async fn examine_all(documents: &Documents) -> Result<Report, String> {
             continue;
         };
         let schemas = match declaration.version {
-            spec::Version::V1 => &v1,
-            spec::Version::V2 => &v2,
+            spec::ApiVersion::V1 => &v1,
+            spec::ApiVersion::V2 => &v2,
         };
         Examination::of(pair, index, schemas, &mut session)
             .run(&mut findings)

@@ -74,11 +74,11 @@ pub(super) fn refuse_unreadable(operation: &Operation) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Version;
+    use crate::document::ApiVersion;
 
     fn operation() -> Operation {
         Operation {
-            version: Version::V1,
+            version: ApiVersion::V1,
             id: "movePage".to_owned(),
             method: "put".to_owned(),
             path: String::new(),

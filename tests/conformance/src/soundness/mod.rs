@@ -12,7 +12,7 @@ mod sets;
 
 use crate::document::{self, Documents};
 use confluence_sdk::scope::{Scope, ScopeKind};
-use confluence_sdk::spec::{Declaration, Mode, Version};
+use confluence_sdk::spec::{ApiVersion, Declaration, Mode};
 use exceptions::EXCEPTIONS;
 use sets::Sets;
 use std::path::Path;
@@ -103,8 +103,8 @@ const OTHER_TOKENS: [Mode; 4] = [Mode::ApiToken, Mode::ServiceAccount, Mode::For
 
 fn ask(declaration: &'static Declaration, documents: &Documents, sets: &mut Sets) -> Result<Asked, String> {
     let (version, document) = match declaration.version {
-        Version::V1 => ("v1", &documents.v1),
-        Version::V2 => ("v2", &documents.v2),
+        ApiVersion::V1 => ("v1", &documents.v1),
+        ApiVersion::V2 => ("v2", &documents.v2),
     };
     let name = format!("{version}:{}", declaration.id);
     let operation = document

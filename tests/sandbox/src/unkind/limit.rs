@@ -52,7 +52,7 @@ impl LimitHeaders {
             .map_or("none", |(_, name)| name)
     }
 
-    /// The refusal of a request, after which a client may go on in this time.
+    /// The refusal of a request, after which a client may continue in this time.
     pub(super) fn refusal(self, wait: Duration, limit: u64) -> Reply {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         let later = Timestamp::now() + SignedDuration::try_from(wait).unwrap_or(SignedDuration::ZERO);

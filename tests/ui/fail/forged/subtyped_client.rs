@@ -26,10 +26,10 @@ pub fn v1<'c>(weak: v1::V1<'c, Weak>) -> v1::V1<'c, Strong> {
 pub fn v1_back<'c>(strong: v1::V1<'c, Strong>) -> v1::V1<'c, Weak> {
     strong
 }
-pub fn group_of_v1<'c>(weak: v1::Users<'c, Weak>) -> v1::Users<'c, Strong> {
+pub fn group_of_v1<'c>(weak: v1::V1Users<'c, Weak>) -> v1::V1Users<'c, Strong> {
     weak
 }
-pub fn group_of_v1_back<'c>(strong: v1::Users<'c, Strong>) -> v1::Users<'c, Weak> {
+pub fn group_of_v1_back<'c>(strong: v1::V1Users<'c, Strong>) -> v1::V1Users<'c, Weak> {
     strong
 }
 pub fn group_of_v2<'c>(weak: v2::Pages<'c, Weak>) -> v2::Pages<'c, Strong> {

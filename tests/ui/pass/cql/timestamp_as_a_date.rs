@@ -3,5 +3,5 @@
 use confluence_sdk::{Timestamp, cql};
 
 pub fn run(moment: Timestamp, zone: jiff::tz::TimeZone) {
-    let _ = cql!(created >= { moment.jiff().to_zoned_datetime(zone) });
+    let _ = cql!(created >= { moment.to_jiff().to_zoned_datetime(zone) });
 }

@@ -2,7 +2,7 @@
 //! the types.
 
 use confluence_sdk::scope::ScopeList;
-use confluence_sdk::spec::{Declaration, Mode, Version};
+use confluence_sdk::spec::{Declaration, Mode, ApiVersion};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -119,7 +119,7 @@ impl Report {
             answers,
             made: _,
         } = operation;
-        let version = if declaration.version == Version::V1 { "v1" } else { "v2" };
+        let version = if declaration.version == ApiVersion::V1 { "v1" } else { "v2" };
         if format!("{version}:{}", declaration.id) != *name {
             self.problems.push(format!(
                 "{name}: `{}` is {version}:{}",

@@ -16,7 +16,7 @@ use crate::call::Call;
 use crate::handlers::{Handler, read};
 use crate::server::Site;
 use crate::state::State;
-use confluence_sdk::spec::{self, Declaration, Version};
+use confluence_sdk::spec::{self, ApiVersion, Declaration};
 use serde_json::json;
 
 /// A path that is not in the spec.
@@ -69,7 +69,7 @@ impl Legacy {
     /// The operation of the spec that decides who may call this path.
     pub(crate) fn like(&self) -> &'static Declaration {
         spec::find(self.like)
-            .find(|operation| operation.version == Version::V1)
+            .find(|operation| operation.version == ApiVersion::V1)
             .expect("each path is like an operation of v1; a test looks them all up")
     }
 

@@ -6,7 +6,7 @@ mod space_access;
 mod steps;
 
 use confluence_sandbox::{Sandbox, Server, TokenRequest, implemented};
-use confluence_sdk::spec::{Version, route};
+use confluence_sdk::spec::{ApiVersion, route};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -169,9 +169,9 @@ async fn every_operation_that_is_played_is_visited() {
     let visited: BTreeSet<_> = requests
         .filter_map(|request| {
             let version = if request.path.contains("/wiki/api/v2/") {
-                Version::V2
+                ApiVersion::V2
             } else {
-                Version::V1
+                ApiVersion::V1
             };
             Some((version, request.operation?))
         })
