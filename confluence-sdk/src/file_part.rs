@@ -14,7 +14,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-/// A file to upload: bytes in memory, a file of this machine, or a stream.
+/// A file to upload: bytes in memory, a file of this machine, or a stream. See
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/attachments/).
 ///
 /// ```
 /// use confluence_sdk::FilePart;

@@ -45,7 +45,8 @@ pub(crate) struct Renewal {
     pub(crate) request: Box<Prepared>,
 }
 
-/// An answer of the server that has not been read yet: status, headers and bytes.
+/// An answer of the server that has not been read yet: status, headers and bytes. See
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/raw_answers/).
 #[derive(Clone)]
 pub struct Raw {
     pub(crate) status: StatusCode,

@@ -24,7 +24,8 @@ use std::str::FromStr;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Site(String);
 
-/// The vendor's gateway to a site: where scoped tokens of all kinds call.
+/// The vendor's gateway to a site: where scoped tokens of all kinds call. See
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/ways_in/).
 ///
 /// ```
 /// use confluence_sdk::Gateway;

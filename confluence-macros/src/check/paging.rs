@@ -39,7 +39,7 @@ pub(super) fn supply(paged: Paged, arguments: &mut Vec<Argument>, errors: &mut E
             Some((
                 "cursor",
                 texts,
-                "The cursor that the page of results before this one gave.",
+                "The cursor that the page of results before this one gave. [`Call::items`](crate::Call::items) passes it on by itself.",
             )),
             limit.unwrap_or_else(usual),
             HOLDS,

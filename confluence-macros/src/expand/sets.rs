@@ -118,7 +118,8 @@ pub(crate) fn scopes(sdk: &Path, set: &Checked) -> TokenStream {
 /// The SDK under a name that has no trace of a macro. What stands beside it names the SDK by this.
 fn import(sdk: &Path, at: &Ident) -> TokenStream {
     let name = Ident::new("__sdk", at.span());
-    quote!(use #sdk as #name;)
+    // Not `use $crate as …`, which older versions of Rust refuse.
+    quote!(use #sdk::{self as #name};)
 }
 
 /// The SDK's path, so that rustc points elsewhere for what it begins.

@@ -32,6 +32,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`is_not_found`](Error::is_not_found) and others. It names the operation and keeps what the server said. It never
 /// shows credentials.
 ///
+/// [The guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/errors/) has a table of the questions, with
+/// what to do.
+///
 /// ```
 /// # use confluence_sdk::{Error, Result};
 /// fn explain(error: &Error) -> String {

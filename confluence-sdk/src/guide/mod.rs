@@ -48,6 +48,8 @@ pages! {
     ///
     #[doc(alias(
         "scopes",
+        "which scopes",
+        "required scopes",
         "Unauthorized; scope does not match",
         "scope does not match",
         "missing scope",

@@ -1,12 +1,16 @@
 //! Checks that what people search for leads to the page that answers it. `tests/conformance/doc_search.txt` has the words
-//! and the items, one search a line, under the wish that they belong to. A search gets points for how rustdoc 1.95 lists
-//! the item:
+//! and the items, one search a line, under the wish that they belong to. A search gets points for how rustdoc lists the
+//! item:
 //!
-//! * 3: the words are its name or one of its aliases, so it is among the first results.
-//! * 2: the word is part of its name or of an alias, and of few others.
+//! * 3: it is among the first ten results. The words are its name or one of its aliases, and few items are listed before
+//!   it: names come before aliases, and what is in a module before the members of types.
+//! * 2: it is further down, or the word is only part of its name or of an alias, and of few others.
 //! * 1: the word is part of many other names, too.
-//! * 0: it is not found. rustdoc ignores `_` and capitals, and nothing else. A blank divides the names of a path, and what
-//!   is no name at all, such as `rate-limit`, finds an alias that is spelt so, or nothing.
+//! * 0: it is not found. rustdoc ignores `_` and capitals, and nothing else. A blank divides the names of a path, and
+//!   what is no name at all, such as `rate-limit`, finds an alias that is spelt so, or nothing.
+//!
+//! rustdoc 1.95 loses the aliases of what is exported from a private module; that of docs.rs finds them. So the list
+//! rests on modules, methods and names.
 //!
 //! A wish has the points of its worst search. Whether the page answers the question is not measured here.
 
@@ -18,10 +22,13 @@ use std::path::Path;
 
 /// An item that can be found.
 struct Item {
-    /// Its path in the crate, or its name alone where it has none, as methods.
+    /// Its path in the crate, or its name alone where it has none, as methods. Of what is exported from another crate, the
+    /// path there.
     path: String,
-    /// What it is found by.
-    names: Vec<String>,
+    name: String,
+    aliases: Vec<String>,
+    /// Whether it is part of a type or a trait.
+    is_member: bool,
 }
 
 /// Makes the documentation and tries each search of the list.
@@ -39,27 +46,44 @@ fn read(file: &Path) -> Result<String, String> {
 }
 
 fn items(docs: &Value) -> Vec<Item> {
-    let named = |(id, item): (&String, &Value)| {
-        let name = item["name"].as_str()?;
-        let path = docs["paths"][id]["path"].as_array();
-        let path: Vec<&str> = path.into_iter().flatten().skip(1).filter_map(Value::as_str).collect();
-        let attributes = item["attrs"].as_array().into_iter().flatten();
-        let aliases = attributes.filter_map(|attribute| alias(attribute["other"].as_str()?));
-        Some(Item {
-            names: aliases.chain([name]).map(plain).collect(),
-            path: if path.is_empty() {
-                name.to_owned()
-            } else {
-                path.join("::")
-            },
-        })
-    };
-    docs["index"]
-        .as_object()
+    let index = docs["index"].as_object();
+    index
         .into_iter()
         .flatten()
-        .filter_map(named)
+        .filter_map(|(id, item)| own(docs, id, item).or_else(|| exported(docs, item)))
         .collect()
+}
+
+fn own(docs: &Value, id: &str, item: &Value) -> Option<Item> {
+    let name = item["name"].as_str()?;
+    let place = &docs["paths"][id];
+    let path = place["path"].as_array().into_iter().flatten().skip(1);
+    let path: Vec<&str> = path.filter_map(Value::as_str).collect();
+    let attributes = item["attrs"].as_array().into_iter().flatten();
+    let aliases = attributes.filter_map(|attribute| alias(attribute["other"].as_str()?));
+    Some(Item {
+        path: if path.is_empty() {
+            name.to_owned()
+        } else {
+            path.join("::")
+        },
+        name: plain(name),
+        aliases: aliases.map(plain).collect(),
+        is_member: path.is_empty() || place["kind"] == "variant",
+    })
+}
+
+/// What is exported from another crate.
+fn exported(docs: &Value, item: &Value) -> Option<Item> {
+    let export = &item["inner"]["use"];
+    let source = &docs["paths"][export["id"].to_string()];
+    (source["crate_id"].as_u64()? != 0).then_some(())?;
+    Some(Item {
+        path: export["source"].as_str()?.to_owned(),
+        name: plain(export["name"].as_str()?),
+        aliases: Vec::new(),
+        is_member: false,
+    })
 }
 
 /// The word in `#[doc(alias = "word")]`.
@@ -73,17 +97,13 @@ fn plain(words: &str) -> String {
 }
 
 impl Item {
-    fn is_called(&self, words: &str) -> bool {
-        self.names.contains(&plain(words))
-    }
-
     /// Whether the last name of the path is part of one of its names, and the others of the modules that it is in.
     fn is_found_by(&self, path: &[String]) -> bool {
         let Some((last, modules)) = path.split_last() else {
             return false;
         };
         let mut inside = self.path.rsplit("::").skip(1).map(plain);
-        self.names.iter().any(|name| name.contains(last))
+        self.aliases.iter().chain([&self.name]).any(|name| name.contains(last))
             && modules
                 .iter()
                 .rev()
@@ -98,17 +118,28 @@ fn path(words: &str) -> Option<Vec<String>> {
     are_names.then_some(names)
 }
 
+/// So many results are looked at before another search is tried.
+const FIRST: usize = 10;
 /// More results than this are many.
 const FEW: usize = 20;
 
 fn points(words: &str, wanted: &str, items: &[Item]) -> u32 {
-    let is_wanted = |item: &&Item| item.path == wanted;
-    if items.iter().filter(is_wanted).any(|item| item.is_called(words)) {
-        return 3;
+    let whole = plain(words);
+    let is_wanted = |item: &Item| item.path == wanted;
+    let named: Vec<&Item> = items.iter().filter(|item| item.name == whole).collect();
+    let mut wanted_ones = items.iter().filter(|item| is_wanted(item));
+    let place = match named.iter().find(|item| is_wanted(item)) {
+        Some(wanted) => Some(named.iter().filter(|item| wanted.is_member || !item.is_member).count()),
+        None => wanted_ones
+            .any(|item| item.aliases.contains(&whole))
+            .then_some(named.len() + 1),
+    };
+    if let Some(place) = place {
+        return if place <= FIRST { 3 } else { 2 };
     }
     let Some(path) = path(words) else { return 0 };
     let found: Vec<&Item> = items.iter().filter(|item| item.is_found_by(&path)).collect();
-    match found.iter().any(|item| item.path == wanted) {
+    match found.iter().any(|item| is_wanted(item)) {
         true if found.len() <= FEW => 2,
         true => 1,
         false => 0,
@@ -173,11 +204,14 @@ mod tests {
             "index": {
                 "1": { "name": "FilePart", "attrs": [{ "other": "#[doc(alias = \"multi part\")]" }] },
                 "2": { "name": "items", "attrs": [] },
+                "3": { "name": null, "attrs": [], "inner": { "use": { "source": "bodies::adf", "name": "adf", "id": 9 } } },
             },
-            "paths": { "1": { "path": ["confluence_sdk", "file", "FilePart"] } },
+            "paths": {
+                "1": { "crate_id": 0, "path": ["confluence_sdk", "file", "FilePart"], "kind": "struct" },
+                "9": { "crate_id": 7, "path": ["bodies", "adf"], "kind": "module" },
+            },
         });
         let items = items(&docs);
-        let points = |words| points(words, "file::FilePart", &items);
         for (words, wanted) in [
             ("multi part", 3),
             ("Multi Part", 3),
@@ -190,15 +224,35 @@ mod tests {
             ("net::part", 0),
             ("upload", 0),
         ] {
-            assert_eq!(points(words), wanted, "{words}");
+            assert_eq!(points(words, "file::FilePart", &items), wanted, "{words}");
         }
+        assert_eq!(points("adf", "bodies::adf", &items), 3);
+    }
+
+    #[test]
+    fn what_many_items_are_called_hides_an_alias_and_members() {
+        let item = |path: &str, is_member| Item {
+            path: path.to_owned(),
+            name: path.rsplit("::").next().unwrap().to_owned(),
+            aliases: vec!["cursor".to_owned()],
+            is_member,
+        };
+        let mut items = vec![item("guide::paging", false), item("page::cursor", false)];
+        items.extend((0..9).map(|_| item("cursor", true)));
+        let all =
+            |items: &[Item]| ["page::cursor", "cursor", "guide::paging"].map(|wanted| points("cursor", wanted, items));
+        assert_eq!(all(&items), [3, 3, 2]);
+        items.push(item("cursor", true));
+        assert_eq!(all(&items), [3, 2, 2]);
     }
 
     #[test]
     fn a_wish_has_the_points_of_its_worst_search() {
         let items = [Item {
             path: "items".to_owned(),
-            names: vec!["items".to_owned()],
+            name: "items".to_owned(),
+            aliases: Vec::new(),
+            is_member: true,
         }];
         let tried = |list: &str| report(list, &items).map(|report| (report.text, report.passed));
         let good = tried("# Lists\n## 1 Paging\nitems -> items\n").unwrap();

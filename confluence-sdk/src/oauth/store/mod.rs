@@ -23,10 +23,12 @@ pub type Stored<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 /// may renew at a time. A grant therefore takes [`lock`](TokenStore::lock), loads, renews, saves, and only then uses
 /// the new access token.
 ///
-/// Implement it for your database: `lock` may be an advisory lock or a row lock, and `save` must be durable when it
-/// returns. An operation that takes longer than five seconds is dropped and begun again a few times, then it counts as
-/// failed. Once it is dropped, it must not change the store any more. The stores here do not encrypt. To encrypt the
-/// tokens, encrypt the text of [`Tokens::to_json`].
+/// Implement it for your database, as
+/// [the guide](https://docs.rs/confluence-sdk/latest/confluence_sdk/guide/oauth_in_production/#tokens-in-a-database)
+/// shows: `lock` is best an advisory lock, and `save` must be durable when it returns. An operation that takes longer
+/// than five seconds is dropped and begun again a few times, then it counts as failed. Once it is dropped, it must not
+/// change the store any more. The stores here do not encrypt. To encrypt the tokens, encrypt the text of
+/// [`Tokens::to_json`].
 #[doc(alias("rotation", "refresh token"))]
 pub trait TokenStore: Send + Sync + 'static {
     /// Returns the tokens under this key, or `None` if there are none. Fails if there are tokens that cannot be read.
