@@ -146,6 +146,6 @@ impl Core {
             retries: request.retries.unwrap_or(self.http.retries),
             endpoint: operation.map_or(0, |operation| u32::from(operation.number) + 1),
         };
-        attempts::send(&self.http, &self.lane, &*self.authorize, outgoing).await
+        attempts::send(&self.http, &self.lane, &self.authorize, outgoing).await
     }
 }

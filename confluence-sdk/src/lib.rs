@@ -319,6 +319,7 @@ mod scopes;
 mod secret;
 mod sending;
 mod site;
+mod spawned;
 #[doc(alias = "openapi", alias = "swagger")]
 pub mod spec;
 #[cfg(feature = "test-util")]

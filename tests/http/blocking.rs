@@ -5,6 +5,7 @@ use confluence_sdk::blocking::Wait;
 use confluence_sdk::oauth::{App, Endpoints, Loopback};
 use confluence_sdk::testing::Mock;
 use confluence_sdk::v2::{PageBulk, op};
+use confluence_sdk::workflows::concurrently;
 use confluence_sdk::{
     AttachmentId, Basic, Client, ContentId, Credential, FilePart, Http, PageId, Permitted, Result, Site, SpaceId,
     SpaceKey, answer, scopes,
@@ -14,6 +15,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::builder().space("OPS", "Operations");
@@ -44,6 +46,34 @@ fn new_page(client: &Client<Basic>, title: &str) -> PageId {
         .wait()
         .unwrap()
         .id
+}
+
+#[test]
+fn a_call_between_two_results_has_a_place_where_one_request_is_allowed_at_a_time() {
+    let sandbox = sandbox();
+    let admin = sandbox.admin();
+    let http = Http::builder()
+        .max_concurrent_requests(1)
+        .timeout(Duration::from_secs(20));
+    let credential = Credential::basic(admin.email(), admin.api_token()).unwrap();
+    let client: Client<Basic> = http
+        .build()
+        .unwrap()
+        .client(Site::new(sandbox.url()).unwrap(), credential);
+    let ids: Vec<_> = ["a", "b", "c", "d"].map(|title| new_page(&client, title)).into();
+    let read = |id| client.pages().get_page_by_id(id).wait();
+    let mut listed = 0;
+    for page in client.pages().get_pages().limit(2).items() {
+        read(page.unwrap().id).unwrap();
+        listed += 1;
+    }
+    assert!(listed >= ids.len());
+    let mut all = concurrently(3, ids.clone(), |id| client.pages().get_page_by_id(id));
+    let mut next = || async { Ok(all.next().await) }.wait().unwrap();
+    for id in &ids {
+        assert_eq!(next().unwrap().unwrap().id, *id);
+        read(*id).unwrap();
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@
 //! There are two reasons to send a request again. The credential was refused, and there is a new one: this counts once.
 //! Or the failure may pass: `outcome.rs` says which failures do, [`RetryPolicy`] how often and how long is waited,
 //! `budget.rs` how much a failing site may cost. `pace/` lets a request wait before it is sent. `reading.rs` is the
-//! same for what is read from another host and so has neither a credential nor a pace.
+//! same for what is read from another host and so has neither a credential nor a pace. Where requests wait for each
+//! other, the attempts are made in a task of their own: [`Attempts::go_apart`].
 
 mod budget;
 mod effort;
@@ -31,13 +32,18 @@ use crate::pace::{Held, Lane, Permit};
 use crate::payload::Payload;
 use crate::response::Raw;
 use crate::secret::Secret;
+use crate::spawned::Spawned;
 use crate::spec::Repeat;
 use crate::trace;
 use crate::transport::{Deadline, TransportError};
 use http::HeaderMap;
 use http::request::Parts;
 use outcome::{Attempt, Passing};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 /// A request without its credential. It can be sent more than once.
 pub(crate) struct Outgoing {
@@ -60,8 +66,8 @@ const NOTICEABLE: Duration = Duration::from_millis(1);
 /// The attempts of one call.
 struct Attempts<'a> {
     http: &'a Http,
-    lane: &'a Lane,
-    authorize: &'a dyn Authorize,
+    lane: &'a Arc<Lane>,
+    authorize: &'a Arc<dyn Authorize>,
     request: Outgoing,
     started: Instant,
     tried: Tried,
@@ -82,7 +88,12 @@ struct Tried {
 }
 
 /// Sends a request until there is no reason to send it again. Returns the answer to the last attempt.
-pub(crate) async fn send(http: &Http, lane: &Lane, authorize: &dyn Authorize, request: Outgoing) -> Result<Raw> {
+pub(crate) async fn send(
+    http: &Http,
+    lane: &Arc<Lane>,
+    authorize: &Arc<dyn Authorize>,
+    request: Outgoing,
+) -> Result<Raw> {
     let mut attempts = Attempts {
         http,
         lane,
@@ -91,17 +102,58 @@ pub(crate) async fn send(http: &Http, lane: &Lane, authorize: &dyn Authorize, re
         started: http.clock.now(),
         tried: Tried::default(),
     };
-    loop {
-        let attempt = attempts.attempt().await;
-        match attempts.again(&attempt).await {
-            Ok(true) => {}
-            Ok(false) => return attempts.end(attempt.outcome.map(|(_, answer)| answer)),
-            Err(error) => return attempts.end(Err(error)),
-        }
+    match attempts.here().await {
+        Ok(answer) => answer,
+        Err(runtime) => attempts.go_apart(&runtime).await,
     }
 }
 
 impl Attempts<'_> {
+    /// Makes the attempts as long as nothing limits requests. The error is the runtime in which they must go on.
+    async fn here(&mut self) -> Result<Result<Raw>, Handle> {
+        loop {
+            let ready = self.ready_here().await?;
+            let attempt = self.attempt(ready).await;
+            if let Some(answer) = self.ended(attempt).await {
+                return Ok(answer);
+            }
+        }
+    }
+
+    /// Goes on in a task, whether the caller polls or not. Other calls wait for what stands in a queue or has one of few
+    /// places, and a caller may wait for one of these before it polls this one again.
+    fn go_apart(self, runtime: &Handle) -> Spawned {
+        let (http, lane, authorize) = (self.http.clone(), self.lane.clone(), self.authorize.clone());
+        let (request, started, tried) = (self.request, self.started, self.tried);
+        let answer = async move {
+            let mut attempts = Attempts {
+                http: &http,
+                lane: &lane,
+                authorize: &authorize,
+                request,
+                started,
+                tried,
+            };
+            loop {
+                let ready = attempts.ready().await;
+                let attempt = attempts.attempt(ready).await;
+                if let Some(answer) = attempts.ended(attempt).await {
+                    return answer;
+                }
+            }
+        };
+        Spawned::on(runtime, answer.in_current_span().with_current_subscriber())
+    }
+
+    /// The answer or the error of the call, unless there is another attempt. Waits until then.
+    async fn ended(&mut self, attempt: Attempt) -> Option<Result<Raw>> {
+        match self.again(&attempt).await {
+            Ok(true) => None,
+            Ok(false) => Some(self.end(attempt.outcome.map(|(_, answer)| answer))),
+            Err(error) => Some(self.end(Err(error))),
+        }
+    }
+
     /// Whether to send the request once more. Waits until then.
     async fn again(&mut self, attempt: &Attempt) -> Result<bool> {
         if matches!(&attempt.outcome, Ok((_, answer)) if answer.is_success()) {
@@ -153,8 +205,8 @@ impl Attempts<'_> {
     }
 
     /// Sends the request with its credential, once.
-    async fn attempt(&mut self) -> Attempt {
-        match self.ready().await {
+    async fn attempt(&mut self, ready: Result<(Parts, Permit)>) -> Attempt {
+        match ready {
             Ok((head, _permit)) => {
                 self.tried.attempts += 1;
                 Attempt {
@@ -169,13 +221,37 @@ impl Attempts<'_> {
         }
     }
 
-    /// The head of a request that may be sent now.
-    async fn ready(&self) -> Result<(Parts, Permit)> {
-        let mut head = self.authorized().await?;
-        if let Some(permit) = self.lane.try_enter() {
-            self.limit(&mut head)?;
-            return Ok((head, permit));
+    /// The head of a request that may be sent now. The error is the runtime in which it must wait for its turn.
+    async fn ready_here(&self) -> Result<Result<(Parts, Permit)>, Handle> {
+        if !self.lane.is_free()
+            && let Ok(runtime) = Handle::try_current()
+        {
+            return Err(runtime);
         }
+        let head = match self.authorized().await {
+            Ok(head) => head,
+            Err(error) => return Ok(Err(error)),
+        };
+        if let Some(permit) = self.lane.try_enter() {
+            return Ok(self.limited(head).map(|head| (head, permit)));
+        }
+        match Handle::try_current() {
+            Ok(runtime) => Err(runtime),
+            Err(_) => Ok(self.turn().await),
+        }
+    }
+
+    /// The same, when it is its turn.
+    async fn ready(&self) -> Result<(Parts, Permit)> {
+        let head = self.authorized().await?;
+        match self.lane.try_enter() {
+            Some(permit) => Ok((self.limited(head)?, permit)),
+            None => self.turn().await,
+        }
+    }
+
+    /// Waits for its turn.
+    async fn turn(&self) -> Result<(Parts, Permit)> {
         let ends = self.started.checked_add(self.request.limit);
         let asked = self.http.clock.now();
         let permit = self.lane.enter(&*self.http.clock, self.request.endpoint, ends).await;
@@ -188,20 +264,19 @@ impl Attempts<'_> {
             Held::Paused { wait, reason } => Error::new(ErrorKind::Paused { wait, reason }),
         })?;
         // Its credential may have expired while it waited.
-        head = self.authorized().await?;
-        self.limit(&mut head)?;
-        Ok((head, permit))
+        let head = self.authorized().await?;
+        Ok((self.limited(head)?, permit))
     }
 
-    /// Sets the time limit of an attempt that is sent now.
-    fn limit(&self, head: &mut Parts) -> Result<()> {
+    /// The head with the time limit of an attempt that is sent now.
+    fn limited(&self, mut head: Parts) -> Result<Parts> {
         let left = self.left()?;
         let limit = self.request.retries.attempt_timeout.map_or(left, |most| most.min(left));
         match head.extensions.get_mut() {
             Some(deadline) => *deadline = Deadline(limit),
             None => drop(head.extensions.insert(Deadline(limit))),
         }
-        Ok(())
+        Ok(head)
     }
 
     /// The head of the request with a credential and the time that is left.

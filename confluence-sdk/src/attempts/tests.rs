@@ -107,7 +107,7 @@ async fn course(
     });
     let mut http = Http::builder().transport(transport.clone()).build().unwrap();
     http.clock = clock.clone();
-    let outcome = send(&http, &lane(), &*authorize(clock.clone()), request).await;
+    let outcome = send(&http, &lane(), &Arc::from(authorize(clock.clone())), request).await;
     let limits = transport.limits.lock().unwrap().clone();
     Course {
         outcome,

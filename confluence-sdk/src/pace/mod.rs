@@ -123,10 +123,14 @@ impl Pace {
 }
 
 impl Lane {
+    /// Whether nothing limits requests, so that none waits for another.
+    pub(crate) fn is_free(&self) -> bool {
+        !self.slow.load(Relaxed) && !self.host.limited.load(Relaxed)
+    }
+
     /// Lets a request pass if nothing limits it. Most pass here.
     pub(crate) fn try_enter(&self) -> Option<Permit> {
-        let free = !self.slow.load(Relaxed) && !self.host.limited.load(Relaxed);
-        free.then_some(Permit(None))
+        self.is_free().then_some(Permit(None))
     }
 
     /// Waits until the request may be sent, but not beyond `ends`.

@@ -17,8 +17,7 @@ type Source<'f, T> = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<Job<'f, T>>>
 /// Use [`next`](Concurrently::next), [`collect`](Concurrently::collect) or
 /// [`try_collect`](Concurrently::try_collect), or use it as a [`Stream`] with any stream library.
 ///
-/// Everything runs in the task that polls it, and nothing is spawned. When it is dropped, what is under way is
-/// cancelled.
+/// The work runs in the task that polls it. When it is dropped, what is under way is cancelled.
 #[must_use = "nothing is done until a stream is polled"]
 pub struct Concurrently<'f, T> {
     /// Gives the next job. `None` after the last one.
@@ -34,10 +33,9 @@ enum Slot<'f, T> {
 
 /// Does something with each of these, `at_once` of them at the same time.
 ///
-/// Work continues while the next result is waited for. Make no call between two results if
-/// [`max_concurrent_requests`](crate::HttpBuilder::max_concurrent_requests) is `at_once` or less: the calls that were
-/// begun have all the places, and continue only when the next result is asked for. Collect first, or call within
-/// `work`.
+/// Work continues while the next result is waited for. Between two results you can make calls of any client: a call
+/// that was begun never keeps another one waiting for longer than its answer takes, also where
+/// [`max_concurrent_requests`](crate::HttpBuilder::max_concurrent_requests) is small.
 ///
 /// ```no_run
 /// # use confluence_sdk::{*, workflows::concurrently};
@@ -60,7 +58,7 @@ where
 
 impl<T: Send + Sync + 'static> Items<T> {
     /// Does something with each item, `at_once` of them at the same time. Results arrive in the order of the
-    /// items. Calls between two results can wait for ever, as [`concurrently`] says.
+    /// items.
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};

@@ -37,4 +37,42 @@ impl<A> crate::v1::V1Labels<'_, A> {
         let call = Handle::of(self.client).open(request).retry_writes();
         Box::pin(async { Ok(call.await?.results) })
     }
+
+    /// Takes labels away from a piece of content of any kind. One that is not there is no error. There is one call for
+    /// each label, one after the other.
+    ///
+    /// Calls
+    /// [`remove_label_from_content_using_query_parameter`](Self::remove_label_from_content_using_query_parameter),
+    /// which takes names with a slash too.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::*;
+    /// # async fn example(client: &Client<Basic>, page: PageId) -> Result<()> {
+    /// client.v1().labels().remove(page, ["draft", "to-do"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the call. The first error ends it, and the labels after that one stay.
+    #[doc(alias("removeLabelFromContent", "untag"))]
+    pub fn remove<N: Into<String>>(
+        &self,
+        content: impl Into<ContentId>,
+        names: impl IntoIterator<Item = N>,
+    ) -> Working<'static, ()>
+    where
+        A: MayCall<op::RemoveLabelFromContentUsingQueryParameter>,
+    {
+        let (site, content) = (Handle::of(self.client), content.into());
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        Box::pin(async move {
+            for name in names {
+                let request = op::RemoveLabelFromContentUsingQueryParameter::new(content.clone(), name);
+                site.open(request).await?;
+            }
+            Ok(())
+        })
+    }
 }

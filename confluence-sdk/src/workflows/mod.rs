@@ -10,7 +10,7 @@
 //! | list or walk what lies below or above a page or a folder | [`Client::tree`] |
 //! | wait for a task of the server | [`wait`](crate::v1::LongTasks::wait) |
 //! | look up many users | [`look_up`](crate::v2::Users::look_up) |
-//! | put labels on content | [`add`](crate::v1::V1Labels::add) |
+//! | put labels on content, take them away | [`add`](crate::v1::V1Labels::add), [`remove`](crate::v1::V1Labels::remove) |
 //! | attach a file, save one, mirror all of them | [`Client::files`] |
 //! | export a space to Markdown with its attachments, and continue later | [`export`], with the feature `markdown` |
 //! | keep properties as types of your program | [`Client::properties`], [`AppProperties::get`](crate::v2::AppProperties::get) |

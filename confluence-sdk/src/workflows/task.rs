@@ -17,12 +17,14 @@ use std::time::{Duration, SystemTime};
 const FIRST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(10);
 const LIMIT: Duration = Duration::from_secs(600);
+/// The time that a question has at least, also the one that is asked when the time is over.
+const LAST: Duration = Duration::from_secs(1);
 
 impl<A> crate::v1::LongTasks<'_, A> {
     /// Waits until a task is done, such as the deletion of a space or the copy of a page tree.
     ///
     /// Calls [`get_task`](Self::get_task) again and again, with waits that grow up to ten seconds, or as long as the
-    /// server says.
+    /// server says. A time of the server that is shorter than a quarter of a second does not count.
     ///
     /// ```no_run
     /// # use confluence_sdk::*;
@@ -68,7 +70,8 @@ struct Waiting<'f> {
 }
 
 impl<'f> WaitForTask<'f> {
-    /// How long is waited altogether. If nothing else is said, ten minutes.
+    /// How long is waited altogether. If nothing else is said, ten minutes. When this time is over, the server is asked
+    /// once more, unless it has said that it wants to be asked later.
     pub fn within(mut self, limit: Duration) -> Self {
         if let Some(waiting) = self.state.options() {
             waiting.limit = limit;
@@ -97,10 +100,16 @@ impl Waiting<'_> {
     async fn wait(mut self) -> Result<LongTaskStatus> {
         let clock = self.site.0.http.clock.clone();
         let (start, mut pause) = (clock.now(), FIRST);
+        let spent = || clock.now().saturating_duration_since(start);
+        let mut last: Option<LongTaskStatus> = None;
         loop {
-            let raw = self.site.open(op::GetTask::new(self.id.clone())).raw().await?;
-            let named = rate_limit::wait(raw.status, &raw.headers, SystemTime::now());
-            let status = op::GetTask::decode(raw.expect(Answer::Json)?)?;
+            let left = self.limit.saturating_sub(spent());
+            let (status, named) = match (ask(&self.site, &self.id, left).await, &last) {
+                (Err(error), Some(last)) if error.is_timeout() && spent() >= self.limit => {
+                    return Err(late(last, spent()));
+                }
+                (asked, _) => asked?,
+            };
             (self.progress)(&status);
             if status.finished == Some(true) {
                 return match status.successful {
@@ -108,13 +117,11 @@ impl Waiting<'_> {
                     _ => Err(failed(&status)),
                 };
             }
-            let time = named.unwrap_or(pause);
+            // A server that names no time, or none that is worth a wait, is asked less and less often.
+            let named = named.filter(|time| *time >= FIRST);
+            let (time, left) = (named.unwrap_or(pause), self.limit.saturating_sub(spent()));
             pause = (pause * 2).min(LONGEST);
-            let spent = clock.now().saturating_duration_since(start);
-            if spent.saturating_add(time) > self.limit {
-                return Err(late(&status, spent));
-            }
-            match clock.sleep(time) {
+            match clock.sleep(time.min(left)) {
                 Some(sleep) => sleep.await,
                 None => {
                     return Err(Error::setup(
@@ -122,8 +129,24 @@ impl Waiting<'_> {
                     ));
                 }
             }
+            // At the end it is asked once more, unless the server has said that this is too early.
+            if left.is_zero() || named.is_some_and(|time| time > left) {
+                return Err(late(&status, spent()));
+            }
+            last = Some(status);
         }
     }
+}
+
+/// What the server says of the task, and when it wants to be asked again.
+async fn ask(site: &Handle, id: &LongTaskId, left: Duration) -> Result<(LongTaskStatus, Option<Duration>)> {
+    let mut call = site.open(op::GetTask::new(id.clone()));
+    if left < site.0.http.timeout {
+        call = call.timeout(left.max(LAST));
+    }
+    let raw = call.raw().await?;
+    let named = rate_limit::wait(raw.status, &raw.headers, SystemTime::now());
+    Ok((op::GetTask::decode(raw.expect(Answer::Json)?)?, named))
 }
 
 fn failed(status: &LongTaskStatus) -> Error {

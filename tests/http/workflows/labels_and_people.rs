@@ -4,7 +4,7 @@ use super::Place;
 use crate::clients::basic;
 use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
-use confluence_sdk::AccountId;
+use confluence_sdk::{AccountId, PageId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,26 @@ async fn labels_are_added_any_number_of_times_also_when_an_answer_is_lost() {
     assert_eq!(names, BTreeSet::from(["a", "b"]));
     let error = client.v1().labels().add(page, ["two words"]).await.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
+}
+
+#[tokio::test]
+async fn labels_are_removed_by_their_names_whether_they_are_there_or_not() {
+    let place = Place::start().await;
+    let page = place.page("Plans", "").await;
+    let client = place.patient();
+    let labels = client.v1().labels();
+    labels.add(page, ["a", "b", "c", "d/e"]).await.unwrap();
+    place.sandbox.trouble(
+        Trouble::new(Fault::CutAfter)
+            .operation("removeLabelFromContentUsingQueryParameter")
+            .times(1),
+    );
+    labels.remove(page, ["a", "d/e", "never-there"]).await.unwrap();
+    let left = client.labels().get_page_labels(page).items().collect().await.unwrap();
+    let left: BTreeSet<_> = left.iter().filter_map(|label| label.name.as_deref()).collect();
+    assert_eq!(left, BTreeSet::from(["b", "c"]));
+    let error = labels.remove(PageId::new(987_654_321), ["a"]).await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
 }
 
 #[tokio::test]

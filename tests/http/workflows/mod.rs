@@ -1,5 +1,6 @@
 //! The helpers over several operations.
 
+mod app_properties;
 mod concurrent;
 mod edits;
 mod edits_lost;

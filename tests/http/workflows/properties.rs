@@ -6,7 +6,7 @@ use crate::fault_server::{FaultServer, Reply};
 use confluence_sandbox::{Fault, Trouble};
 use confluence_sdk::v2::{BlogPostBody, CommentBody, FooterCommentTarget};
 use confluence_sdk::workflows::{HasProperties, Outcome, concurrently};
-use confluence_sdk::{Allows, Basic, Client};
+use confluence_sdk::{Allows, Basic, Client, PageId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -180,6 +180,96 @@ async fn lost_answers_are_told_from_the_writes_of_others() {
             );
         }
         properties.remove("count").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_is_there_after_a_lost_answer_was_set() {
+    let place = Place::start().await;
+    let page = place.page("Plans", "").await;
+    let properties = place.client.properties(page);
+    for (value, fault) in [(1, Fault::CutAfter), (2, Fault::CutBefore), (3, Fault::Status(503))] {
+        for (operation, outcome) in [
+            ("createPageProperty", Outcome::Created),
+            ("updatePagePropertyById", Outcome::Updated),
+        ] {
+            let value = format!("{operation} {value}");
+            place
+                .sandbox
+                .trouble(Trouble::new(fault.clone()).operation(operation).times(1));
+            let written = properties.set("count", &value).await.unwrap();
+            assert_eq!(written.outcome, outcome, "{fault:?}");
+            assert_eq!(
+                properties.get::<String>("count").await.unwrap(),
+                Some(value),
+                "{fault:?}"
+            );
+        }
+        properties.remove("count").await.unwrap();
+    }
+}
+
+/// A server that loses the answer to the first property that is created, and does not list it at once.
+async fn slow_to_list(created: Value) -> FaultServer {
+    let server = FaultServer::start().await;
+    let none = || Reply::ok(json!({"results": [], "_links": {}}).to_string());
+    let one = json!({"results": [created], "_links": {}}).to_string();
+    server.answer(none());
+    server.answer(Reply::ok("{}").cut_after(1));
+    server.answer(none());
+    server.answer(Reply::json(
+        409,
+        r#"{"errors":[{"status":409,"title":"The key is taken"}]}"#,
+    ));
+    server.otherwise(move |request| match request.method.as_str() {
+        "GET" => Reply::ok(one.clone()),
+        _ => Reply::ok(json!({"id": "5", "key": "count", "value": 7, "version": {"number": 3}}).to_string()),
+    });
+    server
+}
+
+#[tokio::test]
+async fn a_conflict_with_ones_own_lost_write_is_no_failure() {
+    let property = |value| json!({"id": "5", "key": "count", "value": value, "version": {"number": 1}});
+    let server = slow_to_list(property(7)).await;
+    let client = basic(&server);
+    let written = client.properties(PageId::new(1)).set("count", &7).await.unwrap();
+    assert_eq!((written.outcome, written.value.version), (Outcome::Created, 1));
+
+    // Somebody else has created it.
+    let server = slow_to_list(property(6)).await;
+    let client = basic(&server);
+    let written = client.properties(PageId::new(1)).set("count", &7).await.unwrap();
+    assert_eq!((written.outcome, written.value.version), (Outcome::Updated, 3));
+    assert_eq!(server.received().last().unwrap().method, "PUT");
+}
+
+#[tokio::test]
+async fn properties_are_listed_and_none_is_passed_over() {
+    let place = Place::start().await;
+    let page = place.page("Plans", "").await;
+    let properties = place.client.properties(page);
+    assert!(properties.list().await.unwrap().is_empty());
+    for n in 0..30 {
+        properties.set(&format!("key-{n}"), &n).await.unwrap();
+    }
+    let mut listed: Vec<(String, u32)> = properties
+        .list()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|property| (property.key, property.value.parse().unwrap()))
+        .collect();
+    listed.sort_by_key(|(_, value)| *value);
+    assert_eq!(listed, (0..30).map(|n| (format!("key-{n}"), n)).collect::<Vec<_>>());
+
+    for lacking in ["key", "value", "version"] {
+        let mut property = json!({"id": "5", "key": "count", "value": 7, "version": {"number": 1}});
+        property.as_object_mut().unwrap().remove(lacking);
+        let server = FaultServer::start().await;
+        server.answer(Reply::ok(json!({"results": [property], "_links": {}}).to_string()));
+        let error = basic(&server).properties(PageId::new(1)).list().await.unwrap_err();
+        assert!(error.is_decode() && error.to_string().contains(lacking), "{error}");
     }
 }
 

@@ -86,6 +86,47 @@ async fn a_task_that_takes_too_long_is_an_error_and_the_server_may_name_the_wait
         .within(Duration::from_millis(1300));
     let error = wait.await.unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains("30 %"), "{error}");
-    assert!((Duration::from_secs(1)..Duration::from_secs(5)).contains(&start.elapsed()));
-    assert_eq!(server.received().len(), 2);
+    assert!((Duration::from_millis(1300)..Duration::from_secs(5)).contains(&start.elapsed()));
+    // After a second, and once more when the time is over.
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_server_that_wants_to_be_asked_at_once_is_not_asked_without_a_pause() {
+    let server = FaultServer::start().await;
+    let answer = json!({"id": "9", "finished": false}).to_string();
+    server.otherwise(move |_| Reply::ok(answer.clone()).header("Retry-After", "0"));
+    let client = basic(&server);
+    let wait = client.v1().long_tasks().wait(LongTaskId::new("9").unwrap());
+    let error = wait.within(Duration::from_secs(1)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    // At 0, 250 and 750 ms, and at the end.
+    assert_eq!(server.received().len(), 4);
+}
+
+#[tokio::test]
+async fn a_server_that_wants_to_be_asked_after_the_end_is_not_asked_again_and_the_time_ends_where_it_was_set() {
+    let server = FaultServer::start().await;
+    let answer = json!({"id": "9", "finished": false, "percentageComplete": 30}).to_string();
+    server.answer(Reply::ok(answer).header("Retry-After", "600"));
+    let client = basic(&server);
+    let start = Instant::now();
+    let wait = client.v1().long_tasks().wait(LongTaskId::new("9").unwrap());
+    let error = wait.within(Duration::from_millis(400)).await.unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("30 %"), "{error}");
+    assert!((Duration::from_millis(400)..Duration::from_secs(5)).contains(&start.elapsed()));
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_arrive_does_not_make_the_wait_longer() {
+    let server = FaultServer::start().await;
+    let answer = json!({"id": "9", "finished": false, "percentageComplete": 30}).to_string();
+    server.answer(Reply::ok(answer.clone()));
+    server.otherwise(move |_| Reply::ok(answer.clone()).late(Duration::from_secs(60)));
+    let client = basic(&server);
+    let start = Instant::now();
+    let wait = client.v1().long_tasks().wait(LongTaskId::new("9").unwrap());
+    let error = wait.within(Duration::from_secs(2)).await.unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("30 %"), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(6));
 }

@@ -59,6 +59,11 @@ pub(crate) mod sealed {
         fn write(&self, site: &Handle, id: &Self::Id, number: u32, before: &Self) -> Working<'static, Self::Content>;
         /// Whether `found`, which the server has now, is what this was written as, over `before`.
         fn same(&self, found: &Self, before: &Self) -> Sameness;
+        /// Whether it is put in the place of what was there, whatever that was. Then nothing of the history matters: it
+        /// is done if this is there now.
+        fn replaces(&self) -> bool {
+            false
+        }
         /// Whether there is something to write.
         fn is_changed(&self, before: &Self) -> bool;
         /// What it is to write over this.
@@ -190,8 +195,8 @@ impl<D: sealed::Draft> Effort<D> {
         for written in 0..=self.attempts {
             let content = D::read(&self.site, &self.id, &self.how, None).await?;
             let (before, number) = D::of(&content, &self.how)?;
-            if let Some(ours) = self.settle(&before, number).await? {
-                return Ok(Written::new(before.written(), ours.unwrap_or(content)));
+            if let Some((outcome, ours)) = self.settle(&before, number).await? {
+                return Ok(Written::new(outcome, ours.unwrap_or(content)));
             }
             if let Some((_, error)) = refused.take_if(|refused| is_at_fault(refused, number)) {
                 return Err(error);
@@ -230,10 +235,17 @@ impl<D: sealed::Draft> Effort<D> {
         ))
     }
 
-    /// Whether one of the versions that were sent is there. `Some(None)`: it is the one that was just read.
-    async fn settle(&mut self, found: &D, number: u32) -> Result<Option<Option<D::Content>>> {
+    /// Which of the versions that were sent is there, and what it did. Without content it is the one that was just read.
+    async fn settle(&mut self, found: &D, number: u32) -> Result<Option<(Outcome, Option<D::Content>)>> {
         let mut at = 0;
         while let Some(doubt) = self.doubts.get(at) {
+            if doubt.draft.replaces() {
+                if doubt.draft.same(found, &doubt.before) == Sameness::Same {
+                    return Ok(Some((doubt.before.written(), None)));
+                }
+                at += 1;
+                continue;
+            }
             if doubt.number > number {
                 // It can still arrive.
                 at += 1;
@@ -251,7 +263,7 @@ impl<D: sealed::Draft> Effort<D> {
                 }
             };
             match same {
-                Sameness::Same => return Ok(Some(content)),
+                Sameness::Same => return Ok(Some((doubt.before.written(), content))),
                 Sameness::Different => drop(self.doubts.remove(at)),
                 Sameness::Unknown => return Err(self.doubts.remove(at).error),
             }

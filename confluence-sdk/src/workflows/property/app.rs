@@ -4,18 +4,21 @@ use super::{Property, parsed};
 use crate::error::Error;
 use crate::v2::op;
 use crate::workflows::{Handle, Outcome, Working, Written};
-use crate::{Json, MayCall};
+use crate::{Json, MayCall, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 impl<A> crate::v2::AppProperties<'_, A> {
     /// What a property of the app holds, as a type of your program, or `None` if there is no property with this key.
     ///
-    /// Calls [`get_forge_app_property`](Self::get_forge_app_property).
+    /// Calls [`get_forge_app_property`](Self::get_forge_app_property). A 404 can also mean that there is no such app or
+    /// no such site. So after one, [`get_forge_app_properties`](Self::get_forge_app_properties) is called too: only if
+    /// the app can list its properties, it is this one that is missing.
     ///
     /// ```no_run
     /// # use confluence_sdk::{*, v2::*};
-    /// # async fn example<A: Allows<op::GetForgeAppProperty>>(client: &Client<A>) -> Result<()> {
+    /// # async fn example<A>(client: &Client<A>) -> Result<()>
+    /// # where A: Allows<op::GetForgeAppProperty> + Allows<op::GetForgeAppProperties> {
     /// let last_run: Option<Timestamp> = client.app_properties().get("last-run").await?;
     /// # Ok(())
     /// # }
@@ -23,15 +26,16 @@ impl<A> crate::v2::AppProperties<'_, A> {
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`is_decode`](Error::is_decode) if the value is not what `T` expects.
+    /// Those of the calls, and [`is_decode`](Error::is_decode) if the value is not what `T` expects.
     pub fn get<T: DeserializeOwned + 'static>(&self, key: &str) -> Working<'static, Option<T>>
     where
-        A: MayCall<op::GetForgeAppProperty>,
+        A: MayCall<op::GetForgeAppProperty> + MayCall<op::GetForgeAppProperties>,
     {
-        let call = Handle::of(self.client).call(op::GetForgeAppProperty::new(key));
+        let site = Handle::of(self.client);
+        let call = site.call(op::GetForgeAppProperty::new(key));
         Box::pin(async move {
             let property = match call.await {
-                Err(error) if error.is_not_found() => return Ok(None),
+                Err(error) if error.is_not_found() => return nothing_there(&site).await.map(|()| None),
                 property => property?,
             };
             let lacking = || Error::unexpected(format!("the property `{}` came without its value", property.key));
@@ -70,4 +74,26 @@ impl<A> crate::v2::AppProperties<'_, A> {
             ))
         })
     }
+
+    /// Deletes a property of the app. There is no error if there is none with this key: the site does not tell.
+    ///
+    /// Calls [`delete_forge_app_property`](Self::delete_forge_app_property).
+    ///
+    /// # Errors
+    ///
+    /// Those of the call.
+    pub fn remove(&self, key: &str) -> Working<'static, ()>
+    where
+        A: MayCall<op::DeleteForgeAppProperty>,
+    {
+        let call = Handle::of(self.client).call(op::DeleteForgeAppProperty::new(key));
+        Box::pin(async move { call.await.map(drop) })
+    }
+}
+
+/// Makes sure that a 404 was about the property: the app is there, and can list what it has.
+async fn nothing_there(site: &Handle) -> Result<()> {
+    let mut request = op::GetForgeAppProperties::new();
+    request.limit = Some(1);
+    site.call(request).await.map(drop)
 }

@@ -14,6 +14,8 @@ pub struct PropertyDraft<I> {
     property: Property,
     /// The message of the version that is written. No other write has it.
     mark: String,
+    /// Whether the value does not depend on what was there before.
+    replaces: bool,
     of: PhantomData<fn(I) -> I>,
 }
 
@@ -28,6 +30,12 @@ impl<I> PropertyDraft<I> {
 
     pub(super) fn put(&mut self, value: Json) {
         self.property.value = value;
+    }
+
+    /// Puts a value in the place of what was there, whatever that was.
+    pub(super) fn replace(&mut self, value: Json) {
+        self.put(value);
+        self.replaces = true;
     }
 }
 
@@ -46,6 +54,7 @@ impl<I: HasProperties> Draft for PropertyDraft<I> {
         let draft = Self {
             property: property.clone(),
             mark: format!("confluence-sdk {:016x}", RandomState::new().hash_one(0)),
+            replaces: false,
             of: PhantomData,
         };
         Ok((draft, property.version))
@@ -60,6 +69,12 @@ impl<I: HasProperties> Draft for PropertyDraft<I> {
     }
 
     fn same(&self, found: &Self, _: &Self) -> Sameness {
+        if self.replaces {
+            return match found.is_there() && self.property.value == found.property.value {
+                true => Sameness::Same,
+                false => Sameness::Different,
+            };
+        }
         // One that is created has no message.
         let is_first = self.property.id.is_none();
         match &found.property.message {
@@ -68,6 +83,10 @@ impl<I: HasProperties> Draft for PropertyDraft<I> {
             _ if self.property.value != found.property.value => Sameness::Different,
             _ => Sameness::Unknown,
         }
+    }
+
+    fn replaces(&self) -> bool {
+        self.replaces
     }
 
     fn is_changed(&self, before: &Self) -> bool {

@@ -29,6 +29,7 @@ pub(crate) mod sealed {
 
     pub trait Kind: Clone + Send + Sync + 'static {
         fn find(&self, site: &Handle, key: &str) -> Working<'static, Property>;
+        fn list(&self, site: &Handle) -> Working<'static, Vec<Property>>;
         fn create(&self, site: &Handle, key: &str, value: Json) -> Working<'static, Property>;
         fn update(
             &self,
@@ -50,19 +51,32 @@ async fn find<T>(listed: Items<T>, key: String) -> Result<Property>
 where
     T: Whole + Into<Property> + Send + Sync + 'static,
 {
+    let listed = all(listed, &format!("for `{key}`")).await?;
+    let found = listed.into_iter().find(|property| property.key == key);
+    found.map_or_else(|| Ok(Property::missing(&key)), numbered)
+}
+
+/// All that the server lists.
+async fn all<T>(listed: Items<T>, asked: &str) -> Result<Vec<Property>>
+where
+    T: Whole + Into<Property> + Send + Sync + 'static,
+{
     let listed = listed.collect().await?;
     // Without these nothing tells whether it is the one, or what it holds: it is not "nothing there".
     if let Some(lacking) = listed.iter().find_map(Whole::lacks) {
         return Err(Error::unexpected(format!(
-            "a property that is listed for `{key}` has no `{lacking}`"
+            "a property that is listed {asked} has no `{lacking}`"
         )));
     }
-    let mut found = listed.into_iter().map(Into::into);
-    let Some(property) = found.find(|property: &Property| property.key == key) else {
-        return Ok(Property::missing(&key));
-    };
+    Ok(listed.into_iter().map(Into::into).collect())
+}
+
+fn numbered(property: Property) -> Result<Property> {
     match property.version {
-        0 => Err(Error::unexpected(format!("the property `{key}` has no version number"))),
+        0 => Err(Error::unexpected(format!(
+            "the property `{}` has no version number",
+            property.key
+        ))),
         _ => Ok(property),
     }
 }
@@ -82,6 +96,10 @@ macro_rules! kinds {
                 let mut request = op::$list::new(self.clone());
                 request.key = Some(key.to_owned());
                 Box::pin(find(site.open(request).items(), key.to_owned()))
+            }
+            fn list(&self, site: &Handle) -> Working<'static, Vec<Property>> {
+                let listed = site.open(op::$list::new(self.clone())).items();
+                Box::pin(async { all(listed, "here").await?.into_iter().map(numbered).collect() })
             }
             fn create(&self, site: &Handle, key: &str, value: Json) -> Working<'static, Property> {
                 let call = site.open(op::$create::new(self.clone(), key, value));

@@ -97,14 +97,39 @@ impl<A, I: HasProperties> Properties<'_, A, I> {
         })
     }
 
-    /// Creates a property, or gives it a new value. If it holds this value already, nothing is written.
+    /// All properties, in the order in which the site lists them.
+    ///
+    /// Calls the operation that lists properties.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::*;
+    /// # async fn example(client: &Client<Basic>, page: PageId) -> Result<()> {
+    /// for property in client.properties(page).list().await? {
+    ///     println!("{} = {}", property.key, property.value);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`is_decode`](Error::is_decode) if a property is listed without its key, its value or its
+    /// version.
+    pub fn list(&self) -> Working<'static, Vec<Property>>
+    where
+        A: MayCall<I::List>,
+    {
+        self.of.list(&self.handle())
+    }
+
+    /// Creates a property, or gives it a new value. If it holds this value already, nothing is written. If the answer to
+    /// a write is lost, the property is read again, and written again unless it holds the value.
     ///
     /// Calls the operations that list, create and update properties.
     ///
     /// # Errors
     ///
-    /// Those of the calls, as described at [`Edit`]; and [`is_invalid_input`](Error::is_invalid_input) if the value
-    /// cannot be written as JSON.
+    /// Those of the calls, and [`is_invalid_input`](Error::is_invalid_input) if the value cannot be written as JSON.
     pub fn set<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Edit<'static, PropertyDraft<I>>
     where
         A: MayCall<I::List> + MayCall<I::Create> + MayCall<I::Update>,
@@ -114,7 +139,7 @@ impl<A, I: HasProperties> Properties<'_, A, I> {
             self.handle(),
             self.of.keyed(key),
             move |draft: &mut PropertyDraft<I>| {
-                draft.put(value.clone().map_err(|problem| Error::input("value", problem))?);
+                draft.replace(value.clone().map_err(|problem| Error::input("value", problem))?);
                 Ok(())
             },
         )
