@@ -35,7 +35,8 @@ fn right_bodies(space: &str, page: &str) -> Vec<(&'static str, String, Right)> {
     );
     let (own, stored) = (space.clone(), storage.clone());
     let create: Right = Box::new(
-        move |number| json!({ "spaceId": own, "title": format!("New {number}"), "status": "current", "parentId": null, "subtype": "live", "body": stored }),
+        move |number| json!({ "spaceId": own, "title": format!("New {number}"), "status": "current",
+            "parentId": null, "subtype": "live", "body": stored }),
     );
     let own = space.clone();
     let titled: Right = Box::new(move |number| json!({ "spaceId": own, "title": format!("New {number}") }));
@@ -59,7 +60,8 @@ fn right_bodies(space: &str, page: &str) -> Vec<(&'static str, String, Right)> {
     });
     let older: Right = Box::new(move |number| {
         json!({
-            "type": "page", "title": format!("New {number}"), "space": { "key": "DEMO" }, "ancestors": [], "metadata": {},
+            "type": "page", "title": format!("New {number}"), "space": { "key": "DEMO" }, "ancestors": [],
+                "metadata": {},
             "status": "current", "body": { "storage": storage },
         })
     });
@@ -320,7 +322,8 @@ async fn a_new_space_has_the_access_that_was_asked_for() {
         let mut all = roles["results"].as_array().unwrap().iter();
         all.find(|role| role["name"] == name).unwrap()["id"].clone()
     };
-    let assigned = |user: &Caller<'_>, role: Value| json!({ "principal": { "principalType": "USER", "principalId": user.user.account_id() }, "roleId": role });
+    let assigned = |user: &Caller<'_>, role: Value| json!({ "principal": { "principalType": "USER",
+        "principalId": user.user.account_id() }, "roleId": role });
     let new = |key: &str, roles: Value| json!({ "key": key, "name": key, "roleAssignments": roles });
     let nobody =
         json!([{ "principal": { "principalType": "USER", "principalId": "nobody" }, "roleId": role("Admin") }]);
