@@ -34,10 +34,10 @@ fn right_bodies(space: &str, page: &str) -> Vec<(&'static str, String, Right)> {
         json!({ "representation": "storage", "value": "<p>x</p>" }),
     );
     let (own, stored) = (space.clone(), storage.clone());
-    let create: Right = Box::new(
-        move |number| json!({ "spaceId": own, "title": format!("New {number}"), "status": "current",
-            "parentId": null, "subtype": "live", "body": stored }),
-    );
+    let create: Right = Box::new(move |number| {
+        json!({ "spaceId": own, "title": format!("New {number}"), "status": "current",
+            "parentId": null, "subtype": "live", "body": stored })
+    });
     let own = space.clone();
     let titled: Right = Box::new(move |number| json!({ "spaceId": own, "title": format!("New {number}") }));
     let own = space.clone();
@@ -322,8 +322,10 @@ async fn a_new_space_has_the_access_that_was_asked_for() {
         let mut all = roles["results"].as_array().unwrap().iter();
         all.find(|role| role["name"] == name).unwrap()["id"].clone()
     };
-    let assigned = |user: &Caller<'_>, role: Value| json!({ "principal": { "principalType": "USER",
-        "principalId": user.user.account_id() }, "roleId": role });
+    let assigned = |user: &Caller<'_>, role: Value| {
+        json!({ "principal": { "principalType": "USER",
+        "principalId": user.user.account_id() }, "roleId": role })
+    };
     let new = |key: &str, roles: Value| json!({ "key": key, "name": key, "roleAssignments": roles });
     let nobody =
         json!([{ "principal": { "principalType": "USER", "principalId": "nobody" }, "roleId": role("Admin") }]);
