@@ -42,8 +42,8 @@ impl<A> crate::v2::Spaces<'_, A> {
     ///
     /// What is there already in this version is not read again, so an export can be stopped and begun again at any
     /// time: what was written is noted in `.confluence-sdk.jsonl`. A page is written again too if a file that it links
-    /// to has another place since. Files of pages that are gone or were moved are removed, if
-    /// nobody has changed their size; other files are left alone.
+    /// to has another place since. Files of pages that are gone or were moved are removed, if nobody has changed their
+    /// size; other files are left alone.
     ///
     /// ```no_run
     /// # use confluence_sdk::*;
@@ -64,8 +64,9 @@ impl<A> crate::v2::Spaces<'_, A> {
     /// when they are done, and then nothing is removed. What was written is there and whole.
     ///
     /// A folder that mirrors something else already is refused, and a file that is in the way and was not written by an
-    /// export is left alone: both are errors that name it. Symbolic links in the folder are not followed. If no page is listed at all although some were exported
-    /// before, that is an error too: the account may not see the space any more.
+    /// export is left alone: both are errors that name it. Symbolic links in the folder are not followed. If no page is
+    /// listed at all although some were exported before, that is an error too: the account may not see the space any
+    /// more.
     #[doc(alias("backup", "download a space", "markdown"))]
     pub fn export(&self, space: SpaceId, folder: impl AsRef<Path>) -> ExportSpace
     where
