@@ -64,7 +64,7 @@
 //! }
 //! ```
 //!
-//! A call that is not declared does not compile; a declaration that is taken out takes its scopes along.
+//! A call that is not declared does not compile; a declaration that is taken out takes its scopes with it.
 //! `classic for …` and `connect for …` do the same with the other families.
 //!
 //! For a set of scopes, a test tells which of them a program has no use for: the sandbox that it runs against

@@ -132,7 +132,7 @@ pub struct ContentBodyConversionInput {
     pub expand: Option<Vec<ContentBodyExpand>>,
 }
 
-/// What of a converted body is to be filled in. What the format does not have is ignored.
+/// The members of a converted body to fill in. What the format does not have is ignored.
 #[model]
 pub enum ContentBodyExpand {
     /// What is embedded, such as included pages.

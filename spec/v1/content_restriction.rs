@@ -285,7 +285,7 @@ pub trait Restrictions {
     );
 }
 
-/// What of restrictions is to be filled in.
+/// The members of restrictions to fill in.
 #[model]
 pub enum ContentRestrictionExpand {
     /// The users that are named.

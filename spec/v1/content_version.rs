@@ -72,7 +72,7 @@ pub struct VersionRestoreParams {
     pub restore_title: Option<bool>,
 }
 
-/// What of a version is to be filled in.
+/// The members of a version to fill in.
 #[model]
 pub enum VersionExpand {
     /// The users who worked on it together.

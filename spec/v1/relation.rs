@@ -149,7 +149,7 @@ pub trait Relations {
         target_version: Option<u32>,
     ) -> Relation;
 
-    /// Removes an arrow. If there is none, that is no mistake.
+    /// Removes an arrow. If there is none, that is no error.
     ///
     /// Favourites are removed by the user who has them, or by somebody who administers the space.
     #[delete("/relation/{relationName}/from/{sourceType}/{sourceKey}/to/{targetType}/{targetKey}")]
@@ -248,7 +248,7 @@ pub enum RelationEntityType {
     Space,
 }
 
-/// What of a relation is to be filled in.
+/// The members of a relation to fill in.
 #[model]
 pub enum RelationExpand {
     /// Who drew it and when.

@@ -496,7 +496,7 @@ pub struct CqlContext {
     pub content_statuses: Option<Vec<V1ContentStatus>>,
 }
 
-/// What of a user is to be filled in.
+/// The members of a user to fill in.
 #[cfg(any(feature = "v1-search", feature = "v1-users"))]
 #[model]
 pub enum UserExpand {

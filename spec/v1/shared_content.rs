@@ -630,7 +630,7 @@ pub struct ContentMetadataViewed {
     pub friendly_last_seen: Option<String>,
 }
 
-/// What of a piece of content is to be filled in.
+/// The members of a piece of content to fill in.
 ///
 /// Deeper paths can be named as text: `ContentExpand::from("children.page.version")`.
 #[cfg(feature = "v1-content")]
@@ -725,7 +725,7 @@ pub enum ContentExpand {
     HistoryNextVersion,
     /// What it lies below.
     Ancestors,
-    /// In which formats the body can be had.
+    /// The formats in which the body is available.
     Body,
     /// The body in the storage format.
     #[wire("body.storage")]

@@ -131,7 +131,7 @@ pub struct SpaceUpdate {
     pub status: Option<V1SpaceStatus>,
 }
 
-/// The page that people are to see first.
+/// The page that people see first.
 #[model(request)]
 pub struct SpaceUpdateHomepage {
     /// A page of the space.

@@ -37,7 +37,7 @@ pub trait Templates {
         /// What it says, new or old.
         #[member]
         body: ContentTemplateBodyCreate,
-        /// What it is good for.
+        /// What it is for.
         #[member(max_len = 100)]
         description: Option<String>,
         /// Its labels.
@@ -75,7 +75,7 @@ pub trait Templates {
         /// What it says, in the storage format.
         #[member]
         body: ContentTemplateBodyCreate,
-        /// What it is good for.
+        /// What it is for.
         #[member(max_len = 255)]
         description: Option<String>,
         /// Its labels.
@@ -152,7 +152,7 @@ pub trait Templates {
     /// Deletes a template that people have made, or resets one of a blueprint.
     ///
     /// A blueprint's template that a space has changed becomes again what it is for all spaces; one that was changed
-    /// for all spaces becomes again what the blueprint brought along; one that was never changed stays. A template that
+    /// for all spaces gets the text of the blueprint again; one that was never changed stays. A template that
     /// does not exist is answered with 403.
     #[delete("/template/{contentTemplateId}")]
     #[id("removeTemplate")]
@@ -167,7 +167,7 @@ pub trait Templates {
     );
 }
 
-/// What of a template is to be filled in.
+/// The members of a template to fill in.
 #[model]
 pub enum TemplateExpand {
     /// What it says, in the storage format.
@@ -177,19 +177,19 @@ pub enum TemplateExpand {
     BodyStorage,
 }
 
-/// A template, made by people or brought along by a blueprint (`BlueprintTemplate` in the vendor's documents).
+/// A template, made by people or part of a blueprint (`BlueprintTemplate` in the vendor's documents).
 #[doc(alias = "BlueprintTemplate")]
 #[model]
 pub struct ContentTemplate {
     /// Identifies it.
     pub template_id: TemplateId,
-    /// The part of an app that brought it along.
+    /// The part of an app that it comes from.
     pub original_template: Option<ContentTemplateOriginalTemplate>,
     /// The blueprint that it belongs to.
     pub referencing_blueprint: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// What it is good for.
+    /// What it is for.
     pub description: Option<String>,
     /// The space it is for, unless it is for all.
     pub space: Option<Box<Space>>,
@@ -209,7 +209,7 @@ pub struct ContentTemplate {
     pub links: Option<GenericLinks>,
 }
 
-/// The part of an app that brought a template along.
+/// The part of an app that a template comes from.
 #[model]
 pub struct ContentTemplateOriginalTemplate {
     /// The app.

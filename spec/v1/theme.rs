@@ -1,8 +1,8 @@
-//! Themes: what apps bring along to show the site or a space in.
+//! Themes: how the site or a space looks, made by apps.
 
 use super::*;
 
-/// Themes: what apps bring along to show the site or a space in.
+/// Themes: how the site or a space looks, made by apps.
 #[endpoints(v1, tag = "Themes", base = "/wiki/rest/api")]
 pub trait Themes {
     /// Every theme but the default one.

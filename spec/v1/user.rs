@@ -107,7 +107,7 @@ pub trait V1Users {
         account_id: AccountId,
     ) -> AccountIdEmailRecord;
 
-    /// The e-mail addresses of several users, whatever their privacy settings are. Accounts that cannot be had are left
+    /// The e-mail addresses of several users, whatever their privacy settings are. Accounts that are hidden are left
     /// out of the answer.
     ///
     /// Atlassian approves each app that may ask; to others the server answers 400. Where it is switched off, the answer
@@ -131,7 +131,7 @@ pub trait V1Users {
     ) -> Vec<AccountIdEmailRecord>;
 }
 
-/// What of people who are not logged in is to be filled in.
+/// What to fill in of people who are not logged in.
 #[model]
 pub enum AnonymousUserExpand {
     /// What they may do.

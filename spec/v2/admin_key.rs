@@ -21,7 +21,7 @@ pub trait AdminKeys {
     #[errors(401, 404)]
     fn get_admin_key() -> AdminKeyResponse;
 
-    /// Enables an admin key for the caller, or replaces the one there is by one that lasts anew.
+    /// Enables an admin key for the caller, or replaces the one there is with a new one.
     ///
     /// Without a body it lasts 10 minutes.
     ///

@@ -66,7 +66,7 @@ pub trait BlogPosts {
         /// What the blog post says.
         #[member]
         body: Option<BlogPostBody>,
-        /// The date to give it, such as that of an older blog which is brought over.
+        /// The date to give it, such as that of an older blog that is moved here.
         #[member]
         created_at: Option<Timestamp>,
     ) -> BlogPostSingle;

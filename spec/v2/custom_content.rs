@@ -28,7 +28,7 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
+        /// Representation of the bodies to return. Without it there are none. What there is depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentation>,
@@ -58,7 +58,7 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
+        /// Representation of the bodies to return. Without it there are none. What there is depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentation>,
@@ -125,7 +125,7 @@ pub trait CustomContent {
     fn get_custom_content_by_id(
         /// The custom content.
         id: CustomContentId,
-        /// Representation of the body to return. Without it there is none. What can be had depends on the type: only
+        /// Representation of the body to return. Without it there is none. What there is depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentationSingle>,
@@ -235,7 +235,7 @@ pub trait CustomContent {
         /// The order of the results.
         #[query]
         sort: Option<CustomContentSortOrder>,
-        /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
+        /// Representation of the bodies to return. Without it there are none. What there is depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentation>,
@@ -258,7 +258,7 @@ pub trait CustomContent {
         /// The type.
         #[query("type")]
         kind: String,
-        /// Representation of the bodies to return. Without it there are none. What can be had depends on the type: only
+        /// Representation of the bodies to return. Without it there are none. What there is depends on the type: only
         /// `raw`, or all but `raw`.
         #[query("body-format")]
         body_format: Option<CustomContentBodyRepresentation>,
@@ -359,7 +359,7 @@ pub struct CustomContentBodySingle {
     pub anonymous_export_view: Option<BodyType>,
 }
 
-/// How the body of a single piece of custom content can be had.
+/// The forms of the body of a single piece of custom content.
 #[model]
 pub enum CustomContentBodyRepresentationSingle {
     /// As the app stored it, for types whose bodies are the app's own business.

@@ -51,7 +51,7 @@ pub trait DataPolicies {
 /// What data policies do on a site.
 #[model]
 pub struct DataPolicyMetadata {
-    /// Whether there is content that the calling app cannot get at.
+    /// Whether there is content that is closed to the calling app.
     pub any_content_blocked: Option<bool>,
 }
 
@@ -78,6 +78,6 @@ pub struct DataPolicySpace {
 /// What data policies do in a space.
 #[model]
 pub struct SpaceDataPolicy {
-    /// Whether there is content in it that the calling app cannot get at.
+    /// Whether there is content in it that is closed to the calling app.
     pub any_content_blocked: Option<bool>,
 }

@@ -63,7 +63,7 @@ pub enum HierarchicalContentType {
     Folder,
 }
 
-/// How bodies can be had where there are several results.
+/// The forms of bodies where there are several results.
 #[cfg(any(
     feature = "blog-posts",
     feature = "comments",
@@ -80,9 +80,9 @@ pub enum PrimaryBodyRepresentation {
     AtlasDocFormat,
 }
 
-/// How the body of custom content is written, and how it can be had where there are several results.
+/// The forms of the body of custom content: written, and read where there are several results.
 ///
-/// What an app stored raw can be had raw alone, what it stored in the storage format in the other two.
+/// What an app stored raw is available raw only, what it stored in the storage format in the other two.
 #[cfg(any(feature = "custom-content", feature = "versions"))]
 #[model]
 pub enum CustomContentBodyRepresentation {
@@ -95,7 +95,7 @@ pub enum CustomContentBodyRepresentation {
     AtlasDocFormat,
 }
 
-/// How the body of a single result can be had.
+/// The forms of the body of a single result.
 #[cfg(any(feature = "blog-posts", feature = "comments", feature = "pages"))]
 #[model]
 pub enum PrimaryBodyRepresentationSingle {

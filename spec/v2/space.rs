@@ -146,7 +146,7 @@ pub struct SpaceBulk {
     pub author_id: Option<AccountId>,
     /// Who owns it.
     pub space_owner_id: Option<AccountId>,
-    /// The alias that stands for it in addresses at present.
+    /// The alias that stands for it in addresses now.
     pub current_active_alias: Option<String>,
     /// When it was created.
     pub created_at: Option<Timestamp>,
@@ -216,7 +216,7 @@ pub enum SpaceType {
     System,
     /// Getting started.
     Onboarding,
-    /// A sample that another product brought along.
+    /// A sample that came with another product.
     #[wire("xflow_sample_space")]
     XflowSampleSpace,
 }
@@ -232,7 +232,7 @@ pub enum SpaceStatus {
     Trashed,
 }
 
-/// How the description of a space can be had.
+/// The forms of the description of a space.
 #[model]
 pub enum SpaceDescriptionBodyRepresentation {
     /// As text without markup.

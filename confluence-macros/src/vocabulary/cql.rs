@@ -15,10 +15,14 @@ cql_table! {
         Container = "container": Content { equality };
         /// Who has ever changed it.
         Contributor = "contributor": User { equality };
+        /// The name of who has ever changed it.
+        ContributorFullName = "contributor.fullname": Text { text };
         /// When it was made.
         Created = "created": Date { range, sorts };
         /// Who made it.
         Creator = "creator": User { equality, sorts };
+        /// The name of who made it.
+        CreatorFullName = "creator.fullname": Text { text };
         /// Who has saved it for later.
         Favourite = "favourite", "favorite": User { equality };
         /// Its id.
@@ -31,6 +35,8 @@ cql_table! {
         Macro = "macro": Text { equality };
         /// Who is mentioned in its body.
         Mention = "mention": User { equality };
+        /// The state that a page has, such as `Rough draft`.
+        PageStatus = "pageStatus": Text { equality };
         /// Content directly above, by id.
         Parent = "parent": Content { equality };
         /// Title, body and labels. The field of the site's own search.

@@ -15,7 +15,8 @@
 //!
 //! # From the credential to a call
 //!
-//! A whole program for each, which runs with one command against a sandbox (`cargo run --example login`):
+//! A whole program for each, which runs with one command against a sandbox, in a clone of the repository
+//! (`cargo run --example login`):
 //!
 //! | mode | program |
 //! |---|---|

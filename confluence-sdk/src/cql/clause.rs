@@ -68,7 +68,7 @@ pub trait TakesList: Named {}
 #[diagnostic::on_unimplemented(
     message = "`contains` and `contains_not` are not for the field `{Self}`",
     label = "does not take this operator",
-    note = "fields that are searched for words: `title`, `text`, `siteSearch`, `space.title` and, of users, `user.fullname`"
+    note = "fields that are searched for words: `title`, `text`, `siteSearch`, `space.title`, and names such as `creator.fullname`"
 )]
 pub trait TakesWords: Named {}
 

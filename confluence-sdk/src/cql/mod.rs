@@ -47,9 +47,9 @@
 //! | `ancestor`, `container`, `id` (also `content`), `parent` | `=` `!=` `in` `not in` | content, by id: `98305`, `"att98305"`, `currentContent()`, `recentlyViewedContent(20, 0)` | [`ContentValue`]: [`PageId`](crate::PageId) and the like, `u64` |
 //! | `created`, `lastmodified` | `=` `!=` `>` `>=` `<` `<=` | dates: `2026-11-27`, `"2026/11/27"`, `"2026-11-27 09:30"`, `now("-4w")`, `startOfDay()`, … `endOfYear("+1y")` | [`DateValue`]: dates of jiff, a text, [`now`] and the like |
 //! | `space` (also `space.key`) | `=` `!=` `in` `not in` | a key: `"DOCS"`, `currentSpace()`, `favouriteSpaces()`, `recentlyViewedSpaces(10)` | [`SpaceValue`]: [`SpaceKey`](crate::SpaceKey), a text |
-//! | `label`, `macro`, `space.category`, `space.type` | `=` `!=` `in` `not in` | a text | [`TextValue`]: a text |
+//! | `label`, `macro`, `pageStatus`, `space.category`, `space.type` | `=` `!=` `in` `not in` | a text | [`TextValue`]: a text |
 //! | `title`, `space.title` | these, `~` `!~` | a text | for `~` [`WordsValue`]: a text, [`phrase`], [`pattern`], [`similar`] |
-//! | `text`, `siteSearch` | `~` `!~` | a text | [`WordsValue`] |
+//! | `text`, `siteSearch`, `creator.fullname`, `contributor.fullname` | `~` `!~` | a text | [`WordsValue`] |
 //! | `type` | `=` `!=` `in` `not in` | `page`, `blogpost`, `comment`, `attachment`, `space`, `folder`, `whiteboard`, `database`, `embed`, `"ac:my-app:note"` | [`TypeValue`]: [`Type`], a text |
 //! | `contributor`, `creator`, `favourite`, `mention`, `watcher` | `=` `!=` `in` `not in` | an account, by id: `"5b10…"`, `currentUser()` | [`UserValue`]: [`AccountId`](crate::AccountId) |
 //!

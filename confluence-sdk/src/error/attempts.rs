@@ -92,7 +92,7 @@ impl Error {
         self.operation()?.replacement()
     }
 
-    /// Whether the credential is at an end, and the program can do nothing about it: a person must sign in again, or
+    /// Whether the credential has ended, and the program can do nothing about it: a person must sign in again, or
     /// put another credential in its place. The call itself may be right.
     ///
     /// | what happened | also found by |

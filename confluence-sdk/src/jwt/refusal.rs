@@ -30,9 +30,9 @@ pub enum TokenError {
     KeysUnavailable(BoxError),
     /// The signature was not made with the key that belongs to the issuer, or the token was changed.
     Signature,
-    /// It has expired, by so many seconds.
+    /// It expired this many seconds ago.
     Expired(u64),
-    /// It is not valid yet, for so many seconds.
+    /// It becomes valid in this many seconds.
     NotYetValid(u64),
     /// It was made for somebody else.
     Audience,

@@ -74,7 +74,7 @@ impl<T> PageStream<T> {
         self
     }
 
-    /// Fetches so many pages at the same time, where pages are found by an offset. They arrive in order. At most 32
+    /// Fetches this many pages at the same time, where pages are found by an offset. They arrive in order. At most 32
     /// pages are fetched at the same time.
     ///
     /// Near the end, pages behind the last one are asked for too; they are empty. Where pages are found by a cursor,
@@ -203,7 +203,7 @@ impl<T> Items<T> {
         self
     }
 
-    /// Fetches so many pages at the same time, where pages are found by an offset: see [`PageStream::concurrent`].
+    /// Fetches this many pages at the same time, where pages are found by an offset: see [`PageStream::concurrent`].
     pub fn concurrent(mut self, pages: usize) -> Self {
         self.pages = self.pages.concurrent(pages);
         self
@@ -244,7 +244,7 @@ impl<T> Items<T> {
         whole(all)
     }
 
-    /// The remaining items, but not more than so many, and the position of the rest if there is more.
+    /// At most this many of the remaining items, and the position of the rest if there is more.
     ///
     /// # Errors
     ///

@@ -33,7 +33,7 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// How much of it is left.
     pub remaining: Option<u64>,
-    /// The time until the limit starts anew.
+    /// The time until the limit starts again.
     pub reset: Option<Duration>,
     /// Whether the server says that the limit is near: less than a fifth is left.
     pub near_limit: bool,

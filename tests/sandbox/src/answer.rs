@@ -149,6 +149,13 @@ impl Problem {
         Self::new(400, "INVALID_REQUEST_PARAMETER", title)
     }
 
+    /// For a value that is not what a parameter or a member takes. The words are those of a site.
+    pub(crate) fn wrong_type(value: &str, name: &str, expected: &str) -> Self {
+        Self::bad_request(format!(
+            "Provided value {{{value}}} for '{name}' is not the correct type. Expected type is {expected}"
+        ))
+    }
+
     pub(crate) fn forbidden(title: impl Into<String>) -> Self {
         Self::new(403, "FORBIDDEN", title)
     }

@@ -2,6 +2,7 @@
 
 use crate::answer::{Problem, Shape};
 use crate::auth::Caller;
+use crate::members::truth;
 use crate::multipart::Part;
 use crate::route::PathArguments;
 use crate::server::Site;
@@ -49,7 +50,7 @@ impl Call<'_> {
     /// The id in the path. The prefix of attachments' ids is removed.
     pub(crate) fn id(&self, wire: &str) -> Result<u64, Problem> {
         let text = self.path(wire);
-        parse_id(text).ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {text}")))
+        parse_id(text).ok_or_else(|| Problem::wrong_type(text, wire, "long"))
     }
 
     /// A parameter of the query that is given once.
@@ -94,22 +95,18 @@ impl Call<'_> {
 
     /// A list of ids in the query.
     pub(crate) fn ids(&self, wire: &str) -> Result<Vec<u64>, Problem> {
-        let parse =
-            |text: &str| parse_id(text).ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {text}")));
+        let parse = |text: &str| parse_id(text).ok_or_else(|| Problem::wrong_type(text, wire, "long"));
         self.list(wire).into_iter().map(parse).collect()
     }
 
     /// Whether a boolean in the query is true.
     pub(crate) fn flag(&self, wire: &str) -> bool {
-        self.query(wire) == Some("true")
+        self.query(wire).and_then(truth) == Some(true)
     }
 
     /// A number in the query.
     pub(crate) fn number(&self, wire: &str) -> Result<Option<u64>, Problem> {
-        let parse = |text: &str| {
-            text.parse()
-                .map_err(|_| Problem::bad_request(format!("`{wire}` is not a number: {text}")))
-        };
+        let parse = |text: &str| text.parse().map_err(|_| Problem::wrong_type(text, wire, "int"));
         self.query(wire).map(parse).transpose()
     }
 
@@ -141,7 +138,7 @@ impl Call<'_> {
     pub(crate) fn member_id(&self, wire: &str) -> Result<Option<u64>, Problem> {
         let parse = |value: &Value| {
             let id = value.as_u64().or_else(|| value.as_str().and_then(parse_id));
-            id.ok_or_else(|| Problem::bad_request(format!("`{wire}` is not an id: {value}")))
+            id.ok_or_else(|| Problem::wrong_type(value.as_str().unwrap_or_default(), wire, "Long"))
         };
         self.member(wire).map(parse).transpose()
     }
@@ -153,6 +150,13 @@ impl Call<'_> {
             Some(param) => self.argument_of(param),
             None => self.json().pointer(&pointer(name)).map(texts).unwrap_or_default(),
         }
+    }
+
+    /// The parameter that has this value.
+    pub(crate) fn wire_of(&self, value: &str) -> &'static str {
+        let mut params = self.operation.params.iter();
+        let given = params.find(|param| self.argument_of(param).iter().any(|given| given == value));
+        given.map_or("id", |param| param.wire)
     }
 
     fn argument_of(&self, param: &Param) -> Vec<String> {

@@ -186,6 +186,7 @@ mod intake;
 mod listen;
 mod log;
 mod media;
+mod members;
 mod multipart;
 mod page;
 mod permission;

@@ -2,6 +2,7 @@
 
 use crate::answer::{Problem, Shape};
 use crate::call::{Call, parse_id};
+use crate::members::truth;
 use crate::state::State;
 use crate::state::content::Content;
 use crate::state::template::Template;
@@ -117,7 +118,7 @@ impl Check<'_> {
     fn holds(&self, condition: Condition) -> bool {
         match condition {
             Condition::Given(name) => !self.call.argument(name).is_empty(),
-            Condition::Set(name) => self.call.argument(name).iter().any(|value| value == "true"),
+            Condition::Set(name) => self.call.argument(name).iter().any(|value| truth(value) == Some(true)),
             Condition::Is(name, wanted) => self.call.argument(name).iter().any(|value| value == wanted),
             // A condition of a later version of the spec: rather a permission too many than one too few.
             _ => true,
@@ -224,7 +225,7 @@ impl Check<'_> {
         match by_id.or_else(by_key) {
             Some(space) => Ok(space),
             None if self.call.shape() == Shape::V2 && text.parse::<u64>().is_err() => {
-                Err(Problem::bad_request(format!("Not the id of a space: {text}")))
+                Err(Problem::wrong_type(text, self.call.wire_of(text), "long"))
             }
             None => Err(unknown(self.call, text)),
         }
@@ -234,7 +235,9 @@ impl Check<'_> {
     fn content(&self, text: &str) -> Result<&Content, Problem> {
         match self.page_of_task(text).or_else(|| parse_id(text)) {
             Some(id) => self.existing(id),
-            None if self.call.shape() == Shape::V2 => Err(Problem::bad_request(format!("Not an id: {text}"))),
+            None if self.call.shape() == Shape::V2 => {
+                Err(Problem::wrong_type(text, self.call.wire_of(text), "ContentId"))
+            }
             None => Err(unknown(self.call, text)),
         }
     }

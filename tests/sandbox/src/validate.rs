@@ -2,6 +2,7 @@
 
 use crate::answer::Problem;
 use crate::call::{Call, Payload};
+use crate::members;
 use axum::http::{HeaderMap, header};
 use confluence_sdk::spec::{Choice, Declaration, Param, Place};
 use serde_json::Value;
@@ -38,6 +39,7 @@ pub(crate) fn json(operation: &Declaration, headers: &HeaderMap, bytes: &[u8]) -
     }
     let value = serde_json::from_slice(bytes)
         .map_err(|error| Problem::bad_request(format!("The body is not JSON: {error}")))?;
+    members::check(operation, &value)?;
     Ok(Payload::Json(value))
 }
 
@@ -124,6 +126,9 @@ fn is_null_value(call: &Call<'_>, param: &Param) -> bool {
 }
 
 fn text(param: &Param, value: &str) -> Result<(), Problem> {
+    if matches!(param.place, Place::Query | Place::QueryCsv | Place::QueryRepeat) {
+        members::flag(param.wire, value)?;
+    }
     if value.is_empty() && param.required && !param.may_be_empty {
         return Err(missing(param));
     }
@@ -138,7 +143,7 @@ fn text(param: &Param, value: &str) -> Result<(), Problem> {
     }
     let number = value
         .parse()
-        .map_err(|_| Problem::bad_request(format!("`{}` is not a number: {value}", param.wire)))?;
+        .map_err(|_| Problem::wrong_type(value, param.wire, "int"))?;
     range(param, number)
 }
 

@@ -73,7 +73,7 @@ impl<'m, O> Expect<'m, O> {
         self.gives(Given::Reply(reply))
     }
 
-    /// Gives the last answer to so many calls.
+    /// Gives the last answer to this many calls.
     pub fn times(self, times: usize) -> Self {
         self.often(Often::Times(times))
     }

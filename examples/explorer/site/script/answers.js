@@ -207,3 +207,12 @@ function emptyAnswer(holder, title, lines) {
     holder.classList.remove("filled", "open");
     holder.replaceChildren(el("h2", { tabindex: -1 }, title), ...lines.map((line) => el("p", {}, line)));
 }
+
+/** Names in the address that this site does not know: the choice is not whole without them. */
+function tellUnknown(holder, names) {
+    if (names.length) {
+        const list = names.flatMap((name, i) => [i ? ", " : "", el("code", {}, name)]);
+        const note = el("p.note", { role: "status" }, "The address also names what is not known here: ", list, ".");
+        one("h2", holder).after(note);
+    }
+}

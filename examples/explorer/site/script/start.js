@@ -156,6 +156,7 @@ function render() {
     if (answer) {
         const show = one("#pasted") ? answerScopes : answerOperations;
         show(answer);
+        tellUnknown(answer, state.unknown[one("#pasted") ? "scopes" : "choose"]);
         document.body.classList.toggle("has-choice", answer.classList.contains("filled"));
     }
     if (one("#found")) {

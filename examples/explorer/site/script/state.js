@@ -1,7 +1,7 @@
 // What the reader chose and searches for. It is in the fragment of the address, so that an address is a choice, and it
 // is carried from page to page. Nothing is stored, nothing reaches a server.
 
-const state = { choose: [], scopes: [], q: "", family: "" };
+const state = { choose: [], scopes: [], q: "", family: "", unknown: { choose: [], scopes: [] } };
 
 const encoded = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2F/g, "/");
 
@@ -13,7 +13,13 @@ function decoded(text) {
     }
 }
 
-/** Takes the state from the address. What is not known is left out. Returns the place on the page to go to, if any. */
+/** The key of what is named: an operation also by the vendor's operationId alone, where only one API has it. */
+function keyOf(name, known) {
+    const keys = [name, `v2:${name}`, `v1:${name}`].filter((key) => known.has(key));
+    return keys[0] === name || keys.length === 1 ? keys[0] : undefined;
+}
+
+/** Takes the state from the address. Unknown names are kept apart, to be told. Returns the place on the page to go to, if any. */
 function readState() {
     const parts = new Map(
         location.hash
@@ -24,8 +30,11 @@ function readState() {
                 return [name, value.join("=")];
             }),
     );
-    const list = (name, known) =>
-        [...new Set((parts.get(name) ?? "").split(",").map(decoded))].filter((one) => known.has(one));
+    const list = (name, known) => {
+        const names = [...new Set((parts.get(name) ?? "").split(",").map(decoded))].filter(Boolean);
+        state.unknown[name] = names.filter((one) => !keyOf(one, known));
+        return [...new Set(names.map((one) => keyOf(one, known)).filter(Boolean))];
+    };
     state.choose = list("choose", operationOf);
     state.scopes = list("scopes", scopeOf);
     state.q = decoded(parts.get("q") ?? "");
@@ -46,6 +55,7 @@ function fragment({ choose, scopes, q, family }) {
 
 /** Changes the state. A choice is a step that "back" undoes; typing is not. */
 function change(changes, { step = true } = {}) {
+    Object.keys(changes).forEach((name) => name in state.unknown && (state.unknown[name] = []));
     note(changes, { step });
     render();
 }

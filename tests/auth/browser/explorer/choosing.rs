@@ -171,3 +171,32 @@ async fn an_address_cannot_do_harm() {
     explorer.open("index.html#choose=nothing,v2:getPageById,v2:getPageById");
     assert_eq!(explorer.texts("#answer h2"), ["1 operation"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium and ChromeDriver: cargo test --test auth browser:: -- --ignored"]
+async fn an_address_says_what_of_it_is_not_known() {
+    let explorer = Explorer::start();
+    let notes = || explorer.texts("#answer .note");
+    explorer.open("index.html#choose=v2:getPageById,v2:gone,v1:<b>");
+    assert_eq!(
+        notes(),
+        ["The address also names what is not known here: v2:gone, v1:<b>."]
+    );
+    // With the next change of the choice, the address has only what is shown.
+    tick(&explorer, "v2:createPage");
+    assert_eq!(notes(), [""; 0]);
+    assert_eq!(explorer.address(), "index.html#choose=v2:getPageById,v2:createPage");
+    explorer.open("index.html#choose=v2:gone");
+    assert_eq!(explorer.texts("#answer h2"), ["Your choice"]);
+    assert_eq!(notes().len(), 1);
+    explorer.open("scopes.html#scopes=read:page:confluence,read:jira-work");
+    assert_eq!(
+        notes(),
+        ["The address also names what is not known here: read:jira-work."]
+    );
+    // The vendor's operationId is enough where only one API has it.
+    explorer.open("index.html#choose=getPageById,addLabelsToContent");
+    assert_eq!(explorer.texts("#answer h2"), ["2 operations"]);
+    assert_eq!(notes(), [""; 0]);
+    explorer.is_clean();
+}

@@ -24,7 +24,7 @@ fn clause() -> impl Strategy<Value = String> {
     let id = || (0..12_u8).prop_map(|at| format!("#{at}"));
     let user = || prop::sample::select(vec!["currentUser()", "@0", "@1", "@2"]);
     let content = prop::sample::select(vec!["ancestor", "parent", "container", "id", "content"]);
-    let person = prop::sample::select(vec!["creator", "contributor", "watcher", "mention", "favourite"]);
+    let person = prop::sample::select(vec!["creator", "contributor", "watcher", "mention"]);
     let date = prop::sample::select(vec!["created", "lastmodified"]);
     let day = prop::sample::select(vec![
         "2026-01-01",
@@ -58,6 +58,7 @@ fn clause() -> impl Strategy<Value = String> {
         (equality(), prop::sample::select(vec!["ONE", "two", "THREE"]))
             .prop_map(|(is, key)| format!("space {is} {key}")),
         Just("space in favouriteSpaces()".to_owned()),
+        equality().prop_map(|is| format!("favourite {is} currentUser()")),
         (1..4_usize, 0..2_usize).prop_map(|(limit, skip)| format!("id in recentlyViewedContent({limit}, {skip})")),
     ]
 }

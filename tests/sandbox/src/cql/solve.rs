@@ -53,6 +53,11 @@ pub(super) fn solve(
     }
 }
 
+/// What stands between the quotation marks that a text begins and ends with.
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.strip_suffix('"')
+}
+
 /// Finds the content and spaces for which a clause holds.
 pub(super) struct Clauses<'c> {
     pub(super) state: &'c State,
@@ -77,6 +82,9 @@ impl Clauses<'_> {
                 let (start, end) = moment.span(&self.context.now).ok_or_else(out_of_range)?;
                 Ok(self.times(comparison.field, comparison.operator, start, end))
             }
+            Operand::Text(text) if comparison.field == Field::Favourite && text != self.context.account => Err(
+                Problem::bad_request("Only the favourites of the account that searches can be searched for"),
+            ),
             Operand::Text(text) => Ok(self.text(comparison.field, text)),
             Operand::Id(id) => Ok(self.id(comparison.field, *id)),
             Operand::CurrentUser | Operand::FavouriteSpaces | Operand::RecentSpaces(_) | Operand::RecentContent(_)
@@ -131,12 +139,26 @@ impl Clauses<'_> {
     fn words(&self, field: Field, query: &TextQuery) -> RoaringBitmap {
         let column = match field {
             Field::SpaceTitle => return self.spaces(|space| query.matches(&space.name)),
+            Field::ContributorFullName => return self.people(Column::Contributor, query),
+            Field::CreatorFullName => return self.people(Column::Creator, query),
             Field::Title => Column::TitleWord,
             _ => Column::Text,
         };
         let mut each = query.terms.iter().map(|term| self.index.having(column, term));
         let first = each.next().unwrap_or_default();
         each.fold(first, |all, one| all & one)
+    }
+
+    /// The things that have somebody with such a name in a column.
+    fn people(&self, column: Column, query: &TextQuery) -> RoaringBitmap {
+        let named = self
+            .state
+            .accounts
+            .values()
+            .filter(|account| query.matches(&account.name));
+        named
+            .map(|account| self.index.with(column, &account.id.to_lowercase()))
+            .fold(RoaringBitmap::new(), |all, one| all | one)
     }
 
     fn times(&self, field: Field, operator: Operator, start: Timestamp, end: Timestamp) -> RoaringBitmap {
@@ -162,13 +184,26 @@ impl Clauses<'_> {
         }
     }
 
+    /// A title and a status may also stand in quotation marks of their own, as the vendor writes them:
+    /// `title = "\"Plans\""`.
     fn text(&self, field: Field, text: &str) -> RoaringBitmap {
+        let exact = self.exactly(field, text);
+        match unquoted(text) {
+            Some(inner) if matches!(field, Field::PageStatus | Field::SpaceTitle | Field::Title) => {
+                exact | self.exactly(field, inner)
+            }
+            _ => exact,
+        }
+    }
+
+    fn exactly(&self, field: Field, text: &str) -> RoaringBitmap {
         let same = |value: &str| value.to_lowercase() == text.to_lowercase();
         let column = match field {
             Field::Space => return self.spaces(|space| same(&space.key)),
             Field::SpaceTitle => return self.spaces(|space| same(&space.name)),
             Field::SpaceType => return self.spaces(|space| same(&space.kind)),
             Field::SpaceCategory => return self.spaces(|space| self.is_in_category(space, text)),
+            Field::PageStatus => return self.index.numbers(self.state.with_state_named(text)),
             Field::Favourite => return self.index.numbers(self.state.favourites(text)),
             Field::Contributor => Column::Contributor,
             Field::Creator => Column::Creator,

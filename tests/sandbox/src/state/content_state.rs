@@ -110,6 +110,17 @@ impl State {
         }
     }
 
+    /// The published content whose state has this name. Capital letters do not matter.
+    pub(crate) fn with_state_named(&self, name: &str) -> impl Iterator<Item = u64> {
+        let name = name.to_lowercase();
+        let is_named = move |mark: Mark| self.marked(mark).is_some_and(|state| state.name.to_lowercase() == name);
+        let published = self
+            .marks
+            .iter()
+            .filter_map(|(id, marks)| Some((*id, marks.published?)));
+        published.filter(move |(_, mark)| is_named(*mark)).map(|(id, _)| id)
+    }
+
     /// The state that a mark stands for, no matter who made it.
     pub(crate) fn marked(&self, mark: Mark) -> Option<ContentState> {
         let custom = self.custom_states.get(&mark.state).map(|custom| custom.state.clone());

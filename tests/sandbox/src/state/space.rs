@@ -40,6 +40,23 @@ pub(crate) struct Space {
     pub(crate) custom_permissions: BTreeSet<CustomPermission>,
 }
 
+/// The types that a space can have.
+pub(crate) const KINDS: [&str; 7] = [
+    "global",
+    "collaboration",
+    "knowledge_base",
+    "personal",
+    "system",
+    "onboarding",
+    "xflow_sample_space",
+];
+
+/// The statuses that a space can have.
+pub(crate) const STATUSES: [&str; 3] = ["current", "archived", "trashed"];
+
+/// The longest key of a space.
+const LONGEST_KEY: usize = 255;
+
 /// Whether a space can have this key. That of a personal space is `~` and the id of its owner.
 pub(crate) fn is_key(key: &str) -> bool {
     let plain = |text: &str, more: &str| {
@@ -48,10 +65,11 @@ pub(crate) fn is_key(key: &str) -> bool {
                 .chars()
                 .all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter))
     };
-    match key.strip_prefix('~') {
+    let letters = match key.strip_prefix('~') {
         Some(owner) => plain(owner, ":-_"),
         None => plain(key, ""),
-    }
+    };
+    letters && key.len() <= LONGEST_KEY
 }
 
 /// What a user may do in a space.

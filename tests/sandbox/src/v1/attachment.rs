@@ -6,6 +6,7 @@ use crate::body::Body;
 use crate::call::{Call, Payload, parse_id};
 use crate::handlers::{Table, read, write};
 use crate::media;
+use crate::members::truth;
 use crate::multipart::Part;
 use crate::page::by_offset;
 use crate::state::content::{Content, ContentKind, File, Status};
@@ -35,7 +36,10 @@ fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
     };
     let named = |name: &'static str| parts.iter().filter(move |part| part.name == name);
     let comments: Vec<String> = named("comment").map(Part::text).collect();
-    let minor = named("minorEdit").next().is_some_and(|part| part.text() == "true");
+    let minor = match named("minorEdit").next().map(Part::text) {
+        Some(text) => truth(&text).ok_or_else(|| Problem::wrong_type(&text, "minorEdit", "boolean"))?,
+        None => false,
+    };
     let files: Vec<&Part> = named("file").collect();
     if files.is_empty() {
         return Err(Problem::bad_request("At least one file must be given"));

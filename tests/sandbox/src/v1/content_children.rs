@@ -5,6 +5,7 @@ use crate::answer::{Outcome, Problem, Reply};
 use crate::body::Body;
 use crate::call::{Call, parse_id};
 use crate::handlers::{Table, write};
+use crate::members::title_fits;
 use crate::permission::{Item, shows};
 use crate::state::State;
 use crate::state::content::{Content, ContentKind, Status};
@@ -25,8 +26,9 @@ const CREATE_PAGE: PermissionGrant = PermissionGrant {
     kind: Kind::Page,
 };
 
-/// Refuses titles that a published page of the space has. Pages in `except` do not count.
+/// Refuses titles that are too long or that a published page of the space has. Pages in `except` do not count.
 fn unique_titles(state: &State, space: u64, titles: &[String], except: &[u64]) -> Result<(), Problem> {
+    titles.iter().try_for_each(|title| title_fits(title))?;
     let taken = titles.iter().find(|title| {
         let known = state.page_titled(space, title, None);
         known.is_some_and(|page| !except.contains(&page.id))

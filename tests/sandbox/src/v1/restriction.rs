@@ -11,6 +11,7 @@ use crate::page::v1_links;
 use crate::state::State;
 use crate::state::content::{Content, Restrictions, Subjects};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 pub(super) const TABLE: Table = &[
@@ -100,33 +101,40 @@ fn given(state: &State, call: &Call<'_>) -> Result<Vec<(String, Subjects)>, Prob
                 "Not an operation that can be restricted: {operation}"
             )));
         }
-        let (users, groups) = (
-            &restriction["restrictions"]["user"],
-            &restriction["restrictions"]["group"],
-        );
-        let ids = |list: &Value, member: &str| -> Vec<String> {
-            let items = list
-                .as_array()
-                .or_else(|| list["results"].as_array())
-                .into_iter()
-                .flatten();
-            items
-                .filter_map(|item| item[member].as_str().map(str::to_owned))
-                .collect()
-        };
-        let subjects = Subjects {
-            users: ids(users, "accountId").into_iter().collect(),
-            groups: ids(groups, "id").into_iter().collect(),
-        };
-        let known = subjects.users.iter().all(|id| state.account(id).is_some())
-            && subjects.groups.iter().all(|id| state.groups.contains_key(id));
-        if known {
-            Ok((operation.to_owned(), subjects))
-        } else {
-            Err(Problem::bad_request("A user or group is not known"))
-        }
+        let restricted = &restriction["restrictions"];
+        let users = each(&restricted["user"], |user| user_id(state, user))?;
+        let groups = each(&restricted["group"], |group| group_id(state, group))?;
+        Ok((operation.to_owned(), Subjects { users, groups }))
     };
     list.iter().map(read).collect()
+}
+
+/// The ids of the subjects in a list, which is written as it is or wrapped.
+fn each(list: &Value, id: impl Fn(&Value) -> Option<String>) -> Result<BTreeSet<String>, Problem> {
+    let items = match list {
+        Value::Null => return Ok(BTreeSet::new()),
+        list => list.as_array().or_else(|| list["results"].as_array()),
+    };
+    let items = items.ok_or_else(|| Problem::bad_request(format!("Not a list of users or groups: {list}")))?;
+    let known =
+        |item: &Value| id(item).ok_or_else(|| Problem::bad_request(format!("Not a known user or group: {item}")));
+    items.iter().map(known).collect()
+}
+
+fn user_id(state: &State, user: &Value) -> Option<String> {
+    state
+        .account(user["accountId"].as_str()?)
+        .map(|account| account.id.clone())
+}
+
+/// Many tools know a group by its name, which the site still takes.
+fn group_id(state: &State, group: &Value) -> Option<String> {
+    let named = |name: &str| state.groups.values().find(|group| group.name == name);
+    let group = match group["id"].as_str() {
+        Some(id) => state.groups.get(id),
+        None => named(group["name"].as_str()?),
+    };
+    group.map(|group| group.id.clone())
 }
 
 pub(super) fn content_mut<'s>(state: &'s mut State, call: &Call<'_>) -> Result<&'s mut Content, Problem> {

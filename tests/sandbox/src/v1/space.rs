@@ -8,7 +8,7 @@ use crate::handlers::{Table, write};
 use crate::state::State;
 use crate::state::longtask::Work;
 use crate::state::role::PERMISSIONS;
-use crate::state::space::is_key;
+use crate::state::space::{KINDS, STATUSES, is_key};
 use crate::state::space_permission::{Principal, SpacePermission};
 use serde_json::Value;
 
@@ -85,22 +85,28 @@ fn update_space(state: &mut State, call: &Call<'_>) -> Outcome {
         }
         None => None,
     };
+    let (kind, status) = (word(call, "type", &KINDS)?, word(call, "status", &STATUSES)?);
     let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
     space.homepage = homepage.or(space.homepage);
-    for (member, field) in [
-        ("name", &mut space.name),
-        ("type", &mut space.kind),
-        ("status", &mut space.status),
+    let name = call.text("name").map(str::to_owned);
+    for (given, field) in [
+        (name, &mut space.name),
+        (kind, &mut space.kind),
+        (status, &mut space.status),
     ] {
-        if let Some(text) = call.text(member) {
-            *field = if member == "name" {
-                text.to_owned()
-            } else {
-                text.to_lowercase()
-            };
-        }
+        *field = given.unwrap_or_else(|| std::mem::take(field));
     }
     describe(state, call, id)
+}
+
+/// A member of the body that is one of these words. Capital letters do not matter.
+fn word(call: &Call<'_>, member: &str, words: &[&str]) -> Result<Option<String>, Problem> {
+    match call.text(member).map(str::to_lowercase) {
+        Some(other) if !words.contains(&other.as_str()) => {
+            Err(Problem::bad_request(format!("`{member}` cannot be {other}")))
+        }
+        given => Ok(given),
+    }
 }
 
 /// Takes over the description, if one is given, and answers with the space.

@@ -111,6 +111,9 @@ fn get_attachment_by_id(state: &State, call: &Call<'_>) -> Outcome {
 
 /// The thumbnail is the file itself: nothing here can draw.
 fn get_attachment_thumbnail_by_id(state: &State, call: &Call<'_>) -> Outcome {
+    for size in ["width", "height"] {
+        call.number(size)?;
+    }
     let attachment = existing(state, call)?;
     let revision = revision(attachment, call)?;
     let address = media::sign(state, call.site, "image", attachment, revision)?;

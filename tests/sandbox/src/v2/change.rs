@@ -36,7 +36,7 @@ pub(super) fn check_version(call: &Call<'_>, content: &Content, wanted: u64) -> 
     if provided == Some(wanted) {
         return Ok(());
     }
-    let provided = provided.map_or_else(|| "null".to_owned(), |number| number.to_string());
+    let provided = provided.ok_or_else(|| Problem::bad_request("`version.number` must be given"))?;
     let kind = match content.kind {
         ContentKind::BlogPost => "blog post",
         ContentKind::CustomContent => "custom content",
@@ -50,7 +50,8 @@ pub(super) fn check_version(call: &Call<'_>, content: &Content, wanted: u64) -> 
     )))
 }
 
-/// Refuses a title that published content of this kind in the space already has.
+/// Refuses a title that published content cannot have: one of blanks, or one that content of this kind in the space
+/// already has.
 pub(super) fn check_title(
     state: &State,
     kind: ContentKind,
@@ -58,6 +59,10 @@ pub(super) fn check_title(
     title: &str,
     except: Option<u64>,
 ) -> Result<(), Problem> {
+    let must_have_one = matches!(kind, ContentKind::Page | ContentKind::BlogPost);
+    if must_have_one && title.trim().is_empty() {
+        return Err(Problem::bad_request("What is published must have a title"));
+    }
     if state.published(kind, space, title, except).is_none() {
         return Ok(());
     }
@@ -122,7 +127,7 @@ pub(super) fn parent(state: &State, call: &Call<'_>, space: u64) -> Result<Optio
 
 /// Leaves content to its author alone, if the call asks for it.
 pub(super) fn make_private(call: &Call<'_>, content: &mut Content) {
-    if call.declared("private") == Some("true") {
+    if call.declares("private") && call.flag("private") {
         let author = &call.caller.account;
         content.restrictions.read.users.insert(author.clone());
         content.restrictions.update.users.insert(author.clone());

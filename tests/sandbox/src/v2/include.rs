@@ -3,6 +3,7 @@
 use super::{children, label, operation, property, show};
 use crate::call::Call;
 use crate::cursor::Cursor;
+use crate::members::truth;
 use crate::state::State;
 use crate::state::content::Content;
 use confluence_sdk::spec;
@@ -92,12 +93,12 @@ pub(super) fn labels<'i>(state: &State, ids: impl Iterator<Item = &'i u64>) -> R
 
 /// Whether a parameter of the operation asks for something.
 fn asks(call: &Call<'_>, parameter: &str) -> bool {
-    call.declared(parameter) == Some("true")
+    call.declares(parameter) && call.flag(parameter)
 }
 
 /// Adds everything to `shown` that the call asks for, and leaves out the version if the call does not want it.
 pub(super) fn add(state: &State, call: &Call<'_>, content: &Content, shown: &mut Value) {
-    if call.declared("include-version") == Some("false") {
+    if call.declared("include-version").and_then(truth) == Some(false) {
         shown.as_object_mut().map(|members| members.remove("version"));
     }
     for wanted in SECTIONS.iter().filter(|section| asks(call, section.parameter)) {

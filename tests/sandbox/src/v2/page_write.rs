@@ -61,9 +61,6 @@ fn create(
     let title = call.text("title").unwrap_or_default();
     let body = Body::from_optional(call.member("body"))?;
     if status == Status::Current {
-        if title.is_empty() {
-            return Err(Problem::bad_request("What is published must have a title"));
-        }
         change::check_title(state, kind, space, title, None)?;
     }
     let id = state.add_content(kind, space, parent, title, &call.caller.account, body);
@@ -94,9 +91,6 @@ fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     match (held.status, status) {
         (Status::Trashed, Status::Current) => return restore(state, call),
         (Status::Trashed | Status::Archived, _) => return Err(Problem::not_found()),
-        (_, Status::Current) if title.is_empty() => {
-            return Err(Problem::bad_request("What is published must have a title"));
-        }
         (_, Status::Current) => change::check_title(state, kind, held.space, title, Some(id))?,
         _ => {}
     }

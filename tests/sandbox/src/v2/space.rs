@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
-use crate::state::space::{Space, is_key};
+use crate::state::space::{KINDS, STATUSES, Space, is_key};
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
 
@@ -54,6 +54,14 @@ fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem
     }
 }
 
+/// A parameter that is one of these words, if the operation has it.
+fn word<'c>(call: &'c Call<'_>, wire: &str, words: &[&str]) -> Result<Option<&'c str>, Problem> {
+    match call.declared(wire) {
+        Some(other) if !words.contains(&other) => Err(Problem::bad_request(format!("`{wire}` cannot be {other}"))),
+        given => Ok(given),
+    }
+}
+
 fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
     let format = description_format(call)?;
     rows(state, call)?.reply(call, 25, |space| show(space, format))
@@ -62,7 +70,8 @@ fn get_spaces(state: &State, call: &Call<'_>) -> Outcome {
 /// The spaces that the call asks for, in the order that it asks for.
 pub(super) fn rows<'s>(state: &'s State, call: &Call<'_>) -> Result<Rows<&'s Space>, Problem> {
     let (ids, keys, labels) = (call.ids("ids")?, call.list("keys"), call.list("labels"));
-    let (kind, status) = (call.declared("type"), call.declared("status"));
+    let kind = word(call, "type", &KINDS)?;
+    let status = word(call, "status", &STATUSES)?;
     let sort = call.query("sort").unwrap_or("id");
     let (descending, field) = sort.strip_prefix('-').map_or((false, sort), |field| (true, field));
     let key: fn(&Space) -> String = match field {

@@ -36,6 +36,13 @@ async fn a_page_is_written_read_and_thrown_away() {
         .await;
     assert_eq!((&found["size"], &found["results"][0]["id"]), (&json!(1), &page["id"]));
     assert_eq!(found["results"][0]["version"]["number"], 1);
+    assert_eq!(
+        writer
+            .get(&format!("{CONTENT}?type=blogpost&postingDay=2026-13-45"))
+            .await
+            .0,
+        400
+    );
 
     let update = |number: u64| {
         let mut body = page_of("DEMO", "Plans 2", "<p>two</p>");
@@ -420,4 +427,17 @@ async fn connect_apps_need_the_scopes_of_the_operations_of_today() {
     assert_eq!(reader.delete(&path).await.0, 403);
     assert_eq!(reader.post(CONTENT, page_of("DEMO", "No", "")).await.0, 403);
     assert_eq!(Caller::new(&sandbox, "outsider").get(&path).await.0, 403);
+}
+
+#[tokio::test]
+async fn reading_counts_as_a_view_only_if_the_caller_says_so() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
+    let writer = Caller::new(&sandbox, "writer");
+    let (_, page) = writer.post(CONTENT, page_of("DEMO", "Plans", "<p>one</p>")).await;
+    let path = format!("{CONTENT}/{}", text(&page["id"]));
+    let views = format!("/wiki/rest/api/analytics/content/{}/views", text(&page["id"]));
+    for (query, status, count) in [("", 200, 0), ("?trigger=viewed", 200, 1), ("?trigger=other", 400, 1)] {
+        assert_eq!(writer.get(&format!("{path}{query}")).await.0, status, "{query}");
+        assert_eq!(writer.get(&views).await.1["count"], count, "{query}");
+    }
 }

@@ -25,6 +25,7 @@ mod permissions;
 mod robust;
 mod search;
 mod space_access;
+mod strict;
 mod tasks;
 mod tour;
 mod unkind;

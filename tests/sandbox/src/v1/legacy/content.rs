@@ -9,6 +9,8 @@ use crate::state::content::{Content, Revision};
 use crate::v1::expand::Expand;
 use crate::v1::resource::{View, content};
 use crate::v1::show;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 pub(super) const TABLE: Table = &[
@@ -52,7 +54,8 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
     if !["page", "blogpost", "comment", "attachment"].contains(&kind) {
         return Err(Problem::bad_request(format!("`type` cannot be {kind}")));
     }
-    let (statuses, title, day) = (statuses(call)?, call.query("title"), call.query("postingDay"));
+    let (statuses, title) = (statuses(call)?, call.query("title"));
+    let day = call.query("postingDay").map(posting_day).transpose()?;
     let space = call
         .query("spaceKey")
         .map(|key| space_of_key(state, call, key))
@@ -62,7 +65,7 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
             && space.is_none_or(|space| held.space == space)
             && has_status(held, &statuses)
             && title.is_none_or(|title| held.title == title)
-            && day.is_none_or(|day| held.created.strftime("%Y-%m-%d").to_string() == day)
+            && day.is_none_or(|day| held.created.to_zoned_datetime(TimeZone::UTC).date() == day)
             && state.may_view(call.actor(), held)
     };
     // Tools look for pages by their titles before each change, so that must be fast in a large site.
@@ -72,6 +75,11 @@ fn list(state: &State, call: &Call<'_>) -> Outcome {
     };
     sort(&mut found, call.query("orderby"))?;
     answer(state, call, 25, found)
+}
+
+fn posting_day(text: &str) -> Result<Date, Problem> {
+    let message = || format!("`postingDay` is not a day such as 2026-01-31: {text}");
+    text.parse().map_err(|_| Problem::bad_request(message()))
 }
 
 /// `history.createdDate desc`, and the same for other members.
@@ -120,7 +128,11 @@ fn by_id(state: &State, call: &Call<'_>) -> Outcome {
     let held = named(state, call)?;
     let statuses = statuses(call)?;
     let revision = revision(held, call, &statuses).ok_or_else(|| missing(call))?;
-    state.count_view(held.id, &call.caller.account);
+    match call.query("trigger") {
+        None => {}
+        Some("viewed") => state.count_view(held.id, &call.caller.account),
+        Some(other) => return Err(Problem::bad_request(format!("`trigger` cannot be {other}"))),
+    }
     let expand = Expand::asked_or(call, &DEFAULT);
     let mut shown = content::revision(View { state, call }, held, revision, &expand);
     if held.draft.as_ref().is_some_and(|draft| std::ptr::eq(draft, revision)) {

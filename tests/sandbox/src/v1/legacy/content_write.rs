@@ -113,9 +113,6 @@ fn on_content(state: &State, call: &Call<'_>) -> Result<Place, Problem> {
 
 fn title(state: &State, call: &Call<'_>, place: &Place) -> Result<String, Problem> {
     let given = call.text("title").map(str::trim).unwrap_or_default();
-    if given.chars().count() > 255 {
-        return Err(Problem::bad_request("`title` cannot be longer than 255 characters"));
-    }
     let on = place.container.and_then(|id| state.contents.get(&id));
     match (given, place.kind.is_comment(), on) {
         ("", true, Some(on)) => Ok(format!("Re: {}", on.title.trim_start_matches("Re: "))),
@@ -170,11 +167,9 @@ fn unique(state: &State, kind: ContentKind, space: u64, title: &str, except: Opt
 fn add_metadata(state: &mut State, call: &Call<'_>, id: u64) -> Result<(), Problem> {
     let metadata = &call.json()["metadata"];
     let labels = match &metadata["labels"] {
-        Value::Array(_) => label::given(state, &metadata["labels"])?,
-        _ => label::given(
-            state,
-            metadata["labels"].get("results").unwrap_or(&Value::Array(Vec::new())),
-        )?,
+        Value::Null => label::given(state, &Value::Array(Vec::new()))?,
+        list @ Value::Array(_) => label::given(state, list)?,
+        wrapped => label::given(state, &wrapped["results"])?,
     };
     let mut properties = Vec::new();
     for (key, given) in metadata["properties"].as_object().into_iter().flatten() {

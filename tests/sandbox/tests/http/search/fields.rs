@@ -1,6 +1,6 @@
 //! What each field and each function finds.
 
-use super::{label, page, titles};
+use super::{SEARCH, ask, label, page, titles};
 use crate::caller::Caller;
 use confluence_sandbox::{Access, Sandbox};
 use reqwest::Method;
@@ -63,8 +63,20 @@ async fn every_field_of_content_finds_what_it_is_about() {
             format!("contributor = \"{writer_id}\" and type != comment"),
             vec!["Bottom"],
         ),
+        ("creator.fullname ~ writer and type = page".to_owned(), vec!["Bottom"]),
+        (
+            "type = page and space = DEMO and creator.fullname !~ \"adm*\"".to_owned(),
+            vec!["Bottom"],
+        ),
+        (
+            "contributor.fullname ~ writer and type = page".to_owned(),
+            vec!["Bottom"],
+        ),
+        ("creator.fullname ~ nobody".to_owned(), vec![]),
+        // The vendor writes exact titles so.
+        ("title = \"\\\"Bottom\\\"\"".to_owned(), vec!["Bottom"]),
+        ("title in (\"\\\"Bottom\\\"\", top)".to_owned(), vec!["Bottom", "Top"]),
         (format!("watcher = \"{writer_id}\""), vec!["Middle \"quoted\""]),
-        (format!("favourite = \"{writer_id}\""), vec!["Bottom"]),
         ("type = space".to_owned(), vec!["DEMO"]),
         ("space.type = global and type = space".to_owned(), vec!["DEMO"]),
         ("space.title ~ demo and type = comment".to_owned(), vec!["Re: Top"]),
@@ -208,4 +220,51 @@ async fn words_are_found_in_all_their_forms_and_phrases_as_they_are() {
     ] {
         assert_eq!(titles(&admin, cql).await, found, "{cql}");
     }
+}
+
+#[tokio::test]
+async fn nobody_finds_what_others_have_saved_for_later() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (admin, writer) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "writer"));
+    let space = admin.space("DEMO").await;
+    let saved = page(&admin, &space, None, "Saved", "<p>x</p>").await;
+    save_for_later(&writer, "content", &saved).await;
+    let of_writer = format!("favourite = \"{}\"", writer.user.account_id());
+    assert_eq!(titles(&writer, &of_writer).await, ["Saved"]);
+    let (status, refused) = ask(&admin, SEARCH, &[("cql", &of_writer)]).await;
+    assert_eq!(status, 400, "{refused}");
+}
+
+#[tokio::test]
+async fn pages_are_found_by_their_status() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let space = admin.space("DEMO").await;
+    let mut ids = Vec::new();
+    for title in ["Early", "Own", "Plain"] {
+        ids.push(page(&admin, &space, None, title, "<p>x</p>").await);
+    }
+    let states = [json!({ "id": 0 }), json!({ "name": "On hold", "color": "#FF0000" })];
+    for (id, state) in ids.iter().zip(states) {
+        let path = format!("/wiki/rest/api/content/{id}/state?status=current");
+        let (status, answer) = admin.put(&path, state).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+    for (cql, found) in [
+        ("pageStatus = \"rough draft\"", vec!["Early"]),
+        (
+            "pageStatus in (\"\\\"Rough draft\\\"\", \"On hold\")",
+            vec!["Early", "Own"],
+        ),
+        (
+            "type = page and pageStatus not in (\"\\\"Rough draft\\\"\", \"On hold\")",
+            vec!["DEMO", "Plain"],
+        ),
+        ("pageStatus = \"In progress\"", vec![]),
+    ] {
+        assert_eq!(titles(&admin, &format!("{cql} order by title")).await, found, "{cql}");
+    }
+    let path = format!("/wiki/rest/api/content/{}/state?status=current", ids[0]);
+    assert_eq!(admin.delete(&path).await.0, 200);
+    assert_eq!(titles(&admin, "pageStatus = \"Rough draft\"").await, [""; 0]);
 }
