@@ -329,7 +329,7 @@ async fn links_are_right_after_a_run_that_failed_and_when_what_they_lead_to_come
     client.files(from).put(FilePart::new("a.png", "png")).await.unwrap();
     export().await.unwrap();
     assert!(
-        text().contains("(Target.md)") && text().contains("(From/_attachments/a.png)"),
+        text().contains("(Target.md)") && text().contains("(<From/_attachments/a.png>)"),
         "{}",
         text()
     );
@@ -363,7 +363,7 @@ async fn links_are_right_after_a_run_that_failed_and_when_what_they_lead_to_come
     let file = client.files(from).get("a.png").await.unwrap().unwrap();
     client.attachments().delete_attachment(file.id).await.unwrap();
     export().await.unwrap();
-    assert!(!text().contains("(From/_attachments/a.png)"), "{}", text());
+    assert!(!text().contains("(<From/_attachments/a.png>)"), "{}", text());
 }
 
 #[tokio::test]
@@ -448,5 +448,8 @@ async fn titles_and_names_whose_accents_are_apart_are_found() {
     let files = tree(root.path());
     let text = &files["Home/From.md"];
     assert!(files.contains_key("Home/\u{fc}.md") && files.contains_key("Home/From/_attachments/\u{e4}.png"));
-    assert!(text.contains("\u{fc}.md)") && text.contains("\u{e4}.png)"), "{text}");
+    assert!(
+        text.contains("(%C3%BC.md)") && text.contains("_attachments/%C3%A4.png"),
+        "{text}"
+    );
 }

@@ -103,7 +103,16 @@ impl Notes {
     }
 
     /// Whether a file can be written at this path: none is there, or one that was written by this.
-    pub(super) fn is_free(&self, path: &str) -> io::Result<bool> {
+    pub(super) fn is_free(&mut self, path: &str) -> io::Result<bool> {
+        if self.is_free_as_known(path)? {
+            return Ok(true);
+        }
+        // A run that was dropped can have come to the end of a file in the background, after these notes were read.
+        self.known = read(&self.root.join(NOTES))?;
+        self.is_free_as_known(path)
+    }
+
+    fn is_free_as_known(&self, path: &str) -> io::Result<bool> {
         let found = match fs::symlink_metadata(self.root.join(path)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
             found => found?,

@@ -131,6 +131,16 @@ async fn what_was_begun_and_not_noted_is_written_again() {
 }
 
 #[tokio::test]
+async fn what_a_run_before_finished_in_the_background_is_known() {
+    let root = Temporary::new();
+    let (before, now) = (root.open().await, root.open().await);
+    put(&before, "1", 1, "a", "one").await;
+    put(&now, "1", 2, "a", "two").await;
+    assert_eq!(root.files(), owned(&[("a", "two")]));
+    assert!(root.open().await.has("1", 2, "a").await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn what_people_put_where_something_was_begun_is_left_alone() {
     for theirs in ["mine", "ha"] {
         let root = Temporary::new();
