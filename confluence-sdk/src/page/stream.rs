@@ -86,6 +86,8 @@ impl<T> PageStream<T> {
 
     /// Continues at a position of a stream of the same call.
     ///
+    /// # Errors
+    ///
     /// A position of another operation or of other arguments is an error
     /// ([`is_invalid_input`](crate::Error::is_invalid_input)), and so is a stream that was polled before.
     pub fn resume_from(mut self, position: &Position) -> Result<Self> {
