@@ -59,7 +59,7 @@ use std::time::Duration;
 /// that is already under way. A clone is a separate call that has not been sent.
 #[derive(Clone)]
 #[must_use = "nothing is sent until a call is awaited"]
-pub struct Call<O: Operation> {
+pub struct Call<O> {
     pub(crate) request: O,
     sending: Sending,
 }

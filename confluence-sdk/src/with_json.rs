@@ -24,7 +24,7 @@ pub struct WithJson<T> {
 /// `Result<WithJson<O::Output>>`.
 #[derive(Clone)]
 #[must_use = "nothing is sent until a call is awaited"]
-pub struct JsonCall<O: Operation>(Call<O>);
+pub struct JsonCall<O>(Call<O>);
 
 impl<O: Operation> JsonCall<O> {
     pub(crate) fn new(call: Call<O>) -> Self {

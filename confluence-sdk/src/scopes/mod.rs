@@ -117,7 +117,7 @@ impl fmt::Display for Scope {
 /// let granted: ScopeList = "read:page:confluence read:jira-work".parse().unwrap();
 /// assert_eq!(granted.to_string(), "read:page:confluence read:jira-work");
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct ScopeList {
     bits: u128,
     other: Vec<String>,
@@ -228,8 +228,14 @@ impl ScopeList {
 impl<S: AsRef<str>> FromIterator<S> for ScopeList {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         let mut list = Self::default();
-        names.into_iter().for_each(|name| list.insert(name.as_ref()));
+        list.extend(names);
         list
+    }
+}
+
+impl<S: AsRef<str>> Extend<S> for ScopeList {
+    fn extend<I: IntoIterator<Item = S>>(&mut self, names: I) {
+        names.into_iter().for_each(|name| self.insert(name.as_ref()));
     }
 }
 

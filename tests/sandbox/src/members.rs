@@ -115,10 +115,8 @@ pub(crate) fn check(operation: &Declaration, body: &Value) -> Result<(), Problem
             if let Some(value) = value.filter(|value| !value.is_null() && !value.is_string()) {
                 return Err(wrong("value", value, Kind::Text.name()));
             }
-            let present = members.iter().filter(|(_, value)| !value.is_null());
-            present
-                .into_iter()
-                .try_for_each(|(name, value)| member(operation, name, value))
+            let mut present = members.iter().filter(|(_, value)| !value.is_null());
+            present.try_for_each(|(name, value)| member(operation, name, value))
         }
         _ => Ok(()),
     }

@@ -27,10 +27,17 @@ pub enum Odd {
     ExpandableObjects,
     /// Objects have members that no document has. JSON: `"moreMembers"`.
     MoreMembers,
+    /// The answer is `{}`, with the same status. JSON: `"emptyAnswer"`.
+    EmptyAnswer,
+    /// Counts and positions are -1. JSON: `"negativeCounts"`.
+    NegativeCounts,
+    /// A page of a listing by offset has half of its results, and its link goes on as if it had all of them. JSON:
+    /// `"shortPages"`.
+    ShortPages,
 }
 
 impl Odd {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::NoNextLink, "noNextLink"),
         (Self::LinkHeaderOnly, "linkHeaderOnly"),
         (Self::TotalOfThePage, "totalOfThePage"),
@@ -41,6 +48,9 @@ impl Odd {
         (Self::EmptyTexts, "emptyTexts"),
         (Self::ExpandableObjects, "expandableObjects"),
         (Self::MoreMembers, "moreMembers"),
+        (Self::EmptyAnswer, "emptyAnswer"),
+        (Self::NegativeCounts, "negativeCounts"),
+        (Self::ShortPages, "shortPages"),
     ];
 
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -66,25 +76,8 @@ impl Odd {
                     drop_next(answer);
                 }
             }
-            Self::TotalOfThePage => {
-                let found = answer.get("results").and_then(Value::as_array).map(Vec::len);
-                if let (Some(found), Some(total)) = (found, answer.get_mut("totalSize")) {
-                    *total = found.into();
-                }
-            }
-            Self::EmptyPageToItself => {
-                let empty = answer
-                    .get("results")
-                    .and_then(Value::as_array)
-                    .is_some_and(Vec::is_empty);
-                if let Some(links) = answer
-                    .get_mut("_links")
-                    .and_then(Value::as_object_mut)
-                    .filter(|_| empty)
-                {
-                    links.insert("next".to_owned(), address.into());
-                }
-            }
+            Self::TotalOfThePage => total_of_the_page(answer),
+            Self::EmptyPageToItself => empty_page_to_itself(answer, address),
             Self::NullMembers => each(answer, &mut |object| {
                 for (_, value) in object.iter_mut().filter(|(name, _)| may_be_absent(name)) {
                     *value = Value::Null;
@@ -116,7 +109,53 @@ impl Odd {
             Self::MoreMembers => each(answer, &mut |object| {
                 object.insert("sandboxExtra".to_owned(), json!({ "a": [1, null, "x"] }));
             }),
+            Self::EmptyAnswer => {
+                headers.remove("link");
+                *answer = json!({});
+            }
+            Self::NegativeCounts => each(answer, &mut |object| {
+                for (_, value) in object
+                    .iter_mut()
+                    .filter(|(name, value)| is_count(name) && value.is_number())
+                {
+                    *value = (-1).into();
+                }
+            }),
+            Self::ShortPages => halve(answer),
         }
+    }
+}
+
+fn total_of_the_page(answer: &mut Value) {
+    let found = answer.get("results").and_then(Value::as_array).map(Vec::len);
+    if let (Some(found), Some(total)) = (found, answer.get_mut("totalSize")) {
+        *total = found.into();
+    }
+}
+
+fn empty_page_to_itself(answer: &mut Value, address: &str) {
+    let results = answer.get("results").and_then(Value::as_array);
+    let empty = results.is_some_and(Vec::is_empty);
+    let links = answer.get_mut("_links").and_then(Value::as_object_mut);
+    if let Some(links) = links.filter(|_| empty) {
+        links.insert("next".to_owned(), address.into());
+    }
+}
+
+/// Takes the second half of the results away. A listing by offset has them again where its next page should start.
+fn halve(answer: &mut Value) {
+    let by_offset = answer.get("start").is_some();
+    let Some(results) = answer
+        .get_mut("results")
+        .and_then(Value::as_array_mut)
+        .filter(|_| by_offset)
+    else {
+        return;
+    };
+    results.truncate(results.len().div_ceil(2));
+    let left = results.len();
+    if let Some(size) = answer.get_mut("size") {
+        *size = left.into();
     }
 }
 
@@ -149,6 +188,10 @@ fn may_be_absent(name: &str) -> bool {
         "homepageId",
     ];
     NAMES.contains(&name)
+}
+
+fn is_count(name: &str) -> bool {
+    ["childPosition", "count", "fileSize", "position", "totalSize"].contains(&name)
 }
 
 fn may_be_empty(name: &str) -> bool {

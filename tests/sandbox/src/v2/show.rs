@@ -6,6 +6,8 @@ use crate::call::Call;
 use crate::page::base;
 use crate::state::content::{Content, ContentKind, Revision, Status};
 use crate::state::{State, stamp};
+use crate::v1::legacy::people::tiny;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 pub(super) fn version(revision: &Revision) -> Value {
@@ -81,17 +83,25 @@ fn links(state: &State, content: &Content) -> Value {
     let mut links = json!({ "webui": webui(state, content) });
     if matches!(content.kind, ContentKind::Page | ContentKind::BlogPost) {
         links["editui"] = format!("/pages/resumedraft.action?draftId={}", content.id).into();
-        links["tinyui"] = format!("/x/{:x}", content.id).into();
+        links["tinyui"] = format!("/x/{}", tiny(content.id)).into();
     } else if content.kind == ContentKind::Whiteboard {
         links["editui"] = format!("{}/edit", webui(state, content)).into();
     }
     links
 }
 
+/// The letters of a title that an address does not have. A blank becomes a plus.
+const TITLE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'*')
+    .remove(b'_')
+    .remove(b' ');
+
 /// The address of content in the browser, below `/wiki`.
 pub(crate) fn webui(state: &State, content: &Content) -> String {
     let key = state.spaces.get(&content.space).map_or("", |space| space.key.as_str());
-    let title = content.title.replace(' ', "+");
+    let title = utf8_percent_encode(&content.title, TITLE).to_string().replace(' ', "+");
     match content.kind {
         ContentKind::Page => format!("/spaces/{key}/pages/{}/{title}", content.id),
         ContentKind::BlogPost => {

@@ -243,3 +243,48 @@ async fn things_of_v1_link_to_themselves_by_whole_addresses() {
         assert_eq!(admin.get(again).await.0, 200, "{own}");
     }
 }
+
+#[tokio::test]
+async fn the_links_that_people_paste_lead_to_the_page() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
+    let (admin, outsider) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "outsider"));
+    let (_, spaces) = admin.get("/wiki/api/v2/spaces").await;
+    let body = json!({ "representation": "storage", "value": "<p>one text</p>" });
+    let new = json!({ "spaceId": spaces["results"][0]["id"], "title": "What & why? 1/2", "body": body });
+    let (_, page) = admin.post("/wiki/api/v2/pages", new).await;
+    let id = text(&page["id"]);
+    let (_, older) = admin.get(&format!("/wiki/rest/api/content/{id}")).await;
+    let (webui, tiny) = (text(&page["_links"]["webui"]), text(&page["_links"]["tinyui"]));
+    assert_eq!(webui, format!("/spaces/DEMO/pages/{id}/What+%26+why%3F+1%2F2"));
+    assert_eq!(
+        (&older["_links"]["webui"], &older["_links"]["tinyui"]),
+        (&json!(webui), &json!(tiny))
+    );
+    for link in [
+        tiny,
+        format!("/pages/viewpage.action?pageId={id}"),
+        "/pages/viewpage.action?spaceKey=DEMO&title=What+%26+why%3F+1%2F2".to_owned(),
+        "/display/DEMO/What+%26+why%3F+1%2F2".to_owned(),
+    ] {
+        let path = format!("/wiki{link}");
+        let answer = admin.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), 302, "{link}");
+        let to = answer.headers()[LOCATION].to_str().unwrap();
+        assert_eq!(to, format!("{}/wiki{webui}", sandbox.url()), "{link}");
+        assert!(matches!(outsider.get(&path).await.0, 403 | 404), "{link}");
+    }
+    for path in [format!("/wiki{webui}"), format!("/wiki/spaces/DEMO/pages/{id}")] {
+        let answer = admin.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        let shown = answer.text().await.unwrap();
+        assert!(shown.contains("<title>What &amp; why? 1/2</title>"), "{shown}");
+        assert!(shown.contains("<p>one text</p>"), "{shown}");
+    }
+    for wrong in [
+        "/wiki/x/nothing-here",
+        "/wiki/pages/viewpage.action",
+        "/wiki/display/DEMO/None",
+    ] {
+        assert_eq!(admin.get(wrong).await.0, 404, "{wrong}");
+    }
+}

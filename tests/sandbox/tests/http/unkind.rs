@@ -280,6 +280,15 @@ async fn answers_are_odd_as_real_ones_are() {
     assert_eq!(page["_links"]["next"], format!("{PAGES}?title=None"));
     let (_, found) = odd(Odd::TotalOfThePage, "/wiki/rest/api/search?limit=1&cql=type=page").await;
     assert_eq!(found["totalSize"], 1);
+    let (link, page) = odd(Odd::EmptyAnswer, &path).await;
+    assert_eq!((link, page), (None, json!({})));
+    let (_, page) = odd(Odd::NegativeCounts, &path).await;
+    assert_eq!(page["results"][0]["position"], -1);
+    caller.page(&space, "Two").await;
+    let (_, short) = odd(Odd::ShortPages, "/wiki/rest/api/content?limit=2").await;
+    let shown = (short["results"].as_array().unwrap().len(), &short["size"]);
+    assert_eq!(shown, (1, &json!(1)));
+    assert!(text(&short["_links"]["next"]).ends_with("limit=2&start=2"), "{short}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod content;
 mod content_write;
 mod download;
 pub(crate) mod export;
+pub(crate) mod people;
 mod property;
 mod space;
 mod version;
@@ -39,6 +40,7 @@ pub(crate) const TABLES: &[Table] = &[
     content_write::TABLE,
     download::TABLE,
     export::TABLE,
+    people::TABLE,
     property::TABLE,
     space::TABLE,
     version::TABLE,

@@ -6,6 +6,7 @@ use crate::body::Context;
 use crate::state::content::{Content, ContentKind, Revision};
 use crate::state::stamp;
 use crate::v1::expand::{Expand, Parts};
+use crate::v1::legacy::people::tiny;
 use crate::v2::operation;
 use serde_json::{Map, Value, json};
 
@@ -213,7 +214,7 @@ fn links(view: View<'_>, content: &Content, revision: &Revision) -> Value {
         (_, None) => {
             add("webui", crate::v2::show::webui(view.state, content));
             add("editui", format!("/pages/resumedraft.action?draftId={}", content.id));
-            add("tinyui", format!("/x/{:x}", content.id));
+            add("tinyui", format!("/x/{}", tiny(content.id)));
         }
     }
     Value::Object(links)
