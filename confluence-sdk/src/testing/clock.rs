@@ -2,67 +2,49 @@
 
 use crate::clock::Clock;
 use futures_core::future::BoxFuture;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// A clock on which every wait is over at once. Of waits at the same time only the longest passes.
+/// A clock on which every wait is over at once.
 #[derive(Debug)]
 pub(super) struct NoWaits {
     began: Instant,
-    passed: Passed,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Passed(Arc<Mutex<State>>);
-
-#[derive(Debug, Default)]
-struct State {
-    waits: Vec<Duration>,
-    /// How far the clock is ahead of the time.
-    ahead: Duration,
+    waits: Mutex<Vec<Duration>>,
 }
 
 impl NoWaits {
     pub(super) fn new() -> Self {
         Self {
             began: Instant::now(),
-            passed: Passed::default(),
+            waits: Mutex::default(),
         }
     }
 
     /// How long was waited, each time.
     pub(super) fn waits(&self) -> Vec<Duration> {
-        self.passed.state().waits.clone()
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-}
 
-impl Passed {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn waited(&self) -> Duration {
+        self.waits().iter().sum()
     }
 }
 
 impl Clock for NoWaits {
     fn now(&self) -> Instant {
-        self.began + self.began.elapsed() + self.passed.state().ahead
+        self.began + self.began.elapsed() + self.waited()
     }
 
     fn date(&self) -> SystemTime {
-        SystemTime::now() + self.passed.state().ahead
+        SystemTime::now() + self.waited()
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
-        let until = {
-            let mut state = self.passed.state();
-            state.waits.push(time);
-            state.ahead + time
-        };
-        let passed = self.passed.clone();
-        Some(Box::pin(async move {
-            // So that others begin to wait before this wait is over.
-            tokio::task::yield_now().await;
-            let mut state = passed.state();
-            state.ahead = state.ahead.max(until);
-        }))
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner).push(time);
+        Some(Box::pin(std::future::ready(())))
+    }
+
+    fn takes_time(&self) -> bool {
+        false
     }
 }
