@@ -1,6 +1,7 @@
 //! Space.
 
 use super::include::{labels, numbered, section};
+use super::space_role_assignment::assignments;
 use super::{operation, space_property};
 use crate::answer::{Outcome, Problem, Reply};
 use crate::call::Call;
@@ -8,8 +9,10 @@ use crate::handlers::{Table, read, write};
 use crate::page::{Row, Rows, base};
 use crate::permission::{Item, shows};
 use crate::state::space::{KINDS, STATUSES, Space, is_key};
+use crate::state::space_permission::Principal;
 use crate::state::{State, stamp};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) const TABLE: Table = &[
     ("getSpaces", read(get_spaces)),
@@ -133,6 +136,34 @@ fn get_space_by_id(state: &State, call: &Call<'_>) -> Outcome {
     Ok(Reply::ok(shown))
 }
 
+/// The roles of a new space. They take the place of the usual access, so one of them must be able to administer it.
+fn roles(state: &State, call: &Call<'_>) -> Result<BTreeMap<Principal, String>, Problem> {
+    let given = call.member("roleAssignments").and_then(Value::as_array);
+    let given = assignments(state, given.map_or(&[][..], Vec::as_slice))?;
+    let roles: BTreeMap<_, _> = given
+        .into_iter()
+        .filter_map(|(principal, role)| Some((principal, role?)))
+        .collect();
+    let is_admin = |role: &String| state.roles.get(role).is_some_and(|role| role.name == "Admin");
+    if !roles.is_empty() && !roles.values().any(is_admin) {
+        return Err(Problem::bad_request("Somebody must be given the role Admin"));
+    }
+    Ok(roles)
+}
+
+/// The space whose access a new space is to have.
+fn model(state: &State, call: &Call<'_>) -> Result<Option<Space>, Problem> {
+    let Some(id) = call.member_id("copySpaceAccessConfiguration")? else {
+        return Ok(None);
+    };
+    let seen = state
+        .spaces
+        .get(&id)
+        .filter(|space| state.may_view_space(call.actor(), space.id));
+    let missing = || Problem::bad_request(format!("There is no space {id} to copy the access of"));
+    seen.cloned().map(Some).ok_or_else(missing)
+}
+
 fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required_text("name")?;
     let alias = call.text("alias");
@@ -149,8 +180,17 @@ fn create_space(state: &mut State, call: &Call<'_>) -> Outcome {
         )));
     }
     let private = call.member("createPrivateSpace").and_then(Value::as_bool) == Some(true);
-    let id = state.add_space(&key, name, &call.caller.account, private);
+    let (roles, model) = (roles(state, call)?, model(state, call)?);
+    let id = state.add_space(&key, name, &call.caller.account, private || !roles.is_empty());
     let space = state.spaces.get_mut(&id).ok_or_else(Problem::not_found)?;
+    space.roles.extend(roles);
+    if let Some(model) = model {
+        space.private = model.private;
+        space.access.extend(model.access);
+        space.roles.extend(model.roles);
+        space.granted.extend(model.granted);
+        space.custom_permissions.extend(model.custom_permissions);
+    }
     space.description = call.json()["description"]["value"]
         .as_str()
         .unwrap_or_default()

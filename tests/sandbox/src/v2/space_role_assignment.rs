@@ -81,14 +81,7 @@ fn get_space_role_assignments(state: &State, call: &Call<'_>) -> Outcome {
 fn set_space_role_assignments(state: &mut State, call: &Call<'_>) -> Outcome {
     let given = call.json().as_array();
     let given = given.ok_or_else(|| Problem::bad_request("The body must be a list of assignments"))?;
-    let mut changes = Vec::new();
-    for assignment in given {
-        let role = match &assignment["roleId"] {
-            Value::Null => None,
-            role => Some(known_role(state, role)?),
-        };
-        changes.push((known_principal(state, &assignment["principal"])?, role));
-    }
+    let changes = assignments(state, given)?;
     let space = state.spaces.get_mut(&call.id("id")?).ok_or_else(Problem::not_found)?;
     for (principal, role) in &changes {
         match role {
@@ -97,6 +90,18 @@ fn set_space_role_assignments(state: &mut State, call: &Call<'_>) -> Outcome {
         };
     }
     get_space_role_assignments(state, call)
+}
+
+/// Principals and the roles that they are given. Without a role, they lose theirs.
+pub(super) fn assignments(state: &State, given: &[Value]) -> Result<Vec<(Principal, Option<String>)>, Problem> {
+    let read = |assignment: &Value| {
+        let role = match &assignment["roleId"] {
+            Value::Null => None,
+            role => Some(known_role(state, role)?),
+        };
+        Ok((known_principal(state, &assignment["principal"])?, role))
+    };
+    given.iter().map(read).collect()
 }
 
 pub(super) fn known_role(state: &State, id: &Value) -> Result<String, Problem> {

@@ -1,7 +1,7 @@
 //! What a site refuses because it cannot be read: the types of what is in bodies and in queries.
 
 use crate::caller::{Caller, read, text};
-use confluence_sandbox::Sandbox;
+use confluence_sandbox::{Access, Sandbox};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -303,4 +303,47 @@ async fn a_form_says_yes_or_no() {
             assert_eq!(answer["results"][0]["version"]["minorEdit"], word == "True");
         }
     }
+}
+
+#[tokio::test]
+async fn a_new_space_has_the_access_that_was_asked_for() {
+    let sandbox = Sandbox::builder()
+        .space("SHUT", "Shut")
+        .access("SHUT", "reader", Access::none())
+        .start()
+        .await
+        .unwrap();
+    let (admin, reader) = (Caller::new(&sandbox, "admin"), Caller::new(&sandbox, "reader"));
+    let path = "/wiki/api/v2/spaces";
+    let (_, roles) = admin.get("/wiki/api/v2/space-roles").await;
+    let role = |name: &str| {
+        let mut all = roles["results"].as_array().unwrap().iter();
+        all.find(|role| role["name"] == name).unwrap()["id"].clone()
+    };
+    let assigned = |user: &Caller<'_>, role: Value| json!({ "principal": { "principalType": "USER", "principalId": user.user.account_id() }, "roleId": role });
+    let new = |key: &str, roles: Value| json!({ "key": key, "name": key, "roleAssignments": roles });
+    let nobody =
+        json!([{ "principal": { "principalType": "USER", "principalId": "nobody" }, "roleId": role("Admin") }]);
+    for wrong in [
+        nobody,
+        json!([assigned(&reader, role("Viewer"))]),
+        json!([assigned(&admin, json!("none"))]),
+    ] {
+        assert_eq!(admin.post(path, new("BAD", wrong.clone())).await.0, 400, "{wrong}");
+    }
+    let alone = new("ALONE", json!([assigned(&admin, role("Admin"))]));
+    let (status, space) = admin.post(path, alone).await;
+    assert_eq!(status, 201, "{space}");
+    let own = format!("{path}/{}", text(&space["id"]));
+    assert_eq!(reader.get(&own).await.0, 404, "nobody else was given a role");
+    let (_, held) = admin.get(&format!("{own}/role-assignments")).await;
+    assert_eq!(held["results"], json!([assigned(&admin, role("Admin"))]));
+
+    let (_, shut) = admin.get(&format!("{path}?keys=SHUT")).await;
+    let model: u64 = text(&shut["results"][0]["id"]).parse().unwrap();
+    let copy = |model: u64| json!({ "key": "COPY", "name": "Copy", "copySpaceAccessConfiguration": model });
+    assert_eq!(admin.post(path, copy(1)).await.0, 400);
+    let (status, space) = admin.post(path, copy(model)).await;
+    assert_eq!(status, 201, "{space}");
+    assert_eq!(reader.get(&format!("{path}/{}", text(&space["id"]))).await.0, 404);
 }
