@@ -32,6 +32,14 @@ pub struct Note {
     pub what: String,
 }
 
+impl Note {
+    /// A note, as when one is read again that was stored.
+    pub fn new(loss: Loss, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { loss, what }
+    }
+}
+
 /// What became of something that the other format cannot say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,10 +69,7 @@ pub(crate) struct Notes(Vec<Note>);
 
 impl Notes {
     pub(crate) fn push(&mut self, loss: Loss, what: impl Into<String>) {
-        let note = Note {
-            loss,
-            what: what.into(),
-        };
+        let note = Note::new(loss, what);
         // A body can have the same attribute in each of its elements. So many notes would say nothing, and cost
         // quadratic time.
         if self.0.len() < MOST && !self.0.contains(&note) {

@@ -14,6 +14,11 @@ pub(crate) trait Clock: Send + Sync + 'static {
 
     /// Waits this long. `None` if nothing here can wait, because no tokio runtime is running.
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>>;
+
+    /// Whether a wait takes time. If not, no call keeps another one waiting.
+    fn takes_time(&self) -> bool {
+        true
+    }
 }
 
 /// The clock of the machine.

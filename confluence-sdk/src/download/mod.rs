@@ -6,6 +6,8 @@ mod save;
 mod watch;
 
 pub(crate) use file_name::file_name;
+#[cfg(all(feature = "workflows", feature = "attachments", feature = "v1-content"))]
+pub(crate) use save::Whole;
 pub(crate) use watch::Watch;
 
 #[cfg(all(
@@ -17,7 +19,7 @@ pub(crate) use watch::Watch;
     feature = "spaces",
     feature = "v1-content"
 ))]
-pub(crate) use save::save_whole;
+pub(crate) use save::whole;
 
 use crate::Result;
 use crate::attempts::{Effort, RetryPolicy};
@@ -176,6 +178,14 @@ impl DownloadStream {
         let operation = self.operation;
         let saved = save::save(self, path.as_ref().to_owned()).await;
         saved.map_err(|error| error.at(operation))
+    }
+
+    /// Reads the file into a temporary one beside the path that it is for.
+    #[cfg(all(feature = "workflows", feature = "attachments", feature = "v1-content"))]
+    pub(crate) async fn save_beside(self, path: &Path) -> Result<Whole> {
+        let operation = self.operation;
+        let fetched = save::fetch(self, path).await;
+        fetched.map_err(|error| error.at(operation))
     }
 
     /// Reads the whole file into memory. It is an error if it has more than `most` bytes.

@@ -7,47 +7,43 @@ use crate::file_part::PIECE;
 use crate::file_reader::{in_background, joined};
 use bytes::Bytes;
 use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Saves a file and returns its length. Under the final name there is the whole file or what was there before.
-pub(super) async fn save(mut download: DownloadStream, path: PathBuf) -> Result<u64> {
+pub(super) async fn save(download: DownloadStream, path: PathBuf) -> Result<u64> {
+    let whole = fetch(download, &path).await?;
     let target = path.clone();
-    let mut temporary = Some(background(&path, move || Temporary::create(&target)).await?);
-    let (mut pieces, mut held, mut saved) = (Vec::new(), 0, 0_u64);
+    background(&path, move || whole.finish(&target)).await
+}
+
+/// Reads a file into a temporary one beside the path that it is for.
+pub(super) async fn fetch(mut download: DownloadStream, path: &Path) -> Result<Whole> {
+    let target = path.to_owned();
+    let mut temporary = background(path, move || Temporary::create(&target)).await?;
+    let (mut pieces, mut held) = (Vec::new(), 0);
     loop {
         let piece = download.next().await.transpose()?;
         let over = piece.is_none();
         if let Some(piece) = piece {
             held += piece.len();
-            saved += piece.len() as u64;
             pieces.push(piece);
         }
         if held < PIECE && !over {
             continue;
         }
-        let Some(file) = temporary.take() else { break };
-        let (pieces, target) = (std::mem::take(&mut pieces), path.clone());
+        let pieces = std::mem::take(&mut pieces);
         held = 0;
-        temporary = background(&path, move || {
-            let file = file.write(&pieces)?;
-            if over {
-                file.finish(&target).map(|()| None)
-            } else {
-                Ok(Some(file))
-            }
-        })
-        .await?;
+        temporary = background(path, move || temporary.write(&pieces)).await?;
         if over {
-            break;
+            return background(path, move || temporary.whole()).await;
         }
     }
-    Ok(saved)
 }
 
-/// Writes a file whose bytes are there: the whole file, or what was there before.
+/// A temporary file for a path, of which the bytes are there.
 #[cfg(all(
     feature = "workflows",
     feature = "attachments",
@@ -57,8 +53,8 @@ pub(super) async fn save(mut download: DownloadStream, path: PathBuf) -> Result<
     feature = "spaces",
     feature = "v1-content"
 ))]
-pub(crate) fn save_whole(target: &Path, bytes: Bytes) -> io::Result<()> {
-    Temporary::create(target)?.write(&[bytes])?.finish(target)
+pub(crate) fn whole(target: &Path, bytes: Bytes) -> io::Result<Whole> {
+    Temporary::create(target)?.write(&[bytes])?.whole()
 }
 
 async fn background<T: Send + 'static>(
@@ -106,15 +102,34 @@ impl Temporary {
         Ok(self)
     }
 
-    /// Gives the file its name, after its bytes are on the disk.
-    fn finish(mut self, target: &Path) -> io::Result<()> {
-        if let Some(file) = &self.file {
+    /// The file with all its bytes on the disk.
+    fn whole(mut self) -> io::Result<Whole> {
+        // An open file cannot be renamed everywhere.
+        if let Some(file) = self.file.take() {
             file.sync_all()?;
         }
-        // An open file cannot be renamed everywhere.
-        self.file = None;
-        std::fs::rename(&self.path, target)?;
-        self.path.clear();
+        let about = std::fs::metadata(&self.path)?;
+        Ok(Whole { file: self, about })
+    }
+}
+
+/// A file with all its bytes under a temporary name. It is removed when it is dropped.
+pub(crate) struct Whole {
+    file: Temporary,
+    about: Metadata,
+}
+
+impl Whole {
+    /// What the disk says of it. It says the same when the file has its name.
+    #[cfg(all(feature = "workflows", feature = "attachments", feature = "v1-content"))]
+    pub(crate) fn about(&self) -> &Metadata {
+        &self.about
+    }
+
+    /// Gives the file its name, and returns its length.
+    pub(crate) fn finish(mut self, target: &Path) -> io::Result<u64> {
+        std::fs::rename(&self.file.path, target)?;
+        self.file.path.clear();
         // So that the name is on the disk too. Not every file system can do this.
         #[cfg(unix)]
         if let Some(folder) = target.parent().map(|folder| {
@@ -127,7 +142,7 @@ impl Temporary {
         {
             let _ = folder.sync_all();
         }
-        Ok(())
+        Ok(self.about.len())
     }
 }
 

@@ -43,4 +43,8 @@ impl Clock for NoWaits {
         self.waits.lock().unwrap_or_else(PoisonError::into_inner).push(time);
         Some(Box::pin(std::future::ready(())))
     }
+
+    fn takes_time(&self) -> bool {
+        false
+    }
 }

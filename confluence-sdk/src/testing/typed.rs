@@ -42,6 +42,15 @@ impl MadeFor {
         Arc::ptr_eq(&self.call, &other.call)
     }
 
+    /// Whether both are calls for pages of one listing, or attempts of one call.
+    pub(super) fn is_same_listing(&self, other: &Self) -> bool {
+        let of_one_request = match (&self.request, &other.request) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        of_one_request || self.is_same_call(other)
+    }
+
     /// The request, if it is one of the operation `O`.
     pub(super) fn request<O: 'static>(&self) -> Option<&O> {
         let request: &dyn Any = &**self.request.as_ref()?;

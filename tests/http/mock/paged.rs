@@ -41,6 +41,34 @@ async fn a_stream_is_resumed_where_it_stopped() {
 }
 
 #[tokio::test]
+async fn two_listings_at_once_get_their_own_pages() {
+    let (one, other) = (
+        [vec![bulk(1)], vec![bulk(2)]],
+        [vec![bulk(3)], vec![bulk(4)], vec![bulk(5)]],
+    );
+    for apart in [false, true] {
+        let mock = Mock::new();
+        let expected = mock.expect(op::GetPages::new()).answers_pages(one.clone());
+        match apart {
+            false => drop(expected.answers_pages(other.clone())),
+            true => drop(mock.expect(op::GetPages::new()).answers_pages(other.clone())),
+        }
+        let client = mock.client::<Basic>();
+        let listing = || client.pages().get_pages().pages();
+        let (mut first, mut second) = (listing(), listing());
+        let mut met = (Vec::new(), Vec::new());
+        for _ in 0..3 {
+            met.0
+                .extend(first.next().await.transpose().unwrap().into_iter().flatten());
+            met.1
+                .extend(second.next().await.transpose().unwrap().into_iter().flatten());
+        }
+        assert_eq!(met, (one.concat(), other.concat()), "in expectations apart: {apart}");
+        mock.verify();
+    }
+}
+
+#[tokio::test]
 async fn pages_by_offset() {
     let group = |id: &str| -> v1::Group { testing::model(json!({ "type": "group", "name": id, "id": id })) };
     let mock = Mock::new();

@@ -132,6 +132,71 @@ async fn people_have_stand_ins_where_they_are_not_wanted() {
     replayer.verify();
 }
 
+#[tokio::test]
+async fn cursors_that_can_hold_people_have_stand_ins_and_lead_on() {
+    let folder = Folder::new("cursors");
+    let recorder = Recorder::new(folder.file()).without_people();
+    let cursor = "eyJhdXRob3IiOiI1YjEwYWM4ZDgyZTA1YjIyY2M3ZDRlZjUifQ==";
+    let client = recorded(&recorder, move |request| {
+        let query = request.uri().query().unwrap_or_default();
+        let body = match query.contains("cursor=") {
+            true => json!({ "results": [{ "id": "2" }], "_links": {} }),
+            false => {
+                let next = format!("/wiki/api/v2/pages?limit=1&cursor={}", cursor.replace('=', "%3d"));
+                json!({ "results": [{ "id": "1" }], "_links": { "next": next } })
+            }
+        };
+        json(200, &body.to_string())
+    });
+    let ids = |pages: Vec<confluence_sdk::v2::PageBulk>| pages.into_iter().map(|page| page.id).collect::<Vec<_>>();
+    let listed = client.pages().get_pages().limit(1).items().collect().await.unwrap();
+    recorder.finish().unwrap();
+    let text = text(&folder.file());
+    assert!(
+        !text.contains(&cursor[..20]) && text.contains("cursor=cursor-1"),
+        "{text}"
+    );
+    let replayer = Replayer::open(folder.file()).unwrap();
+    let again = replayer.client::<Basic>().pages().get_pages().limit(1).items();
+    assert_eq!(ids(again.collect().await.unwrap()), ids(listed));
+    replayer.verify();
+}
+
+#[tokio::test]
+async fn what_was_hidden_is_hidden_when_it_is_replayed_too_in_every_spelling() {
+    const HIDDEN: &str = "our s3cret/ü";
+    let folder = Folder::new("hidden");
+    let recorder = Recorder::new(folder.file()).hide(HIDDEN);
+    let client = recorded(&recorder, |_| {
+        let links = ["our%20s3cret%2F%C3%BC", "our+s3cret%2f%c3%bc", "our%20s3cret%2f%c3%bc"];
+        let links: Vec<String> = links.iter().map(|link| format!("/x?name={link}")).collect();
+        json(200, &json!({ "id": "7", "title": links.join(" ") }).to_string())
+    });
+    let create = |client: &confluence_sdk::Client<Basic>| client.pages().create_page(1.into()).title(HIDDEN);
+    create(&client).await.unwrap();
+    recorder.finish().unwrap();
+    let text = text(&folder.file());
+    assert!(!text.contains("s3cret"), "{text}");
+
+    let replayer = Replayer::open(folder.file()).unwrap().hide(HIDDEN);
+    create(&replayer.client()).await.unwrap();
+    replayer.verify();
+}
+
+#[tokio::test]
+async fn the_code_of_an_error_is_no_secret() {
+    let folder = Folder::new("codes");
+    let recorder = Recorder::new(folder.file());
+    let refusal = r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found"}]}"#;
+    let client = recorded(&recorder, move |_| json(404, refusal));
+    let read = |client: confluence_sdk::Client<Basic>| client.pages().get_page_by_id(PageId::new(7));
+    let first = read(client).await.unwrap_err();
+    recorder.finish().unwrap();
+    let replayer = Replayer::open(folder.file()).unwrap();
+    let again = read(replayer.client()).await.unwrap_err();
+    assert_eq!((first.code(), again.code()), (Some("NOT_FOUND"), Some("NOT_FOUND")));
+}
+
 /// A page that tells of codes and tokens is written as it is.
 #[tokio::test]
 async fn what_is_no_secret_stays() {

@@ -311,3 +311,149 @@ async fn a_place_that_cannot_be_written_is_an_error_that_names_it_and_leaves_no_
     assert!(error.is_file() && error.to_string().contains("Plans.md"), "{error}");
     assert!(tree(root.path()).keys().all(|path| !path.ends_with(".part")));
 }
+
+#[tokio::test]
+async fn links_are_right_after_a_run_that_failed_and_when_what_they_lead_to_comes_and_goes() {
+    let place = place().await;
+    let client = &place.client;
+    let link = r#"<p><ac:link><ri:page ri:content-title="TITLE" /></ac:link> <ac:image><ri:attachment ri:filename="a.png" /></ac:image></p>"#;
+    let from = place.page("From", &link.replace("TITLE", "Target")).await;
+    let root = Folder::new();
+    let export = || client.spaces().export(place.space, root.path()).at_once(1);
+    let text = || tree(root.path())["Home/From.md"].clone();
+    export().await.unwrap();
+    assert!(
+        !text().contains(".md)") && !text().contains("_attachments/"),
+        "{}",
+        text()
+    );
+
+    // What a page links to is there only later.
+    let target = place.page("Target", "").await;
+    client.files(from).put(FilePart::new("a.png", "png")).await.unwrap();
+    export().await.unwrap();
+    assert!(
+        text().contains("(Target.md)") && text().contains("(<From/_attachments/a.png>)"),
+        "{}",
+        text()
+    );
+    place.sandbox.clear_requests();
+    export().await.unwrap();
+    assert_eq!(place.calls("getPageById"), 0);
+
+    // It gets another place in a run in which the page that links to it cannot be read.
+    let below = page(&place, target, "Below", "").await;
+    client
+        .pages()
+        .edit_page(from, |page| page.text_mut().push_str(&link.replace("TITLE", "Below")))
+        .await
+        .unwrap();
+    export().await.unwrap();
+    assert!(text().contains("(Target/Below.md)"), "{}", text());
+    place.page("Other", "").await;
+    client
+        .pages()
+        .edit_page(below, |page| page.parent_id = Some(from.into()))
+        .await
+        .unwrap();
+    let refused = Trouble::new(Fault::Status(403)).operation("getPageById").times(1);
+    place.sandbox.trouble(refused);
+    assert!(export().await.unwrap_err().is_forbidden());
+    assert!(tree(root.path()).contains_key("Home/From/Below.md"));
+    export().await.unwrap();
+    assert!(text().contains("(From/Below.md)"), "{}", text());
+
+    // A file that it shows is gone.
+    let file = client.files(from).get("a.png").await.unwrap().unwrap();
+    client.attachments().delete_attachment(file.id).await.unwrap();
+    export().await.unwrap();
+    assert!(!text().contains("_attachments/a.png"), "{}", text());
+}
+
+#[tokio::test]
+async fn a_folder_that_may_not_be_read_does_not_end_an_export() {
+    let place = place().await;
+    let plans = place.page("Plans", "").await;
+    let folder = place
+        .client
+        .folders()
+        .create_folder(place.space)
+        .title("A folder")
+        .parent_id(plans);
+    let folder = folder.await.unwrap().id;
+    page(&place, folder.clone(), "Deep one", "<p>deep</p>").await;
+    let root = Folder::new();
+    let export = || place.client.spaces().export(place.space, root.path());
+    let refused = Trouble::new(Fault::Status(403)).operation("getFolderById").times(1);
+    place.sandbox.trouble(refused);
+    assert!(export().await.unwrap_err().is_forbidden());
+    let names = |root: &Path| tree(root).into_keys().collect::<Vec<_>>();
+    let place_of = format!("folder-{folder}/Deep one.md");
+    assert_eq!(names(root.path()), ["Home.md", "Home/Plans.md", place_of.as_str()]);
+    export().await.unwrap();
+    assert_eq!(
+        names(root.path()),
+        ["Home.md", "Home/Plans.md", "Home/Plans/A folder/Deep one.md"]
+    );
+}
+
+#[tokio::test]
+async fn what_markdown_could_not_say_is_told_by_each_run() {
+    let place = place().await;
+    place
+        .page(
+            "Plans",
+            r#"<p>one</p><p></p><p style="text-align: right;"><span style="color: rgb(255,0,0);">red</span></p>"#,
+        )
+        .await;
+    let root = Folder::new();
+    let export = || place.client.spaces().export(place.space, root.path());
+    let first = export().await.unwrap();
+    assert!(!first.notes.is_empty() && first.notes[0].0.ends_with("Home/Plans.md"));
+    let second = export().await.unwrap();
+    assert_eq!((second.written.len(), second.notes), (0, first.notes));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_export_does_not_leave_its_folder_by_a_symbolic_link() {
+    let place = place().await;
+    place.page("Plans", "<p>one</p>").await;
+    let (root, elsewhere) = (Folder::new(), Folder::new());
+    std::os::unix::fs::symlink(elsewhere.path(), root.path().join("Home")).unwrap();
+    let error = place
+        .client
+        .spaces()
+        .export(place.space, root.path())
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_file() && error.to_string().contains("symbolic link"),
+        "{error}"
+    );
+    assert!(tree(elsewhere.path()).is_empty());
+    assert!(root.path().join("Home.md").exists());
+}
+
+#[tokio::test]
+async fn titles_and_names_whose_accents_are_apart_are_found() {
+    let place = place().await;
+    let link = "<p><ac:link><ri:page ri:content-title=\"u\u{308}\" /></ac:link> <ac:image><ri:attachment ri:filename=\"a\u{308}.png\" /></ac:image></p>";
+    let from = place.page("From", link).await;
+    place.page("\u{fc}", "").await;
+    place
+        .client
+        .files(from)
+        .put(FilePart::new("\u{e4}.png", "png"))
+        .await
+        .unwrap();
+    let root = Folder::new();
+    place.client.spaces().export(place.space, root.path()).await.unwrap();
+    let files = tree(root.path());
+    let text = &files["Home/From.md"];
+    assert!(files.contains_key("Home/\u{fc}.md") && files.contains_key("Home/From/_attachments/\u{e4}.png"));
+    assert!(
+        text.contains("(%C3%BC.md)") && text.contains("_attachments/%C3%A4.png"),
+        "{text}"
+    );
+}

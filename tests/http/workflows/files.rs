@@ -250,3 +250,23 @@ async fn what_is_dropped_leaves_whole_files_and_goes_on_later() {
     assert_eq!((saved.written.len(), saved.removed.len()), (8, 0));
     assert_eq!(files.save_all(outer.path()).await.unwrap().unchanged, 8);
 }
+
+#[tokio::test]
+async fn a_name_whose_accents_are_apart_is_the_same_name() {
+    let place = Place::start().await;
+    let (composed, apart) = ("\u{fc}ber.txt", "u\u{308}ber.txt");
+    for (first, second) in [(composed, apart), (apart, composed)] {
+        let page = place.page(first, "").await;
+        let files = place.client.files(page);
+        let put = |name: &str, text: &'static str| files.put(FilePart::new(name, text));
+        assert_eq!(put(first, "one").await.unwrap().outcome, Outcome::Created);
+        assert_eq!(put(second, "one").await.unwrap().outcome, Outcome::Unchanged);
+        let written = put(second, "two").await.unwrap();
+        assert_eq!(
+            (written.outcome, written.value.title.as_deref()),
+            (Outcome::Updated, Some(first))
+        );
+        assert_eq!(files.list().collect().await.unwrap().len(), 1);
+        assert!(files.get(second).await.unwrap().is_some() && files.get("UBER.txt").await.unwrap().is_none());
+    }
+}

@@ -30,6 +30,8 @@ pub(super) struct Expectation {
     answered: usize,
     /// The call that got the last answer.
     last: Option<MadeFor>,
+    /// The listings that were begun, each with the call that began it.
+    begun: Vec<(Option<MadeFor>, Arc<Paged>)>,
 }
 
 /// What an expectation says to a request.
@@ -52,6 +54,7 @@ impl Expectation {
             often: Often::Times(1),
             answered: 0,
             last: None,
+            begun: Vec::new(),
         }
     }
 
@@ -102,7 +105,11 @@ impl Expectation {
         let reply = match given {
             Given::Reply(reply) => reply,
             Given::Pages(pages) => match pages.asked_by(sent) {
-                Some(page) => pages.answer(page),
+                Some(page) => {
+                    let answer = pages.answer(page);
+                    self.begun.push((sent.made_for.clone(), pages));
+                    answer
+                }
                 None => return Verdict::Differs(vec!["it asks for a page that the test does not give".to_owned()]),
             },
         };
@@ -113,15 +120,24 @@ impl Expectation {
         Verdict::Yes(reply)
     }
 
-    /// A page behind the first one, of a listing that was answered before.
-    fn later_page(&self, sent: &Sent) -> Option<Reply> {
-        let given = self.answers[..self.answered.min(self.answers.len())].iter().rev();
-        let mut listings = given.filter_map(|given| match given {
-            Given::Pages(pages) => Some(pages),
-            Given::Reply(_) => None,
-        });
-        let pages = listings.next()?;
-        let page = pages.asked_by(sent).filter(|page| *page != Asked::START)?;
-        Some(pages.answer(page))
+    /// A page behind the first one, of a listing that the same stream has begun here.
+    pub(super) fn page_of_its_own(&self, sent: &Sent) -> Option<Reply> {
+        let is_its_own = |began: &Option<MadeFor>| match (began, &sent.made_for) {
+            (Some(began), Some(made_for)) => began.is_same_listing(made_for),
+            _ => false,
+        };
+        let (_, pages) = self.begun.iter().rev().find(|(began, _)| is_its_own(began))?;
+        behind_the_first(pages, sent)
     }
+
+    /// A page behind the first one, of the listing that was begun last.
+    fn later_page(&self, sent: &Sent) -> Option<Reply> {
+        let (_, pages) = self.begun.last()?;
+        behind_the_first(pages, sent)
+    }
+}
+
+fn behind_the_first(pages: &Paged, sent: &Sent) -> Option<Reply> {
+    let page = pages.asked_by(sent).filter(|page| *page != Asked::START)?;
+    Some(pages.answer(page))
 }

@@ -3,6 +3,7 @@
 //! Headers are written only if they are on a list. A body is never written if it is one of a token endpoint. All other
 //! text goes through [`Cleaner`], which takes out the credential of the request and whatever looks like one.
 
+use crate::request::encode;
 use crate::secret::Secret;
 use crate::testing::sent::Sent;
 use http::HeaderMap;
@@ -60,7 +61,10 @@ const NAMES: [&str; 13] = [
 ];
 
 /// Whole names of that kind, which are too short to be looked for as a part.
-const SHORT: [&str; 6] = ["code", "jwt", "key-pair-id", "policy", "sig", "state"];
+const SHORT: [&str; 4] = ["jwt", "key-pair-id", "policy", "sig"];
+
+/// What signing in passes around. Elsewhere these are names of other things, such as the code of an error.
+const OF_SIGN_IN: [&str; 2] = ["code", "state"];
 
 /// Takes secrets out of text.
 pub(super) struct Cleaner<'a> {
@@ -68,13 +72,16 @@ pub(super) struct Cleaner<'a> {
     sent: Option<Secret>,
     /// What the program wants to have taken out.
     more: &'a [String],
+    /// Whether the request is one of the API, and not one of signing in or of a file.
+    is_call: bool,
 }
 
 impl<'a> Cleaner<'a> {
-    pub(super) fn new(request: &HeaderMap, more: &'a [String]) -> Self {
+    pub(super) fn new(sent: &Sent, more: &'a [String]) -> Self {
         Self {
-            sent: Secret::of(request),
+            sent: Secret::of(&sent.headers),
             more,
+            is_call: sent.made_for.is_some(),
         }
     }
 
@@ -85,7 +92,9 @@ impl<'a> Cleaner<'a> {
             None => text.to_owned(),
         };
         for secret in self.more.iter().filter(|secret| !secret.is_empty()) {
-            text = text.replace(secret.as_str(), SECRET);
+            for spelling in spellings(secret) {
+                text = text.replace(&spelling, SECRET);
+            }
         }
         without_parameters(&without_tokens(&text))
     }
@@ -97,8 +106,8 @@ impl<'a> Cleaner<'a> {
             Value::Array(list) => list.iter().map(|value| self.json(value)).collect(),
             Value::Object(members) => {
                 let members = members.iter().map(|(name, value)| match value {
-                    Value::Number(_) if is_secret(name) => (self.text(name), SECRET.into()),
-                    value if is_secret(name) => (self.text(name), hidden(value)),
+                    Value::Number(_) if self.is_secret(name) => (self.text(name), SECRET.into()),
+                    value if self.is_secret(name) => (self.text(name), hidden(value)),
                     value => (self.text(name), self.json(value)),
                 });
                 Value::Object(members.collect::<Map<_, _>>())
@@ -125,15 +134,41 @@ impl<'a> Cleaner<'a> {
         written
     }
 
+    fn is_secret(&self, name: &str) -> bool {
+        is_secret(name) || !self.is_call && is_of_sign_in(name)
+    }
+
     /// The query of a request. That of a call to the API is known; of any other address each value may be a secret.
     pub(super) fn query(&self, sent: &Sent) -> Vec<(String, String)> {
-        let is_call = sent.made_for.is_some();
-        let pair = |(name, value): &(String, String)| match is_call && !is_secret(name) {
+        let pair = |(name, value): &(String, String)| match self.is_call && !is_secret(name) {
             true => (name.clone(), self.text(value)),
             false => (self.text(name), SECRET.to_owned()),
         };
         sent.query.iter().map(pair).collect()
     }
+}
+
+/// A text as it is, and as it stands in addresses and forms.
+fn spellings(text: &str) -> Vec<String> {
+    let encoded = encode(text);
+    let (as_form, small) = (encoded.replace("%20", "+"), in_small_digits(&encoded));
+    let small_form = small.replace("%20", "+");
+    let mut all = vec![text.to_owned(), encoded, as_form, small, small_form];
+    // The longest first: one can be a part of another.
+    all.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
+    all.dedup();
+    all
+}
+
+/// The same percent-encoded text with small letters as digits.
+fn in_small_digits(encoded: &str) -> String {
+    let mut parts = encoded.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        text.extend(["%", &digits.to_ascii_lowercase(), rest]);
+    }
+    text
 }
 
 /// Whether a request is one for a token: it is sent by no call of a client, and brings something.
@@ -178,6 +213,10 @@ fn is_secret(name: &str) -> bool {
     SHORT.contains(&name.as_str()) || name.starts_with("x-amz-") || NAMES.iter().any(|part| plain.contains(part))
 }
 
+fn is_of_sign_in(name: &str) -> bool {
+    OF_SIGN_IN.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// The address without the values of its query.
 fn without_query(address: &str) -> String {
     let Some((path, query)) = address.split_once('?') else {
@@ -190,23 +229,58 @@ fn without_query(address: &str) -> String {
     format!("{path}?{}", pairs.join("&"))
 }
 
-/// The text without the values of parameters that are named like a secret, wherever an address stands in it.
+/// The text without the values of parameters that are named like a secret, wherever an address stands in it. What comes
+/// back from a consent page has a code and a state.
 fn without_parameters(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
+    let mut of_sign_in = false;
     while let Some(start) = rest.find(['?', '&']) {
         let (before, parameter) = rest.split_at(start + 1);
         clean += before;
-        let ends = |c: char| c == '&' || c == '#' || c == '"' || c == '\'' || c == '<' || c.is_whitespace();
-        let end = parameter.find(ends).unwrap_or(parameter.len());
+        if before.ends_with('?') {
+            of_sign_in = is_callback(parameter);
+        }
+        let end = end_of(parameter);
         match parameter[..end].split_once('=') {
-            // In HTML the ampersand is written as an entity.
-            Some((name, _)) if is_secret(name.trim_start_matches("amp;")) => clean += &format!("{name}={SECRET}"),
+            Some((name, _)) if is_secret(plain(name)) || of_sign_in && is_of_sign_in(plain(name)) => {
+                clean += &format!("{name}={SECRET}");
+            }
             _ => clean += &parameter[..end],
         }
         rest = &parameter[end..];
+        of_sign_in &= rest.starts_with('&');
     }
     clean + rest
+}
+
+/// Where the parameter ends that a text begins with.
+fn end_of(parameter: &str) -> usize {
+    let ends = |c: char| c == '&' || c == '#' || c == '"' || c == '\'' || c == '<' || c.is_whitespace();
+    parameter.find(ends).unwrap_or(parameter.len())
+}
+
+/// The name of a parameter. In HTML the ampersand before it is written as an entity.
+fn plain(name: &str) -> &str {
+    name.trim_start_matches("amp;")
+}
+
+/// Whether the query that a text begins with is that of a callback of signing in.
+fn is_callback(query: &str) -> bool {
+    let mut rest = query;
+    let mut found = [false; OF_SIGN_IN.len()];
+    loop {
+        let end = end_of(rest);
+        if let Some((name, _)) = rest[..end].split_once('=') {
+            for (found, known) in found.iter_mut().zip(OF_SIGN_IN) {
+                *found |= plain(name).eq_ignore_ascii_case(known);
+            }
+        }
+        match rest[end..].strip_prefix('&') {
+            Some(next) => rest = next,
+            None => return found.iter().all(|found| *found),
+        }
+    }
 }
 
 /// The text without JSON Web Tokens and API tokens, which are known by how they begin.
@@ -237,13 +311,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn clean(text: &str) -> String {
-        Cleaner::new(&HeaderMap::new(), &[]).text(text)
+        cleaner(true).text(text)
+    }
+
+    fn cleaner(is_call: bool) -> Cleaner<'static> {
+        Cleaner {
+            sent: None,
+            more: &[],
+            is_call,
+        }
     }
 
     #[test]
     fn all_that_is_in_a_member_named_like_a_secret_is_taken_out() {
         let value = serde_json::json!({"tokens": ["s3cr3t"], "secret": {"value": "s"}, "title": "t"});
-        let clean = Cleaner::new(&HeaderMap::new(), &[]).json(&value).to_string();
+        let clean = cleaner(true).json(&value).to_string();
         assert!(!clean.contains("s3cr3t") && !clean.contains("\"s\""), "{clean}");
         assert!(clean.contains("\"title\":\"t\""), "{clean}");
     }
@@ -261,6 +343,12 @@ mod tests {
                 "see SECRET, please",
             ),
             ("ATATT3xFfGF0abcdefghijklmnop", "SECRET"),
+            ("/x?code=NOT_FOUND", "/x?code=NOT_FOUND"),
+            ("/x?state=open&a=b", "/x?state=open&a=b"),
+            (
+                "see https://a.example/back?code=c0de&amp;state=st4te#x and ?code=NOT_FOUND",
+                "see https://a.example/back?code=SECRET&amp;state=SECRET#x and ?code=NOT_FOUND",
+            ),
             // A cursor, without which no page comes after the next one.
             (
                 "/x?cursor=eyJrIjoiMTIzNDU2Nzg5MCJ9",
@@ -281,10 +369,12 @@ mod tests {
             "nextPageToken": 7, "list": [{ "password": "p" }],
         });
         let expected = serde_json::json!({
-            "sharedSecret": SECRET, "access_token": SECRET, "code": SECRET, "title": "My code", "tokens": { "count": 1 },
+            "sharedSecret": SECRET, "access_token": SECRET, "code": "c", "title": "My code", "tokens": { "count": 1 },
             "nextPageToken": SECRET, "list": [{ "password": SECRET }],
         });
-        assert_eq!(Cleaner::new(&HeaderMap::new(), &[]).json(&value), expected);
+        assert_eq!(cleaner(true).json(&value), expected);
+        // Where somebody signs in, a code is one.
+        assert_eq!(cleaner(false).json(&value)["code"], SECRET);
     }
 
     proptest! {

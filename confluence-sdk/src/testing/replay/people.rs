@@ -1,11 +1,13 @@
-//! Takes people out of a recording: their account ids, names and e-mail addresses. The same person has the same
-//! stand-in everywhere, so that a recording still fits together.
+//! Takes people out of a recording: their account ids, names and e-mail addresses, and the cursors, into which a site
+//! can put them. The same person has the same stand-in everywhere, so that a recording still fits together.
 
+use crate::request::encode;
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Members whose value is an account id.
-const IDS: [&str; 8] = [
+const IDS: [&str; 9] = [
     "accountid",
     "assignedto",
     "authorid",
@@ -14,9 +16,14 @@ const IDS: [&str; 8] = [
     "lastownerid",
     "ownerid",
     "principalid",
+    "userkey",
 ];
 /// Members whose value is the name of a person.
 const NAMES: [&str; 3] = ["displayname", "publicname", "username"];
+/// Members and parameters whose value is a cursor.
+const CURSORS: [&str; 2] = ["cursor", "nextcursor"];
+/// Attributes of bodies whose value is an account id or another key of a person.
+const ATTRIBUTES: [&str; 2] = ["account-id=", "userkey="];
 
 /// The recording without people.
 pub(super) fn without_people(recording: &Value) -> Value {
@@ -38,44 +45,107 @@ struct People {
 impl People {
     fn learn(&mut self, value: &Value) {
         match value {
-            Value::Array(list) => list.iter().for_each(|value| self.learn(value)),
+            Value::Array(list) => match list.as_slice() {
+                // A parameter.
+                [Value::String(name), value @ Value::String(_)] => self.learn_member(name, value),
+                list => list.iter().for_each(|value| self.learn(value)),
+            },
             Value::Object(members) => {
-                for (name, value) in members {
-                    let name = name.to_ascii_lowercase();
-                    match value {
-                        Value::String(id) if IDS.contains(&name.as_str()) => self.add(id, "account"),
-                        Value::String(person) if NAMES.contains(&name.as_str()) => self.add(person, "person"),
-                        value => self.learn(value),
-                    }
+                members.iter().for_each(|(name, value)| self.learn_member(name, value));
+                if members.get("type").is_some_and(|kind| kind == "mention") {
+                    self.learn_mention(&value["attrs"]);
                 }
             }
-            Value::String(text) => account_ids(text).for_each(|id| self.add(id, "account")),
+            Value::String(text) => self.learn_text(text),
             _ => {}
         }
     }
 
+    /// One value or a list of them, by the name of the member.
+    fn learn_member(&mut self, name: &str, value: &Value) {
+        let name = name.to_ascii_lowercase();
+        let kind = kind_of(&name).or_else(|| kind_of(name.strip_suffix('s')?));
+        match (kind, value) {
+            (Some(kind), Value::String(text)) => self.add(text, kind),
+            (Some(kind), Value::Array(list)) => list.iter().for_each(|value| match value {
+                Value::String(text) => self.add(text, kind),
+                value => self.learn(value),
+            }),
+            (_, value) => self.learn(value),
+        }
+    }
+
+    /// A mention in a document of the editor's format.
+    fn learn_mention(&mut self, attrs: &Value) {
+        if let Some(id) = attrs["id"].as_str() {
+            self.add(id, "account");
+        }
+        if let Some(name) = attrs["text"].as_str() {
+            self.add(name.trim_start_matches('@'), "person");
+        }
+    }
+
+    fn learn_text(&mut self, text: &str) {
+        // A body can be JSON in a text.
+        if text.starts_with(['{', '['])
+            && let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
+        {
+            self.learn(&value);
+        }
+        account_ids(text).for_each(|id| self.add(id, "account"));
+        for attribute in ATTRIBUTES {
+            for behind in text.split(attribute).skip(1) {
+                let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
+                if let Some((id, _)) = quote.and_then(|quote| behind[1..].split_once(quote)) {
+                    self.add(id, "account");
+                }
+            }
+        }
+        for behind in text.split("cursor=").skip(1) {
+            let ends = |c: char| matches!(c, '&' | '#' | '"' | '\'' | '<' | '>') || c.is_whitespace();
+            let raw = behind.split(ends).next().unwrap_or_default();
+            self.add(&percent_decode_str(raw).decode_utf8_lossy(), "cursor");
+            // A site can encode it in another way than is done here.
+            let stand_in = self.stand_ins.get(&*percent_decode_str(raw).decode_utf8_lossy());
+            if let Some(stand_in) = stand_in.cloned() {
+                self.stand_ins.entry(raw.to_owned()).or_insert(stand_in);
+            }
+        }
+    }
+
     fn add(&mut self, text: &str, kind: &str) {
-        // A shorter one would be found within other words.
-        const SHORTEST: usize = 3;
-        if text.len() >= SHORTEST && !self.stand_ins.contains_key(text) {
+        // A shorter one would be found within other words, and says nothing of people.
+        let shortest = if kind == "cursor" { 8 } else { 3 };
+        if text.len() >= shortest && !self.stand_ins.contains_key(text) {
             let stand_in = format!("{kind}-{}", self.count + 1);
             self.count += 1;
             // In a path it is percent-encoded.
-            self.stand_ins.insert(crate::request::encode(text), stand_in.clone());
+            self.stand_ins.insert(encode(text), stand_in.clone());
             self.stand_ins.insert(text.to_owned(), stand_in);
         }
     }
 }
 
-/// Account ids by their form: digits, a colon and a UUID.
+fn kind_of(name: &str) -> Option<&'static str> {
+    let kinds: [(&[&str], _); 3] = [(&IDS, "account"), (&NAMES, "person"), (&CURSORS, "cursor")];
+    let found = kinds.iter().find(|(names, _)| names.contains(&name));
+    found.map(|(_, kind)| *kind)
+}
+
+/// Account ids by their form: digits, a colon and a UUID, or 24 hexadecimal digits.
 fn account_ids(text: &str) -> impl Iterator<Item = &str> {
     let between = |c: char| !(c.is_ascii_hexdigit() || matches!(c, '-' | ':'));
-    text.split(between).filter(|word| {
+    let long = text.split(between).filter(|word| {
         word.split_once(':').is_some_and(|(digits, uuid)| {
             let is_uuid = uuid.len() == 36 && uuid.bytes().filter(|byte| *byte == b'-').count() == 4;
             !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && is_uuid
         })
-    })
+    });
+    let short = text.split(|c: char| !c.is_alphanumeric()).filter(|word| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) && (1..24).contains(&digits)
+    });
+    long.chain(short)
 }
 
 fn replaced(value: &Value, known: &[(&String, &String)]) -> Value {
@@ -134,6 +204,45 @@ mod tests {
                 { "authorId": "account-1", "displayName": "person-2" },
                 { "query": "creator = account-1", "text": "<p>account-3 or somebody@example.invalid, person-2</p>" },
                 { "title": "@home", "number": 1 },
+            ])
+        );
+    }
+
+    #[test]
+    fn people_are_found_in_attributes_lists_and_texts_of_json() {
+        let body = json!({ "type": "doc", "content": [
+            { "type": "mention", "attrs": { "id": "new-id-of-ada", "text": "@Ada L." } },
+        ] });
+        let recording = json!([
+            { "accountIds": ["one-id", "other-id"], "groupIds": ["some-group"] },
+            { "body": { "value": body.to_string() } },
+            { "body": "<ri:user ri:account-id=\"third-id\" /> <ri:user ri:userkey='old-key' />" },
+            { "query": [["cql", "creator in (one-id, 5b10ac8d82e05b22cc7d4ef5)"]] },
+        ]);
+        let clean = without_people(&recording).to_string();
+        for person in ["one-id", "other-id", "of-ada", "Ada", "third-id", "old-key", "5b10ac8d"] {
+            assert!(!clean.contains(person), "{person}: {clean}");
+        }
+        assert!(
+            clean.contains("some-group") && clean.contains("creator in (account-"),
+            "{clean}"
+        );
+    }
+
+    #[test]
+    fn cursors_have_stand_ins_that_fit_together() {
+        let (cursor, encoded) = ("eyJpZCI6IjU1NzA1OCJ9==", "eyJpZCI6IjU1NzA1OCJ9%3d%3D");
+        let clean = without_people(&json!([
+            { "request": { "query": [["limit", "5"]] }, "next": format!("/x?limit=5&cursor={encoded}") },
+            { "request": { "query": [["cursor", cursor]] }, "cursor": "an0ther-0ne" },
+            { "request": { "json": { "cursor": "an0ther-0ne" } }, "link": format!("</x?cursor={cursor}>; rel=\"next\"") },
+        ]));
+        assert_eq!(
+            clean,
+            json!([
+                { "request": { "query": [["limit", "5"]] }, "next": "/x?limit=5&cursor=cursor-1" },
+                { "request": { "query": [["cursor", "cursor-1"]] }, "cursor": "cursor-2" },
+                { "request": { "json": { "cursor": "cursor-2" } }, "link": "</x?cursor=cursor-1>; rel=\"next\"" },
             ])
         );
     }

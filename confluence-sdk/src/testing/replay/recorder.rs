@@ -37,8 +37,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// * Tokens and secrets by their names, in members and in parameters of addresses, and by their form. Of an address
 ///   that is not one of the API, such as that of a file, no value of the query is written.
 /// * The address of the site and its cloud id, as far as they are in requests. Answers repeat the address.
-/// * With [`without_people`](Recorder::without_people): account ids, names of people and e-mail addresses. Each person
-///   has the same stand-in everywhere.
+/// * The code and the state of a sign-in: members of what the identity host answers, parameters of a callback.
+/// * With [`without_people`](Recorder::without_people): account ids, names of people and e-mail addresses, and cursors,
+///   which can contain them. Each has the same stand-in everywhere.
 /// * What [`hide`](Recorder::hide) names.
 ///
 /// Pages and files are written as they are, and numbers of JSON with 64 bits. Secrets are not looked for in what is
@@ -65,13 +66,16 @@ impl Recorder {
         }
     }
 
-    /// Writes stand-ins for people: their account ids, names and e-mail addresses.
+    /// Writes stand-ins for people: their account ids, names and e-mail addresses. Cursors get numbers, because the site
+    /// can have put an account id into them.
     pub fn without_people(mut self) -> Self {
         self.without_people = true;
         self
     }
 
-    /// Takes this text out wherever it is, such as a secret of your program that it writes into pages.
+    /// Takes this text out wherever it is, such as a secret of your program that it writes into pages. Also where it is
+    /// percent-encoded. A program that sends it when the recording is replayed names it there too:
+    /// [`Replayer::hide`](super::Replayer::hide).
     pub fn hide(mut self, secret: impl Into<String>) -> Self {
         self.hidden.push(secret.into());
         self
@@ -153,7 +157,7 @@ impl Transport for Recorded {
             let (head, body) = request.into_parts();
             let body = body.collect(u64::MAX).await?;
             let sent = Sent::new(head.clone(), body.clone());
-            let cleaner = Cleaner::new(&sent.headers, &hidden);
+            let cleaner = Cleaner::new(&sent, &hidden);
             let request = cassette::request(&sent, &cleaner);
             let outcome = whole(&*inner, http::Request::from_parts(head, Body::from_chunks(vec![body]))).await;
             let response = match &outcome {

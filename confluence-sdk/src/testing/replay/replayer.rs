@@ -36,7 +36,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// recorded in. Nothing is waited for, as with a [`Mock`](crate::testing::Mock). A request that was not recorded fails
 /// with the status 501 and says which recorded one is nearest.
 ///
-/// Where people were left out of the recording, the test asks for their stand-ins, such as `account-1`.
+/// Where people were left out of the recording, the test asks for their stand-ins, such as `account-1`, and for those of
+/// cursors, such as `cursor-2`.
 #[derive(Debug)]
 pub struct Replayer {
     shared: Shared,
@@ -50,6 +51,7 @@ struct State {
     /// Each with whether it has been used.
     exchanges: Vec<(Value, bool)>,
     unexpected: Vec<String>,
+    hidden: Vec<String>,
     verified: bool,
 }
 
@@ -65,12 +67,29 @@ impl Replayer {
         let state = State {
             exchanges: exchanges.into_iter().map(|exchange| (exchange, false)).collect(),
             unexpected: Vec::new(),
+            hidden: Vec::new(),
             verified: false,
         };
         Ok(Self {
             shared: Shared(Arc::new(Mutex::new(state))),
             clock: Arc::new(NoWaits::new()),
         })
+    }
+
+    /// Takes this text out of requests before they are compared, as [`Recorder::hide`](super::Recorder::hide) did when
+    /// they were recorded.
+    ///
+    /// ```no_run
+    /// # use confluence_sdk::testing::Replayer;
+    /// # fn example(secret: String) -> confluence_sdk::Result<()> {
+    /// let replayer = Replayer::open("tests/recordings/export.json")?.hide(secret);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn hide(self, secret: impl Into<String>) -> Self {
+        self.shared.state().hidden.push(secret.into());
+        self
     }
 
     /// A client of any mode and any set. It need not be the mode that the recording was made with.
@@ -125,7 +144,7 @@ impl Shared {
 impl State {
     fn answer(&mut self, sent: &Sent) -> Reply {
         self.verified = false;
-        let request = cassette::request(sent, &Cleaner::new(&sent.headers, &[]));
+        let request = cassette::request(sent, &Cleaner::new(sent, &self.hidden));
         let known = self.exchanges.iter_mut();
         let mut unused = known.filter(|(exchange, used)| !used && exchange["request"] == request);
         if let Some((exchange, used)) = unused.next() {

@@ -4,7 +4,7 @@ use super::PUBLISHED;
 use crate::error::Error;
 use crate::v2::{HierarchicalContentType, op};
 use crate::workflows::Handle;
-use crate::workflows::folder::Names;
+use crate::workflows::folder::{Names, composed};
 use crate::{ContentId, FolderId, PageId, Result, SpaceId};
 use std::collections::{BTreeMap, HashMap};
 
@@ -27,6 +27,8 @@ pub(super) struct Layout {
     pages: BTreeMap<ContentId, Page>,
     by_title: HashMap<String, ContentId>,
     skipped: Vec<ContentId>,
+    /// Why a folder could not be read, so that the pages in it have another place.
+    failed: Option<Error>,
 }
 
 /// A page or a folder of the site.
@@ -58,14 +60,17 @@ impl Layout {
             };
             all.insert(ContentId::from(page.id), found);
         }
-        add_containers(site, &mut all).await?;
+        let failed = add_containers(site, &mut all).await?;
         let by_title = all.iter().filter(|(_, found)| found.version.is_some());
-        let by_title = by_title.map(|(id, found)| (found.title.clone(), id.clone())).collect();
+        let by_title = by_title
+            .map(|(id, found)| (composed(&found.title).into_owned(), id.clone()))
+            .collect();
         let (pages, skipped) = place(&all, below.map(ContentId::from).as_ref())?;
         Ok(Self {
             pages,
             by_title,
             skipped,
+            failed,
         })
     }
 
@@ -79,31 +84,47 @@ impl Layout {
     }
 
     pub(super) fn titled(&self, title: &str) -> Option<&Page> {
-        self.pages.get(self.by_title.get(title)?)
+        self.pages.get(self.by_title.get(&*composed(title))?)
+    }
+
+    pub(super) fn take_failed(&mut self) -> Option<Error> {
+        self.failed.take()
     }
 }
 
-/// Adds what pages lie under and is no page of the space.
-async fn add_containers(site: &Handle, all: &mut BTreeMap<ContentId, Found>) -> Result<()> {
+/// Adds what pages lie under and is no page of the space. A folder that the site does not show ends nothing: its pages
+/// are shown. The first such error is returned.
+async fn add_containers(site: &Handle, all: &mut BTreeMap<ContentId, Found>) -> Result<Option<Error>> {
+    let mut failed = None;
     loop {
         let missing = all.values().find_map(|found| {
             let parent = found.parent.as_ref().filter(|parent| !all.contains_key(*parent))?;
             Some((parent.clone(), found.parent_kind.clone()))
         });
-        let Some((id, kind)) = missing else { return Ok(()) };
-        let found = match kind {
+        let Some((id, kind)) = missing else { return Ok(failed) };
+        let folder = match kind {
             Some(HierarchicalContentType::Folder) => {
-                let folder = site.open(op::GetFolderById::new(FolderId::try_from(&id)?)).await?;
-                Found {
-                    title: folder.title.unwrap_or_default(),
-                    parent: folder.parent_id,
-                    parent_kind: folder.parent_type,
-                    version: None,
-                    is_known: true,
+                match site.open(op::GetFolderById::new(FolderId::try_from(&id)?)).await {
+                    Ok(folder) => Some(folder),
+                    Err(error) if error.status().is_some() => {
+                        failed = failed.or(Some(error));
+                        None
+                    }
+                    Err(error) => return Err(error),
                 }
             }
+            _ => None,
+        };
+        let found = match folder {
+            Some(folder) => Found {
+                title: folder.title.unwrap_or_default(),
+                parent: folder.parent_id,
+                parent_kind: folder.parent_type,
+                version: None,
+                is_known: true,
+            },
             // Nothing that is exported tells more of it. A parent that is a page is one that the caller may not see.
-            kind => Found {
+            None => Found {
                 title: format!(
                     "{}-{id}",
                     kind.as_ref().map_or("content", HierarchicalContentType::as_str)

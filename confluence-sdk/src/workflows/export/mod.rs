@@ -2,6 +2,7 @@
 
 mod layout;
 mod links;
+mod remarks;
 
 use super::begin::Begin;
 use super::files::Container;
@@ -13,6 +14,7 @@ use crate::v2::{ContentStatus, PageSingle, PrimaryBodyRepresentationSingle, op};
 use crate::{ContentId, PageId, Result, SpaceId};
 use layout::Layout;
 use links::Links;
+use serde_json::json;
 use std::fmt;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -35,10 +37,13 @@ impl<A> crate::v2::Spaces<'_, A> {
     /// `Plans/_attachments/`. Links between the pages and to the attachments lead to the files. Names that cannot be
     /// the name of a file on every system are changed; pages that would have the same name get their ids too.
     ///
+    /// Left out are blog posts, comments, drafts, archived pages, and what is no page: whiteboards, databases, Smart
+    /// Links. Pages that lie below one of these are there, in a folder with its kind and its id as its name.
+    ///
     /// What is there already in this version is not read again, so an export can be stopped and begun again at any
-    /// time:
-    /// what was written is noted in `.confluence-sdk.jsonl`. Files of pages that are gone or were moved are removed, if
-    /// nobody has changed their size; other files are left alone.
+    /// time: what was written is noted in `.confluence-sdk.jsonl`. A page is written again too if a file that it links
+    /// to has another place since. Files of pages that are gone or were moved are removed, if nobody has changed their
+    /// size; other files are left alone.
     ///
     /// ```no_run
     /// # use confluence_sdk::*;
@@ -54,13 +59,14 @@ impl<A> crate::v2::Spaces<'_, A> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. A page that cannot be
-    /// read or written does not stop the others: its error comes when they are done, and then nothing is removed. What
-    /// was written is there and whole.
+    /// Those of the calls, and [`Error::is_file`] if a file cannot be written: the text names it. A page or a folder of
+    /// the site that cannot be read, and a file that cannot be written, do not stop the others: the first error comes
+    /// when they are done, and then nothing is removed. What was written is there and whole.
     ///
     /// A folder that mirrors something else already is refused, and a file that is in the way and was not written by an
-    /// export is left alone: both are errors that name it. If no page is listed at all although some were exported
-    /// before, that is an error too: the account may not see the space any more.
+    /// export is left alone: both are errors that name it. Symbolic links in the folder are not followed. If no page is
+    /// listed at all although some were exported before, that is an error too: the account may not see the space any
+    /// more.
     #[doc(alias("backup", "download a space", "markdown"))]
     pub fn export(&self, space: SpaceId, folder: impl AsRef<Path>) -> ExportSpace
     where
@@ -98,7 +104,7 @@ pub struct Exported {
     /// With [`below`](ExportSpace::below): pages that were left out because they lie under a whiteboard, a database, a
     /// Smart Link or a page that is not listed, so that nothing tells whether they lie below it.
     pub skipped: Vec<ContentId>,
-    /// What Markdown could not say, with the file.
+    /// What Markdown could not say, with the file: of all pages, also of those that were there already.
     pub notes: Vec<(PathBuf, Note)>,
 }
 
@@ -130,7 +136,8 @@ impl ExportSpace {
 
 impl Job {
     async fn export(self) -> Result<Exported> {
-        let layout = Layout::read(&self.site, self.space, self.below).await?;
+        let mut layout = Layout::read(&self.site, self.space, self.below).await?;
+        let mut failed = layout.take_failed();
         let below = self
             .below
             .map_or(String::new(), |page| format!(" below the page `{page}`"));
@@ -145,15 +152,11 @@ impl Job {
                 "no page of the space `{space}` is listed, although some were exported before: nothing is removed"
             )));
         }
-        // Links lead to the files of other pages. Where one was moved, all are written again.
-        let moved = layout
-            .pages()
-            .any(|(id, page)| folder.was_elsewhere(id.as_str(), &page.file()));
         let (layout, folder, site) = (&layout, &folder, &self.site);
         let pages = layout.pages().map(|(id, page)| (id.clone(), page));
-        let work = |(id, page)| export_page(site, layout, folder, id, page, moved);
+        let work = |(id, page)| export_page(site, layout, folder, id, page);
         let mut exported = Exported::default();
-        let (mut each, mut failed) = (concurrently(self.at_once, pages, work), None);
+        let mut each = concurrently(self.at_once, pages, work);
         while let Some(one) = each.next().await {
             match one {
                 Ok(one) => {
@@ -179,7 +182,6 @@ async fn export_page(
     folder: &Folder,
     id: ContentId,
     page: &layout::Page,
-    again: bool,
 ) -> Result<Exported> {
     let container = Container {
         site: site.clone(),
@@ -191,9 +193,14 @@ async fn export_page(
         unchanged: saved.unchanged,
         ..Exported::default()
     };
-    let file = page.file();
-    if folder.has(id.as_str(), page.version, &file).await? && !again {
+    let (file, links) = (page.file(), Links::new(layout, page, &names));
+    let there = folder.has(id.as_str(), page.version, &file).await?;
+    if let Some(about) = there.filter(|about| links.still_lead(&about["links"])) {
         exported.unchanged += 1;
+        let path = folder.path(&file);
+        exported.notes = remarks::read(&about["remarks"])
+            .map(|note| (path.clone(), note))
+            .collect();
         return failed.map_or(Ok(exported), Err);
     }
     let mut request = op::GetPageById::new(container.of);
@@ -206,17 +213,13 @@ async fn export_page(
     }
     let number = answer.version.as_ref().and_then(|version| version.number);
     let number = number.ok_or_else(|| Error::unexpected(format!("the page `{id}` came without its version")))?;
-    let links = Links {
-        layout,
-        page,
-        files: &names,
-    };
     let markdown = answer.markdown(&links)?;
     let title = answer.title.as_deref().unwrap_or_default();
     let text = format!("{}\n{}", head(&id, title, number), markdown.value);
-    let size = text.len() as u64;
-    let path = folder.write(&file, text.into_bytes()).await?;
-    folder.note(id.as_str(), number, &file, size).await?;
+    let about = json!({ "links": links.noted(), "remarks": remarks::write(&markdown.notes) });
+    let path = folder
+        .write(text.into_bytes(), id.as_str(), number, &file, about)
+        .await?;
     exported.notes = markdown.notes.into_iter().map(|note| (path.clone(), note)).collect();
     exported.written.push(path);
     failed.map_or(Ok(exported), Err)

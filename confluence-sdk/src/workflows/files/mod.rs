@@ -16,6 +16,7 @@ pub use save_all::SavedFiles;
 ))]
 pub(super) use save_all::save_into;
 
+use super::folder::spellings;
 use super::{Handle, Working, Written};
 use crate::error::Error;
 use crate::v2::AttachmentBulk;
@@ -70,7 +71,8 @@ impl<A, I: HasFiles> Files<'_, A, I> {
         self.of.list(&Handle::of(self.client), None)
     }
 
-    /// The attachment with this name, or `None` if there is none. Case matters.
+    /// The attachment with this name, or `None` if there is none. Case matters. Whether a letter and its accent are one
+    /// character does not: files of macOS have them apart.
     ///
     /// Calls the operation that lists attachments.
     pub fn get(&self, name: &str) -> Working<'static, Option<AttachmentBulk>>
@@ -130,8 +132,9 @@ impl<A, I: HasFiles> Files<'_, A, I> {
     /// so it can be stopped and begun again at any time. Files of attachments that are gone are removed, if nobody has
     /// changed their size.
     ///
-    /// What is in the folder is noted in a file of it, `.confluence-sdk.jsonl`; other files in it are left alone. Names
-    /// that cannot be the name of a file on every system are changed: `a/b` becomes `a-b`.
+    /// What is in the folder is noted in a file of it, `.confluence-sdk.jsonl`; other files in it are left alone, and
+    /// symbolic links are not followed. Names that cannot be the name of a file on every system are changed: `a/b`
+    /// becomes `a-b`.
     ///
     /// Calls the operation that lists attachments, and
     /// [`download_attachment`](v1::V1Attachments::download_attachment).
@@ -160,8 +163,14 @@ pub(crate) struct Container<I> {
 
 impl<I: HasFiles> Container<I> {
     async fn find(&self, name: &str) -> Result<Option<AttachmentBulk>> {
-        let found = self.of.list(&self.site, Some(name)).collect().await?;
-        Ok(found.into_iter().find(|file| file.title.as_deref() == Some(name)))
+        for name in spellings(name) {
+            let found = self.of.list(&self.site, Some(&name)).collect().await?;
+            let found = found.into_iter().find(|file| file.title.as_deref() == Some(&*name));
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// Where the bytes of an attachment are.

@@ -33,14 +33,20 @@ pub(super) async fn put<I: HasFiles>(container: &Container<I>, file: FilePart) -
             Ok(same) => same,
             Err(error) => return Err(lost.map_or(error, |(_, lost)| lost)),
         };
-        if let Some(there) = there.filter(|_| same) {
+        if let (Some(there), true) = (&there, same) {
             let outcome = lost.map_or(Outcome::Unchanged, |(outcome, _)| outcome);
-            return Ok(Written::new(outcome, there));
+            return Ok(Written::new(outcome, there.clone()));
         }
         if let Some((_, error)) = lost.take_if(|_| sent == ATTEMPTS || !file.is_repeatable()) {
             return Err(error);
         }
-        let request = op::CreateOrUpdateAttachments::new(container.of.into(), vec![file.clone()]);
+        // The same name can be spelled in another way there.
+        let name = there
+            .as_ref()
+            .and_then(|there| there.title.as_deref())
+            .unwrap_or(file.name());
+        let named = file.clone().file_name(name);
+        let request = op::CreateOrUpdateAttachments::new(container.of.into(), vec![named]);
         match container.site.open(request).await {
             Ok(_) => return arrived(container, file.name(), outcome).await,
             Err(error) if error.may_have_been_applied() => lost = Some((outcome, error)),

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::v2::AttachmentBulk;
 use crate::workflows::folder::{Folder, Names};
 use crate::{ContentId, Result, workflows};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -73,11 +74,13 @@ async fn save<I: HasFiles>(
 ) -> Result<Option<PathBuf>> {
     let version = file.version.as_ref().and_then(|version| version.number);
     let version = version.ok_or_else(|| Error::unexpected(format!("the attachment `{}` has no version", file.id)))?;
-    if folder.has(file.id.as_str(), version, &name).await? {
+    if folder.has(file.id.as_str(), version, &name).await?.is_some() {
         return Ok(None);
     }
     let path = folder.place(&name).await?;
-    let length = container.fetch(&file).await?.save_to(&path).await?;
-    folder.note(file.id.as_str(), version, &name, length).await?;
-    Ok(Some(path))
+    let whole = container.fetch(&file).await?.stream().await?.save_beside(&path).await?;
+    folder
+        .put(whole, file.id.as_str(), version, &name, Value::Null)
+        .await
+        .map(Some)
 }

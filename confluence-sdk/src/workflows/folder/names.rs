@@ -1,5 +1,7 @@
 //! Names of files that are good on every system, made of titles that anybody can choose.
 
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The most bytes of a name that is made of a title. With an id and an ending it fits into what file systems take.
@@ -76,16 +78,33 @@ fn told_apart<'t>(
     all.into_iter().map(apart).collect()
 }
 
-/// A name as a disk sees it that takes letters for one which differ in their case alone.
+/// A name with each letter and its accents as one character (NFC). Files of macOS come with names that have them apart.
+pub(crate) fn composed(name: &str) -> Cow<'_, str> {
+    const { ComposingNormalizerBorrowed::new_nfc() }.normalize(name)
+}
+
+/// The spellings that a site can have a name in, the one that was given first.
+pub(crate) fn spellings(name: &str) -> Vec<Cow<'_, str>> {
+    let decomposed = const { DecomposingNormalizerBorrowed::new_nfd() }.normalize(name);
+    let mut all = vec![Cow::Borrowed(name)];
+    for other in [composed(name), decomposed] {
+        if !all.contains(&other) {
+            all.push(other);
+        }
+    }
+    all
+}
+
+/// A name as a disk sees it that takes letters for one which differ in their case, or in how they are composed.
 pub(super) fn folded(name: &str) -> String {
     // Some have a small letter only by way of the capital ones: `ß` is `SS`.
-    name.to_uppercase().to_lowercase()
+    composed(&composed(name).to_uppercase().to_lowercase()).into_owned()
 }
 
 /// A title as the name of a file or a folder.
 fn safe(title: &str, most: usize) -> String {
     let mut name = String::new();
-    for c in title.chars() {
+    for c in composed(title).chars() {
         let c = if is_plain(c) { c } else { '-' };
         if name.len() + c.len_utf8() > most {
             break;
@@ -145,12 +164,13 @@ mod tests {
             (".git", "git"),
             ("_attachments", "attachments"),
             ("a\0b\nc\u{202e}d", "a-b-c-d"),
+            ("u\u{308}ber", "\u{fc}ber"),
             ("😀 ümlaut", "😀 ümlaut"),
             ("dot.", "dot"),
             ("notes.md", "notes.md-"),
             ("COM\u{1e9e}", "COM\u{1e9e}-"),
-            ("LPT\u{212a}.x", "LPT\u{212a}-.x"),
-            ("COM\u{2126}", "COM\u{2126}-"),
+            ("LPT\u{212a}.x", "LPTK-.x"),
+            ("COM\u{2126}", "COM\u{3a9}-"),
         ] {
             assert_eq!(safe(title, MOST), name, "{title:?}");
         }
@@ -174,6 +194,8 @@ mod tests {
         // Letters that some disks take for one.
         let names = Names::of_files([("Maß", "1"), ("MASS", "2"), ("ΟΔΟΣ", "3"), ("οδοσ", "4")].into_iter());
         assert_eq!(names, ["Maß-1", "MASS-2", "ΟΔΟΣ-3", "οδοσ-4"]);
+        let names = Names::of_files([("u\u{308}.txt", "1"), ("\u{fc}.txt", "2"), ("\u{dc}.TXT", "3")].into_iter());
+        assert_eq!(names, ["\u{fc}-1.txt", "\u{fc}-2.txt", "\u{dc}-3.TXT"]);
         // A title that looks like another one with its id.
         let names = Names::of_files([("a-1.txt", "9"), ("a.txt", "1"), ("A.txt", "2")].into_iter());
         assert_eq!(names, ["a-1-9.txt", "a-1.txt", "A-2.txt"]);

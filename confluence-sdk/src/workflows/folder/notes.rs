@@ -6,12 +6,13 @@
 use super::names::folded;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// The file with the notes.
-const NOTES: &str = ".confluence-sdk.jsonl";
+pub(super) const NOTES: &str = ".confluence-sdk.jsonl";
 /// What is read of the notes at most. More was not written by this.
 const MOST: u64 = 256 << 20;
 
@@ -22,6 +23,27 @@ pub(super) struct Note {
     /// Relative to the folder, with `/`.
     pub(super) path: String,
     pub(super) size: u64,
+    /// What else whoever wrote it wants to know later.
+    pub(super) about: Value,
+}
+
+/// By which a file is known that was written and not noted: its size, and when its last byte was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    size: u64,
+    nanos: u64,
+}
+
+impl Mark {
+    fn of(found: &Metadata) -> Self {
+        let modified = found.modified().ok();
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let nanos = since.and_then(|since| u64::try_from(since.as_nanos()).ok());
+        Self {
+            size: found.len(),
+            nanos: nanos.unwrap_or_default(),
+        }
+    }
 }
 
 pub(super) struct Notes {
@@ -38,8 +60,8 @@ struct Known {
     files: BTreeMap<String, Note>,
     /// The id of the file at a path.
     ids: BTreeMap<String, String>,
-    /// The paths of files that were begun, and may be there without a note.
-    begun: BTreeSet<String>,
+    /// The paths of files that may be there without a note, with the marks of these files.
+    begun: BTreeMap<String, Mark>,
     /// Files that are at another place since, or gone, with their sizes. They are removed when all is done: until then
     /// another one may take their place.
     left: BTreeMap<String, u64>,
@@ -49,6 +71,9 @@ impl Notes {
     /// Reads the notes of a folder, which is there. `Err` inside if it mirrors something else, which is named.
     pub(super) fn open(root: &Path, of: &str) -> io::Result<Result<Self, String>> {
         let path = root.join(NOTES);
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::other(format!("`{NOTES}` in it is no file")));
+        }
         let known = read(&path)?;
         match &known.of {
             Some(other) if other != of => return Ok(Err(other.clone())),
@@ -77,29 +102,48 @@ impl Notes {
         self.known.files.is_empty()
     }
 
-    /// Notes that a file at this path is about to be written. `false` if one is there that was not written by this.
-    pub(super) fn begin(&mut self, path: &str) -> io::Result<bool> {
-        let known = &self.known;
-        let is_own = known.ids.contains_key(path) || known.begun.contains(path) || known.left.contains_key(path) || {
-            let there = self.root.join(path);
-            // A disk can take two names for one. Then the file is the one that was noted by its other name.
-            fs::symlink_metadata(&there).is_err()
-                || known
-                    .ids
-                    .keys()
-                    .chain(known.left.keys())
-                    .any(|other| self.is_one_file(other, path))
-        };
-        if is_own {
-            self.add(&json!({ "begun": path }))?;
+    /// Whether a file can be written at this path: none is there, or one that was written by this.
+    pub(super) fn is_free(&mut self, path: &str) -> io::Result<bool> {
+        if self.is_free_as_known(path)? {
+            return Ok(true);
         }
-        Ok(is_own)
+        // A run that was dropped can have come to the end of a file in the background, after these notes were read.
+        self.known = read(&self.root.join(NOTES))?;
+        self.is_free_as_known(path)
+    }
+
+    fn is_free_as_known(&self, path: &str) -> io::Result<bool> {
+        let found = match fs::symlink_metadata(self.root.join(path)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            found => found?,
+        };
+        let known = &self.known;
+        let is_own = |path: &str| {
+            known.ids.contains_key(path)
+                || known.left.get(path) == Some(&found.len())
+                || known.begun.get(path) == Some(&Mark::of(&found))
+        };
+        // A disk can take two names for one. Then the file is the one that was noted by its other name.
+        let noted = || known.ids.keys().chain(known.left.keys()).chain(known.begun.keys());
+        let by_another_name = || noted().any(|other| is_own(other) && self.is_one_file(other, path));
+        Ok(found.is_file() && (is_own(path) || by_another_name()))
+    }
+
+    /// Notes that a file with this mark is about to get this path.
+    pub(super) fn begin(&mut self, path: &str, file: &Metadata) -> io::Result<()> {
+        let Mark { size, nanos } = Mark::of(file);
+        self.add(&json!({ "begun": path, "size": size, "nanos": nanos }))
     }
 
     /// Notes that a file is there.
     pub(super) fn note(&mut self, id: &str, note: &Note) -> io::Result<()> {
-        let Note { version, path, size } = note;
-        self.add(&json!({ "id": id, "version": version, "path": path, "size": size }))
+        let Note {
+            version,
+            path,
+            size,
+            about,
+        } = note;
+        self.add(&json!({ "id": id, "version": version, "path": path, "size": size, "about": about }))
     }
 
     /// Removes the files of all but these ids, and those that have another place since. A file whose size is not what
@@ -146,22 +190,25 @@ impl Notes {
 impl Known {
     fn take_over(&mut self, line: &Value) {
         let path = line["path"].as_str().filter(|path| is_inside(path));
+        let number = |name: &str| line[name].as_u64();
         if let Some(of) = line["of"].as_str() {
             self.of = Some(of.to_owned());
         } else if let Some(path) = line["begun"].as_str() {
-            // What was there is written over, whosever it was.
+            // What was there is written over, whichever it was.
             self.forget(path);
-            self.begun.insert(path.to_owned());
+            if let (Some(size), Some(nanos)) = (number("size"), number("nanos")) {
+                self.begun.insert(path.to_owned(), Mark { size, nanos });
+            }
         } else if let Some(path) = line["removed"].as_str() {
             self.left.remove(path);
         } else if let Some(id) = line["id"].as_str() {
-            let number = |name: &str| line[name].as_u64();
             let version = number("version").and_then(|version| u32::try_from(version).ok());
             let note = version.zip(number("size")).zip(path);
             let note = note.map(|((version, size), path)| Note {
                 version,
                 path: path.to_owned(),
                 size,
+                about: line["about"].clone(),
             });
             self.replace(id, note);
         }
@@ -212,9 +259,24 @@ pub(super) fn is_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(plain)
 }
 
+/// Whether no folder of this path is a symbolic link, which would lead somewhere else.
+pub(super) fn is_plain(root: &Path, path: &str) -> io::Result<bool> {
+    let mut place = root.to_owned();
+    for folder in Path::new(path).parent().into_iter().flat_map(Path::components) {
+        place.push(folder);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_symlink() => return Ok(false),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
 /// Removes a file, and the folders that are empty without it.
 fn remove(root: &Path, path: &str, size: u64) -> io::Result<Option<PathBuf>> {
-    if !is_inside(path) {
+    if !is_inside(path) || !is_plain(root, path)? {
         return Ok(None);
     }
     let path = root.join(path);
