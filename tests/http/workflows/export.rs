@@ -381,7 +381,7 @@ async fn a_folder_that_may_not_be_read_does_not_end_an_export() {
         .title("A folder")
         .parent_id(plans);
     let folder = folder.await.unwrap().id;
-    page(&place, folder.clone(), "Deep one", "<p>deep</p>").await;
+    page(&place, folder, "Deep one", "<p>deep</p>").await;
     let root = Folder::new();
     let export = || place.client.spaces().export(place.space, root.path());
     let refused = Trouble::new(Fault::Status(403)).operation("getFolderById").times(1);
