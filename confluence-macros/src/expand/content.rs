@@ -42,7 +42,11 @@ pub(super) fn accessors(ident: &Ident, members: &[Member]) -> TokenStream {
                 }
             }
         });
-    let version = member("version").filter(|member| is_named(innermost(&member.ty), "Version"));
+    let version = member("version").filter(|member| {
+        ["Version", "V1Version"]
+            .iter()
+            .any(|name| is_named(innermost(&member.ty), name))
+    });
     let number = version.map(|_| {
         quote! {
             /// The number of the [`version`](Self::version), if the answer has it.

@@ -124,6 +124,7 @@ impl Attempts<'_> {
     /// places, and a caller may wait for one of these before it polls this one again.
     fn go_apart(self, runtime: &Handle) -> Spawned {
         let (http, lane, authorize) = (self.http.clone(), self.lane.clone(), self.authorize.clone());
+        let changes = self.changes();
         let (request, started, tried) = (self.request, self.started, self.tried);
         let answer = async move {
             let mut attempts = Attempts {
@@ -142,7 +143,7 @@ impl Attempts<'_> {
                 }
             }
         };
-        Spawned::on(runtime, answer.in_current_span().with_current_subscriber())
+        Spawned::on(runtime, answer.in_current_span().with_current_subscriber()).that_changes(changes)
     }
 
     /// The answer or the error of the call, unless there is another attempt. Waits until then.

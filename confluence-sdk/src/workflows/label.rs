@@ -38,8 +38,8 @@ impl<A> crate::v1::V1Labels<'_, A> {
         Box::pin(async { Ok(call.await?.results) })
     }
 
-    /// Takes labels away from a piece of content of any kind. One that is not there is no error. There is one call for
-    /// each label, one after the other.
+    /// Takes labels away from a piece of content of any kind. There is one call for each label, one after the other.
+    /// What a site answers for a label that is not there, the vendor's documents do not say: done, or 404.
     ///
     /// Calls
     /// [`remove_label_from_content_using_query_parameter`](Self::remove_label_from_content_using_query_parameter),

@@ -45,20 +45,25 @@ impl Kind {
 }
 
 /// The kind of the members with this name. In the vendor's documents, a name has the same kind everywhere, with few
-/// exceptions. What has several kinds is checked where it is used.
-fn kind(operation: &Declaration, name: &str) -> Option<Kind> {
+/// exceptions. What has several kinds is checked where it is used. `own` says that it is one of the thing itself, and not
+/// of what the thing has or lies in: programs send back all that they have read.
+fn kind(operation: &Declaration, name: &str, own: bool) -> Option<Kind> {
     Some(match name {
-        "description" if operation.id.ends_with("Space") => Kind::Object,
-        "description" if operation.id.ends_with("Template") || operation.id.ends_with("SpaceRole") => Kind::Text,
+        "description" if own && operation.id.ends_with("Space") => Kind::Object,
+        "description" if own && (operation.id.ends_with("Template") || operation.id.ends_with("SpaceRole")) => {
+            Kind::Text
+        }
         "search" if operation.id == "copyPageHierarchy" => Kind::Text,
-        "comment" | "mediaType" if operation.id == "updateAttachmentProperties" => Kind::Text,
+        "comment" | "mediaType" if own && operation.id == "updateAttachmentProperties" => Kind::Text,
+        // In v2, those of a page are an object.
+        "operations" if operation.id == "addCustomContentPermissions" => Kind::List,
         "access" | "allowCache" | "anonymousAccess" | "cleanHistory" | "copyAttachments" | "copyCustomContents"
         | "copyDescendants" | "copyLabels" | "copyPermissions" | "copyProperties" | "createPrivateSpace"
         | "minorEdit" | "removeAccess" | "resolved" | "restoreTitle" | "sysAdmin" => Kind::Flag,
         "attachmentId" | "blogPostId" | "customContentId" | "destinationPageId" | "id" | "pageId"
         | "parentCommentId" | "parentId" | "spaceId" | "templateId" => Kind::Id,
-        "ancestors" | "assignments" | "contentIds" | "conversionInputs" | "operations" | "pages" | "permissions"
-        | "redactions" | "results" | "roleAssignments" | "spacePermissions" => Kind::List,
+        "ancestors" | "assignments" | "contentIds" | "conversionInputs" | "pages" | "permissions" | "redactions"
+        | "results" | "roleAssignments" | "spacePermissions" => Kind::List,
         "copySpaceAccessConfiguration"
         | "durationInMinutes"
         | "number"
@@ -94,7 +99,12 @@ fn kind(operation: &Declaration, name: &str) -> Option<Kind> {
 }
 
 /// Operations in whose bodies the same names mean other things.
-const OTHERS: [&str; 3] = ["postRedactBlog", "postRedactPage", "registerModules"];
+const OTHERS: [&str; 4] = [
+    "postRedactBlog",
+    "postRedactPage",
+    "putForgeAppProperty",
+    "registerModules",
+];
 
 /// What is in these members belongs to an app, or was read from an answer and is not looked at.
 const OPAQUE: [&str; 5] = ["_expandable", "_links", "extensions", "properties", "value"];
@@ -107,8 +117,12 @@ pub(crate) fn check(operation: &Declaration, body: &Value) -> Result<(), Problem
     if OTHERS.contains(&operation.id) {
         return Ok(());
     }
+    walk(operation, body, true)
+}
+
+fn walk(operation: &Declaration, body: &Value, own: bool) -> Result<(), Problem> {
     match body {
-        Value::Array(items) => items.iter().try_for_each(|item| check(operation, item)),
+        Value::Array(items) => items.iter().try_for_each(|item| walk(operation, item, own)),
         Value::Object(members) => {
             // The value of a body is a text. That of a property can be anything.
             let value = members.get("value").filter(|_| members.contains_key("representation"));
@@ -116,24 +130,25 @@ pub(crate) fn check(operation: &Declaration, body: &Value) -> Result<(), Problem
                 return Err(wrong("value", value, Kind::Text.name()));
             }
             let mut present = members.iter().filter(|(_, value)| !value.is_null());
-            present.try_for_each(|(name, value)| member(operation, name, value))
+            // What a comment is called follows from its page.
+            let titled = own && members.get("type").is_none_or(|kind| kind != "comment");
+            present.try_for_each(|(name, value)| match value.as_str() {
+                Some(title) if titled && matches!(name.as_str(), "title" | "pageTitle") => title_fits(title),
+                _ => member(operation, name, value, own),
+            })
         }
         _ => Ok(()),
     }
 }
 
-fn member(operation: &Declaration, name: &str, value: &Value) -> Result<(), Problem> {
-    if let Some(kind) = kind(operation, name).filter(|kind| !kind.fits(value)) {
+fn member(operation: &Declaration, name: &str, value: &Value, own: bool) -> Result<(), Problem> {
+    if let Some(kind) = kind(operation, name, own).filter(|kind| !kind.fits(value)) {
         return Err(wrong(name, value, kind.name()));
-    }
-    let is_title = matches!(name, "title" | "pageTitle");
-    if is_title && let Some(title) = value.as_str() {
-        title_fits(title)?;
     }
     if OPAQUE.contains(&name) {
         Ok(())
     } else {
-        check(operation, value)
+        walk(operation, value, false)
     }
 }
 
@@ -182,22 +197,19 @@ const FLAGS: [&str; 26] = [
     "shouldReturnTotalSize",
 ];
 
-/// Refuses a parameter that is neither yes nor no although it must be.
+/// Refuses a parameter that is neither yes nor no although it must be. An empty one says nothing.
 pub(crate) fn flag(name: &str, value: &str) -> Result<(), Problem> {
-    if FLAGS.contains(&name) && truth(value).is_none() {
+    if FLAGS.contains(&name) && !value.is_empty() && truth(value).is_none() {
         return Err(Problem::wrong_type(value, name, "boolean"));
     }
     Ok(())
 }
 
-/// `true` or `false`. Many programs write them as `True` and `False`.
+/// `true` or `false`, or another word for them. Many programs write `True` and `False`, others 1 and 0.
 pub(crate) fn truth(text: &str) -> Option<bool> {
-    let is = |word: &str| text.eq_ignore_ascii_case(word);
-    if is("true") {
-        Some(true)
-    } else if is("false") {
-        Some(false)
-    } else {
-        None
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn load(path: &Path) -> Result<Vec<Value>> {
 }
 
 /// A request, as it is written and compared.
-pub(super) fn request(sent: &Sent, cleaner: &Cleaner<'_>) -> Value {
+pub(super) fn request(sent: &Sent, cleaner: &Cleaner) -> Value {
     let body = match asks_for_a_token(sent) {
         true => json!({ "left_out": "it asks for a token" }),
         false => match sent.parts() {
@@ -93,7 +93,7 @@ pub(super) fn request(sent: &Sent, cleaner: &Cleaner<'_>) -> Value {
 }
 
 /// An answer to a request, as it is written.
-pub(super) fn answer(sent: &Sent, head: &http::response::Parts, bytes: &Bytes, cleaner: &Cleaner<'_>) -> Value {
+pub(super) fn answer(sent: &Sent, head: &http::response::Parts, bytes: &Bytes, cleaner: &Cleaner) -> Value {
     let body = match asks_for_a_token(sent) {
         true => json!({ "json": of_tokens(bytes) }),
         false if content_coding::remaining(&head.headers).is_some() => {
@@ -121,7 +121,7 @@ fn is_call(sent: &Sent) -> bool {
 }
 
 /// Content as JSON, as text or, if it is neither, as Base64.
-fn content(media_type: Option<&str>, bytes: &Bytes, as_json: bool, cleaner: &Cleaner<'_>) -> Value {
+fn content(media_type: Option<&str>, bytes: &Bytes, as_json: bool, cleaner: &Cleaner) -> Value {
     if bytes.is_empty() {
         return Value::Null;
     }

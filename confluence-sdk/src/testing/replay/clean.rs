@@ -67,20 +67,20 @@ const SHORT: [&str; 4] = ["jwt", "key-pair-id", "policy", "sig"];
 const OF_SIGN_IN: [&str; 2] = ["code", "state"];
 
 /// Takes secrets out of text.
-pub(super) struct Cleaner<'a> {
+pub(super) struct Cleaner {
     /// The credential that the request carries.
     sent: Option<Secret>,
-    /// What the program wants to have taken out.
-    more: &'a [String],
+    /// What the program wants to have taken out, in all spellings, the longest first: one can be a part of another.
+    more: Vec<String>,
     /// Whether the request is one of the API, and not one of signing in or of a file.
     is_call: bool,
 }
 
-impl<'a> Cleaner<'a> {
-    pub(super) fn new(sent: &Sent, more: &'a [String]) -> Self {
+impl Cleaner {
+    pub(super) fn new(sent: &Sent, more: &[String]) -> Self {
         Self {
             sent: Secret::of(&sent.headers),
-            more,
+            more: spellings(more),
             is_call: sent.made_for.is_some(),
         }
     }
@@ -91,10 +91,8 @@ impl<'a> Cleaner<'a> {
             Some(secret) => secret.hide(text).replace("[credential]", SECRET),
             None => text.to_owned(),
         };
-        for secret in self.more.iter().filter(|secret| !secret.is_empty()) {
-            for spelling in spellings(secret) {
-                text = text.replace(&spelling, SECRET);
-            }
+        for spelling in &self.more {
+            text = text.replace(spelling, SECRET);
         }
         without_parameters(&without_tokens(&text))
     }
@@ -125,7 +123,10 @@ impl<'a> Cleaner<'a> {
                 let value = match *name {
                     // The address of a file is signed: whoever has it can read the file.
                     // A recording is replayed as of a site with TLS, which leads to no plain address.
-                    "location" if value.contains("://") => without_query(&value).replacen("http://", "https://", 1),
+                    "location" if value.contains("://") => {
+                        let (address, _) = value.split_once('#').unwrap_or((&value, ""));
+                        self.text(&without_query(address)).replacen("http://", "https://", 1)
+                    }
                     _ => self.text(&value),
                 };
                 written.push(((*name).to_owned(), value));
@@ -148,14 +149,20 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-/// A text as it is, and as it stands in addresses and forms.
-fn spellings(text: &str) -> Vec<String> {
-    let encoded = encode(text);
-    let (as_form, small) = (encoded.replace("%20", "+"), in_small_digits(&encoded));
-    let small_form = small.replace("%20", "+");
-    let mut all = vec![text.to_owned(), encoded, as_form, small, small_form];
-    // The longest first: one can be a part of another.
-    all.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
+/// Texts as they are, and as they stand in addresses and forms, in bodies, and in JSON that is a text.
+fn spellings(texts: &[String]) -> Vec<String> {
+    let mut all = Vec::new();
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        let encoded = encode(text);
+        let small = in_small_digits(&encoded);
+        all.extend([encoded.replace("%20", "+"), small.replace("%20", "+"), encoded, small]);
+        let in_text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let quoted = in_text.replace('"', "&quot;");
+        all.extend(["&#39;", "&#x27;", "&apos;"].map(|quote| quoted.replace('\'', quote)));
+        let in_json = Value::from(text.as_str()).to_string();
+        all.extend([in_text, quoted, in_json[1..in_json.len() - 1].to_owned(), text.clone()]);
+    }
+    all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     all.dedup();
     all
 }
@@ -314,11 +321,50 @@ mod tests {
         cleaner(true).text(text)
     }
 
-    fn cleaner(is_call: bool) -> Cleaner<'static> {
+    fn cleaner(is_call: bool) -> Cleaner {
         Cleaner {
             sent: None,
-            more: &[],
+            more: Vec::new(),
             is_call,
+        }
+    }
+
+    #[test]
+    fn hidden_texts_are_taken_out_in_every_spelling() {
+        let more = ["abc".to_owned(), r#"abc"d&e\f'"#.to_owned()];
+        let clean = Cleaner {
+            more: spellings(&more),
+            ..cleaner(true)
+        };
+        for written in [
+            r#"abc"d&e\f'"#,
+            "abc&quot;d&amp;e\\f&#39;",
+            "abc\"d&amp;e\\f'",
+            "abc%22d%26e%5Cf%27",
+            "abc%22d%26e%5cf%27",
+            r#"abc\"d&e\\f'"#,
+            "abc",
+        ] {
+            assert_eq!(clean.text(&format!("[{written}]")), format!("[{SECRET}]"), "{written}");
+        }
+    }
+
+    #[test]
+    fn an_address_elsewhere_keeps_no_secret() {
+        let mut headers = HeaderMap::new();
+        let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln";
+        for (there, written) in [
+            (
+                "https://a.example/x#access_token=abc".to_owned(),
+                "https://a.example/x".to_owned(),
+            ),
+            (
+                format!("http://a.example/{jwt}?sig=1#x"),
+                format!("https://a.example/{SECRET}?sig={SECRET}"),
+            ),
+        ] {
+            headers.insert("location", there.parse().unwrap());
+            assert_eq!(cleaner(true).headers(&headers), [("location".to_owned(), written)]);
         }
     }
 

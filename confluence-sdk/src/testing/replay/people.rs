@@ -46,12 +46,18 @@ impl People {
     fn learn(&mut self, value: &Value) {
         match value {
             Value::Array(list) => match list.as_slice() {
-                // A parameter.
-                [Value::String(name), value @ Value::String(_)] => self.learn_member(name, value),
+                // It can be a parameter.
+                [Value::String(name), value @ Value::String(_)] => {
+                    self.learn_text(name);
+                    self.learn_member(name, value);
+                }
                 list => list.iter().for_each(|value| self.learn(value)),
             },
             Value::Object(members) => {
-                members.iter().for_each(|(name, value)| self.learn_member(name, value));
+                for (name, value) in members {
+                    self.learn_text(name);
+                    self.learn_member(name, value);
+                }
                 if members.get("type").is_some_and(|kind| kind == "mention") {
                     self.learn_mention(&value["attrs"]);
                 }
@@ -166,21 +172,60 @@ fn replaced(value: &Value, known: &[(&String, &String)]) -> Value {
     }
 }
 
-/// The text without e-mail addresses.
+/// The text without e-mail addresses, also without percent-encoded ones.
 fn without_addresses(text: &str) -> String {
-    const STAND_IN: &str = "somebody@example.invalid";
-    let in_address = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
     let mut clean = String::with_capacity(text.len());
-    for piece in text.split_inclusive(|c: char| !in_address(c)) {
-        let word = piece.trim_end_matches(|c: char| !in_address(c));
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, length) = word_of_an_address(rest);
+        let (raw, behind) = rest.split_at(length);
         match word.split_once('@') {
             Some((name, host)) if !name.is_empty() && host.contains('.') => {
-                clean.extend([STAND_IN, &piece[word.len()..]]);
+                // Where the `@` is encoded, a plus is a blank, and what is before it is no part of the address.
+                let (before, at) = match raw.split_once("%40") {
+                    Some((name, _)) => (name.rfind('+').map_or("", |plus| &name[..=plus]), "%40"),
+                    None => ("", "@"),
+                };
+                clean.extend([before, "somebody", at, "example.invalid"]);
             }
-            _ => clean += piece,
+            _ => clean += raw,
         }
+        // What ends a word.
+        let end = behind.len() - letter(behind).1.len();
+        clean += &behind[..end];
+        rest = &behind[end..];
     }
     clean
+}
+
+/// The letters that a text begins with and that an address can have, and how long they are in the text.
+fn word_of_an_address(text: &str) -> (String, usize) {
+    let mut word = String::new();
+    let mut rest = text;
+    loop {
+        match letter(rest) {
+            (Some(c), behind)
+                if c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@') || c == '+' && !word.contains('@') =>
+            {
+                word.push(c);
+                rest = behind;
+            }
+            _ => return (word, text.len() - rest.len()),
+        }
+    }
+}
+
+/// The first letter of a text, and what comes behind it. It can be percent-encoded.
+fn letter(text: &str) -> (Option<char>, &str) {
+    let digits = text.strip_prefix('%').and_then(|digits| digits.split_at_checked(2));
+    let code = digits.and_then(|(digits, behind)| Some((u8::from_str_radix(digits, 16).ok()?, behind)));
+    match code {
+        Some((byte, behind)) if byte.is_ascii() => (Some(byte.into()), behind),
+        _ => {
+            let mut letters = text.chars();
+            (letters.next(), letters.as_str())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -226,6 +271,24 @@ mod tests {
         assert!(
             clean.contains("some-group") && clean.contains("creator in (account-"),
             "{clean}"
+        );
+    }
+
+    #[test]
+    fn people_are_found_in_pairs_in_names_of_members_and_in_encoded_addresses() {
+        let (one, other) = ("5b10ac8d82e05b22cc7d4ef5", "6b10ac8d82e05b22cc7d4ef6");
+        let clean = without_people(&json!([
+            { "values": [one, other], "by": { one: 1 } },
+            "/x?cql=creator%3Dada%40example.com+or+ada.l%40example.com&y=100%25%40&z=%zz",
+            "ada.l+x@mail.example.com, a@b",
+        ]));
+        assert_eq!(
+            clean,
+            json!([
+                { "values": ["account-1", "account-2"], "by": { "account-1": 1 } },
+                "/x?cql=creator%3Dsomebody%40example.invalid+or+somebody%40example.invalid&y=100%25%40&z=%zz",
+                "somebody@example.invalid, a@b",
+            ])
         );
     }
 

@@ -43,7 +43,8 @@ impl<A> crate::v2::Spaces<'_, A> {
     /// What is there already in this version is not read again, so an export can be stopped and begun again at any
     /// time: what was written is noted in `.confluence-sdk.jsonl`. A page is written again too if a file that it links
     /// to has another place since. Files of pages that are gone or were moved are removed, if nobody has changed their
-    /// size; other files are left alone.
+    /// size; other files are left alone. Keep no changes of your own in files that were exported: they are written over
+    /// when their page has a new version, or when their size shows that they were changed.
     ///
     /// ```no_run
     /// # use confluence_sdk::*;

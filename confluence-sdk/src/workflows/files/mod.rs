@@ -130,7 +130,8 @@ impl<A, I: HasFiles> Files<'_, A, I> {
 
     /// Makes a folder have all attachments, each by its name. What is there already in this version is not read again,
     /// so it can be stopped and begun again at any time. Files of attachments that are gone are removed, if nobody has
-    /// changed their size.
+    /// changed their size. Keep no changes of your own in files that were saved: one whose size has changed is saved
+    /// again.
     ///
     /// What is in the folder is noted in a file of it, `.confluence-sdk.jsonl`; other files in it are left alone, and
     /// symbolic links are not followed. Names that cannot be the name of a file on every system are changed: `a/b`

@@ -19,7 +19,11 @@ impl<A> crate::v2::AppProperties<'_, A> {
     /// # use confluence_sdk::{*, v2::*};
     /// # async fn example<A>(client: &Client<A>) -> Result<()>
     /// # where A: Allows<op::GetForgeAppProperty> + Allows<op::GetForgeAppProperties> {
-    /// let last_run: Option<Timestamp> = client.app_properties().get("last-run").await?;
+    /// #[derive(serde::Deserialize)]
+    /// struct Run {
+    ///     finished: Timestamp,
+    /// }
+    /// let last: Option<Run> = client.app_properties().get("last-run").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -49,7 +53,7 @@ impl<A> crate::v2::AppProperties<'_, A> {
     }
 
     /// Gives a property of the app a value, whether it is there or not. There are no versions: the last one who writes
-    /// wins.
+    /// wins. After a lost answer the request is sent again, and then [`Outcome::Updated`] can stand for what it created.
     ///
     /// Calls [`put_forge_app_property`](Self::put_forge_app_property).
     ///

@@ -37,8 +37,12 @@ fn uploads(call: &Call<'_>) -> Result<Vec<Upload>, Problem> {
     let named = |name: &'static str| parts.iter().filter(move |part| part.name == name);
     let comments: Vec<String> = named("comment").map(Part::text).collect();
     let minor = match named("minorEdit").next().map(Part::text) {
-        Some(text) => truth(&text).ok_or_else(|| Problem::wrong_type(&text, "minorEdit", "boolean"))?,
-        None => false,
+        Some(text) if !text.is_empty() => {
+            // Quotes are left from an example for a command line.
+            let word = text.trim_matches('"');
+            truth(word).ok_or_else(|| Problem::wrong_type(&text, "minorEdit", "boolean"))?
+        }
+        _ => false,
     };
     let files: Vec<&Part> = named("file").collect();
     if files.is_empty() {

@@ -113,6 +113,7 @@ fn given(state: &State, call: &Call<'_>) -> Result<Vec<(String, Subjects)>, Prob
 fn each(list: &Value, id: impl Fn(&Value) -> Option<String>) -> Result<BTreeSet<String>, Problem> {
     let items = match list {
         Value::Null => return Ok(BTreeSet::new()),
+        Value::Object(wrapped) if !wrapped.contains_key("results") => return Ok(BTreeSet::new()),
         list => list.as_array().or_else(|| list["results"].as_array()),
     };
     let items = items.ok_or_else(|| Problem::bad_request(format!("Not a list of users or groups: {list}")))?;

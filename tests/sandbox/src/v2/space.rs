@@ -60,6 +60,7 @@ fn description_format<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem
 /// A parameter that is one of these words, if the operation has it.
 fn word<'c>(call: &'c Call<'_>, wire: &str, words: &[&str]) -> Result<Option<&'c str>, Problem> {
     match call.declared(wire) {
+        Some("") => Ok(None),
         Some(other) if !words.contains(&other) => Err(Problem::bad_request(format!("`{wire}` cannot be {other}"))),
         given => Ok(given),
     }

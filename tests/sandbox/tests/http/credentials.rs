@@ -116,6 +116,11 @@ async fn apps_have_what_only_apps_may_call() {
     assert_eq!(put().send().await.unwrap().status(), 200);
     let (_, property) = read(bearer(url.clone(), &app).await).await;
     assert_eq!(property, json!({ "key": "key", "value": { "a": 1 } }));
+    // Members of it can have any name: they are the app's own.
+    let any = json!({ "name": "x", "version": "1.0.0", "status": 7, "title": "t".repeat(300), "operations": true });
+    let other = format!("{}/wiki/api/v2/app/properties/any", sandbox.gateway_url());
+    let put_any = crate::caller::plain_http().put(other).bearer_auth(&app).json(&any);
+    assert_eq!(put_any.send().await.unwrap().status(), 201);
     let impersonating = TokenRequest::forge_user("mine", &sandbox.admin()).scopes(["read:app-data:confluence"]);
     assert_eq!(bearer(url, &sandbox.issue(impersonating)).await.status(), 403);
 

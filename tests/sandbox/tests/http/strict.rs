@@ -352,3 +352,88 @@ async fn a_new_space_has_the_access_that_was_asked_for() {
     assert_eq!(status, 201, "{space}");
     assert_eq!(reader.get(&format!("{path}/{}", text(&space["id"]))).await.0, 404);
 }
+
+/// Programs read a thing, change a member, and send back all of it.
+#[tokio::test]
+async fn what_was_read_can_be_sent_back() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let (_, spaces) = admin.get("/wiki/api/v2/spaces?keys=DEMO").await;
+    let page = admin.page(&text(&spaces["results"][0]["id"]), &"t".repeat(254)).await;
+
+    let path = format!("/wiki/api/v2/pages/{page}");
+    let all = "include-operations=true&include-labels=true&include-properties=true&body-format=storage";
+    let (_, mut whole) = admin.get(&format!("{path}?{all}")).await;
+    assert!(whole["operations"].is_object(), "{whole}");
+    whole["body"] = json!({ "representation": "storage", "value": "<p>x</p>" });
+    whole["version"] = json!({ "number": 2 });
+    let (status, answer) = admin.put(&path, whole).await;
+    assert_eq!(status, 200, "{answer}");
+
+    let older = format!("/wiki/rest/api/content/{page}");
+    let (_, mut whole) = admin
+        .get(&format!(
+            "{older}?expand=metadata.properties.editor,metadata.labels,version"
+        ))
+        .await;
+    whole["version"] = json!({ "number": 3 });
+    whole["metadata"]["labels"] = json!({});
+    let (status, answer) = admin.put(&older, whole).await;
+    assert_eq!(status, 200, "{answer}");
+    let (_, properties) = admin.get(&format!("{path}/properties")).await;
+    let keys: Vec<String> = properties["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| text(&one["key"]))
+        .collect();
+    assert!(keys.iter().all(|key| !key.starts_with('_')), "{keys:?}");
+
+    let comment = json!({
+        "type": "comment", "container": { "type": "page", "id": page }, "title": format!("Re: {}", "t".repeat(254)),
+        "body": { "storage": { "representation": "storage", "value": "<p>x</p>" } },
+    });
+    let (status, answer) = admin.post("/wiki/rest/api/content", comment).await;
+    assert_eq!(status, 200, "{answer}");
+
+    let template = json!({
+        "templateType": "page", "name": "T", "description": "d", "body": { "storage": { "representation": "storage", "value": "<p>x</p>" } },
+        "space": { "key": "DEMO", "description": { "plain": { "representation": "plain", "value": "d" } } },
+    });
+    let (status, answer) = admin.post("/wiki/rest/api/template", template).await;
+    assert_eq!(status, 200, "{answer}");
+    let named = json!({ "name": "Demo", "theme": { "description": "of a theme" } });
+    let (status, answer) = admin.put("/wiki/rest/api/space/DEMO", named).await;
+    assert_eq!(status, 200, "{answer}");
+}
+
+#[tokio::test]
+async fn what_is_empty_says_nothing() {
+    let sandbox = Sandbox::builder().space("DEMO", "Demonstration").start().await.unwrap();
+    let admin = Caller::new(&sandbox, "admin");
+    let (_, spaces) = admin.get("/wiki/api/v2/spaces?keys=DEMO").await;
+    let page = admin.page(&text(&spaces["results"][0]["id"]), "Plans").await;
+    for path in [
+        format!("/wiki/api/v2/pages/{page}?include-labels="),
+        "/wiki/rest/api/search?cql=type=page&includeArchivedSpaces=".to_owned(),
+        "/wiki/api/v2/spaces?type=&status=".to_owned(),
+    ] {
+        assert_eq!(admin.get(&path).await.0, 200, "{path}");
+    }
+    let (status, read) = admin.get(&format!("/wiki/api/v2/pages/{page}?include-labels=1")).await;
+    assert_eq!((status, read["labels"].is_object()), (200, true));
+    let nobody = json!([{ "operation": "update", "restrictions": { "user": {}, "group": {} } }]);
+    let path = format!("/wiki/rest/api/content/{page}/restriction");
+    let (status, answer) = admin.put(&path, nobody).await;
+    assert_eq!(status, 200, "{answer}");
+    for word in ["", "1", "\"true\""] {
+        let file = Part::bytes(b"x".to_vec()).file_name(format!("{}.txt", word.len()));
+        let form = Form::new().part("file", file).text("minorEdit", word);
+        let path = format!("/wiki/rest/api/content/{page}/child/attachment");
+        let sent = admin
+            .request(Method::POST, &path)
+            .header("X-Atlassian-Token", "no-check")
+            .multipart(form);
+        assert_eq!(sent.send().await.unwrap().status(), 200, "{word}");
+    }
+}

@@ -169,10 +169,13 @@ fn add_metadata(state: &mut State, call: &Call<'_>, id: u64) -> Result<(), Probl
     let labels = match &metadata["labels"] {
         Value::Null => label::given(state, &Value::Array(Vec::new()))?,
         list @ Value::Array(_) => label::given(state, list)?,
+        Value::Object(wrapped) if !wrapped.contains_key("results") => Default::default(),
         wrapped => label::given(state, &wrapped["results"])?,
     };
     let mut properties = Vec::new();
-    for (key, given) in metadata["properties"].as_object().into_iter().flatten() {
+    // What an answer says beside the properties is none.
+    let given = metadata["properties"].as_object().into_iter().flatten();
+    for (key, given) in given.filter(|(key, _)| !matches!(key.as_str(), "_expandable" | "_links")) {
         let value = given.get("value").cloned().unwrap_or_default();
         properties.push(Property::new(
             state.new_id(),
