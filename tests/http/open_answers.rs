@@ -3,7 +3,8 @@
 
 use crate::clients::{EMAIL, TOKEN, basic};
 use crate::fault_server::{FaultServer, Reply};
-use confluence_sdk::v1::ContentRestriction;
+use confluence_sdk::v1::{ContentRestriction, V1Content};
+use confluence_sdk::v2::PageSingle;
 use confluence_sdk::{Basic, Client, ContentId, Cql, Credential, GroupId, Http, PageId, Site, SpaceRoleId};
 use std::sync::{Arc, Mutex};
 
@@ -18,6 +19,20 @@ fn reporting(server: &FaultServer) -> (Client<Basic>, Arc<Mutex<Vec<String>>>) {
         .unwrap()
         .client(site, Credential::basic(EMAIL, TOKEN).unwrap());
     (client, reports)
+}
+
+/// Content of both versions of the API says its version in one word.
+#[test]
+fn content_of_v1_and_v2_has_its_version_number() {
+    let answer = r#"{"id":"7","version":{"number":3}}"#;
+    assert_eq!(
+        serde_json::from_str::<V1Content>(answer).unwrap().version_number(),
+        Some(3)
+    );
+    assert_eq!(
+        serde_json::from_str::<PageSingle>(answer).unwrap().version_number(),
+        Some(3)
+    );
 }
 
 /// Members of one search result, what is odd about them, and whether the content of the result is still there.
