@@ -107,8 +107,8 @@ impl Redirect {
     ///
     /// # Errors
     ///
-    /// The errors of [`download`](Redirect::download), and [`Error::is_file`] if the file cannot be written: the text names
-    /// the path.
+    /// The errors of [`download`](Redirect::download), and [`Error::is_file`] if the file cannot be written: the text
+    /// names the path.
     pub fn save_to(self, path: impl AsRef<Path>) -> Fetch<u64> {
         let path = path.as_ref().to_owned();
         self.fetch(|redirect| async move {

@@ -394,8 +394,8 @@ pub mod v2;
 #[cfg_attr(not(all(feature = "v1", feature = "v2")), allow(unused, unreachable_pub))]
 pub mod workflows;
 
-/// The crates whose types are in the signatures of this one, in the versions that fit. `reqwest` and `serde_json` are not
-/// among them: with a second `Client` and `String` in sight, rustc writes the names in its errors in full.
+/// The crates whose types are in the signatures of this one, in the versions that fit. `reqwest` and `serde_json` are
+/// not among them: with a second `Client` and `String` in sight, rustc writes the names in its errors in full.
 ///
 /// ```
 /// use confluence_sdk::external::{bytes::Bytes, http::HeaderValue, secrecy::SecretString, url::Url};

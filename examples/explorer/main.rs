@@ -1,9 +1,9 @@
 //! Which scopes do I need? As a web site: `cargo run --example explorer [-- DIR]`.
 //!
 //! It writes a page for every operation, scope and permission into DIR (`target/explorer` without it). Open
-//! `index.html` there: it needs no server. Or put the folder on any web server: the addresses of the pages stay. What an
-//! earlier run wrote there and this one does not, such as the page of an operation that is gone, is removed; other files
-//! stay.
+//! `index.html` there: it needs no server. Or put the folder on any web server: the addresses of the pages stay. What
+//! an earlier run wrote there and this one does not, such as the page of an operation that is gone, is removed; other
+//! files stay.
 //!
 //! The pages can be read without JavaScript. With it, one can search, choose operations and see the smallest sets of
 //! scopes that allow them, and choose scopes and see what they allow.

@@ -34,8 +34,9 @@ pub trait Experimental {
     fn get_labels_for_space(
         /// The space.
         space_key: SpaceKey,
-        /// Only labels with this prefix: [`V1LabelPrefix::Team`] for those of the space itself, [`V1LabelPrefix::Global`]
-        /// for those of its content, [`V1LabelPrefix::My`] for those that users gave it for themselves.
+        /// Only labels with this prefix: [`V1LabelPrefix::Team`] for those of the space itself,
+        /// [`V1LabelPrefix::Global`] for those of its content, [`V1LabelPrefix::My`] for those that users gave it for
+        /// themselves.
         #[query]
         prefix: Option<V1LabelPrefix>,
     ) -> OffsetPage<V1Label>;

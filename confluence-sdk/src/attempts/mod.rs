@@ -120,8 +120,8 @@ impl Attempts<'_> {
         }
     }
 
-    /// Goes on in a task, whether the caller polls or not. Other calls wait for what stands in a queue or has one of few
-    /// places, and a caller may wait for one of these before it polls this one again.
+    /// Goes on in a task, whether the caller polls or not. Other calls wait for what stands in a queue or has one of
+    /// few places, and a caller may wait for one of these before it polls this one again.
     fn go_apart(self, runtime: &Handle) -> Spawned {
         let (http, lane, authorize) = (self.http.clone(), self.lane.clone(), self.authorize.clone());
         let changes = self.changes();

@@ -13,8 +13,8 @@ impl Error {
     }
 
     /// The answer without the results that cannot be read, if only those are wrong with it. `T` is the type that the
-    /// call returns; for [`PageStream`](crate::PageStream), the type of a page's list. [`Items`](crate::Items) gives each result
-    /// by itself.
+    /// call returns; for [`PageStream`](crate::PageStream), the type of a page's list. [`Items`](crate::Items) gives
+    /// each result by itself.
     ///
     /// ```
     /// # use confluence_sdk::{*, v2::*};

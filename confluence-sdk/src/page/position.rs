@@ -10,8 +10,8 @@ use std::str::FromStr;
 
 /// A position in a walk through pages, between two items.
 ///
-/// [`Items::position`](crate::Items::position) and [`PageStream::position`](crate::PageStream::position) give it at any time,
-/// also after an error. [`Items::resume_from`](crate::Items::resume_from) continues there, in this program or in
+/// [`Items::position`](crate::Items::position) and [`PageStream::position`](crate::PageStream::position) give it at any
+/// time, also after an error. [`Items::resume_from`](crate::Items::resume_from) continues there, in this program or in
 /// another one. No item is lost and none comes twice, as long as nobody changes what is listed.
 ///
 /// As a text it is one word, which can be stored. It has no credential in it. It belongs to one operation with its

@@ -106,8 +106,8 @@ impl<T> PageStream<T> {
     /// The cursor of the next page, if the operation uses cursors. Pass it to `.cursor(…)` to continue later.
     ///
     /// It is `None` before the first page, unless the call has a cursor; and at the end. After an error it is the
-    /// cursor of the page that is asked for again. [`position`](PageStream::position) tells these apart, and is there for
-    /// all operations.
+    /// cursor of the page that is asked for again. [`position`](PageStream::position) tells these apart, and is there
+    /// for all operations.
     pub fn cursor(&self) -> Option<String> {
         self.walk.next().and_then(|(request, _)| request.query.get("cursor"))
     }
@@ -177,9 +177,9 @@ impl<T> fmt::Debug for PageStream<T> {
 ///
 /// Use [`next`](Items::next), or use it as a [`Stream`] with any stream library.
 ///
-/// Errors, reading ahead and the size of pages are those of [`PageStream`]: an error does not end the stream. The second
-/// page is asked for when the second item is. An item that cannot be read is an error in its place, and the stream goes
-/// on with the next one.
+/// Errors, reading ahead and the size of pages are those of [`PageStream`]: an error does not end the stream. The
+/// second page is asked for when the second item is. An item that cannot be read is an error in its place, and the
+/// stream goes on with the next one.
 #[must_use = "nothing is sent until a stream is polled"]
 pub struct Items<T> {
     pages: PageStream<T>,

@@ -12,9 +12,10 @@
 //! # Where it comes from
 //!
 //! The operations are declared by hand, in the folder `spec/` of the repository, and not generated from the vendor's
-//! OpenAPI documents. A check compares the declarations with these documents. Where a document is wrong, the declaration
-//! differs, and [a list](https://github.com/confluence-sdk/confluence-sdk/blob/main/tests/conformance/departures.txt)
-//! has each difference with its reason.
+//! OpenAPI documents. A check compares the declarations with these documents. Where a document is wrong, the
+//! declaration differs, and
+//! [a list](https://github.com/confluence-sdk/confluence-sdk/blob/main/tests/conformance/departures.txt) has each
+//! difference with its reason.
 
 mod access;
 mod look_up;

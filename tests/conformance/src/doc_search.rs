@@ -1,9 +1,9 @@
-//! Checks that what people search for leads to the page that answers it. `tests/conformance/doc_search.txt` has the words
-//! and the items, one search a line, under the wish that they belong to. A search gets points for how rustdoc lists the
-//! item:
+//! Checks that what people search for leads to the page that answers it. `tests/conformance/doc_search.txt` has the
+//! words and the items, one search a line, under the wish that they belong to. A search gets points for how rustdoc
+//! lists the item:
 //!
-//! * 3: it is among the first ten results. The words are its name or one of its aliases, and few items are listed before
-//!   it: names come before aliases, and what is in a module before the members of types.
+//! * 3: it is among the first ten results. The words are its name or one of its aliases, and few items are listed
+//!   before it: names come before aliases, and what is in a module before the members of types.
 //! * 2: it is further down, or the word is only part of its name or of an alias, and of few others.
 //! * 1: the word is part of many other names, too.
 //! * 0: it is not found. rustdoc ignores `_` and capitals, and nothing else. A blank divides the names of a path, and
@@ -22,8 +22,8 @@ use std::path::Path;
 
 /// An item that can be found.
 struct Item {
-    /// Its path in the crate, or its name alone where it has none, as methods. Of what is exported from another crate, the
-    /// path there.
+    /// Its path in the crate, or its name alone where it has none, as methods. Of what is exported from another crate,
+    /// the path there.
     path: String,
     name: String,
     aliases: Vec<String>,

@@ -1,8 +1,8 @@
 //! Lists the public API of each crate that is published, with the crates whose types are in it, and compares the lists
 //! with those in `tests/conformance/public_api/`. So a change of the API is seen in a review.
 //!
-//! What the macros make of the spec is left out: it follows from the spec, which is the better list. Its names are looked
-//! at all the same: modules that people import with `*` have no name in common.
+//! What the macros make of the spec is left out: it follows from the spec, which is the better list. Its names are
+//! looked at all the same: modules that people import with `*` have no name in common.
 
 use crate::report::Report;
 use crate::rustdoc_json::{self, SDK};

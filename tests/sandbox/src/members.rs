@@ -45,8 +45,8 @@ impl Kind {
 }
 
 /// The kind of the members with this name. In the vendor's documents, a name has the same kind everywhere, with few
-/// exceptions. What has several kinds is checked where it is used. `own` says that it is one of the thing itself, and not
-/// of what the thing has or lies in: programs send back all that they have read.
+/// exceptions. What has several kinds is checked where it is used. `own` says that it is one of the thing itself, and
+/// not of what the thing has or lies in: programs send back all that they have read.
 fn kind(operation: &Declaration, name: &str, own: bool) -> Option<Kind> {
     Some(match name {
         "description" if own && operation.id.ends_with("Space") => Kind::Object,

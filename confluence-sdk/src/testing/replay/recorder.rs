@@ -66,8 +66,8 @@ impl Recorder {
         }
     }
 
-    /// Writes stand-ins for people: their account ids, names and e-mail addresses. Cursors get numbers, because the site
-    /// can have put an account id into them.
+    /// Writes stand-ins for people: their account ids, names and e-mail addresses. Cursors get numbers, because the
+    /// site can have put an account id into them.
     pub fn without_people(mut self) -> Self {
         self.without_people = true;
         self

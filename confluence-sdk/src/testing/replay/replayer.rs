@@ -36,8 +36,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// recorded in. Nothing is waited for, as with a [`Mock`](crate::testing::Mock). A request that was not recorded fails
 /// with the status 501 and says which recorded one is nearest.
 ///
-/// Where people were left out of the recording, the test asks for their stand-ins, such as `account-1`, and for those of
-/// cursors, such as `cursor-2`.
+/// Where people were left out of the recording, the test asks for their stand-ins, such as `account-1`, and for those
+/// of cursors, such as `cursor-2`.
 #[derive(Debug)]
 pub struct Replayer {
     shared: Shared,

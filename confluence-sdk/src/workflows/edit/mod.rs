@@ -235,7 +235,8 @@ impl<D: sealed::Draft> Effort<D> {
         ))
     }
 
-    /// Which of the versions that were sent is there, and what it did. Without content it is the one that was just read.
+    /// Which of the versions that were sent is there, and what it did. Without content it is the one that was just
+    /// read.
     async fn settle(&mut self, found: &D, number: u32) -> Result<Option<(Outcome, Option<D::Content>)>> {
         let mut at = 0;
         while let Some(doubt) = self.doubts.get(at) {

@@ -53,7 +53,8 @@ impl<A> crate::v2::AppProperties<'_, A> {
     }
 
     /// Gives a property of the app a value, whether it is there or not. There are no versions: the last one who writes
-    /// wins. After a lost answer the request is sent again, and then [`Outcome::Updated`] can stand for what it created.
+    /// wins. After a lost answer the request is sent again, and then [`Outcome::Updated`] can stand for what it
+    /// created.
     ///
     /// Calls [`put_forge_app_property`](Self::put_forge_app_property).
     ///

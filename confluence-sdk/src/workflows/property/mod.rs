@@ -122,8 +122,8 @@ impl<A, I: HasProperties> Properties<'_, A, I> {
         self.of.list(&self.handle())
     }
 
-    /// Creates a property, or gives it a new value. If it holds this value already, nothing is written. If the answer to
-    /// a write is lost, the property is read again, and written again unless it holds the value.
+    /// Creates a property, or gives it a new value. If it holds this value already, nothing is written. If the answer
+    /// to a write is lost, the property is read again, and written again unless it holds the value.
     ///
     /// Calls the operations that list, create and update properties.
     ///
